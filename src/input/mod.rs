@@ -1,0 +1,151 @@
+//! Stage 1: bytes to text. The table of formats, the limits, and what every reader hands on.
+//!
+//! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
+
+mod docx;
+mod html;
+mod pdf;
+mod plain;
+
+use std::ops::Range;
+
+use crate::error::Error;
+use crate::record::{TextSource, Warning};
+
+/// What a reader hands on: the decoded text and what the layout said about it.
+///
+/// All ranges are byte ranges into `text`.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// Name of the format: `pdf`, `text`, `html`, `docx`.
+    pub format: &'static str,
+    /// Character encoding of the source (`utf-8`, `tcvn3` …); `None` for PDF and DOCX.
+    pub encoding: Option<&'static str>,
+    /// Pages joined by a form feed, lines by `\n`; decoded, nothing repaired.
+    pub text: String,
+    /// Number of pages (1 for formats without pages).
+    pub pages: usize,
+    /// Where the text comes from.
+    pub text_source: TextSource,
+    /// Tables that the layout shows, in reading order.
+    pub tables: Vec<Table>,
+    /// Layout facts that the text alone does not tell, in reading order.
+    pub marks: Vec<Mark>,
+    /// What the reader noticed and the user should know.
+    pub warnings: Vec<Warning>,
+}
+
+/// One table: rows of cells, every cell a range of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Rows from top to bottom.
+    pub rows: Vec<Row>,
+    /// How many of the first rows are headings.
+    pub header_rows: usize,
+}
+
+/// One row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Cells from left to right; empty cells have an empty range.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Where the cell's text stands.
+    pub range: Range<usize>,
+    /// Index of the first column it covers, from 0.
+    pub column: usize,
+    /// Number of columns it covers (merged cells cover several).
+    pub columns: usize,
+}
+
+/// A stretch of text whose role only the layout shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The role.
+    pub kind: MarkKind,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// Roles that layout shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum MarkKind {
+    /// A raised small number: a footnote mark, or the 2 of m².
+    Superscript,
+    /// A running head or foot, repeated from page to page.
+    RunningHead,
+    /// A page number standing alone.
+    PageNumber,
+    /// The body of a footnote at the foot of its page.
+    Footnote,
+    /// Text of a digital signature or stamp (an annotation's appearance).
+    Stamp,
+    /// Navigation, banners and related links of a web page.
+    Boilerplate,
+}
+
+/// Bounds on one document. Every one has a name that appears in the error message when it is exceeded.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Largest file, in bytes.
+    pub file_bytes: u64,
+    /// Largest extracted text, in bytes.
+    pub text_bytes: usize,
+    /// Most pages of one document.
+    pub pages: usize,
+    /// Most bytes that one compressed stream may expand to.
+    pub stream_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { file_bytes: 1 << 30, text_bytes: 256 << 20, pages: 20_000, stream_bytes: 128 << 20 }
+    }
+}
+
+/// How to read: options of the user that concern the reading stage.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// Bounds on one document.
+    pub limits: Limits,
+    /// Password for encrypted PDF files.
+    pub password: Option<String>,
+    /// Name of the character encoding to force (`--encoding tcvn3`), instead of detecting it.
+    pub encoding: Option<String>,
+}
+
+/// Reads one document of any supported format.
+///
+/// # Errors
+/// Every unreadable input gives an [`Error`] with a code; nothing panics.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    if bytes.len() as u64 > options.limits.file_bytes {
+        return Err(Error::TooLarge(format!(
+            "{} bytes, limit file_bytes is {}",
+            bytes.len(),
+            options.limits.file_bytes
+        )));
+    }
+    match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
+        Some(format) => (format.read)(bytes, options),
+        None => plain::read(bytes, options),
+    }
+}
+
+/// One supported format: how its bytes are recognised and who reads it.
+struct Format {
+    sniff: fn(&[u8]) -> bool,
+    read: fn(&[u8], &ReadOptions) -> Result<Content, Error>,
+}
+
+/// The table of formats, in the order they are tried; what none of them claims is plain text.
+const FORMATS: &[Format] = &[
+    Format { sniff: pdf::sniff, read: pdf::read },
+    Format { sniff: docx::sniff, read: docx::read },
+    Format { sniff: html::sniff, read: html::read },
+];

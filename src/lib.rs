@@ -1,0 +1,13 @@
+//! Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured records.
+//!
+//! The modules are the stages of the data flow, in order:
+//!
+//! ```text
+//! bytes ─ input (charset) ─> Content ─ text ─> Text + shadow ─ recognise (patterns) ─> items ─ link, check ─> Record
+//! batch runs that over many files;  Records ─ compare ─> tables;  output writes both
+//! ```
+pub mod error;
+pub mod input;
+pub mod patterns;
+pub mod record;
+pub mod text;

@@ -1,0 +1,4 @@
+//! Stage 3: the rules and word lists as data. Loads `patterns/*.toml`, embedded in the binary and extended or
+//! replaced by `--patterns DIR`.
+
+pub mod source;

@@ -1,0 +1,451 @@
+//! The output contract: every JSON field is defined here and nowhere else.
+//!
+//! The published JSON Schema (`baocao schema`) is generated from these types.
+
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Schema name of a record.
+pub const RECORD_SCHEMA: &str = "baocao.record/1";
+/// Schema name of an error record.
+pub const ERROR_SCHEMA: &str = "baocao.error/1";
+
+/// One document, extracted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Record {
+    /// Always `baocao.record/1`.
+    pub schema: String,
+    /// The first 16 hexadecimal digits of the SHA-256 of the file's bytes.
+    pub id: String,
+    /// What made this record.
+    pub generator: Generator,
+    /// The file it was made from.
+    pub source: Source,
+    /// The document's own identity.
+    pub metadata: Metadata,
+    /// The outline, in reading order.
+    pub sections: Vec<Section>,
+    /// Mentions of other documents, in reading order.
+    pub references: Vec<Reference>,
+    /// Dates and periods, in reading order; those inside references too.
+    pub dates: Vec<Date>,
+    /// Measured quantities, in reading order.
+    pub indicators: Vec<Indicator>,
+    /// Arithmetic and citation consistency inside this document.
+    pub checks: Vec<Check>,
+    /// What the reader of this record should know.
+    pub warnings: Vec<Warning>,
+    /// Repairs made on the shadow copy, by name with their number.
+    #[serde(default)]
+    pub repairs: Vec<Repair>,
+}
+
+/// What made a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Generator {
+    /// Version of baocao.
+    pub version: String,
+    /// Fingerprint of the pattern set.
+    pub patterns: String,
+}
+
+/// The file a record was made from.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Source {
+    /// Path as given on the command line, with `/` between parts; `-` for standard input.
+    pub path: String,
+    /// SHA-256 of the bytes, hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// `pdf`, `text`, `html`, `docx`.
+    pub format: String,
+    /// `utf-8`, `utf-16le`, `tcvn3`, `vni`, `viscii`, `vps`, `windows-1258` …; null for PDF.
+    pub encoding: Option<String>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Length of the extracted text in Unicode scalar values.
+    pub chars: usize,
+    /// Where the text comes from.
+    pub text_source: TextSource,
+    /// Share of word tokens that are possible Vietnamese syllables, numbers or known abbreviations, 0 to 1.
+    pub quality: f64,
+}
+
+/// Where a text comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextSource {
+    /// The text layer of a born-digital document.
+    TextLayer,
+    /// A hidden layer left by optical character recognition.
+    Ocr,
+    /// A plain text, HTML or word-processor file.
+    #[default]
+    Plain,
+}
+
+/// The document's own identity. Absent means null or empty, never a guess.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Metadata {
+    /// Code of the document type: BC, KH, QĐ, CV …
+    pub doc_type: Option<String>,
+    /// Name of the document type: Báo cáo, Kế hoạch …
+    pub doc_type_name: Option<String>,
+    /// Number and symbol (số, ký hiệu), canonical: `350/BC-VP`.
+    pub id: Option<String>,
+    /// The number alone: `350`.
+    pub number: Option<String>,
+    /// The symbol alone: `BC-VP`.
+    pub symbol: Option<String>,
+    /// Title or trích yếu, on one line.
+    pub subject: Option<String>,
+    /// Issuing body, in full where the text gives it.
+    pub issuer: Option<String>,
+    /// The body above the issuer, as the header shows it.
+    pub issuer_parent: Option<String>,
+    /// Địa danh: the place before the date.
+    pub place: Option<String>,
+    /// Day of issue, ISO 8601.
+    pub issue_date: Option<String>,
+    /// Province, with its present-day successor.
+    pub province: Option<Province>,
+    /// District (huyện, quận, thị xã, thành phố thuộc tỉnh).
+    pub district: Option<Area>,
+    /// Commune (xã, phường, thị trấn).
+    pub commune: Option<Area>,
+    /// What the report covers.
+    pub period: Option<Period>,
+    /// Who signed.
+    pub signers: Vec<Signer>,
+    /// Nơi nhận.
+    pub recipients: Vec<String>,
+    /// Kính gửi.
+    pub addressees: Vec<String>,
+    /// Độ khẩn.
+    pub urgency: Option<String>,
+    /// Độ mật.
+    pub secrecy: Option<String>,
+    /// The incoming stamp (dấu đến): never the document's own number and date.
+    pub received: Option<Received>,
+}
+
+/// A province as named at the document's date.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Province {
+    /// Code of the General Statistics Office valid at the document's date.
+    pub code: Option<String>,
+    /// Name without "tỉnh" or "thành phố".
+    pub name: String,
+    /// The unit it belongs to today.
+    pub current: Option<Area>,
+    /// What the assignment rests on: `issuer`, `place`, `header`, `signature`, `text`.
+    #[serde(default)]
+    pub basis: Option<String>,
+}
+
+/// A named area with its code where known.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Area {
+    /// Code where known.
+    pub code: Option<String>,
+    /// Name.
+    pub name: String,
+}
+
+/// A stretch of time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Period {
+    /// First day, ISO 8601.
+    pub start: String,
+    /// Last day, ISO 8601.
+    pub end: String,
+    /// The words that say it.
+    #[serde(default)]
+    pub text: Option<String>,
+}
+
+/// Who signed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Signer {
+    /// Name.
+    pub name: Option<String>,
+    /// The signer's own post: `PHÓ CHỦ TỊCH`.
+    pub position: Option<String>,
+    /// On whose behalf: `KT. CHỦ TỊCH`, `TM. ỦY BAN NHÂN DÂN`.
+    pub authority: Option<String>,
+}
+
+/// The incoming stamp.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Received {
+    /// Number given by the receiving office.
+    pub number: Option<String>,
+    /// Day of receipt, ISO 8601.
+    pub date: Option<String>,
+}
+
+/// One part of the outline.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Section {
+    /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `table`, `header`, `closing`, `boilerplate` …
+    pub kind: String,
+    /// Depth in the outline, from 1.
+    pub level: u32,
+    /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`
+    pub label: Option<String>,
+    /// The heading without its mark, on one line.
+    pub heading: Option<String>,
+    /// Index of the enclosing section.
+    pub parent: Option<usize>,
+    /// Span in Unicode scalar values.
+    pub span: [usize; 2],
+    /// Span in UTF-8 bytes.
+    pub bytes: [usize; 2],
+}
+
+/// A mention of another document.
+///
+/// The contract's `id` of every item and its `id` of a reference (the canonical number) collide in name:
+/// the canonical number keeps `id`, as the scorer reads it, and the stable hash is `item_id`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reference {
+    /// Stable hash of record id, kind and span.
+    pub item_id: String,
+    /// Exactly `text[span]` of the extracted text.
+    pub text: String,
+    /// Span in Unicode scalar values, half open.
+    pub span: [usize; 2],
+    /// The same span in UTF-8 bytes.
+    pub bytes: [usize; 2],
+    /// Page where it starts, from 1.
+    pub page: usize,
+    /// Line of the extracted text where it starts, from 1.
+    pub line: usize,
+    /// Index into `sections`.
+    pub section: Option<usize>,
+    /// The pattern that made it.
+    pub rule: String,
+    /// True where the item stands in navigation or other boilerplate of a web page.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub boilerplate: bool,
+    /// Code of the document type: QĐ, NĐ, L …
+    #[serde(rename = "type")]
+    pub doc_type: Option<String>,
+    /// Name of the document type.
+    pub type_name: Option<String>,
+    /// Canonical number and symbol: `1806/QĐ-UBND`; for a law cited by name the year.
+    pub id: Option<String>,
+    /// The number alone: `36a`.
+    pub number: Option<String>,
+    /// The year inside the number, or of the law's name.
+    pub year: Option<i32>,
+    /// The symbol alone: `QĐ-UBND`.
+    pub symbol: Option<String>,
+    /// Its date, ISO 8601.
+    pub date: Option<String>,
+    /// Its issuer, as written.
+    pub issuer: Option<String>,
+    /// Its subject (trích yếu), as written, on one line.
+    pub subject: Option<String>,
+    /// The place in it: `khoản 2 Điều 5`.
+    pub pinpoint: Option<String>,
+    /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`.
+    pub relation: Option<String>,
+    /// `full`, `short` or `list`.
+    pub form: String,
+    /// Index of the first full mention in this record that it resolves to.
+    pub target: Option<usize>,
+    /// The span with date, issuer and subject, in Unicode scalar values.
+    pub full_span: [usize; 2],
+}
+
+/// A date or period.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Date {
+    /// Stable hash of record id, kind and span.
+    pub id: String,
+    /// Exactly `text[span]` of the extracted text.
+    pub text: String,
+    /// Span in Unicode scalar values, half open.
+    pub span: [usize; 2],
+    /// The same span in UTF-8 bytes.
+    pub bytes: [usize; 2],
+    /// Page where it starts, from 1.
+    pub page: usize,
+    /// Line of the extracted text where it starts, from 1.
+    pub line: usize,
+    /// Index into `sections`.
+    pub section: Option<usize>,
+    /// The pattern that made it.
+    pub rule: String,
+    /// True where the item stands in navigation or other boilerplate of a web page.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub boilerplate: bool,
+    /// `day`, `month`, `quarter`, `half`, `year`, `interval` …
+    pub kind: String,
+    /// Extended Date/Time Format (ISO 8601-2).
+    pub edtf: String,
+    /// First day, ISO 8601.
+    pub start: String,
+    /// Last day, ISO 8601.
+    pub end: String,
+    /// `issue`, `reference`, `as_of`, `deadline`, `period` or `mention`.
+    pub role: String,
+    /// Which part was not written, and where it came from: `year from issue date`.
+    pub inferred: Option<String>,
+}
+
+/// A measured quantity.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Indicator {
+    /// Stable hash of record id, kind and span.
+    pub id: String,
+    /// Exactly `text[span]` of the extracted text.
+    pub text: String,
+    /// Span in Unicode scalar values, half open.
+    pub span: [usize; 2],
+    /// The same span in UTF-8 bytes.
+    pub bytes: [usize; 2],
+    /// Page where it starts, from 1.
+    pub page: usize,
+    /// Line of the extracted text where it starts, from 1.
+    pub line: usize,
+    /// Index into `sections`.
+    pub section: Option<usize>,
+    /// The pattern that made it.
+    pub rule: String,
+    /// True where the item stands in navigation or other boilerplate of a web page.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub boilerplate: bool,
+    /// `percentage`, `ratio`, `count`, `money`, `measure`, `score` or `rank`.
+    pub kind: String,
+    /// Exact value; money in whole units of `unit`; of a ratio the quotient is not computed, it is null.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub value: Option<Decimal>,
+    /// `%`, `hồ sơ`, `VND`, `ha`, `điểm` …
+    pub unit: Option<String>,
+    /// First number of a ratio; the place of a rank.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub numerator: Option<Decimal>,
+    /// Second number of a ratio; how many a rank counts.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[schemars(with = "Option<f64>")]
+    pub denominator: Option<Decimal>,
+    /// `exact`, `about`, `at_least`, `more_than`, `at_most` or `less_than`.
+    pub bound: String,
+    /// `actual`, `target`, `change`, `gap` or `norm`.
+    pub role: String,
+    /// `up` or `down`, for a change.
+    pub direction: Option<String>,
+    /// `năm`, `người` in đồng/người/tháng.
+    pub per: Option<String>,
+    /// The phrase that says what is measured.
+    pub name: Option<String>,
+    /// Id in the catalogue.
+    pub indicator: Option<String>,
+    /// Who it counts: tỉnh, huyện, xã, a named place.
+    pub scope: Option<String>,
+    /// The period it is about.
+    pub period: Option<Period>,
+    /// The sentence it stands in.
+    pub sentence: Option<Sentence>,
+    /// Where it came from a cell.
+    pub table: Option<TableCell>,
+    /// True where the separators allow two readings.
+    pub ambiguous: bool,
+}
+
+/// A sentence of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Sentence {
+    /// Exactly `text[span]`.
+    pub text: String,
+    /// Span in Unicode scalar values.
+    pub span: [usize; 2],
+}
+
+/// The cell an indicator came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TableCell {
+    /// Heading of the row.
+    pub row: Option<String>,
+    /// Heading of the column.
+    pub column: Option<String>,
+}
+
+/// One consistency check inside a document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Check {
+    /// `ratio_percentage`, `parts_total`, `reference_date_conflict` …
+    pub kind: String,
+    /// `agrees` or `disagrees`.
+    pub verdict: String,
+    /// What the other items say it should be.
+    pub expected: Option<String>,
+    /// What is stated.
+    pub stated: Option<String>,
+    /// Ids of the items concerned.
+    pub items: Vec<String>,
+    /// One clear sentence.
+    pub message: String,
+}
+
+/// The record of a file that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorRecord {
+    /// Always `baocao.error/1`.
+    pub schema: String,
+    /// The file.
+    pub source: ErrorSource,
+    /// What went wrong.
+    pub error: ErrorBody,
+}
+
+/// The file that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorSource {
+    /// Path as given.
+    pub path: String,
+    /// SHA-256 of the bytes, where they could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Size in bytes, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+}
+
+/// A code and a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ErrorBody {
+    /// Stable code: `not_found`, `encrypted` …
+    pub code: String,
+    /// One clear sentence.
+    pub message: String,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(b: &bool) -> bool {
+    !*b
+}
+
+/// What a repair did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Repair {
+    /// Name of the repair, as `--no-repair` takes it.
+    pub name: String,
+    /// Where, in Unicode scalar values of the text.
+    pub span: [usize; 2],
+}
+
+/// A code and a sentence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Warning {
+    /// Stable code.
+    pub code: String,
+    /// One clear sentence.
+    pub message: String,
+}

@@ -1,0 +1,39 @@
+//! Stage 2: decoded text to a [`Text`]: the raw string, its repaired shadow with the offset map back, pages, lines,
+//! tables and sections.
+//!
+//! Recognisers read the shadow only; everything that reaches a record is mapped back to the raw text, so that
+//! `text[start..end]` is exactly the item: "QĐ- UBND" in the file, `QĐ-UBND` in the normalised field.
+
+pub mod shadow;
+
+use std::ops::Range;
+
+use crate::input::{Mark, Table};
+use shadow::Shadow;
+
+/// A text ready for recognition.
+///
+/// `raw` is what the reader decoded; every other range in here is a byte range of the shadow.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The extracted text, nothing repaired.
+    pub raw: &'a str,
+    /// The repaired copy, with the way back.
+    pub shadow: Shadow<'a>,
+    /// Tables, in shadow ranges.
+    pub tables: Vec<Table>,
+    /// Layout marks, in shadow ranges.
+    pub marks: Vec<Mark>,
+}
+
+impl Text<'_> {
+    /// The repaired text that recognisers read.
+    pub fn s(&self) -> &str {
+        &self.shadow.text
+    }
+
+    /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.shadow.text.get(range).unwrap_or("")
+    }
+}
