@@ -2,3 +2,4 @@
 //! replaced by `--patterns DIR`.
 
 pub mod source;
+pub mod vocab;

@@ -4,7 +4,9 @@
 //! Recognisers read the shadow only; everything that reaches a record is mapped back to the raw text, so that
 //! `text[start..end]` is exactly the item: "QĐ- UBND" in the file, `QĐ-UBND` in the normalised field.
 
+pub mod fold;
 pub mod shadow;
+pub mod token;
 
 use std::ops::Range;
 

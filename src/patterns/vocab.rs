@@ -1,0 +1,193 @@
+//! The vocabulary of all pattern files and the tries of phrases over it.
+//!
+//! Every syllable that some pattern names has a number; a phrase ("kế hoạch hành động") is a path of numbers. Phrases
+//! are written in patterns in lower case and match any case; one with capitals ("TT") asks for a capital.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::fold::fold_key;
+use crate::text::token::{Case, Gap, Kind, Token};
+
+/// Word number to use for any digit group in a phrase: `{num}`.
+const ANY_NUMBER: u32 = 0xffff_fff0;
+/// A single letter: `{letter}`.
+const ANY_LETTER: u32 = 0xffff_fff1;
+/// A Roman number: `{roman}`.
+const ANY_ROMAN: u32 = 0xffff_fff2;
+/// Punctuation marks are numbered from here by their code point.
+const PUNCT: u32 = 0x4000_0000;
+
+/// Syllables by number.
+#[derive(Debug, Clone, Default)]
+pub struct Vocab {
+    ids: FxHashMap<Box<str>, u32>,
+}
+
+impl Vocab {
+    /// The number of a folded word; 0 where no pattern names it.
+    #[inline]
+    pub fn id(&self, folded: &str) -> u32 {
+        self.ids.get(folded).copied().unwrap_or(0)
+    }
+
+    /// The number of a word, given one if it is new. The word is folded first.
+    pub fn intern(&mut self, word: &str) -> u32 {
+        let next = self.ids.len() as u32 + 1;
+        *self.ids.entry(fold_key(word).into_boxed_str()).or_insert(next)
+    }
+
+    /// The numbers of several words, for a set of single-syllable words.
+    pub fn set(&mut self, words: &[String]) -> WordSet {
+        let mut ids: Vec<u32> = words.iter().map(|w| self.intern(w)).collect();
+        ids.sort_unstable();
+        WordSet(ids)
+    }
+
+    /// Splits a phrase as the tokenizer would and numbers its parts.
+    fn phrase(&mut self, phrase: &str) -> Vec<u32> {
+        let mut out = Vec::new();
+        for part in phrase.split_whitespace() {
+            match part {
+                "{num}" => out.push(ANY_NUMBER),
+                "{letter}" => out.push(ANY_LETTER),
+                "{roman}" => out.push(ANY_ROMAN),
+                _ => {
+                    let mut word = String::new();
+                    for c in part.chars() {
+                        if c.is_alphabetic() {
+                            word.push(c);
+                        } else {
+                            if !word.is_empty() {
+                                out.push(self.intern(&std::mem::take(&mut word)));
+                            }
+                            out.push(if c.is_ascii_digit() { ANY_NUMBER } else { PUNCT + c as u32 });
+                        }
+                    }
+                    if !word.is_empty() {
+                        out.push(self.intern(&word));
+                    }
+                }
+            }
+        }
+        out
+    }
+}
+
+/// A set of single syllables.
+#[derive(Debug, Clone, Default)]
+pub struct WordSet(Vec<u32>);
+
+impl WordSet {
+    /// Whether the token is one of these words.
+    #[inline]
+    pub fn has(&self, token: &Token) -> bool {
+        token.kind == Kind::Word && token.word != 0 && self.0.binary_search(&token.word).is_ok()
+    }
+}
+
+/// Phrases with a value each; the longest match wins.
+#[derive(Debug, Clone)]
+pub struct Phrases<T> {
+    next: FxHashMap<(u32, u32), u32>,
+    ends: Vec<Option<(T, bool)>>,
+    reversed: bool,
+    wildcards: bool,
+}
+
+impl<T: Clone> Phrases<T> {
+    /// Phrases that are looked for from a token onwards.
+    pub fn forward() -> Self {
+        Self { next: FxHashMap::default(), ends: vec![None], reversed: false, wildcards: false }
+    }
+
+    /// Phrases that are looked for just before a token, read backwards.
+    pub fn backward() -> Self {
+        Self { reversed: true, ..Self::forward() }
+    }
+
+    /// Adds a phrase; a later one replaces an earlier one of the same words.
+    pub fn add(&mut self, vocab: &mut Vocab, phrase: &str, value: T) {
+        let mut path = vocab.phrase(phrase);
+        self.wildcards |= path.iter().any(|&w| w >= ANY_NUMBER);
+        if self.reversed {
+            path.reverse();
+        }
+        let mut node = 0;
+        for word in path {
+            let fresh = self.ends.len() as u32;
+            let at = *self.next.entry((node, word)).or_insert(fresh);
+            if at == fresh {
+                self.ends.push(None);
+            }
+            node = at;
+        }
+        let capital = phrase.chars().any(char::is_uppercase);
+        if let (Some(slot), true) = (self.ends.get_mut(node as usize), node != 0) {
+            *slot = Some((value, capital));
+        }
+    }
+
+    /// The longest phrase that begins at token `at`: how many tokens, and its value.
+    #[inline]
+    pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        self.walk(tokens.get(at..)?.iter(), false)
+    }
+
+    /// The longest phrase that ends just before token `at`: how many tokens, and its value.
+    #[inline]
+    pub fn before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        if tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
+            return None;
+        }
+        self.walk(tokens.get(..at)?.iter().rev(), true)
+    }
+
+    fn walk<'t>(&self, tokens: impl Iterator<Item = &'t Token>, back: bool) -> Option<(usize, &T)> {
+        let mut node = 0;
+        let mut best = None;
+        let mut capital = true;
+        let mut wall = false;
+        for (n, token) in tokens.enumerate() {
+            if wall || (!back && n > 0 && matches!(token.gap, Gap::Para | Gap::Tab)) {
+                break;
+            }
+            wall = back && matches!(token.gap, Gap::Para | Gap::Tab);
+            let Some(to) = self.step(node, token) else { break };
+            node = to;
+            capital &= token.kind != Kind::Word || token.case != Case::Lower;
+            if let Some(Some((value, needs_capital))) = self.ends.get(node as usize)
+                && (capital || !needs_capital)
+            {
+                best = Some((n + 1, value));
+            }
+        }
+        best
+    }
+
+    #[inline]
+    fn step(&self, node: u32, token: &Token) -> Option<u32> {
+        let word = match token.kind {
+            Kind::Word => token.word,
+            Kind::Number => ANY_NUMBER,
+            Kind::Punct => PUNCT + token.word,
+        };
+        if word != 0
+            && let Some(&to) = self.next.get(&(node, word))
+        {
+            return Some(to);
+        }
+        if self.wildcards && token.kind == Kind::Word {
+            if token.len() <= 2
+                && let Some(&to) = self.next.get(&(node, ANY_LETTER))
+            {
+                return Some(to);
+            }
+            if token.case == Case::Upper
+                && let Some(&to) = self.next.get(&(node, ANY_ROMAN))
+            {
+                return Some(to);
+            }
+        }
+        None
+    }
+}
