@@ -9,5 +9,6 @@
 pub mod error;
 pub mod input;
 pub mod patterns;
+pub mod recognise;
 pub mod record;
 pub mod text;

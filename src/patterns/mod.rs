@@ -1,5 +1,65 @@
 //! Stage 3: the rules and word lists as data. Loads `patterns/*.toml`, embedded in the binary and extended or
 //! replaced by `--patterns DIR`.
 
+pub mod rule;
 pub mod source;
 pub mod vocab;
+
+use std::path::Path;
+
+use rule::{Fragments, RuleSet};
+use source::{PatternError, Sources};
+use vocab::Vocab;
+
+/// The embedded pattern files, by name.
+const BUILTIN: &[(&str, &str)] = &[("fragments.toml", include_str!("../../patterns/fragments.toml"))];
+
+/// All rules and word lists, compiled.
+#[derive(Debug)]
+pub struct Patterns {
+    /// Syllables that patterns name.
+    pub vocab: Vocab,
+    /// The rules.
+    pub rules: RuleSet,
+    /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
+    pub fingerprint: String,
+}
+
+impl Patterns {
+    /// The embedded patterns.
+    ///
+    /// # Errors
+    /// None in a tested build: the embedded files are checked by the tests.
+    pub fn builtin() -> Result<Self, PatternError> {
+        Self::load(&builtin_sources())
+    }
+
+    /// The embedded patterns, extended by the files of a folder.
+    ///
+    /// # Errors
+    /// A broken pattern file: where, what, and what to do.
+    pub fn with_dir(dir: &Path) -> Result<Self, PatternError> {
+        let mut sources = builtin_sources();
+        sources.add_dir(dir)?;
+        Self::load(&sources)
+    }
+
+    /// Compiles a set of pattern files.
+    ///
+    /// # Errors
+    /// A broken pattern file: where, what, and what to do.
+    pub fn load(sources: &Sources) -> Result<Self, PatternError> {
+        let vocab = Vocab::default();
+        let _fragments = Fragments::load(sources)?;
+        let rules = RuleSet::default();
+        Ok(Self { vocab, rules, fingerprint: sources.fingerprint() })
+    }
+}
+
+fn builtin_sources() -> Sources {
+    let mut sources = Sources::default();
+    for (name, text) in BUILTIN {
+        sources.push(name, &format!("builtin:{name}"), text);
+    }
+    sources
+}

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 
 /// One pattern file.
 #[derive(Debug, Clone)]
@@ -54,6 +55,18 @@ impl Sources {
     /// All files.
     pub fn all(&self) -> &[SourceFile] {
         &self.files
+    }
+
+    /// First 16 hexadecimal digits of the SHA-256 over all files and their names.
+    pub fn fingerprint(&self) -> String {
+        let mut hash = Sha256::new();
+        for file in &self.files {
+            hash.update(file.name.as_bytes());
+            hash.update([0]);
+            hash.update(file.text.as_bytes());
+            hash.update([0]);
+        }
+        hash.finalize().iter().take(8).map(|b| format!("{b:02x}")).collect()
     }
 
     /// Adds every `*.toml` of a folder, in order of name.

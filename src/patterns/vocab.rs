@@ -177,7 +177,7 @@ impl<T: Clone> Phrases<T> {
             return Some(to);
         }
         if self.wildcards && token.kind == Kind::Word {
-            if token.len() <= 2
+            if token.bytes() <= 2
                 && let Some(&to) = self.next.get(&(node, ANY_LETTER))
             {
                 return Some(to);

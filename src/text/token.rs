@@ -75,7 +75,7 @@ impl Token {
     }
 
     /// Length in bytes.
-    pub fn len(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         (self.end - self.start) as usize
     }
 }

@@ -1,0 +1,65 @@
+//! Stage 4: the text to items. Numerals are found once; each is claimed by the first recogniser that can say what it
+//! is: the document's own header, strong traps, references, dates, weak traps, indicators.
+
+pub mod ledger;
+
+use std::ops::Range;
+
+use crate::patterns::Patterns;
+use crate::text::Text;
+use crate::text::token::Token;
+use ledger::Ledger;
+
+/// What every recogniser reads and writes while one document is worked on.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// The rules.
+    pub patterns: &'a Patterns,
+    /// Who owns which numeral.
+    pub ledger: Ledger,
+}
+
+impl<'a> Work<'a> {
+    /// The tokens of a text, nothing claimed yet.
+    pub fn new(text: &'a Text<'a>, patterns: &'a Patterns) -> Self {
+        let tokens = crate::text::token::tokenize(text.s(), &patterns.vocab);
+        let ledger = Ledger::new(&tokens);
+        Self { text, tokens, patterns, ledger }
+    }
+
+    /// The token at an index.
+    #[inline]
+    pub fn token(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i)
+    }
+
+    /// The text of one token; empty beyond the end.
+    #[inline]
+    pub fn word(&self, i: usize) -> &'a str {
+        let text: &'a Text<'a> = self.text;
+        self.tokens.get(i).map_or("", |t| text.slice(t.start as usize..t.end as usize))
+    }
+
+    /// The text from the first to the last token of a range.
+    pub fn words(&self, tokens: Range<usize>) -> &'a str {
+        let text: &'a Text<'a> = self.text;
+        text.slice(self.bytes(tokens))
+    }
+
+    /// The shadow byte range of a range of tokens.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+            (Some(a), Some(b)) if a.start < b.end => a.start as usize..b.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The first token that begins at or after a shadow byte offset.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|t| (t.start as usize) < byte)
+    }
+}
