@@ -1,12 +1,233 @@
-//! Plain text: UTF-8, UTF-16 and the old Vietnamese encodings, with or without a byte order mark.
+//! Stage 1: plain text. In come bytes in UTF-8, UTF-16 (with or without a byte order mark) or one of the old
+//! Vietnamese encodings; out goes Unicode with `\n` line ends: "B¸o c¸o" in a TCVN3 file comes out as "Báo cáo".
+
+use std::borrow::Cow;
 
 use super::{Content, ReadOptions};
 use crate::error::Error;
+use crate::record::{TextSource, Warning};
 
 /// Reads one document of this format.
 ///
 /// # Errors
-/// Unreadable input gives an [`Error`] with a code.
-pub fn read(_bytes: &[u8], _options: &ReadOptions) -> Result<Content, Error> {
-    Err(Error::Unsupported("plain".into()))
+/// Empty input, binary data, an unknown forced encoding, and text above the limit.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    let mut warnings = Vec::new();
+    let (text, encoding) = decode(bytes, options, &mut warnings)?;
+    let text = unify_line_ends(text);
+    if text.len() > options.limits.text_bytes {
+        let limit = options.limits.text_bytes;
+        return Err(Error::TooLarge(format!("{} bytes of text, limit text_bytes is {limit}", text.len())));
+    }
+    if text.trim().is_empty() {
+        return Err(Error::NoText("the file is empty".into()));
+    }
+    // A form feed at the very end closes the last page, it opens none.
+    let pages = text.trim_end_matches(['\n', '\u{c}']).bytes().filter(|&b| b == 0x0C).count() + 1;
+    if pages > options.limits.pages {
+        return Err(Error::TooLarge(format!("{pages} pages, limit pages is {}", options.limits.pages)));
+    }
+    Ok(Content {
+        format: "text",
+        encoding: Some(encoding),
+        text,
+        pages,
+        text_source: TextSource::Plain,
+        warnings,
+        ..Content::default()
+    })
+}
+
+fn decode(
+    bytes: &[u8],
+    options: &ReadOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<(String, &'static str), Error> {
+    let _ = options;
+    if let Some((little, skip)) = utf16_order(bytes) {
+        let name = if little { "utf-16le" } else { "utf-16be" };
+        return Ok((utf16(bytes.get(skip..).unwrap_or(&[]), little, warnings), name));
+    }
+    if let Some(kind) = binary_kind(bytes) {
+        return Err(Error::Unsupported(kind.into()));
+    }
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let text = match String::from_utf8_lossy(body) {
+        Cow::Borrowed(text) => text.to_owned(),
+        Cow::Owned(text) => {
+            warnings.push(invalid("invalid_utf8", "UTF-8", &text));
+            text
+        }
+    };
+    Ok((text, "utf-8"))
+}
+
+fn invalid(code: &str, encoding: &str, text: &str) -> Warning {
+    let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+    Warning {
+        code: code.into(),
+        message: format!("the file is not valid {encoding}; {n} unreadable places stand as U+FFFD"),
+    }
+}
+
+/// Little endian or not, and the bytes to skip, where the file is UTF-16.
+///
+/// Without a byte order mark it is UTF-16 if every other byte is often zero and the bytes between hardly ever are:
+/// Vietnamese text has more than half of its letters in ASCII and Latin-1.
+fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some((true, 2)),
+        [0xFE, 0xFF, ..] => return Some((false, 2)),
+        _ => {}
+    }
+    let head = bytes.get(..bytes.len().min(4096))?;
+    let pairs = head.len() / 2;
+    let (mut even, mut odd) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        even += usize::from(pair.first() == Some(&0));
+        odd += usize::from(pair.last() == Some(&0));
+    }
+    let often = |n: usize| n * 5 > pairs;
+    let hardly = |n: usize| n * 50 <= pairs;
+    match () {
+        () if pairs >= 2 && often(odd) && hardly(even) => Some((true, 0)),
+        () if pairs >= 2 && often(even) && hardly(odd) => Some((false, 0)),
+        () => None,
+    }
+}
+
+fn utf16(bytes: &[u8], little: bool, warnings: &mut Vec<Warning>) -> String {
+    let units = bytes.chunks(2).map(|pair| match *pair {
+        [a, b] if little => u16::from_le_bytes([a, b]),
+        [a, b] => u16::from_be_bytes([a, b]),
+        // Half a unit at the end: a lone surrogate, which becomes U+FFFD.
+        _ => 0xD800,
+    });
+    let mut damaged = false;
+    let text: String = char::decode_utf16(units)
+        .map(|c| {
+            c.unwrap_or_else(|_| {
+                damaged = true;
+                char::REPLACEMENT_CHARACTER
+            })
+        })
+        .collect();
+    if damaged {
+        warnings.push(invalid("invalid_utf16", "UTF-16", &text));
+    }
+    text
+}
+
+/// File kinds that are no text, by their first bytes, with what to tell the user.
+const MAGIC: &[(&[u8], &str)] = &[
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first"),
+    (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
+    (b"PK\x03\x04", "a zip container that is no .docx"),
+    (b"\xFF\xD8\xFF", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xBC\xAF", "a 7z archive"),
+    (b"\x7FELF", "a program"),
+    (b"%!PS", "a PostScript file"),
+];
+
+/// Names the kind of a file that is no text; `None` for text.
+///
+/// The old encodings VISCII, VPS and TCVN3 put letters on a few control codes, so these alone do not make a binary.
+fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
+    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
+        return Some(kind);
+    }
+    let head = bytes.get(..bytes.len().min(64 << 10))?;
+    let nuls = memchr::memchr_iter(0, head).count();
+    let controls = head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
+    (nuls * 100 > head.len() || controls * 10 > head.len()).then_some("binary data")
+}
+
+/// `\r\n` and lone `\r` become `\n`.
+fn unify_line_ends(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut pieces = text.split('\r');
+    out.push_str(pieces.next().unwrap_or(""));
+    for piece in pieces {
+        if !piece.starts_with('\n') {
+            out.push('\n');
+        }
+        out.push_str(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(bytes: &[u8]) -> Content {
+        read(bytes, &ReadOptions::default()).expect("is text")
+    }
+
+    const SAMPLE: &str = "BÁO CÁO\nKết quả tháng 5: đạt 97,5 % kế hoạch\n";
+
+    #[test]
+    fn utf8_is_taken_as_it_is() {
+        let c = content(SAMPLE.as_bytes());
+        assert_eq!((c.text.as_str(), c.encoding, c.pages), (SAMPLE, Some("utf-8"), 1));
+        assert!(c.warnings.is_empty());
+        let marked = [b"\xEF\xBB\xBF", SAMPLE.as_bytes()].concat();
+        assert_eq!(content(&marked).text, SAMPLE);
+    }
+
+    #[test]
+    fn utf16_is_read_with_and_without_a_byte_order_mark() {
+        let le: Vec<u8> = SAMPLE.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let be: Vec<u8> = SAMPLE.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for (mark, body, name) in [
+            (&b"\xFF\xFE"[..], &le, "utf-16le"),
+            (b"", &le, "utf-16le"),
+            (b"\xFE\xFF", &be, "utf-16be"),
+            (b"", &be, "utf-16be"),
+        ] {
+            let c = content(&[mark, body].concat());
+            assert_eq!((c.text.as_str(), c.encoding), (SAMPLE, Some(name)));
+        }
+        let cut = content(le.get(..le.len() - 3).unwrap());
+        assert_eq!(cut.warnings.first().map(|w| w.code.as_str()), Some("invalid_utf16"));
+    }
+
+    #[test]
+    fn line_ends_become_one_character() {
+        assert_eq!(content(b"a\r\nb\rc\n\r\nd").text, "a\nb\nc\n\nd");
+    }
+
+    #[test]
+    fn form_feeds_divide_pages() {
+        assert_eq!(content(b"a\x0Cb\x0Cc").pages, 3);
+        assert_eq!(content(b"a\x0Cb\x0C\n").pages, 2);
+    }
+
+    #[test]
+    fn unreadable_bytes_stand_as_replacement_characters_and_are_told() {
+        let c = content("Kế hoạch \u{0}của Sở".replace('\u{0}', "X").as_bytes());
+        assert!(c.warnings.is_empty());
+        let mut bytes = SAMPLE.repeat(3).into_bytes();
+        bytes.insert(SAMPLE.len(), 0xFF);
+        let c = content(&bytes);
+        assert_eq!(c.text.matches('\u{FFFD}').count(), 1);
+        assert_eq!(c.warnings.first().map(|w| w.code.as_str()), Some("invalid_utf8"));
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_with_its_kind() {
+        let code = |bytes: &[u8]| read(bytes, &ReadOptions::default()).map_err(|e| e.code());
+        assert_eq!(code(b"").err(), Some("no_text"));
+        assert_eq!(code(b" \r\n\x0C").err(), Some("no_text"));
+        assert_eq!(code(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1rest").err(), Some("unsupported"));
+        assert_eq!(code(&[0, 0, 0, 1, 2, 3, 0, 0, 0, 9, 200, 0, 0]).err(), Some("unsupported"));
+    }
 }

@@ -5,7 +5,9 @@
 //! `text[start..end]` is exactly the item: "QĐ- UBND" in the file, `QĐ-UBND` in the normalised field.
 
 pub mod fold;
+pub mod letter;
 pub mod shadow;
+pub mod syllable;
 pub mod token;
 
 use std::ops::Range;
