@@ -120,7 +120,10 @@ fn utf16(bytes: &[u8], little: bool, warnings: &mut Vec<Warning>) -> String {
 
 /// File kinds that are no text, by their first bytes, with what to tell the user.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first"),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first",
+    ),
     (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
     (b"PK\x03\x04", "a zip container that is no .docx"),
     (b"\xFF\xD8\xFF", "a JPEG picture"),
@@ -143,7 +146,8 @@ fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
     }
     let head = bytes.get(..bytes.len().min(64 << 10))?;
     let nuls = memchr::memchr_iter(0, head).count();
-    let controls = head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
+    let controls =
+        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
     (nuls * 100 > head.len() || controls * 10 > head.len()).then_some("binary data")
 }
 
