@@ -6,8 +6,13 @@
 
 pub mod fold;
 pub mod letter;
+pub mod lines;
+pub mod mark;
+pub mod section;
+pub mod section_rules;
 pub mod shadow;
 pub mod syllable;
+pub mod tables;
 pub mod token;
 
 use std::ops::Range;
