@@ -6,9 +6,16 @@
 //! bytes ─ input (charset) ─> Content ─ text ─> Text + shadow ─ recognise (patterns) ─> items ─ link, check ─> Record
 //! batch runs that over many files;  Records ─ compare ─> tables;  output writes both
 //! ```
+pub mod batch;
 pub mod error;
+pub mod extract;
 pub mod input;
+pub mod output;
 pub mod patterns;
 pub mod recognise;
 pub mod record;
 pub mod text;
+
+pub use error::Error;
+pub use extract::{Extractor, Options};
+pub use record::Record;

@@ -11,6 +11,16 @@ pub const RECORD_SCHEMA: &str = "baocao.record/1";
 /// Schema name of an error record.
 pub const ERROR_SCHEMA: &str = "baocao.error/1";
 
+/// One line of the output: a record, or the record of a file that could not be read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Entry {
+    /// A document, extracted.
+    Record(Box<Record>),
+    /// A file that could not be read.
+    Error(ErrorRecord),
+}
+
 /// One document, extracted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {

@@ -1,0 +1,58 @@
+//! A document's bytes, from a file or standard input, never more than the limit.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::error::Error;
+use crate::input::kind;
+
+/// Reads a file whole. A pipe is read to its end like a file.
+///
+/// # Errors
+/// What opening and reading give, and [`Error::TooLarge`].
+pub fn file(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    rest(File::open(path)?, limit, Vec::new())
+}
+
+/// Reads a file whole, or, if its first bytes show that it is surely no document, leaves it and gives `None`.
+///
+/// # Errors
+/// As [`file`].
+pub fn unless_foreign(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error> {
+    let mut file = File::open(path)?;
+    let mut head = Vec::new();
+    (&mut file).take(kind::HEAD as u64).read_to_end(&mut head)?;
+    if kind::foreign(&head).is_some() { Ok(None) } else { rest(file, limit, head).map(Some) }
+}
+
+/// Reads standard input to its end.
+///
+/// # Errors
+/// As [`file`].
+pub fn stdin(limit: u64) -> Result<Vec<u8>, Error> {
+    bounded(io::stdin().lock(), limit, Vec::new())
+}
+
+/// Reads what follows the head. A file that says it is too large is not read at all.
+fn rest(file: File, limit: u64, mut head: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let meta = file.metadata()?;
+    if meta.is_dir() {
+        return Err(Error::Unsupported("a folder".into()));
+    }
+    if meta.len() > limit {
+        return Err(Error::TooLarge(format!("{} bytes, the limit is {limit}, see --max-size", meta.len())));
+    }
+    head.reserve(usize::try_from(meta.len()).unwrap_or(0).saturating_sub(head.len()));
+    bounded(file, limit, head)
+}
+
+/// Reads to the end, but stops at the limit: a pipe or a growing file has no size to ask for.
+fn bounded(source: impl Read, limit: u64, mut bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
+    let room = limit.saturating_add(1).saturating_sub(bytes.len() as u64);
+    source.take(room).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::TooLarge(format!("more than {limit} bytes, see --max-size")));
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,17 @@
+//! Many files to many records: walk the inputs in order, extract in parallel, write in order.
+//!
+//! ```text
+//! inputs ─ walk ─> paths in byte order ─ map (workers, bounded window) ─> encoded records in the same order ─> out
+//! ```
+//!
+//! Nothing here grows with the number of files but the names of the folder being listed.
+
+mod guard;
+pub mod load;
+mod map;
+mod run;
+mod walk;
+
+pub use guard::{STACK_BYTES, guarded};
+pub use run::{Batch, Event, Summary, run};
+pub use walk::{Found, Input, Walk};

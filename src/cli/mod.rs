@@ -1,0 +1,91 @@
+//! The command line: typed arguments, then validated options; the library knows no flag.
+//!
+//! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why); 2 the call itself was
+//! wrong (arguments, patterns, output not writable).
+
+mod completions;
+mod extract;
+mod man;
+mod progress;
+mod reading;
+mod schema;
+mod text;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+/// Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured JSON:
+/// references, dates, indicators, metadata, each with the place it was found.
+#[derive(Debug, Parser)]
+#[command(name = "baocao", version, max_term_width = 100)]
+#[command(after_help = "Exit codes: 0 all read; 1 some inputs failed; 2 the call itself was wrong.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Extract(extract::Args),
+    Text(text::Args),
+    Schema(schema::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// How a call ended that was itself right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was read.
+    Complete,
+    /// Some inputs failed.
+    SomeFailed,
+}
+
+/// Parses the arguments, runs the subcommand, and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Extract(args) => extract::run(args),
+        Command::Text(args) => text::run(&args),
+        Command::Schema(args) => schema::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    match result {
+        Ok(Outcome::Complete) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        // Rust ignores SIGPIPE, so a reader that has seen enough (`| head -1`) shows here, once for all subcommands.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The whole command, for completions and the manual page.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}
+
+/// Writes one line to stderr; should that be closed, nobody wants to know.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "baocao: {line}");
+}
+
+/// Writes data to stdout.
+fn print(bytes: &[u8]) -> anyhow::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(Outcome::Complete)
+}

@@ -1,0 +1,73 @@
+//! Options that every subcommand shares which reads documents.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use baocao::input::{Limits, ReadOptions};
+use baocao::{Extractor, Options};
+
+/// How documents are read.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Password for encrypted PDF files.
+    #[arg(long, value_name = "PASSWORD")]
+    password: Option<String>,
+    /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// Leaves out one repair of the working copy (repeatable); the record's `repairs` names them.
+    #[arg(long, value_name = "NAME")]
+    no_repair: Vec<String>,
+    /// Folder of pattern files that extend or replace the built-in ones.
+    #[arg(long, value_name = "DIR")]
+    patterns: Option<PathBuf>,
+    /// Largest file to read, in bytes or with a suffix: 500k, 100M, 2G.
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
+    max_size: u64,
+}
+
+impl Reading {
+    /// The extractor that these options describe.
+    ///
+    /// # Errors
+    /// A broken pattern file, an unknown encoding or repair.
+    pub fn extractor(&self) -> anyhow::Result<Extractor> {
+        let limits = Limits { file_bytes: self.max_size, ..Limits::default() };
+        let read = ReadOptions { limits, password: self.password.clone(), encoding: self.encoding.clone() };
+        let options = Options { read, no_repair: self.no_repair.clone() };
+        if let Some(dir) = &self.patterns {
+            std::fs::read_dir(dir).with_context(|| format!("--patterns {}", dir.display()))?;
+        }
+        Ok(Extractor::with_options(options))
+    }
+}
+
+/// Parses a size: digits, then nothing or k, M, G (powers of 1024).
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let factor: u64 = match text.strip_prefix(digits).unwrap_or_default().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" => 1 << 10,
+        "m" | "mb" => 1 << 20,
+        "g" | "gb" => 1 << 30,
+        other => return Err(format!("unknown suffix {other:?}; use k, M or G")),
+    };
+    let number: u64 = digits.parse().map_err(|_| "give a whole number, like 100M".to_owned())?;
+    number.checked_mul(factor).filter(|n| *n > 0).ok_or_else(|| "out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_take_a_suffix_and_refuse_nonsense() {
+        assert_eq!(size("512"), Ok(512));
+        assert_eq!(size("2k"), Ok(2048));
+        assert_eq!(size("1G"), Ok(1 << 30));
+        for wrong in ["", "M", "-1", "1.5G", "0", "3 apples", "99999999999999999999"] {
+            assert!(size(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! `baocao text FILE`: the extracted text, exactly what every span points into.
+
+use std::path::{Path, PathBuf};
+
+use baocao::Error;
+use baocao::batch::{guarded, load};
+
+use super::reading::Reading;
+use super::{Outcome, print, say};
+
+/// Prints the extracted text of a document, exactly as every span of its record points into it
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The document; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong options, and a stdout that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let extractor = args.reading.extractor()?;
+    let limit = extractor.options().read.limits.file_bytes;
+    let content = guarded(|| extractor.read(&bytes_of(&args.file, limit)?));
+    match content {
+        Ok(content) => {
+            for warning in &content.warnings {
+                say(&format!("{}: {} [{}]", args.file.display(), warning.message, warning.code));
+            }
+            print(content.text.as_bytes())
+        }
+        Err(error) => {
+            say(&format!("{}: {error} [{}]", args.file.display(), error.code()));
+            Ok(Outcome::SomeFailed)
+        }
+    }
+}
+
+/// The bytes of one named file or of standard input.
+///
+/// # Errors
+/// What reading gives.
+pub fn bytes_of(file: &Path, limit: u64) -> Result<Vec<u8>, Error> {
+    if file == Path::new("-") { load::stdin(limit) } else { load::file(file, limit) }
+}

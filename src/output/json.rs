@@ -1,0 +1,47 @@
+//! JSON Lines (one record a line) and one JSON array.
+
+use std::io;
+
+use super::Encode;
+use crate::record::Entry;
+
+/// JSON Lines: every line one record or error record.
+pub struct Lines;
+
+impl Encode for Lines {
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        value(entry, false, out)?;
+        out.push(b'\n');
+        Ok(())
+    }
+}
+
+/// One JSON array of all records, one a line, or indented.
+pub struct Array {
+    /// Indents for the eye.
+    pub pretty: bool,
+}
+
+impl Encode for Array {
+    fn head(&self) -> &str {
+        "[\n"
+    }
+
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
+        value(entry, self.pretty, out)
+    }
+
+    fn between(&self) -> &str {
+        ",\n"
+    }
+
+    fn tail(&self) -> &str {
+        "\n]\n"
+    }
+}
+
+fn value(value: &Entry, pretty: bool, out: &mut Vec<u8>) -> io::Result<()> {
+    let done =
+        if pretty { serde_json::to_writer_pretty(out, value) } else { serde_json::to_writer(out, value) };
+    done.map_err(io::Error::from)
+}
