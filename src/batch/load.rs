@@ -23,7 +23,9 @@ pub fn unless_foreign(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error>
     let mut file = File::open(path)?;
     let mut head = Vec::new();
     (&mut file).take(kind::HEAD as u64).read_to_end(&mut head)?;
-    if kind::foreign(&head).is_some() { Ok(None) } else { rest(file, limit, head).map(Some) }
+    // A zip container may yet be a Word document; its reader will tell.
+    let zip = head.starts_with(b"PK\x03\x04");
+    if !zip && kind::foreign(&head).is_some() { Ok(None) } else { rest(file, limit, head).map(Some) }
 }
 
 /// Reads standard input to its end.

@@ -1,61 +1,57 @@
 //! Names the kinds of file that no reader takes (pictures, archives, programs …), by their first bytes.
 
-/// How many of a file's first bytes [`foreign`] wants to see.
-pub const HEAD: usize = 8192;
+use super::plain;
 
-/// First bytes of common files that are no documents for us, with the name that messages use.
+/// How many of a file's first bytes [`foreign`] wants to see.
+pub const HEAD: usize = 64 << 10;
+
+/// First bytes of common files that are no documents for us, with what to tell the user.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\xFF\xD8\xFF", "JPEG picture"),
-    (b"\x89PNG\r\n\x1A\n", "PNG picture"),
-    (b"GIF8", "GIF picture"),
-    (b"II*\0", "TIFF picture"),
-    (b"MM\0*", "TIFF picture"),
-    (b"RIFF", "RIFF media file"),
-    (b"ID3", "MP3 sound"),
-    (b"OggS", "Ogg media file"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Microsoft Office 97-2003 file (doc, xls, ppt)"),
-    (b"{\\rtf", "RTF file"),
-    (b"%!PS", "PostScript file"),
-    (b"Rar!\x1A\x07", "RAR archive"),
-    (b"7z\xBC\xAF\x27\x1C", "7-Zip archive"),
-    (b"\x1F\x8B", "gzip archive"),
-    (b"BZh", "bzip2 archive"),
-    (b"\xFD7zXZ\0", "xz archive"),
-    (b"\x28\xB5\x2F\xFD", "zstd archive"),
-    (b"\x7FELF", "program"),
-    (b"MZ\x90", "program"),
-    (b"SQLite format 3\0", "SQLite database"),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first",
+    ),
+    (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
+    (b"PK\x03\x04", "a zip container that is no .docx"),
+    (b"\xFF\xD8\xFF", "a JPEG picture"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\0", "a TIFF picture"),
+    (b"MM\0*", "a TIFF picture"),
+    (b"RIFF", "a RIFF media file"),
+    (b"ID3", "an MP3 sound"),
+    (b"OggS", "an Ogg media file"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xBC\xAF", "a 7z archive"),
+    (b"\x1F\x8B", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xFD7zXZ\0", "an xz archive"),
+    (b"\x28\xB5\x2F\xFD", "a zstd archive"),
+    (b"\x7FELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"%!PS", "a PostScript file"),
+    (b"SQLite format 3\0", "an SQLite database"),
 ];
 
-/// The name of the kind, if the bytes are surely no text and no reader takes them.
+/// The name of the kind, if the bytes are surely no text; `None` for text.
 ///
-/// Old Vietnamese encodings put letters on a few control codes, so single control bytes do not make a file binary;
-/// zero bytes do, unless they alternate as in UTF-16.
+/// The old encodings VISCII, VPS and TCVN3 put letters on a few control codes, so these alone do not make a binary.
 pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
+    if let Some((_, name)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(name);
     }
-    if head.get(4..8) == Some(b"ftyp") {
-        return Some("MP4 media file");
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return Some("an MP4 media file");
     }
-    if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
+    if plain::utf16_order(bytes).is_some() {
         return None;
     }
-    let zeros = head.iter().filter(|b| **b == 0).count();
-    if zeros > 0 && !looks_like_utf16(head) {
-        return Some("binary data");
-    }
-    let controls = head.iter().filter(|b| matches!(b, 1..=8 | 14..=31 | 127)).count();
-    (zeros == 0 && controls * 10 > head.len()).then_some("binary data")
-}
-
-/// Whether zero bytes stand (nearly) only on one side of the byte pairs, and often: UTF-16 without a mark.
-fn looks_like_utf16(head: &[u8]) -> bool {
-    let zeros = |offset: usize| head.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
-    let (even, odd) = (zeros(0), zeros(1));
-    let (many, few) = (even.max(odd), even.min(odd));
-    many * 8 > head.len() && few * 20 <= many
+    let head = bytes.get(..bytes.len().min(HEAD))?;
+    let zeros = memchr::memchr_iter(0, head).count();
+    let controls =
+        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
+    let more = |n: usize, percent: usize| n * 100 > head.len() * percent;
+    (more(zeros, 1) || more(controls, 9) || zeros > 0 && more(controls, 5)).then_some("binary data")
 }
 
 #[cfg(test)]
@@ -64,7 +60,7 @@ mod tests {
 
     #[test]
     fn pictures_and_archives_are_named_and_texts_are_not() {
-        assert_eq!(foreign(b"\xFF\xD8\xFF\xE0 JFIF"), Some("JPEG picture"));
+        assert_eq!(foreign(b"\xFF\xD8\xFF\xE0 JFIF"), Some("a JPEG picture"));
         assert_eq!(foreign(b"abc\0\0\0def\x01\x02\x03"), Some("binary data"));
         assert_eq!(foreign("Số: 12/BC-UBND".as_bytes()), None);
         assert_eq!(foreign(b""), None);

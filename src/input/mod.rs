@@ -134,10 +134,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
         Some(format) => (format.read)(bytes, options),
-        None => match kind::foreign(bytes) {
-            Some(name) => Err(Error::Unsupported(name.into())),
-            None => plain::read(bytes, options),
-        },
+        None => plain::read(bytes, options),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, ReadOptions};
+use super::{Content, ReadOptions, kind};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
 
@@ -48,7 +48,7 @@ fn decode(
         let name = if little { "utf-16le" } else { "utf-16be" };
         return Ok((utf16(bytes.get(skip..).unwrap_or(&[]), little, warnings), name));
     }
-    if let Some(kind) = binary_kind(bytes) {
+    if let Some(kind) = kind::foreign(bytes) {
         return Err(Error::Unsupported(kind.into()));
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
@@ -74,7 +74,7 @@ fn invalid(code: &str, encoding: &str, text: &str) -> Warning {
 ///
 /// Without a byte order mark it is UTF-16 if every other byte is often zero and the bytes between hardly ever are:
 /// Vietnamese text has more than half of its letters in ASCII and Latin-1.
-fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
+pub(super) fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some((true, 2)),
         [0xFE, 0xFF, ..] => return Some((false, 2)),
@@ -116,39 +116,6 @@ fn utf16(bytes: &[u8], little: bool, warnings: &mut Vec<Warning>) -> String {
         warnings.push(invalid("invalid_utf16", "UTF-16", &text));
     }
     text
-}
-
-/// File kinds that are no text, by their first bytes, with what to tell the user.
-const MAGIC: &[(&[u8], &str)] = &[
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first",
-    ),
-    (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
-    (b"PK\x03\x04", "a zip container that is no .docx"),
-    (b"\xFF\xD8\xFF", "a JPEG picture"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"II*\0", "a TIFF picture"),
-    (b"MM\0*", "a TIFF picture"),
-    (b"\x1F\x8B", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xBC\xAF", "a 7z archive"),
-    (b"\x7FELF", "a program"),
-    (b"%!PS", "a PostScript file"),
-];
-
-/// Names the kind of a file that is no text; `None` for text.
-///
-/// The old encodings VISCII, VPS and TCVN3 put letters on a few control codes, so these alone do not make a binary.
-fn binary_kind(bytes: &[u8]) -> Option<&'static str> {
-    if let Some((_, kind)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
-        return Some(kind);
-    }
-    let head = bytes.get(..bytes.len().min(64 << 10))?;
-    let nuls = memchr::memchr_iter(0, head).count();
-    let controls =
-        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
-    (nuls * 100 > head.len() || controls * 10 > head.len()).then_some("binary data")
 }
 
 /// `\r\n` and lone `\r` become `\n`.
