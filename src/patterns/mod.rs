@@ -1,18 +1,25 @@
 //! Stage 3: the rules and word lists as data. Loads `patterns/*.toml`, embedded in the binary and extended or
 //! replaced by `--patterns DIR`.
 
+pub mod references;
 pub mod rule;
 pub mod source;
 pub mod vocab;
 
 use std::path::Path;
 
+use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
 use vocab::Vocab;
 
 /// The embedded pattern files, by name.
-const BUILTIN: &[(&str, &str)] = &[("fragments.toml", include_str!("../../patterns/fragments.toml"))];
+const BUILTIN: &[(&str, &str)] = &[
+    ("fragments.toml", include_str!("../../patterns/fragments.toml")),
+    ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
+    ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
+    ("references.toml", include_str!("../../patterns/references.toml")),
+];
 
 /// All rules and word lists, compiled.
 #[derive(Debug)]
@@ -21,6 +28,8 @@ pub struct Patterns {
     pub vocab: Vocab,
     /// The rules.
     pub rules: RuleSet,
+    /// Words of the reference grammar.
+    pub references: References,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
     pub fingerprint: String,
 }
@@ -49,10 +58,11 @@ impl Patterns {
     /// # Errors
     /// A broken pattern file: where, what, and what to do.
     pub fn load(sources: &Sources) -> Result<Self, PatternError> {
-        let vocab = Vocab::default();
-        let _fragments = Fragments::load(sources)?;
-        let rules = RuleSet::default();
-        Ok(Self { vocab, rules, fingerprint: sources.fingerprint() })
+        let mut vocab = Vocab::default();
+        let fragments = Fragments::load(sources)?;
+        let mut rules = RuleSet::default();
+        let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
+        Ok(Self { vocab, rules, references, fingerprint: sources.fingerprint() })
     }
 }
 
