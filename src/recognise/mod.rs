@@ -2,6 +2,7 @@
 //! is: the document's own header, strong traps, references, dates, weak traps, indicators.
 
 pub mod ledger;
+pub mod place;
 
 use std::ops::Range;
 

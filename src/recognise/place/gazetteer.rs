@@ -1,0 +1,306 @@
+//! The gazetteer: `patterns/lexicon/places.toml` with its look-ups.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::patterns::source::{PatternError, SourceFile, Sources};
+use crate::record::{Area, Province};
+use crate::text::fold::fold_key;
+
+/// A province as it existed for some time.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvinceUnit {
+    /// Key of the entry.
+    pub id: String,
+    /// Code of the General Statistics Office in that time.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Name without "tỉnh" or "thành phố".
+    #[serde(default)]
+    pub name: String,
+    /// First day; month or year where no more is known.
+    #[serde(default)]
+    pub from: String,
+    /// Last day; none for a unit of today.
+    #[serde(default)]
+    pub to: Option<String>,
+    /// Codes of the units of today that hold its area.
+    #[serde(default)]
+    pub now: Vec<String>,
+    /// Centrally run city (thành phố trực thuộc trung ương).
+    #[serde(default)]
+    pub city: bool,
+    /// Other spellings.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Removes the entry of this id.
+    #[serde(default)]
+    pub disabled: bool,
+}
+
+impl ProvinceUnit {
+    /// Whether it existed on a day.
+    pub fn holds(&self, date: &str) -> bool {
+        self.from.as_str() <= date && self.to.as_deref().is_none_or(|to| date <= to)
+    }
+}
+
+/// A district as it existed for some time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct District {
+    /// Code of the General Statistics Office.
+    pub code: String,
+    /// `huyện`, `quận`, `thị xã` or `thành phố`.
+    pub kind: String,
+    /// Name without its type.
+    pub name: String,
+    /// Code of its province in that time.
+    pub province: String,
+    /// First day seen; empty where it was there from the beginning.
+    pub from: String,
+    /// Last day seen; empty where it lasted to the end of districts (30/6/2025).
+    pub to: String,
+}
+
+impl District {
+    fn holds(&self, date: &str) -> bool {
+        self.from.as_str() <= date && (self.to.is_empty() || date < self.to.as_str())
+    }
+}
+
+/// Provinces and districts with their look-ups.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    units: Vec<ProvinceUnit>,
+    districts: Vec<District>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    by_district: FxHashMap<String, Vec<usize>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    province: Vec<toml::Spanned<ProvinceUnit>>,
+    #[serde(default)]
+    districts: BTreeMap<String, toml::Spanned<Vec<String>>>,
+}
+
+const TYPES: &[&str] = &["huyện", "quận", "thị xã", "thành phố"];
+
+impl Places {
+    /// Name of the pattern file.
+    pub const FILE: &str = "lexicon/places.toml";
+    /// The embedded pattern file.
+    pub const BUILTIN: &str = include_str!("../../../patterns/lexicon/places.toml");
+
+    /// Reads the gazetteer from all files named `lexicon/places.toml`; provinces add and replace by `id`, districts
+    /// are added.
+    ///
+    /// # Errors
+    /// A mistake in a file, with its place.
+    pub fn load(sources: &Sources) -> Result<Self, PatternError> {
+        let mut places = Self::default();
+        for source in sources.named(Self::FILE) {
+            let file: File = source.parse()?;
+            for entry in file.province {
+                let at = entry.span().start;
+                places.add_province(source, at, entry.into_inner())?;
+            }
+            for (province, list) in file.districts {
+                let at = list.span().start;
+                for entry in list.into_inner() {
+                    let district = parse_district(&entry, &province).ok_or_else(|| {
+                        let hint = "write \"271 huyện Ba Vì\" or \"268 quận Hà Đông 2009-05-09..\"";
+                        source.error(at, &format!("{entry:?} is no district"), hint)
+                    })?;
+                    places.districts.push(district);
+                }
+            }
+        }
+        places.index();
+        Ok(places)
+    }
+
+    fn add_province(
+        &mut self,
+        source: &SourceFile,
+        at: usize,
+        unit: ProvinceUnit,
+    ) -> Result<(), PatternError> {
+        let known = self.units.iter().position(|u| u.id == unit.id);
+        if unit.disabled {
+            if let Some(known) = known {
+                self.units.remove(known);
+            }
+            return Ok(());
+        }
+        if unit.name.is_empty() || unit.from.is_empty() || unit.now.is_empty() {
+            return Err(source.error(
+                at,
+                "a province needs name, from and now",
+                "compare the entry with its neighbours",
+            ));
+        }
+        match known.and_then(|k| self.units.get_mut(k)) {
+            Some(known) => *known = unit,
+            None => self.units.push(unit),
+        }
+        Ok(())
+    }
+
+    fn index(&mut self) {
+        for (i, unit) in self.units.iter().enumerate() {
+            for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                let list = self.by_name.entry(place_key(name)).or_default();
+                if !list.contains(&i) {
+                    list.push(i);
+                }
+            }
+        }
+        for (i, district) in self.districts.iter().enumerate() {
+            self.by_district.entry(place_key(&district.name)).or_default().push(i);
+        }
+    }
+
+    /// All provinces of all times.
+    pub fn units(&self) -> &[ProvinceUnit] {
+        &self.units
+    }
+
+    /// The entries of a name (given as a [`place_key`]) that fit a date best: those that existed then, else those that
+    /// had ended before, else all.
+    pub(super) fn units_at(&self, key: &str, date: Option<&str>) -> Option<Vec<usize>> {
+        let all = self.by_name.get(key)?;
+        let Some(date) = date else { return Some(all.clone()) };
+        let of = |keep: &dyn Fn(&ProvinceUnit) -> bool| -> Vec<usize> {
+            all.iter().copied().filter(|&i| self.units.get(i).is_some_and(keep)).collect()
+        };
+        let then = of(&|u| u.holds(date));
+        if !then.is_empty() {
+            return Some(then);
+        }
+        // A former province that is still named: the last unit of that name before the date.
+        let before = of(&|u| u.to.as_deref().is_some_and(|to| to < date));
+        let last = before.iter().copied().max_by_key(|&i| self.units.get(i).and_then(|u| u.to.clone()));
+        Some(last.map_or_else(|| all.clone(), |i| vec![i]))
+    }
+
+    pub(super) fn units_with_code(&self, code: &str, date: Option<&str>) -> Option<Vec<usize>> {
+        let fit = |u: &ProvinceUnit| u.code.as_deref() == Some(code) && date.is_none_or(|d| u.holds(d));
+        let found: Vec<usize> =
+            self.units.iter().enumerate().filter(|(_, u)| fit(u)).map(|(i, _)| i).collect();
+        // Without a date the units of a code must bear one name.
+        let name = self.units.get(*found.first()?)?.name.as_str();
+        found.iter().all(|&i| self.units.get(i).is_some_and(|u| u.name == name)).then_some(found)
+    }
+
+    /// One province from entries of one name; what differs between them is left open.
+    pub(super) fn read(&self, units: &[usize]) -> Option<Province> {
+        let units: Vec<&ProvinceUnit> = units.iter().filter_map(|&i| self.units.get(i)).collect();
+        let first = units.first()?;
+        let one_code = units.iter().all(|u| u.code == first.code);
+        let one_now = units.iter().all(|u| u.now == first.now);
+        let current =
+            first.now.first().filter(|_| one_now && first.now.len() == 1).and_then(|c| self.today(c));
+        Some(Province {
+            code: first.code.clone().filter(|_| one_code),
+            name: first.name.clone(),
+            current,
+            basis: None,
+        })
+    }
+
+    /// A province by its name alone, at a date.
+    pub fn province_named(&self, name: &str, date: Option<&str>) -> Option<Province> {
+        self.read(&self.units_at(&place_key(name), date)?)
+    }
+
+    /// Whether entries are centrally run cities.
+    pub(super) fn is_city(&self, units: &[usize]) -> bool {
+        units.iter().any(|&i| self.units.get(i).is_some_and(|u| u.city))
+    }
+
+    fn today(&self, code: &str) -> Option<Area> {
+        let unit = self.units.iter().find(|u| u.to.is_none() && u.code.as_deref() == Some(code))?;
+        Some(Area { code: unit.code.clone(), name: unit.name.clone() })
+    }
+
+    /// A district by name, within a province where that is known; `None` where several fit.
+    pub fn district(&self, name: &str, province: Option<&str>, date: Option<&str>) -> Option<&District> {
+        let all = self.by_district.get(&place_key(name))?;
+        let fits =
+            |d: &&District| province.is_none_or(|p| d.province == p) && date.is_none_or(|t| d.holds(t));
+        let mut found = all.iter().filter_map(|&i| self.districts.get(i)).filter(fits);
+        let first = found.next()?;
+        found.all(|d| d.province == first.province).then_some(first)
+    }
+
+    /// Whether any district has this name (given as a [`place_key`]).
+    pub(super) fn is_district(&self, key: &str) -> Option<&str> {
+        let first = self.by_district.get(key)?.first()?;
+        self.districts.get(*first).map(|d| d.name.as_str())
+    }
+}
+
+fn parse_district(entry: &str, province: &str) -> Option<District> {
+    let (code, rest) = entry.split_once(' ')?;
+    let kind = TYPES.iter().find(|t| rest.strip_prefix(**t).is_some_and(|r| r.starts_with(' ')))?;
+    let rest = rest.strip_prefix(kind)?.trim_start();
+    let (name, from, to) = match rest.rsplit_once(' ') {
+        Some((name, span)) if span.contains("..") => {
+            let (from, to) = span.split_once("..")?;
+            (name, from, to)
+        }
+        _ => (rest, "", ""),
+    };
+    let own = str::to_owned;
+    Some(District {
+        code: own(code),
+        kind: own(kind),
+        name: own(name),
+        province: own(province),
+        from: own(from),
+        to: own(to),
+    })
+}
+
+/// The key that all spellings of a name share: lower case, one tone placement, single spaces for dashes and dots, and
+/// i for a final y (Qui Nhơn, Quy Nhơn; Lí Sơn, Lý Sơn).
+pub fn place_key(name: &str) -> String {
+    let mut key = String::new();
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        push_syllable(&mut key, word);
+    }
+    key
+}
+
+/// Adds one syllable to a key.
+pub(super) fn push_syllable(key: &mut String, word: &str) {
+    let folded = fold_key(word);
+    let start = key.len();
+    key.push_str(&folded);
+    // A final y after a single consonant letter, or after qu, sounds as i.
+    let mut rev = folded.chars().rev();
+    let last = rev.next().unwrap_or(' ');
+    let before = rev.next().unwrap_or(' ');
+    let i = match last {
+        'y' => 'i',
+        'ý' => 'í',
+        'ỳ' => 'ì',
+        'ỷ' => 'ỉ',
+        'ỹ' => 'ĩ',
+        'ỵ' => 'ị',
+        _ => return,
+    };
+    if matches!(before, 'h' | 'k' | 'l' | 'm' | 's' | 't') || folded.starts_with("qu") && before == 'u' {
+        key.truncate(start + folded.len() - last.len_utf8());
+        key.push(i);
+    }
+}

@@ -1,0 +1,239 @@
+//! Names of places inside a short text: an issuer's name, a header line, some running text.
+
+use std::ops::Range;
+
+use super::gazetteer::{Places, push_syllable};
+use crate::text::section::is_capitals;
+
+/// The type word before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// tỉnh
+    Province,
+    /// thành phố, TP.
+    City,
+    /// huyện, quận, thị xã
+    District,
+    /// xã, phường, thị trấn, đặc khu
+    Commune,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// Entries of the gazetteer with that name, at the date.
+    Province(Vec<usize>),
+    /// A name that districts have.
+    District(String),
+    /// A commune's name as written, in title case.
+    Commune(String),
+}
+
+/// A place named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name stands, without its type word.
+    pub range: Range<usize>,
+    /// What it stands for.
+    pub unit: Unit,
+    /// The type word before it.
+    pub kind: Option<Kind>,
+}
+
+#[derive(Debug)]
+struct Token {
+    range: Range<usize>,
+    key: String,
+    /// Something other than space, dash or full stop stands before it.
+    breaks: bool,
+    capital: bool,
+}
+
+/// Longest name in syllables.
+const LONGEST: usize = 6;
+
+impl Places {
+    /// The places named in a text, in order, each once.
+    pub fn mentions(&self, s: &str, date: Option<&str>) -> Vec<Mention> {
+        let tokens = tokens(s);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            let (kind, after) = kind_at(&tokens, i);
+            let next = match kind {
+                Some(kind) => self.typed(s, &tokens, after, kind, date),
+                None => self.untyped(&tokens, i, date),
+            };
+            match next {
+                Some((mention, end)) => {
+                    out.push(mention);
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        out
+    }
+
+    /// A name after its type word.
+    fn typed(
+        &self,
+        s: &str,
+        tokens: &[Token],
+        at: usize,
+        kind: Kind,
+        date: Option<&str>,
+    ) -> Option<(Mention, usize)> {
+        let at_name = tokens.get(at).filter(|t| !t.breaks)?;
+        if kind == Kind::Commune {
+            return commune(s, tokens, at).map(|(name, range, end)| {
+                (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
+            });
+        }
+        for n in (1..=LONGEST).rev() {
+            let Some((key, range, end)) = joined(tokens, at, n) else { continue };
+            let province = self.units_at(&key, date);
+            let district = self.is_district(&key);
+            let unit = match kind {
+                Kind::Province => province.map(Unit::Province),
+                // "thành phố Cao Bằng" is a district of Cao Bằng, "thành phố Cần Thơ" a province.
+                Kind::City => match (province, district) {
+                    (Some(units), _) if self.is_city(&units) => Some(Unit::Province(units)),
+                    (_, Some(name)) => Some(Unit::District(name.to_owned())),
+                    (Some(units), None) => Some(Unit::Province(units)),
+                    _ => None,
+                },
+                Kind::District => district.map(|name| Unit::District(name.to_owned())),
+                Kind::Commune => None,
+            };
+            // Lower case is taken after "tỉnh" only: texts whose capitals are lost.
+            let written = at_name.capital || kind == Kind::Province && n > 1;
+            if let Some(unit) = unit.filter(|_| written) {
+                return Some((Mention { range, unit, kind: Some(kind) }, end));
+            }
+        }
+        None
+    }
+
+    /// A name that stands without a type word: "Sở Công Thương Lào Cai".
+    fn untyped(&self, tokens: &[Token], at: usize, date: Option<&str>) -> Option<(Mention, usize)> {
+        for n in (1..=LONGEST).rev() {
+            let Some((key, range, end)) = joined(tokens, at, n) else { continue };
+            if !tokens.get(at..end)?.iter().all(|t| t.capital) {
+                continue;
+            }
+            // "Huế" and "HCM" are names of one syllable; "Sài" is none.
+            if let Some(units) = self.units_at(&key, date) {
+                return Some((Mention { range, unit: Unit::Province(units), kind: None }, end));
+            }
+            if n > 1
+                && let Some(name) = self.is_district(&key)
+            {
+                return Some((Mention { range, unit: Unit::District(name.to_owned()), kind: None }, end));
+            }
+        }
+        None
+    }
+}
+
+/// The words of a text with what stands between them.
+fn tokens(s: &str) -> Vec<Token> {
+    let mut out: Vec<Token> = Vec::new();
+    let mut breaks = false;
+    let mut at = 0;
+    for piece in s.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            let mut key = String::new();
+            push_syllable(&mut key, word);
+            let capital = word.starts_with(char::is_uppercase);
+            out.push(Token { range: at..at + word.len(), key, breaks, capital });
+            breaks = false;
+        }
+        let after = piece.get(word.len()..).unwrap_or("");
+        breaks |= after.chars().any(|c| !(c.is_whitespace() || matches!(c, '-' | '–' | '.' | '*' | '_')));
+        at += piece.len();
+    }
+    out
+}
+
+/// The type word at `i` and the token after it.
+fn kind_at(tokens: &[Token], i: usize) -> (Option<Kind>, usize) {
+    let key = |n: usize| tokens.get(i + n).filter(|t| n == 0 || !t.breaks).map_or("", |t| t.key.as_str());
+    match (key(0), key(1)) {
+        ("tỉnh", _) => (Some(Kind::Province), i + 1),
+        ("thành", "phố") => (Some(Kind::City), i + 2),
+        ("t", "p") => (Some(Kind::City), i + 2),
+        ("tp", _) => (Some(Kind::City), i + 1),
+        ("huyện" | "quận", _) => (Some(Kind::District), i + 1),
+        ("thị", "xã") => (Some(Kind::District), i + 2),
+        ("tx", _) => (Some(Kind::District), i + 1),
+        ("thị", "trấn") | ("đặc", "khu") => (Some(Kind::Commune), i + 2),
+        ("xã" | "phường", _) => (Some(Kind::Commune), i + 1),
+        _ => (None, i),
+    }
+}
+
+/// The key of `n` tokens from `at`, without a break between them.
+fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(String, Range<usize>, usize)> {
+    let run = tokens.get(at..at + n)?;
+    let mut key = String::new();
+    for (i, t) in run.iter().enumerate() {
+        if i > 0 {
+            if t.breaks {
+                return None;
+            }
+            key.push(' ');
+        }
+        key.push_str(&t.key);
+    }
+    Some((key, run.first()?.range.start..run.last()?.range.end, at + n))
+}
+
+/// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
+fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
+    let mut end = at;
+    while let Some(t) = tokens.get(end)
+        && end - at < 5
+        && t.capital
+        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || STOPS.contains(&t.key.as_str())))
+    {
+        end += 1;
+    }
+    let run = tokens
+        .get(at..end)
+        .filter(|r| !r.is_empty() && !r.iter().any(|t| STOPS.contains(&t.key.as_str())))?;
+    let range = run.first()?.range.start..run.last()?.range.end;
+    let written = s.get(range.clone())?;
+    let name = if is_capitals(written) {
+        title_case(written)
+    } else {
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    Some((name, range, end))
+}
+
+/// Words that end a commune's name in capitals: the name of a body below it follows.
+const STOPS: &[&str] =
+    &["phòng", "ban", "văn", "trung", "hội", "đảng", "trường", "độc", "số", "cộng", "đoàn"];
+
+/// Every word with a capital, the rest small, single spaces: "LÀO CAI" is "Lào Cai".
+pub fn title_case(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    let mut start = true;
+    for word in s.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            if start {
+                out.extend(c.to_uppercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
+            start = !c.is_alphanumeric();
+        }
+        start = true;
+    }
+    out
+}
