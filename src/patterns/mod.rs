@@ -1,6 +1,7 @@
 //! Stage 3: the rules and word lists as data. Loads `patterns/*.toml`, embedded in the binary and extended or
 //! replaced by `--patterns DIR`.
 
+pub mod dates;
 pub mod references;
 pub mod rule;
 pub mod source;
@@ -8,6 +9,7 @@ pub mod vocab;
 
 use std::path::Path;
 
+use dates::DateWords;
 use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
@@ -19,6 +21,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
     ("references.toml", include_str!("../../patterns/references.toml")),
+    ("dates.toml", include_str!("../../patterns/dates.toml")),
 ];
 
 /// All rules and word lists, compiled.
@@ -30,6 +33,8 @@ pub struct Patterns {
     pub rules: RuleSet,
     /// Words of the reference grammar.
     pub references: References,
+    /// Words of dates and periods.
+    pub dates: DateWords,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
     pub fingerprint: String,
 }
@@ -62,7 +67,8 @@ impl Patterns {
         let fragments = Fragments::load(sources)?;
         let mut rules = RuleSet::default();
         let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
-        Ok(Self { vocab, rules, references, fingerprint: sources.fingerprint() })
+        let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
+        Ok(Self { vocab, rules, references, dates, fingerprint: sources.fingerprint() })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stage 4: the text to items. Numerals are found once; each is claimed by the first recogniser that can say what it
 //! is: the document's own header, strong traps, references, dates, weak traps, indicators.
 
+pub mod date;
 pub mod ledger;
 pub mod place;
 

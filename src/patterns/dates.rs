@@ -1,0 +1,278 @@
+//! The words of dates and periods: `patterns/dates.toml` as tables that the date grammar reads.
+//!
+//! Single words have one class each ("ngày", "tháng", "năm", "từ", "đến"); phrases stand before a year range
+//! ("giai đoạn", "nhiệm kỳ") or tell what a date is for ("tính đến", "chậm nhất").
+
+use serde::Deserialize;
+
+use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
+use super::source::{PatternError, Sources};
+use super::vocab::{Phrases, Vocab};
+use crate::text::token::{Kind, Token};
+
+/// What a single word does in a date.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Class {
+    /// Nothing.
+    #[default]
+    None,
+    /// ngày
+    Day,
+    /// tháng
+    Month,
+    /// năm: also the numeral five; only a number of four digits after it makes a year.
+    Year,
+    /// quý
+    Quarter,
+    /// từ
+    From,
+    /// đến, tới
+    To,
+    /// hết: between đến and the date.
+    Fill,
+    /// đầu
+    First,
+    /// cuối
+    Last,
+    /// nửa
+    Half,
+    /// và, hoặc
+    And,
+    /// của: "6 tháng đầu của năm"
+    Of,
+    /// mỗi, từng: "mỗi năm 2000 lượt" is no year.
+    Each,
+    /// hàng, hằng: "20/11 hằng năm" is no single day.
+    Every,
+    /// học: "năm học"
+    School,
+    /// T in "T5/2016"
+    ShortMonth,
+    /// Q in "Q1/2024"
+    ShortQuarter,
+}
+
+/// What the words before a year range make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Head {
+    /// giai đoạn, thời kỳ: whole years.
+    Period,
+    /// nhiệm kỳ, niên khóa: whole years.
+    Term,
+    /// năm học: September to August.
+    School,
+    /// vụ Đông Xuân, niên vụ: its years.
+    Season,
+    /// các năm, trong năm: whole years.
+    Years,
+}
+
+/// What a date is for, as the words before it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cue {
+    /// tính đến: the state at that day.
+    AsOf,
+    /// trước, chậm nhất: the last day for something.
+    Deadline,
+    /// đến, đến hết: as of a past day, deadline of a later one.
+    Until,
+    /// Quốc khánh, dịp lễ: a day of every year.
+    Holiday,
+    /// từ, kể từ, vào: only makes day and month a date.
+    Plain,
+}
+
+/// The words and rules of dates.
+#[derive(Debug)]
+pub struct DateWords {
+    classes: Vec<Class>,
+    /// What stands before a range of years.
+    pub heads: Phrases<Head>,
+    /// What stands before a date and says what it is for.
+    pub cues: Phrases<Cue>,
+    /// What is counted: after "7/8" it makes a ratio.
+    pub counted: Phrases<()>,
+    /// Numbers of months in words: "sáu tháng đầu năm".
+    pub numerals: Phrases<u8>,
+    /// The rules by their part in the grammar.
+    pub rules: DateRules,
+}
+
+/// The rules that the date grammar names.
+#[derive(Debug, Clone, Copy)]
+#[allow(missing_docs)]
+pub struct DateRules {
+    pub day: RuleId,
+    pub day_words: RuleId,
+    pub day_short: RuleId,
+    pub day_alone: RuleId,
+    pub impossible: RuleId,
+}
+
+impl DateWords {
+    /// The class of a token; [`Class::None`] for what is no word.
+    #[inline]
+    pub fn class(&self, token: &Token) -> Class {
+        if token.kind != Kind::Word || token.word == 0 {
+            return Class::None;
+        }
+        self.classes.get(token.word as usize).copied().unwrap_or_default()
+    }
+
+    /// Reads `dates.toml`.
+    ///
+    /// # Errors
+    /// A broken file, or a rule missing that the grammar needs.
+    pub(super) fn load(
+        sources: &Sources,
+        vocab: &mut Vocab,
+        rules: &mut RuleSet,
+        fragments: &Fragments,
+    ) -> Result<Self, PatternError> {
+        let mut out = Self {
+            classes: Vec::new(),
+            heads: Phrases::backward(),
+            cues: Phrases::backward(),
+            counted: Phrases::forward(),
+            numerals: Phrases::backward(),
+            rules: DateRules::none(),
+        };
+        for file in sources.named("dates.toml") {
+            let parsed = file.parse::<DatesFile>()?;
+            out.add(vocab, parsed.words);
+            rules.add(file, Makes::Date, parsed.rule, fragments)?;
+        }
+        out.rules = DateRules::find(rules)?;
+        Ok(out)
+    }
+
+    fn add(&mut self, vocab: &mut Vocab, words: Words) {
+        let classes = [
+            (words.day, Class::Day),
+            (words.month, Class::Month),
+            (words.year, Class::Year),
+            (words.quarter, Class::Quarter),
+            (words.from, Class::From),
+            (words.to, Class::To),
+            (words.fill, Class::Fill),
+            (words.first, Class::First),
+            (words.last, Class::Last),
+            (words.half, Class::Half),
+            (words.and, Class::And),
+            (words.of, Class::Of),
+            (words.each, Class::Each),
+            (words.every, Class::Every),
+            (words.school, Class::School),
+            (words.short_month, Class::ShortMonth),
+            (words.short_quarter, Class::ShortQuarter),
+        ];
+        for (list, class) in classes {
+            for word in list {
+                let id = vocab.intern(&word) as usize;
+                if self.classes.len() <= id {
+                    self.classes.resize(id + 1, Class::None);
+                }
+                if let Some(slot) = self.classes.get_mut(id) {
+                    *slot = class;
+                }
+            }
+        }
+        let heads = [
+            (words.heads.period, Head::Period),
+            (words.heads.term, Head::Term),
+            (words.heads.school, Head::School),
+            (words.heads.season, Head::Season),
+            (words.heads.years, Head::Years),
+        ];
+        for (list, head) in heads {
+            list.iter().for_each(|p| self.heads.add(vocab, p, head));
+        }
+        let cues = [
+            (words.cues.plain, Cue::Plain),
+            (words.cues.until, Cue::Until),
+            (words.cues.as_of, Cue::AsOf),
+            (words.cues.deadline, Cue::Deadline),
+            (words.cues.holiday, Cue::Holiday),
+        ];
+        for (list, cue) in cues {
+            list.iter().for_each(|p| self.cues.add(vocab, p, cue));
+        }
+        words.counted.iter().for_each(|p| self.counted.add(vocab, p, ()));
+        for (n, list) in words.numerals.iter().enumerate() {
+            let value = u8::try_from(n + 1).unwrap_or(0);
+            list.iter().for_each(|p| self.numerals.add(vocab, p, value));
+        }
+    }
+}
+
+impl DateRules {
+    fn none() -> Self {
+        let no = RuleId(u16::MAX);
+        Self { day: no, day_words: no, day_short: no, day_alone: no, impossible: no }
+    }
+
+    fn find(rules: &RuleSet) -> Result<Self, PatternError> {
+        Ok(Self {
+            day: rules.id("date.day")?,
+            day_words: rules.id("date.day_words")?,
+            day_short: rules.id("date.day_short")?,
+            day_alone: rules.id("date.day_alone")?,
+            impossible: rules.id("date.impossible")?,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DatesFile {
+    #[serde(default)]
+    words: Words,
+    #[serde(default)]
+    rule: Vec<RuleEntry>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    day: Vec<String>,
+    month: Vec<String>,
+    year: Vec<String>,
+    quarter: Vec<String>,
+    from: Vec<String>,
+    to: Vec<String>,
+    fill: Vec<String>,
+    first: Vec<String>,
+    last: Vec<String>,
+    half: Vec<String>,
+    and: Vec<String>,
+    of: Vec<String>,
+    each: Vec<String>,
+    every: Vec<String>,
+    school: Vec<String>,
+    short_month: Vec<String>,
+    short_quarter: Vec<String>,
+    counted: Vec<String>,
+    numerals: Vec<Vec<String>>,
+    heads: Heads,
+    cues: Cues,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Heads {
+    period: Vec<String>,
+    term: Vec<String>,
+    school: Vec<String>,
+    season: Vec<String>,
+    years: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Cues {
+    plain: Vec<String>,
+    until: Vec<String>,
+    as_of: Vec<String>,
+    deadline: Vec<String>,
+    holiday: Vec<String>,
+}
