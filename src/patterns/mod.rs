@@ -1,6 +1,7 @@
 //! Stage 3: the rules and word lists as data. Loads `patterns/*.toml`, embedded in the binary and extended or
 //! replaced by `--patterns DIR`.
 
+pub mod catalogue;
 pub mod dates;
 pub mod references;
 pub mod rule;
@@ -9,6 +10,7 @@ pub mod vocab;
 
 use std::path::Path;
 
+use catalogue::Catalogue;
 use dates::DateWords;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -17,6 +19,7 @@ use vocab::Vocab;
 
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
+    (catalogue::FILE, catalogue::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -35,6 +38,8 @@ pub struct Patterns {
     pub references: References,
     /// Words of dates and periods.
     pub dates: DateWords,
+    /// Indicators that recur from province to province.
+    pub catalogue: Catalogue,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
     pub fingerprint: String,
 }
@@ -68,7 +73,8 @@ impl Patterns {
         let mut rules = RuleSet::default();
         let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
         let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
-        Ok(Self { vocab, rules, references, dates, fingerprint: sources.fingerprint() })
+        let catalogue = Catalogue::load(sources)?;
+        Ok(Self { vocab, rules, references, dates, catalogue, fingerprint: sources.fingerprint() })
     }
 }
 

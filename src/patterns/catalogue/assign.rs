@@ -1,0 +1,109 @@
+//! Stage 5: gives the indicators of a record their ids: "tỷ lệ hồ sơ nộp trực tuyến đạt 64,2%" becomes
+//! `online_file_rate`. Reads names, units, roles, periods and sentences; writes `indicator` alone.
+
+use std::ops::Range;
+
+use super::{Catalogue, Query, Scratch};
+use crate::record::{Indicator, Record};
+
+/// Longest stretch of words before and behind a value that is looked at, in bytes.
+const REACH: usize = 240;
+
+/// Gives every indicator of the record its id in the catalogue, or leaves null.
+pub fn assign(catalogue: &Catalogue, record: &mut Record) {
+    let document_year = assessed_year(record);
+    let mut scratch = Scratch::default();
+    let mut cursor = Cursor::default();
+    for i in 0..record.indicators.len() {
+        let (head, tail) = record.indicators.split_at(i);
+        let Some((item, next)) = tail.split_first() else { break };
+        let (before, after) = cursor.around(item, head.last(), next.first());
+        let query = Query {
+            kind: &item.kind,
+            unit: item.unit.as_deref(),
+            role: &item.role,
+            name: item.name.as_deref().unwrap_or(""),
+            before,
+            after,
+            year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
+        };
+        let id = catalogue.find(&query, &mut scratch).map(|e| e.id.clone());
+        if let Some(item) = record.indicators.get_mut(i) {
+            item.indicator = id;
+        }
+    }
+}
+
+/// The year that a figure without its own period is about: the reported one, else the one before the issue, since
+/// indices of a year come out in the next.
+fn assessed_year(record: &Record) -> Option<i32> {
+    let m = &record.metadata;
+    m.period
+        .as_ref()
+        .and_then(|p| year(&p.start))
+        .or_else(|| m.issue_date.as_deref().and_then(year).map(|y| y - 1))
+}
+
+fn year(iso: &str) -> Option<i32> {
+    iso.get(..4)?.parse().ok()
+}
+
+/// Walks along a sentence once, however many items it has.
+#[derive(Default)]
+struct Cursor {
+    sentence: Option<[usize; 2]>,
+    chars: usize,
+    bytes: usize,
+}
+
+impl Cursor {
+    /// The byte offset in the sentence of a character offset of the text.
+    fn byte(&mut self, span: [usize; 2], text: &str, at: usize) -> usize {
+        let target = at.saturating_sub(span[0]);
+        if self.sentence != Some(span) || target < self.chars {
+            *self = Self { sentence: Some(span), chars: 0, bytes: 0 };
+        }
+        let rest = text.get(self.bytes..).unwrap_or("");
+        let step = rest.char_indices().nth(target - self.chars).map_or(rest.len(), |(i, _)| i);
+        self.chars = target;
+        self.bytes += step;
+        self.bytes
+    }
+
+    /// The words around an item, up to its neighbours, inside its sentence.
+    fn around<'a>(
+        &mut self,
+        item: &'a Indicator,
+        previous: Option<&Indicator>,
+        next: Option<&Indicator>,
+    ) -> (&'a str, &'a str) {
+        let Some(sentence) = &item.sentence else { return ("", "") };
+        let (span, text) = (sentence.span, sentence.text.as_str());
+        let from = previous.map_or(span[0], |p| p.span[1].clamp(span[0], item.span[0].max(span[0])));
+        let to = next.map_or(span[1], |n| n.span[0]).clamp(item.span[1].min(span[1]), span[1]);
+        let from = self.byte(span, text, from);
+        let start = self.byte(span, text, item.span[0]);
+        let end = self.byte(span, text, item.span[1]);
+        let to = self.byte(span, text, to);
+        let before = piece(text, start.saturating_sub(REACH).max(from)..start);
+        let after = piece(text, end..to.min(end + REACH));
+        // A clause begins behind the last mark that ends one, and ends before the next.
+        let open = before.trim_end().trim_end_matches([':', '(']);
+        let cut = open.rfind([';', '.', '\n']).map_or(0, |i| i + 1);
+        let stop = after.find([';', ',', '(', ')', '.', ':']).unwrap_or(after.len());
+        (before.get(cut..).unwrap_or(before), after.get(..stop).unwrap_or(after))
+    }
+}
+
+/// A piece of the text, its ends moved inwards to characters.
+fn piece(text: &str, range: Range<usize>) -> &str {
+    let mut start = range.start.min(text.len());
+    let mut end = range.end.min(text.len());
+    while start < end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while end > start && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(start..end).unwrap_or("")
+}

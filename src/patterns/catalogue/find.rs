@@ -1,0 +1,191 @@
+//! Finds the indicator that a name means.
+//!
+//! The name comes first; where it says nothing, the clause around the value. The longest phrasing wins, then the
+//! one that stands first in the file.
+
+use super::phrase::{GROWTH, PLAN, Phrasing, RATE, SHARE};
+use super::{Basis, Catalogue, Entry};
+
+/// Most words that " ... " lets stand between two fragments.
+const MAX_GAP: usize = 8;
+/// Words behind the value in which "dự toán", "kế hoạch" are looked for.
+const AFTER_WORDS: usize = 4;
+
+/// What is known of an item.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<'a> {
+    /// Kind of the item.
+    pub kind: &'a str,
+    /// Unit, as the item has it.
+    pub unit: Option<&'a str>,
+    /// Role: `actual`, `target`, `change` …
+    pub role: &'a str,
+    /// The phrase that says what is measured.
+    pub name: &'a str,
+    /// Words before the value, back to the previous value.
+    pub before: &'a str,
+    /// Words behind the value, up to the next.
+    pub after: &'a str,
+    /// Year it is about, where known.
+    pub year: Option<i32>,
+}
+
+/// Buffers that live over many queries.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    name: String,
+    after: String,
+    clause: String,
+    unit: String,
+    hits: Vec<Hit>,
+    ruled_out: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    fragment: u32,
+    start: usize,
+    end: usize,
+}
+
+impl Catalogue {
+    /// The indicator that the name or the clause means, or none: a doubtful name is left without an id.
+    pub fn find(&self, q: &Query<'_>, scratch: &mut Scratch) -> Option<&Entry> {
+        let Scratch { name, after, clause, unit, hits, ruled_out } = scratch;
+        ruled_out.clear();
+        self.folder.key(q.after, after);
+        self.folder.key(q.unit.unwrap_or(""), unit);
+        self.folder.key(q.name, name);
+        let follows = self.follows(after, hits);
+        if let Some(found) = self.best(name, q, unit, &follows, hits, ruled_out) {
+            return Some(found);
+        }
+        // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
+        clause.clear();
+        let counted = matches!(q.kind, "count" | "ratio");
+        for part in [q.before, if counted { q.unit.unwrap_or("") } else { "" }, q.after] {
+            clause.push_str(part);
+            clause.push(' ');
+        }
+        let text = std::mem::take(clause);
+        self.folder.key(&text, name);
+        *clause = text;
+        self.best(name, q, unit, &follows, hits, ruled_out)
+    }
+
+    /// What stands right behind the value: the bits of its words, the indicators it rules out.
+    fn follows(&self, after: &str, hits: &mut Vec<Hit>) -> Follows {
+        let near = after.match_indices(' ').nth(AFTER_WORDS).map_or(after.len(), |(i, _)| i + 1);
+        self.scan(after.get(..near).unwrap_or(after), hits);
+        let mut follows = Follows::default();
+        for hit in hits.iter() {
+            if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
+                follows.words |= f.words;
+                follows.not.extend(&f.not_after);
+            }
+        }
+        follows
+    }
+
+    fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
+        hits.clear();
+        hits.extend(self.phrasings.automaton.find_overlapping_iter(text).map(|m| Hit {
+            fragment: m.pattern().as_u32(),
+            start: m.start(),
+            end: m.end(),
+        }));
+    }
+
+    fn best(
+        &self,
+        text: &str,
+        q: &Query<'_>,
+        unit: &str,
+        follows: &Follows,
+        hits: &mut Vec<Hit>,
+        ruled_out: &mut Vec<usize>,
+    ) -> Option<&Entry> {
+        if text.len() < 3 {
+            return None;
+        }
+        self.scan(text, hits);
+        let p = &self.phrasings;
+        let mut words = 0;
+        for f in hits.iter().filter_map(|h| p.fragments.get(h.fragment as usize)) {
+            words |= f.words;
+            // What the name rules out, the clause does not bring back.
+            ruled_out.extend(&f.not_near);
+        }
+        let mut best: Option<&Phrasing> = None;
+        for hit in hits.iter() {
+            let Some(fragment) = p.fragments.get(hit.fragment as usize) else { continue };
+            for &i in &fragment.starts {
+                let Some(phrasing) = p.list.get(i as usize) else { continue };
+                let better = best.is_none_or(|b| {
+                    (phrasing.weight, std::cmp::Reverse(phrasing.entry))
+                        > (b.weight, std::cmp::Reverse(b.entry))
+                });
+                if better
+                    && self.allows(phrasing.entry, q, unit, words, follows)
+                    && stands(phrasing, hits, text)
+                    && !ruled_out.contains(&phrasing.entry)
+                {
+                    best = Some(phrasing);
+                }
+            }
+        }
+        best.and_then(|b| self.entries.get(b.entry))
+    }
+
+    /// Whether kind, unit, year and basis fit.
+    fn allows(&self, index: usize, q: &Query<'_>, unit: &str, words: u8, follows: &Follows) -> bool {
+        let Some(entry) = self.entries.get(index) else { return false };
+        if !entry.kinds.iter().any(|k| k == q.kind) || follows.not.contains(&index) {
+            return false;
+        }
+        if entry.from.is_some() || entry.to.is_some() {
+            let Some(year) = q.year else { return false };
+            if entry.from.is_some_and(|from| year < from) || entry.to.is_some_and(|to| year > to) {
+                return false;
+            }
+        }
+        if q.kind == "percentage" {
+            return match entry.basis {
+                Basis::Plan => follows.words & PLAN != 0,
+                Basis::Growth => follows.words & PLAN == 0 && (q.role == "change" || words & GROWTH != 0),
+                Basis::Share => follows.words & PLAN == 0 && words & SHARE != 0 && q.role != "change",
+                Basis::Rate => {
+                    (entry.of_plan || follows.words & PLAN == 0) && (q.role != "change" || words & RATE != 0)
+                }
+            };
+        }
+        let units = self.phrasings.units.get(index).map_or(&[][..], Vec::as_slice);
+        let free = units.is_empty() || matches!(q.kind, "rank" | "score");
+        if q.kind == "ratio" && unit.trim().is_empty() {
+            return true;
+        }
+        free || units.iter().any(|u| unit.starts_with(u.as_str()))
+    }
+}
+
+#[derive(Debug, Default)]
+struct Follows {
+    words: u8,
+    not: Vec<usize>,
+}
+
+/// Whether the fragments of a phrasing stand in order, with small gaps.
+fn stands(phrasing: &Phrasing, hits: &[Hit], text: &str) -> bool {
+    let Some((&first, rest)) = phrasing.slots.split_first() else { return false };
+    hits.iter()
+        .filter(|h| h.fragment == first && (!phrasing.anchored || h.start == 0))
+        .any(|h| follow(rest, h.end, hits, text))
+}
+
+fn follow(slots: &[u32], end: usize, hits: &[Hit], text: &str) -> bool {
+    let Some((&next, rest)) = slots.split_first() else { return true };
+    hits.iter().filter(|h| h.fragment == next && h.start + 1 >= end).any(|h| {
+        let gap = text.get(end - 1..h.start + 1).map_or(0, |s| s.bytes().filter(|&b| b == b' ').count());
+        gap <= MAX_GAP + 1 && follow(rest, h.end, hits, text)
+    })
+}

@@ -1,0 +1,244 @@
+//! Stage 3, the catalogue of indicators: `patterns/catalogue.toml` comes in, a matcher goes out that gives
+//! "tỷ lệ hồ sơ nộp trực tuyến" the id `online_file_rate` in every province and year.
+//!
+//! [`Catalogue::load`] reads the embedded file and the user's, checks them and compiles one automaton over all
+//! phrasings; [`assign::assign`] gives every indicator of a record its id.
+
+pub mod assign;
+mod check;
+mod find;
+mod phrase;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::source::{PatternError, SourceFile, Sources};
+pub use find::{Query, Scratch};
+pub use phrase::key;
+use phrase::{Folder, Phrasings};
+
+/// Name of the pattern file.
+pub const FILE: &str = "catalogue.toml";
+
+/// What kind of percentage an indicator is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A rate of its own: tỷ lệ hồ sơ trực tuyến.
+    #[default]
+    Rate,
+    /// What something grew by: GRDP tăng.
+    Growth,
+    /// Share of a plan that was reached: đạt 98% dự toán.
+    Plan,
+    /// Part of a whole: tỷ trọng, cơ cấu.
+    Share,
+}
+
+/// One indicator of the catalogue.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Stable id.
+    pub id: String,
+    /// Vietnamese name.
+    #[serde(default)]
+    pub name_vi: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: String,
+    /// Id of its [`Group`].
+    #[serde(default)]
+    pub group: String,
+    /// Kinds of item it may be: `percentage`, `ratio`, `count` …; the first is its own.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Units of a count, ratio, money or measure; any where empty.
+    #[serde(default)]
+    pub units: Vec<String>,
+    /// What kind of percentage.
+    #[serde(default)]
+    pub basis: Basis,
+    /// A rate that is itself a share of a plan.
+    #[serde(default)]
+    pub of_plan: bool,
+    /// Words that name it.
+    #[serde(default)]
+    pub phrasings: Vec<String>,
+    /// Words that rule it out.
+    #[serde(default)]
+    pub not_near: Vec<String>,
+    /// Words that must not follow the value.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// Edition, where figures of different years cannot be compared.
+    #[serde(default)]
+    pub edition: Option<String>,
+    /// First year of the edition.
+    #[serde(default)]
+    pub from: Option<i32>,
+    /// Last year of the edition.
+    #[serde(default)]
+    pub to: Option<i32>,
+    /// Who reports it, where only one level does: `tỉnh`, `huyện`, `xã`.
+    #[serde(default)]
+    pub level: Option<String>,
+    /// Names that must be taken.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Names that must not be taken.
+    #[serde(default)]
+    pub counter_examples: Vec<String>,
+    /// Removes the embedded indicator of this id.
+    #[serde(default)]
+    pub disabled: bool,
+}
+
+/// A group of indicators.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Stable id.
+    pub id: String,
+    /// Vietnamese name.
+    pub name_vi: String,
+    /// English name.
+    pub name_en: String,
+}
+
+/// Words that tell the bases of a percentage apart.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Words {
+    plan: Vec<String>,
+    rate: Vec<String>,
+    growth: Vec<String>,
+    share: Vec<String>,
+}
+
+/// The file as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    words: Option<Words>,
+    #[serde(default)]
+    abbreviations: BTreeMap<String, String>,
+    #[serde(default)]
+    group: Vec<Group>,
+    #[serde(default)]
+    indicator: Vec<toml::Spanned<Entry>>,
+}
+
+/// The indicators, compiled.
+#[derive(Debug)]
+pub struct Catalogue {
+    entries: Vec<Entry>,
+    groups: Vec<Group>,
+    by_id: BTreeMap<String, usize>,
+    folder: Folder,
+    phrasings: Phrasings,
+}
+
+impl Catalogue {
+    /// The embedded catalogue.
+    ///
+    /// # Errors
+    /// None in a tested build.
+    pub fn builtin() -> Result<Self, PatternError> {
+        let mut sources = Sources::default();
+        sources.push(FILE, "builtin:catalogue.toml", BUILTIN);
+        Self::load(&sources)
+    }
+
+    /// Reads, merges, checks and compiles every `catalogue.toml` of the sources.
+    ///
+    /// # Errors
+    /// A broken file, an indicator without phrasings or examples, an example that is not taken: with its place.
+    pub fn load(sources: &Sources) -> Result<Self, PatternError> {
+        let mut words = Words::default();
+        let mut abbreviations = BTreeMap::new();
+        let mut groups: Vec<Group> = Vec::new();
+        let mut entries: Vec<(Entry, &SourceFile, usize)> = Vec::new();
+        for file in sources.named(FILE) {
+            let parsed: File = file.parse()?;
+            words = parsed.words.unwrap_or(words);
+            abbreviations.extend(parsed.abbreviations);
+            for group in parsed.group {
+                groups.retain(|g| g.id != group.id);
+                groups.push(group);
+            }
+            for spanned in parsed.indicator {
+                let at = spanned.span().start;
+                let entry = spanned.into_inner();
+                check::entry(&entry, &groups).map_err(|(m, hint)| file.error(at, &m, hint))?;
+                let known = entries.iter().position(|(e, ..)| e.id == entry.id);
+                match (known, entry.disabled) {
+                    (Some(i), true) => drop(entries.remove(i)),
+                    (Some(i), false) => {
+                        if let Some(slot) = entries.get_mut(i) {
+                            *slot = (entry, file, at);
+                        }
+                    }
+                    (None, true) => {}
+                    (None, false) => entries.push((entry, file, at)),
+                }
+            }
+        }
+        let folder = Folder::new(&abbreviations);
+        let places: Vec<_> = entries.iter().map(|(_, file, at)| (*file, *at)).collect();
+        let entries: Vec<Entry> = entries.into_iter().map(|(e, ..)| e).collect();
+        let phrasings = Phrasings::compile(&entries, &words, &folder).map_err(|(i, message)| {
+            let hint = "write words, \" ... \" for a gap, (a|b) for either";
+            places.get(i).map_or_else(
+                || PatternError {
+                    file: FILE.into(),
+                    line: 1,
+                    column: 1,
+                    message: message.clone(),
+                    hint: hint.into(),
+                },
+                |(file, at)| file.error(*at, &message, hint),
+            )
+        })?;
+        let by_id = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
+        let catalogue = Self { entries, groups, by_id, folder, phrasings };
+        // The embedded file is checked by the tests, once for all.
+        let mut scratch = Scratch::default();
+        for (entry, (file, at)) in catalogue.entries.iter().zip(&places) {
+            if !file.shown.starts_with("builtin:")
+                && let Some(message) = check::examples(&catalogue, entry, &mut scratch).first()
+            {
+                let message = format!("indicator {}: {message}", entry.id);
+                return Err(file.error(*at, &message, "mend the phrasings, or the example"));
+            }
+        }
+        Ok(catalogue)
+    }
+
+    /// All indicators, in the order of the file.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// All groups, in the order of the file.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The indicator of this id.
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.by_id.get(id).and_then(|&i| self.entries.get(i))
+    }
+
+    /// The place of an indicator in the order of the file; unknown ids come last.
+    pub fn rank(&self, id: &str) -> usize {
+        self.by_id.get(id).copied().unwrap_or(usize::MAX)
+    }
+}
+
+/// The embedded file.
+pub const BUILTIN: &str = include_str!("../../../patterns/catalogue.toml");
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,99 @@
+use super::*;
+
+fn with_user_file(text: &str) -> Result<Catalogue, PatternError> {
+    let mut sources = Sources::default();
+    sources.push(FILE, "builtin:catalogue.toml", BUILTIN);
+    sources.push(FILE, "mine/catalogue.toml", text);
+    Catalogue::load(&sources)
+}
+
+fn find(catalogue: &Catalogue, kind: &str, unit: &str, name: &str, after: &str) -> Option<String> {
+    let q = Query { kind, unit: Some(unit), role: "actual", name, after, ..Query::default() };
+    catalogue.find(&q, &mut Scratch::default()).map(|e| e.id.clone())
+}
+
+#[test]
+fn every_example_is_taken_and_no_counter_example_is() {
+    let catalogue = Catalogue::builtin().unwrap();
+    let mut scratch = Scratch::default();
+    let wrong: Vec<String> = catalogue
+        .entries()
+        .iter()
+        .flat_map(|e| {
+            let all = check::examples(&catalogue, e, &mut scratch);
+            all.into_iter().map(|w| format!("{}: {w}", e.id)).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_percentage_of_a_plan_is_not_a_rate_of_its_own() {
+    let c = Catalogue::builtin().unwrap();
+    let name = "tổng thu ngân sách nhà nước trên địa bàn";
+    assert_eq!(find(&c, "percentage", "%", name, " dự toán").as_deref(), Some("budget_revenue_plan"));
+    assert_eq!(find(&c, "percentage", "%", name, "").as_deref(), None);
+    assert_eq!(find(&c, "percentage", "%", "tỷ lệ hộ nghèo", " kế hoạch").as_deref(), None);
+}
+
+#[test]
+fn scores_of_different_editions_have_different_ids() {
+    let c = Catalogue::builtin().unwrap();
+    let at = |year| {
+        let q = Query {
+            kind: "score",
+            unit: Some("điểm"),
+            name: "chỉ số chuyển đổi số (DTI)",
+            year,
+            ..Query::default()
+        };
+        c.find(&q, &mut Scratch::default()).map(|e| e.id.clone())
+    };
+    assert_eq!(at(Some(2020)).as_deref(), Some("dti_score_2020"));
+    assert_eq!(at(Some(2023)).as_deref(), Some("dti_score_2022"));
+    assert_eq!(at(Some(2025)).as_deref(), Some("dti_score_2025"));
+    assert_eq!(at(None), None, "without a year the edition is unknown");
+}
+
+#[test]
+fn a_user_s_file_adds_replaces_and_removes_indicators() {
+    let c = with_user_file(
+        r#"
+[[indicator]]
+id = "bee_hives"
+name_vi = "Số đàn ong"
+name_en = "Bee hives"
+group = "nong_thon"
+kinds = ["count"]
+units = ["đàn"]
+phrasings = ["đàn ong"]
+examples = ["số đàn ong"]
+counter_examples = ["đàn lợn"]
+
+[[indicator]]
+id = "poverty_rate"
+disabled = true
+"#,
+    )
+    .unwrap();
+    assert_eq!(find(&c, "count", "đàn ong", "tổng số đàn ong", "").as_deref(), Some("bee_hives"));
+    assert!(c.get("poverty_rate").is_none());
+    assert_eq!(find(&c, "percentage", "%", "tỷ lệ hộ nghèo", ""), None);
+}
+
+#[test]
+fn a_broken_user_s_file_points_at_its_place() {
+    let block = |phrasing: &str, example: &str| {
+        format!(
+            "[[indicator]]\nid = \"x\"\nname_vi = \"X\"\nname_en = \"X\"\ngroup = \"nong_thon\"\n\
+             kinds = [\"count\"]\nphrasings = [\"{phrasing}\"]\nexamples = [\"{example}\"]\n\
+             counter_examples = [\"b\"]\n"
+        )
+    };
+    let e = with_user_file(&block("a (b", "a")).unwrap_err();
+    assert_eq!((e.file.as_str(), e.line), ("mine/catalogue.toml", 1), "{e}");
+    assert!(e.message.contains("parenthesis"), "{e}");
+    let e = with_user_file(&block("tổ ong", "chim")).unwrap_err();
+    assert!(e.message.contains("gives nothing"), "{e}");
+    assert!(with_user_file("[[indicator]]\nid = \"x\"\nnames = 1\n").is_err());
+}
