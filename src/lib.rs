@@ -8,6 +8,7 @@
 //! ```
 pub mod batch;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod input;
 pub mod output;

@@ -4,6 +4,7 @@
 //! wrong (arguments, patterns, output not writable).
 
 mod completions;
+mod eval;
 mod extract;
 mod man;
 mod progress;
@@ -31,6 +32,7 @@ enum Command {
     Extract(extract::Args),
     Text(text::Args),
     Schema(schema::Args),
+    Eval(eval::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -51,6 +53,7 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Text(args) => text::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
     };

@@ -1,0 +1,159 @@
+//! `baocao eval GOLD_DIR --docs DIR`: extracts the documents that gold annotations name, and scores the records.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use baocao::batch::{self, Batch, Found, Input, Walk};
+use baocao::eval::{Gold, Miss, Scorer};
+use baocao::output;
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+use super::reading::Reading;
+use super::{Outcome, print, say};
+
+/// Scores extraction against gold annotations (TSV): precision, recall, F1 and every miss
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folder of gold files (*.tsv), searched recursively.
+    #[arg(value_name = "GOLD_DIR")]
+    gold: PathBuf,
+    /// Folder of the documents; they are found by the file name that the gold gives [default: GOLD_DIR].
+    #[arg(long, value_name = "DIR")]
+    docs: Option<PathBuf>,
+    /// Scores these records (JSON Lines) instead of extracting.
+    #[arg(long, value_name = "FILE", conflicts_with = "docs")]
+    records: Option<PathBuf>,
+    /// Lists every difference, tab-separated: document, kind, what, wanted, how often, found.
+    #[arg(long)]
+    misses: bool,
+    /// Prints the figures as one JSON object.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Gold or records that cannot be read, wrong options.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let golds = read_golds(&args.gold)?;
+    if golds.is_empty() {
+        bail!("no gold files (*.tsv that begin with `# file`) in {}", args.gold.display());
+    }
+    let records = match &args.records {
+        Some(file) => {
+            let text =
+                std::fs::read_to_string(file).with_context(|| format!("--records {}", file.display()))?;
+            by_name(parse(&text)?, &golds)
+        }
+        None => extract(args, &golds)?,
+    };
+    let mut scorer = Scorer::default();
+    for (gold, record) in golds.iter().zip(&records) {
+        scorer.add(gold, record.as_ref());
+    }
+    let (score, misses) = scorer.finish();
+    let mut out = String::new();
+    if args.misses {
+        for Miss { document, entity, what, wanted, count, found } in &misses {
+            let found = found.split_whitespace().collect::<Vec<_>>().join(" ");
+            out.push_str(&format!("{document}\t{entity}\t{what}\t{wanted}\t{count}\t{found}\n"));
+        }
+    }
+    if args.json {
+        out.push_str(&serde_json::to_string(&score)?);
+        out.push('\n');
+    } else {
+        out.push_str(&score.to_string());
+    }
+    print(out.as_bytes())
+}
+
+/// All gold files below a folder, in order; other TSV files (they name no document) are left alone.
+fn read_golds(dir: &Path) -> anyhow::Result<Vec<Gold>> {
+    let mut golds = Vec::new();
+    for found in Walk::new(&[Input::Path(dir.to_owned())], false) {
+        match found {
+            Found::File { path, named: false } if path.extension().is_some_and(|e| e == "tsv") => {
+                let head = std::fs::read(&path).with_context(|| path.display().to_string())?;
+                if head.starts_with(b"# file\t") {
+                    golds.push(Gold::read(&path)?);
+                }
+            }
+            Found::File { path, named: true } => bail!("{} is no folder", path.display()),
+            Found::Failed { path, error } => bail!("{}: {error}", path.display()),
+            _ => {}
+        }
+    }
+    Ok(golds)
+}
+
+/// The record of every gold file's document, extracted now.
+fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
+    let docs = args.docs.as_deref().unwrap_or(&args.gold);
+    let mut names: BTreeMap<String, PathBuf> = BTreeMap::new();
+    for found in Walk::new(&[Input::Path(docs.to_owned())], true) {
+        match found {
+            Found::File { path, named: false } => {
+                names.entry(name_of(&path)).or_insert(path);
+            }
+            Found::File { path, .. } => bail!("--docs {}: no such folder", path.display()),
+            Found::Failed { path, error } => bail!("{}: {error}", path.display()),
+            _ => {}
+        }
+    }
+    // A document beside its gold file is meant before one of the same name elsewhere.
+    let path_of = |gold: &Gold| {
+        let beside = gold.path.with_file_name(&gold.document);
+        if beside.is_file() { Some(beside) } else { names.get(&nfc(&gold.document)).cloned() }
+    };
+    let paths: Vec<Option<PathBuf>> = golds.iter().map(path_of).collect();
+    let batch = Batch {
+        extractor: args.reading.extractor()?,
+        encode: output::format("jsonl", false).context("no writer for JSON Lines")?,
+        inputs: paths.iter().flatten().cloned().map(Input::Path).collect(),
+        hidden: true,
+        jobs: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
+        timeout: None,
+    };
+    let mut lines = Vec::new();
+    batch::run(batch, &mut lines, &mut |event| {
+        if let batch::Event::Failed { path, error } = event {
+            say(&format!("{path}: {} [{}]", error.message, error.code));
+        }
+    })?;
+    let records = parse(std::str::from_utf8(&lines)?)?;
+    let shown = |path: &PathBuf| Found::File { path: path.clone(), named: true }.shown();
+    let of_path = |path: PathBuf| records.iter().find(|r| source_path(r) == Some(&shown(&path))).cloned();
+    Ok(paths.into_iter().map(|path| path.and_then(of_path)).collect())
+}
+
+/// The record of every gold file's document, found by the last part of its path.
+fn by_name(records: Vec<Value>, golds: &[Gold]) -> Vec<Option<Value>> {
+    let named: BTreeMap<String, Value> =
+        records.into_iter().filter_map(|r| Some((name_of(Path::new(source_path(&r)?)), r))).collect();
+    golds.iter().map(|gold| named.get(&nfc(&gold.document)).cloned()).collect()
+}
+
+fn source_path(record: &Value) -> Option<&str> {
+    record.get("source")?.get("path")?.as_str()
+}
+
+fn parse(lines: &str) -> anyhow::Result<Vec<Value>> {
+    let lines = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(n, line)| serde_json::from_str(line).with_context(|| format!("line {} of the records", n + 1)))
+        .collect()
+}
+
+fn name_of(path: &Path) -> String {
+    nfc(&path.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}

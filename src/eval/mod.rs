@@ -1,0 +1,15 @@
+//! Scores records against gold annotations: how much was found, how much of it is false, and exactly what.
+//!
+//! ```text
+//! gold.tsv ─ gold ─> Gold ┐
+//! records (JSON) ─────────┴ score ─> Score: precision, recall, F1 per kind, accuracy of attributes, misses
+//! ```
+
+mod gold;
+mod key;
+mod report;
+mod score;
+
+pub use gold::{Annotation, Gold, GoldError, Kind};
+pub use report::Score;
+pub use score::{Miss, Scorer};
