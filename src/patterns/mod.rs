@@ -6,6 +6,7 @@ pub mod dates;
 pub mod references;
 pub mod rule;
 pub mod source;
+pub mod traps;
 pub mod vocab;
 
 use std::path::Path;
@@ -15,6 +16,7 @@ use dates::DateWords;
 use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
+use traps::Traps;
 use vocab::Vocab;
 
 /// The embedded pattern files, by name.
@@ -25,6 +27,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
+    ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
 /// All rules and word lists, compiled.
@@ -40,6 +43,8 @@ pub struct Patterns {
     pub dates: DateWords,
     /// Indicators that recur from province to province.
     pub catalogue: Catalogue,
+    /// Numerals that are no quantities.
+    pub traps: Traps,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
     pub fingerprint: String,
 }
@@ -74,7 +79,8 @@ impl Patterns {
         let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
         let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
         let catalogue = Catalogue::load(sources)?;
-        Ok(Self { vocab, rules, references, dates, catalogue, fingerprint: sources.fingerprint() })
+        let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
+        Ok(Self { vocab, rules, references, dates, catalogue, traps, fingerprint: sources.fingerprint() })
     }
 }
 

@@ -67,6 +67,9 @@ pub struct RuleEntry {
     /// Phrases after the numeral that call the rule off.
     #[serde(default)]
     pub unless_after: Vec<String>,
+    /// Only where no noun follows the numeral: punctuation, a small word, the end of the line.
+    #[serde(default)]
+    pub alone: bool,
     /// Also claims the numerals of a list that begins here ("khoản 4, 5 và 6").
     #[serde(default)]
     pub list: bool,
@@ -76,6 +79,10 @@ pub struct RuleEntry {
     /// Literals of which one must stand in the match; the expression is tried around them only.
     #[serde(default)]
     pub anchors: Vec<String>,
+    /// The expression begins at the numeral. An anchor that begins with a digit begins the numeral, any other follows
+    /// it, perhaps after a space.
+    #[serde(default)]
+    pub at_numeral: bool,
     /// Tried before references and dates instead of after them.
     #[serde(default)]
     pub first: bool,
@@ -126,9 +133,15 @@ impl RuleSet {
             }
             let regex = match &entry.regex {
                 None => None,
-                Some(source) => Some(fragments.compile(source).map_err(|message| {
-                    file.error(at, &format!("rule {}: {message}", entry.id), "mend the expression in `regex`")
-                })?),
+                Some(source) => {
+                    Some(fragments.compile(&anchored(source, entry.at_numeral)).map_err(|message| {
+                        file.error(
+                            at,
+                            &format!("rule {}: {message}", entry.id),
+                            "mend the expression in `regex`",
+                        )
+                    })?)
+                }
             };
             if regex.is_some() && entry.anchors.is_empty() {
                 return Err(file.error(
@@ -181,6 +194,11 @@ impl RuleSet {
     pub fn iter(&self) -> impl Iterator<Item = (RuleId, &Rule)> {
         self.rules.iter().enumerate().filter_map(|(n, r)| Some((RuleId(u16::try_from(n).ok()?), r)))
     }
+}
+
+/// An expression that begins at the numeral is anchored there.
+fn anchored(source: &str, at_numeral: bool) -> String {
+    if at_numeral { format!("^(?:{source})") } else { source.to_string() }
 }
 
 /// Named pieces of regular expressions, shared by all rules.

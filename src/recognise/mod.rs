@@ -4,6 +4,8 @@
 pub mod date;
 pub mod ledger;
 pub mod place;
+pub mod reference;
+pub mod trap;
 
 use std::ops::Range;
 

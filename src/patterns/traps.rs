@@ -1,0 +1,154 @@
+//! Traps as data: `traps.toml`. Phrases before and after a numeral, and expressions tried around their anchors.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
+use super::source::{PatternError, Sources};
+use super::vocab::{Phrases, Vocab};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TrapFile {
+    #[serde(default)]
+    rule: Vec<RuleEntry>,
+}
+
+/// The traps of one phase, ready to be tried.
+#[derive(Debug, Clone)]
+pub struct Phase {
+    /// Phrases before a numeral.
+    pub before: Phrases<RuleId>,
+    /// Phrases after a numeral.
+    pub after: Phrases<RuleId>,
+    /// Anchors of all expressions, in one automaton; none where no rule has one.
+    pub anchors: Option<AhoCorasick>,
+    /// The rules of each anchor.
+    pub anchored: Vec<RuleId>,
+    /// Rules whose expression begins at the numeral.
+    pub at_numeral: Vec<AtNumeral>,
+}
+
+/// A rule whose expression begins at the numeral, with what tells cheaply where to try it.
+#[derive(Debug, Clone)]
+pub struct AtNumeral {
+    /// The rule.
+    pub rule: RuleId,
+    /// Openings of the numeral itself.
+    pub opens: Vec<String>,
+    /// What may follow it.
+    pub follows: Vec<String>,
+}
+
+/// All traps.
+#[derive(Debug, Clone)]
+pub struct Traps {
+    /// Tried before references and dates.
+    pub first: Phase,
+    /// Tried after them.
+    pub last: Phase,
+    /// Phrases after a numeral that call a rule off.
+    pub unless: Vec<(RuleId, Phrases<()>)>,
+    /// Digits glued to a word.
+    pub in_word: RuleId,
+    /// The mark of a list item.
+    pub list_mark: RuleId,
+    /// An article's or clause's number.
+    pub article: RuleId,
+    /// The running number of a table row.
+    pub row_number: RuleId,
+    /// A page number or running head.
+    pub page_number: RuleId,
+    /// A raised number.
+    pub superscript: RuleId,
+    /// Stamp and signature text.
+    pub stamp: RuleId,
+    /// Navigation of a web page.
+    pub boilerplate: RuleId,
+}
+
+impl Traps {
+    /// Reads the file and registers the rules.
+    ///
+    /// # Errors
+    /// A broken pattern file.
+    pub fn load(
+        sources: &Sources,
+        vocab: &mut Vocab,
+        rules: &mut RuleSet,
+        fragments: &Fragments,
+    ) -> Result<Self, PatternError> {
+        for file in sources.named("traps.toml") {
+            rules.add(file, Makes::Trap, file.parse::<TrapFile>()?.rule, fragments)?;
+        }
+        let traps: Vec<(RuleId, RuleEntry)> = rules
+            .iter()
+            .filter(|(_, r)| r.makes == Makes::Trap && !r.entry.disabled)
+            .map(|(id, r)| (id, r.entry.clone()))
+            .collect();
+        let mut unless = Vec::new();
+        for (id, entry) in traps.iter().filter(|(_, e)| !e.unless_after.is_empty()) {
+            let mut phrases = Phrases::forward();
+            for phrase in &entry.unless_after {
+                phrases.add(vocab, phrase, ());
+            }
+            unless.push((*id, phrases));
+        }
+        Ok(Self {
+            first: phase(vocab, traps.iter().filter(|(_, e)| e.first))?,
+            last: phase(vocab, traps.iter().filter(|(_, e)| !e.first))?,
+            unless,
+            in_word: rules.id("trap.in-word")?,
+            list_mark: rules.id("trap.list-mark")?,
+            article: rules.id("trap.article")?,
+            row_number: rules.id("trap.row-number")?,
+            page_number: rules.id("trap.page-number")?,
+            superscript: rules.id("trap.superscript")?,
+            stamp: rules.id("trap.stamp")?,
+            boilerplate: rules.id("trap.boilerplate")?,
+        })
+    }
+}
+
+fn phase<'r>(
+    vocab: &mut Vocab,
+    traps: impl Iterator<Item = &'r (RuleId, RuleEntry)>,
+) -> Result<Phase, PatternError> {
+    let mut out = Phase {
+        before: Phrases::backward(),
+        after: Phrases::forward(),
+        anchors: None,
+        anchored: Vec::new(),
+        at_numeral: Vec::new(),
+    };
+    let mut literals: Vec<&str> = Vec::new();
+    for (id, entry) in traps {
+        for phrase in &entry.before {
+            out.before.add(vocab, phrase, *id);
+        }
+        for phrase in &entry.after {
+            out.after.add(vocab, phrase, *id);
+        }
+        if entry.at_numeral {
+            let (opens, follows) =
+                entry.anchors.iter().cloned().partition(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+            out.at_numeral.push(AtNumeral { rule: *id, opens, follows });
+            continue;
+        }
+        for anchor in &entry.anchors {
+            literals.push(anchor);
+            out.anchored.push(*id);
+        }
+    }
+    if !literals.is_empty() {
+        let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&literals);
+        out.anchors = Some(built.map_err(|e| PatternError {
+            file: "traps.toml".into(),
+            line: 1,
+            column: 1,
+            message: e.to_string(),
+            hint: "use fewer or shorter anchors".into(),
+        })?);
+    }
+    Ok(out)
+}

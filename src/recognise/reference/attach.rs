@@ -1,0 +1,281 @@
+//! What surrounds a mention: its date, issuer and subject after it, its pinpoint and relation before it.
+//!
+//! Nothing is looked for across another mention: the date behind the next symbol belongs to the next document.
+
+use std::ops::Range;
+
+use super::{Form, Found};
+use crate::recognise::Work;
+use crate::recognise::date::{self, DayMatch};
+use crate::text::token::{Gap, Kind};
+
+/// Longest issuer, in tokens.
+const ISSUER: usize = 18;
+/// Longest subject, in tokens.
+const SUBJECT: usize = 90;
+/// How far a date may stand behind issuer or subject, in tokens.
+const FAR: usize = 45;
+
+/// Whether a full day stands directly after token `end` ("ngày 22/3/2016", ", ngày …", "(…").
+pub fn day_follows(work: &Work, end: usize) -> bool {
+    day_after(work, end).is_some()
+}
+
+/// The day directly after token `end`.
+fn day_after(work: &Work, end: usize) -> Option<DayMatch> {
+    let mut pos = end;
+    let token = work.token(pos)?;
+    if matches!(token.gap, Gap::Para | Gap::Tab) {
+        return None;
+    }
+    if token.is(',') || token.is('(') || token.is('-') {
+        pos += 1;
+    }
+    if let Some((n, ())) = work.patterns.references.date_lead.at(&work.tokens, pos) {
+        pos += n;
+    }
+    if matches!(work.token(pos)?.gap, Gap::Para | Gap::Tab) {
+        return None;
+    }
+    date::day_at(work, pos)
+}
+
+/// Fills date, issuer, subject, pinpoint and relation of all mentions.
+pub fn all(work: &Work, found: &mut [Found]) {
+    let starts: Vec<usize> = found.iter().map(|m| m.tokens.start).collect();
+    let mut relation: Option<Box<str>> = None;
+    for n in 0..found.len() {
+        let limit = starts.get(n + 1).copied().unwrap_or(work.tokens.len());
+        let previous_end = n.checked_sub(1).and_then(|p| found.get(p)).map_or(0, |p| p.full_core());
+        let lists = n
+            .checked_sub(1)
+            .and_then(|p| found.get(p))
+            .zip(found.get(n))
+            .is_some_and(|(p, m)| super::list::continues(work, p, m.tokens.start));
+        let Some(mention) = found.get_mut(n) else { continue };
+        after(work, mention, limit);
+        if mention.date.is_none() && mention.form == Form::Full {
+            mention.date = dated_sentence(work, mention.tokens.start, previous_end);
+        }
+        before(work, mention, previous_end);
+        if mention.relation.is_none() && lists {
+            mention.relation = relation.clone();
+        }
+        relation = mention.relation.clone();
+    }
+}
+
+impl Found {
+    /// End of the part that cannot be shared with the next mention.
+    fn full_core(&self) -> usize {
+        self.tokens.end
+    }
+}
+
+fn after(work: &Work, mention: &mut Found, limit: usize) {
+    let end = mention.tokens.end;
+    let mut pos = end;
+    if mention.date.is_none() {
+        if let Some(day) = day_after(work, end).filter(|d| d.tokens.start < limit) {
+            mention.date = Some(day.day);
+            pos = day.tokens.end;
+            if work.token(pos).is_some_and(|t| t.is(')')) {
+                pos += 1;
+            }
+        } else if let Some(day) = day_behind(work, end, limit) {
+            mention.date = Some(day.day);
+            mention.full.end = day.tokens.end;
+        }
+    }
+    let issuer_at = if work.token(pos).is_some_and(|t| t.is(',')) { pos + 1 } else { pos };
+    if let Some(issuer) = issuer(work, issuer_at, limit) {
+        pos = issuer.end;
+        mention.issuer = Some(issuer);
+        if let Some(day) = day_after(work, pos).filter(|d| mention.date.is_none() && d.tokens.start < limit) {
+            mention.date = Some(day.day);
+            pos = day.tokens.end;
+        }
+    }
+    if mention.form != Form::Short
+        && let Some(subject) = subject(work, pos)
+    {
+        pos = subject.end;
+        mention.subject = Some(subject);
+    }
+    mention.full.end = mention.full.end.max(pos);
+}
+
+/// A date behind the issuer ("của Thủ tướng Chính phủ ngày …") or behind the subject ("về …, ngày …").
+fn day_behind(work: &Work, end: usize, limit: usize) -> Option<DayMatch> {
+    let words = &work.patterns.references;
+    let first = work.token(end)?;
+    if matches!(first.gap, Gap::Para | Gap::Tab) {
+        return None;
+    }
+    let by_issuer = words.issuer_lead.has(first);
+    let by_subject = words.subject_lead.at(&work.tokens, end).is_some();
+    if !by_issuer && !by_subject {
+        return None;
+    }
+    let mut subject_seen = by_subject;
+    for i in end + 1..limit.min(end + FAR) {
+        let token = work.token(i)?;
+        if matches!(token.gap, Gap::Para | Gap::Tab)
+            || token.is('.')
+            || token.is(';')
+            || token.is('(')
+            || token.is(':')
+        {
+            return None;
+        }
+        if token.kind == Kind::Word && work.word(i) == "ngày" {
+            let comma = work.token(i - 1).is_some_and(|t| t.is(','));
+            let day = date::day_at(work, i)?;
+            return (day.tokens.end <= limit && (comma || !subject_seen)).then_some(day);
+        }
+        subject_seen |= words.subject_lead.at(&work.tokens, i).is_some();
+    }
+    None
+}
+
+/// "của UBND tỉnh": the issuer that begins at `at`.
+fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
+    let words = &work.patterns.references;
+    let lead = work.token(at)?;
+    if !words.issuer_lead.has(lead) || matches!(lead.gap, Gap::Para | Gap::Tab) {
+        return None;
+    }
+    let start = at + 1;
+    let mut end = start;
+    while end < limit.min(start + ISSUER) {
+        let Some(token) = work.token(end) else { break };
+        let stop = matches!(token.gap, Gap::Para | Gap::Tab)
+            || token.kind == Kind::Number
+            || (token.kind == Kind::Punct
+                && !(token.is('-') || token.is('&'))
+                && !name_goes_on(work, start, end))
+            || (end > start && words.subject_lead.at(&work.tokens, end).is_some())
+            || work.word(end) == "ngày";
+        if stop {
+            break;
+        }
+        end += 1;
+    }
+    while end > start && work.token(end - 1).is_some_and(|t| t.kind == Kind::Punct) {
+        end -= 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// A comma inside the name of a ministry or department: "Sở Văn hóa, Thể thao và Du lịch".
+fn name_goes_on(work: &Work, start: usize, comma: usize) -> bool {
+    let body = matches!(work.word(start), "Bộ" | "Sở" | "Phòng" | "Ủy" | "Uỷ");
+    body && comma - start <= 4
+        && work.token(comma).is_some_and(|t| t.is(','))
+        && work.token(comma + 1).is_some_and(|t| t.case == crate::text::token::Case::Title)
+        && work.token(comma + 2).is_some_and(|t| t.case == crate::text::token::Case::Lower)
+        && work.patterns.references.type_words_forward.at(&work.tokens, comma + 1).is_none()
+}
+
+/// "về việc …": the subject that begins at `at`, up to the end of its clause.
+fn subject(work: &Work, at: usize) -> Option<Range<usize>> {
+    let words = &work.patterns.references;
+    let mut start = at;
+    if work.token(start).is_some_and(|t| t.is(',') || t.is('-')) {
+        start += 1;
+    }
+    if matches!(work.token(start)?.gap, Gap::Para | Gap::Tab) {
+        return None;
+    }
+    words.subject_lead.at(&work.tokens, start)?;
+    let mut end = start;
+    while end < start + SUBJECT {
+        let Some(token) = work.token(end) else { break };
+        let full_stop = token.is('.') && work.token(end + 1).is_none_or(|t| t.gap != Gap::Glued);
+        if matches!(token.gap, Gap::Para | Gap::Tab) && end > start {
+            break;
+        }
+        if full_stop || token.is(';') || token.is(')') || token.is(':') || token.is('|') {
+            break;
+        }
+        end += 1;
+    }
+    (end > start).then_some(start..end)
+}
+
+/// "Ngày 29/6/2026, Bộ trưởng … ban hành Quyết định số …": the day that opens the sentence of a mention.
+fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<date::Day> {
+    let words = &work.patterns.references;
+    words.brings.before(&work.tokens, start)?;
+    let low = start.saturating_sub(FAR).max(previous_end);
+    let mut i = start;
+    while i > low {
+        i -= 1;
+        let token = work.token(i)?;
+        if token.is(';') || (token.is('.') && work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued)) {
+            return None;
+        }
+        if token.kind == Kind::Word && token.capital() && crate::text::fold::fold_key(work.word(i)) == "ngày"
+        {
+            let day = date::day_at(work, i)?;
+            return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day.day);
+        }
+        if token.gap == Gap::Para {
+            return None;
+        }
+    }
+    None
+}
+
+/// Pinpoint and relation before the mention.
+fn before(work: &Work, mention: &mut Found, previous_end: usize) {
+    let words = &work.patterns.references;
+    let mut pos = mention.tokens.start;
+    let mut step = pos;
+    if step > previous_end && work.token(step - 1).is_some_and(|t| words.issuer_lead.has(t)) {
+        step -= 1;
+    }
+    if let Some(start) = pinpoint(work, step, previous_end) {
+        mention.pinpoint = Some(start..step);
+        pos = start;
+    }
+    for _ in 0..2 {
+        if let Some((n, name)) = words.relations.before(&work.tokens, pos)
+            && pos - n >= previous_end
+        {
+            mention.relation = Some(name.clone());
+            return;
+        }
+        // "Căn cứ các Nghị định", "theo các Quyết định": one small word may stand between.
+        match pos
+            .checked_sub(1)
+            .filter(|&p| p >= previous_end && matches!(work.word(p), "các" | "tại" | "của" | "nội"))
+        {
+            Some(p) => pos = p,
+            None => return,
+        }
+    }
+}
+
+/// "điểm b khoản 2 Điều 22", "khoản 4, 5 Điều 49": the first token of the pinpoint that ends at `end`.
+fn pinpoint(work: &Work, end: usize, low: usize) -> Option<usize> {
+    let words = &work.patterns.references;
+    let mut i = end;
+    let mut start = None;
+    while i > low && end - i < 40 {
+        let token = work.token(i - 1)?;
+        let letter = token.kind == Kind::Word && token.bytes() <= 2;
+        let joins =
+            token.is(',') || (token.kind == Kind::Word && matches!(work.word(i - 1), "và" | "của" | "đến"));
+        if words.pinpoint.has(token) {
+            start = Some(i - 1);
+        } else if !(token.kind == Kind::Number || letter || joins) {
+            break;
+        }
+        if matches!(token.gap, Gap::Para | Gap::Tab) {
+            break;
+        }
+        i -= 1;
+    }
+    start
+}

@@ -1,0 +1,96 @@
+//! What stands before a number: the type word ("Kế hoạch hành động"), the mark "số".
+
+use crate::recognise::Work;
+use crate::text::token::{Gap, Kind};
+
+/// How far back a law's or decision's type word is looked for when a name stands between it and "số".
+const WIDE: usize = 25;
+
+/// The words before a number.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// First token of type word or mark.
+    pub start: usize,
+    /// Index of the type whose word stands directly before.
+    pub doc_type: Option<usize>,
+    /// Whether "số" stands before the number.
+    pub marked: bool,
+    /// Whether the type word is an abbreviation ("QĐ").
+    pub abbreviated: bool,
+    /// A type word farther back in the clause, with its first token: "Luật Đất đai số …".
+    pub wide: Option<(usize, usize)>,
+}
+
+/// Reads the words before the number at token `at`.
+pub fn find(work: &Work, at: usize) -> Head {
+    let words = &work.patterns.references;
+    let mut head = Head { start: at, ..Head::default() };
+    if work.token(at).is_none_or(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
+        return head;
+    }
+    if let Some((n, ())) = words.number_mark.before(&work.tokens, at)
+        && !is_adjective(work, at - n)
+    {
+        head.start = at - n;
+        head.marked = true;
+    }
+    if let Some((n, &t)) = words.type_words.before(&work.tokens, head.start) {
+        head.start -= n;
+        head.doc_type = Some(t);
+        head.abbreviated = n == 1
+            && work
+                .token(head.start)
+                .is_some_and(|t| t.capital() && t.case != crate::text::token::Case::Title);
+    } else {
+        head.wide = wide(work, head.start);
+    }
+    head
+}
+
+/// "chuyển đổi số 2023", "kinh tế số": here "số" means digital and marks no number.
+fn is_adjective(work: &Work, mark: usize) -> bool {
+    let Some(before) = mark.checked_sub(1).and_then(|b| work.token(b)) else { return false };
+    let lower = work.token(mark).is_some_and(|t| t.case == crate::text::token::Case::Lower);
+    lower
+        && before.kind == Kind::Word
+        && matches!(
+            crate::text::fold::fold_key(work.word(mark - 1)).as_str(),
+            "đổi"
+                | "tế"
+                | "hội"
+                | "ký"
+                | "thư"
+                | "dân"
+                | "quyền"
+                | "nghệ"
+                | "dữ"
+                | "chỉ"
+                | "tổng"
+                | "một"
+                | "hệ"
+                | "tham"
+        )
+}
+
+/// The nearest type word back in the same clause, over a name without punctuation or digits.
+fn wide(work: &Work, from: usize) -> Option<(usize, usize)> {
+    let words = &work.patterns.references;
+    let low = from.saturating_sub(WIDE);
+    let mut i = from;
+    while i > low {
+        let token = work.token(i - 1)?;
+        if token.kind == Kind::Number || (token.kind == Kind::Punct && !token.is(',') && !token.is('-')) {
+            return None;
+        }
+        if let Some((n, &t)) = words.type_words.before(&work.tokens, i)
+            && work.token(i - n).is_some_and(|t| t.capital())
+        {
+            return Some((i - n, t));
+        }
+        if matches!(work.token(i - 1)?.gap, Gap::Para | Gap::Tab) {
+            return None;
+        }
+        i -= 1;
+    }
+    None
+}

@@ -1,0 +1,112 @@
+//! Mentions by type and number alone: "Nghị quyết 17", "Quyết định số 2581 ngày 24/10/2023", "Đề án 06".
+
+use rustc_hash::FxHashMap;
+
+use super::attach::day_follows;
+use super::head::Head;
+use super::{Form, Found, symbol};
+use crate::recognise::Work;
+use crate::text::token::{Gap, Kind};
+
+/// Reads the mention whose number begins at token `at`.
+pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
+    let words = &work.patterns.references;
+    let doc_type = head.doc_type?;
+    let entry = words.types.get(doc_type)?;
+    let number = symbol::number(work, at)?;
+    let next = work.token(number.end);
+    if next.is_some_and(|t| t.gap == Gap::Glued && joins(work, number.end)) {
+        return None;
+    }
+    let dated = day_follows(work, number.end);
+    let (form, rule) = if dated && (head.marked || entry.bare) {
+        (Form::Full, words.number_date)
+    } else if head.abbreviated
+        || !(entry.bare || head.marked)
+        || (number.text.len() > 4 && !head.marked)
+        || is_year(&number.text)
+        || !alone(work, number.end)
+    {
+        return None;
+    } else {
+        (Form::Short, words.short)
+    };
+    if !work.patterns.rules.on(rule) {
+        return None;
+    }
+    let mut mention = Found::new(head.start..number.end, number.text.clone(), form, rule);
+    mention.doc_type = Some(doc_type);
+    mention.number = Some(number.text);
+    Some(mention)
+}
+
+/// A bare number of four digits that reads as a year: "Kế hoạch 2020".
+fn is_year(number: &str) -> bool {
+    number.parse().is_ok_and(|n: u32| (1945..2100).contains(&n)) && number.len() == 4
+}
+
+/// Whether the token glued to the number makes it part of something larger.
+fn joins(work: &Work, at: usize) -> bool {
+    let Some(token) = work.token(at) else { return false };
+    if token.kind != Kind::Punct {
+        return true;
+    }
+    let digits_next = work.token(at + 1).is_some_and(|t| t.kind == Kind::Number && t.gap == Gap::Glued);
+    token.is('/') || token.is('%') || (digits_next && (token.is('.') || token.is(',') || token.is('-')))
+}
+
+/// Whether what follows the number lets it stand alone: punctuation, a small word, a name; a noun would make it a count.
+fn alone(work: &Work, next: usize) -> bool {
+    let Some(token) = work.token(next) else { return true };
+    match token.kind {
+        Kind::Number => token.gap >= Gap::Tab,
+        Kind::Punct => !token.is('%') && !token.is('/') && !token.is('-') && !token.is('+'),
+        Kind::Word => {
+            token.gap == Gap::Para
+                || token.capital()
+                || work.patterns.references.after_bare.has(token)
+                || (work.word(next) == "năm"
+                    && work.token(next + 1).is_some_and(|t| t.kind == Kind::Number && t.bytes() == 4))
+        }
+    }
+}
+
+/// Resolves short mentions to the full one of the same type and number, where exactly one document fits.
+pub fn resolve(found: &mut [Found]) {
+    let mut full: FxHashMap<(Option<usize>, String), Option<usize>> = FxHashMap::default();
+    for (n, mention) in found.iter().enumerate() {
+        let Some(number) =
+            mention.number.as_deref().filter(|_| mention.form != Form::Short && mention.symbol.is_some())
+        else {
+            continue;
+        };
+        full.entry((mention.doc_type, plain(number)))
+            .and_modify(|first| {
+                // Two documents bear the number: nothing tells which is meant.
+                if first.is_some_and(|f| found.get(f).is_some_and(|f| f.id != mention.id)) {
+                    *first = None;
+                }
+            })
+            .or_insert(Some(n));
+    }
+    for n in 0..found.len() {
+        let Some(mention) = found.get(n).filter(|m| m.form == Form::Short) else { continue };
+        let key = (mention.doc_type, plain(mention.number.as_deref().unwrap_or("")));
+        let Some(target) = full.get(&key).copied().flatten() else { continue };
+        let Some((id, symbol, year)) = found.get(target).map(|t| (t.id.clone(), t.symbol.clone(), t.year))
+        else {
+            continue;
+        };
+        if let Some(mention) = found.get_mut(n) {
+            mention.id = id;
+            mention.symbol = symbol;
+            mention.year = year;
+            mention.target = Some(target);
+        }
+    }
+}
+
+/// A number without its leading zeros.
+fn plain(number: &str) -> String {
+    number.trim_start_matches('0').to_string()
+}
