@@ -7,6 +7,7 @@
 //! batch runs that over many files;  Records ─ compare ─> tables;  output writes both
 //! ```
 pub mod batch;
+pub mod charset;
 pub mod error;
 pub mod eval;
 pub mod extract;

@@ -1,9 +1,8 @@
 //! Stage 1: plain text. In come bytes in UTF-8, UTF-16 (with or without a byte order mark) or one of the old
 //! Vietnamese encodings; out goes Unicode with `\n` line ends: "B¸o c¸o" in a TCVN3 file comes out as "Báo cáo".
 
-use std::borrow::Cow;
-
 use super::{Content, ReadOptions, kind};
+use crate::charset::{self, Charset, Converted};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
 
@@ -43,27 +42,70 @@ fn decode(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<(String, &'static str), Error> {
-    let _ = options;
+    if let Some(name) = &options.encoding {
+        return forced(bytes, name, warnings);
+    }
     if let Some((little, skip)) = utf16_order(bytes) {
-        let name = if little { "utf-16le" } else { "utf-16be" };
-        return Ok((utf16(bytes.get(skip..).unwrap_or(&[]), little, warnings), name));
+        let text = utf16(bytes.get(skip..).unwrap_or(&[]), little, warnings);
+        let c = charset::convert(&text);
+        let name = note(&c, if little { "utf-16le" } else { "utf-16be" }, warnings);
+        return Ok((c.text.into_owned(), name));
     }
     if let Some(kind) = kind::foreign(bytes) {
         return Err(Error::Unsupported(kind.into()));
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let text = match String::from_utf8_lossy(body) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => {
-            warnings.push(invalid("invalid_utf8", "UTF-8", &text));
-            text
-        }
+    let c = match std::str::from_utf8(body) {
+        Ok(text) => charset::convert(text),
+        Err(_) => charset::convert_bytes(body),
     };
-    Ok((text, "utf-8"))
+    let name = note(&c, "utf-8", warnings);
+    Ok((c.text.into_owned(), name))
 }
 
-fn invalid(code: &str, encoding: &str, text: &str) -> Warning {
-    let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+/// The name of a text's encoding, after telling the user what is special about it.
+fn note(c: &Converted<'_>, unicode: &'static str, warnings: &mut Vec<Warning>) -> &'static str {
+    if c.unreadable > 0 {
+        warnings.push(invalid("invalid_utf8", "UTF-8", c.unreadable));
+    }
+    if c.mixed {
+        warnings.push(Warning {
+            code: "mixed_encodings".into(),
+            message: "lines of several encodings stand in this file; each was decoded by itself".into(),
+        });
+    }
+    c.charset.map_or(unicode, Charset::name)
+}
+
+/// Reads the file in the encoding that the user names.
+fn forced(
+    bytes: &[u8],
+    name: &str,
+    warnings: &mut Vec<Warning>,
+) -> Result<(String, &'static str), Error> {
+    let lower = name.to_ascii_lowercase();
+    if matches!(lower.as_str(), "utf-16le" | "utf-16be" | "utf-16") {
+        let (little, skip) = utf16_order(bytes).unwrap_or((lower != "utf-16be", 0));
+        let body = bytes.get(skip..).unwrap_or(&[]);
+        return Ok((utf16(body, little, warnings), if little { "utf-16le" } else { "utf-16be" }));
+    }
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if matches!(lower.as_str(), "utf-8" | "utf8") {
+        let text = String::from_utf8_lossy(body).into_owned();
+        let n = text.matches(char::REPLACEMENT_CHARACTER).count();
+        if n > 0 && std::str::from_utf8(body).is_err() {
+            warnings.push(invalid("invalid_utf8", "UTF-8", n));
+        }
+        return Ok((text, "utf-8"));
+    }
+    let charset = Charset::from_name(name).ok_or_else(|| {
+        let known: Vec<_> = Charset::ALL.iter().map(|c| c.name()).collect();
+        Error::Unsupported(format!("encoding {name:?}; known are utf-8, utf-16le, utf-16be, {}", known.join(", ")))
+    })?;
+    Ok((charset::decode_as(body, charset), charset.name()))
+}
+
+fn invalid(code: &str, encoding: &str, n: usize) -> Warning {
     Warning {
         code: code.into(),
         message: format!("the file is not valid {encoding}; {n} unreadable places stand as U+FFFD"),
@@ -113,7 +155,8 @@ fn utf16(bytes: &[u8], little: bool, warnings: &mut Vec<Warning>) -> String {
         })
         .collect();
     if damaged {
-        warnings.push(invalid("invalid_utf16", "UTF-16", &text));
+        let n = text.matches(char::REPLACEMENT_CHARACTER).count();
+        warnings.push(invalid("invalid_utf16", "UTF-16", n));
     }
     text
 }
@@ -191,6 +234,26 @@ mod tests {
         let c = content(&bytes);
         assert_eq!(c.text.matches('\u{FFFD}').count(), 1);
         assert_eq!(c.warnings.first().map(|w| w.code.as_str()), Some("invalid_utf8"));
+    }
+
+    #[test]
+    fn old_encodings_are_found_or_forced() {
+        let sample = SAMPLE.repeat(2);
+        for charset in Charset::ALL {
+            let bytes = charset::encode(&sample, charset).expect("encodable");
+            let seen = if charset == Charset::Utf8AsCp1252 {
+                // Once more as UTF-8, which is what such files hold.
+                bytes.iter().map(|&b| char::from(b)).collect::<String>().into_bytes()
+            } else {
+                bytes
+            };
+            let c = content(&seen);
+            assert_eq!((c.text.as_str(), c.encoding), (sample.as_str(), Some(charset.name())));
+            let options = ReadOptions { encoding: Some(charset.name().into()), ..ReadOptions::default() };
+            assert_eq!(read(&seen, &options).expect("is text").text, sample, "{charset:?} forced");
+        }
+        let options = ReadOptions { encoding: Some("ebcdic".into()), ..ReadOptions::default() };
+        assert_eq!(read(b"x", &options).err().map(|e| e.code()), Some("unsupported"));
     }
 
     #[test]

@@ -1,0 +1,200 @@
+//! The judge: which encoding makes Vietnamese syllables out of a text. Unicode is the answer unless another one
+//! explains clearly more words.
+
+use super::Charset;
+use super::decode::{Case, decode, undo_nfkc};
+use super::table::{Code, byte_of, table};
+use crate::text::syllable::is_syllable;
+
+/// How many words of a text are Vietnamese syllables under each reading.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Votes {
+    /// Words with at least one ASCII letter and one other character; only these tell encodings apart.
+    pub words: usize,
+    /// Of these, syllables as they stand.
+    pub unicode: usize,
+    /// Of these, syllables when decoded, in the order of [`Charset::ALL`].
+    pub decoded: [usize; Charset::ALL.len()],
+    /// Words of ASCII letters only, two or more.
+    pub plain: usize,
+    /// Of these, possible syllables.
+    pub plain_good: usize,
+    /// Characters outside ASCII in words that do not count (single letters, signs).
+    pub loose: usize,
+}
+
+impl Votes {
+    /// Counts one line, or any other stretch of text.
+    pub(super) fn count(&mut self, text: &str) {
+        let mended = undo_nfkc(text);
+        for word in words(mended.as_deref().unwrap_or(text)) {
+            self.word(word);
+        }
+    }
+
+    fn word(&mut self, word: &str) {
+        let (mut ascii, mut other, mut bytes) = (0usize, 0usize, true);
+        for c in word.chars() {
+            if c.is_ascii_alphabetic() {
+                ascii += 1;
+            } else {
+                other += 1;
+                bytes = bytes && (byte_of(c).is_some() || stands_for_byte(c));
+            }
+        }
+        if other == 0 {
+            self.plain += usize::from(ascii > 1);
+            self.plain_good += usize::from(ascii > 1 && is_syllable(word));
+            return;
+        }
+        if ascii == 0 || ascii + other > 24 {
+            self.loose += usize::from(bytes);
+            return;
+        }
+        self.words += 1;
+        let good = is_syllable(word);
+        self.unicode += usize::from(good);
+        if !bytes {
+            // A letter without a byte, such as ế: no old encoding wrote this word.
+            return;
+        }
+        for (charset, votes) in Charset::ALL.into_iter().zip(&mut self.decoded) {
+            let decoded = decode(word, charset, Case::AsWritten);
+            *votes += usize::from(explains(charset, word, &decoded) && is_syllable(&decoded));
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.unicode += other.unicode;
+        self.plain += other.plain;
+        self.plain_good += other.plain_good;
+        self.loose += other.loose;
+        for (a, b) in self.decoded.iter_mut().zip(other.decoded) {
+            *a += b;
+        }
+    }
+
+    pub(super) fn of(&self, charset: Charset) -> usize {
+        Charset::ALL.iter().position(|&c| c == charset).and_then(|i| self.decoded.get(i)).copied().unwrap_or(0)
+    }
+
+    /// The reading with the most syllables and their number; the earlier in [`Charset::ALL`] wins a tie.
+    pub(super) fn best(&self) -> (Charset, usize) {
+        let mut best = (Charset::Tcvn3, 0);
+        for (charset, &n) in Charset::ALL.into_iter().zip(&self.decoded) {
+            if n > best.1 {
+                best = (charset, n);
+            }
+        }
+        best
+    }
+
+    /// True if the reading (`None`: Unicode) explains at least two words more than any other.
+    pub(super) fn is_clear(&self, reading: Option<Charset>) -> bool {
+        let n = reading.map_or(self.unicode, |c| self.of(c));
+        let others = Charset::ALL.into_iter().filter(|&c| Some(c) != reading).map(|c| self.of(c));
+        let unicode = reading.map(|_| self.unicode);
+        others.chain(unicode).all(|other| n >= other + 2)
+    }
+
+    /// The encoding that this stretch proves by itself.
+    ///
+    /// Three words at least, seven in ten of them syllables when decoded, clearly more than as they stand; and the
+    /// plain words must not speak of another language.
+    pub(super) fn proven(&self) -> Option<Charset> {
+        let (charset, n) = self.best();
+        let clear = n >= 3 && n * 10 >= self.words * 7 && (n - self.unicode.min(n)) * 10 >= self.words * 3;
+        let vietnamese = (self.plain_good + n) * 10 >= (self.plain + self.words) * 5;
+        (clear && vietnamese).then_some(charset)
+    }
+}
+
+/// True if the reading gave a meaning to every character above ASCII. Windows-1258 shares letters with Latin-1.
+fn explains(charset: Charset, word: &str, decoded: &str) -> bool {
+    let left = |c: char| {
+        let code = byte_of(c).zip(table(charset)).map(|(b, t)| t.code(b));
+        !c.is_ascii() && matches!(code, Some(Code::Other) | None) && decoded.contains(c)
+    };
+    charset == Charset::Windows1258 || !word.chars().any(left)
+}
+
+/// Words as the old encodings see them: ASCII letters, everything above ASCII but the blank of 0xA0, and the control
+/// codes that VISCII, VPS and VN1 use. Punctuation of Windows-1252 at the edges does not belong to the word.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| match c {
+        '\0'..='\x7F' => !(c.is_ascii_alphabetic() || is_control_letter(c)),
+        '\u{A0}' => true,
+        _ => false,
+    })
+    .map(|w| {
+        w.trim_matches(|c: char| {
+            ('\u{2010}'..='\u{2063}').contains(&c) && !stands_for_byte(c) || matches!(c, '€' | '™')
+        })
+    })
+    .filter(|w| !w.is_empty())
+}
+
+/// Control codes that hold letters in VISCII, VPS or VN1.
+fn is_control_letter(c: char) -> bool {
+    matches!(c, '\x01'..='\x06' | '\x10'..='\x17' | '\x19' | '\x1C'..='\x1E')
+}
+
+/// Characters that PDF makers and NFKC put for a byte of TCVN3.
+fn stands_for_byte(c: char) -> bool {
+    matches!(c, '\u{2212}' | '\u{2219}' | '\u{22C5}' | '\u{2010}' | '\u{2011}' | 'μ')
+}
+
+/// Which old encoding a text is in; `None` for Unicode, or where the text does not tell.
+///
+/// `hint` is what a font's name says. It lowers the proof that is asked for, but does not replace it: with a hint, one
+/// word that decodes and more words that decode than that are good as they stand.
+///
+/// ```
+/// use baocao::charset::{Charset, detect};
+/// assert_eq!(detect("B¸o c¸o t×nh h×nh thùc hiÖn nhiÖm vô", None), Some(Charset::Tcvn3));
+/// assert_eq!(detect("Báo cáo tình hình thực hiện nhiệm vụ", None), None);
+/// assert_eq!(detect("une fenêtre à côté de la forêt", None), None);
+/// ```
+pub fn detect(text: &str, hint: Option<Charset>) -> Option<Charset> {
+    if text.is_ascii() && !text.chars().any(is_control_letter) {
+        return None;
+    }
+    let mut votes = Votes::default();
+    votes.count(text);
+    votes.proven().or_else(|| {
+        let hinted = hint?;
+        let n = votes.of(hinted);
+        let likely = n > votes.unicode && n * 2 >= votes.words;
+        let untold = votes.words == 0 && votes.loose > 0;
+        (likely || untold).then_some(hinted)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_languages_are_unicode() {
+        for text in [
+            "Les élèves français étudient à l’école près de la forêt où naît la rivière; ça va être très drôle.",
+            "Über die Größe der Häuser in München läßt sich früher wie später nichts Böses sagen.",
+            "El niño comió una piña mañana según el señor Muñoz; ¿qué pasó después?",
+            "Den blå ånden går på skøyter i Tromsø sammen med mødrene sine.",
+            "A coração não está só: então amanhã você terá razões e opções.",
+            "Temperature 20 °C ± 2 °C, area 5 m², price 30 €, § 5 © 2020 “quoted” – naïve café",
+            "Žluťoučký kůň úpěl ďábelské ódy; zażółć gęślą jaźń; árvíztűrő tükörfúrógép",
+        ] {
+            assert_eq!(detect(text, None), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_font_that_claims_too_much_does_not_harm_unicode() {
+        let text = "Báo cáo kết quả công tác năm";
+        assert_eq!(detect(text, Some(Charset::Tcvn3)), None);
+        assert_eq!(detect("xà và cã", Some(Charset::Tcvn3)), None);
+        assert_eq!(detect("N¨m", Some(Charset::Tcvn3)), Some(Charset::Tcvn3));
+    }
+}
