@@ -1,6 +1,10 @@
 //! The judge: which encoding makes Vietnamese syllables out of a text. Unicode is the answer unless another one
 //! explains clearly more words.
 
+use std::hash::BuildHasher;
+
+use rustc_hash::FxBuildHasher;
+
 use super::Charset;
 use super::decode::{Case, decode, undo_nfkc};
 use super::table::{Code, byte_of, table};
@@ -15,6 +19,8 @@ pub(super) struct Votes {
     pub unicode: usize,
     /// Of these, syllables when decoded, in the order of [`Charset::ALL`].
     pub decoded: [usize; Charset::ALL.len()],
+    /// Up to three different words that each reading explains, so that no word proves anything by repetition.
+    different: [[u64; 3]; Charset::ALL.len()],
     /// Words of ASCII letters only, two or more.
     pub plain: usize,
     /// Of these, possible syllables.
@@ -47,7 +53,7 @@ impl Votes {
             self.plain_good += usize::from(ascii > 1 && is_syllable(word));
             return;
         }
-        if ascii == 0 || ascii + other > 24 {
+        if ascii == 0 || ascii + other > 24 || is_unit(word) {
             self.loose += usize::from(bytes);
             return;
         }
@@ -58,9 +64,17 @@ impl Votes {
             // A letter without a byte, such as ế: no old encoding wrote this word.
             return;
         }
-        for (charset, votes) in Charset::ALL.into_iter().zip(&mut self.decoded) {
+        let hash = FxBuildHasher.hash_one(word) | 1;
+        for (i, charset) in Charset::ALL.into_iter().enumerate() {
             let decoded = decode(word, charset, Case::AsWritten);
-            *votes += usize::from(explains(charset, word, &decoded) && is_syllable(&decoded));
+            if explains(charset, word, &decoded) && is_syllable(&decoded) {
+                if let Some(n) = self.decoded.get_mut(i) {
+                    *n += 1;
+                }
+                if let Some(different) = self.different.get_mut(i).filter(|_| decoded != word) {
+                    remember(different, hash);
+                }
+            }
         }
     }
 
@@ -72,6 +86,9 @@ impl Votes {
         self.loose += other.loose;
         for (a, b) in self.decoded.iter_mut().zip(other.decoded) {
             *a += b;
+        }
+        for (a, b) in self.different.iter_mut().zip(other.different) {
+            b.into_iter().filter(|&h| h != 0).for_each(|h| remember(a, h));
         }
     }
 
@@ -100,14 +117,30 @@ impl Votes {
 
     /// The encoding that this stretch proves by itself.
     ///
-    /// Three words at least, seven in ten of them syllables when decoded, clearly more than as they stand; and the
+    /// Three different words at least, seven words in ten of them syllables when decoded, clearly more than as they stand; and the
     /// plain words must not speak of another language.
     pub(super) fn proven(&self) -> Option<Charset> {
         let (charset, n) = self.best();
-        let clear = n >= 3 && n * 10 >= self.words * 7 && (n - self.unicode.min(n)) * 10 >= self.words * 3;
+        let i = Charset::ALL.iter().position(|&c| c == charset)?;
+        let several = self.different.get(i)?.iter().all(|&h| h != 0);
+        let clear = several && n * 10 >= self.words * 7 && (n - self.unicode.min(n)) * 10 >= self.words * 3;
         let vietnamese = (self.plain_good + n) * 10 >= (self.plain + self.words) * 5;
         (clear && vietnamese).then_some(charset)
     }
+}
+
+/// Puts a hash into the first free place, if it is new.
+fn remember(places: &mut [u64; 3], hash: u64) {
+    if let Some(place) = places.iter_mut().find(|h| **h == 0 || **h == hash) {
+        *place = hash;
+    }
+}
+
+/// Units and signs that Unicode text writes with Latin-1 characters: "m²", "km³", "°C".
+fn is_unit(word: &str) -> bool {
+    word.strip_suffix(['²', '³']).is_some_and(|w| matches!(w, "m" | "km" | "cm" | "dm" | "mm" | "hm" | "M"))
+        || word.starts_with('°')
+        || word == "µm"
 }
 
 /// True if the reading gave a meaning to every character above ASCII. Windows-1258 shares letters with Latin-1.
