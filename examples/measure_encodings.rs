@@ -96,7 +96,13 @@ fn windows(size: usize, texts: Vec<String>) {
         }
         println!("{:16} {right}/{all} = {:.5}", charset.name(), right as f64 / all.max(1) as f64);
     }
-    println!("{:16} {}/{} = {:.5}", "unicode", unicode.0, unicode.1, unicode.0 as f64 / unicode.1.max(1) as f64);
+    println!(
+        "{:16} {}/{} = {:.5}",
+        "unicode",
+        unicode.0,
+        unicode.1,
+        unicode.0 as f64 / unicode.1.max(1) as f64
+    );
 }
 
 /// Whole texts, re-encoded line by line, converted: how many Vietnamese letters come back at their place?
@@ -146,5 +152,10 @@ fn speed(texts: Vec<String>) {
         sink += texts.iter().filter(|t| std::str::from_utf8(t.as_bytes()).is_ok()).count();
         best.2 = best.2.min(t.elapsed().as_secs_f64());
     }
-    println!("{bytes} bytes: charset {:.0} MB/s, quality {:.0} MB/s, UTF-8 check {:.0} MB/s ({sink})", mb(best.0), mb(best.1), mb(best.2));
+    println!(
+        "{bytes} bytes: charset {:.0} MB/s, quality {:.0} MB/s, UTF-8 check {:.0} MB/s ({sink})",
+        mb(best.0),
+        mb(best.1),
+        mb(best.2)
+    );
 }

@@ -65,7 +65,8 @@ fn guess_case(run: &str, out: String) -> String {
     // Decoding keeps ASCII letters and blanks, so the decoded words tell the same; only letters that had no
     // capital of their own can be wrong.
     let mixed = |word: &str| {
-        capitals_only(word) && word.chars().any(|c| !c.is_ascii() && letter::is_letter(c) && !letter::is_upper(c))
+        capitals_only(word)
+            && word.chars().any(|c| !c.is_ascii() && letter::is_letter(c) && !letter::is_upper(c))
     };
     if !out.split_ascii_whitespace().any(mixed) {
         return out;

@@ -93,7 +93,12 @@ impl Votes {
     }
 
     pub(super) fn of(&self, charset: Charset) -> usize {
-        Charset::ALL.iter().position(|&c| c == charset).and_then(|i| self.decoded.get(i)).copied().unwrap_or(0)
+        Charset::ALL
+            .iter()
+            .position(|&c| c == charset)
+            .and_then(|i| self.decoded.get(i))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// The reading with the most syllables and their number; the earlier in [`Charset::ALL`] wins a tie.

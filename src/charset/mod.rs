@@ -75,8 +75,7 @@ mod tests {
     /// Every Vietnamese letter in both cases.
     pub(super) fn alphabet() -> String {
         let tones = [Tone::Level, Tone::Grave, Tone::Hook, Tone::Tilde, Tone::Acute, Tone::Dot];
-        let mut lower: String =
-            "aăâeêioôơuưy".chars().flat_map(|v| tones.map(|t| with_tone(v, t))).collect();
+        let mut lower: String = "aăâeêioôơuưy".chars().flat_map(|v| tones.map(|t| with_tone(v, t))).collect();
         lower.push('đ');
         format!("{lower}{}", lower.to_uppercase())
     }

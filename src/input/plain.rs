@@ -78,11 +78,7 @@ fn note(c: &Converted<'_>, unicode: &'static str, warnings: &mut Vec<Warning>) -
 }
 
 /// Reads the file in the encoding that the user names.
-fn forced(
-    bytes: &[u8],
-    name: &str,
-    warnings: &mut Vec<Warning>,
-) -> Result<(String, &'static str), Error> {
+fn forced(bytes: &[u8], name: &str, warnings: &mut Vec<Warning>) -> Result<(String, &'static str), Error> {
     let lower = name.to_ascii_lowercase();
     if matches!(lower.as_str(), "utf-16le" | "utf-16be" | "utf-16") {
         let (little, skip) = utf16_order(bytes).unwrap_or((lower != "utf-16be", 0));
@@ -100,7 +96,10 @@ fn forced(
     }
     let charset = Charset::from_name(name).ok_or_else(|| {
         let known: Vec<_> = Charset::ALL.iter().map(|c| c.name()).collect();
-        Error::Unsupported(format!("encoding {name:?}; known are utf-8, utf-16le, utf-16be, {}", known.join(", ")))
+        Error::Unsupported(format!(
+            "encoding {name:?}; known are utf-8, utf-16le, utf-16be, {}",
+            known.join(", ")
+        ))
     })?;
     Ok((charset::decode_as(body, charset), charset.name()))
 }
