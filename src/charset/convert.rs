@@ -216,11 +216,13 @@ fn is_suspicious(bytes: &[u8]) -> bool {
 fn foreign(a: u8, b: u8) -> bool {
     // C2 A1 to C2 BF; C3 with the letters that Vietnamese lacks, both cases.
     let low = b & !0x20;
-    let vietnamese = (low >= 0x80 && low <= 0x83) // À Á Â Ã
-        | (low >= 0x88 && low <= 0x8A) // È É Ê
-        | (low == 0x8C) | (low == 0x8D) // Ì Í
-        | (low >= 0x92 && low <= 0x95) // Ò Ó Ô Õ
-        | (low == 0x99) | (low == 0x9A) | (low == 0x9D); // Ù Ú Ý
+    // À Á Â Ã, È É Ê, Ì Í, Ò Ó Ô Õ, Ù Ú, Ý
+    let vietnamese = (0x80..=0x83).contains(&low)
+        | (0x88..=0x8A).contains(&low)
+        | (0x8C..=0x8D).contains(&low)
+        | (0x92..=0x95).contains(&low)
+        | (0x99..=0x9A).contains(&low)
+        | (low == 0x9D);
     ((a == 0xC2) & (b > 0xA0)) | ((a == 0xC3) & !vietnamese)
 }
 
