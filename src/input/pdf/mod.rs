@@ -1,17 +1,87 @@
-//! PDF: the positional text layer on lopdf.
+//! Stage 1, PDF: a positional text layer on lopdf.
+//!
+//! ```text
+//! bytes ─ load ─> objects ─ stream, tokenizer, interpret (font, cmap, path, annotation) ─> Scene ─ layout ─> Content
+//! ```
+//!
+//! Glyphs keep their positions until `layout` has read lines, columns and tables from them, so a change of font inside a
+//! word ("s" + "ố") or a number stamped over blanks ("Số: 350/BC-VP") reads as it looks.
+
+mod annotation;
+mod classify;
+mod cmap;
+mod font;
+mod interpret;
+mod layout;
+mod load;
+mod matrix;
+mod path;
+mod scene;
+mod stream;
+mod tokenizer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Content, ReadOptions};
 use crate::error::Error;
 
+/// Whether the bytes are of this format: the header may stand behind some junk.
+pub fn sniff(bytes: &[u8]) -> bool {
+    memchr::memmem::find(bytes.get(..1024.min(bytes.len())).unwrap_or(bytes), b"%PDF-").is_some()
+}
+
 /// Reads one document of this format.
 ///
 /// # Errors
-/// Unreadable input gives an [`Error`] with a code.
-pub fn read(_bytes: &[u8], _options: &ReadOptions) -> Result<Content, Error> {
-    Err(Error::Unsupported("pdf".into()))
+/// `encrypted`, `damaged`, `too_large`, and `no_text` where every page is a scan that needs text recognition.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    // A defect in the libraries below must cost one document, not the run.
+    catch_unwind(AssertUnwindSafe(|| document(bytes, options)))
+        .unwrap_or_else(|_| Err(Error::Internal("the PDF reader met a defect in this file".into())))
 }
 
-/// Whether the bytes are of this format.
-pub fn sniff(bytes: &[u8]) -> bool {
-    memchr::memmem::find(bytes.get(..1024.min(bytes.len())).unwrap_or(bytes), b"%PDF-").is_some()
+fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    let loaded = load::open(bytes, options)?;
+    let doc = &loaded.doc;
+    let pages = load::pages(doc, options.limits.pages);
+    if pages.is_empty() {
+        return Err(Error::Damaged("the PDF has no pages".into()));
+    }
+    if pages.len() > options.limits.pages {
+        return Err(Error::TooLarge(format!("the PDF exceeds the limit pages of {}", options.limits.pages)));
+    }
+    let mut fonts = font::Fonts::default();
+    let mut scene = scene::Scene::default();
+    let mut writer = layout::Writer::default();
+    let mut report = classify::Report::default();
+    for page in &pages {
+        scene.clear(page.size);
+        let mut interpreter =
+            interpret::Interpreter::new(doc, &mut fonts, &mut scene, options.limits.stream_bytes);
+        interpreter.page(page)?;
+        annotation::read(&mut interpreter, page)?;
+        layout::page(&scene, &fonts, &mut writer);
+        report.page(&scene, &writer);
+        if writer.text.len() > options.limits.text_bytes {
+            return Err(Error::TooLarge(format!(
+                "the text of the PDF exceeds the limit text_bytes of {}",
+                options.limits.text_bytes
+            )));
+        }
+    }
+    writer.mark_running_heads();
+    let (text_source, mut warnings) = report.finish(&writer)?;
+    if let Some(what) = loaded.repaired {
+        warnings.insert(0, classify::warning("repaired", format!("The PDF was damaged: {what}.")));
+    }
+    Ok(Content {
+        format: "pdf",
+        encoding: None,
+        text: writer.text,
+        pages: pages.len(),
+        text_source,
+        tables: writer.tables,
+        marks: writer.marks,
+        warnings,
+    })
 }

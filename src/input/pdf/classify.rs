@@ -1,0 +1,112 @@
+//! PDF, step 5: what each page is: text, a hidden layer of recognised text, a stamp on a scan, a bare scan.
+//!
+//! In: each page's scene and its written text. Out: the text's source, warnings that name the pages, or `no_text`
+//! where nothing can be read without optical character recognition (OCR).
+
+use super::layout::Writer;
+use super::scene::Scene;
+use crate::error::Error;
+use crate::record::{TextSource, Warning};
+
+/// Share of the page that images must cover for a page to be a scan.
+const SCAN_COVER: f32 = 0.5;
+/// Letters and digits of page content below which a scan counts as having no text of its own.
+const FEW_LETTERS: usize = 30;
+
+/// What the pages are.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    pages: usize,
+    /// Numbers (from 1) of scans without a text layer, stamps or not.
+    scans: Vec<usize>,
+    /// Pages with only a stamp's text.
+    stamped: usize,
+    /// Pages whose text is a hidden layer over an image.
+    hidden: Vec<usize>,
+    limits: Vec<(usize, &'static str)>,
+}
+
+/// A warning with a stable code.
+pub(super) fn warning(code: &str, message: String) -> Warning {
+    Warning { code: code.to_owned(), message }
+}
+
+/// "1-3, 5" for a sorted list of page numbers.
+fn page_list(pages: &[usize]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for group in pages.chunk_by(|a, b| a + 1 == *b) {
+        match group {
+            [only] => parts.push(only.to_string()),
+            [first, .., last] => parts.push(format!("{first}-{last}")),
+            [] => {}
+        }
+    }
+    parts.join(", ")
+}
+
+impl Report {
+    /// Notes one page after it was written.
+    pub(super) fn page(&mut self, scene: &Scene, writer: &Writer) {
+        self.pages += 1;
+        let number = self.pages;
+        if let Some(limit) = scene.limit_reached {
+            self.limits.push((number, limit));
+        }
+        let area = scene.size.0 * scene.size.1;
+        let is_image = area > 0.0 && scene.image_area / area >= SCAN_COVER;
+        let text = writer.pages.last().and_then(|range| writer.text.get(range.clone())).unwrap_or("");
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let of_stamps: usize =
+            scene.runs.iter().filter(|r| r.stamp != 0).map(|r| (r.end - r.start) as usize).sum();
+        let own = letters.saturating_sub(of_stamps);
+        if is_image && own < FEW_LETTERS {
+            self.scans.push(number);
+            self.stamped += usize::from(of_stamps > 0);
+        } else if is_image && scene.invisible * 2 > scene.glyphs.len() {
+            self.hidden.push(number);
+        }
+    }
+
+    /// The source of the text and the warnings.
+    ///
+    /// # Errors
+    /// `no_text` where all pages are scans or nothing was found at all.
+    pub(super) fn finish(self, writer: &Writer) -> Result<(TextSource, Vec<Warning>), Error> {
+        let has_letters = writer.text.chars().any(char::is_alphanumeric);
+        if self.scans.len() == self.pages && self.pages > 0 {
+            let stamp = if self.stamped > 0 { "; only the text of a signature stamp is there" } else { "" };
+            return Err(Error::NoText(format!(
+                "page {} must be read by OCR first, {} a scanned image without a text layer{stamp}",
+                page_list(&self.scans),
+                if self.pages == 1 { "it is" } else { "each is" },
+            )));
+        }
+        if !has_letters {
+            return Err(Error::NoText("no page of the PDF shows any text".into()));
+        }
+        let mut warnings = Vec::new();
+        if !self.scans.is_empty() {
+            warnings.push(warning(
+                "needs_ocr",
+                format!("Page {} is a scanned image without text: read it by OCR.", page_list(&self.scans)),
+            ));
+        }
+        let source = if self.hidden.is_empty() { TextSource::TextLayer } else { TextSource::Ocr };
+        if !self.hidden.is_empty() {
+            warnings.push(warning(
+                "hidden_ocr_layer",
+                format!("The text of page {} is a hidden layer left by OCR and may hold errors.", page_list(&self.hidden)),
+            ));
+        }
+        if writer.unmapped > 0 {
+            warnings.push(warning(
+                "unmapped_glyphs",
+                format!("{} glyphs have no Unicode value in the PDF; they stand as U+FFFD.", writer.unmapped),
+            ));
+        }
+        for (page, limit) in &self.limits {
+            warnings.push(warning("limit_reached", format!("Page {page} was cut short at the limit {limit}.")));
+        }
+        Ok((source, warnings))
+    }
+}

@@ -1,0 +1,108 @@
+//! PDF fonts: simple ones (Type 1, TrueType, Type 3), one byte a character.
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::super::cmap::CodeMap;
+use super::super::load::{deref, get, get_dict, number, numbers};
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes};
+use crate::error::Error;
+
+/// The table of a simple font: for each byte its value and its width.
+pub(super) fn load(
+    doc: &Document,
+    dict: &Dictionary,
+    to_unicode: &CodeMap,
+    limit: usize,
+) -> Result<Box<[(u32, f32); 256]>, Error> {
+    let subtype = dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+    let descriptor = get_dict(doc, dict, b"FontDescriptor");
+    let flags = descriptor.and_then(|d| get(doc, d, b"Flags")).and_then(|o| o.as_i64().ok()).unwrap_or(0);
+    let is_symbolic = flags & 4 != 0 && flags & 32 == 0;
+
+    let mut encoding = [0u32; 256];
+    let mut has_base = false;
+    let mut differences: Option<&Vec<Object>> = None;
+    match get(doc, dict, b"Encoding") {
+        Some(Object::Name(name)) => has_base = fill(&mut encoding, name),
+        Some(Object::Dictionary(dict)) => {
+            if let Some(Object::Name(name)) = get(doc, dict, b"BaseEncoding") {
+                has_base = fill(&mut encoding, name);
+            }
+            differences = get(doc, dict, b"Differences").and_then(|o| o.as_array().ok());
+        }
+        _ => {}
+    }
+    let unmapped = |code: usize| !is_useful(to_unicode.get(code as u32));
+    if !has_base && (32..256).any(unmapped) {
+        // The font's own encoding: from the program where one is embedded, else the usual one.
+        let own = program_bytes(doc, descriptor, limit)?.map(|bytes| program::simple_encoding(&bytes, is_symbolic));
+        match own {
+            Some(own) if own.iter().any(|c| *c != 0) => encoding = own,
+            _ => {
+                let name: &[u8] = if subtype == b"TrueType" { b"WinAnsiEncoding" } else { b"StandardEncoding" };
+                fill(&mut encoding, name);
+            }
+        }
+    }
+    apply_differences(doc, differences, &mut encoding);
+
+    let widths = widths(doc, dict, subtype, descriptor);
+    Ok(Box::new(std::array::from_fn(|code| {
+        let mapped = to_unicode.get(code as u32);
+        let value = match encoding[code] {
+            _ if is_useful(mapped) => mapped,
+            0 if code == 32 => 32,
+            0 => RAW + code as u32,
+            named => named,
+        };
+        (value, widths[code])
+    })))
+}
+
+fn fill(encoding: &mut [u32; 256], name: &[u8]) -> bool {
+    names::base(name).is_some_and(|table| {
+        *encoding = *table;
+        true
+    })
+}
+
+/// `/Differences`: each name moves the code on by one; unknown names leave their code unmapped.
+fn apply_differences(doc: &Document, differences: Option<&Vec<Object>>, encoding: &mut [u32; 256]) {
+    let mut code = 0usize;
+    for item in differences.into_iter().flatten() {
+        match deref(doc, item) {
+            Some(Object::Name(name)) => {
+                if let Some(cell) = encoding.get_mut(code) {
+                    *cell = names::character(name);
+                }
+                code = code.saturating_add(1);
+            }
+            Some(other) => {
+                if let Ok(start) = other.as_i64() {
+                    code = usize::try_from(start).unwrap_or(usize::MAX);
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+/// Advance widths at size 1.
+fn widths(doc: &Document, dict: &Dictionary, subtype: &[u8], descriptor: Option<&Dictionary>) -> [f32; 256] {
+    let unit = if subtype == b"Type3" {
+        numbers(doc, dict, b"FontMatrix").and_then(|m| m.first().copied()).unwrap_or(0.001).abs()
+    } else {
+        0.001
+    };
+    let listed = numbers(doc, dict, b"Widths").unwrap_or_default();
+    let first = get(doc, dict, b"FirstChar").and_then(|o| o.as_i64().ok()).unwrap_or(0);
+    let missing = descriptor.and_then(|d| d.get(b"MissingWidth").ok()).and_then(|o| number(doc, o));
+    let missing = match missing {
+        Some(width) if width > 0.0 => width * unit,
+        _ if listed.is_empty() => FALLBACK_WIDTH,
+        _ => 0.0,
+    };
+    std::array::from_fn(|code| {
+        usize::try_from(code as i64 - first).ok().and_then(|i| listed.get(i)).map_or(missing, |w| w * unit)
+    })
+}

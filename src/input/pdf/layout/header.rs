@@ -1,0 +1,135 @@
+//! PDF layout: the two-column letterhead (thể thức văn bản, Nghị định 30/2020/NĐ-CP, phụ lục I).
+//!
+//! Left the agency, number and subject, right the national motto (quốc hiệu, tiêu ngữ), place and date. With a narrow
+//! gap between them they read as one line, so the left edge of the motto is found and the zone split there: the left
+//! column is written first, then the right one, and a wrapped agency name or subject stays whole.
+
+use super::super::font::Fonts;
+use super::super::scene::{Run, Scene};
+use super::lines::{Line, Placed, cluster, cut, is_space, place, text_of};
+use crate::text::fold::fold_char;
+
+/// The mottos, folded to ASCII capitals without spaces.
+const MOTTOS: [&str; 2] = ["CONGHOAXAHOICHUNGHIAVIETNAM", "DANGCONGSANVIETNAM"];
+/// A gap in a line that can be the border of the columns, in sizes.
+const COLUMN_GAP: f32 = 0.9;
+/// Lines below the motto that the zone may have.
+const MAX_LINES: usize = 16;
+
+/// Splits the letterhead of a page, if it has one.
+pub(super) fn split(scene: &Scene, fonts: &Fonts, lines: Vec<Line>) -> Vec<Line> {
+    let mut buffer = Vec::new();
+    let Some((motto, edge)) = find_motto(scene, fonts, &lines, &mut buffer) else { return lines };
+    let size = lines.get(motto).map_or(12.0, |line| line.size);
+    let mut zone: Vec<(usize, f32)> = vec![(motto, edge - 0.05 * size)];
+    for (index, line) in lines.iter().enumerate().skip(motto + 1).take(MAX_LINES) {
+        let Some(border) = border_of(scene, fonts, line, edge, &mut buffer) else { break };
+        zone.push((index, border));
+    }
+    // The left column may begin above the motto.
+    for (index, line) in lines.iter().enumerate().take(motto).rev().take(2) {
+        let near = lines.get(motto).is_some_and(|m| line.y - m.y < 2.5 * size);
+        let Some(border) = border_of(scene, fonts, line, edge, &mut buffer).filter(|_| near) else { break };
+        zone.insert(0, (index, border));
+    }
+    let (mut left, mut right): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
+    for &(index, border) in &zone {
+        if let Some(line) = lines.get(index) {
+            let (l, r) = cut(scene, &line.runs, border);
+            left.extend(l);
+            right.extend(r);
+        }
+    }
+    let has_text = |runs: &[Run]| runs.iter().any(|r| scene.glyphs_of(r).iter().any(|g| !is_space(g.value)));
+    if !has_text(&left) {
+        return lines;
+    }
+    let first = zone.first().map_or(0, |z| z.0);
+    let last = zone.last().map_or(0, |z| z.0);
+    let column = |runs: Vec<Run>| {
+        let (stamped, plain): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.stamp != 0);
+        let mut lines = cluster(plain);
+        super::stamp::attach(&mut lines, stamped);
+        lines.into_iter().map(|mut line| {
+            line.in_header = true;
+            line
+        })
+    };
+    let mut out = Vec::with_capacity(lines.len() + zone.len());
+    let mut columns = Some((left, right));
+    for (index, line) in lines.into_iter().enumerate() {
+        if (first..=last).contains(&index) {
+            if let Some((left, right)) = columns.take() {
+                out.extend(column(left));
+                out.extend(column(right));
+            }
+        } else {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// The line of the motto and its left edge.
+fn find_motto(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed>) -> Option<(usize, f32)> {
+    let mut folded = String::new();
+    let mut edges: Vec<f32> = Vec::new();
+    for (index, line) in lines.iter().enumerate().take(20) {
+        place(scene, &line.runs, glyphs);
+        folded.clear();
+        edges.clear();
+        let mut buffer = [0; 4];
+        for placed in glyphs.iter() {
+            for c in text_of(fonts, &placed.glyph, &mut buffer).chars() {
+                let c = fold_char(c).to_ascii_uppercase();
+                if c.is_ascii_alphabetic() {
+                    folded.push(c);
+                    edges.push(placed.glyph.x0);
+                }
+            }
+        }
+        if let Some(edge) = MOTTOS.iter().find_map(|motto| edges.get(folded.find(motto)?)) {
+            return Some((index, *edge));
+        }
+    }
+    None
+}
+
+/// Where a line of the zone is cut; `None` where it runs across the border, which ends the zone.
+fn border_of(scene: &Scene, fonts: &Fonts, line: &Line, edge: f32, glyphs: &mut Vec<Placed>) -> Option<f32> {
+    place(scene, &line.runs, glyphs);
+    let words: Vec<&Placed> = glyphs.iter().filter(|p| !is_space(p.glyph.value)).collect();
+    let reach = 0.6 * line.size;
+    // Stretches of text between wide gaps; each must lie on one side.
+    let mut start = 0;
+    for end in 1..=words.len() {
+        let gap = match (words.get(end - 1), words.get(end)) {
+            (Some(a), Some(b)) => b.glyph.x0 - a.glyph.x1,
+            _ => f32::MAX,
+        };
+        if gap < COLUMN_GAP * line.size {
+            continue;
+        }
+        let (Some(first), Some(last)) = (words.get(start), words.get(end - 1)) else { break };
+        let (x0, x1) = (first.glyph.x0, last.glyph.x1);
+        if x0 < edge - reach && x1 > edge + reach {
+            // A long place and date line may begin left of the motto.
+            let is_date = x0 > edge - 8.0 * line.size && holds_date(fonts, words.get(start..end)?);
+            return is_date.then_some(x0 - 0.1 * line.size);
+        }
+        start = end;
+    }
+    // Everything lies on one side; the border runs through the gap.
+    let left_end = words.iter().map(|p| p.glyph.x1).filter(|x1| *x1 <= edge + reach).fold(f32::MIN, f32::max);
+    Some(if left_end > edge { left_end } else { edge - 0.05 * line.size })
+}
+
+/// Whether a stretch reads "ngày … tháng … năm".
+fn holds_date(fonts: &Fonts, words: &[&Placed]) -> bool {
+    let mut folded = String::new();
+    let mut buffer = [0; 4];
+    for placed in words {
+        folded.extend(text_of(fonts, &placed.glyph, &mut buffer).chars().map(|c| fold_char(c).to_ascii_uppercase()));
+    }
+    folded.contains("NGAY") && folded.contains("THANG")
+}

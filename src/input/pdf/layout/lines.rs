@@ -1,0 +1,145 @@
+//! PDF layout: runs of glyphs to lines, by their baselines.
+
+use super::super::font::{Font, Fonts, RAW};
+use super::super::scene::{Glyph, Run, Scene};
+
+/// Baselines nearer than this share of the size belong to one line.
+const SAME_LINE: f32 = 0.33;
+
+/// Runs on one baseline.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) runs: Vec<Run>,
+    /// Baseline and size of its widest run.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    /// Whether it stands in the two-column letterhead.
+    pub(super) in_header: bool,
+}
+
+impl Line {
+    /// A line of runs that are known to belong together.
+    pub(super) fn of(runs: Vec<Run>) -> Self {
+        let widest = runs.iter().max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
+        let (y, size) = widest.map_or((0.0, 1.0), |run| (run.y, run.size));
+        Self { runs, y, size, in_header: false }
+    }
+
+    pub(super) fn x0(&self) -> f32 {
+        self.runs.iter().map(|run| run.x0).fold(f32::MAX, f32::min)
+    }
+
+    pub(super) fn x1(&self) -> f32 {
+        self.runs.iter().map(|run| run.x1).fold(f32::MIN, f32::max)
+    }
+}
+
+/// Gathers runs into lines, from top to bottom.
+pub(super) fn cluster(mut runs: Vec<Run>) -> Vec<Line> {
+    runs.sort_by(|a, b| b.y.total_cmp(&a.y));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut open: Vec<Run> = Vec::new();
+    let (mut y, mut size) = (f32::MAX, 0.0f32);
+    for run in runs {
+        if !open.is_empty() && y - run.y > SAME_LINE * size.max(run.size) {
+            lines.push(Line::of(std::mem::take(&mut open)));
+        }
+        if open.is_empty() || run.size > 1.05 * size {
+            (y, size) = (run.y, run.size);
+        }
+        open.push(run);
+    }
+    if !open.is_empty() {
+        lines.push(Line::of(open));
+    }
+    join_raised(lines)
+}
+
+/// Footnote marks raised higher than the tolerance form a line of their own above: they join the line below.
+fn join_raised(lines: Vec<Line>) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some(above) = out.last()
+            && above.size <= 0.8 * line.size
+            && above.y - line.y <= 0.6 * line.size
+            && above.runs.iter().all(|mark| touches(mark, &line))
+            && let Some(above) = out.pop()
+        {
+            let mut runs = above.runs;
+            runs.extend(line.runs);
+            out.push(Line::of(runs));
+        } else {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// Whether a raised run stands right beside a run of the line, or in a gap of it.
+fn touches(mark: &Run, line: &Line) -> bool {
+    let reach = 0.5 * line.size;
+    mark.x1 - mark.x0 < 4.0 * line.size
+        && line.runs.iter().any(|run| mark.x0 < run.x1 + reach && mark.x1 > run.x0 - reach)
+}
+
+/// One glyph with what its run says about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) glyph: Glyph,
+    pub(super) y: f32,
+    pub(super) size: f32,
+    pub(super) stamped: bool,
+}
+
+/// The glyphs of some runs from left to right, into `out`, which is cleared first.
+pub(super) fn place(scene: &Scene, runs: &[Run], out: &mut Vec<Placed>) {
+    out.clear();
+    for run in runs {
+        let placed = |glyph: &Glyph| Placed { glyph: *glyph, y: run.y, size: run.size, stamped: run.stamp != 0 };
+        out.extend(scene.glyphs_of(run).iter().map(placed));
+    }
+    if !out.is_sorted_by(|a, b| a.glyph.x0 <= b.glyph.x0) {
+        out.sort_by(|a, b| a.glyph.x0.total_cmp(&b.glyph.x0));
+    }
+}
+
+/// Cuts the runs at a vertical line: what has its middle to the left of `x`, and the rest.
+pub(super) fn cut(scene: &Scene, runs: &[Run], x: f32) -> (Vec<Run>, Vec<Run>) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for run in runs {
+        if run.x1 <= x {
+            left.push(*run);
+        } else if run.x0 >= x {
+            right.push(*run);
+        } else {
+            let glyphs = scene.glyphs_of(run);
+            let at = glyphs.partition_point(|g| (g.x0 + g.x1) / 2.0 < x);
+            let middle = run.start + at as u32;
+            left.extend(part(scene, run, run.start, middle));
+            right.extend(part(scene, run, middle, run.end));
+        }
+    }
+    (left, right)
+}
+
+/// A part of a run; `None` where it is empty.
+pub(super) fn part(scene: &Scene, run: &Run, start: u32, end: u32) -> Option<Run> {
+    let glyphs = scene.glyphs.get(start as usize..end as usize)?;
+    let (first, last) = (glyphs.first()?, glyphs.last()?);
+    Some(Run { start, end, x0: first.x0, x1: last.x1, ..*run })
+}
+
+/// Whether a value is white space.
+pub(super) fn is_space(value: u32) -> bool {
+    matches!(value, 0x20 | 0xA0 | 9 | 0x2000..=0x200A | 0x202F | 0x3000)
+}
+
+/// The text of a glyph: a character, a ligature's string, or U+FFFD where nothing maps its code.
+pub(super) fn text_of<'a>(fonts: &'a Fonts, glyph: &Glyph, buffer: &'a mut [u8; 4]) -> &'a str {
+    if glyph.value >= RAW {
+        let strings = fonts.list.get(usize::from(glyph.font)).map(|font: &Font| &font.strings);
+        let index = (glyph.value as usize).wrapping_sub(super::super::cmap::STRING as usize);
+        return strings.and_then(|s| s.get(index)).map_or("\u{FFFD}", |s| s);
+    }
+    char::from_u32(glyph.value).unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(buffer)
+}

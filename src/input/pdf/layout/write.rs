@@ -1,0 +1,407 @@
+//! PDF layout: blocks to the text, its marks and its tables.
+//!
+//! Words are told apart by the gaps between glyphs; glyphs drawn twice and blanks under other glyphs are dropped; a
+//! raised mark is kept apart from the number before it.
+
+use std::ops::Range;
+
+use super::super::super::{Cell, Mark, MarkKind, Row, Table};
+use super::super::font::Fonts;
+use super::super::scene::Scene;
+use super::Block;
+use super::lines::{Line, Placed, is_space, place, text_of};
+use super::notes;
+use super::table::RuledTable;
+
+/// A gap wider than this, in sizes, parts words.
+const WORD_GAP: f32 = 0.16;
+/// The same where a space glyph lies in the gap.
+const SPACED_GAP: f32 = 0.03;
+/// A gap wider than this parts columns and becomes a tab.
+const TAB_GAP: f32 = 1.8;
+/// Copies of a glyph nearer than this are drawn twice, for a bold look.
+const TWICE: f32 = 0.08;
+/// A glyph smaller than this share of its line and raised is a footnote mark or an exponent.
+const RAISED_SIZE: f32 = 0.75;
+
+/// First and last lines of a page, from which running heads are told.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct PageEdges {
+    lines: Vec<Range<usize>>,
+}
+
+/// Collects the text of a document page by page.
+#[derive(Debug, Default)]
+pub(in super::super) struct Writer {
+    pub(in super::super) text: String,
+    pub(in super::super) marks: Vec<Mark>,
+    pub(in super::super) tables: Vec<Table>,
+    /// Byte range of each page.
+    pub(in super::super) pages: Vec<Range<usize>>,
+    edges: Vec<PageEdges>,
+    /// Glyphs that no table of their font maps to Unicode.
+    pub(in super::super) unmapped: usize,
+    /// Columns of the table that ended the page before, and its index in `tables`.
+    open_table: Option<(Vec<f32>, usize)>,
+    glyphs: Vec<Placed>,
+}
+
+impl Writer {
+    /// Adds an empty page.
+    fn begin_page(&mut self) -> usize {
+        if !self.pages.is_empty() {
+            self.text.push('\u{c}');
+        }
+        self.text.len()
+    }
+
+    /// Writes the blocks of one page.
+    pub(super) fn page(&mut self, scene: &Scene, fonts: &Fonts, blocks: &[Block]) {
+        let start = self.begin_page();
+        let first_mark = self.marks.len();
+        let lines: Vec<&Line> =
+            blocks.iter().filter_map(|b| if let Block::Line(l) = b { Some(l) } else { None }).collect();
+        let body = body_size(&lines);
+        let note = notes::footnotes_from(&lines, body, |line| self.begins_raised(scene, line));
+        let note_y = note.and_then(|i| lines.get(i)).map(|line| line.y);
+
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut last_table = None;
+        for block in blocks {
+            match block {
+                Block::Line(line) => {
+                    let range = self.line(scene, fonts, line, start);
+                    if range.is_empty() {
+                        continue;
+                    }
+                    let is_note = note_y.is_some_and(|y| line.y <= y && line.size <= 0.93 * body);
+                    if is_note {
+                        self.marks.push(Mark { kind: MarkKind::Footnote, range: range.clone() });
+                    }
+                    ranges.push(range);
+                }
+                Block::Table(table) => {
+                    let continues = ranges.iter().all(|r| {
+                        self.text.get(r.clone()).is_some_and(notes::is_page_number)
+                    });
+                    last_table = self.table(scene, fonts, table, start, continues);
+                    ranges.clear();
+                    ranges.push(self.text.len()..self.text.len());
+                }
+            }
+        }
+        // A table is continued on the next page if nothing but a page number follows it.
+        let followed = ranges
+            .iter()
+            .any(|r| self.text.get(r.clone()).is_some_and(|t| !t.is_empty() && !notes::is_page_number(t)));
+        if last_table.is_none() || followed {
+            self.open_table = None;
+        }
+        let end = self.text.len();
+        self.mark_page_number(start..end);
+        self.edges.push(edges(&self.text, start..end));
+        self.pages.push(start..end);
+        self.marks.get_mut(first_mark..).unwrap_or_default().sort_by_key(|m| (m.range.start, m.range.end));
+    }
+
+    /// Marks a page number that stands alone on the first or last line of a page.
+    fn mark_page_number(&mut self, page: Range<usize>) {
+        let Some(text) = self.text.get(page.clone()) else { return };
+        let first = text.find('\n').unwrap_or(text.len());
+        let last = text.rfind('\n').map_or(0, |at| at + 1);
+        for range in [0..first, last..text.len()] {
+            if text.get(range.clone()).is_some_and(notes::is_page_number) {
+                let range = page.start + range.start..page.start + range.end;
+                self.marks.push(Mark { kind: MarkKind::PageNumber, range });
+                break;
+            }
+        }
+    }
+
+    fn begins_raised(&mut self, scene: &Scene, line: &Line) -> bool {
+        place(scene, &line.runs, &mut self.glyphs);
+        let first = self.glyphs.iter().find(|p| !is_space(p.glyph.value));
+        first.is_some_and(|p| {
+            p.size <= RAISED_SIZE * line.size
+                && p.y > line.y + 0.1 * line.size
+                && (u32::from('0')..=u32::from('9')).contains(&p.glyph.value)
+        })
+    }
+
+    /// Writes one line of text; an empty range where it holds nothing.
+    fn line(&mut self, scene: &Scene, fonts: &Fonts, line: &Line, page_start: usize) -> Range<usize> {
+        let before = self.text.len();
+        if before > page_start {
+            self.text.push('\n');
+        }
+        let range = self.content(scene, fonts, line);
+        if range.is_empty() {
+            self.text.truncate(before);
+        }
+        range
+    }
+
+    /// Writes the glyphs of a line with the white space that their gaps mean.
+    fn content(&mut self, scene: &Scene, fonts: &Fonts, line: &Line) -> Range<usize> {
+        let mut glyphs = std::mem::take(&mut self.glyphs);
+        place(scene, &line.runs, &mut glyphs);
+        let start = self.text.len();
+        let mut buffer = [0; 4];
+        let mut previous: Option<Placed> = None;
+        let mut spaced = false;
+        let mut raised: Option<usize> = None;
+        let mut stamped: Option<usize> = None;
+        for (index, placed) in glyphs.iter().enumerate() {
+            let glyph = &placed.glyph;
+            if is_space(glyph.value) {
+                spaced = true;
+                continue;
+            }
+            if glyph.value < 32 || glyph.value == 0xFEFF || glyph.value == 0x200B {
+                continue;
+            }
+            if is_drawn_twice(&glyphs, index) {
+                continue;
+            }
+            let is_raised = placed.size <= RAISED_SIZE * line.size && placed.y > line.y + 0.12 * line.size;
+            let text_end = self.text.len();
+            let space = match previous {
+                None => None,
+                Some(previous) => white_space(&previous, placed, spaced, is_raised && raised.is_none(), &self.text),
+            };
+            if (!is_raised || space.is_some())
+                && let Some(from) = raised.take()
+            {
+                self.marks.push(Mark { kind: MarkKind::Superscript, range: from..text_end });
+            }
+            if !placed.stamped
+                && let Some(from) = stamped.take()
+            {
+                self.marks.push(Mark { kind: MarkKind::Stamp, range: from..text_end });
+            }
+            self.text.extend(space);
+            if is_raised {
+                raised.get_or_insert(self.text.len());
+            }
+            if placed.stamped {
+                stamped.get_or_insert(self.text.len());
+            }
+            let text = text_of(fonts, glyph, &mut buffer);
+            self.unmapped += usize::from(text == "\u{FFFD}");
+            self.text.push_str(text);
+            previous = Some(*placed);
+            spaced = false;
+        }
+        let end = self.text.len();
+        if let Some(from) = raised {
+            self.marks.push(Mark { kind: MarkKind::Superscript, range: from..end });
+        }
+        if let Some(from) = stamped {
+            self.marks.push(Mark { kind: MarkKind::Stamp, range: from..end });
+        }
+        self.glyphs = glyphs;
+        start..end
+    }
+
+    /// Writes a table, one row a line. Returns its index in `tables`.
+    fn table(
+        &mut self,
+        scene: &Scene,
+        fonts: &Fonts,
+        table: &RuledTable,
+        page_start: usize,
+        at_top: bool,
+    ) -> Option<usize> {
+        let mut rows = Vec::new();
+        let mut spans = Vec::new();
+        for row in 0..table.rows {
+            let before = self.text.len();
+            if before > page_start {
+                self.text.push('\n');
+            }
+            let row_start = self.text.len();
+            let mut out = Row::default();
+            let mut tallest = 1;
+            let mut cells = table.cells.iter().filter(|c| (c.row..c.row + c.rows).contains(&row)).collect::<Vec<_>>();
+            cells.sort_by_key(|c| c.column);
+            for (position, cell) in cells.iter().enumerate() {
+                if position > 0 {
+                    self.text.push('\t');
+                }
+                let start = self.text.len();
+                if cell.row == row {
+                    tallest = tallest.max(cell.rows);
+                    for line in &cell.lines {
+                        let length = self.text.len();
+                        if length > start {
+                            self.text.push(' ');
+                        }
+                        if self.content(scene, fonts, line).is_empty() {
+                            self.text.truncate(length);
+                        }
+                    }
+                }
+                out.cells.push(Cell { range: start..self.text.len(), column: cell.column, columns: cell.columns });
+            }
+            if self.text.get(row_start..).is_some_and(|t| t.trim().is_empty()) {
+                self.text.truncate(before);
+                continue;
+            }
+            rows.push(out);
+            spans.push(tallest);
+        }
+        if rows.is_empty() {
+            return None;
+        }
+        let header = header_rows(&self.text, &rows, &spans);
+        // The same columns at the top of the next page: the same table goes on.
+        if at_top
+            && let Some((edges, index)) = self.open_table.take()
+            && same_columns(&edges, &table.edges)
+            && let Some(previous) = self.tables.get_mut(index)
+        {
+            let text = &self.text;
+            let cells = |row: &Row| -> Vec<String> {
+                row.cells.iter().map(|c| text.get(c.range.clone()).unwrap_or("").to_owned()).collect()
+            };
+            let repeated = (0..previous.header_rows.min(rows.len()))
+                .take_while(|i| previous.rows.get(*i).map(cells) == rows.get(*i).map(cells))
+                .count();
+            previous.rows.extend(rows.into_iter().skip(repeated));
+            self.open_table = Some((edges, index));
+            return Some(index);
+        }
+        let index = self.tables.len();
+        self.tables.push(Table { rows, header_rows: header });
+        self.open_table = Some((table.edges.clone(), index));
+        Some(index)
+    }
+
+    /// Marks lines that are repeated at the same edge of at least three pages.
+    pub(in super::super) fn mark_running_heads(&mut self) {
+        let mut keys: Vec<(String, Range<usize>)> = Vec::new();
+        for page in &self.edges {
+            for range in &page.lines {
+                if let Some(text) = self.text.get(range.clone()) {
+                    keys.push((notes::running_key(text), range.clone()));
+                }
+            }
+        }
+        keys.sort();
+        for group in keys.chunk_by(|a, b| a.0 == b.0) {
+            let is_words = group.first().is_some_and(|(key, _)| key.chars().any(char::is_alphabetic));
+            if group.len() >= 3 && is_words {
+                let marks = group.iter().map(|(_, range)| Mark { kind: MarkKind::RunningHead, range: range.clone() });
+                self.marks.extend(marks);
+            }
+        }
+        self.marks.sort_by_key(|m| (m.range.start, m.range.end));
+    }
+}
+
+/// The first and last line of a page, white space excluded.
+fn edges(text: &str, page: Range<usize>) -> PageEdges {
+    let Some(body) = text.get(page.clone()) else { return PageEdges::default() };
+    let mut lines = Vec::new();
+    let mut at = page.start;
+    let all: Vec<Range<usize>> = body
+        .split('\n')
+        .map(|line| {
+            let range = at..at + line.len();
+            at += line.len() + 1;
+            range
+        })
+        .collect();
+    lines.extend(all.first().cloned());
+    if all.len() > 1 {
+        lines.extend(all.last().cloned());
+    }
+    PageEdges { lines }
+}
+
+/// The size in which most of a page is set.
+fn body_size(lines: &[&Line]) -> f32 {
+    let mut sizes: Vec<(f32, f32)> = lines.iter().map(|l| (l.size, l.x1() - l.x0())).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = sizes.iter().map(|s| s.1).sum::<f32>() / 2.0;
+    let mut sum = 0.0;
+    sizes.iter().find(|s| {
+        sum += s.1;
+        sum >= half
+    })
+    .map_or(12.0, |s| s.0)
+}
+
+/// Whether the same glyph stands in the same place just before.
+fn is_drawn_twice(glyphs: &[Placed], index: usize) -> bool {
+    let Some(this) = glyphs.get(index) else { return false };
+    glyphs.get(index.saturating_sub(4)..index).unwrap_or_default().iter().any(|other| {
+        other.glyph.value == this.glyph.value
+            && (other.glyph.x0 - this.glyph.x0).abs() < TWICE * this.size
+            && (other.y - this.y).abs() < TWICE * this.size
+            && (other.size - this.size).abs() < TWICE * this.size
+            // Narrow glyphs of one word stand closer than that only if they have no width at all.
+            && this.glyph.x1 - this.glyph.x0 > TWICE * this.size
+    })
+}
+
+/// The white space between two glyphs, if any.
+fn white_space(previous: &Placed, next: &Placed, spaced: bool, raises: bool, before: &str) -> Option<char> {
+    let size = previous.size.max(next.size);
+    let gap = next.glyph.x0 - previous.glyph.x1;
+    let is_stamp_border = previous.stamped != next.stamped;
+    if is_stamp_border {
+        // "350" over the blank of "Số:      /BC-VP": no space before the solidus, a plain one elsewhere.
+        let solidus = u32::from('/');
+        if gap < 2.5 * size && (next.glyph.value == solidus || previous.glyph.value == solidus) {
+            return None;
+        }
+        return (gap > -0.3 * size && gap < 6.0 * size).then_some(' ').or((gap >= 6.0 * size).then_some('\t'));
+    }
+    if gap > TAB_GAP * size {
+        return Some('\t');
+    }
+    if gap > if spaced { SPACED_GAP } else { WORD_GAP } * size {
+        return Some(' ');
+    }
+    // A footnote mark is no digit of the number before it; the exponent of a unit stays with it.
+    let last = before.chars().next_back().unwrap_or(' ');
+    if raises && !(last == 'm' && matches!(char::from_u32(next.glyph.value), Some('2' | '3'))) {
+        return Some(' ');
+    }
+    None
+}
+
+/// How many of the first rows are headings: those that a tall first row covers, then a row that numbers the columns.
+fn header_rows(text: &str, rows: &[Row], spans: &[usize]) -> usize {
+    let cell_text = |row: &Row| -> Vec<String> {
+        row.cells.iter().filter_map(|c| text.get(c.range.clone())).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+    };
+    let is_figure = |t: &String| {
+        t.chars().any(|c| c.is_ascii_digit())
+            && t.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | ' ' | '/' | '(' | ')'))
+    };
+    let Some(first) = rows.first() else { return 0 };
+    let words = cell_text(first);
+    if rows.len() < 2 || words.len() < 2 || words.iter().any(is_figure) {
+        return 0;
+    }
+    let mut count = spans.first().copied().unwrap_or(1).min(rows.len().saturating_sub(1));
+    if let Some(row) = rows.get(count) {
+        let marks = cell_text(row);
+        let numbers = |t: &String| {
+            let t = t.trim_matches(['(', ')']);
+            t.len() <= 2 && (t.chars().all(|c| c.is_ascii_digit()) || t.chars().all(|c| c.is_ascii_uppercase()))
+                || t.contains('=') && t.len() < 12
+        };
+        if marks.len() >= 3 && marks.len() + 1 >= words.len() && marks.iter().all(numbers) && count + 1 < rows.len() {
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Whether two tables have the same column edges.
+fn same_columns(a: &[f32], b: &[f32]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| (x - y).abs() < 4.0)
+}

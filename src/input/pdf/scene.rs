@@ -1,0 +1,89 @@
+//! PDF, step 3: what a page shows, as plain geometry.
+//!
+//! The interpreter writes a [`Scene`], the layout reads it: glyphs gathered into runs, ruling lines, and how much of the
+//! page images cover. Coordinates are points, origin at the lower left corner of the upright page.
+
+/// One shown character.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glyph {
+    /// A character, an index of the font's strings or a raw code; see `font`.
+    pub(super) value: u32,
+    pub(super) font: u16,
+    /// Left edge and right edge along the direction of writing.
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+}
+
+/// Direction of writing on the upright page, in quarter turns counterclockwise.
+pub(super) type Turn = u8;
+
+/// Glyphs that were shown one after the other on one baseline in one size.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Range of the scene's glyphs.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Baseline, in the coordinates of the turn.
+    pub(super) y: f32,
+    pub(super) x0: f32,
+    pub(super) x1: f32,
+    /// Size in points.
+    pub(super) size: f32,
+    pub(super) turn: Turn,
+    /// 0 for page content, else 1 + the number of the annotation it comes from.
+    pub(super) stamp: u16,
+}
+
+/// A ruling line.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) horizontal: bool,
+    /// The coordinate that all its points share.
+    pub(super) at: f32,
+    pub(super) from: f32,
+    pub(super) to: f32,
+}
+
+/// Everything on one page.
+#[derive(Debug, Default)]
+pub(super) struct Scene {
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) runs: Vec<Run>,
+    pub(super) rules: Vec<Rule>,
+    /// Width and height in points.
+    pub(super) size: (f32, f32),
+    /// Sum of the areas of images, in square points.
+    pub(super) image_area: f32,
+    /// Glyphs shown in an invisible mode, as hidden layers of recognised text are.
+    pub(super) invisible: usize,
+    /// The limit that cut this page short, if any.
+    pub(super) limit_reached: Option<&'static str>,
+}
+
+impl Scene {
+    /// Empties the scene for the next page and keeps its memory.
+    pub(super) fn clear(&mut self, size: (f32, f32)) {
+        self.glyphs.clear();
+        self.runs.clear();
+        self.rules.clear();
+        self.size = size;
+        self.image_area = 0.0;
+        self.invisible = 0;
+        self.limit_reached = None;
+    }
+
+    /// The glyphs of a run.
+    pub(super) fn glyphs_of(&self, run: &Run) -> &[Glyph] {
+        self.glyphs.get(run.start as usize..run.end as usize).unwrap_or_default()
+    }
+}
+
+/// A point of the upright page in the coordinates of a turn, in which writing goes to the right.
+pub(super) fn turned(turn: Turn, x: f32, y: f32) -> (f32, f32) {
+    match turn {
+        1 => (y, -x),
+        2 => (-x, -y),
+        3 => (-y, x),
+        _ => (x, y),
+    }
+}
