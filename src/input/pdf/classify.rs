@@ -4,6 +4,7 @@
 //! where nothing can be read without optical character recognition (OCR).
 
 use super::layout::Writer;
+use super::resolve::Resolver;
 use super::scene::Scene;
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -71,7 +72,7 @@ impl Report {
     ///
     /// # Errors
     /// `no_text` where all pages are scans or nothing was found at all.
-    pub(super) fn finish(self, writer: &Writer) -> Result<(TextSource, Vec<Warning>), Error> {
+    pub(super) fn finish(self, writer: &Writer, resolver: &Resolver) -> Result<(TextSource, Vec<Warning>), Error> {
         let has_letters = writer.text.chars().any(char::is_alphanumeric);
         if self.scans.len() == self.pages && self.pages > 0 {
             let stamp = if self.stamped > 0 { "; only the text of a signature stamp is there" } else { "" };
@@ -95,7 +96,19 @@ impl Report {
         if !self.hidden.is_empty() {
             warnings.push(warning(
                 "hidden_ocr_layer",
-                format!("The text of page {} is a hidden layer left by OCR and may hold errors.", page_list(&self.hidden)),
+                format!(
+                    "The text of page {} is a hidden layer left by OCR and may hold errors.",
+                    page_list(&self.hidden)
+                ),
+            ));
+        }
+        if resolver.guessed > 0 {
+            warnings.push(warning(
+                "glyph_ids_guessed",
+                format!(
+                    "{} characters were told by the glyph ids of Times New Roman, since the PDF does not name them.",
+                    resolver.guessed
+                ),
             ));
         }
         if writer.unmapped > 0 {
@@ -105,7 +118,8 @@ impl Report {
             ));
         }
         for (page, limit) in &self.limits {
-            warnings.push(warning("limit_reached", format!("Page {page} was cut short at the limit {limit}.")));
+            warnings
+                .push(warning("limit_reached", format!("Page {page} was cut short at the limit {limit}.")));
         }
         Ok((source, warnings))
     }

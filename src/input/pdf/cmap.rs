@@ -109,7 +109,8 @@ impl CMap {
 
     fn code_spaces(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) {
         for pair in operands.chunks_exact(2) {
-            if let (Some((low, length)), Some((high, _))) = (code(pair.first(), buffer), code(pair.get(1), buffer))
+            if let (Some((low, length)), Some((high, _))) =
+                (code(pair.first(), buffer), code(pair.get(1), buffer))
                 && (1..=4).contains(&length)
                 && self.spaces.len() < 64
             {

@@ -119,7 +119,8 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         if self.open_forms.len() >= MAX_FORM_DEPTH || self.open_forms.contains(&address) {
             return Ok(());
         }
-        let matrix = numbers(self.doc, &form.dict, b"Matrix").map_or(Matrix::IDENTITY, |m| Matrix::from_slice(&m));
+        let matrix =
+            numbers(self.doc, &form.dict, b"Matrix").map_or(Matrix::IDENTITY, |m| Matrix::from_slice(&m));
         let resources = get_dict(self.doc, &form.dict, b"Resources").or(outer);
         let bytes = stream::decode(self.doc, form, self.stream_bytes)?;
         self.open_forms.push(address);
@@ -228,11 +229,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
                 b"TL" => state.leading = n(0),
                 b"Ts" => state.rise = n(0),
                 b"Tr" => state.invisible = matches!(n(0) as i32, 3 | 7),
-                b"q" => {
-                    if saved.len() < MAX_SAVED {
-                        saved.push(state);
-                    }
-                }
+                b"q" if saved.len() < MAX_SAVED => saved.push(state),
                 b"Q" => {
                     if let Some(previous) = saved.pop() {
                         state = previous;
@@ -301,12 +298,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         Ok(())
     }
 
-    fn x_object(
-        &mut self,
-        name: &[u8],
-        resources: Option<&'a Dictionary>,
-        ctm: Matrix,
-    ) -> Result<(), Error> {
+    fn x_object(&mut self, name: &[u8], resources: Option<&'a Dictionary>, ctm: Matrix) -> Result<(), Error> {
         let object = resources
             .and_then(|r| get(self.doc, r, b"XObject"))
             .and_then(as_dict)
@@ -362,7 +354,13 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         let space = text.then(&state.ctm);
         let flip = if state.size * state.scale < 0.0 { -1.0 } else { 1.0 };
         let (along, up) = (space.a * flip, space.b * flip);
-        let turn: Turn = if along.abs() >= up.abs() { if along >= 0.0 { 0 } else { 2 } } else if up >= 0.0 { 1 } else { 3 };
+        let turn: Turn = if along.abs() >= up.abs() {
+            if along >= 0.0 { 0 } else { 2 }
+        } else if up >= 0.0 {
+            1
+        } else {
+            3
+        };
         let size = state.size.abs() * space.c.hypot(space.d);
         let (x, y) = space.apply(0.0, state.rise);
         if !(size.is_finite() && x.is_finite() && y.is_finite()) || size <= 0.0 {

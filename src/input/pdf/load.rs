@@ -53,22 +53,29 @@ pub(super) fn open(bytes: &[u8], options: &ReadOptions) -> Result<Loaded, Error>
         return Err(needs_password(options));
     }
     let mut loaded = Loaded {
-        repaired: doc.xref_recovery.map(|_| "the cross-reference table was damaged and has been rebuilt".to_owned()),
+        repaired: doc
+            .xref_recovery
+            .map(|_| "the cross-reference table was damaged and has been rebuilt".to_owned()),
         doc,
     };
     if page_ids(&loaded.doc, 1).is_empty()
         && let Ok(doc) = load(true)
         && !page_ids(&doc, 1).is_empty()
     {
-        loaded = Loaded { doc, repaired: Some("the page tree was damaged; pages were searched for".to_owned()) };
+        loaded =
+            Loaded { doc, repaired: Some("the page tree was damaged; pages were searched for".to_owned()) };
     }
     Ok(loaded)
 }
 
 fn needs_password(options: &ReadOptions) -> Error {
     Error::Encrypted(
-        if options.password.is_some() { "the given password does not open it" } else { "it needs a password (--password)" }
-            .into(),
+        if options.password.is_some() {
+            "the given password does not open it"
+        } else {
+            "it needs a password (--password)"
+        }
+        .into(),
     )
 }
 

@@ -16,6 +16,7 @@ mod layout;
 mod load;
 mod matrix;
 mod path;
+mod resolve;
 mod scene;
 mod stream;
 mod tokenizer;
@@ -53,6 +54,7 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut fonts = font::Fonts::default();
     let mut scene = scene::Scene::default();
     let mut writer = layout::Writer::default();
+    let mut resolver = resolve::Resolver::default();
     let mut report = classify::Report::default();
     for page in &pages {
         scene.clear(page.size);
@@ -60,6 +62,7 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
             interpret::Interpreter::new(doc, &mut fonts, &mut scene, options.limits.stream_bytes);
         interpreter.page(page)?;
         annotation::read(&mut interpreter, page)?;
+        resolver.page(&mut scene, &fonts);
         layout::page(&scene, &fonts, &mut writer);
         report.page(&scene, &writer);
         if writer.text.len() > options.limits.text_bytes {
@@ -70,7 +73,7 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         }
     }
     writer.mark_running_heads();
-    let (text_source, mut warnings) = report.finish(&writer)?;
+    let (text_source, mut warnings) = report.finish(&writer, &resolver)?;
     if let Some(what) = loaded.repaired {
         warnings.insert(0, classify::warning("repaired", format!("The PDF was damaged: {what}.")));
     }

@@ -42,7 +42,10 @@ fn is_plain(dict: &Dictionary) -> bool {
 fn resolve(doc: &Document, object: &Object) -> Object {
     match doc.dereference(object).map_or(object, |(_, target)| target) {
         Object::Array(items) => Object::Array(
-            items.iter().map(|item| doc.dereference(item).map_or(item, |(_, target)| target).clone()).collect(),
+            items
+                .iter()
+                .map(|item| doc.dereference(item).map_or(item, |(_, target)| target).clone())
+                .collect(),
         ),
         other => other.clone(),
     }
@@ -77,9 +80,11 @@ pub(super) fn decode(doc: &Document, stream: &Stream, limit: usize) -> Result<Ve
     };
     match result {
         Ok(bytes) => Ok(bytes),
-        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => Err(Error::TooLarge(
-            format!("a stream of the PDF expands beyond the limit stream_bytes of {limit} bytes"),
-        )),
+        Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
+            Err(Error::TooLarge(format!(
+                "a stream of the PDF expands beyond the limit stream_bytes of {limit} bytes"
+            )))
+        }
         Err(_) => Ok(Vec::new()),
     }
 }
@@ -91,7 +96,10 @@ mod tests {
 
     #[test]
     fn abbreviated_filter_names_are_understood() {
-        let stream = Stream::new(dictionary! { "Filter" => vec!["AHx".into(), "A85".into()] }, b"3837635552447E3E>".to_vec());
+        let stream = Stream::new(
+            dictionary! { "Filter" => vec!["AHx".into(), "A85".into()] },
+            b"3837635552447E3E>".to_vec(),
+        );
         assert_eq!(decode(&Document::new(), &stream, 1000).unwrap(), b"Hell");
     }
 

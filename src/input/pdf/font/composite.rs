@@ -52,7 +52,8 @@ impl Composite {
                 return (code, index + 1);
             }
         }
-        let shortest = self.spaces.iter().map(|s| usize::from(s.0)).min().unwrap_or(2).min(bytes.len()).max(1);
+        let shortest =
+            self.spaces.iter().map(|s| usize::from(s.0)).min().unwrap_or(2).min(bytes.len()).max(1);
         let code = bytes.iter().take(shortest).fold(0u32, |code, byte| code << 8 | u32::from(*byte));
         (code, shortest)
     }
@@ -148,7 +149,9 @@ fn widths(doc: &Document, descendant: &Dictionary) -> Widths {
             for (index, width) in list.iter().enumerate() {
                 set(first.saturating_add(index as u32), number(doc, width).unwrap_or(0.0));
             }
-        } else if let (Ok(last), Some(width)) = (second.as_float(), rest.next().and_then(|o| o.as_float().ok())) {
+        } else if let (Ok(last), Some(width)) =
+            (second.as_float(), rest.next().and_then(|o| o.as_float().ok()))
+        {
             for cid in first..=(last.max(0.0) as u32).min(first.saturating_add(0xFFFF)) {
                 set(cid, width);
             }

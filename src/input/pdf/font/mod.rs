@@ -31,14 +31,14 @@ pub(super) struct Font {
     kind: Kind,
     /// Texts of more than one character; `STRING` values index into it.
     pub(super) strings: Vec<Box<str>>,
-    /// Glyph space to text space: 1 except for Type 3 fonts, whose widths stand in their own units.
+    /// Whether its codes are CIDs (Type 0), so that a raw code is a glyph id.
     pub(super) is_composite: bool,
 }
 
 #[derive(Debug)]
 enum Kind {
     Simple(Box<[(u32, f32); 256]>),
-    Composite(composite::Composite),
+    Composite(Box<composite::Composite>),
 }
 
 /// One decoded character code.
@@ -87,7 +87,7 @@ impl Font {
         };
         let is_composite = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|s| s == b"Type0");
         let kind = if is_composite {
-            Kind::Composite(composite::load(doc, dict, to_unicode.unicode, limit)?)
+            Kind::Composite(Box::new(composite::load(doc, dict, to_unicode.unicode, limit)?))
         } else {
             Kind::Simple(simple::load(doc, dict, &to_unicode.unicode, limit)?)
         };
@@ -106,7 +106,11 @@ fn base_name(doc: &Document, dict: &Dictionary) -> String {
 }
 
 /// The embedded font program, decoded, if there is one.
-fn program_bytes(doc: &Document, descriptor: Option<&Dictionary>, limit: usize) -> Result<Option<Vec<u8>>, Error> {
+fn program_bytes(
+    doc: &Document,
+    descriptor: Option<&Dictionary>,
+    limit: usize,
+) -> Result<Option<Vec<u8>>, Error> {
     let Some(descriptor) = descriptor else { return Ok(None) };
     for key in [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"] {
         if let Some(Object::Stream(stream)) = get(doc, descriptor, key) {
@@ -136,7 +140,12 @@ impl Fonts {
     ///
     /// # Errors
     /// `too_large` where a stream of the font expands beyond the limit.
-    pub(super) fn find(&mut self, doc: &Document, dict: Option<&Dictionary>, limit: usize) -> Result<u16, Error> {
+    pub(super) fn find(
+        &mut self,
+        doc: &Document,
+        dict: Option<&Dictionary>,
+        limit: usize,
+    ) -> Result<u16, Error> {
         // The document is not changed while it is read, so a dictionary's address names it.
         let address = dict.map_or(0, |dict| std::ptr::from_ref(dict) as usize);
         if let Some(&index) = self.by_address.get(&address) {

@@ -39,7 +39,8 @@ fn single_byte(encoding: &'static Encoding) -> Table {
         if code < 32 {
             return 0;
         }
-        let (text, _) = encoding.decode_without_bom_handling(std::slice::from_ref(&(code as u8)));
+        let byte = [code as u8];
+        let (text, _) = encoding.decode_without_bom_handling(&byte);
         text.chars().next().map_or(0, u32::from)
     })
 }

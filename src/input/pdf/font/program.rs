@@ -19,14 +19,17 @@ pub(super) fn simple_encoding(bytes: &[u8], is_symbolic: bool) -> [u32; 256] {
     if let Some(font) = bare_cff(bytes) {
         let Some(encoding) = font.encoding() else { return [0; 256] };
         return std::array::from_fn(|code| {
-            let name = encoding.map(code as u8).and_then(|gid| font.string(encoding.charset().string_id(gid)?));
+            let name =
+                encoding.map(code as u8).and_then(|gid| font.string(encoding.charset().string_id(gid)?));
             name.map_or(0, character)
         });
     }
     if let Ok(font) = Type1Font::new(bytes)
         && let Some(encoding) = font.encoding()
     {
-        return std::array::from_fn(|code| encoding.glyph_name(code as u8).map_or(0, |n| character(n.as_bytes())));
+        return std::array::from_fn(|code| {
+            encoding.glyph_name(code as u8).map_or(0, |n| character(n.as_bytes()))
+        });
     }
     [0; 256]
 }

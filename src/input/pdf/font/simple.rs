@@ -35,11 +35,13 @@ pub(super) fn load(
     let unmapped = |code: usize| !is_useful(to_unicode.get(code as u32));
     if !has_base && (32..256).any(unmapped) {
         // The font's own encoding: from the program where one is embedded, else the usual one.
-        let own = program_bytes(doc, descriptor, limit)?.map(|bytes| program::simple_encoding(&bytes, is_symbolic));
+        let own =
+            program_bytes(doc, descriptor, limit)?.map(|bytes| program::simple_encoding(&bytes, is_symbolic));
         match own {
             Some(own) if own.iter().any(|c| *c != 0) => encoding = own,
             _ => {
-                let name: &[u8] = if subtype == b"TrueType" { b"WinAnsiEncoding" } else { b"StandardEncoding" };
+                let name: &[u8] =
+                    if subtype == b"TrueType" { b"WinAnsiEncoding" } else { b"StandardEncoding" };
                 fill(&mut encoding, name);
             }
         }

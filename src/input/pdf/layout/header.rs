@@ -4,10 +4,30 @@
 //! gap between them they read as one line, so the left edge of the motto is found and the zone split there: the left
 //! column is written first, then the right one, and a wrapped agency name or subject stays whole.
 
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::super::font::Fonts;
 use super::super::scene::{Run, Scene};
 use super::lines::{Line, Placed, cluster, cut, is_space, place, text_of};
-use crate::text::fold::fold_char;
+
+/// The ASCII capital under a Vietnamese letter; `None` for everything else.
+fn capital(c: char) -> Option<char> {
+    static TABLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+        (0..0x1F00u32)
+            .map(|code| {
+                let base = char::from_u32(code).and_then(|c| std::iter::once(c).nfd().next());
+                match base {
+                    Some('đ' | 'Đ' | 'Ð') => b'D',
+                    Some(c) if c.is_ascii_alphabetic() => c.to_ascii_uppercase() as u8,
+                    _ => 0,
+                }
+            })
+            .collect()
+    });
+    TABLE.get(c as usize).filter(|b| **b != 0).map(|b| char::from(*b))
+}
 
 /// The mottos, folded to ASCII capitals without spaces.
 const MOTTOS: [&str; 2] = ["CONGHOAXAHOICHUNGHIAVIETNAM", "DANGCONGSANVIETNAM"];
@@ -71,7 +91,12 @@ pub(super) fn split(scene: &Scene, fonts: &Fonts, lines: Vec<Line>) -> Vec<Line>
 }
 
 /// The line of the motto and its left edge.
-fn find_motto(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed>) -> Option<(usize, f32)> {
+fn find_motto(
+    scene: &Scene,
+    fonts: &Fonts,
+    lines: &[Line],
+    glyphs: &mut Vec<Placed>,
+) -> Option<(usize, f32)> {
     let mut folded = String::new();
     let mut edges: Vec<f32> = Vec::new();
     for (index, line) in lines.iter().enumerate().take(20) {
@@ -81,8 +106,7 @@ fn find_motto(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Pla
         let mut buffer = [0; 4];
         for placed in glyphs.iter() {
             for c in text_of(fonts, &placed.glyph, &mut buffer).chars() {
-                let c = fold_char(c).to_ascii_uppercase();
-                if c.is_ascii_alphabetic() {
+                if let Some(c) = capital(c) {
                     folded.push(c);
                     edges.push(placed.glyph.x0);
                 }
@@ -129,7 +153,7 @@ fn holds_date(fonts: &Fonts, words: &[&Placed]) -> bool {
     let mut folded = String::new();
     let mut buffer = [0; 4];
     for placed in words {
-        folded.extend(text_of(fonts, &placed.glyph, &mut buffer).chars().map(|c| fold_char(c).to_ascii_uppercase()));
+        folded.extend(text_of(fonts, &placed.glyph, &mut buffer).chars().filter_map(capital));
     }
     folded.contains("NGAY") && folded.contains("THANG")
 }

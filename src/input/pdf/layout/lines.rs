@@ -95,7 +95,8 @@ pub(super) struct Placed {
 pub(super) fn place(scene: &Scene, runs: &[Run], out: &mut Vec<Placed>) {
     out.clear();
     for run in runs {
-        let placed = |glyph: &Glyph| Placed { glyph: *glyph, y: run.y, size: run.size, stamped: run.stamp != 0 };
+        let placed =
+            |glyph: &Glyph| Placed { glyph: *glyph, y: run.y, size: run.size, stamped: run.stamp != 0 };
         out.extend(scene.glyphs_of(run).iter().map(placed));
     }
     if !out.is_sorted_by(|a, b| a.glyph.x0 <= b.glyph.x0) {
@@ -130,7 +131,7 @@ pub(super) fn part(scene: &Scene, run: &Run, start: u32, end: u32) -> Option<Run
 }
 
 /// Whether a value is white space.
-pub(super) fn is_space(value: u32) -> bool {
+pub(in super::super) fn is_space(value: u32) -> bool {
     matches!(value, 0x20 | 0xA0 | 9 | 0x2000..=0x200A | 0x202F | 0x3000)
 }
 

@@ -13,7 +13,8 @@ mod write;
 use super::font::Fonts;
 use super::scene::{Rule, Run, Scene, Turn, turned};
 use lines::Line;
-pub(super) use write::{PageEdges, Writer};
+pub(super) use lines::is_space;
+pub(super) use write::Writer;
 
 /// What stands on a page, in reading order.
 #[derive(Debug)]
@@ -74,7 +75,7 @@ fn turned_rules(scene: &Scene, turn: Turn) -> Vec<Rule> {
                 [(rule.at, rule.from), (rule.at, rule.to)]
             };
             let [(x0, y0), (x1, y1)] = ends.map(|(x, y)| turned(turn, x, y));
-            let horizontal = rule.horizontal == (turn % 2 == 0);
+            let horizontal = rule.horizontal == turn.is_multiple_of(2);
             if horizontal {
                 Rule { horizontal, at: y0, from: x0.min(x1), to: x0.max(x1) }
             } else {

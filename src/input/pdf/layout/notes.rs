@@ -8,7 +8,9 @@ pub(super) fn is_page_number(text: &str) -> bool {
     let text = text.strip_prefix("Trang").or_else(|| text.strip_prefix("trang")).unwrap_or(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (1..=8).contains(&digits)
-        && text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '/' | '|' | '.'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '-' | '–' | '/' | '|' | '.'))
         && text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).all(|n| n.len() <= 4)
         && text.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).count() <= 2
         && !text.contains('.')
@@ -16,7 +18,11 @@ pub(super) fn is_page_number(text: &str) -> bool {
 
 /// The index from which the lines of a page are footnotes: small lines at the foot, the first of which begins with a
 /// raised mark.
-pub(super) fn footnotes_from(lines: &[&Line], body_size: f32, glyph_is_raised: impl Fn(&Line) -> bool) -> Option<usize> {
+pub(super) fn footnotes_from(
+    lines: &[&Line],
+    body_size: f32,
+    mut glyph_is_raised: impl FnMut(&Line) -> bool,
+) -> Option<usize> {
     let small = |line: &Line| line.size <= 0.93 * body_size;
     let mut first = None;
     for (index, line) in lines.iter().enumerate().rev() {

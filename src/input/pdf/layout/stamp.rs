@@ -30,12 +30,20 @@ pub(super) fn take(runs: &mut Vec<Run>) -> Vec<Stamp> {
     let (mut stamped, plain): (Vec<Run>, Vec<Run>) = runs.drain(..).partition(|run| run.stamp != 0);
     *runs = plain;
     stamped.sort_by_key(|run| run.stamp);
-    stamped.chunk_by(|a, b| a.stamp == b.stamp).map(|group| Stamp { lines: cluster(group.to_vec()) }).collect()
+    stamped
+        .chunk_by(|a, b| a.stamp == b.stamp)
+        .map(|group| Stamp { lines: cluster(group.to_vec()) })
+        .collect()
 }
 
 /// The runs of stamps that belong into lines.
 pub(super) fn inline_runs(stamps: &[Stamp]) -> Vec<Run> {
-    stamps.iter().filter(|s| s.is_inline()).flat_map(|s| &s.lines).flat_map(|l| l.runs.iter().copied()).collect()
+    stamps
+        .iter()
+        .filter(|s| s.is_inline())
+        .flat_map(|s| &s.lines)
+        .flat_map(|l| l.runs.iter().copied())
+        .collect()
 }
 
 /// The lines of stamps that stand for themselves.

@@ -92,10 +92,8 @@ pub(super) fn grids(rules: &[Rule]) -> Vec<Grid> {
     let mut parent: Vec<usize> = (0..horizontal.len() + vertical.len()).collect();
     for (i, h) in horizontal.iter().enumerate() {
         for (j, v) in vertical.iter().enumerate() {
-            let touches = h.from - SNAP <= v.at
-                && v.at <= h.to + SNAP
-                && v.from - SNAP <= h.at
-                && h.at <= v.to + SNAP;
+            let touches =
+                h.from - SNAP <= v.at && v.at <= h.to + SNAP && v.from - SNAP <= h.at && h.at <= v.to + SNAP;
             if touches {
                 union(&mut parent, i, horizontal.len() + j);
             }
@@ -180,7 +178,9 @@ fn grid(group: &[Rule]) -> Option<Grid> {
     // Walls: whether a line runs along the side of an elementary cell.
     let mut right_wall = vec![false; columns * rows];
     let mut lower_wall = vec![false; columns * rows];
-    let nearest = |v: &[f32], x: f32| (0..v.len()).min_by(|a, b| (at(v, *a) - x).abs().total_cmp(&(at(v, *b) - x).abs()));
+    let nearest = |v: &[f32], x: f32| {
+        (0..v.len()).min_by(|a, b| (at(v, *a) - x).abs().total_cmp(&(at(v, *b) - x).abs()))
+    };
     for line in &vertical {
         let Some(edge) = nearest(&xs, line.at).filter(|e| *e > 0) else { continue };
         for row in 0..rows {
@@ -255,7 +255,8 @@ pub(super) fn fill(scene: &Scene, _fonts: &Fonts, mut grid: Grid, runs: &mut Vec
         let y = run.y + 0.25 * run.size;
         let row = grid.ys.partition_point(|edge| *edge > y).saturating_sub(1);
         let cell_at = |x: f32| {
-            let column = grid.xs.partition_point(|edge| *edge < x).saturating_sub(1).min(columns.saturating_sub(1));
+            let column =
+                grid.xs.partition_point(|edge| *edge < x).saturating_sub(1).min(columns.saturating_sub(1));
             grid.owner.get(row * columns + column).copied().unwrap_or(0)
         };
         let glyphs = scene.glyphs_of(run);
@@ -265,7 +266,8 @@ pub(super) fn fill(scene: &Scene, _fonts: &Fonts, mut grid: Grid, runs: &mut Vec
             let length =
                 glyphs.iter().skip(start).take_while(|g| cell_at((g.x0 + g.x1) / 2.0) == cell).count().max(1);
             let from = run.start + start as u32;
-            if let (Some(part), Some(cell)) = (part(scene, run, from, from + length as u32), parts.get_mut(cell))
+            if let (Some(part), Some(cell)) =
+                (part(scene, run, from, from + length as u32), parts.get_mut(cell))
                 && scene.glyphs_of(&part).iter().any(|g| !is_space(g.value))
             {
                 cell.push(part);
@@ -301,8 +303,12 @@ mod tests {
     #[test]
     fn crossing_rules_make_a_grid() {
         let rules = [
-            h(100.0, 0.0, 90.0), h(80.0, 0.0, 90.0), h(60.0, 0.0, 90.0),
-            v(0.0, 60.0, 100.0), v(30.0, 60.0, 100.0), v(90.0, 60.0, 100.0),
+            h(100.0, 0.0, 90.0),
+            h(80.0, 0.0, 90.0),
+            h(60.0, 0.0, 90.0),
+            v(0.0, 60.0, 100.0),
+            v(30.0, 60.0, 100.0),
+            v(90.0, 60.0, 100.0),
         ];
         let grids = grids(&rules);
         assert_eq!(grids.len(), 1);
@@ -313,8 +319,12 @@ mod tests {
     fn a_missing_wall_merges_cells() {
         // The vertical line starts below the first row: a heading over both columns.
         let rules = [
-            h(100.0, 0.0, 90.0), h(80.0, 0.0, 90.0), h(60.0, 0.0, 90.0),
-            v(0.0, 60.0, 100.0), v(30.0, 60.0, 80.0), v(90.0, 60.0, 100.0),
+            h(100.0, 0.0, 90.0),
+            h(80.0, 0.0, 90.0),
+            h(60.0, 0.0, 90.0),
+            v(0.0, 60.0, 100.0),
+            v(30.0, 60.0, 80.0),
+            v(90.0, 60.0, 100.0),
         ];
         let grids = grids(&rules);
         assert_eq!(grids[0].cells.len(), 3);

@@ -26,7 +26,7 @@ const RAISED_SIZE: f32 = 0.75;
 
 /// First and last lines of a page, from which running heads are told.
 #[derive(Debug, Clone, Default)]
-pub(in super::super) struct PageEdges {
+struct PageEdges {
     lines: Vec<Range<usize>>,
 }
 
@@ -81,9 +81,8 @@ impl Writer {
                     ranges.push(range);
                 }
                 Block::Table(table) => {
-                    let continues = ranges.iter().all(|r| {
-                        self.text.get(r.clone()).is_some_and(notes::is_page_number)
-                    });
+                    let continues =
+                        ranges.iter().all(|r| self.text.get(r.clone()).is_some_and(notes::is_page_number));
                     last_table = self.table(scene, fonts, table, start, continues);
                     ranges.clear();
                     ranges.push(self.text.len()..self.text.len());
@@ -167,7 +166,9 @@ impl Writer {
             let text_end = self.text.len();
             let space = match previous {
                 None => None,
-                Some(previous) => white_space(&previous, placed, spaced, is_raised && raised.is_none(), &self.text),
+                Some(previous) => {
+                    white_space(&previous, placed, spaced, is_raised && raised.is_none(), &self.text)
+                }
             };
             if (!is_raised || space.is_some())
                 && let Some(from) = raised.take()
@@ -222,7 +223,8 @@ impl Writer {
             let row_start = self.text.len();
             let mut out = Row::default();
             let mut tallest = 1;
-            let mut cells = table.cells.iter().filter(|c| (c.row..c.row + c.rows).contains(&row)).collect::<Vec<_>>();
+            let mut cells =
+                table.cells.iter().filter(|c| (c.row..c.row + c.rows).contains(&row)).collect::<Vec<_>>();
             cells.sort_by_key(|c| c.column);
             for (position, cell) in cells.iter().enumerate() {
                 if position > 0 {
@@ -241,7 +243,11 @@ impl Writer {
                         }
                     }
                 }
-                out.cells.push(Cell { range: start..self.text.len(), column: cell.column, columns: cell.columns });
+                out.cells.push(Cell {
+                    range: start..self.text.len(),
+                    column: cell.column,
+                    columns: cell.columns,
+                });
             }
             if self.text.get(row_start..).is_some_and(|t| t.trim().is_empty()) {
                 self.text.truncate(before);
@@ -287,11 +293,12 @@ impl Writer {
                 }
             }
         }
-        keys.sort();
+        keys.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.start.cmp(&b.1.start)));
         for group in keys.chunk_by(|a, b| a.0 == b.0) {
             let is_words = group.first().is_some_and(|(key, _)| key.chars().any(char::is_alphabetic));
             if group.len() >= 3 && is_words {
-                let marks = group.iter().map(|(_, range)| Mark { kind: MarkKind::RunningHead, range: range.clone() });
+                let marks =
+                    group.iter().map(|(_, range)| Mark { kind: MarkKind::RunningHead, range: range.clone() });
                 self.marks.extend(marks);
             }
         }
@@ -325,11 +332,13 @@ fn body_size(lines: &[&Line]) -> f32 {
     sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
     let half = sizes.iter().map(|s| s.1).sum::<f32>() / 2.0;
     let mut sum = 0.0;
-    sizes.iter().find(|s| {
-        sum += s.1;
-        sum >= half
-    })
-    .map_or(12.0, |s| s.0)
+    sizes
+        .iter()
+        .find(|s| {
+            sum += s.1;
+            sum >= half
+        })
+        .map_or(12.0, |s| s.0)
 }
 
 /// Whether the same glyph stands in the same place just before.
@@ -356,7 +365,9 @@ fn white_space(previous: &Placed, next: &Placed, spaced: bool, raises: bool, bef
         if gap < 2.5 * size && (next.glyph.value == solidus || previous.glyph.value == solidus) {
             return None;
         }
-        return (gap > -0.3 * size && gap < 6.0 * size).then_some(' ').or((gap >= 6.0 * size).then_some('\t'));
+        return (gap > -0.3 * size && gap < 6.0 * size)
+            .then_some(' ')
+            .or((gap >= 6.0 * size).then_some('\t'));
     }
     if gap > TAB_GAP * size {
         return Some('\t');
@@ -375,11 +386,17 @@ fn white_space(previous: &Placed, next: &Placed, spaced: bool, raises: bool, bef
 /// How many of the first rows are headings: those that a tall first row covers, then a row that numbers the columns.
 fn header_rows(text: &str, rows: &[Row], spans: &[usize]) -> usize {
     let cell_text = |row: &Row| -> Vec<String> {
-        row.cells.iter().filter_map(|c| text.get(c.range.clone())).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty()).collect()
+        row.cells
+            .iter()
+            .filter_map(|c| text.get(c.range.clone()))
+            .map(|t| t.trim().to_owned())
+            .filter(|t| !t.is_empty())
+            .collect()
     };
     let is_figure = |t: &String| {
         t.chars().any(|c| c.is_ascii_digit())
-            && t.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | ' ' | '/' | '(' | ')'))
+            && t.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | '-' | ' ' | '/' | '(' | ')'))
     };
     let Some(first) = rows.first() else { return 0 };
     let words = cell_text(first);
@@ -391,10 +408,15 @@ fn header_rows(text: &str, rows: &[Row], spans: &[usize]) -> usize {
         let marks = cell_text(row);
         let numbers = |t: &String| {
             let t = t.trim_matches(['(', ')']);
-            t.len() <= 2 && (t.chars().all(|c| c.is_ascii_digit()) || t.chars().all(|c| c.is_ascii_uppercase()))
+            t.len() <= 2
+                && (t.chars().all(|c| c.is_ascii_digit()) || t.chars().all(|c| c.is_ascii_uppercase()))
                 || t.contains('=') && t.len() < 12
         };
-        if marks.len() >= 3 && marks.len() + 1 >= words.len() && marks.iter().all(numbers) && count + 1 < rows.len() {
+        if marks.len() >= 3
+            && marks.len() + 1 >= words.len()
+            && marks.iter().all(numbers)
+            && count + 1 < rows.len()
+        {
             count += 1;
         }
     }
