@@ -72,7 +72,11 @@ impl Report {
     ///
     /// # Errors
     /// `no_text` where all pages are scans or nothing was found at all.
-    pub(super) fn finish(self, writer: &Writer, resolver: &Resolver) -> Result<(TextSource, Vec<Warning>), Error> {
+    pub(super) fn finish(
+        self,
+        writer: &Writer,
+        resolver: &Resolver,
+    ) -> Result<(TextSource, Vec<Warning>), Error> {
         let has_letters = writer.text.chars().any(char::is_alphanumeric);
         if self.scans.len() == self.pages && self.pages > 0 {
             let stamp = if self.stamped > 0 { "; only the text of a signature stamp is there" } else { "" };

@@ -31,7 +31,9 @@ static TIMES: LazyLock<GlyphIds> = LazyLock::new(|| {
     let mut out = GlyphIds::default();
     for line in include_str!("data/tnr_gid.tsv").lines() {
         let mut fields = line.split('\t');
-        let (Some(style), Some(id), Some(code)) = (fields.next(), fields.next(), fields.next()) else { continue };
+        let (Some(style), Some(id), Some(code)) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
         let (Ok(id), Ok(code)) = (id.parse(), u32::from_str_radix(code, 16)) else { continue };
         match style {
             "U" => out.upright.insert(id, code),
@@ -108,7 +110,8 @@ fn text_with(scene: &Scene, value_of: impl Fn(u32, u16) -> u32) -> String {
         }
         for glyph in scene.glyphs_of(run) {
             let value = value_of(glyph.value, glyph.font);
-            let character = if is_space(value) { Some(' ') } else { char::from_u32(value).filter(|c| *c >= ' ') };
+            let character =
+                if is_space(value) { Some(' ') } else { char::from_u32(value).filter(|c| *c >= ' ') };
             text.push(character.unwrap_or('\u{FFFD}'));
         }
         end = Some((run.x1, run.y));
