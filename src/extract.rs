@@ -1,10 +1,19 @@
 //! The whole way of one document: bytes in, [`Record`] out.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
+use crate::assemble::Assembler;
 use crate::error::Error;
 use crate::input::{self, Content, ReadOptions};
+use crate::patterns::Patterns;
+use crate::patterns::source::PatternError;
+use crate::recognise::{self, Findings, Work};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Source};
+use crate::text::index::Index;
+use crate::text::section::{self, Frame, Outline};
+use crate::text::{Text, syllable};
 
 /// What a user may set for extraction.
 #[derive(Debug, Clone, Default)]
@@ -16,25 +25,34 @@ pub struct Options {
 }
 
 /// Turns documents into records. Made once, shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone)]
 pub struct Extractor {
+    patterns: Arc<Patterns>,
     options: Options,
 }
 
 impl Extractor {
-    /// An extractor with default options.
-    pub fn new() -> Self {
-        Self::default()
+    /// An extractor with the embedded patterns and default options.
+    ///
+    /// # Errors
+    /// None in a tested build: the embedded patterns are checked by the tests.
+    pub fn new() -> Result<Self, PatternError> {
+        Ok(Self::with(Patterns::builtin()?, Options::default()))
     }
 
-    /// An extractor with the user's options.
-    pub fn with_options(options: Options) -> Self {
-        Self { options }
+    /// An extractor with the user's patterns and options.
+    pub fn with(patterns: Patterns, options: Options) -> Self {
+        Self { patterns: Arc::new(patterns), options }
     }
 
     /// The options it was made with.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// The patterns it works with.
+    pub fn patterns(&self) -> &Patterns {
+        &self.patterns
     }
 
     /// Reads one document without recognising anything: what `baocao text` prints.
@@ -52,24 +70,44 @@ impl Extractor {
     pub fn extract(&self, path: &str, bytes: &[u8]) -> Result<Record, Error> {
         let content = self.read(bytes)?;
         let sha256 = sha256_hex(bytes);
-        Ok(Record {
-            schema: RECORD_SCHEMA.into(),
-            id: sha256.get(..16).unwrap_or_default().into(),
-            generator: Generator { version: env!("CARGO_PKG_VERSION").into(), patterns: String::new() },
-            source: Source {
-                path: path.into(),
-                sha256,
-                size: bytes.len() as u64,
-                format: content.format.into(),
-                encoding: content.encoding.map(str::to_owned),
-                pages: content.pages,
-                chars: content.text.chars().count(),
-                text_source: content.text_source,
-                quality: 0.0,
-            },
-            warnings: content.warnings,
-            ..Record::default()
-        })
+        let id = sha256.get(..16).unwrap_or_default().to_string();
+        let index = Index::new(&content.text);
+        let mut record = self.analyse(&content, |work, outline, found| {
+            let assembler = Assembler::new(work, &index, outline, &id);
+            Record {
+                sections: assembler.sections(),
+                references: assembler.references(&found.references),
+                ..Record::default()
+            }
+        });
+        record.schema = RECORD_SCHEMA.into();
+        record.generator = Generator {
+            version: env!("CARGO_PKG_VERSION").into(),
+            patterns: self.patterns.fingerprint.clone(),
+        };
+        record.source = Source {
+            path: path.into(),
+            sha256,
+            size: bytes.len() as u64,
+            format: content.format.into(),
+            encoding: content.encoding.map(str::to_owned),
+            pages: content.pages,
+            chars: index.len_chars(),
+            text_source: content.text_source,
+            quality: syllable::quality(&content.text),
+        };
+        record.id = id;
+        record.warnings.splice(0..0, content.warnings);
+        Ok(record)
+    }
+
+    /// Repairs, outlines and recognises one text, and hands the findings to `finish`.
+    pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
+        let text = Text::new(content);
+        let outline = section::outline(&text, &self.patterns.sections, &Frame::default());
+        let mut work = Work::new(&text, &self.patterns);
+        let found = recognise::run(&mut work, &outline);
+        finish(&work, &outline, found)
     }
 }
 

@@ -6,10 +6,12 @@
 //! bytes ─ input (charset) ─> Content ─ text ─> Text + shadow ─ recognise (patterns) ─> items ─ link, check ─> Record
 //! batch runs that over many files;  Records ─ compare ─> tables;  output writes both
 //! ```
+pub mod assemble;
 pub mod batch;
 pub mod charset;
 pub mod error;
 pub mod eval;
+pub mod explain;
 pub mod extract;
 pub mod input;
 pub mod output;

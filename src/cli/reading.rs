@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context;
 use baocao::input::{Limits, ReadOptions};
+use baocao::patterns::Patterns;
 use baocao::{Extractor, Options};
 
 /// How documents are read.
@@ -36,10 +36,11 @@ impl Reading {
         let limits = Limits { file_bytes: self.max_size, ..Limits::default() };
         let read = ReadOptions { limits, password: self.password.clone(), encoding: self.encoding.clone() };
         let options = Options { read, no_repair: self.no_repair.clone() };
-        if let Some(dir) = &self.patterns {
-            std::fs::read_dir(dir).with_context(|| format!("--patterns {}", dir.display()))?;
-        }
-        Ok(Extractor::with_options(options))
+        let patterns = match &self.patterns {
+            Some(dir) => Patterns::with_dir(dir)?,
+            None => Patterns::builtin()?,
+        };
+        Ok(Extractor::with(patterns, options))
     }
 }
 

@@ -11,6 +11,7 @@ pub mod vocab;
 
 use std::path::Path;
 
+use crate::text::section_rules::SectionRules;
 use catalogue::Catalogue;
 use dates::DateWords;
 use references::References;
@@ -27,6 +28,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
+    ("sections.toml", include_str!("../../patterns/sections.toml")),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -43,6 +45,8 @@ pub struct Patterns {
     pub dates: DateWords,
     /// Indicators that recur from province to province.
     pub catalogue: Catalogue,
+    /// Marks of the outline.
+    pub sections: SectionRules,
     /// Numerals that are no quantities.
     pub traps: Traps,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
@@ -80,7 +84,17 @@ impl Patterns {
         let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
         let catalogue = Catalogue::load(sources)?;
         let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
-        Ok(Self { vocab, rules, references, dates, catalogue, traps, fingerprint: sources.fingerprint() })
+        let sections = SectionRules::load(sources)?;
+        Ok(Self {
+            vocab,
+            rules,
+            references,
+            dates,
+            catalogue,
+            traps,
+            sections,
+            fingerprint: sources.fingerprint(),
+        })
     }
 }
 

@@ -160,7 +160,7 @@ impl References {
         let mut types: Vec<DocType> = Vec::new();
         for file in sources.named("lexicon/doctypes.toml") {
             for entry in file.parse::<TypeFile>()?.types {
-                match types.iter_mut().find(|t| t.code == entry.code) {
+                match types.iter_mut().find(|t| t.name == entry.name) {
                     Some(old) => *old = entry,
                     None => types.push(entry),
                 }

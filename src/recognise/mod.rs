@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use crate::patterns::Patterns;
 use crate::text::Text;
+use crate::text::section::Outline;
 use crate::text::token::Token;
 use ledger::Ledger;
 
@@ -66,4 +67,21 @@ impl<'a> Work<'a> {
     pub fn token_at(&self, byte: usize) -> usize {
         self.tokens.partition_point(|t| (t.start as usize) < byte)
     }
+}
+
+/// Everything that one document says.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Mentions of other documents.
+    pub references: Vec<reference::Found>,
+}
+
+/// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
+pub fn run(work: &mut Work, outline: &[Outline]) -> Findings {
+    trap::layout(work);
+    trap::labels(work, outline);
+    trap::strong(work);
+    let references = reference::recognise(work);
+    trap::weak(work);
+    Findings { references }
 }

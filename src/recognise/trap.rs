@@ -10,6 +10,7 @@ use super::ledger::Owner;
 use crate::input::MarkKind;
 use crate::patterns::rule::RuleId;
 use crate::patterns::traps::Phase;
+use crate::text::section::Outline;
 use crate::text::token::{Case, Gap, Kind};
 
 /// How far an expression may reach to either side of its anchor, in bytes.
@@ -37,6 +38,21 @@ pub fn layout(work: &mut Work) {
         claim_bytes(work, range, rule);
     }
     page_numbers(work);
+}
+
+/// Claims the numbers in the marks of the outline ("2.1.", "Điều 5.").
+pub fn labels(work: &mut Work, outline: &[Outline]) {
+    let traps = &work.patterns.traps;
+    let (list_mark, article) = (traps.list_mark, traps.article);
+    for part in outline {
+        let Some(label) = part.label.clone() else { continue };
+        let rule = if matches!(part.kind, "article" | "chapter" | "part" | "appendix") {
+            article
+        } else {
+            list_mark
+        };
+        claim_bytes(work, label, rule);
+    }
 }
 
 /// A lone number between two breaks of page or paragraph, that follows from page to page, is a page number.

@@ -5,6 +5,7 @@
 //! `text[start..end]` is exactly the item: "QĐ- UBND" in the file, `QĐ-UBND` in the normalised field.
 
 pub mod fold;
+pub mod index;
 pub mod letter;
 pub mod lines;
 pub mod mark;
@@ -17,7 +18,7 @@ pub mod token;
 
 use std::ops::Range;
 
-use crate::input::{Mark, Table};
+use crate::input::{Content, Mark, Table};
 use shadow::Shadow;
 
 /// A text ready for recognition.
@@ -35,7 +36,22 @@ pub struct Text<'a> {
     pub marks: Vec<Mark>,
 }
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// The text of a document, repaired on a shadow copy.
+    pub fn new(content: &'a Content) -> Self {
+        let shadow = Shadow::identity(&content.text);
+        let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
+        let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
+        let mut tables = content.tables.clone();
+        for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.cells) {
+            cell.range = map(&cell.range);
+        }
+        if tables.is_empty() && content.format == "text" {
+            tables = tables::find(&shadow.text);
+        }
+        Self { raw: &content.text, shadow, tables, marks }
+    }
+
     /// The repaired text that recognisers read.
     pub fn s(&self) -> &str {
         &self.shadow.text

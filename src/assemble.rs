@@ -1,0 +1,179 @@
+//! Stage 5b: what the recognisers found, in tokens and shadow bytes, to the items of a record, in raw spans.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::patterns::rule::RuleId;
+use crate::recognise::{Work, reference};
+use crate::record;
+use crate::text::index::Index;
+use crate::text::section::Outline;
+
+/// Maps findings of one document to record items.
+pub struct Assembler<'w, 'a> {
+    work: &'w Work<'a>,
+    index: &'w Index<'a>,
+    outline: &'w [Outline],
+    record_id: &'w str,
+}
+
+/// What every item says about its place.
+struct Placed {
+    id: String,
+    text: String,
+    span: [usize; 2],
+    bytes: [usize; 2],
+    page: usize,
+    line: usize,
+    section: Option<usize>,
+    boilerplate: bool,
+}
+
+impl<'w, 'a> Assembler<'w, 'a> {
+    /// For one document.
+    pub fn new(work: &'w Work<'a>, index: &'w Index<'a>, outline: &'w [Outline], record_id: &'w str) -> Self {
+        Self { work, index, outline, record_id }
+    }
+
+    /// The raw bytes of a shadow range, without white space at its ends.
+    fn raw(&self, shadow: Range<usize>) -> Range<usize> {
+        let mut range = self.work.text.shadow.to_raw(shadow);
+        if let Some(slice) = self.work.text.raw.get(range.clone()) {
+            let trimmed = slice.trim_start();
+            range.start += slice.len() - trimmed.len();
+            range.end = range.start + trimmed.trim_end().len();
+        }
+        range
+    }
+
+    fn place(&self, kind: &str, shadow: Range<usize>) -> Placed {
+        let section = self.section(shadow.start);
+        let raw = self.raw(shadow);
+        let span = self.index.span(&raw);
+        Placed {
+            id: item_id(self.record_id, kind, span),
+            text: self.work.text.raw.get(raw.clone()).unwrap_or("").to_string(),
+            span,
+            page: self.index.page(raw.start),
+            line: self.index.line(raw.start),
+            bytes: [raw.start, raw.end],
+            boilerplate: self.in_boilerplate(section),
+            section,
+        }
+    }
+
+    /// The innermost part of the outline that holds a shadow byte.
+    fn section(&self, byte: usize) -> Option<usize> {
+        let mut at = self.outline.partition_point(|o| o.range.start <= byte).checked_sub(1)?;
+        loop {
+            let part = self.outline.get(at)?;
+            if part.range.contains(&byte) {
+                return Some(at);
+            }
+            at = part.parent?;
+        }
+    }
+
+    fn in_boilerplate(&self, section: Option<usize>) -> bool {
+        let mut at = section;
+        while let Some(part) = at.and_then(|n| self.outline.get(n)) {
+            if part.kind == "boilerplate" {
+                return true;
+            }
+            at = part.parent;
+        }
+        false
+    }
+
+    fn rule(&self, id: RuleId) -> String {
+        self.work.patterns.rules.name(id).to_string()
+    }
+
+    /// A text on one line, from a range of tokens.
+    fn line_of(&self, tokens: &Range<usize>) -> String {
+        one_line(self.work.words(tokens.clone()))
+    }
+
+    /// The outline as sections of a record.
+    pub fn sections(&self) -> Vec<record::Section> {
+        let sections = self.outline.iter().map(|part| {
+            let raw = self.raw(part.range.clone());
+            record::Section {
+                kind: part.kind.to_string(),
+                level: part.level,
+                label: part.label.clone().map(|r| self.work.text.slice(r).to_string()),
+                heading: part.heading.clone().map(|r| one_line(self.work.text.slice(r))),
+                parent: part.parent,
+                span: self.index.span(&raw),
+                bytes: [raw.start, raw.end],
+            }
+        });
+        sections.collect()
+    }
+
+    /// References of a record.
+    pub fn references(&self, found: &[reference::Found]) -> Vec<record::Reference> {
+        let types = &self.work.patterns.references.types;
+        let items = found.iter().map(|f| {
+            let at = self.place("reference", self.work.bytes(f.tokens.clone()));
+            let doc_type = f.doc_type.and_then(|t| types.get(t));
+            record::Reference {
+                item_id: at.id,
+                text: at.text,
+                span: at.span,
+                bytes: at.bytes,
+                page: at.page,
+                line: at.line,
+                section: at.section,
+                rule: self.rule(f.rule),
+                boilerplate: at.boilerplate,
+                doc_type: doc_type.map(|t| t.code.clone()),
+                type_name: doc_type.map(|t| t.name.clone()),
+                id: Some(f.id.clone()),
+                number: f.number.clone(),
+                year: f.year,
+                symbol: f.symbol.clone(),
+                date: f.date.map(|d| d.to_string()),
+                issuer: f.issuer.as_ref().map(|t| self.line_of(t)),
+                subject: f.subject.as_ref().map(|t| self.line_of(t)),
+                pinpoint: f.pinpoint.as_ref().map(|t| self.line_of(t)),
+                relation: f.relation.as_ref().map(ToString::to_string),
+                form: f.form.name().to_string(),
+                target: f.target,
+                full_span: self.index.span(&self.raw(self.work.bytes(f.full.clone()))),
+            }
+        });
+        items.collect()
+    }
+}
+
+/// A text without line breaks and runs of spaces.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Stable hash of record id, kind and span: FNV-1a, 64 bits, hexadecimal.
+fn item_id(record_id: &str, kind: &str, span: [usize; 2]) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut eat = |bytes: &[u8]| {
+        for &byte in bytes {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    };
+    eat(record_id.as_bytes());
+    eat(b"/");
+    eat(kind.as_bytes());
+    for n in span {
+        eat(&(n as u64).to_le_bytes());
+    }
+    let mut out = String::with_capacity(16);
+    let _ = write!(out, "{hash:016x}");
+    out
+}
