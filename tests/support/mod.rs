@@ -1,0 +1,113 @@
+//! What the integration tests share: the sample reports, and items reduced to what they say.
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use baocao::{Extractor, Record};
+
+/// One folder of `corpus-samples/`.
+#[derive(Debug)]
+pub struct Sample {
+    /// Name of the folder.
+    pub slug: String,
+    /// The folder.
+    pub folder: PathBuf,
+    /// File name of the document.
+    pub file: String,
+    /// The document.
+    pub bytes: Vec<u8>,
+}
+
+impl Sample {
+    /// The document as text where it is a plain text in UTF-8.
+    pub fn text(&self) -> Option<&str> {
+        let plain = [".txt", ".md"].iter().any(|end| self.file.ends_with(end));
+        std::str::from_utf8(&self.bytes).ok().filter(|_| plain)
+    }
+}
+
+/// The folder of the samples.
+pub fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus-samples")
+}
+
+/// All samples, by name.
+pub fn samples() -> Vec<Sample> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(corpus()).expect("corpus-samples").map(|e| e.expect("an entry").path()).collect();
+    folders.retain(|p| p.is_dir());
+    folders.sort();
+    let sample = |folder: PathBuf| {
+        let gold = fs::read_to_string(folder.join("gold.tsv")).expect("gold.tsv");
+        let first = gold.lines().next().expect("a first line");
+        let file = first.strip_prefix("# file\t").expect("the document's name").to_owned();
+        let bytes = fs::read(folder.join(&file)).expect("the document");
+        let slug = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        Sample { slug, folder, file, bytes }
+    };
+    folders.into_iter().map(sample).collect()
+}
+
+/// The default extractor.
+pub fn extractor() -> Extractor {
+    Extractor::new()
+}
+
+/// The record of a text.
+pub fn record(text: &str) -> Record {
+    extractor().extract("test.txt", text.as_bytes()).expect("a record")
+}
+
+/// What the items of a record say, without where they stand: `R QĐ 12/QĐ-UBND 2020-01-01`.
+pub fn said(record: &Record) -> Vec<String> {
+    let mut said = references(record);
+    said.extend(dates(record));
+    said.extend(indicators(record));
+    said
+}
+
+/// What the references say.
+pub fn references(record: &Record) -> Vec<String> {
+    let dash = |v: &Option<String>| v.clone().unwrap_or_else(|| "-".into());
+    record
+        .references
+        .iter()
+        .map(|r| format!("R {} {} {}", dash(&r.doc_type), dash(&r.id), dash(&r.date)))
+        .collect()
+}
+
+/// What the dates say.
+pub fn dates(record: &Record) -> Vec<String> {
+    record.dates.iter().map(|d| format!("D {} {}", d.start, d.end)).collect()
+}
+
+/// What the indicators say.
+pub fn indicators(record: &Record) -> Vec<String> {
+    let said = |i: &baocao::record::Indicator| {
+        let number =
+            |n: &Option<rust_decimal::Decimal>| n.map_or_else(|| "-".into(), |n| n.normalize().to_string());
+        let unit = i.unit.clone().unwrap_or_else(|| "-".into());
+        format!(
+            "I {} {} {}/{} {unit}",
+            i.kind,
+            number(&i.value),
+            number(&i.numerator),
+            number(&i.denominator)
+        )
+    };
+    record.indicators.iter().map(said).collect()
+}
+
+/// Where every item stands: its text, character span, byte span, page and line.
+pub fn spans(record: &Record) -> Vec<(&'static str, &str, [usize; 2], [usize; 2], usize, usize)> {
+    let mut all = Vec::new();
+    all.extend(
+        record.references.iter().map(|i| ("reference", i.text.as_str(), i.span, i.bytes, i.page, i.line)),
+    );
+    all.extend(record.dates.iter().map(|i| ("date", i.text.as_str(), i.span, i.bytes, i.page, i.line)));
+    all.extend(
+        record.indicators.iter().map(|i| ("indicator", i.text.as_str(), i.span, i.bytes, i.page, i.line)),
+    );
+    all
+}
