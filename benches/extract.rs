@@ -3,6 +3,8 @@
 //! `cargo bench --bench extract`; one core, throughput in bytes of the file. The bench corpus is generated (see
 //! `support/`), about one item in every 200 bytes.
 
+#![allow(clippy::expect_used, reason = "a bench")]
+
 mod support;
 
 use divan::counter::BytesCount;
@@ -13,7 +15,7 @@ fn main() {
 }
 
 fn extractor() -> baocao::Extractor {
-    baocao::Extractor::new()
+    baocao::Extractor::new().expect("the embedded patterns")
 }
 
 /// The whole way, one report after the other: bytes in, a line of JSON out.

@@ -1,5 +1,5 @@
 //! What the integration tests share: the sample reports, and items reduced to what they say.
-#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(dead_code, clippy::expect_used, reason = "tests; each takes what it needs")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub fn samples() -> Vec<Sample> {
 
 /// The default extractor.
 pub fn extractor() -> Extractor {
-    Extractor::new()
+    Extractor::new().expect("the embedded patterns")
 }
 
 /// The record of a text.
@@ -99,15 +99,39 @@ pub fn indicators(record: &Record) -> Vec<String> {
     record.indicators.iter().map(said).collect()
 }
 
-/// Where every item stands: its text, character span, byte span, page and line.
-pub fn spans(record: &Record) -> Vec<(&'static str, &str, [usize; 2], [usize; 2], usize, usize)> {
-    let mut all = Vec::new();
-    all.extend(
-        record.references.iter().map(|i| ("reference", i.text.as_str(), i.span, i.bytes, i.page, i.line)),
-    );
-    all.extend(record.dates.iter().map(|i| ("date", i.text.as_str(), i.span, i.bytes, i.page, i.line)));
-    all.extend(
-        record.indicators.iter().map(|i| ("indicator", i.text.as_str(), i.span, i.bytes, i.page, i.line)),
-    );
+/// Where one item stands.
+#[derive(Debug)]
+pub struct Place<'r> {
+    /// Its kind.
+    pub kind: &'static str,
+    /// Its text.
+    pub text: &'r str,
+    /// In characters.
+    pub span: [usize; 2],
+    /// In bytes.
+    pub bytes: [usize; 2],
+    /// Page, from 1.
+    pub page: usize,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+/// Where every item stands.
+pub fn spans(record: &Record) -> Vec<Place<'_>> {
+    macro_rules! places {
+        ($items:expr, $kind:literal) => {
+            $items.iter().map(|i| Place {
+                kind: $kind,
+                text: &i.text,
+                span: i.span,
+                bytes: i.bytes,
+                page: i.page,
+                line: i.line,
+            })
+        };
+    }
+    let mut all: Vec<Place<'_>> = places!(record.references, "reference").collect();
+    all.extend(places!(record.dates, "date"));
+    all.extend(places!(record.indicators, "indicator"));
     all
 }
