@@ -46,6 +46,8 @@ pub enum Class {
     Every,
     /// học: "năm học"
     School,
+    /// số: "Thông tư số 06/2021" is no month.
+    Number,
     /// T in "T5/2016"
     ShortMonth,
     /// Q in "Q1/2024"
@@ -92,6 +94,8 @@ pub struct DateWords {
     pub cues: Phrases<Cue>,
     /// What is counted: after "7/8" it makes a ratio.
     pub counted: Phrases<()>,
+    /// What makes a date one of every year: "hằng năm", "định kỳ".
+    pub recurring: Phrases<()>,
     /// Numbers of months in words: "sáu tháng đầu năm".
     pub numerals: Phrases<u8>,
     /// The rules by their part in the grammar.
@@ -106,7 +110,25 @@ pub struct DateRules {
     pub day_words: RuleId,
     pub day_short: RuleId,
     pub day_alone: RuleId,
+    pub month: RuleId,
+    pub month_short: RuleId,
+    pub blank_day: RuleId,
+    pub quarter: RuleId,
+    pub half: RuleId,
+    pub months: RuleId,
+    pub months_alone: RuleId,
+    pub year: RuleId,
+    pub year_list: RuleId,
+    pub year_cue: RuleId,
+    pub years: RuleId,
+    pub years_bare: RuleId,
+    pub school_year: RuleId,
+    pub season: RuleId,
+    pub interval: RuleId,
     pub impossible: RuleId,
+    pub recurring: RuleId,
+    pub holiday: RuleId,
+    pub no_year: RuleId,
 }
 
 impl DateWords {
@@ -129,20 +151,22 @@ impl DateWords {
         rules: &mut RuleSet,
         fragments: &Fragments,
     ) -> Result<Self, PatternError> {
+        let mut words = Vec::new();
+        for file in sources.named("dates.toml") {
+            let parsed = file.parse::<DatesFile>()?;
+            rules.add(file, Makes::Date, parsed.rule, fragments)?;
+            words.push(parsed.words);
+        }
         let mut out = Self {
             classes: Vec::new(),
             heads: Phrases::backward(),
             cues: Phrases::backward(),
             counted: Phrases::forward(),
+            recurring: Phrases::forward(),
             numerals: Phrases::backward(),
-            rules: DateRules::none(),
+            rules: DateRules::find(rules)?,
         };
-        for file in sources.named("dates.toml") {
-            let parsed = file.parse::<DatesFile>()?;
-            out.add(vocab, parsed.words);
-            rules.add(file, Makes::Date, parsed.rule, fragments)?;
-        }
-        out.rules = DateRules::find(rules)?;
+        words.into_iter().for_each(|w| out.add(vocab, w));
         Ok(out)
     }
 
@@ -163,6 +187,7 @@ impl DateWords {
             (words.each, Class::Each),
             (words.every, Class::Every),
             (words.school, Class::School),
+            (words.number, Class::Number),
             (words.short_month, Class::ShortMonth),
             (words.short_quarter, Class::ShortQuarter),
         ];
@@ -198,6 +223,7 @@ impl DateWords {
             list.iter().for_each(|p| self.cues.add(vocab, p, cue));
         }
         words.counted.iter().for_each(|p| self.counted.add(vocab, p, ()));
+        words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
             list.iter().for_each(|p| self.numerals.add(vocab, p, value));
@@ -206,18 +232,32 @@ impl DateWords {
 }
 
 impl DateRules {
-    fn none() -> Self {
-        let no = RuleId(u16::MAX);
-        Self { day: no, day_words: no, day_short: no, day_alone: no, impossible: no }
-    }
-
     fn find(rules: &RuleSet) -> Result<Self, PatternError> {
+        let id = |name: &str| rules.id(&format!("date.{name}"));
         Ok(Self {
-            day: rules.id("date.day")?,
-            day_words: rules.id("date.day_words")?,
-            day_short: rules.id("date.day_short")?,
-            day_alone: rules.id("date.day_alone")?,
-            impossible: rules.id("date.impossible")?,
+            day: id("day")?,
+            day_words: id("day_words")?,
+            day_short: id("day_short")?,
+            day_alone: id("day_alone")?,
+            month: id("month")?,
+            month_short: id("month_short")?,
+            blank_day: id("blank_day")?,
+            quarter: id("quarter")?,
+            half: id("half")?,
+            months: id("months")?,
+            months_alone: id("months_alone")?,
+            year: id("year")?,
+            year_list: id("year_list")?,
+            year_cue: id("year_cue")?,
+            years: id("years")?,
+            years_bare: id("years_bare")?,
+            school_year: id("school_year")?,
+            season: id("season")?,
+            interval: id("interval")?,
+            impossible: id("impossible")?,
+            recurring: id("recurring")?,
+            holiday: id("holiday")?,
+            no_year: id("no_year")?,
         })
     }
 }
@@ -249,9 +289,11 @@ struct Words {
     each: Vec<String>,
     every: Vec<String>,
     school: Vec<String>,
+    number: Vec<String>,
     short_month: Vec<String>,
     short_quarter: Vec<String>,
     counted: Vec<String>,
+    recurring: Vec<String>,
     numerals: Vec<Vec<String>>,
     heads: Heads,
     cues: Cues,

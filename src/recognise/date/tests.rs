@@ -4,10 +4,14 @@ use crate::recognise::Work;
 use crate::text::Text;
 use crate::text::shadow::Shadow;
 
+fn plain(raw: &str) -> Text<'_> {
+    Text { raw, shadow: Shadow::identity(raw), tables: Vec::new(), marks: Vec::new() }
+}
+
 /// The full day at the first token where one begins, as ISO and with its text.
 fn first_day(text: &str) -> Option<(String, String)> {
     let patterns = Patterns::builtin().unwrap();
-    let text = Text { raw: text, shadow: Shadow::identity(text), tables: Vec::new(), marks: Vec::new() };
+    let text = plain(text);
     let work = Work::new(&text, &patterns);
     (0..work.tokens.len())
         .find_map(|i| day_at(&work, i))
@@ -51,4 +55,40 @@ fn what_only_looks_like_a_day_is_none() {
     ] {
         assert_eq!(first_day(text), None, "{text}");
     }
+}
+
+/// The texts that a rule matches in a document of its own, by found and refused items.
+fn matches(patterns: &Patterns, id: &str, text: &str) -> Vec<String> {
+    let text = plain(text);
+    let mut work = Work::new(&text, patterns);
+    let dates = recognise(&mut work, &Context::default());
+    let rule = patterns.rules.id(id).unwrap();
+    let found = dates.found.iter().map(|f| (f.tokens.clone(), f.rule));
+    let refused = dates.refused.iter().map(|r| (r.tokens.clone(), r.rule));
+    let mut all: Vec<_> = found.chain(refused).filter(|(_, r)| *r == rule).map(|(t, _)| t).collect();
+    all.sort_by_key(|t| t.start);
+    all.into_iter().map(|t| work.words(t).to_string()).collect()
+}
+
+#[test]
+fn every_rule_of_dates_matches_its_examples_and_nothing_of_its_counter_examples() {
+    let patterns = Patterns::builtin().unwrap();
+    let mut wrong = Vec::new();
+    for (_, rule) in patterns.rules.iter().filter(|(_, r)| r.entry.id.starts_with("date.")) {
+        for example in &rule.entry.examples {
+            let want: Vec<String> =
+                example.split('⟦').skip(1).filter_map(|p| Some(p.split_once('⟧')?.0.to_string())).collect();
+            let got = matches(&patterns, &rule.entry.id, &example.replace(['⟦', '⟧'], ""));
+            if got != want {
+                wrong.push(format!("{}: {example:?} gives {got:?}", rule.entry.id));
+            }
+        }
+        for example in &rule.entry.counter_examples {
+            let got = matches(&patterns, &rule.entry.id, example);
+            if !got.is_empty() {
+                wrong.push(format!("{}: counter-example {example:?} gives {got:?}", rule.entry.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -1,0 +1,143 @@
+//! The year that is not written: "ngày 09/4", "tháng 6", "6 tháng đầu năm".
+//!
+//! Looked for in the sentence, then in the heading above, then in the document (the period it covers, its day of
+//! issue). Never taken from a clock. What recurs every year, or finds no anchor, stays without a year.
+
+use super::interval::Item;
+use super::scan::Scan;
+use super::value::Value;
+use super::{Context, Day};
+use crate::patterns::dates::{Class, Cue};
+use crate::text::token::{Gap, Kind};
+
+/// How many tokens a sentence is searched for, each way.
+const REACH: usize = 80;
+
+/// Why an item has no year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Every year: "trước ngày 15/12 hằng năm".
+    Recurring,
+    /// Nothing in the document gives it.
+    NoAnchor,
+}
+
+/// Whether an item still lacks its year.
+pub(super) fn lacks_year(item: &Item) -> bool {
+    item.from.year().is_none() || item.to.is_some_and(|t| t.year().is_none())
+}
+
+/// Finds the year of item `k`.
+pub(super) fn year(
+    scan: &Scan,
+    context: &Context,
+    items: &[Item],
+    k: usize,
+) -> Result<(u16, &'static str), Missing> {
+    let Some(item) = items.get(k) else { return Err(Missing::NoAnchor) };
+    if recurring(scan, item) {
+        return Err(Missing::Recurring);
+    }
+    if let Value::Months { year: None, count, last: false } = item.from
+        && item.rule == scan.words.rules.months_alone
+    {
+        return same_months(items, count).ok_or(Missing::NoAnchor);
+    }
+    if matches!(item.from, Value::Day { month: None, .. }) {
+        return Err(Missing::NoAnchor);
+    }
+    if let Some(year) = in_sentence(scan, context, items, k) {
+        return Ok((year, "year from the sentence"));
+    }
+    if let Some(year) = in_heading(context, items, item.tokens.start) {
+        return Ok((year, "year from the heading"));
+    }
+    if let Some((start, end)) = context.period
+        && start.year() == end.year()
+    {
+        return Ok((end.year(), "year from the period of the document"));
+    }
+    context
+        .issue
+        .map(|issue| (near_issue(scan, item, issue), "year from the day of issue"))
+        .ok_or(Missing::NoAnchor)
+}
+
+/// "9 tháng" means the nine months that are named with their year elsewhere.
+fn same_months(items: &[Item], count: u8) -> Option<(u16, &'static str)> {
+    let year = items.iter().find_map(|i| match i.from {
+        Value::Months { year: Some(year), count: n, last: false } if n == count => Some(year),
+        Value::Half { year: Some(year), half: 1 } if count == 6 => Some(year),
+        _ => None,
+    });
+    year.map(|y| (y, "year from the same months elsewhere"))
+}
+
+/// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
+fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {
+    let own = items.get(k)?.tokens.clone();
+    let usable = |i: &&Item| !lacks_year(i) && !context.in_reference(i.tokens.start);
+    let floor = sentence_start(scan, own.start);
+    let before = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= floor).find(usable);
+    if let Some(found) = before {
+        return found.to.unwrap_or(found.from).year();
+    }
+    let ceiling = sentence_end(scan, own.end);
+    let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable);
+    after.and_then(|i| i.from.year())
+}
+
+fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {
+    let n = context.headings.partition_point(|h| h.start <= at);
+    let heading = context.headings.get(n.checked_sub(1)?)?;
+    let first = items.partition_point(|i| i.tokens.start < heading.start);
+    let inside = items.get(first..)?.iter().take_while(|i| i.tokens.end <= heading.end);
+    inside.filter(|i| !lacks_year(i)).find_map(|i| match i.from {
+        Value::Years(..) => None,
+        value => value.year(),
+    })
+}
+
+/// The year of issue; the year before it for a day or month more than half a year after the issue, unless something is due then.
+fn near_issue(scan: &Scan, item: &Item, issue: Day) -> u16 {
+    let cue = scan.words.cues.before(&scan.work.tokens, item.tokens.start).map(|(_, cue)| *cue);
+    let last = item.to.unwrap_or(item.from).months().1;
+    if matches!(cue, Some(Cue::Deadline | Cue::Until)) {
+        return if last < issue.month() && issue.month() > 10 { issue.year() + 1 } else { issue.year() };
+    }
+    if last > issue.month() + 6 { issue.year() - 1 } else { issue.year() }
+}
+
+/// "hằng năm", "hàng tháng", "định kỳ" just after, or before in the same sentence.
+fn recurring(scan: &Scan, item: &Item) -> bool {
+    let tokens = &scan.work.tokens;
+    let phrase = |t: usize| scan.words.recurring.at(tokens, t).is_some();
+    let after = (item.tokens.end..item.tokens.end + 4).take_while(|&t| scan.near(t)).any(phrase);
+    let floor = sentence_start(scan, item.tokens.start).max(item.tokens.start.saturating_sub(REACH / 2));
+    after || (floor..item.tokens.start).any(phrase)
+}
+
+/// The first token of the sentence that `at` stands in.
+fn sentence_start(scan: &Scan, at: usize) -> usize {
+    let floor = at.saturating_sub(REACH);
+    (floor..at).rev().find(|&t| border(scan, t + 1)).map_or(floor, |t| t + 1)
+}
+
+/// One past the last token of the sentence.
+fn sentence_end(scan: &Scan, end: usize) -> usize {
+    (end..end + REACH).find(|&t| border(scan, t)).unwrap_or(end + REACH)
+}
+
+/// Whether a sentence ends just before token `t`.
+fn border(scan: &Scan, t: usize) -> bool {
+    let Some(token) = scan.token(t) else { return true };
+    if matches!(token.gap, Gap::Para | Gap::Tab) || token.is('|') {
+        return true;
+    }
+    let Some(before) = t.checked_sub(1).and_then(|b| scan.token(b)) else { return true };
+    before.kind == Kind::Punct
+        && (before.is(';') || before.is('!') || before.is('?') || before.is('|') || before.is('.'))
+        && token.gap != Gap::Glued
+        && (before.is(';') || token.kind != Kind::Word || token.capital())
+        && scan.words.class(token) != Class::Month
+}

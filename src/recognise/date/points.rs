@@ -1,0 +1,228 @@
+//! One pass over the tokens: every numeral that may begin a date, and the few words that may ("quý III", "sáu tháng
+//! đầu năm"), tried against the grammar.
+//!
+//! A list shares its head: after "ngày 10" the "11/7" of "ngày 10 và 11/7/2026" is a day too.
+
+use super::day::{self, Form};
+use super::period::{self, Point, free_after};
+use super::scan::Scan;
+use super::value::Value;
+use super::{Context, Refused};
+use crate::patterns::dates::{Class, Cue};
+use crate::recognise::ledger::Owner;
+use crate::text::token::Kind;
+
+/// The dates of a document before intervals and missing years, and the numerals that are dates to nobody.
+#[derive(Debug, Default)]
+pub(super) struct Points {
+    pub points: Vec<Point>,
+    pub refused: Vec<Refused>,
+}
+
+/// Finds all dates.
+pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
+    let mut out = Points::default();
+    let mut i = 0;
+    while let Some(token) = scan.token(i) {
+        let found = match token.kind {
+            Kind::Punct => None,
+            Kind::Number => number(scan, i, &mut out),
+            Kind::Word => match scan.words.class(token) {
+                Class::Quarter => period::quarter(scan, i + 1, i),
+                Class::Half => period::half(scan, i),
+                Class::Month => months_in_words(scan, i),
+                _ => None,
+            },
+        };
+        let next = match found {
+            Some(point) if free(scan, context, &point) => {
+                out.points.push(point);
+                further(scan, &mut out);
+                out.points.last().map_or(i, |p| p.tokens.end)
+            }
+            _ => i + 1,
+        };
+        i = next.max(out.refused.last().map_or(0, |r| r.tokens.end)).max(i + 1);
+    }
+    out
+}
+
+/// Whether nobody owns the tokens of a point yet; the header's own date line is ours.
+fn free(scan: &Scan, context: &Context, point: &Point) -> bool {
+    point.tokens.clone().all(|t| {
+        scan.work.ledger.owner(t).0 == Owner::None
+            || context.issue_range.as_ref().is_some_and(|r| r.contains(&t))
+    }) && scan.work.patterns.rules.on(point.rule)
+}
+
+/// The date whose first number is token `i`.
+fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
+    let before = if i > 0 && scan.near(i) { scan.class(i - 1) } else { Class::None };
+    match before {
+        Class::Day => return a_day(scan, i, i - 1, out),
+        Class::Month => return period::month(scan, i),
+        Class::Year => return period::year(scan, i),
+        Class::ShortMonth | Class::ShortQuarter if scan.glued(i) && scan.token(i - 1)?.capital() => {
+            let month = || period::bare_month(scan, i);
+            return if before == Class::ShortMonth { month() } else { short_quarter(scan, i) };
+        }
+        _ => {}
+    }
+    let number = scan.num(i)?;
+    if number.len > 2 {
+        return if number.len == 4 { year_or_iso(scan, i) } else { None };
+    }
+    let next = scan.token(i + 1)?;
+    if next.kind == Kind::Word {
+        if scan.words.class(next) == Class::Month && scan.near(i + 1) {
+            let count = u8::try_from(number.value).ok()?;
+            return unnamed(scan, i, out).or_else(|| period::months(scan, i, i + 1, count));
+        }
+        return if out.points.is_empty() { None } else { listed(scan, i, out) };
+    }
+    // "ngày …25..tháng 01": the day stands behind the dots of its blank.
+    if before == Class::None && i > 1 && (scan.is(i - 1, '…') || scan.is(i - 1, '.')) {
+        let named = (0..i).rev().take(40).find(|&k| !(scan.is(k, '.') || scan.is(k, '…') || scan.is(k, '_')));
+        if let Some(k) = named.filter(|&k| scan.class(k) == Class::Day && scan.dots(k + 1) == i) {
+            return a_day(scan, i, k, out);
+        }
+    }
+    unnamed(scan, i, out).or_else(|| period::bare_month(scan, i)).or_else(|| listed(scan, i, out))
+}
+
+fn year_or_iso(scan: &Scan, i: usize) -> Option<Point> {
+    match day::read(scan, i, false) {
+        Some(day::Read { end, form: Form::Full(day), rule }) => Point::new(i..end, whole(day), rule),
+        _ => period::year(scan, i),
+    }
+}
+
+fn short_quarter(scan: &Scan, i: usize) -> Option<Point> {
+    period::quarter(scan, i, i - 1).filter(|p| p.value.year().is_some())
+}
+
+/// "sáu tháng đầu năm": the number in words before "tháng".
+fn months_in_words(scan: &Scan, month: usize) -> Option<Point> {
+    if !matches!(scan.class(month + 1), Class::First | Class::Last) {
+        return None;
+    }
+    let (n, &count) = scan.words.numerals.before(&scan.work.tokens, month)?;
+    period::months(scan, month - n, month, count)
+}
+
+/// A day after the word "ngày" at token `start`.
+fn a_day(scan: &Scan, i: usize, start: usize, out: &mut Points) -> Option<Point> {
+    let read = day::read(scan, i, true)?;
+    let value = match read.form {
+        Form::Full(day) => whole(day),
+        Form::Short { month, day } => Value::Day { year: None, month: Some(month), day },
+        Form::Alone(_) if !free_after(scan, read.end) => return None,
+        Form::Alone(_) if start > 0 && scan.class(start - 1) == Class::Each => return None,
+        Form::Alone(day) => Value::Day { year: None, month: None, day },
+        Form::Impossible => return refuse(scan, i, read.end, out),
+    };
+    Point::new(start..read.end, value, read.rule)
+}
+
+/// A day without "ngày": a full one, or day and month after a word of time.
+fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
+    if !scan.starts_clean(i) {
+        return None;
+    }
+    let read = day::read(scan, i, false)?;
+    match read.form {
+        Form::Full(day) => Point::new(i..read.end, whole(day), read.rule),
+        Form::Impossible => refuse(scan, i, read.end, out),
+        Form::Short { month, day } => {
+            let value = Value::Day { year: None, month: Some(month), day };
+            let cue = scan.words.cues.before(&scan.work.tokens, i).map(|(_, cue)| *cue);
+            if cue == Some(Cue::Holiday) && !scan.counted(read.end) {
+                let rule = scan.words.rules.holiday;
+                out.refused.push(Refused { tokens: i..read.end, rule, code: None });
+                return None;
+            }
+            let linked = cue.is_some() || chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
+            (linked && free_after(scan, read.end)).then_some(Point {
+                tokens: i..read.end,
+                value,
+                rule: read.rule,
+            })
+        }
+        Form::Alone(_) => None,
+    }
+}
+
+fn refuse(scan: &Scan, i: usize, end: usize, out: &mut Points) -> Option<Point> {
+    let tokens = i..end;
+    if scan.work.ledger.free(tokens.clone()) {
+        out.refused.push(Refused {
+            tokens,
+            rule: scan.words.rules.impossible,
+            code: Some("impossible_date"),
+        });
+    }
+    None
+}
+
+/// Whether token `i` continues a list or range whose last item is a point of that kind: "ngày 10, 11", "năm 2016 và 2017".
+fn chained(scan: &Scan, i: usize, out: &Points, kind: fn(&Value) -> bool) -> bool {
+    out.points.last().is_some_and(|p| p.tokens.end + 1 == i && kind(&p.value))
+        && i > 0
+        && scan.near(i)
+        && scan.near(i - 1)
+        && (scan.is(i - 1, ',')
+            || scan.is(i - 1, '&')
+            || scan.is(i - 1, '+')
+            || scan.dash(i - 1)
+            || matches!(scan.class(i - 1), Class::And | Class::To))
+}
+
+/// A further item of a list of days or months whose numbers stand alone.
+fn listed(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
+    let last = out.points.last()?;
+    if last.tokens.end + 1 != i || last.value.year().is_some() {
+        return None;
+    }
+    let number = scan.small(i).and_then(|n| u8::try_from(n.value).ok())?;
+    match last.value {
+        Value::Day { month: None, .. } if chained(scan, i, out, |_| true) => {
+            let alone = scan.ends_clean(i + 1) && free_after(scan, i + 1) && (1..=31).contains(&number);
+            let value = Value::Day { year: None, month: None, day: number };
+            alone.then_some(Point { tokens: i..i + 1, value, rule: scan.words.rules.day_alone })
+        }
+        Value::Month { .. } if chained(scan, i, out, |_| true) => {
+            let point = period::month(scan, i)?;
+            let sure = point.value.year().is_some() || free_after(scan, i + 1);
+            sure.then_some(Point { tokens: i..point.tokens.end, ..point })
+        }
+        _ => None,
+    }
+}
+
+/// The rest of a list of years or quarters: "năm 2016, 2017 và 2018", "quý I, II và III/2023".
+fn further(scan: &Scan, out: &mut Points) {
+    while let Some(last) = out.points.last() {
+        let mark = last.tokens.end;
+        let joined = scan.is(mark, ',')
+            || scan.is(mark, '&')
+            || scan.is(mark, '+')
+            || scan.is(mark, '/')
+            || scan.class(mark) == Class::And;
+        if !joined || !scan.near(mark) || !scan.near(mark + 1) {
+            return;
+        }
+        let next = match last.value {
+            Value::Year(_) => period::listed_year(scan, mark + 1),
+            Value::Quarter { year: None, .. } => period::quarter(scan, mark + 1, mark + 1),
+            _ => None,
+        };
+        match next {
+            Some(point) if scan.work.ledger.free(point.tokens.clone()) => out.points.push(point),
+            _ => return,
+        }
+    }
+}
+
+fn whole(day: super::Day) -> Value {
+    Value::Day { year: Some(day.year()), month: Some(day.month()), day: day.day() }
+}

@@ -1,0 +1,64 @@
+//! What a date is for: the document's own day of issue, part of a reference, the day a figure stands for, a deadline,
+//! a period, or a plain mention.
+
+use super::scan::Scan;
+use super::value::Kind;
+use super::{Context, Day};
+use crate::patterns::dates::{Class, Cue};
+
+/// What a date is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The document's own date.
+    Issue,
+    /// The date of a document referred to.
+    Reference,
+    /// tính đến: the state at that day.
+    AsOf,
+    /// trước, chậm nhất, đến (a day after the issue): something is due.
+    Deadline,
+    /// The time that something covers.
+    Period,
+    /// Any other day.
+    Mention,
+}
+
+impl Role {
+    /// Its name in the record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Issue => "issue",
+            Self::Reference => "reference",
+            Self::AsOf => "as_of",
+            Self::Deadline => "deadline",
+            Self::Period => "period",
+            Self::Mention => "mention",
+        }
+    }
+}
+
+/// The role of an item that begins at token `start`.
+pub(super) fn of(scan: &Scan, context: &Context, start: usize, kind: Kind, end: Day) -> Role {
+    if context.issue_range.as_ref().is_some_and(|r| r.contains(&start)) {
+        return Role::Issue;
+    }
+    if context.in_reference(start) {
+        return Role::Reference;
+    }
+    let tokens = &scan.work.tokens;
+    let mut cue = scan.words.cues.before(tokens, start).map(|(_, cue)| *cue);
+    // "trước ngày", "đến hết quý": the words may stand before "đầu" or "cuối" too.
+    if cue.is_none() && start > 0 && matches!(scan.class(start - 1), Class::First | Class::Last | Class::Fill)
+    {
+        cue = scan.words.cues.before(tokens, start - 1).map(|(_, cue)| *cue);
+    }
+    match cue {
+        _ if kind == Kind::Interval => Role::Period,
+        Some(Cue::AsOf) => Role::AsOf,
+        Some(Cue::Deadline) => Role::Deadline,
+        Some(Cue::Until) if context.issue.is_some_and(|issue| end <= issue) => Role::AsOf,
+        Some(Cue::Until) => Role::Deadline,
+        _ if kind == Kind::Day => Role::Mention,
+        _ => Role::Period,
+    }
+}
