@@ -18,6 +18,7 @@ pub mod output;
 pub mod patterns;
 pub mod recognise;
 pub mod record;
+pub mod stream;
 pub mod text;
 
 pub use error::Error;

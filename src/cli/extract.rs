@@ -101,6 +101,22 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     Ok(if summary.errors == 0 { Outcome::Complete } else { Outcome::SomeFailed })
 }
 
+/// Writes to a file, whole or not at all, or else to stdout.
+///
+/// # Errors
+/// An output that cannot be written, and what the writer gives.
+pub fn with_output<T>(
+    path: Option<&Path>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let Some(path) = path else { return write(&mut io::stdout().lock()) };
+    let cannot = || format!("cannot write {}", path.display());
+    let mut target = Target::open(path).with_context(cannot)?;
+    let result = write(target.writer())?;
+    target.finish().with_context(cannot)?;
+    Ok(result)
+}
+
 impl Args {
     /// Everything the user named, of the arguments and of the list.
     fn inputs(&self) -> anyhow::Result<Vec<Input>> {

@@ -5,10 +5,12 @@
 
 mod completions;
 mod eval;
+mod export;
 mod extract;
 mod man;
 mod progress;
 mod reading;
+mod records;
 mod schema;
 mod text;
 
@@ -31,6 +33,7 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Text(text::Args),
+    Export(export::Args),
     Schema(schema::Args),
     Eval(eval::Args),
     Completions(completions::Args),
@@ -52,6 +55,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Text(args) => text::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -1,5 +1,7 @@
 //! Records to bytes. One file a form of output, behind one small trait; the table of writers is [`FORMATS`].
 
+pub mod csv;
+pub mod flat;
 mod json;
 
 use std::io;

@@ -1,0 +1,74 @@
+//! `baocao export RECORDS… --what …`: records as flat tables, one row an item.
+
+use std::io::{BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::bail;
+use baocao::output::csv::{BOM, Separated};
+use baocao::output::flat::{TABLES, Table};
+use baocao::record::Record;
+use clap::ValueEnum;
+use clap::builder::PossibleValuesParser;
+
+use super::records::Records;
+use super::{Outcome, extract};
+
+/// Writes records as flat tables (CSV, TSV), one row an item; columns are documented in docs/export.md
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    records: Records,
+    /// The table.
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(|t| t.0)))]
+    what: String,
+    /// Form of the table.
+    #[arg(long, value_enum, default_value_t = Format::Csv)]
+    format: Format,
+    /// Writes the byte order mark by which Excel knows UTF-8 (CSV).
+    #[arg(long)]
+    bom: bool,
+    /// Writes to a file instead of stdout: whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Csv,
+    Tsv,
+    #[cfg(feature = "parquet")]
+    Parquet,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong arguments, and an output that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
+    extract::with_output(args.output.as_deref(), |out| match args.format {
+        Format::Csv => separated(args, table, Separated::Csv, out),
+        Format::Tsv => separated(args, table, Separated::Tsv, out),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => parquet(args, table, out),
+    })
+}
+
+fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let mut out = BufWriter::with_capacity(1 << 16, out);
+    let mut head = Vec::new();
+    if args.bom && form == Separated::Csv {
+        head.extend_from_slice(BOM);
+    }
+    form.head(table.columns().iter().map(|c| c.0), &mut head)?;
+    out.write_all(&head)?;
+    let outcome = args.records.each(
+        |record: Record| {
+            let mut rows = Vec::new();
+            form.rows(table.rows(&record), &mut rows).map(|()| rows)
+        },
+        |rows| out.write_all(&rows?),
+    )?;
+    out.flush()?;
+    Ok(outcome)
+}

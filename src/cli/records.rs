@@ -1,0 +1,129 @@
+//! Where `compare`, `graph` and `export` get records from: JSON Lines of `extract`, or documents extracted on the way.
+
+use std::fs::File;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Context;
+use baocao::batch::{self, Batch, Event, Input};
+use baocao::output;
+use baocao::stream::{Counts, Line, Lines};
+use serde::de::DeserializeOwned;
+
+use super::reading::Reading;
+use super::{Outcome, say};
+
+/// Which records to read.
+#[derive(Debug, clap::Args)]
+pub struct Records {
+    /// Records written by `baocao extract` (.jsonl, .ndjson, .json; `-` is standard input), or documents and folders,
+    /// which are extracted first.
+    #[arg(value_name = "RECORDS", required = true)]
+    paths: Vec<PathBuf>,
+    /// Also takes documents whose names begin with a dot.
+    #[arg(long)]
+    hidden: bool,
+    /// Number of documents extracted at once [default: all cores].
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Time limit of one document in seconds; 0 is none.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    timeout: u64,
+    /// Prints no warnings or summary.
+    #[arg(short, long)]
+    pub quiet: bool,
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+impl Records {
+    /// Maps every record in parallel and gives the results to `consume` in order. Lines that are no records and files
+    /// that could not be read are named and counted.
+    ///
+    /// # Errors
+    /// Files that cannot be opened, and what `consume` gives.
+    pub fn each<T, R>(
+        &self,
+        map: impl Fn(T) -> R + Sync,
+        mut consume: impl FnMut(R) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        let mut total = Counts::default();
+        for group in groups(&self.paths) {
+            let shown = group.first().map(|p| p.display().to_string()).unwrap_or_default();
+            let mut lines = Lines::new(&map, |n, line| match line {
+                Line::Record(result) => consume(result),
+                Line::Error => Ok(()),
+                Line::Bad(why) => {
+                    say(&format!("{shown}:{n}: {why}"));
+                    Ok(())
+                }
+            });
+            match group {
+                [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,
+                [path] if is_records(path) => {
+                    let file = File::open(path).with_context(|| path.display().to_string())?;
+                    lines.read(file).with_context(|| path.display().to_string())?;
+                }
+                documents => {
+                    let batch = self.batch(documents)?;
+                    batch::run(batch, &mut lines, &mut |event| {
+                        if let Event::Failed { path, error } = event {
+                            say(&format!("{path}: {} [{}]", error.message, error.code));
+                        }
+                    })?;
+                    lines.end()?;
+                }
+            }
+            let counts = lines.counts();
+            total.records += counts.records;
+            total.errors += counts.errors;
+            total.bad += counts.bad;
+        }
+        if !self.quiet {
+            let mut sentence = format!("{} records", total.records);
+            for (n, what) in
+                [(total.errors, "files that could not be read"), (total.bad, "lines that are no records")]
+            {
+                if n > 0 {
+                    sentence.push_str(&format!(", {n} {what}"));
+                }
+            }
+            say(&sentence);
+        }
+        // An error record in a stream of records is no failure of this call; a line that is no record is.
+        Ok(if total.bad == 0 { Outcome::Complete } else { Outcome::SomeFailed })
+    }
+
+    fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {
+        Ok(Batch {
+            extractor: self.reading.extractor()?,
+            encode: output::format("jsonl", false).context("no writer of JSON Lines")?,
+            inputs: documents.iter().cloned().map(Input::Path).collect(),
+            hidden: self.hidden,
+            jobs: self
+                .jobs
+                .or_else(|| std::thread::available_parallelism().ok())
+                .map_or(1, NonZeroUsize::get),
+            timeout: (self.timeout > 0).then(|| Duration::from_secs(self.timeout)),
+        })
+    }
+}
+
+/// Whether a path names records; everything else is a document or a folder.
+fn is_records(path: &Path) -> bool {
+    path == Path::new("-")
+        || path
+            .extension()
+            .is_some_and(|e| ["jsonl", "ndjson", "json"].iter().any(|k| e.eq_ignore_ascii_case(k)))
+}
+
+/// Splits the paths into files of records, each alone, and runs of documents.
+fn groups(paths: &[PathBuf]) -> impl Iterator<Item = &[PathBuf]> {
+    paths.chunk_by(|a, b| !is_records(a) && !is_records(b))
+}

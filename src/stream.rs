@@ -1,0 +1,264 @@
+//! Records back in: JSON Lines, as `extract` wrote them, mapped in parallel and consumed in order. What `compare`,
+//! `graph` and `export` read from; one bad line never stops them.
+//!
+//! ```text
+//! bytes ─ whole lines ─> chunk ─ rayon: parse and map each line ─> results in the order of the lines
+//! ```
+//! Memory holds one chunk and its results, however long the stream is.
+
+use std::borrow::Cow;
+use std::io::{self, Read, Write};
+
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA};
+
+/// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
+const CHUNK: usize = 8 << 20;
+
+/// What one line was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line<T> {
+    /// A record, mapped.
+    Record(T),
+    /// The error record of a file that could not be read.
+    Error,
+    /// No record; the sentence says why.
+    Bad(String),
+}
+
+/// What was in a stream.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Records.
+    pub records: u64,
+    /// Error records.
+    pub errors: u64,
+    /// Lines that are no records.
+    pub bad: u64,
+}
+
+/// Takes bytes in any portions and gives every line, mapped, to a consumer in order.
+pub struct Lines<T, M, C> {
+    pending: Vec<u8>,
+    map: M,
+    consume: C,
+    line: u64,
+    counts: Counts,
+
+    of: std::marker::PhantomData<T>,
+}
+
+impl<T, R, M, C> Lines<T, M, C>
+where
+    T: DeserializeOwned,
+    R: Send,
+    M: Fn(T) -> R + Sync,
+    C: FnMut(u64, Line<R>) -> io::Result<()>,
+{
+    /// A stream of records of the shape `T` (any part of [`crate::Record`]): `map` runs in parallel, `consume` gets
+    /// its results with the number of the line, in order.
+    pub fn new(map: M, consume: C) -> Self {
+        Self {
+            pending: Vec::new(),
+            map,
+            consume,
+            line: 0,
+            counts: Counts::default(),
+
+            of: std::marker::PhantomData,
+        }
+    }
+
+    /// Reads a source to its end.
+    ///
+    /// # Errors
+    /// What reading and the consumer give.
+    pub fn read(&mut self, mut source: impl Read) -> io::Result<()> {
+        self.line = 0;
+        loop {
+            let had = self.pending.len();
+            let want = CHUNK.saturating_sub(had).max(CHUNK / 2);
+            let got = (&mut source).take(want as u64).read_to_end(&mut self.pending)?;
+            if got == 0 {
+                return self.end();
+            }
+            self.whole_lines()?;
+        }
+    }
+
+    /// Maps what is left: the last line may have no end.
+    ///
+    /// # Errors
+    /// What the consumer gives.
+    pub fn end(&mut self) -> io::Result<()> {
+        let rest = std::mem::take(&mut self.pending);
+        self.lines(&rest)
+    }
+
+    /// What was read so far.
+    pub fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    fn whole_lines(&mut self) -> io::Result<()> {
+        let Some(last) = memchr::memrchr(b'\n', &self.pending) else { return Ok(()) };
+        let rest = self.pending.split_off(last + 1);
+        let chunk = std::mem::replace(&mut self.pending, rest);
+        self.lines(&chunk)
+    }
+
+    fn lines(&mut self, chunk: &[u8]) -> io::Result<()> {
+        let lines: Vec<&[u8]> = chunk.split(|b| *b == b'\n').map(record_of).collect();
+        let map = &self.map;
+        let mapped: Vec<Option<Line<R>>> =
+            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, map))).collect();
+        for line in mapped {
+            self.line += 1;
+            let Some(line) = line else { continue };
+            match &line {
+                Line::Record(_) => self.counts.records += 1,
+                Line::Error => self.counts.errors += 1,
+                Line::Bad(_) => self.counts.bad += 1,
+            }
+            (self.consume)(self.line, line)?;
+        }
+        // The piece behind the last line end is not a line yet.
+        if chunk.ends_with(b"\n") {
+            self.line -= 1;
+        }
+        Ok(())
+    }
+}
+
+/// Lets a batch write its JSON Lines straight into the stream.
+impl<T, R, M, C> Write for Lines<T, M, C>
+where
+    T: DeserializeOwned,
+    R: Send,
+    M: Fn(T) -> R + Sync,
+    C: FnMut(u64, Line<R>) -> io::Result<()>,
+{
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.pending.extend_from_slice(bytes);
+        if self.pending.len() >= CHUNK {
+            self.whole_lines()?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The record of a line: also of a line of our JSON array, which ends in a comma.
+fn record_of(line: &[u8]) -> &[u8] {
+    let line = line.trim_ascii();
+    let line = line.strip_suffix(b",").unwrap_or(line);
+    if matches!(line, b"[" | b"]") { b"" } else { line }
+}
+
+#[derive(Deserialize)]
+struct Head<'a> {
+    #[serde(borrow)]
+    schema: Cow<'a, str>,
+}
+
+fn parse<T: DeserializeOwned, R>(line: &[u8], map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+    // Our own lines begin with their schema; only strangers are looked at twice.
+    let starts = |schema: &str| {
+        let rest = line.strip_prefix(b"{\"schema\":\"").unwrap_or(b"");
+        rest.strip_prefix(schema.as_bytes()).is_some_and(|r| r.starts_with(b"\""))
+    };
+    if starts(ERROR_SCHEMA) {
+        return Line::Error;
+    }
+    if !starts(RECORD_SCHEMA) {
+        match serde_json::from_slice::<Head<'_>>(line) {
+            Ok(head) if head.schema == ERROR_SCHEMA => return Line::Error,
+            Ok(head) if head.schema == RECORD_SCHEMA => {}
+            Ok(head) => return Line::Bad(format!("it is not of {RECORD_SCHEMA}, but of {:?}", head.schema)),
+            Err(e) => return Line::Bad(format!("it is no record: {e}")),
+        }
+    }
+    match serde_json::from_slice::<T>(line) {
+        Ok(record) => Line::Record(map(record)),
+        Err(e) => Line::Bad(format!("it is no record: {e}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Id {
+        id: String,
+    }
+
+    type Seen = Vec<(u64, Line<String>)>;
+
+    fn read(text: &str) -> (Seen, Counts) {
+        let mut seen = Vec::new();
+        let mut lines = Lines::new(
+            |r: Id| r.id,
+            |n, line| {
+                seen.push((n, line));
+                Ok(())
+            },
+        );
+        lines.read(text.as_bytes()).unwrap();
+        let counts = lines.counts();
+        drop(lines);
+        (seen, counts)
+    }
+
+    fn record(id: &str) -> String {
+        format!("{{\"schema\":\"baocao.record/1\",\"id\":\"{id}\",\"other\":[1,{{}}]}}")
+    }
+
+    #[test]
+    fn records_come_in_order_and_bad_lines_are_named_by_number() {
+        let text = format!(
+            "{}\n\n{{\"id\":1}}\n{{\"schema\":\"baocao.error/1\"}}\nnonsense\n{}",
+            record("a"),
+            record("b")
+        );
+        let (seen, counts) = read(&text);
+        assert_eq!(counts, Counts { records: 2, errors: 1, bad: 2 });
+        let numbers: Vec<u64> = seen.iter().map(|(n, _)| *n).collect();
+        assert_eq!(numbers, [1, 3, 4, 5, 6]);
+        assert_eq!(seen.first().map(|s| &s.1), Some(&Line::Record("a".into())));
+        assert_eq!(seen.last().map(|s| &s.1), Some(&Line::Record("b".into())));
+    }
+
+    #[test]
+    fn a_json_array_of_records_reads_like_json_lines() {
+        let (seen, counts) = read(&format!("[\n{},\n{}\n]\n", record("a"), record("b")));
+        assert_eq!((seen.len(), counts.records), (2, 2));
+    }
+
+    #[test]
+    fn lines_are_whole_however_the_bytes_arrive() {
+        let text: String = (0..500).map(|i| record(&i.to_string()) + "\n").collect();
+        let mut ids = Vec::new();
+        let mut lines = Lines::new(
+            |r: Id| r.id,
+            |_, line| {
+                if let Line::Record(id) = line {
+                    ids.push(id);
+                }
+                Ok(())
+            },
+        );
+        for piece in text.as_bytes().chunks(17) {
+            lines.write_all(piece).unwrap();
+        }
+        lines.end().unwrap();
+        drop(lines);
+        assert_eq!(ids, (0..500).map(|i| i.to_string()).collect::<Vec<_>>());
+    }
+}
