@@ -3,6 +3,7 @@
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
 mod docx;
+mod flow;
 mod html;
 pub mod kind;
 mod pdf;

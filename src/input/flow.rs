@@ -1,0 +1,309 @@
+//! Builds the text of a document made of blocks (web page, word processor): runs become lines, tables become one line
+//! a row with tabs, and every range (tables, marks) follows its text wherever it is put.
+
+use std::ops::Range;
+
+use super::{Cell, Mark, MarkKind, Row, Table};
+
+/// Wider tables are read, but no fillers are written for the columns beyond.
+const MOST_COLUMNS: usize = 256;
+
+/// Text being built. White space collapses; line breaks are written only when more text follows.
+#[derive(Debug, Default)]
+pub struct Flow {
+    /// The text so far.
+    pub text: String,
+    /// Tables in it.
+    pub tables: Vec<Table>,
+    /// Marks in it.
+    pub marks: Vec<Mark>,
+    /// Line breaks to write before the next text: 1 ends the line, 2 leaves an empty line.
+    gap: u8,
+    /// Whether a space is due before the next text.
+    space: bool,
+}
+
+impl Flow {
+    /// Adds running text; white space (but no-break spaces) collapses to one space.
+    pub fn run(&mut self, text: &str) {
+        let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C');
+        for (i, word) in text.split(is_space).enumerate() {
+            self.space |= i > 0;
+            if !word.is_empty() {
+                self.settle();
+                self.text.push_str(word);
+            }
+        }
+    }
+
+    /// Adds text whose white space counts.
+    pub fn verbatim(&mut self, text: &str) {
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.line_break();
+            }
+            let line = line.trim_end_matches('\r');
+            if !line.is_empty() {
+                self.settle();
+                self.text.push_str(line);
+            }
+        }
+    }
+
+    /// Ends the line; a second break leaves one empty line.
+    pub fn line_break(&mut self) {
+        self.part((self.gap + 1).min(2));
+    }
+
+    /// Ends the block: what follows stands at least that many line breaks below.
+    pub fn part(&mut self, breaks: u8) {
+        self.gap = self.gap.max(breaks);
+        self.space = false;
+    }
+
+    /// Marks what was added since the text had this length.
+    pub fn mark(&mut self, kind: MarkKind, since: usize) {
+        let Some(added) = self.text.get(since..) else { return };
+        let start = since + (added.len() - added.trim_start().len());
+        if start < self.text.len() {
+            self.marks.push(Mark { kind, range: start..self.text.len() });
+        }
+    }
+
+    /// Adds another flow as a block of its own.
+    pub fn append(&mut self, other: Self, breaks: u8) {
+        if other.text.is_empty() {
+            return;
+        }
+        self.part(breaks);
+        self.settle();
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.marks.extend(other.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
+        self.tables.extend(other.tables.into_iter().map(|t| shift_table(t, by)));
+        self.part(breaks);
+    }
+
+    /// Writes the breaks or the space that are due.
+    fn settle(&mut self) {
+        if !self.text.is_empty() {
+            match self.gap {
+                0 if self.space => self.text.push(' '),
+                0 => {}
+                n => (0..n).for_each(|_| self.text.push('\n')),
+            }
+        }
+        self.gap = 0;
+        self.space = false;
+    }
+}
+
+fn shift(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+fn shift_table(mut table: Table, by: usize) -> Table {
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        cell.range = shift(std::mem::take(&mut cell.range), by);
+    }
+    table
+}
+
+/// A table being built.
+#[derive(Debug, Default)]
+pub struct Grid {
+    /// Its rows.
+    pub rows: Vec<GridRow>,
+    /// Whether it is known to serve the layout only.
+    pub layout: bool,
+}
+
+/// A row being built.
+#[derive(Debug, Default)]
+pub struct GridRow {
+    /// Its cells, left to right.
+    pub cells: Vec<GridCell>,
+    /// Whether the source calls it a heading.
+    pub heading: bool,
+}
+
+/// A cell being built.
+#[derive(Debug)]
+pub struct GridCell {
+    /// What stands in it.
+    pub flow: Flow,
+    /// Columns it covers.
+    pub columns: usize,
+    /// Rows it covers.
+    pub rows: usize,
+    /// Whether the source calls it a heading.
+    pub heading: bool,
+}
+
+impl Default for GridCell {
+    fn default() -> Self {
+        Self { flow: Flow::default(), columns: 1, rows: 1, heading: false }
+    }
+}
+
+impl Grid {
+    /// The finished table as text: rows as lines; or, if it only serves the layout, its cells as blocks.
+    pub fn finish(self) -> Flow {
+        if self.is_layout() { self.blocks() } else { self.lines() }
+    }
+
+    /// Letterheads and signatures are set as tables of a few cells with several lines each: reading them cell by cell
+    /// keeps together what belongs together.
+    fn is_layout(&self) -> bool {
+        let cells = || self.rows.iter().flat_map(|row| &row.cells);
+        let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        let several_lines = cells().any(|cell| cell.flow.text.contains('\n'));
+        self.layout
+            || width <= 1
+            || cells().any(|cell| !cell.flow.tables.is_empty())
+            || (width <= 3 && self.rows.len() <= 4 && several_lines)
+    }
+
+    fn blocks(self) -> Flow {
+        let mut flow = Flow::default();
+        for cell in self.rows.into_iter().flat_map(|row| row.cells) {
+            flow.append(cell.flow, 1);
+        }
+        flow
+    }
+
+    fn lines(self) -> Flow {
+        let mut flow = Flow::default();
+        let mut table = Table::default();
+        // How many more rows each column is covered by a cell from above.
+        let mut covered: Vec<usize> = Vec::new();
+        let mut headings = true;
+        for row in self.rows {
+            headings &= row.heading || row.cells.iter().all(|c| c.heading || c.flow.text.is_empty());
+            let line = flow.text.len();
+            let row = write_row(&mut flow, row, &mut covered);
+            if row.cells.iter().all(|cell| cell.range.is_empty()) {
+                flow.text.truncate(line);
+                continue;
+            }
+            flow.text.push('\n');
+            table.header_rows += usize::from(headings);
+            table.rows.push(row);
+        }
+        flow.text.pop();
+        if !table.rows.is_empty() {
+            flow.tables.push(table);
+        }
+        flow
+    }
+}
+
+/// Writes one row as a line. Covered columns are left empty, so that the n-th field is always the n-th column.
+fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>) -> Row {
+    let mut cells = Vec::new();
+    let mut column = 0;
+    for cell in row.cells {
+        while take_covered(covered, column) {
+            flow.text.push('\t');
+            column += 1;
+        }
+        let start = flow.text.len();
+        let by = start;
+        // Line breaks inside a cell become spaces, byte for byte, so that ranges stay.
+        flow.text.extend(cell.flow.text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        flow.marks.extend(cell.flow.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
+        cells.push(Cell { range: start..flow.text.len(), column, columns: cell.columns });
+        for at in column..column + cell.columns {
+            if cell.rows > 1 && at < MOST_COLUMNS {
+                covered.resize(covered.len().max(at + 1), 0);
+                covered.get_mut(at).into_iter().for_each(|rows| *rows = cell.rows - 1);
+            }
+            if at < MOST_COLUMNS || at == column {
+                flow.text.push('\t');
+            }
+        }
+        column += cell.columns;
+    }
+    for at in column..covered.len() {
+        take_covered(covered, at);
+    }
+    let end = cells.iter().rev().find(|c| !c.range.is_empty()).map_or(flow.text.len(), |c| c.range.end);
+    flow.text.truncate(end);
+    for cell in &mut cells {
+        cell.range = cell.range.start.min(end)..cell.range.end.min(end);
+    }
+    Row { cells }
+}
+
+/// Whether a cell from above covers the column in this row; counts it down.
+fn take_covered(covered: &mut [usize], column: usize) -> bool {
+    match covered.get_mut(column) {
+        Some(rows) if *rows > 0 => {
+            *rows -= 1;
+            true
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, columns: usize, rows: usize) -> GridCell {
+        let mut flow = Flow::default();
+        flow.verbatim(text);
+        GridCell { flow, columns, rows, heading: false }
+    }
+
+    fn row(cells: Vec<GridCell>) -> GridRow {
+        GridRow { cells, heading: false }
+    }
+
+    #[test]
+    fn white_space_collapses_and_breaks_are_kept() {
+        let mut flow = Flow::default();
+        flow.run("  Số: \n 12");
+        flow.run("/BC ");
+        flow.run(" x");
+        flow.part(2);
+        flow.line_break();
+        flow.run("y");
+        flow.part(2);
+        assert_eq!(flow.text, "Số: 12/BC x\n\ny");
+    }
+
+    #[test]
+    fn the_nth_field_of_a_line_is_the_nth_column_even_under_merged_cells() {
+        let grid = Grid {
+            rows: vec![
+                row(vec![cell("STT", 1, 2), cell("Hồ sơ", 2, 1), cell("Ghi chú", 1, 2)]),
+                row(vec![cell("nhận", 1, 1), cell("trả", 1, 1)]),
+                row(vec![cell("1", 1, 1), cell("20", 1, 1), cell("18", 1, 1), cell("", 1, 1)]),
+                row(vec![cell("", 1, 1), cell("", 1, 1)]),
+                row(vec![cell("2", 1, 1), cell("7", 1, 1), cell("7", 1, 1), cell("hết", 1, 1)]),
+            ],
+            layout: false,
+        };
+        let flow = grid.finish();
+        assert_eq!(flow.text, "STT\tHồ sơ\t\tGhi chú\n\tnhận\ttrả\n1\t20\t18\n2\t7\t7\thết");
+        let table = flow.tables.first().unwrap();
+        assert_eq!(table.rows.len(), 4);
+        let columns: Vec<usize> = table.rows.get(1).unwrap().cells.iter().map(|c| c.column).collect();
+        assert_eq!(columns, [1, 2]);
+        for cell in table.rows.iter().flat_map(|r| &r.cells) {
+            assert!(flow.text.get(cell.range.clone()).is_some_and(|t| !t.contains(['\t', '\n'])));
+        }
+    }
+
+    #[test]
+    fn a_letterhead_set_as_a_table_is_read_cell_by_cell() {
+        let grid = Grid {
+            rows: vec![row(vec![cell("UBND HUYỆN\nTHANH BA", 1, 1), cell("CỘNG HÒA\nĐộc lập", 1, 1)])],
+            layout: false,
+        };
+        let flow = grid.finish();
+        assert_eq!(flow.text, "UBND HUYỆN\nTHANH BA\nCỘNG HÒA\nĐộc lập");
+        assert!(flow.tables.is_empty());
+    }
+}

@@ -1,0 +1,236 @@
+//! Stage 1: web pages. In come the bytes of an HTML page; out go its visible text, one block a line, its tables, and
+//! marks on what is no part of the document (menus, related news, footers).
+
+mod page;
+mod tag;
+
+use encoding_rs::Encoding;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+
+use self::page::Page;
+use super::{Content, Mark, MarkKind, ReadOptions};
+use crate::error::Error;
+use crate::record::{TextSource, Warning};
+
+/// How far a page is searched for its character encoding and for the signs that it is one.
+const HEAD: usize = 4096;
+
+/// Reads one document of this format.
+///
+/// # Errors
+/// An unknown forced encoding, a page without text, and text above the limit.
+pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    let mut warnings = Vec::new();
+    let (source, encoding) = decode(bytes, options, &mut warnings)?;
+    let mut page = Page::new();
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
+    emitter.naively_switch_states(true);
+    match Tokenizer::new_with_emitter(source.as_ref(), emitter).finish() {
+        Ok(()) => {}
+        Err(never) => match never {},
+    }
+    let (text, tables, mut marks) = page.finish();
+    if text.len() > options.limits.text_bytes {
+        let limit = options.limits.text_bytes;
+        return Err(Error::TooLarge(format!("{} bytes of text, limit text_bytes is {limit}", text.len())));
+    }
+    if text.trim().is_empty() {
+        return Err(Error::NoText("the page shows no text".into()));
+    }
+    drop_overall_boilerplate(&mut marks, text.len());
+    Ok(Content {
+        format: "html",
+        encoding: Some(encoding),
+        text,
+        pages: 1,
+        text_source: TextSource::Plain,
+        tables,
+        marks,
+        warnings,
+    })
+}
+
+/// Whether the bytes are of this format.
+pub fn sniff(bytes: &[u8]) -> bool {
+    const STARTS: [&[u8]; 12] = [
+        b"<!doctype html",
+        b"<html",
+        b"<head",
+        b"<body",
+        b"<meta",
+        b"<title",
+        b"<div",
+        b"<table",
+        b"<article",
+        b"<section",
+        b"<p>",
+        b"<h1",
+    ];
+    let head = head(bytes).to_ascii_lowercase();
+    let start = head.trim_ascii_start();
+    let has = |sign: &[u8]| memchr::memmem::find(start, sign).is_some();
+    STARTS.iter().any(|s| start.starts_with(s))
+        || (start.first() == Some(&b'<') && (has(b"<html") || has(b"<!doctype html") || has(b"<body")))
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    body.get(..HEAD).unwrap_or(body)
+}
+
+/// Decodes by the user's word, the byte order mark, the page's own declaration, or as UTF-8, in this order. A page
+/// that is valid UTF-8 is read as such whatever it declares, since other encodings hardly ever are by chance.
+fn decode<'b>(
+    bytes: &'b [u8],
+    options: &ReadOptions,
+    warnings: &mut Vec<Warning>,
+) -> Result<(std::borrow::Cow<'b, str>, &'static str), Error> {
+    let forced = match &options.encoding {
+        Some(name) => Some(Encoding::for_label(name.as_bytes()).ok_or_else(|| {
+            Error::Unsupported(format!("the encoding {name:?} is not known for web pages"))
+        })?),
+        None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
+    };
+    let encoding = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+        Ok(_) => encoding_rs::UTF_8,
+        Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
+    });
+    let (text, encoding, damaged) = encoding.decode(bytes);
+    if damaged {
+        let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
+        let message =
+            format!("the page is not valid {}; {n} unreadable places stand as U+FFFD", encoding.name());
+        warnings.push(Warning { code: "invalid_encoding".into(), message });
+    }
+    let name = match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        other => other,
+    };
+    Ok((text, name))
+}
+
+/// The encoding that the page declares: `<meta charset=…>` or `content="text/html; charset=…"`.
+fn declared(head: &[u8]) -> Option<&'static Encoding> {
+    let lower = head.to_ascii_lowercase();
+    let at = memchr::memmem::find(&lower, b"charset")? + "charset".len();
+    let rest = lower.get(at..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end =
+        rest.iter().position(|b| !b.is_ascii_alphanumeric() && !b"-_:".contains(b)).unwrap_or(rest.len());
+    Encoding::for_label(rest.get(..end)?).filter(|e| *e != encoding_rs::UTF_8)
+}
+
+/// Where (nearly) the whole page is marked, the marks tell nothing: some wrapper has a name like `menu-page`.
+fn drop_overall_boilerplate(marks: &mut Vec<Mark>, length: usize) {
+    let mut covered = 0;
+    let mut end = 0;
+    for mark in marks.iter().filter(|m| m.kind == MarkKind::Boilerplate) {
+        covered += mark.range.end.saturating_sub(mark.range.start.max(end));
+        end = end.max(mark.range.end);
+    }
+    if covered * 20 > length * 19 {
+        marks.retain(|m| m.kind != MarkKind::Boilerplate);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(html: &str) -> Content {
+        read(html.as_bytes(), &ReadOptions::default()).unwrap()
+    }
+
+    fn boilerplate(c: &Content) -> Vec<&str> {
+        let marks = c.marks.iter().filter(|m| m.kind == MarkKind::Boilerplate);
+        marks.filter_map(|m| c.text.get(m.range.clone())).collect()
+    }
+
+    #[test]
+    fn blocks_become_lines_and_inline_elements_do_not_part_words() {
+        let c = content(
+            "<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>BÁO CÁO</h1>\n\
+             <p>Kết <b>qu</b>ả&nbsp;năm\n 2021:<br>đạt 97,5&#37;</p><div>a</div><div>b<script>var x = '<p>';</script></div>\
+             <ul><li>một<li>hai</ul></body></html>",
+        );
+        assert_eq!(c.text, "BÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
+        assert_eq!((c.format, c.encoding, c.pages), ("html", Some("utf-8"), 1));
+    }
+
+    #[test]
+    fn tables_are_rows_of_cells_in_the_text() {
+        let c = content(
+            "<table><thead><tr><th>Đơn vị<th>Hồ sơ</tr></thead><tr><td><p>Xã Yên Lạc</p></td><td>1.204</td></tr>\
+             <tr><td>Xã Tân Hòa<td>87</table>",
+        );
+        assert_eq!(c.text, "Đơn vị\tHồ sơ\nXã Yên Lạc\t1.204\nXã Tân Hòa\t87");
+        let table = c.tables.first().unwrap();
+        assert_eq!((table.rows.len(), table.header_rows), (3, 1));
+        let cell = table.rows.get(1).and_then(|r| r.cells.get(1)).unwrap();
+        assert_eq!(c.text.get(cell.range.clone()), Some("1.204"));
+    }
+
+    #[test]
+    fn menus_related_news_and_footers_are_marked() {
+        let c = content(
+            "<html><body class='has-menu'><nav><a href=/>Trang chủ</a></nav><div class='main-menu'>Giới thiệu</div>\
+             <article><header><h1>Báo cáo</h1></header><p>Nội dung của báo cáo khá dài để còn lại nhiều chữ.</p></article>\
+             <ul><li><a>Họp giao ban tháng 3</a></li><li><a>Ra quân làm sạch biển</a></li></ul>\
+             <footer>Bản quyền 2020</footer></body></html>",
+        );
+        let lists =
+            ["Trang chủ", "Giới thiệu", "Họp giao ban tháng 3\nRa quân làm sạch biển", "Bản quyền 2020"];
+        assert_eq!(boilerplate(&c), lists);
+    }
+
+    #[test]
+    fn a_page_that_is_all_menu_by_name_keeps_no_marks() {
+        let c = content(
+            "<html><body><div class=menu><p>Quyết định số 12/QĐ-UBND ngày 3/4/2019</p></div></body></html>",
+        );
+        assert!(c.marks.is_empty());
+    }
+
+    #[test]
+    fn raised_numbers_are_marked_and_hidden_text_is_left_out() {
+        let c = content("<p>12 km<sup>2</sup> <span style='display: none'>ẩn</span><i hidden>x</i>đất</p>");
+        assert_eq!(c.text, "12 km2 đất");
+        let mark = c.marks.first().unwrap();
+        assert_eq!((mark.kind, c.text.get(mark.range.clone())), (MarkKind::Superscript, Some("2")));
+    }
+
+    #[test]
+    fn the_encoding_comes_from_mark_declaration_or_bytes() {
+        let page = "<html><head><meta charset=\"windows-1258\"></head><body>B\u{e1}o c\u{e1}o</body></html>";
+        let bytes = encoding_rs::WINDOWS_1258.encode(page).0.into_owned();
+        let c = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!((c.text.as_str(), c.encoding), ("Báo cáo", Some("windows-1258")));
+        let utf8 = content(page);
+        assert_eq!((utf8.text.as_str(), utf8.encoding), ("Báo cáo", Some("utf-8")), "valid UTF-8 wins");
+        let mut marked = vec![0xFF, 0xFE];
+        marked.extend("<html><body>Báo cáo</body></html>".encode_utf16().flat_map(u16::to_le_bytes));
+        assert_eq!(read(&marked, &ReadOptions::default()).unwrap().text, "Báo cáo");
+    }
+
+    #[test]
+    fn pages_are_known_by_their_beginning_only() {
+        assert!(sniff(b"\xEF\xBB\xBF \n<!DOCTYPE HTML PUBLIC>"));
+        assert!(sniff(b"<?xml version='1.0'?><html xmlns='x'>"));
+        assert!(!sniff("Báo cáo về thẻ <html> trong trang".as_bytes()));
+        assert!(!sniff(b"<?xml version='1.0'?><rss>"));
+    }
+
+    #[test]
+    fn broken_and_deep_pages_end_in_linear_time() {
+        for piece in
+            ["<div>", "<table><tr><td>", "</div></p></table>", "<td>", "<ul><li>", "<p", "&#", "<sup>1"]
+        {
+            let html = format!("<html><body>x{}", piece.repeat(60_000));
+            let c = content(&html);
+            assert!(c.text.starts_with('x'), "{piece}");
+        }
+    }
+}
