@@ -115,6 +115,12 @@ impl Report {
                 ),
             ));
         }
+        if let Some(charset) = resolver.legacy {
+            warnings.push(warning(
+                "legacy_encoding",
+                format!("Text in fonts of the old encoding {} was decoded to Unicode.", charset.name()),
+            ));
+        }
         if writer.unmapped > 0 {
             warnings.push(warning(
                 "unmapped_glyphs",

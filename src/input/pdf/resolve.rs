@@ -2,7 +2,9 @@
 //!
 //! In: the scene of one page. Out: the same scene, its raw codes replaced where that makes Vietnamese of them. Files
 //! that Ghostscript saved again lose `/ToUnicode` and keep bare glyph ids; those of Times New Roman are known
-//! (`data/tnr_gid.tsv`). They are accepted only where the page then reads as possible syllables.
+//! (`data/tnr_gid.tsv`). They are accepted only where the page then reads as possible syllables. Text in fonts of the
+//! old encodings (`.VnTime` holds TCVN3, `VNI-Times` VNI) goes to [`crate::charset`]: the name is a hint, the text
+//! of the page decides.
 
 use std::sync::LazyLock;
 
@@ -11,7 +13,8 @@ use rustc_hash::FxHashMap;
 use super::cmap::STRING;
 use super::font::{Fonts, RAW};
 use super::layout::is_space;
-use super::scene::Scene;
+use super::scene::{Glyph, Scene};
+use crate::charset::{Case, Charset, FontHint, decode, detect, font_hint};
 use crate::text::syllable::quality;
 
 /// Share of possible syllables that a page must reach for its glyph ids to be believed.
@@ -66,11 +69,66 @@ pub(super) struct Resolver {
     believed: bool,
     /// Glyphs whose character was found by their glyph id.
     pub(super) guessed: usize,
+    /// What each font's name says, by its index.
+    hints: Vec<Option<FontHint>>,
+    /// The old encoding that was decoded, where there was one.
+    pub(super) legacy: Option<Charset>,
 }
 
 impl Resolver {
     /// Replaces what can be replaced on one page.
     pub(super) fn page(&mut self, scene: &mut Scene, fonts: &Fonts) {
+        for font in fonts.list.iter().skip(self.hints.len()) {
+            self.hints.push(font_hint(&font.name));
+        }
+        self.glyph_ids(scene, fonts);
+        self.old_encodings(scene, fonts);
+    }
+
+    /// Decodes the text of old encodings, font by font, if the page as a whole speaks for it.
+    fn old_encodings(&mut self, scene: &mut Scene, fonts: &Fonts) {
+        let hint_of = |font: u16| self.hints.get(usize::from(font)).copied().flatten();
+        let is_high = |value: u32| (0x80..0x180).contains(&value) || matches!(value, 0x2000..=0x22FF);
+        // One pass tells whether anything here can be in an old encoding.
+        let (mut hinted, mut high, mut unicode) = (None, 0usize, 0usize);
+        for glyph in &scene.glyphs {
+            hinted = hinted.or_else(|| hint_of(glyph.font));
+            high += usize::from(is_high(latin(glyph.value, fonts, glyph.font)));
+            unicode += usize::from((0x1EA0..0x1F00).contains(&glyph.value));
+        }
+        if hinted.is_none() && (unicode > 0 || high * 50 < scene.glyphs.len()) || high == 0 {
+            return;
+        }
+        let charset = match hinted {
+            Some(hint) => {
+                let only = |value: u32, font: u16| if hint_of(font).is_some() { latin(value, fonts, font) } else { 32 };
+                detect(&text_with(scene, only), Some(hint.charset))
+            }
+            None => detect(&text_with(scene, |value, font| latin(value, fonts, font)), None),
+        };
+        let Some(charset) = charset else { return };
+        self.legacy = Some(charset);
+        for run in &scene.runs {
+            let range = run.start as usize..run.end as usize;
+            let Some(glyphs) = scene.glyphs.get_mut(range) else { continue };
+            for part in glyphs.chunk_by_mut(|a, b| a.font == b.font) {
+                let font = part.first().map_or(0, |g| g.font);
+                let hint = hint_of(font);
+                if hinted.is_some() && hint.is_none() {
+                    continue;
+                }
+                let case = match hint {
+                    Some(hint) if hint.capitals => Case::Capitals,
+                    Some(_) => Case::AsWritten,
+                    None => Case::Guess,
+                };
+                decode_glyphs(part, charset, case, |value| latin(value, fonts, font));
+            }
+        }
+    }
+
+    /// Replaces glyph ids of Times New Roman.
+    fn glyph_ids(&mut self, scene: &mut Scene, fonts: &Fonts) {
         let is_raw = |value: u32| (RAW..STRING).contains(&value);
         if !scene.glyphs.iter().any(|g| is_raw(g.value)) {
             return;
@@ -93,6 +151,53 @@ impl Resolver {
                 glyph.value = found;
                 self.guessed += 1;
             }
+        }
+    }
+}
+
+/// A value as an old encoding sees it: the raw code of a simple font stands for the byte itself.
+fn latin(value: u32, fonts: &Fonts, font: u16) -> u32 {
+    let is_simple = || fonts.list.get(usize::from(font)).is_some_and(|f| !f.is_composite);
+    if (RAW..STRING).contains(&value) && value - RAW < 256 && is_simple() { value - RAW } else { value }
+}
+
+/// Decodes glyphs in place. Where two codes make one letter (VNI) the first glyph gets it and the second is emptied.
+fn decode_glyphs(glyphs: &mut [Glyph], charset: Charset, case: Case, latin: impl Fn(u32) -> u32) {
+    let character = |glyph: &Glyph| char::from_u32(latin(glyph.value)).unwrap_or('\u{FFFD}');
+    let written: String = glyphs.iter().map(character).collect();
+    let decoded: Vec<char> = decode(&written, charset, case).chars().collect();
+    if decoded.len() == glyphs.len() {
+        for (glyph, decoded) in glyphs.iter_mut().zip(decoded) {
+            if decoded != '\u{FFFD}' {
+                glyph.value = u32::from(decoded);
+            }
+        }
+        return;
+    }
+    let single = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|c| chars.next().is_none() && *c != '\u{FFFD}')
+    };
+    let mut at = 0;
+    while let Some(first) = glyphs.get(at).copied() {
+        let second = glyphs.get(at + 1).copied();
+        let pair = second.and_then(|second| {
+            let text: String = [character(&first), character(&second)].iter().collect();
+            single(&decode(&text, charset, case))
+        });
+        let letter = pair.or_else(|| single(&decode(&character(&first).to_string(), charset, case)));
+        if let (Some(glyph), Some(letter)) = (glyphs.get_mut(at), letter) {
+            glyph.value = u32::from(letter);
+            if let (Some(_), Some(second)) = (pair, second) {
+                glyph.x1 = glyph.x1.max(second.x1);
+            }
+        }
+        at += 1;
+        if pair.is_some()
+            && let Some(second) = glyphs.get_mut(at)
+        {
+            second.value = 0;
+            at += 1;
         }
     }
 }
