@@ -20,8 +20,8 @@ pub(super) struct Report {
     pages: usize,
     /// Numbers (from 1) of scans without a text layer, stamps or not.
     scans: Vec<usize>,
-    /// Pages with only a stamp's text.
-    stamped: usize,
+    /// Those of them that have at least the text of a signature stamp.
+    stamped: Vec<usize>,
     /// Pages whose text is a hidden layer over an image.
     hidden: Vec<usize>,
     limits: Vec<(usize, &'static str)>,
@@ -62,7 +62,9 @@ impl Report {
         let own = letters.saturating_sub(of_stamps);
         if is_image && own < FEW_LETTERS {
             self.scans.push(number);
-            self.stamped += usize::from(of_stamps > 0);
+            if letters > 0 {
+                self.stamped.push(number);
+            }
         } else if is_image && scene.invisible * 2 > scene.glyphs.len() {
             self.hidden.push(number);
         }
@@ -77,23 +79,31 @@ impl Report {
         writer: &Writer,
         resolver: &Resolver,
     ) -> Result<(TextSource, Vec<Warning>), Error> {
-        let has_letters = writer.text.chars().any(char::is_alphanumeric);
-        if self.scans.len() == self.pages && self.pages > 0 {
-            let stamp = if self.stamped > 0 { "; only the text of a signature stamp is there" } else { "" };
-            return Err(Error::NoText(format!(
-                "page {} must be read by OCR first, {} a scanned image without a text layer{stamp}",
-                page_list(&self.scans),
-                if self.pages == 1 { "it is" } else { "each is" },
-            )));
-        }
-        if !has_letters {
-            return Err(Error::NoText("no page of the PDF shows any text".into()));
+        let readable = |c: char| !c.is_whitespace() && c != '\u{FFFD}';
+        if !writer.text.contains(readable) {
+            return Err(Error::NoText(if self.scans.len() == self.pages {
+                format!(
+                    "it is scanned (page {}), without a text layer; read it by OCR first",
+                    page_list(&self.scans)
+                )
+            } else if writer.unmapped > 0 {
+                "its fonts do not say which characters their glyphs are; read it by OCR first".into()
+            } else {
+                "no page of the PDF shows any text".into()
+            }));
         }
         let mut warnings = Vec::new();
         if !self.scans.is_empty() {
+            let stamps = match self.stamped.as_slice() {
+                [] => String::new(),
+                pages => format!(" Page {} holds only a stamp or a few words as text.", page_list(pages)),
+            };
             warnings.push(warning(
                 "needs_ocr",
-                format!("Page {} is a scanned image without text: read it by OCR.", page_list(&self.scans)),
+                format!(
+                    "Page {} is a scanned image without text: read it by OCR.{stamps}",
+                    page_list(&self.scans)
+                ),
             ));
         }
         let source = if self.hidden.is_empty() { TextSource::TextLayer } else { TextSource::Ocr };

@@ -37,35 +37,44 @@ pub(super) struct Page<'a> {
 /// `encrypted` where a password is needed or wrong, `damaged` where no document can be made out, `too_large` where a
 /// structural stream expands beyond its limit.
 pub(super) fn open(bytes: &[u8], options: &ReadOptions) -> Result<Loaded, Error> {
-    let load = |force_reconstruct: bool| {
-        Document::load_mem_with_options(
-            bytes,
-            LoadOptions {
-                password: options.password.clone(),
-                max_decompressed_size: Some(options.limits.stream_bytes),
-                force_reconstruct,
-                ..LoadOptions::default()
-            },
-        )
-    };
-    let doc = load(false).or_else(|first| load(true).map_err(|_| first)).map_err(|e| typed(&e, options))?;
+    let doc = load(bytes, options, false)
+        .or_else(|first| load(bytes, options, true).map_err(|_| first))
+        .map_err(|e| typed(&e, options))?;
     if doc.is_encrypted() && doc.encryption_state.is_none() {
         return Err(needs_password(options));
     }
-    let mut loaded = Loaded {
-        repaired: doc
-            .xref_recovery
-            .map(|_| "the cross-reference table was damaged and has been rebuilt".to_owned()),
-        doc,
-    };
+    let repaired = doc.xref_recovery.map(|_| "the cross-reference table was rebuilt".to_owned());
+    let loaded = Loaded { doc, repaired };
     if page_ids(&loaded.doc, 1).is_empty()
-        && let Ok(doc) = load(true)
-        && !page_ids(&doc, 1).is_empty()
+        && let Some(again) = reopen(bytes, options)
+        && !page_ids(&again.doc, 1).is_empty()
     {
-        loaded =
-            Loaded { doc, repaired: Some("the page tree was damaged; pages were searched for".to_owned()) };
+        return Ok(again);
     }
     Ok(loaded)
+}
+
+/// Opens a PDF by searching for its objects, whatever its cross-reference table says; `None` where nothing is found.
+pub(super) fn reopen(bytes: &[u8], options: &ReadOptions) -> Option<Loaded> {
+    let doc = load(bytes, options, true).ok()?;
+    Some(Loaded { doc, repaired: Some("its objects were searched for one by one".to_owned()) })
+}
+
+fn load(bytes: &[u8], options: &ReadOptions, force_reconstruct: bool) -> lopdf::Result<Document> {
+    Document::load_mem_with_options(
+        bytes,
+        LoadOptions {
+            password: options.password.clone(),
+            max_decompressed_size: Some(options.limits.stream_bytes),
+            force_reconstruct,
+            ..LoadOptions::default()
+        },
+    )
+}
+
+/// Whether an object is an image.
+pub(super) fn is_image(object: &Object) -> bool {
+    matches!(object, Object::Stream(s) if s.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|n| n == b"Image"))
 }
 
 fn needs_password(options: &ReadOptions) -> Error {

@@ -43,6 +43,24 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 
 fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let loaded = load::open(bytes, options)?;
+    match content(&loaded, options) {
+        Err(Error::NoText(_)) if loaded.doc.encryption_state.is_some() => {
+            Err(Error::Encrypted("its content could not be decrypted, or shows no text".into()))
+        }
+        // A cross-reference table may read well and yet point past the objects: look for them all.
+        Err(first @ (Error::NoText(_) | Error::Damaged(_))) if loaded.repaired.is_none() => {
+            let images = |loaded: &load::Loaded| loaded.doc.objects.values().any(load::is_image);
+            match load::reopen(bytes, options) {
+                Some(again) if !images(&loaded) => content(&again, options).or(Err(first)),
+                _ => Err(first),
+            }
+        }
+        result => result,
+    }
+}
+
+/// Reads all pages of an opened document.
+fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Error> {
     let doc = &loaded.doc;
     let pages = load::pages(doc, options.limits.pages);
     if pages.is_empty() {
@@ -74,7 +92,7 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
     writer.mark_running_heads();
     let (text_source, mut warnings) = report.finish(&writer, &resolver)?;
-    if let Some(what) = loaded.repaired {
+    if let Some(what) = &loaded.repaired {
         warnings.insert(0, classify::warning("repaired", format!("The PDF was damaged: {what}.")));
     }
     Ok(Content {

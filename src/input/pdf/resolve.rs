@@ -101,7 +101,9 @@ impl Resolver {
         }
         let charset = match hinted {
             Some(hint) => {
-                let only = |value: u32, font: u16| if hint_of(font).is_some() { latin(value, fonts, font) } else { 32 };
+                let only = |value: u32, font: u16| {
+                    if hint_of(font).is_some() { latin(value, fonts, font) } else { 32 }
+                };
                 detect(&text_with(scene, only), Some(hint.charset))
             }
             None => detect(&text_with(scene, |value, font| latin(value, fonts, font)), None),
@@ -111,9 +113,9 @@ impl Resolver {
         for run in &scene.runs {
             let range = run.start as usize..run.end as usize;
             let Some(glyphs) = scene.glyphs.get_mut(range) else { continue };
-            for part in glyphs.chunk_by_mut(|a, b| a.font == b.font) {
-                let font = part.first().map_or(0, |g| g.font);
-                let hint = hint_of(font);
+            // Words may change font in the middle (Distiller keeps "ư" apart), so fonts that mean the same go together.
+            for part in glyphs.chunk_by_mut(|a, b| hint_of(a.font) == hint_of(b.font)) {
+                let hint = part.first().and_then(|g| hint_of(g.font));
                 if hinted.is_some() && hint.is_none() {
                     continue;
                 }
@@ -122,7 +124,7 @@ impl Resolver {
                     Some(_) => Case::AsWritten,
                     None => Case::Guess,
                 };
-                decode_glyphs(part, charset, case, |value| latin(value, fonts, font));
+                decode_glyphs(part, charset, case, |glyph| latin(glyph.value, fonts, glyph.font));
             }
         }
     }
@@ -162,8 +164,8 @@ fn latin(value: u32, fonts: &Fonts, font: u16) -> u32 {
 }
 
 /// Decodes glyphs in place. Where two codes make one letter (VNI) the first glyph gets it and the second is emptied.
-fn decode_glyphs(glyphs: &mut [Glyph], charset: Charset, case: Case, latin: impl Fn(u32) -> u32) {
-    let character = |glyph: &Glyph| char::from_u32(latin(glyph.value)).unwrap_or('\u{FFFD}');
+fn decode_glyphs(glyphs: &mut [Glyph], charset: Charset, case: Case, latin: impl Fn(&Glyph) -> u32) {
+    let character = |glyph: &Glyph| char::from_u32(latin(glyph)).unwrap_or('\u{FFFD}');
     let written: String = glyphs.iter().map(character).collect();
     let decoded: Vec<char> = decode(&written, charset, case).chars().collect();
     if decoded.len() == glyphs.len() {

@@ -116,6 +116,12 @@ pub(super) fn load(
             by_cid = match descendant.and_then(|d| get(doc, d, b"CIDToGIDMap")) {
                 Some(Object::Stream(stream)) => {
                     let map = stream::decode(doc, stream, limit)?;
+                    // Writers that map every CID to a glyph use Unicode as CIDs: letters have glyphs, controls none.
+                    let has = |cid: u8| {
+                        map.chunks_exact(2).nth(usize::from(cid)).is_some_and(|pair| pair != [0, 0])
+                    };
+                    let letters = (b'a'..=b'z').filter(|c| has(*c)).count();
+                    is_utf16 = by_glyph.is_empty() && letters >= 3 && !(1..32).any(has);
                     let mut by_cid = CodeMap::default();
                     for (cid, pair) in map.chunks_exact(2).enumerate().take(0x1_0000) {
                         let gid = u32::from(pair[0]) << 8 | u32::from(pair[1]);

@@ -46,7 +46,17 @@ pub(super) fn load(
             }
         }
     }
+    if subtype == b"Type3" {
+        encoding = [0; 256];
+    }
     apply_differences(doc, differences, &mut encoding);
+
+    // A Type 3 font of unknown names only ("/square /triangle"): its codes are all that is known.
+    if subtype == b"Type3" && to_unicode.is_empty() && encoding.iter().all(|c| *c == 0) {
+        for code in 33..127 {
+            encoding[code as usize] = code;
+        }
+    }
 
     let widths = widths(doc, dict, subtype, descriptor);
     Ok(Box::new(std::array::from_fn(|code| {
