@@ -9,6 +9,8 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use unicode_normalization::UnicodeNormalization;
+
 use baocao::charset::{Charset, convert, convert_bytes, detect, encode};
 
 fn main() -> anyhow::Result<()> {
@@ -38,6 +40,9 @@ fn texts(roots: impl Iterator<Item = String>) -> Vec<String> {
         .into_iter()
         .filter(|p| p.extension().is_some_and(|e| e == "txt" || e == "md"))
         .filter_map(|p| std::fs::read_to_string(p).ok())
+        .map(|t| t.nfc().collect::<String>())
+        // Web pages saved as text are mostly markup.
+        .filter(|t| !t.to_ascii_lowercase().contains("<html"))
         .collect()
 }
 
@@ -71,7 +76,8 @@ fn windows(size: usize, texts: Vec<String>) {
     for charset in Charset::ALL {
         let (mut right, mut all) = (0usize, 0usize);
         for text in &texts {
-            let chars: Vec<char> = text.chars().collect();
+            // Runs of blanks are one: the columns of a form hold no text.
+            let chars: Vec<char> = text.split_whitespace().flat_map(|w| w.chars().chain([' '])).collect();
             for window in chars.chunks_exact(size) {
                 let window: String = window.iter().collect();
                 if !window.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {

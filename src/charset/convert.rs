@@ -33,6 +33,17 @@ pub fn convert(text: &str) -> Converted<'_> {
     if !is_suspicious(text.as_bytes()) {
         return Converted { text: Cow::Borrowed(text), charset: None, mixed: false, unreadable: 0 };
     }
+    // Signs such as "m²" stand in Unicode text, too: the lines with such characters decide whether to look closer.
+    let mut whole = Votes::default();
+    let proven = text.split_inclusive('\n').filter(|l| is_suspicious(l.as_bytes())).any(|line| {
+        let mut votes = Votes::default();
+        votes.count(line);
+        whole.add(&votes);
+        votes.proven().is_some()
+    });
+    if !proven && whole.proven().is_none() {
+        return Converted { text: Cow::Borrowed(text), charset: None, mixed: false, unreadable: 0 };
+    }
     let lines = text.split_inclusive('\n').map(|l| Line { text: Cow::Borrowed(l), bytes: None }).collect();
     convert_lines(lines).unwrap_or(Converted {
         text: Cow::Borrowed(text),
@@ -47,8 +58,8 @@ pub fn convert_bytes(bytes: &[u8]) -> Converted<'static> {
     let lines: Vec<_> = bytes
         .split_inclusive(|&b| b == b'\n')
         .map(|line| match std::str::from_utf8(line) {
-            Ok(text) => Line { text: Cow::Borrowed(text), bytes: None },
-            Err(_) => {
+            Ok(text) if !text.chars().any(is_odd) => Line { text: Cow::Borrowed(text), bytes: None },
+            _ => {
                 Line { text: Cow::Owned(line.iter().map(|&b| char::from(b)).collect()), bytes: Some(line) }
             }
         })
@@ -78,6 +89,11 @@ pub fn decode_as(bytes: &[u8], charset: Charset) -> String {
         Err(_) => bytes.iter().map(|&b| char::from(b)).collect(),
     };
     text.split_inclusive('\n').map(|line| decode(line, charset, Case::Guess)).collect()
+}
+
+/// Letters of scripts and languages that such files do not hold: two bytes of an old encoding that happen to be UTF-8.
+fn is_odd(c: char) -> bool {
+    matches!(c, '\u{180}'..='\u{2FF}' | '\u{370}'..='\u{1DFF}') && !matches!(c, 'Ơ' | 'ơ' | 'Ư' | 'ư')
 }
 
 /// One line, with its bytes where they are not UTF-8.
@@ -158,6 +174,12 @@ fn majority(page: &[Votes], whole: &Votes, proven: &[Charset]) -> Option<Charset
 /// The reading of one line: the one with the most syllables; `prior` where that is a tie.
 fn decide(v: &Votes, proven: &[Charset], prior: Option<Charset>, bytes: bool) -> Option<Charset> {
     if v.words == 0 && v.loose == 0 && !bytes {
+        return None;
+    }
+    // A line of another language in an old document: no reading explains half of it, nor the page's a third.
+    let (_, most) = v.best();
+    let usual = prior.map_or(0, |c| v.of(c));
+    if most * 2 < v.words && usual * 3 < v.words && !bytes {
         return None;
     }
     let top = proven.iter().map(|&c| v.of(c)).chain([v.unicode]).max().unwrap_or(0);

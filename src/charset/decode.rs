@@ -171,7 +171,7 @@ fn tcvn3(run: &str, table: &Table) -> String {
     for word in run.split_inclusive(|c: char| c.is_ascii_whitespace() || c == '\u{A0}') {
         let rare = word.chars().any(|c| byte_of(c).is_some_and(|b| (0x80..0xA0).contains(&b)));
         let plain = tcvn3_word(word, table, false);
-        if rare && plain.contains(letter::is_letter) && !all_syllables(&plain) {
+        if rare && plain.contains(letter::is_letter) && !(all_syllables(&plain) && is_clean(&plain)) {
             let full = tcvn3_word(word, table, true);
             if all_syllables(&full) {
                 out.push_str(&full);
@@ -181,6 +181,14 @@ fn tcvn3(run: &str, table: &Table) -> String {
         out.push_str(&plain);
     }
     out
+}
+
+/// No letters or signs of Windows-1252 that Vietnamese text has no use for, as "ž" in "žy" (Ủy).
+fn is_clean(text: &str) -> bool {
+    !text.contains([
+        'ƒ', 'ˆ', '‰', 'Š', 'Œ', 'Ž', '˜', 'š', 'œ', 'ž', 'Ÿ', '†', '‡', '€', '™', '\u{81}', '\u{8D}', '\u{8F}',
+        '\u{90}', '\u{9D}',
+    ])
 }
 
 fn all_syllables(text: &str) -> bool {
@@ -295,6 +303,7 @@ mod tests {
     #[test]
     fn capitals_of_the_full_table_are_read_where_the_word_demands_it() {
         assert_eq!(tcvn3("B\u{83}O C\u{83}O"), "BÁO CÁO");
+        assert_eq!(tcvn3("\u{9E}y ban"), "Ủy ban");
         assert_eq!(tcvn3("\u{93}A\u{94}"), "“A”");
     }
 

@@ -38,7 +38,12 @@ impl Votes {
         }
     }
 
-    fn word(&mut self, word: &str) {
+    /// Counts one word, with the quotation marks at its edges.
+    fn word(&mut self, whole: &str) {
+        let word = whole.trim_matches(is_edge);
+        if word.is_empty() {
+            return;
+        }
         let (mut ascii, mut other, mut bytes) = (0usize, 0usize, true);
         for c in word.chars() {
             if c.is_ascii_alphabetic() {
@@ -60,14 +65,22 @@ impl Votes {
         self.words += 1;
         let good = is_syllable(word);
         self.unicode += usize::from(good);
+        let before = self.decoded;
         if !bytes {
             // A letter without a byte, such as ế: no old encoding wrote this word.
             return;
         }
         let hash = FxBuildHasher.hash_one(word) | 1;
         for (i, charset) in Charset::ALL.into_iter().enumerate() {
-            let decoded = decode(word, charset, Case::AsWritten);
-            if explains(charset, word, &decoded) && is_syllable(&decoded) {
+            // Where quotation marks hold letters ("Sá»‘" is "Số"), the edges belong to the word.
+            let readings = [whole, word];
+            let readings = if whole == word { readings.get(1..) } else { readings.get(..) }.unwrap_or(&[]);
+            let read = |&&w: &&&str| {
+                let decoded = decode(w, charset, Case::AsWritten);
+                explains(charset, w, &decoded) && is_syllable(&decoded)
+            };
+            if let Some(&word) = readings.iter().find(read) {
+                let decoded = decode(word, charset, Case::AsWritten);
                 if let Some(n) = self.decoded.get_mut(i) {
                     *n += 1;
                 }
@@ -75,6 +88,11 @@ impl Votes {
                     remember(different, hash);
                 }
             }
+        }
+        // Abbreviations ("Q§-UB", "H§ND") are no syllables under any reading and tell nothing.
+        if !good && self.decoded == before && !word.contains(|c: char| c.is_ascii_lowercase()) {
+            self.words -= 1;
+            self.loose += 1;
         }
     }
 
@@ -158,19 +176,21 @@ fn explains(charset: Charset, word: &str, decoded: &str) -> bool {
 }
 
 /// Words as the old encodings see them: ASCII letters, everything above ASCII but the blank of 0xA0, and the control
-/// codes that VISCII, VPS and VN1 use. Punctuation of Windows-1252 at the edges does not belong to the word.
+/// codes that VISCII, VPS and VN1 use; quotation marks at the edges included.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| match c {
         '\0'..='\x7F' => !(c.is_ascii_alphabetic() || is_control_letter(c)),
         '\u{A0}' => true,
         _ => false,
     })
-    .map(|w| {
-        w.trim_matches(|c: char| {
-            ('\u{2010}'..='\u{2063}').contains(&c) && !stands_for_byte(c) || matches!(c, '€' | '™')
-        })
-    })
     .filter(|w| !w.is_empty())
+}
+
+/// Punctuation of Windows-1252 and other signs at the edges of a word.
+fn is_edge(c: char) -> bool {
+    // The same as bytes, too: 0x82 to 0x85 and 0x91 to 0x97 are quotation marks, dashes, an ellipsis.
+    matches!(c, '\u{82}' | '\u{84}' | '\u{85}' | '\u{8B}' | '\u{91}'..='\u{97}' | '\u{9B}' | '€' | '™' | '«' | '»')
+        || ('\u{2010}'..='\u{2063}').contains(&c) && !stands_for_byte(c)
 }
 
 /// Control codes that hold letters in VISCII, VPS or VN1.
