@@ -59,9 +59,7 @@ pub fn convert_bytes(bytes: &[u8]) -> Converted<'static> {
         .split_inclusive(|&b| b == b'\n')
         .map(|line| match std::str::from_utf8(line) {
             Ok(text) if !text.chars().any(is_odd) => Line { text: Cow::Borrowed(text), bytes: None },
-            _ => {
-                Line { text: Cow::Owned(line.iter().map(|&b| char::from(b)).collect()), bytes: Some(line) }
-            }
+            _ => Line { text: Cow::Owned(line.iter().map(|&b| char::from(b)).collect()), bytes: Some(line) },
         })
         .collect();
     let lossy = || {

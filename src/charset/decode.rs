@@ -186,8 +186,8 @@ fn tcvn3(run: &str, table: &Table) -> String {
 /// No letters or signs of Windows-1252 that Vietnamese text has no use for, as "ž" in "žy" (Ủy).
 fn is_clean(text: &str) -> bool {
     !text.contains([
-        'ƒ', 'ˆ', '‰', 'Š', 'Œ', 'Ž', '˜', 'š', 'œ', 'ž', 'Ÿ', '†', '‡', '€', '™', '\u{81}', '\u{8D}', '\u{8F}',
-        '\u{90}', '\u{9D}',
+        'ƒ', 'ˆ', '‰', 'Š', 'Œ', 'Ž', '˜', 'š', 'œ', 'ž', 'Ÿ', '†', '‡', '€', '™', '\u{81}', '\u{8D}',
+        '\u{8F}', '\u{90}', '\u{9D}',
     ])
 }
 

@@ -189,8 +189,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Punctuation of Windows-1252 and other signs at the edges of a word.
 fn is_edge(c: char) -> bool {
     // The same as bytes, too: 0x82 to 0x85 and 0x91 to 0x97 are quotation marks, dashes, an ellipsis.
-    matches!(c, '\u{82}' | '\u{84}' | '\u{85}' | '\u{8B}' | '\u{91}'..='\u{97}' | '\u{9B}' | '€' | '™' | '«' | '»')
-        || ('\u{2010}'..='\u{2063}').contains(&c) && !stands_for_byte(c)
+    matches!(
+        c,
+        '\u{82}' | '\u{84}' | '\u{85}' | '\u{8B}' | '\u{91}'..='\u{97}' | '\u{9B}' | '€' | '™' | '«' | '»'
+    ) || ('\u{2010}'..='\u{2063}').contains(&c) && !stands_for_byte(c)
 }
 
 /// Control codes that hold letters in VISCII, VPS or VN1.
