@@ -6,8 +6,10 @@
 mod completions;
 mod eval;
 mod export;
+mod explain;
 mod extract;
 mod man;
+mod patterns;
 mod progress;
 mod reading;
 mod records;
@@ -34,6 +36,8 @@ enum Command {
     Extract(extract::Args),
     Text(text::Args),
     Export(export::Args),
+    Explain(explain::Args),
+    Patterns(patterns::Args),
     Schema(schema::Args),
     Eval(eval::Args),
     Completions(completions::Args),
@@ -56,6 +60,8 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Text(args) => text::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Patterns(args) => patterns::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -2,6 +2,7 @@
 //! replaced by `--patterns DIR`.
 
 pub mod catalogue;
+pub mod check;
 pub mod dates;
 pub mod references;
 pub mod rule;

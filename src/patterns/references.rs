@@ -57,6 +57,8 @@ pub struct Agency {
 struct TypeFile {
     #[serde(default, rename = "type")]
     types: Vec<DocType>,
+    #[serde(default)]
+    respelling: std::collections::BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +105,8 @@ pub struct References {
     pub type_words_forward: Phrases<usize>,
     /// Spellings inside symbols: exact code to its canonical form and type.
     codes: FxHashMap<Box<str>, Code>,
+    /// Components that are two codes run together: `QĐTTg`.
+    respellings: FxHashMap<Box<str>, Box<str>>,
     /// "số", "số:" …
     pub number_mark: Phrases<()>,
     /// "ban hành", "ký" …
@@ -158,8 +162,12 @@ impl References {
         fragments: &Fragments,
     ) -> Result<Self, PatternError> {
         let mut types: Vec<DocType> = Vec::new();
+        let mut respellings = FxHashMap::default();
         for file in sources.named("lexicon/doctypes.toml") {
-            for entry in file.parse::<TypeFile>()?.types {
+            let read = file.parse::<TypeFile>()?;
+            respellings
+                .extend(read.respelling.into_iter().map(|(k, v)| (k.into_boxed_str(), v.into_boxed_str())));
+            for entry in read.types {
                 match types.iter_mut().find(|t| t.name == entry.name) {
                     Some(old) => *old = entry,
                     None => types.push(entry),
@@ -197,6 +205,7 @@ impl References {
         }
         Ok(Self {
             codes: codes(&types, &agencies),
+            respellings,
             type_words,
             type_words_forward,
             number_mark: phrases(vocab, &words.number_mark, Phrases::backward()),
@@ -223,6 +232,20 @@ impl References {
     pub fn code(&self, component: &str) -> Option<&Code> {
         let letters = component.trim_end_matches(|c: char| c.is_ascii_digit());
         self.codes.get(letters).or_else(|| self.codes.get(code_key(letters).as_str()))
+    }
+
+    /// What a component is that runs two codes together: `QĐTTg` is `QĐ-TTg`, `CTTg` is `CT-TTg`.
+    pub fn respelled(&self, component: &str) -> Option<(String, usize)> {
+        if let Some(canonical) = self.respellings.get(component) {
+            let first = canonical.split('-').next().unwrap_or("");
+            return Some((canonical.to_string(), self.code(first)?.doc_type?));
+        }
+        component.char_indices().skip(1).find_map(|(at, _)| {
+            let (kind, body) = component.split_at_checked(at)?;
+            let kind = self.codes.get(kind).filter(|c| c.doc_type.is_some())?;
+            let body = self.codes.get(body).filter(|c| c.agency && c.canonical.chars().count() > 1)?;
+            Some((format!("{}-{}", kind.canonical, body.canonical), kind.doc_type?))
+        })
     }
 
     /// The index of the type with a code.

@@ -83,6 +83,9 @@ pub struct RuleEntry {
     /// it, perhaps after a space.
     #[serde(default)]
     pub at_numeral: bool,
+    /// Comes from the layout of a page, which no example of text can show; the tests of the readers cover it.
+    #[serde(default)]
+    pub layout: bool,
     /// Tried before references and dates instead of after them.
     #[serde(default)]
     pub first: bool,
@@ -124,7 +127,9 @@ impl RuleSet {
     ) -> Result<(), PatternError> {
         for entry in entries {
             let at = file.text.find(&format!("\"{}\"", entry.id)).unwrap_or(0);
-            if !entry.disabled && (entry.examples.is_empty() || entry.counter_examples.is_empty()) {
+            if !(entry.disabled || entry.layout)
+                && (entry.examples.is_empty() || entry.counter_examples.is_empty())
+            {
                 return Err(file.error(
                     at,
                     &format!("rule {} has no examples or no counter_examples", entry.id),

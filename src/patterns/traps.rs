@@ -63,8 +63,6 @@ pub struct Traps {
     pub superscript: RuleId,
     /// Stamp and signature text.
     pub stamp: RuleId,
-    /// Navigation of a web page.
-    pub boilerplate: RuleId,
 }
 
 impl Traps {
@@ -105,7 +103,6 @@ impl Traps {
             page_number: rules.id("trap.page-number")?,
             superscript: rules.id("trap.superscript")?,
             stamp: rules.id("trap.stamp")?,
-            boilerplate: rules.id("trap.boilerplate")?,
         })
     }
 }

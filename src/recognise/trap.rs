@@ -10,6 +10,7 @@ use super::ledger::Owner;
 use crate::input::MarkKind;
 use crate::patterns::rule::RuleId;
 use crate::patterns::traps::Phase;
+use crate::text::fold::fold_key;
 use crate::text::section::Outline;
 use crate::text::token::{Case, Gap, Kind};
 
@@ -38,6 +39,38 @@ pub fn layout(work: &mut Work) {
         claim_bytes(work, range, rule);
     }
     page_numbers(work);
+    row_numbers(work);
+}
+
+/// The running numbers of table rows: 1, 2, 3 … down the first column.
+fn row_numbers(work: &mut Work) {
+    let rule = work.patterns.traps.row_number;
+    let text = work.text;
+    for table in &text.tables {
+        let cells: Vec<Range<usize>> = table
+            .rows
+            .iter()
+            .filter_map(|row| row.cells.first())
+            .filter(|cell| cell.column == 0 && !cell.range.is_empty())
+            .map(|cell| cell.range.clone())
+            .collect();
+        let number =
+            |range: &Range<usize>| text.slice(range.clone()).trim().trim_end_matches('.').parse::<u32>().ok();
+        let titled = cells.first().is_some_and(|c| {
+            matches!(
+                fold_key(text.slice(c.clone()).trim()).as_str(),
+                "stt" | "tt" | "số tt" | "số thứ tự" | "sốtt" | "#"
+            )
+        });
+        let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
+        let runs = numbers.windows(2).filter(|w| matches!(w, [a, b] if *b == a + 1 || *b == 1)).count();
+        let counting = numbers.len() >= 3 && runs + 1 >= numbers.len() && numbers.first() == Some(&1);
+        if titled || counting {
+            for cell in cells.iter().filter(|c| number(c).is_some()) {
+                claim_bytes(work, cell.clone(), rule);
+            }
+        }
+    }
 }
 
 /// Claims the numbers in the marks of the outline ("2.1.", "Điều 5.").

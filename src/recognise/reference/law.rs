@@ -3,7 +3,7 @@
 use super::{Form, Found};
 use crate::recognise::{Work, date};
 use crate::text::fold::fold_key;
-use crate::text::token::{Case, Gap, Kind};
+use crate::text::token::{Gap, Kind};
 
 /// Longest name of a law, in syllables.
 const NAME: usize = 30;
@@ -98,10 +98,7 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
     if matches!(previous.as_str(), "pháp" | "kỷ" | "kỉ") {
         return None;
     }
-    let name = work.token(i + n);
-    let proper = !named
-        || name.is_some_and(|t| {
-            t.kind == Kind::Word && (t.case != Case::Lower || fold_key(work.word(i + n)) == "sửa")
-        });
+    let proper =
+        !named || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && !words.law_blockers.has(t));
     proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
 }

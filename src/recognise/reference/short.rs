@@ -19,7 +19,10 @@ pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
         return None;
     }
     let dated = day_follows(work, number.end);
-    let (form, rule) = if dated && (head.marked || entry.bare) {
+    if heads_list(work, number.end) {
+        return None;
+    }
+    let (form, rule) = if dated && !head.abbreviated {
         (Form::Full, words.number_date)
     } else if head.abbreviated
         || !(entry.bare || head.marked)
@@ -38,6 +41,21 @@ pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
     mention.doc_type = Some(doc_type);
     mention.number = Some(number.text);
     Some(mention)
+}
+
+/// Whether the numbers after a separator lead to one that bears a symbol: "12, 13 và 15/QĐ-UBND".
+fn heads_list(work: &Work, mut pos: usize) -> bool {
+    for _ in 0..30 {
+        let separator = work.token(pos).is_some_and(|t| t.is(',')) || work.word(pos) == "và";
+        if !separator || work.token(pos + 1).is_none_or(|t| t.kind != Kind::Number || t.gap == Gap::Para) {
+            return false;
+        }
+        if symbol::read(work, pos + 1).is_some_and(|s| !s.symbol.is_empty()) {
+            return true;
+        }
+        pos += 2;
+    }
+    false
 }
 
 /// A bare number of four digits that reads as a year: "Kế hoạch 2020".

@@ -228,10 +228,11 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
         assembly: false,
         known: false,
     };
+    let words = &work.patterns.references;
     let mut joint = first;
     let mut last_is_type = false;
     while let Some(component) = component(work, joint.end) {
-        let code = work.patterns.references.code(&component.text);
+        let code = words.code(&component.text);
         if !fits(&component, code, joint, out.count, last_is_type, has_year) {
             break;
         }
@@ -246,7 +247,14 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
             out.known = true;
             out.assembly |= matches!(&*code.canonical, "QH" | "UBTVQH") && component.digits;
         }
-        out.text.push_str(&spelled(&component, code));
+        match words.respelled(&component.text).filter(|_| code.is_none() && out.count == 0) {
+            Some((canonical, doc_type)) => {
+                out.text.push_str(&canonical);
+                out.doc_type = Some(doc_type);
+                out.known = true;
+            }
+            None => out.text.push_str(&spelled(&component, code)),
+        }
         out.end = component.end;
         out.count += 1;
         if out.count == MAX_PARTS {

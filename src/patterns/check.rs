@@ -1,0 +1,120 @@
+//! Runs the examples and counter-examples of all rules through the whole pipeline: `baocao patterns check`.
+//!
+//! An example marks its match: "theo ⟦Quyết định số 45/QĐ-UBND⟧ ngày 02/02/2016". It passes where the rule that owns it,
+//! and no other, makes exactly that item; a trap passes where it owns the numerals inside the marks. A counter-example
+//! passes where the rule claims nothing.
+
+use super::rule::{Makes, Rule};
+use crate::explain::{self, Explained};
+use crate::extract::Extractor;
+use crate::record::Record;
+
+/// A rule that does not do what its examples say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The rule.
+    pub rule: String,
+    /// Its file.
+    pub file: String,
+    /// The example or counter-example.
+    pub text: String,
+    /// What happened instead.
+    pub found: String,
+}
+
+/// What a check did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rules checked.
+    pub rules: usize,
+    /// Examples and counter-examples run.
+    pub texts: usize,
+    /// Those that failed.
+    pub failures: Vec<Failure>,
+}
+
+/// Runs all examples of the extractor's patterns.
+pub fn run(extractor: &Extractor) -> Report {
+    let mut report = Report::default();
+    for (_, rule) in extractor.patterns().rules.iter().filter(|(_, r)| !r.entry.disabled) {
+        report.rules += 1;
+        for (text, wanted) in rule
+            .entry
+            .examples
+            .iter()
+            .map(|t| (t, true))
+            .chain(rule.entry.counter_examples.iter().map(|t| (t, false)))
+        {
+            report.texts += 1;
+            let outcome =
+                if wanted { example(extractor, rule, text) } else { counter(extractor, rule, text) };
+            if let Err(found) = outcome {
+                report.failures.push(Failure {
+                    rule: rule.entry.id.clone(),
+                    file: rule.file.clone(),
+                    text: text.clone(),
+                    found,
+                });
+            }
+        }
+    }
+    report
+}
+
+/// An item as its rule and its text.
+type Item = (String, String);
+
+/// The items of a text, and its numerals.
+fn analyse(extractor: &Extractor, text: &str) -> Result<(Vec<Item>, Vec<Explained>), String> {
+    let record = extractor.extract("example", text.as_bytes()).map_err(|e| e.to_string())?;
+    let numerals = explain::explain(extractor, text.as_bytes()).map_err(|e| e.to_string())?;
+    Ok((items(&record), numerals))
+}
+
+fn items(record: &Record) -> Vec<Item> {
+    let references = record.references.iter().map(|r| (r.rule.clone(), r.text.clone()));
+    let dates = record.dates.iter().map(|r| (r.rule.clone(), r.text.clone()));
+    let indicators = record.indicators.iter().map(|r| (r.rule.clone(), r.text.clone()));
+    references.chain(dates).chain(indicators).collect()
+}
+
+fn example(extractor: &Extractor, rule: &Rule, marked: &str) -> Result<(), String> {
+    let (Some(open), Some(close)) = (marked.find('⟦'), marked.find('⟧')) else {
+        return Err("the example marks no match: put it in ⟦ ⟧".into());
+    };
+    let text: String = marked.replace(['⟦', '⟧'], "");
+    let start = open;
+    let end = close - '⟦'.len_utf8();
+    let wanted = text.get(start..end).unwrap_or("");
+    let (items, numerals) = analyse(extractor, &text)?;
+    match rule.makes {
+        Makes::Trap | Makes::Header => {
+            let inside: Vec<&Explained> =
+                numerals.iter().filter(|n| n.bytes.start >= start && n.bytes.end <= end).collect();
+            match inside.iter().find(|n| n.rule != rule.entry.id) {
+                _ if inside.is_empty() => Err("no numeral stands inside the marks".into()),
+                Some(other) => Err(format!("{} is {} by {:?}", other.text, other.owner, other.rule)),
+                None => Ok(()),
+            }
+        }
+        _ if items.iter().any(|(id, text)| *id == rule.entry.id && text == wanted) => Ok(()),
+        _ => {
+            let near: Vec<String> = items.iter().map(|(id, text)| format!("{id}: {text:?}")).collect();
+            Err(format!(
+                "wanted {wanted:?}, found {}",
+                if near.is_empty() { "nothing".into() } else { near.join(", ") }
+            ))
+        }
+    }
+}
+
+fn counter(extractor: &Extractor, rule: &Rule, text: &str) -> Result<(), String> {
+    let (items, numerals) = analyse(extractor, text)?;
+    if let Some((_, item)) = items.iter().find(|(id, _)| *id == rule.entry.id) {
+        return Err(format!("the rule made {item:?}"));
+    }
+    match numerals.iter().find(|n| n.rule == rule.entry.id) {
+        Some(numeral) => Err(format!("the rule claimed {}", numeral.text)),
+        None => Ok(()),
+    }
+}
