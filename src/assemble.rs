@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::patterns::rule::RuleId;
-use crate::recognise::{Work, reference};
+use crate::recognise::{Work, date, reference};
 use crate::record;
 use crate::text::index::Index;
 use crate::text::section::Outline;
@@ -144,6 +144,44 @@ impl<'w, 'a> Assembler<'w, 'a> {
             }
         });
         items.collect()
+    }
+
+    /// Dates of a record.
+    pub fn dates(&self, found: &[date::Found]) -> Vec<record::Date> {
+        let items = found.iter().map(|f| {
+            let at = self.place("date", self.work.bytes(f.tokens.clone()));
+            record::Date {
+                id: at.id,
+                text: at.text,
+                span: at.span,
+                bytes: at.bytes,
+                page: at.page,
+                line: at.line,
+                section: at.section,
+                rule: self.rule(f.rule),
+                boilerplate: at.boilerplate,
+                kind: f.kind.name().to_string(),
+                edtf: f.edtf.clone(),
+                start: f.start.to_string(),
+                end: f.end.to_string(),
+                role: f.role.name().to_string(),
+                inferred: f.inferred.map(str::to_string),
+            }
+        });
+        items.collect()
+    }
+
+    /// Warnings about what looked like a date and is none.
+    pub fn refused_dates(&self, refused: &[date::Refused]) -> Vec<record::Warning> {
+        let warnings = refused.iter().filter_map(|r| {
+            let raw = self.raw(self.work.bytes(r.tokens.clone()));
+            let text = one_line(self.work.text.raw.get(raw.clone()).unwrap_or(""));
+            Some(record::Warning {
+                code: r.code?.to_string(),
+                message: format!("line {}: no calendar has the day {text:?}", self.index.line(raw.start)),
+            })
+        });
+        warnings.collect()
     }
 }
 

@@ -77,6 +77,8 @@ impl Extractor {
             Record {
                 sections: assembler.sections(),
                 references: assembler.references(&found.references),
+                dates: assembler.dates(&found.dates.found),
+                warnings: assembler.refused_dates(&found.dates.refused),
                 ..Record::default()
             }
         });

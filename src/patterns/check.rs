@@ -87,16 +87,17 @@ fn example(extractor: &Extractor, rule: &Rule, marked: &str) -> Result<(), Strin
     let end = close - '⟦'.len_utf8();
     let wanted = text.get(start..end).unwrap_or("");
     let (items, numerals) = analyse(extractor, &text)?;
+    let inside: Vec<&Explained> =
+        numerals.iter().filter(|n| n.bytes.start >= start && n.bytes.end <= end).collect();
+    let owned = !inside.is_empty() && inside.iter().all(|n| n.rule == rule.entry.id && n.owner == "trap");
     match rule.makes {
-        Makes::Trap | Makes::Header => {
-            let inside: Vec<&Explained> =
-                numerals.iter().filter(|n| n.bytes.start >= start && n.bytes.end <= end).collect();
-            match inside.iter().find(|n| n.rule != rule.entry.id) {
-                _ if inside.is_empty() => Err("no numeral stands inside the marks".into()),
-                Some(other) => Err(format!("{} is {} by {:?}", other.text, other.owner, other.rule)),
-                None => Ok(()),
-            }
-        }
+        // A rule of dates or indicators may also say why a numeral is none.
+        _ if owned => Ok(()),
+        Makes::Trap | Makes::Header => match inside.iter().find(|n| n.rule != rule.entry.id) {
+            _ if inside.is_empty() => Err("no numeral stands inside the marks".into()),
+            Some(other) => Err(format!("{} is {} by {:?}", other.text, other.owner, other.rule)),
+            None => Ok(()),
+        },
         _ if items.iter().any(|(id, text)| *id == rule.entry.id && text == wanted) => Ok(()),
         _ => {
             let near: Vec<String> = items.iter().map(|(id, text)| format!("{id}: {text:?}")).collect();

@@ -74,6 +74,8 @@ impl<'a> Work<'a> {
 pub struct Findings {
     /// Mentions of other documents.
     pub references: Vec<reference::Found>,
+    /// Dates and periods, and what looked like one.
+    pub dates: date::Dates,
 }
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
@@ -82,6 +84,32 @@ pub fn run(work: &mut Work, outline: &[Outline]) -> Findings {
     trap::labels(work, outline);
     trap::strong(work);
     let references = reference::recognise(work);
+    let dates = date::recognise(work, &date_context(work, outline, &references).borrow());
     trap::weak(work);
-    Findings { references }
+    Findings { references, dates }
+}
+
+/// What the date recogniser is told of the document.
+struct DateContext {
+    reference_spans: Vec<Range<usize>>,
+    headings: Vec<Range<usize>>,
+}
+
+impl DateContext {
+    fn borrow(&self) -> date::Context<'_> {
+        date::Context {
+            reference_spans: &self.reference_spans,
+            headings: &self.headings,
+            ..date::Context::default()
+        }
+    }
+}
+
+fn date_context(work: &Work, outline: &[Outline], references: &[reference::Found]) -> DateContext {
+    let mut reference_spans: Vec<Range<usize>> =
+        references.iter().filter_map(|r| r.date_tokens.clone()).collect();
+    reference_spans.sort_by_key(|r| r.start);
+    let headings = outline.iter().filter_map(|o| o.heading.clone());
+    let headings = headings.map(|h| work.token_at(h.start)..work.token_at(h.end)).collect();
+    DateContext { reference_spans, headings }
 }

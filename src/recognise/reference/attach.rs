@@ -55,7 +55,9 @@ pub fn all(work: &Work, found: &mut [Found]) {
         let Some(mention) = found.get_mut(n) else { continue };
         after(work, mention, limit);
         if mention.date.is_none() && mention.form == Form::Full {
-            mention.date = dated_sentence(work, mention.tokens.start, previous_end);
+            let day = dated_sentence(work, mention.tokens.start, previous_end);
+            mention.date = day.as_ref().map(|d| d.day);
+            mention.date_tokens = day.map(|d| d.tokens);
         }
         before(work, mention, previous_end);
         if mention.relation.is_none() && lists {
@@ -79,12 +81,14 @@ fn after(work: &Work, mention: &mut Found, limit: usize) {
         if let Some(day) = day_after(work, end).filter(|d| d.tokens.start < limit) {
             mention.date = Some(day.day);
             pos = day.tokens.end;
+            mention.date_tokens = Some(day.tokens);
             if work.token(pos).is_some_and(|t| t.is(')')) {
                 pos += 1;
             }
         } else if let Some(day) = day_behind(work, end, limit) {
             mention.date = Some(day.day);
             mention.full.end = day.tokens.end;
+            mention.date_tokens = Some(day.tokens);
         }
     }
     let issuer_at = if work.token(pos).is_some_and(|t| t.is(',')) { pos + 1 } else { pos };
@@ -94,6 +98,7 @@ fn after(work: &Work, mention: &mut Found, limit: usize) {
         if let Some(day) = day_after(work, pos).filter(|d| mention.date.is_none() && d.tokens.start < limit) {
             mention.date = Some(day.day);
             pos = day.tokens.end;
+            mention.date_tokens = Some(day.tokens);
         }
     }
     if mention.form != Form::Short
@@ -204,7 +209,7 @@ fn subject(work: &Work, at: usize) -> Option<Range<usize>> {
 }
 
 /// "Ngày 29/6/2026, Bộ trưởng … ban hành Quyết định số …": the day that opens the sentence of a mention.
-fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<date::Day> {
+fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<DayMatch> {
     let words = &work.patterns.references;
     words.brings.before(&work.tokens, start)?;
     let low = start.saturating_sub(FAR).max(previous_end);
@@ -218,7 +223,7 @@ fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<date
         if token.kind == Kind::Word && token.capital() && crate::text::fold::fold_key(work.word(i)) == "ngày"
         {
             let day = date::day_at(work, i)?;
-            return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day.day);
+            return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day);
         }
         if token.gap == Gap::Para {
             return None;

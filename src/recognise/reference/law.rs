@@ -23,7 +23,7 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
     let lead_word = if lead.kind == Kind::Word { fold_key(work.word(before)) } else { String::new() };
     let (name_end, end, year, day) = if lead_word == "ngày" {
         let day = date::day_at(work, before)?;
-        (before, day.tokens.end, i32::from(day.day.year()), Some(day.day))
+        (before, day.tokens.end, i32::from(day.day.year()), Some(day))
     } else {
         if token.bytes() != 4 {
             return None;
@@ -41,7 +41,8 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
     let mut mention = Found::new(start..end, year.to_string(), Form::Full, words.law);
     mention.doc_type = Some(doc_type);
     mention.year = Some(year);
-    mention.date = day;
+    mention.date = day.as_ref().map(|d| d.day);
+    mention.date_tokens = day.map(|d| d.tokens);
     Some(mention)
 }
 

@@ -61,6 +61,8 @@ pub struct Found {
     pub symbol: Option<String>,
     /// Its date.
     pub date: Option<Day>,
+    /// Tokens of that date, where it stands with the mention.
+    pub date_tokens: Option<Range<usize>>,
     /// Tokens of its issuer.
     pub issuer: Option<Range<usize>>,
     /// Tokens of its subject.
@@ -88,6 +90,7 @@ impl Found {
             year: None,
             symbol: None,
             date: None,
+            date_tokens: None,
             issuer: None,
             subject: None,
             pinpoint: None,
