@@ -5,8 +5,8 @@
 
 mod completions;
 mod eval;
-mod export;
 mod explain;
+mod export;
 mod extract;
 mod man;
 mod patterns;
