@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use crate::patterns::rule::RuleId;
-use crate::recognise::{Work, date, reference};
+use crate::recognise::{Work, date, indicator, reference};
 use crate::record;
 use crate::text::index::Index;
 use crate::text::section::Outline;
@@ -182,6 +182,51 @@ impl<'w, 'a> Assembler<'w, 'a> {
             })
         });
         warnings.collect()
+    }
+}
+
+impl Assembler<'_, '_> {
+    /// Indicators of a record; `dates` are those of the same record, in the order of the linking's context.
+    pub fn indicators(&self, found: &[indicator::Found], dates: &[record::Date]) -> Vec<record::Indicator> {
+        let items = found.iter().map(|f| {
+            let at = self.place("indicator", self.work.bytes(f.tokens.clone()));
+            let sentence = self.raw(f.sentence.clone());
+            record::Indicator {
+                id: at.id,
+                text: at.text,
+                span: at.span,
+                bytes: at.bytes,
+                page: at.page,
+                line: at.line,
+                section: at.section,
+                rule: self.rule(f.rule),
+                boilerplate: at.boilerplate,
+                kind: f.kind.name().to_string(),
+                value: f.value,
+                unit: f.unit.clone(),
+                numerator: f.numerator,
+                denominator: f.denominator,
+                bound: f.bound.name().to_string(),
+                role: f.role.name().to_string(),
+                direction: f.direction.map(|d| d.name().to_string()),
+                per: f.per.clone(),
+                name: f.name.clone(),
+                indicator: None,
+                scope: f.scope.clone(),
+                period: f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
+                    start: d.start.clone(),
+                    end: d.end.clone(),
+                    text: Some(d.text.clone()),
+                }),
+                sentence: Some(record::Sentence {
+                    text: self.work.text.raw.get(sentence.clone()).unwrap_or("").to_string(),
+                    span: self.index.span(&sentence),
+                }),
+                table: f.cell.clone().map(|(row, column)| record::TableCell { row, column }),
+                ambiguous: f.ambiguous,
+            }
+        });
+        items.collect()
     }
 }
 

@@ -74,10 +74,12 @@ impl Extractor {
         let index = Index::new(&content.text);
         let mut record = self.analyse(&content, |work, outline, found| {
             let assembler = Assembler::new(work, &index, outline, &id);
+            let dates = assembler.dates(&found.dates.found);
             Record {
                 sections: assembler.sections(),
                 references: assembler.references(&found.references),
-                dates: assembler.dates(&found.dates.found),
+                indicators: assembler.indicators(&found.indicators, &dates),
+                dates,
                 warnings: assembler.refused_dates(&found.dates.refused),
                 ..Record::default()
             }

@@ -14,6 +14,7 @@ pub mod eval;
 pub mod explain;
 pub mod extract;
 pub mod input;
+pub mod link;
 pub mod output;
 pub mod patterns;
 pub mod recognise;

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod dates;
+pub mod indicators;
 pub mod references;
 pub mod rule;
 pub mod source;
@@ -15,6 +16,7 @@ use std::path::Path;
 use crate::text::section_rules::SectionRules;
 use catalogue::Catalogue;
 use dates::DateWords;
+use indicators::Indicators;
 use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
@@ -29,6 +31,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
+    ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
+    ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
@@ -46,6 +50,8 @@ pub struct Patterns {
     pub dates: DateWords,
     /// Indicators that recur from province to province.
     pub catalogue: Catalogue,
+    /// Words and units of measured quantities.
+    pub indicators: Indicators,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Numerals that are no quantities.
@@ -85,6 +91,7 @@ impl Patterns {
         let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
         let catalogue = Catalogue::load(sources)?;
         let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
+        let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
         let sections = SectionRules::load(sources)?;
         Ok(Self {
             vocab,
@@ -93,6 +100,7 @@ impl Patterns {
             dates,
             catalogue,
             traps,
+            indicators,
             sections,
             fingerprint: sources.fingerprint(),
         })

@@ -2,7 +2,9 @@
 //! is: the document's own header, strong traps, references, dates, weak traps, indicators.
 
 pub mod date;
+pub mod indicator;
 pub mod ledger;
+pub mod number;
 pub mod place;
 pub mod reference;
 pub mod trap;
@@ -76,6 +78,8 @@ pub struct Findings {
     pub references: Vec<reference::Found>,
     /// Dates and periods, and what looked like one.
     pub dates: date::Dates,
+    /// Measured quantities.
+    pub indicators: Vec<indicator::Found>,
 }
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
@@ -86,7 +90,13 @@ pub fn run(work: &mut Work, outline: &[Outline]) -> Findings {
     let references = reference::recognise(work);
     let dates = date::recognise(work, &date_context(work, outline, &references).borrow());
     trap::weak(work);
-    Findings { references, dates }
+    let headings = headings(outline);
+    let dates_at = dates_at(&dates.found);
+    let text = work.text;
+    let context =
+        indicator::Context { tables: &text.tables, headings: &headings, dates: &dates_at, doc_type: None };
+    let indicators = indicator::recognise(work, &context);
+    Findings { references, dates, indicators }
 }
 
 /// What the date recogniser is told of the document.
@@ -112,4 +122,22 @@ fn date_context(work: &Work, outline: &[Outline], references: &[reference::Found
     let headings = outline.iter().filter_map(|o| o.heading.clone());
     let headings = headings.map(|h| work.token_at(h.start)..work.token_at(h.end)).collect();
     DateContext { reference_spans, headings }
+}
+
+/// The headings of the outline and what each governs, for the linking of indicators.
+fn headings(outline: &[Outline]) -> Vec<indicator::Heading> {
+    let parts = outline.iter().filter_map(|part| {
+        Some(indicator::Heading { heading: part.heading.clone()?, range: part.range.clone() })
+    });
+    parts.collect()
+}
+
+/// The dates as the linking of periods needs them.
+fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
+    let at = dates.iter().map(|d| indicator::DateAt {
+        tokens: d.tokens.clone(),
+        in_reference: d.role == date::Role::Reference,
+        day: d.kind == date::Kind::Day,
+    });
+    at.collect()
 }

@@ -1,0 +1,71 @@
+//! Stage 5, linking: what a quantity measures, for whom, when, in which role and how exactly.
+//!
+//! "Tỷ lệ hồ sơ trả đúng hạn của huyện đạt trên 97%, tăng 2%" gives the name "Tỷ lệ hồ sơ trả đúng hạn của huyện" to
+//! both, `more_than` and `actual` to the first, `change` and `up` to the second. All words are data
+//! (`patterns/indicators.toml`); sentences are found once.
+
+mod name;
+mod period;
+mod role;
+mod scope;
+mod sentence;
+
+use std::ops::Range;
+
+use crate::patterns::indicators::Indicators;
+use crate::recognise::Work;
+use crate::recognise::indicator::{Context, Found, Kind};
+use sentence::Sentences;
+
+/// The document and what is known of it, for the linkers.
+pub(crate) struct Linker<'w, 'a> {
+    work: &'w Work<'a>,
+    words: &'a Indicators,
+    context: &'w Context<'w>,
+    sentences: Sentences,
+}
+
+/// Where one item stands: its sentence and its neighbours.
+struct Place<'f> {
+    /// Tokens of the sentence.
+    sentence: Range<usize>,
+    /// The item before it in the same sentence.
+    previous: Option<&'f Found>,
+    /// Where the next item begins, or the sentence ends.
+    limit: usize,
+}
+
+/// Fills in names, roles, bounds, scopes, periods and sentences.
+pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
+    if found.is_empty() {
+        return;
+    }
+    let words = &work.patterns.indicators;
+    let linker = Linker { work, words, context, sentences: Sentences::of(work) };
+    for i in 0..found.len() {
+        let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
+        let Some((item, after)) = rest.split_first_mut() else { break };
+        let sentence = linker.sentences.around(item.tokens.start, work.tokens.len());
+        let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
+        let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
+        let place = Place { sentence, previous, limit };
+        linker.one(item, &place);
+    }
+}
+
+impl Linker<'_, '_> {
+    fn one(&self, item: &mut Found, place: &Place<'_>) {
+        item.sentence = self.work.bytes(place.sentence.clone());
+        self.bound(item);
+        self.role(item, place);
+        item.name = match &item.cell {
+            Some((row, column)) => row.clone().or_else(|| column.clone()),
+            None => self.name(item, place),
+        };
+        item.scope = self.scope(item, place);
+        item.period = self.period(item, place);
+        if item.kind == Kind::Rank {
+            item.unit = None;
+        }
+    }
+}

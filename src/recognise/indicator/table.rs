@@ -1,0 +1,370 @@
+//! Quantities in table cells: the number is in the cell, its unit in the cell, in the unit column ("Đơn vị tính"), in
+//! the column's or row's heading ("Diện tích (ha)", "Số hồ sơ") or in the note above the table.
+
+use std::ops::Range;
+
+use super::amount::Amount;
+use super::quantity::one_line;
+use super::{Found, Kind, Outcome, Scan};
+use crate::input::{Row, Table};
+use crate::patterns::indicators::{Indicators, UnitKind};
+use crate::recognise::Work;
+use crate::recognise::ledger::Numeral;
+use crate::recognise::number::Convention;
+use crate::text::token::Kind as TokenKind;
+
+/// A cell with more words than this is prose, and read as prose.
+const PROSE_WORDS: usize = 8;
+/// How far above a table its note on the unit may stand, in tokens.
+const NOTE_TOKENS: usize = 40;
+
+/// The cells of one table as tokens.
+struct Grid<'t> {
+    table: &'t Table,
+    /// Column of units, if there is one.
+    unit_column: Option<usize>,
+    /// Columns that hold no quantity.
+    idle: Vec<usize>,
+    /// The note on the unit above the table.
+    note: Option<Range<usize>>,
+}
+
+/// What the numerals of all table cells are; those of prose cells are left.
+pub(super) fn cells(
+    work: &Work<'_>,
+    words: &Indicators,
+    tables: &[Table],
+    convention: Convention,
+) -> Vec<(Range<usize>, Outcome)> {
+    let scan = Scan { work, words: &work.patterns.indicators, convention };
+    debug_assert!(std::ptr::eq(words, scan.words));
+    let mut out = Vec::new();
+    for table in tables {
+        let grid = Grid::new(&scan, table);
+        for row in table.rows.get(table.header_rows..).unwrap_or_default() {
+            grid.row(&scan, row, &mut out);
+        }
+    }
+    out
+}
+
+impl<'t> Grid<'t> {
+    fn new(scan: &Scan<'_, '_>, table: &'t Table) -> Self {
+        let mut grid = Self { table, unit_column: None, idle: Vec::new(), note: None };
+        for row in table.rows.get(..table.header_rows).unwrap_or_default() {
+            for cell in &row.cells {
+                let tokens = scan.tokens_in(&cell.range);
+                let text = one_line(scan.work.words(tokens.clone())).to_lowercase();
+                if matches!(text.as_str(), "đơn vị tính" | "đvt" | "đơn vị" | "đv tính") {
+                    grid.unit_column = Some(cell.column);
+                } else if scan
+                    .words
+                    .columns_none
+                    .at(&scan.work.tokens, tokens.start)
+                    .is_some_and(|(n, ())| tokens.start + n >= tokens.end)
+                {
+                    grid.idle.push(cell.column);
+                }
+            }
+        }
+        if grid.idle.is_empty() && grid.counts_rows(scan) {
+            grid.idle.push(0);
+        }
+        grid.note = grid.find_note(scan);
+        grid
+    }
+
+    /// The first column counts the rows: 1, 2, 3 …
+    fn counts_rows(&self, scan: &Scan<'_, '_>) -> bool {
+        let mut expected = 1u32;
+        let mut seen = 0;
+        for row in self.table.rows.get(self.table.header_rows..).unwrap_or_default() {
+            let Some(cell) = row.cells.iter().find(|c| c.column == 0) else { continue };
+            let text = scan.work.text.slice(cell.range.clone()).trim();
+            let Ok(n) = text.trim_end_matches('.').parse::<u32>() else { continue };
+            if n != expected {
+                return false;
+            }
+            expected += 1;
+            seen += 1;
+        }
+        seen > 0 && self.table.rows.iter().any(|r| r.cells.len() > 2)
+    }
+
+    /// "Đơn vị tính: triệu đồng" above the table or in its first row.
+    fn find_note(&self, scan: &Scan<'_, '_>) -> Option<Range<usize>> {
+        let first = self.table.rows.iter().flat_map(|r| &r.cells).find(|c| !c.range.is_empty())?;
+        let start = scan.work.token_at(first.range.start);
+        let from = start.saturating_sub(NOTE_TOKENS);
+        let mut found = None;
+        for i in from..start {
+            if let Some((n, ())) = scan.words.unit_notes.at(&scan.work.tokens, i)
+                && scan.is(i + n, ':')
+            {
+                found = Some(i + n + 1..(i + n + 8).min(start));
+            }
+        }
+        found
+    }
+
+    fn row(&self, scan: &Scan<'_, '_>, row: &Row, out: &mut Vec<(Range<usize>, Outcome)>) {
+        if numbers_columns(scan, row) {
+            for cell in &row.cells {
+                let tokens = scan.tokens_in(&cell.range);
+                out.extend(
+                    scan.numerals_in(&tokens).map(|n| (n, Outcome::Nothing(scan.words.rules.none_row))),
+                );
+            }
+            return;
+        }
+        let heading = row
+            .cells
+            .iter()
+            .filter(|c| !self.idle.contains(&c.column) && Some(c.column) != self.unit_column)
+            .map(|c| scan.tokens_in(&c.range))
+            .find(|t| scan.has_words(t));
+        for cell in &row.cells {
+            let tokens = scan.tokens_in(&cell.range);
+            if tokens.is_empty() || heading.as_ref() == Some(&tokens) {
+                continue;
+            }
+            let idle = self.idle.contains(&cell.column) || Some(cell.column) == self.unit_column;
+            if idle {
+                out.extend(
+                    scan.numerals_in(&tokens).map(|n| (n, Outcome::Nothing(scan.words.rules.none_row))),
+                );
+                continue;
+            }
+            let words =
+                tokens.clone().filter(|&i| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word)).count();
+            if words > PROSE_WORDS {
+                continue;
+            }
+            let column = self.column_heading(scan, cell.column);
+            let row_text = heading.as_ref().map(|t| one_line(scan.work.words(t.clone())));
+            for (numeral, mut items) in self.cell(scan, row, heading.as_ref(), cell.column, &tokens) {
+                for item in &mut items {
+                    item.cell = Some((row_text.clone(), column.clone()));
+                }
+                out.push((numeral, Outcome::Items(items)));
+            }
+        }
+    }
+
+    /// The quantities of one cell.
+    fn cell(
+        &self,
+        scan: &Scan<'_, '_>,
+        row: &Row,
+        heading: Option<&Range<usize>>,
+        column: usize,
+        tokens: &Range<usize>,
+    ) -> Vec<(Range<usize>, Vec<Found>)> {
+        let mut out = Vec::new();
+        let mut next = tokens.start;
+        while let Some(numeral) = scan.free_numeral(next, tokens.end) {
+            next = numeral.end;
+            // "COVID-19", "K8": a name in the cell.
+            let own = match scan.quantity(numeral) {
+                Outcome::Items(items) => Some(items).filter(|i| i.iter().all(|f| f.tokens.end <= tokens.end)),
+                Outcome::Nothing(rule) if rule == scan.words.rules.none_glued => continue,
+                Outcome::Nothing(_) => None,
+            };
+            let items = own.or_else(|| {
+                let amount = scan.amount(numeral).ok()?;
+                let alone = !tokens.clone().any(|i| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+                if !alone {
+                    return None;
+                }
+                self.with_heading(scan, row, heading, column, amount, tokens)
+            });
+            if let Some(items) = items {
+                next = items.last().map_or(next, |f| f.tokens.end.max(next));
+                out.push((numeral.first..numeral.end, items));
+            }
+        }
+        out
+    }
+
+    /// A bare number, or several about slashes, with the unit of the row, the column or the table.
+    fn with_heading(
+        &self,
+        scan: &Scan<'_, '_>,
+        row: &Row,
+        heading: Option<&Range<usize>>,
+        column: usize,
+        amount: Amount,
+        tokens: &Range<usize>,
+    ) -> Option<Vec<Found>> {
+        let mut amounts = vec![amount];
+        let mut end = amount.end;
+        while end + 1 < tokens.end && scan.is(end, '/') {
+            let numeral = scan.free_numeral(end + 1, tokens.end).filter(|n| n.first == end + 1)?;
+            let next = scan.amount(numeral).ok()?;
+            end = next.end;
+            amounts.push(next);
+        }
+        let mut items: Vec<Found> =
+            amounts.iter().filter_map(|a| self.heading_unit(scan, row, heading, column, a)).collect();
+        if let ([a, b], Some(first)) = (amounts.as_slice(), items.first())
+            && items.len() == 2
+        {
+            // "12/15" under "Số xã đạt": a ratio.
+            let mut pair = first.clone();
+            pair.kind = Kind::Ratio;
+            pair.tokens = a.start..b.end;
+            (pair.value, pair.numerator, pair.denominator) = (None, Some(a.value), Some(b.value));
+            items = vec![pair];
+        }
+        (!items.is_empty()).then_some(items)
+    }
+
+    fn heading_unit(
+        &self,
+        scan: &Scan<'_, '_>,
+        row: &Row,
+        heading: Option<&Range<usize>>,
+        column: usize,
+        amount: &Amount,
+    ) -> Option<Found> {
+        let rule = scan.words.rules.cell;
+        let unit_cell = self.unit_column.and_then(|c| row.cells.iter().find(|cell| cell.column == c));
+        if let Some(found) =
+            unit_cell.and_then(|c| scan.unit_of_heading(amount, scan.tokens_in(&c.range), rule))
+        {
+            return Some(found);
+        }
+        let column_cells: Vec<Range<usize>> = self.header_cells(column).map(|r| scan.tokens_in(&r)).collect();
+        for tokens in column_cells.iter().rev().chain(heading) {
+            if let Some(found) = scan.heading_says(amount, tokens) {
+                return Some(found);
+            }
+        }
+        if let Some(found) = self.note.as_ref().and_then(|n| scan.unit_of_heading(amount, n.clone(), rule)) {
+            return Some(found);
+        }
+        // A year names its column or row; without any heading a number measures nothing.
+        if amount.yearlike() && heading.is_none() || (heading.is_none() && column_cells.is_empty()) {
+            return None;
+        }
+        let mut found = Found::new(amount.start..amount.end, Kind::Count, rule);
+        found.value = Some(amount.value);
+        found.ambiguous = amount.ambiguous;
+        Some(found)
+    }
+
+    fn header_cells(&self, column: usize) -> impl Iterator<Item = Range<usize>> {
+        self.table
+            .rows
+            .get(..self.table.header_rows)
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|r| &r.cells)
+            .filter(move |c| {
+                c.column <= column && column < c.column + c.columns.max(1) && !c.range.is_empty()
+            })
+            .map(|c| c.range.clone())
+    }
+
+    /// The headings above a column, outer before inner.
+    fn column_heading(&self, scan: &Scan<'_, '_>, column: usize) -> Option<String> {
+        let parts: Vec<String> =
+            self.header_cells(column).map(|r| one_line(scan.work.text.slice(r))).collect();
+        (!parts.is_empty()).then(|| parts.join(" "))
+    }
+}
+
+/// A row that numbers the columns: (1) (2) (3), or A B 1 2 3.
+fn numbers_columns(scan: &Scan<'_, '_>, row: &Row) -> bool {
+    let mut last = 0;
+    let mut filled = 0;
+    for cell in row.cells.iter().filter(|c| !c.range.is_empty()) {
+        let text = scan.work.text.slice(cell.range.clone()).trim().trim_matches(['(', ')', '[', ']', '*']);
+        match text.parse::<u32>() {
+            Ok(n) if n == last + 1 => last = n,
+            Ok(_) => return false,
+            Err(_) if text.chars().count() <= 1 || text.contains('=') => {}
+            Err(_) => return false,
+        }
+        filled += 1;
+    }
+    filled >= 3 && last >= 2
+}
+
+impl Scan<'_, '_> {
+    fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        if bytes.is_empty() {
+            return 0..0;
+        }
+        self.work.token_at(bytes.start)..self.work.token_at(bytes.end)
+    }
+
+    fn has_words(&self, tokens: &Range<usize>) -> bool {
+        let word = |i: usize| self.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.bytes() > 1);
+        tokens.clone().any(word)
+            && !(tokens.len() == 1
+                && tokens.clone().all(|i| self.work.word(i).chars().all(|c| "IVX".contains(c))))
+    }
+
+    fn numerals_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let (start, end) = (tokens.start, tokens.end);
+        let numerals = self.work.ledger.numerals();
+        let from = numerals.partition_point(|n| n.first < start);
+        numerals
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |n| n.first < end)
+            .map(|n| n.first..n.end)
+    }
+
+    fn free_numeral(&self, from: usize, to: usize) -> Option<Numeral> {
+        let numerals = self.work.ledger.numerals();
+        let at = numerals.partition_point(|n| n.first < from);
+        numerals
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|n| n.first < to)
+            .find(|n| self.work.ledger.free(n.first..n.end))
+            .copied()
+    }
+
+    /// The unit that a heading names: in parentheses, at its end, or as what it counts.
+    fn heading_says(&self, amount: &Amount, tokens: &Range<usize>) -> Option<Found> {
+        let rule = self.words.rules.cell;
+        let open = tokens.clone().rev().find(|&i| self.is(i, '('));
+        if let Some(open) = open
+            && let Some(close) = (open..tokens.end).find(|&i| self.is(i, ')'))
+            && let Some(found) = self.unit_of_heading(amount, open + 1..close, rule)
+        {
+            return Some(found);
+        }
+        if let Some(found) = self.unit_of_heading(amount, tokens.clone(), rule).filter(|_| tokens.len() <= 3)
+        {
+            return Some(found);
+        }
+        if self.is(tokens.end.checked_sub(1)?, '%') {
+            return self.unit_of_heading(amount, tokens.end - 1..tokens.end, rule);
+        }
+        let share = matches!(self.work.word(tokens.start).to_lowercase().as_str(), "tỷ" | "tỉ")
+            && self.token(tokens.start + 1).is_some_and(|t| self.words.not_scale.has(t));
+        if share {
+            return None;
+        }
+        for i in tokens.clone() {
+            if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i) {
+                let at = i + n;
+                let noun =
+                    self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount));
+                let end = noun.map(|u| u.end).or_else(|| self.open_noun(at)).filter(|&e| e <= tokens.end)?;
+                let mut found = Found::new(amount.start..amount.end, Kind::Count, rule);
+                found.value = Some(amount.other.unwrap_or(amount.value));
+                found.ambiguous = amount.ambiguous;
+                found.unit = Some(self.noun_text(at, end));
+                return Some(found);
+            }
+        }
+        None
+    }
+}

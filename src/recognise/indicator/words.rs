@@ -1,0 +1,181 @@
+//! Numbers written out: "hai mươi mốt xã", "ba trăm linh năm hộ", "ít nhất một cơ sở y tế".
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, follows};
+use super::{Outcome, Scan};
+use crate::patterns::indicators::{NumeralWord, UnitKind};
+use crate::text::token::{Case, Kind};
+
+/// A number in words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// Its value.
+    pub value: Decimal,
+    /// One past its last token.
+    pub end: usize,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// Most words of one number.
+const MOST_WORDS: usize = 24;
+
+/// The number in words that begins at a token.
+pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
+    let mut i = start;
+    let mut total = Decimal::ZERO;
+    let mut smallest: Option<Decimal> = None;
+    loop {
+        let (group, end) = group(scan, i, smallest.is_none())?;
+        if let Some((n, factor)) = scan.scale_at(end).filter(|s| s.1 >= Decimal::ONE_THOUSAND)
+            && smallest.is_none_or(|s| factor < s)
+        {
+            total = total.checked_add(Decimal::from(group).checked_mul(factor)?)?;
+            i = end + n;
+            smallest = Some(factor);
+            if numeral(scan, i) == Some(NumeralWord::Half) {
+                total = total.checked_add(factor.checked_div(Decimal::TWO)?)?;
+                i += 1;
+            } else if i - start < MOST_WORDS
+                && matches!(numeral(scan, i), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+                && self::group(scan, i, false).is_some()
+            {
+                continue;
+            }
+        } else {
+            total = total.checked_add(Decimal::from(group))?;
+            i = end;
+        }
+        return Some(Written { value: total, end: i, words: i - start });
+    }
+}
+
+fn numeral(scan: &Scan<'_, '_>, i: usize) -> Option<NumeralWord> {
+    let token = scan.token(i).filter(|t| t.kind == Kind::Word)?;
+    scan.words.numeral(token.word)
+}
+
+fn hundred(scan: &Scan<'_, '_>, i: usize) -> bool {
+    scan.token(i).is_some_and(follows) && scan.scale_at(i) == Some((1, Decimal::ONE_HUNDRED))
+}
+
+/// A group below a thousand: digit trăm, linh digit, digit mươi digit, mười digit, digit. Its value and end.
+fn group(scan: &Scan<'_, '_>, start: usize, first: bool) -> Option<(u32, usize)> {
+    let at = |i: usize| scan.token(i).filter(|t| i == start || follows(t)).and_then(|_| numeral(scan, i));
+    let mut i = start;
+    let mut value = 0;
+    let mut some = false;
+    if let Some(NumeralWord::Digit(d)) = at(i)
+        && hundred(scan, i + 1)
+    {
+        value = u32::from(d) * 100;
+        i += 2;
+        some = true;
+    }
+    match (at(i), at(i + 1)) {
+        (Some(NumeralWord::Odd), Some(NumeralWord::Digit(d) | NumeralWord::Late(d))) if some || !first => {
+            return Some((value + u32::from(d), i + 2));
+        }
+        (Some(NumeralWord::Digit(d)), Some(NumeralWord::Tens)) => {
+            value += u32::from(d) * 10;
+            i += 2;
+            return match at(i) {
+                // "hai mươi năm" is twenty years: five is "lăm" there.
+                Some(NumeralWord::Late(d)) => Some((value + u32::from(d), i + 1)),
+                Some(NumeralWord::Digit(d)) if !year(scan, i) => Some((value + u32::from(d), i + 1)),
+                _ => Some((value, i)),
+            };
+        }
+        (Some(NumeralWord::Ten), next) => {
+            value += 10;
+            return match next {
+                Some(NumeralWord::Late(d)) => Some((value + u32::from(d), i + 2)),
+                Some(NumeralWord::Digit(d)) if !year(scan, i + 1) => Some((value + u32::from(d), i + 2)),
+                _ => Some((value, i + 1)),
+            };
+        }
+        _ => {}
+    }
+    if some {
+        return Some((value, i));
+    }
+    match at(i) {
+        Some(NumeralWord::Digit(d)) if !year(scan, i) || scan.scale_at(i + 1).is_some() => {
+            Some((u32::from(d), i + 1))
+        }
+        _ => None,
+    }
+}
+
+/// "năm" is a year rather than a five.
+fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
+    scan.work.word(i).eq_ignore_ascii_case("năm") || scan.work.word(i) == "Năm"
+}
+
+/// The quantities written out in a stretch without numerals.
+pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
+    let mut out = Vec::new();
+    let mut i = tokens.start;
+    while i < tokens.end {
+        let Some(token) = scan.token(i) else { break };
+        if token.kind != Kind::Word
+            || token.word == 0
+            || !matches!(scan.words.numeral(token.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+            || token.case == Case::Upper
+        {
+            i += 1;
+            continue;
+        }
+        match item(scan, i) {
+            Some(found) => {
+                i = found.tokens.end.max(i + 1);
+                out.push((found.tokens.clone(), Outcome::Items(vec![found])));
+            }
+            None => i = parse(scan, i).map_or(i + 1, |w| w.end.max(i + 1)),
+        }
+    }
+    out
+}
+
+fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
+    let before = i.checked_sub(1).and_then(|p| scan.token(p));
+    let follower = scan.token(i).is_some_and(follows);
+    if let Some(before) = before.filter(|_| follower)
+        && (scan.words.labels.has(before) || scan.vague(before))
+    {
+        return None;
+    }
+    let written = parse(scan, i)?;
+    let value = written.value;
+    let amount = Amount {
+        start: i,
+        end: written.end,
+        digits_end: written.end,
+        base: value,
+        scale: Decimal::ONE,
+        value,
+        ambiguous: false,
+        other: None,
+        plain: false,
+        padded: false,
+    };
+    let kind = scan.unit_after(amount.end).map(|u| u.kind)?;
+    if written.words == 1 {
+        // One word alone counts only what leaves no doubt, and "một" only with a bound: "ít nhất một cơ sở".
+        let bounded = scan.words.bound_before.before(&scan.work.tokens, i).is_some();
+        let title = scan.token(i).is_some_and(|t| t.case != Case::Lower);
+        if kind != UnitKind::StrictCount || title || (value == Decimal::ONE && !bounded) {
+            return None;
+        }
+    } else if matches!(kind, UnitKind::None(_)) {
+        return None;
+    }
+    let mut found = scan.with_unit(&amount)?;
+    if found.kind == super::Kind::Count {
+        found.rule = scan.words.rules.words;
+    }
+    Some(found)
+}
