@@ -8,8 +8,11 @@ use super::{Cell, Mark, MarkKind, Row, Table};
 /// Wider tables are read, but no fillers are written for the columns beyond.
 const MOST_COLUMNS: usize = 256;
 
+/// The gap that ends a page.
+const PAGE: u8 = 3;
+
 /// Text being built. White space collapses; line breaks are written only when more text follows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Flow {
     /// The text so far.
     pub text: String,
@@ -17,7 +20,7 @@ pub struct Flow {
     pub tables: Vec<Table>,
     /// Marks in it.
     pub marks: Vec<Mark>,
-    /// Line breaks to write before the next text: 1 ends the line, 2 leaves an empty line.
+    /// Breaks to write before the next text: 1 ends the line, 2 leaves an empty line, [`PAGE`] ends the page.
     gap: u8,
     /// Whether a space is due before the next text.
     space: bool,
@@ -55,6 +58,11 @@ impl Flow {
         self.part((self.gap + 1).min(2));
     }
 
+    /// Ends the page.
+    pub fn page_break(&mut self) {
+        self.part(PAGE);
+    }
+
     /// Ends the block: what follows stands at least that many line breaks below.
     pub fn part(&mut self, breaks: u8) {
         self.gap = self.gap.max(breaks);
@@ -77,11 +85,26 @@ impl Flow {
         }
         self.part(breaks);
         self.settle();
+        self.push(other);
+        self.part(breaks);
+    }
+
+    fn push(&mut self, other: Self) {
         let by = self.text.len();
         self.text.push_str(&other.text);
         self.marks.extend(other.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
         self.tables.extend(other.tables.into_iter().map(|t| shift_table(t, by)));
-        self.part(breaks);
+    }
+
+    /// Adds another flow in the same line, with the breaks at its end.
+    pub fn join(&mut self, other: Self) {
+        let (gap, space) = (other.gap, other.space);
+        if !other.text.is_empty() {
+            self.settle();
+            self.push(other);
+        }
+        self.gap = self.gap.max(gap);
+        self.space |= space;
     }
 
     /// Writes the breaks or the space that are due.
@@ -90,6 +113,7 @@ impl Flow {
             match self.gap {
                 0 if self.space => self.text.push(' '),
                 0 => {}
+                PAGE => self.text.push('\x0C'),
                 n => (0..n).for_each(|_| self.text.push('\n')),
             }
         }
@@ -210,7 +234,7 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>) -> Row {
         let start = flow.text.len();
         let by = start;
         // Line breaks inside a cell become spaces, byte for byte, so that ranges stay.
-        flow.text.extend(cell.flow.text.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        flow.text.extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C') { ' ' } else { c }));
         flow.marks.extend(cell.flow.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
         cells.push(Cell { range: start..flow.text.len(), column, columns: cell.columns });
         for at in column..column + cell.columns {

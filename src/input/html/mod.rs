@@ -4,12 +4,15 @@
 mod page;
 mod tag;
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::page::Page;
 use super::{Content, Mark, MarkKind, ReadOptions};
+use crate::charset::{self, Charset};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
 
@@ -79,19 +82,31 @@ fn head(bytes: &[u8]) -> &[u8] {
     body.get(..HEAD).unwrap_or(body)
 }
 
-/// Decodes by the user's word, the byte order mark, the page's own declaration, or as UTF-8, in this order. A page
-/// that is valid UTF-8 is read as such whatever it declares, since other encodings hardly ever are by chance.
+/// Decodes by the user's word, the byte order mark, what the bytes prove, or the page's own declaration, in this order.
+/// Pages that are valid UTF-8 are hardly ever anything else, and old encodings (fonts .VnTime, VNI-Times) are never
+/// declared as such; the text proves them.
 fn decode<'b>(
     bytes: &'b [u8],
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
-) -> Result<(std::borrow::Cow<'b, str>, &'static str), Error> {
+) -> Result<(Cow<'b, str>, &'static str), Error> {
     let forced = match &options.encoding {
-        Some(name) => Some(Encoding::for_label(name.as_bytes()).ok_or_else(|| {
-            Error::Unsupported(format!("the encoding {name:?} is not known for web pages"))
-        })?),
+        Some(name) => match (Charset::from_name(name), Encoding::for_label(name.as_bytes())) {
+            (Some(charset), _) => return Ok((charset::decode_as(bytes, charset).into(), charset.name())),
+            (None, Some(encoding)) => Some(encoding),
+            (None, None) => return Err(Error::Unsupported(format!("encoding {name:?} is not known"))),
+        },
         None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
     };
+    if forced.is_none() {
+        let old = match std::str::from_utf8(bytes) {
+            Ok(text) => charset::convert(text),
+            Err(_) => charset::convert_bytes(bytes),
+        };
+        if let Some(charset) = old.charset {
+            return Ok((old.text, charset.name()));
+        }
+    }
     let encoding = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
@@ -210,6 +225,10 @@ mod tests {
         assert_eq!((c.text.as_str(), c.encoding), ("Báo cáo", Some("windows-1258")));
         let utf8 = content(page);
         assert_eq!((utf8.text.as_str(), utf8.encoding), ("Báo cáo", Some("utf-8")), "valid UTF-8 wins");
+        let old = "<html><head><meta charset=iso-8859-1></head><body>Uỷ ban nhân dân tỉnh báo cáo kết quả</body></html>";
+        let bytes = charset::encode(old, Charset::Tcvn3).unwrap();
+        let c = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!((c.text.as_str(), c.encoding), ("Uỷ ban nhân dân tỉnh báo cáo kết quả", Some("tcvn3")));
         let mut marked = vec![0xFF, 0xFE];
         marked.extend("<html><body>Báo cáo</body></html>".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(read(&marked, &ReadOptions::default()).unwrap().text, "Báo cáo");

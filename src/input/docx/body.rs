@@ -1,0 +1,299 @@
+//! Follows the elements of the document (and of its notes) and builds the text.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::BytesStart;
+
+use super::super::MarkKind;
+use super::super::flow::{Flow, Grid, GridCell, GridRow};
+use super::numbering::Numbering;
+use super::paragraph::{Paragraph, Run};
+use super::styles::{Styles, font};
+use super::xml::{Visit, attribute, is_on, val};
+use crate::charset::Charset;
+
+/// Tables nested deeper than this are read as plain paragraphs.
+const DEEPEST_TABLE: usize = 24;
+
+/// Elements whose content is not shown, or shown a second time: deleted text, old properties, the fallback of a shape.
+const UNSEEN: &[&str] = &[
+    "del",
+    "moveFrom",
+    "Fallback",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "sectPrChange",
+    "numberingChange",
+];
+
+/// The document being read.
+#[derive(Debug)]
+pub struct Body {
+    styles: Styles,
+    numbering: Numbering,
+    /// Where text goes: the document, then what is open in it (tables, text boxes, a note).
+    places: Vec<Place>,
+    /// The open paragraphs: one, or more inside text boxes.
+    paragraphs: Vec<Paragraph>,
+    /// Depth inside an unseen element.
+    unseen: usize,
+    /// Whether text is being read (`w:t`), not field codes and the like.
+    in_text: bool,
+    /// Tables too deep to be kept as such.
+    too_deep: usize,
+    /// The notes in the order of their marks, and their texts once read.
+    marks: Vec<(&'static str, String)>,
+    notes: BTreeMap<(&'static str, String), Flow>,
+    /// Paragraphs by the old encoding they were in.
+    charsets: BTreeMap<Option<Charset>, usize>,
+}
+
+#[derive(Debug)]
+enum Place {
+    Text(Flow),
+    Table { grid: Grid, row: Option<GridRow>, cell: Option<GridCell>, plain: bool },
+}
+
+impl Body {
+    /// An empty document.
+    pub fn new(styles: Styles, numbering: Numbering) -> Self {
+        Self {
+            styles,
+            numbering,
+            places: vec![Place::Text(Flow::default())],
+            paragraphs: Vec::new(),
+            unseen: 0,
+            in_text: false,
+            too_deep: 0,
+            marks: Vec::new(),
+            notes: BTreeMap::new(),
+            charsets: BTreeMap::new(),
+        }
+    }
+
+    /// Whether the document has marks of such notes.
+    pub fn has_notes(&self, kind: &str) -> bool {
+        self.marks.iter().any(|(k, _)| *k == kind)
+    }
+
+    /// A visitor for the part that holds such notes.
+    pub fn notes(&mut self, kind: &'static str) -> Notes<'_> {
+        Notes { body: self, kind, id: None }
+    }
+
+    /// The text with the notes at its end, and the old encoding that most of it was in.
+    pub fn finish(mut self) -> (Flow, Option<Charset>) {
+        while self.places.len() > 1 || !self.paragraphs.is_empty() {
+            // The document broke off: close what is open.
+            if self.paragraphs.is_empty() { self.end_place() } else { self.end_paragraph() }
+        }
+        let mut flow = match self.places.pop() {
+            Some(Place::Text(flow)) => flow,
+            _ => Flow::default(),
+        };
+        for (n, mark) in self.marks.iter().enumerate() {
+            if let Some(note) = self.notes.remove(mark) {
+                flow.part(2);
+                let since = flow.text.len();
+                let mut line = Flow::default();
+                line.run(&format!("[{}] ", n + 1));
+                line.join(note);
+                flow.append(line, 1);
+                flow.mark(MarkKind::Footnote, since);
+            }
+        }
+        let most = self.charsets.into_iter().max_by_key(|(_, n)| *n);
+        (flow, most.and_then(|(charset, _)| charset))
+    }
+
+    /// What is being written to now.
+    fn flow(&mut self) -> Option<&mut Flow> {
+        self.places.iter_mut().rev().find_map(|place| match place {
+            Place::Text(flow) => Some(flow),
+            Place::Table { cell, .. } => cell.as_mut().map(|cell| &mut cell.flow),
+        })
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let style = paragraph.style.clone();
+        let mut list = self.styles.list(style.as_deref());
+        list.id = paragraph.list.id.clone().or(list.id);
+        list.level = paragraph.list.level.or(list.level);
+        let number = self.numbering.next(&list);
+        let bold = paragraph.is_bold();
+        let font = self.styles.font(style.as_deref()).map(str::to_owned);
+        let Some(flow) = self.flow() else { return };
+        if let Some(charset) = paragraph.write(number, font.as_deref(), flow) {
+            *self.charsets.entry(charset).or_default() += 1;
+            if let Some(Place::Table { plain, .. }) = self.places.last_mut() {
+                *plain |= !bold;
+            }
+        }
+    }
+
+    /// Closes the innermost table or text box.
+    fn end_place(&mut self) {
+        if self.places.len() < 2 {
+            return;
+        }
+        match self.places.pop() {
+            Some(Place::Table { mut grid, row, cell, plain }) => {
+                let mut row = row;
+                end_cell(cell, &mut row, plain);
+                grid.rows.extend(row);
+                let breaks = if self.places.len() == 1 { 2 } else { 1 };
+                if let Some(flow) = self.flow() {
+                    flow.append(grid.finish(), breaks);
+                }
+            }
+            Some(Place::Text(text_box)) => match self.paragraphs.last_mut() {
+                Some(paragraph) => paragraph.boxes.push(text_box),
+                None => self.flow().into_iter().for_each(|flow| flow.append(text_box.clone(), 1)),
+            },
+            None => {}
+        }
+    }
+
+    fn mark_note(&mut self, kind: &'static str, element: &BytesStart<'_>) {
+        if let Some(id) = attribute(element, "id") {
+            self.marks.push((kind, id));
+            let number = self.marks.len();
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.note(number));
+        }
+    }
+
+    fn start_in_run(&mut self, name: &str, element: &BytesStart<'_>) {
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(run) = &mut paragraph.run else { return };
+        match name {
+            "rFonts" => run.font = font(element),
+            "vertAlign" => run.superscript = val(element).as_deref() == Some("superscript"),
+            "b" => run.bold = is_on(element),
+            "vanish" => run.hidden = is_on(element),
+            "tab" | "ptab" => paragraph.text("\t"),
+            "noBreakHyphen" => paragraph.text("-"),
+            "cr" => paragraph.line_break(false),
+            "br" => paragraph.line_break(attribute(element, "type").as_deref() == Some("page")),
+            "footnoteReference" => self.mark_note("footnote", element),
+            "endnoteReference" => self.mark_note("endnote", element),
+            _ => {}
+        }
+    }
+
+    fn start_in_table(&mut self, name: &str, element: &BytesStart<'_>) {
+        let Some(Place::Table { row, cell, grid, plain }) = self.places.last_mut() else { return };
+        match (name, row.as_mut(), cell.as_mut()) {
+            ("tr", ..) => {
+                end_cell(cell.take(), row, *plain);
+                grid.rows.extend(row.replace(GridRow::default()));
+            }
+            ("tc", Some(_), _) => {
+                end_cell(cell.take(), row, *plain);
+                *plain = false;
+                *cell = Some(GridCell::default());
+            }
+            ("tblHeader", Some(row), _) => row.heading = is_on(element),
+            ("gridSpan", _, Some(cell)) => {
+                let columns = val(element).and_then(|n| n.parse().ok());
+                cell.columns = columns.map_or(1, |n: usize| n.clamp(1, 64));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn end_cell(cell: Option<GridCell>, row: &mut Option<GridRow>, plain: bool) {
+    if let (Some(mut cell), Some(row)) = (cell, row) {
+        cell.heading = !plain && !cell.flow.text.is_empty();
+        row.cells.push(cell);
+    }
+}
+
+impl Visit for Body {
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+        if self.unseen > 0 || UNSEEN.contains(&name) {
+            self.unseen += 1;
+            return;
+        }
+        match name {
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = Some(Run::default())),
+            "t" => self.in_text = true,
+            "tbl" if self.places.len() > DEEPEST_TABLE => self.too_deep += 1,
+            "tbl" => {
+                let table = Place::Table { grid: Grid::default(), row: None, cell: None, plain: false };
+                self.places.push(table);
+            }
+            "tr" | "tc" | "tblHeader" | "gridSpan" if self.too_deep == 0 => {
+                self.start_in_table(name, element)
+            }
+            "txbxContent" => self.places.push(Place::Text(Flow::default())),
+            "pStyle" => self.paragraphs.last_mut().into_iter().for_each(|p| p.style = val(element)),
+            "numId" => self.paragraphs.last_mut().into_iter().for_each(|p| p.list.id = val(element)),
+            "ilvl" => {
+                let level = val(element).and_then(|l| l.parse().ok());
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.list.level = level);
+            }
+            _ => self.start_in_run(name, element),
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if self.unseen > 0 {
+            self.unseen -= 1;
+            return;
+        }
+        match name {
+            "p" => self.end_paragraph(),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = None),
+            "t" => self.in_text = false,
+            "tbl" if self.too_deep > 0 => self.too_deep -= 1,
+            "tbl" | "txbxContent" => self.end_place(),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_text && self.unseen == 0 {
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.text(text));
+        }
+    }
+}
+
+/// Reads the notes of one part into the body.
+pub struct Notes<'b> {
+    body: &'b mut Body,
+    kind: &'static str,
+    id: Option<String>,
+}
+
+impl Visit for Notes<'_> {
+    fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+        if name == self.kind {
+            self.id = attribute(element, "id");
+            self.body.places.push(Place::Text(Flow::default()));
+        } else {
+            self.body.start(name, element);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if name != self.kind {
+            return self.body.end(name);
+        }
+        if self.body.places.len() > 1
+            && let Some(Place::Text(flow)) = self.body.places.pop()
+            && let Some(id) = self.id.take()
+        {
+            self.body.notes.insert((self.kind, id), flow);
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.body.text(text);
+    }
+}

@@ -1,0 +1,91 @@
+//! Walks the XML of a part and hands its elements on by their local names; namespaces and entities end here.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+/// What a walk calls.
+pub trait Visit {
+    /// An element begins.
+    fn start(&mut self, name: &str, element: &BytesStart<'_>);
+    /// An element ends.
+    fn end(&mut self, name: &str);
+    /// Text between two tags.
+    fn text(&mut self, text: &str);
+}
+
+/// Walks a part from its beginning to its end, or to where it is broken.
+///
+/// # Errors
+/// What is wrong with the XML.
+pub fn walk(xml: &str, visitor: &mut impl Visit) -> Result<(), quick_xml::Error> {
+    let mut reader = Reader::from_str(xml);
+    let config = reader.config_mut();
+    config.expand_empty_elements = true;
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    loop {
+        match reader.read_event()? {
+            Event::Start(element) => visitor.start(element.local_name().as_ref(), &element),
+            Event::End(element) => visitor.end(element.local_name().as_ref()),
+            Event::Text(text) => visitor.text(&text.xml10_content()),
+            Event::CData(text) => visitor.text(&text),
+            Event::GeneralRef(entity) => {
+                let resolved = match entity.resolve_char_ref() {
+                    Ok(Some(c)) => Some(c),
+                    _ => predefined(&entity),
+                };
+                let mut buffer = [0; 4];
+                visitor.text(resolved.unwrap_or(char::REPLACEMENT_CHARACTER).encode_utf8(&mut buffer));
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+fn predefined(entity: &str) -> Option<char> {
+    Some(match entity {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return None,
+    })
+}
+
+/// The value of an attribute by its local name.
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let found = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+}
+
+/// The `val` attribute, which carries the value of nearly every property.
+pub fn val(element: &BytesStart<'_>) -> Option<String> {
+    attribute(element, "val")
+}
+
+/// Whether a switch is on: `<w:b/>` is, `<w:b w:val="0"/>` is not.
+pub fn is_on(element: &BytesStart<'_>) -> bool {
+    !matches!(val(element).as_deref(), Some("0" | "false" | "off" | "none"))
+}
+
+/// The target of the relation to the main part, from `_rels/.rels`.
+pub fn main_part(relations: &str) -> Option<String> {
+    struct Relations(Option<String>);
+    impl Visit for Relations {
+        fn start(&mut self, name: &str, element: &BytesStart<'_>) {
+            if name == "Relationship"
+                && attribute(element, "Type").is_some_and(|t| t.ends_with("/officeDocument"))
+            {
+                self.0 = attribute(element, "Target").map(|t| t.trim_start_matches('/').to_owned());
+            }
+        }
+        fn end(&mut self, _: &str) {}
+        fn text(&mut self, _: &str) {}
+    }
+    let mut found = Relations(None);
+    // A broken part simply names nothing.
+    let _ = walk(relations, &mut found);
+    found.0
+}
