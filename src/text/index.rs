@@ -78,7 +78,7 @@ mod tests {
         let text = "Số: 35/BC-VP\nđạt 85%\u{c}trang hai\n".repeat(90);
         let index = Index::new(&text);
         for (at, _) in text.char_indices() {
-            let before = &text[..at];
+            let before = text.get(..at).unwrap();
             assert_eq!(index.char(at), before.chars().count());
             assert_eq!(index.line(at), before.matches('\n').count() + 1);
             assert_eq!(index.page(at), before.matches('\u{c}').count() + 1);
