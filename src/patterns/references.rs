@@ -79,6 +79,7 @@ struct Words {
     after_bare: Vec<String>,
     brings: Vec<String>,
     pinpoint: Vec<String>,
+    level_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +124,8 @@ pub struct References {
     pub brings: Phrases<()>,
     /// "điều", "khoản" …
     pub pinpoint: WordSet,
+    /// Levels that may name a body without "của": "tỉnh", "huyện".
+    pub level_words: WordSet,
     /// Phrases of relation before a mention.
     pub relations: Phrases<Box<str>>,
     /// Production: number and symbol.
@@ -216,6 +219,7 @@ impl References {
             after_bare: vocab.set(&words.after_bare),
             brings: phrases(vocab, &words.brings, Phrases::backward()),
             pinpoint: vocab.set(&words.pinpoint),
+            level_words: vocab.set(&words.level_words),
             relations,
             symbol: rules.id("ref.symbol")?,
             number_year: rules.id("ref.number-year")?,
@@ -270,6 +274,7 @@ fn extend(words: &mut Words, more: Words) {
     words.after_bare.extend(more.after_bare);
     words.brings.extend(more.brings);
     words.pinpoint.extend(more.pinpoint);
+    words.level_words.extend(more.level_words);
 }
 
 /// The key under which careless spellings of one code meet: lower case, Đ as d, marked with a leading `*`.

@@ -7,12 +7,16 @@ use std::ops::Range;
 use super::{Form, Found};
 use crate::recognise::Work;
 use crate::recognise::date::{self, DayMatch};
+use crate::recognise::ledger::Owner;
+use crate::text::fold::fold_key;
 use crate::text::token::{Gap, Kind};
 
 /// Longest issuer, in tokens.
 const ISSUER: usize = 18;
 /// Longest subject, in tokens.
 const SUBJECT: usize = 90;
+/// Longest body between number and date, in tokens.
+const BODY: usize = 6;
 /// How far a date may stand behind issuer or subject, in tokens.
 const FAR: usize = 45;
 
@@ -23,7 +27,7 @@ pub fn day_follows(work: &Work, end: usize) -> bool {
 
 /// The day directly after token `end`.
 fn day_after(work: &Work, end: usize) -> Option<DayMatch> {
-    let mut pos = end;
+    let mut pos = over_footnote(work, end);
     let token = work.token(pos)?;
     if matches!(token.gap, Gap::Para | Gap::Tab) {
         return None;
@@ -37,7 +41,41 @@ fn day_after(work: &Work, end: usize) -> Option<DayMatch> {
     if matches!(work.token(pos)?.gap, Gap::Para | Gap::Tab) {
         return None;
     }
-    date::day_at(work, pos)
+    date::day_at(work, pos).or_else(|| date::day_at(work, over_body(work, end)?))
+}
+
+/// A footnote mark right behind the symbol: "QH15[1]", or a raised number.
+fn over_footnote(work: &Work, end: usize) -> usize {
+    let trapped = |at: usize| {
+        work.token(at).is_some_and(|t| t.kind == Kind::Number) && work.ledger.owner(at).0 == Owner::Trap
+    };
+    if trapped(end) {
+        end + 1
+    } else if work.token(end).is_some_and(|t| t.is('['))
+        && trapped(end + 1)
+        && work.token(end + 2).is_some_and(|t| t.is(']'))
+    {
+        end + 3
+    } else {
+        end
+    }
+}
+
+/// A body named without "của" between number and date: "Kế hoạch số 12/KH-UBND tỉnh ngày …".
+fn over_body(work: &Work, end: usize) -> Option<usize> {
+    for pos in end..end + BODY {
+        let token = work.token(pos)?;
+        if token.kind != Kind::Word || matches!(token.gap, Gap::Para | Gap::Tab) {
+            return None;
+        }
+        if fold_key(work.word(pos)) == "ngày" {
+            return (pos > end).then_some(pos);
+        }
+        if !token.capital() && !work.patterns.references.level_words.has(token) {
+            return None;
+        }
+    }
+    None
 }
 
 /// Fills date, issuer, subject, pinpoint and relation of all mentions.
@@ -220,8 +258,7 @@ fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<DayM
         if token.is(';') || (token.is('.') && work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued)) {
             return None;
         }
-        if token.kind == Kind::Word && token.capital() && crate::text::fold::fold_key(work.word(i)) == "ngày"
-        {
+        if token.kind == Kind::Word && token.capital() && fold_key(work.word(i)) == "ngày" {
             let day = date::day_at(work, i)?;
             return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day);
         }

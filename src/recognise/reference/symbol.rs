@@ -289,7 +289,7 @@ fn fits(
     last_is_type: bool,
     has_year: bool,
 ) -> bool {
-    let capitals = c.case == Case::Upper && c.letters >= 2;
+    let capitals = c.case == Case::Upper && (c.letters >= 2 || c.digits);
     let known = code.is_some();
     if joint.tight {
         return match joint.mark {
