@@ -13,8 +13,8 @@ pub(super) struct Line {
     /// Baseline and size of its widest run.
     pub(super) y: f32,
     pub(super) size: f32,
-    /// Whether it stands in the two-column letterhead.
-    pub(super) in_header: bool,
+    /// Whether it stands in a two-column zone, whose lines are not in order from top to bottom.
+    pub(super) in_columns: bool,
 }
 
 impl Line {
@@ -22,7 +22,7 @@ impl Line {
     pub(super) fn of(runs: Vec<Run>) -> Self {
         let widest = runs.iter().max_by(|a, b| (a.x1 - a.x0).total_cmp(&(b.x1 - b.x0)));
         let (y, size) = widest.map_or((0.0, 1.0), |run| (run.y, run.size));
-        Self { runs, y, size, in_header: false }
+        Self { runs, y, size, in_columns: false }
     }
 
     pub(super) fn x0(&self) -> f32 {
@@ -41,7 +41,8 @@ pub(super) fn cluster(mut runs: Vec<Run>) -> Vec<Line> {
     let mut open: Vec<Run> = Vec::new();
     let (mut y, mut size) = (f32::MAX, 0.0f32);
     for run in runs {
-        if !open.is_empty() && y - run.y > SAME_LINE * size.max(run.size) {
+        let far = y - run.y > SAME_LINE * size.max(run.size);
+        if !open.is_empty() && (far || open.iter().rev().take(64).any(|other| is_under(&run, other))) {
             lines.push(Line::of(std::mem::take(&mut open)));
         }
         if open.is_empty() || run.size > 1.05 * size {
@@ -53,6 +54,14 @@ pub(super) fn cluster(mut runs: Vec<Run>) -> Vec<Line> {
         lines.push(Line::of(open));
     }
     join_raised(lines)
+}
+
+/// Whether a run lies under another rather than beside it: tightly set lines beside a column of larger letters.
+fn is_under(run: &Run, other: &Run) -> bool {
+    let size = run.size.min(other.size);
+    run.size.max(other.size) < 1.25 * size
+        && other.y - run.y > 0.12 * size
+        && run.x1.min(other.x1) - run.x0.max(other.x0) > 0.8 * size
 }
 
 /// Footnote marks raised higher than the tolerance form a line of their own above: they join the line below.

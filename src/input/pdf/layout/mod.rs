@@ -1,9 +1,9 @@
 //! PDF, step 4: a page's [`Scene`] to text in reading order.
 //!
-//! Baselines become lines (`lines`), ruling lines become tables (`table`), the two columns of the letterhead are read
-//! one after the other (`header`), stamped blocks stand where they are on the page. `write` puts it all into the text.
+//! Baselines become lines (`lines`), ruling lines become tables (`table`), the two columns of letterhead and closing are
+//! read one after the other (`columns`), stamped blocks stand where they are on the page. `write` puts it all into the text.
 
-mod header;
+mod columns;
 mod lines;
 mod notes;
 mod stamp;
@@ -104,19 +104,22 @@ fn one_turn(scene: &Scene, fonts: &Fonts, mut runs: Vec<Run>, rules: &[Rule]) ->
     let (stamped, plain): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.stamp != 0);
     let mut lines = lines::cluster(plain);
     stamp::attach(&mut lines, stamped);
-    let lines = header::split(scene, fonts, lines);
+    let lines = columns::split(scene, fonts, lines);
 
     let mut blocks: Vec<Block> = lines.into_iter().map(Block::Line).collect();
     for table in tables {
-        let at = blocks.iter().position(|b| b.top() < table.top).unwrap_or(blocks.len());
+        // Before the first line below it; a zone of two columns counts as one.
+        let above = |b: &Block| b.top() >= table.top;
+        let at = blocks.iter().rposition(above).map_or(0, |last| last + 1);
         blocks.insert(at, Block::Table(table));
     }
     for lines in stamp::blocks(&stamps) {
         let Some(top) = lines.first().map(|line| line.y) else { continue };
-        let at = blocks
-            .iter()
-            .position(|b| !matches!(b, Block::Line(l) if l.in_header) && b.top() < top)
-            .unwrap_or(blocks.len());
+        let at = blocks.iter().rposition(|b| b.top() >= top).map_or(0, |last| last + 1);
+        // A zone of two columns is not torn apart.
+        let in_columns = |b: &Block| matches!(b, Block::Line(l) if l.in_columns);
+        let rest = blocks.get(at..).unwrap_or_default();
+        let at = at + rest.iter().take_while(|b| in_columns(b)).count();
         blocks.splice(at..at, lines.into_iter().map(Block::Line));
     }
     blocks

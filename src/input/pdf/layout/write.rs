@@ -133,15 +133,15 @@ impl Writer {
         if before > page_start {
             self.text.push('\n');
         }
-        let range = self.content(scene, fonts, line);
+        let range = self.content(scene, fonts, line, false);
         if range.is_empty() {
             self.text.truncate(before);
         }
         range
     }
 
-    /// Writes the glyphs of a line with the white space that their gaps mean.
-    fn content(&mut self, scene: &Scene, fonts: &Fonts, line: &Line) -> Range<usize> {
+    /// Writes the glyphs of a line with the white space that their gaps mean; within a cell a tab would be a border.
+    fn content(&mut self, scene: &Scene, fonts: &Fonts, line: &Line, in_cell: bool) -> Range<usize> {
         let mut glyphs = std::mem::take(&mut self.glyphs);
         place(scene, &line.runs, &mut glyphs);
         let start = self.text.len();
@@ -180,7 +180,7 @@ impl Writer {
             {
                 self.marks.push(Mark { kind: MarkKind::Stamp, range: from..text_end });
             }
-            self.text.extend(space);
+            self.text.extend(space.map(|s| if in_cell { ' ' } else { s }));
             if is_raised {
                 raised.get_or_insert(self.text.len());
             }
@@ -238,7 +238,7 @@ impl Writer {
                         if length > start {
                             self.text.push(' ');
                         }
-                        if self.content(scene, fonts, line).is_empty() {
+                        if self.content(scene, fonts, line, true).is_empty() {
                             self.text.truncate(length);
                         }
                     }

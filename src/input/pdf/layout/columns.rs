@@ -1,8 +1,9 @@
-//! PDF layout: the two-column letterhead (thể thức văn bản, Nghị định 30/2020/NĐ-CP, phụ lục I).
+//! PDF layout: the two-column zones of administrative documents (thể thức văn bản, Nghị định 30/2020/NĐ-CP, phụ lục I).
 //!
-//! Left the agency, number and subject, right the national motto (quốc hiệu, tiêu ngữ), place and date. With a narrow
-//! gap between them they read as one line, so the left edge of the motto is found and the zone split there: the left
-//! column is written first, then the right one, and a wrapped agency name or subject stays whole.
+//! At the top left the agency, number and subject, right the national motto (quốc hiệu, tiêu ngữ), place and date; at
+//! the end left the recipients (nơi nhận), right the signature. With a narrow gap between them they read as one line, so
+//! the border is found and the zone split there: the left column is written first, then the right one, and a wrapped
+//! agency name, the subject, the list of recipients, the signature stay whole.
 
 use std::sync::LazyLock;
 
@@ -36,24 +37,90 @@ const COLUMN_GAP: f32 = 0.9;
 /// Lines below the motto that the zone may have.
 const MAX_LINES: usize = 16;
 
-/// Splits the letterhead of a page, if it has one.
-pub(super) fn split(scene: &Scene, fonts: &Fonts, lines: Vec<Line>) -> Vec<Line> {
-    let mut buffer = Vec::new();
-    let Some((motto, edge)) = find_motto(scene, fonts, &lines, &mut buffer) else { return lines };
+/// A line of a zone and where it is cut.
+type Cut = (usize, f32);
+
+/// Splits the two-column zones of a page, where it has any.
+pub(super) fn split(scene: &Scene, fonts: &Fonts, mut lines: Vec<Line>) -> Vec<Line> {
+    let mut glyphs = Vec::new();
+    if let Some(zone) = letterhead(scene, fonts, &lines, &mut glyphs) {
+        lines = split_zone(scene, lines, &zone);
+    }
+    if let Some(zone) = closing(scene, fonts, &lines, &mut glyphs) {
+        lines = split_zone(scene, lines, &zone);
+    }
+    lines
+}
+
+/// The zone around the motto.
+fn letterhead(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed>) -> Option<Vec<Cut>> {
+    let (motto, edge) = find_motto(scene, fonts, lines, glyphs)?;
     let size = lines.get(motto).map_or(12.0, |line| line.size);
-    let mut zone: Vec<(usize, f32)> = vec![(motto, edge - 0.05 * size)];
+    let mut zone: Vec<Cut> = vec![(motto, edge - 0.05 * size)];
     for (index, line) in lines.iter().enumerate().skip(motto + 1).take(MAX_LINES) {
-        let Some(border) = border_of(scene, fonts, line, edge, &mut buffer) else { break };
+        let Some(border) = border_of(scene, fonts, line, edge, glyphs) else { break };
         zone.push((index, border));
     }
     // The left column may begin above the motto.
     for (index, line) in lines.iter().enumerate().take(motto).rev().take(2) {
         let near = lines.get(motto).is_some_and(|m| line.y - m.y < 2.5 * size);
-        let Some(border) = border_of(scene, fonts, line, edge, &mut buffer).filter(|_| near) else { break };
+        let Some(border) = border_of(scene, fonts, line, edge, glyphs).filter(|_| near) else { break };
         zone.insert(0, (index, border));
     }
+    Some(zone)
+}
+
+/// The zone that begins at "Nơi nhận".
+fn closing(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed>) -> Option<Vec<Cut>> {
+    let middle = 0.45 * scene.size.0;
+    let start = lines.iter().rposition(|line| {
+        if line.x0() > middle {
+            return false;
+        }
+        place(scene, &line.runs, glyphs);
+        let mut folded = String::new();
+        let mut buffer = [0; 4];
+        for placed in glyphs.iter().filter(|p| !is_space(p.glyph.value)).take(8) {
+            folded.extend(text_of(fonts, &placed.glyph, &mut buffer).chars().filter_map(capital));
+        }
+        folded.starts_with("NOINHAN")
+    })?;
+    let first = lines.get(start)?;
+    // The right column begins where the leftmost of the stretches well to the right begins.
+    let far = first.x0() + 10.0 * first.size;
+    let mut edge = f32::MAX;
+    for line in lines.iter().skip(start.saturating_sub(3)).take(12) {
+        place(scene, &line.runs, glyphs);
+        let mut end = f32::MIN;
+        for placed in glyphs.iter().filter(|p| !is_space(p.glyph.value)) {
+            if placed.glyph.x0 > far && placed.glyph.x0 - end >= COLUMN_GAP * line.size {
+                edge = edge.min(placed.glyph.x0);
+            }
+            end = end.max(placed.glyph.x1);
+        }
+    }
+    if edge == f32::MAX {
+        return None;
+    }
+    let mut zone = Vec::new();
+    for (index, line) in lines.iter().enumerate().skip(start).take(40) {
+        let Some(border) = border_of(scene, fonts, line, edge, glyphs) else { break };
+        zone.push((index, border));
+    }
+    // "TM. ỦY BAN NHÂN DÂN" may stand above, alone on the right.
+    for (index, line) in lines.iter().enumerate().take(start).rev().take(3) {
+        if line.x0() < edge - line.size {
+            break;
+        }
+        zone.insert(0, (index, edge - 0.05 * line.size));
+    }
+    Some(zone)
+}
+
+/// Replaces the lines of a zone by those of its left column, then those of its right one.
+fn split_zone(scene: &Scene, lines: Vec<Line>, zone: &[Cut]) -> Vec<Line> {
     let (mut left, mut right): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
-    for &(index, border) in &zone {
+    for &(index, border) in zone {
         if let Some(line) = lines.get(index) {
             let (l, r) = cut(scene, &line.runs, border);
             left.extend(l);
@@ -61,7 +128,7 @@ pub(super) fn split(scene: &Scene, fonts: &Fonts, lines: Vec<Line>) -> Vec<Line>
         }
     }
     let has_text = |runs: &[Run]| runs.iter().any(|r| scene.glyphs_of(r).iter().any(|g| !is_space(g.value)));
-    if !has_text(&left) {
+    if !has_text(&left) || !has_text(&right) {
         return lines;
     }
     let first = zone.first().map_or(0, |z| z.0);
@@ -70,10 +137,7 @@ pub(super) fn split(scene: &Scene, fonts: &Fonts, lines: Vec<Line>) -> Vec<Line>
         let (stamped, plain): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.stamp != 0);
         let mut lines = cluster(plain);
         super::stamp::attach(&mut lines, stamped);
-        lines.into_iter().map(|mut line| {
-            line.in_header = true;
-            line
-        })
+        lines.into_iter().map(|line| Line { in_columns: true, ..line })
     };
     let mut out = Vec::with_capacity(lines.len() + zone.len());
     let mut columns = Some((left, right));
@@ -126,6 +190,7 @@ fn border_of(scene: &Scene, fonts: &Fonts, line: &Line, edge: f32, glyphs: &mut 
     let reach = 0.6 * line.size;
     // Stretches of text between wide gaps; each must lie on one side.
     let mut start = 0;
+    let mut left_end = f32::MIN;
     for end in 1..=words.len() {
         let gap = match (words.get(end - 1), words.get(end)) {
             (Some(a), Some(b)) => b.glyph.x0 - a.glyph.x1,
@@ -141,10 +206,12 @@ fn border_of(scene: &Scene, fonts: &Fonts, line: &Line, edge: f32, glyphs: &mut 
             let is_date = x0 > edge - 8.0 * line.size && holds_date(fonts, words.get(start..end)?);
             return is_date.then_some(x0 - 0.1 * line.size);
         }
+        if x0 < edge - reach {
+            left_end = left_end.max(x1);
+        }
         start = end;
     }
     // Everything lies on one side; the border runs through the gap.
-    let left_end = words.iter().map(|p| p.glyph.x1).filter(|x1| *x1 <= edge + reach).fold(f32::MIN, f32::max);
     Some(if left_end > edge { left_end } else { edge - 0.05 * line.size })
 }
 
