@@ -1,5 +1,7 @@
 //! PDF files as they come: compressed, encrypted, damaged, hostile. Each is read or gives one typed error.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "tests")]
+
 mod pdf_maker;
 
 use std::collections::BTreeMap;

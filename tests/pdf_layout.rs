@@ -1,5 +1,7 @@
 //! The PDF text layer on generated files: what the page looks like is what the text says.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::string_slice, reason = "tests")]
+
 mod pdf_maker;
 
 use baocao::input::{Content, MarkKind};
