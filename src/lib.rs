@@ -9,6 +9,7 @@
 pub mod assemble;
 pub mod batch;
 pub mod charset;
+pub mod compare;
 pub mod error;
 pub mod eval;
 pub mod explain;

@@ -3,6 +3,7 @@
 //! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why); 2 the call itself was
 //! wrong (arguments, patterns, output not writable).
 
+mod compare;
 mod completions;
 mod eval;
 mod explain;
@@ -35,6 +36,7 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Text(text::Args),
+    Compare(compare::Args),
     Export(export::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
@@ -59,6 +61,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Text(args) => text::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),

@@ -28,6 +28,11 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Whether the user has patterns of their own.
+    pub fn has_patterns(&self) -> bool {
+        self.patterns.is_some()
+    }
+
     /// The extractor that these options describe.
     ///
     /// # Errors

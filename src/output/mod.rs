@@ -1,7 +1,10 @@
 //! Records to bytes. One file a form of output, behind one small trait; the table of writers is [`FORMATS`].
 
+pub mod aligned;
+pub mod compared;
 pub mod csv;
 pub mod flat;
+pub mod html;
 mod json;
 
 use std::io;

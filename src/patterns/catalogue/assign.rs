@@ -1,21 +1,21 @@
-//! Stage 5: gives the indicators of a record their ids: "tỷ lệ hồ sơ nộp trực tuyến đạt 64,2%" becomes
+//! Stage 5: gives the indicators of a document their ids: "tỷ lệ hồ sơ nộp trực tuyến đạt 64,2%" becomes
 //! `online_file_rate`. Reads names, units, roles, periods and sentences; writes `indicator` alone.
 
 use std::ops::Range;
 
 use super::{Catalogue, Query, Scratch};
-use crate::record::{Indicator, Record};
+use crate::record::{Indicator, Metadata};
 
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
 
-/// Gives every indicator of the record its id in the catalogue, or leaves null.
-pub fn assign(catalogue: &Catalogue, record: &mut Record) {
-    let document_year = assessed_year(record);
+/// Gives every indicator of a document its id in the catalogue, or null.
+pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indicator]) {
+    let document_year = assessed_year(metadata);
     let mut scratch = Scratch::default();
     let mut cursor = Cursor::default();
-    for i in 0..record.indicators.len() {
-        let (head, tail) = record.indicators.split_at(i);
+    for i in 0..indicators.len() {
+        let (head, tail) = indicators.split_at(i);
         let Some((item, next)) = tail.split_first() else { break };
         let (before, after) = cursor.around(item, head.last(), next.first());
         let query = Query {
@@ -28,7 +28,7 @@ pub fn assign(catalogue: &Catalogue, record: &mut Record) {
             year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
         };
         let id = catalogue.find(&query, &mut scratch).map(|e| e.id.clone());
-        if let Some(item) = record.indicators.get_mut(i) {
+        if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
@@ -36,12 +36,9 @@ pub fn assign(catalogue: &Catalogue, record: &mut Record) {
 
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since
 /// indices of a year come out in the next.
-fn assessed_year(record: &Record) -> Option<i32> {
-    let m = &record.metadata;
-    m.period
-        .as_ref()
-        .and_then(|p| year(&p.start))
-        .or_else(|| m.issue_date.as_deref().and_then(year).map(|y| y - 1))
+fn assessed_year(m: &Metadata) -> Option<i32> {
+    let issued = || m.issue_date.as_deref().and_then(year).map(|y| y - 1);
+    m.period.as_ref().and_then(|p| year(&p.start)).or_else(issued)
 }
 
 fn year(iso: &str) -> Option<i32> {

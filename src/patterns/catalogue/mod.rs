@@ -90,9 +90,19 @@ pub struct Entry {
     /// Names that must not be taken.
     #[serde(default)]
     pub counter_examples: Vec<String>,
+    /// Whether figures of several places may be summed; without it a count may, and nothing else.
+    #[serde(default)]
+    pub sum: Option<bool>,
     /// Removes the embedded indicator of this id.
     #[serde(default)]
     pub disabled: bool,
+}
+
+impl Entry {
+    /// Whether figures of several places may be summed.
+    pub fn additive(&self) -> bool {
+        self.sum.unwrap_or_else(|| self.kinds.first().is_some_and(|k| k == "count"))
+    }
 }
 
 /// A group of indicators.

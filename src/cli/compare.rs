@@ -1,0 +1,220 @@
+//! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
+
+use std::io::IsTerminal;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use baocao::compare::filter::{self, Filter};
+use baocao::compare::merge::merge;
+use baocao::compare::pivot::{By, pivot};
+use baocao::compare::row::{Row, row};
+use baocao::compare::{Document, sort, unmatched};
+use baocao::output::{compared, csv::BOM, html};
+use baocao::patterns::catalogue::{Catalogue, assign::assign};
+use clap::ValueEnum;
+
+use super::records::Records;
+use super::{Outcome, extract, say};
+
+/// Puts the indicators of many documents side by side: one row per indicator, place, period and role
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    records: Records,
+    /// Only these indicators, by their id in the catalogue (repeatable).
+    #[arg(long, value_name = "ID", help_heading = "Filters")]
+    indicator: Vec<String>,
+    /// Only these provinces, under their name of then or of today (repeatable).
+    #[arg(long, value_name = "NAME", help_heading = "Filters")]
+    province: Vec<String>,
+    /// Only reports of this level (repeatable).
+    #[arg(long, value_name = "LEVEL", value_parser = ["tỉnh", "huyện", "xã", "cả nước"], help_heading = "Filters")]
+    level: Vec<String>,
+    /// Only periods that touch this year, or years like 2020-2024 (repeatable).
+    #[arg(long, value_name = "YEAR", value_parser = filter::years, help_heading = "Filters")]
+    year: Vec<RangeInclusive<i32>>,
+    /// Only values of this role (repeatable).
+    #[arg(long, value_name = "ROLE", value_parser = ["actual", "target", "change", "gap", "norm"], help_heading = "Filters")]
+    role: Vec<String>,
+    /// Only indicators of this group of the catalogue (repeatable).
+    #[arg(long, value_name = "GROUP", help_heading = "Filters")]
+    group: Vec<String>,
+    /// One column a province, or a year; a cell shows every value with its sources.
+    #[arg(long, value_enum)]
+    pivot: Option<Pivot>,
+    /// Sums the counts of provinces that are one today; rates stay apart, under the name of today.
+    #[arg(long)]
+    merge: bool,
+    /// Lists the names that the catalogue does not know, most frequent first.
+    #[arg(long, conflicts_with_all = ["pivot", "merge"])]
+    unmatched: bool,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Writes the byte order mark by which Excel knows UTF-8 (CSV).
+    #[arg(long)]
+    bom: bool,
+    /// Cuts the lines of a table at this width [default: the terminal's; 0 does not cut].
+    #[arg(long, value_name = "COLUMNS")]
+    width: Option<usize>,
+    /// Writes to a file instead of stdout: whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Pivot {
+    Province,
+    Year,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Jsonl,
+    Html,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong arguments, and an output that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let extractor = args.records.reading.extractor()?;
+    let catalogue = &extractor.patterns().catalogue;
+    let filter = args.filter(catalogue)?;
+    // Records made with other patterns get the ids of these.
+    let own_patterns = args.records.reading.has_patterns();
+    let prepare = |mut document: Document| {
+        if own_patterns {
+            assign(catalogue, &document.metadata, &mut document.indicators);
+        }
+        document
+    };
+    let mut out = Vec::new();
+    if args.bom && args.format == Format::Csv {
+        out.extend_from_slice(BOM);
+    }
+    let outcome = if args.unmatched {
+        let mut names = unmatched::Collector::default();
+        let outcome = args.records.each(
+            |d: Document| unmatched::names(&prepare(d)),
+            |found| {
+                names.add(found);
+                Ok(())
+            },
+        )?;
+        args.write_unmatched(&names.finish(), &mut out)?;
+        outcome
+    } else {
+        let mut rows: Vec<Row> = Vec::new();
+        let outcome = args.records.each(
+            |d: Document| {
+                let d = prepare(d);
+                let found = d.indicators.iter().filter_map(|i| row(&d, i));
+                found.filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
+            },
+            |found| {
+                rows.extend(found);
+                Ok(())
+            },
+        )?;
+        if args.merge {
+            rows = merge(rows, catalogue);
+        }
+        sort(&mut rows, catalogue);
+        if !args.records.quiet {
+            say(&format!("{} values", rows.len()));
+        }
+        args.write(&rows, catalogue, &mut out)?;
+        outcome
+    };
+    extract::with_output(args.output.as_deref(), |target| {
+        target.write_all(&out)?;
+        Ok(target.flush()?)
+    })?;
+    Ok(outcome)
+}
+
+impl Args {
+    fn filter(&self, catalogue: &Catalogue) -> anyhow::Result<Filter> {
+        if let Some(id) = self.indicator.iter().find(|id| catalogue.get(id).is_none()) {
+            bail!("--indicator {id}: the catalogue has no such id (patterns/catalogue.toml)");
+        }
+        let groups: Vec<&str> = catalogue.groups().iter().map(|g| g.id.as_str()).collect();
+        if let Some(id) = self.group.iter().find(|id| !groups.contains(&id.as_str())) {
+            bail!("--group {id}: the groups are {}", groups.join(", "));
+        }
+        let filter = Filter {
+            indicators: self.indicator.clone(),
+            groups: self.group.clone(),
+            provinces: self.province.clone(),
+            levels: self.level.clone(),
+            years: self.year.clone(),
+            roles: self.role.clone(),
+        };
+        Ok(filter.prepare())
+    }
+
+    /// The width of a table: as asked, else the terminal's, else as wide as it is.
+    fn width(&self) -> Option<usize> {
+        match self.width {
+            Some(0) => None,
+            Some(width) => Some(width.max(20)),
+            None if self.output.is_none() && std::io::stdout().is_terminal() => {
+                terminal_size::terminal_size().map(|(w, _)| usize::from(w.0).max(20))
+            }
+            None => None,
+        }
+    }
+
+    fn write(&self, rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> anyhow::Result<()> {
+        let Some(by) = self.pivot else {
+            match self.format {
+                Format::Table => {
+                    let mut text = String::new();
+                    compared::text(rows, catalogue, self.width(), &mut text);
+                    out.extend_from_slice(text.as_bytes());
+                }
+                Format::Csv => compared::csv(rows, catalogue, out)?,
+                Format::Jsonl => compared::jsonl(rows, catalogue, out)?,
+                Format::Html => html::compare::page(rows, catalogue, out)?,
+            }
+            return Ok(());
+        };
+        let (by, other) = match by {
+            Pivot::Province => (By::Province, "period"),
+            Pivot::Year => (By::Year, "place"),
+        };
+        let matrix = pivot(rows, by, catalogue, self.merge);
+        match self.format {
+            Format::Table => {
+                let mut text = String::new();
+                compared::pivot_text(&matrix, catalogue, other, self.width(), &mut text);
+                out.extend_from_slice(text.as_bytes());
+            }
+            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
+            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, out)?,
+            Format::Html => {
+                bail!("--format html shows places and years side by side already; leave --pivot away")
+            }
+        }
+        Ok(())
+    }
+
+    fn write_unmatched(&self, names: &[unmatched::Unmatched], out: &mut Vec<u8>) -> anyhow::Result<()> {
+        match self.format {
+            Format::Table => {
+                let mut text = String::new();
+                compared::unmatched_text(names, self.width(), &mut text);
+                out.extend_from_slice(text.as_bytes());
+            }
+            Format::Csv => compared::unmatched_csv(names, out)?,
+            Format::Jsonl => compared::unmatched_jsonl(names, out)?,
+            Format::Html => bail!("--unmatched goes with --format table, csv or jsonl"),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,65 @@
+//! Periods as people write them in a column: "2022", "quý I/2022", "6 tháng 2022".
+
+use crate::record::Period;
+
+/// The year a period ends in.
+pub fn year(period: &Period) -> Option<i32> {
+    period.end.get(..4)?.parse().ok()
+}
+
+/// A short label of a period: whole years, halves, quarters, months by name, everything else from day to day.
+pub fn label(period: &Period) -> String {
+    let (start, end) = (period.start.as_str(), period.end.as_str());
+    let parts = |iso: &str| -> Option<(i32, u32, u32)> {
+        let mut p = iso.split('-');
+        Some((p.next()?.parse().ok()?, p.next()?.parse().ok()?, p.next()?.parse().ok()?))
+    };
+    let (Some((y1, m1, d1)), Some((y2, m2, d2))) = (parts(start), parts(end)) else {
+        return if start == end { start.to_owned() } else { format!("{start} – {end}") };
+    };
+    let whole = d1 == 1 && d2 == last_day(y2, m2);
+    match (whole, m1, m2) {
+        (true, 1, 12) if y1 == y2 => format!("{y1}"),
+        (true, 1, 12) => format!("{y1}–{y2}"),
+        (true, 1, 6) if y1 == y2 => format!("6 tháng đầu {y1}"),
+        (true, 7, 12) if y1 == y2 => format!("6 tháng cuối {y1}"),
+        (true, 1 | 4 | 7 | 10, _) if y1 == y2 && m2 == m1 + 2 => {
+            format!("quý {}/{y1}", ["I", "II", "III", "IV"].get(((m1 - 1) / 3) as usize).unwrap_or(&""))
+        }
+        (true, _, _) if y1 == y2 && m1 == m2 => format!("tháng {m1}/{y1}"),
+        (true, 1, _) if y1 == y2 => format!("{m2} tháng {y1}"),
+        _ if start == end => format!("{d1}/{m1}/{y1}"),
+        _ => format!("{d1}/{m1}/{y1} – {d2}/{m2}/{y2}"),
+    }
+}
+
+fn last_day(year: i32, month: u32) -> u32 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_labelled_as_people_write_them() {
+        for (start, end, want) in [
+            ("2022-01-01", "2022-12-31", "2022"),
+            ("2021-01-01", "2025-12-31", "2021–2025"),
+            ("2023-01-01", "2023-06-30", "6 tháng đầu 2023"),
+            ("2023-07-01", "2023-09-30", "quý III/2023"),
+            ("2024-02-01", "2024-02-29", "tháng 2/2024"),
+            ("2024-01-01", "2024-09-30", "9 tháng 2024"),
+            ("2024-03-05", "2024-03-05", "5/3/2024"),
+            ("2023-12-15", "2024-06-14", "15/12/2023 – 14/6/2024"),
+        ] {
+            let p = Period { start: start.into(), end: end.into(), text: None };
+            assert_eq!(label(&p), want);
+        }
+    }
+}

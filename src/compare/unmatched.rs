@@ -1,0 +1,86 @@
+//! Names that the catalogue does not know, most frequent first: what to add to a catalogue of one's own.
+
+use std::collections::BTreeMap;
+
+use super::Document;
+use crate::patterns::catalogue::key;
+
+/// A name without an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmatched {
+    /// The name, as first written.
+    pub name: String,
+    /// Kind of the items.
+    pub kind: String,
+    /// Unit of the items.
+    pub unit: String,
+    /// How many items.
+    pub items: u64,
+    /// In how many documents.
+    pub documents: u64,
+    /// One document.
+    pub path: String,
+    /// A sentence of it.
+    pub sentence: String,
+}
+
+/// Collects the names of many documents. Memory grows with the number of different names.
+#[derive(Debug, Default)]
+pub struct Collector {
+    names: BTreeMap<(String, String, String), Unmatched>,
+}
+
+/// What one document adds: made in parallel, added in order.
+pub fn names(document: &Document) -> Vec<Unmatched> {
+    let mut found: BTreeMap<(String, String, String), Unmatched> = BTreeMap::new();
+    for item in document.indicators.iter().filter(|i| i.indicator.is_none() && !i.boilerplate) {
+        let Some(name) = item.name.as_deref().filter(|n| !n.trim().is_empty()) else { continue };
+        let unit = item.unit.clone().unwrap_or_default();
+        found
+            .entry((key(name), item.kind.clone(), unit.clone()))
+            .or_insert_with(|| Unmatched {
+                name: name.to_owned(),
+                kind: item.kind.clone(),
+                unit,
+                items: 0,
+                documents: 1,
+                path: document.source.path.clone(),
+                sentence: item.sentence.as_ref().map(|s| s.text.clone()).unwrap_or_default(),
+            })
+            .items += 1;
+    }
+    found.into_values().collect()
+}
+
+impl Collector {
+    /// Adds what one document has.
+    pub fn add(&mut self, names: Vec<Unmatched>) {
+        for n in names {
+            match self.names.entry((key(&n.name), n.kind.clone(), n.unit.clone())) {
+                std::collections::btree_map::Entry::Occupied(mut known) => {
+                    let known = known.get_mut();
+                    known.items += n.items;
+                    known.documents += n.documents;
+                }
+                std::collections::btree_map::Entry::Vacant(free) => {
+                    free.insert(n);
+                }
+            }
+        }
+    }
+
+    /// The names, most frequent first.
+    pub fn finish(self) -> Vec<Unmatched> {
+        let mut all: Vec<Unmatched> = self.names.into_values().collect();
+        all.sort_by(|a, b| {
+            (b.documents, b.items, &a.name, &a.kind, &a.unit).cmp(&(
+                a.documents,
+                a.items,
+                &b.name,
+                &b.kind,
+                &b.unit,
+            ))
+        });
+        all
+    }
+}

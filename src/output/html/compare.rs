@@ -1,0 +1,152 @@
+//! The page of `baocao compare --format html`: one part an indicator, with two small drawings and a table whose every
+//! value opens the sentence it is from.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use askama::Template;
+
+use super::{Marked, chart};
+use crate::compare::period;
+use crate::compare::row::Row;
+use crate::output::compared::per_unit;
+use crate::patterns::catalogue::Catalogue;
+
+/// Most rows on one page: beyond, a browser gets slow. The page says what it leaves out.
+const MOST_ROWS: usize = 20_000;
+
+#[derive(Template)]
+#[template(path = "compare.html")]
+struct Page<'a> {
+    parts: Vec<Part<'a>>,
+    values: usize,
+    documents: usize,
+    places: usize,
+    left_out: usize,
+    roles: Vec<String>,
+    levels: Vec<&'static str>,
+    groups: Vec<(String, &'a str)>,
+}
+
+struct Part<'a> {
+    id: &'a str,
+    group: &'a str,
+    name: &'a str,
+    name_en: &'a str,
+    edition: &'a str,
+    by_place: Option<String>,
+    by_year: Option<String>,
+    rows: Vec<Line>,
+}
+
+struct Line {
+    place: String,
+    now: String,
+    scope: String,
+    level: &'static str,
+    period: String,
+    period_key: String,
+    inferred: bool,
+    role: String,
+    value: String,
+    number: String,
+    unit: String,
+    summed: String,
+    sources: Vec<From>,
+}
+
+struct From {
+    path: String,
+    document: String,
+    page: usize,
+    line: usize,
+    sentence: Marked,
+}
+
+/// Writes the page.
+///
+/// # Errors
+/// A template that cannot be written: none in a tested build.
+pub fn page(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
+    let shown = rows.get(..rows.len().min(MOST_ROWS)).unwrap_or(rows);
+    let mut documents: Vec<&str> = rows.iter().flat_map(|r| &r.sources).map(|s| s.path.as_str()).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let mut places: Vec<String> = rows.iter().map(|r| r.place.name()).filter(|p| !p.is_empty()).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut roles: Vec<String> = rows.iter().map(|r| r.role.clone()).collect();
+    roles.sort_by_key(|r| (crate::compare::row::role_rank(r), r.clone()));
+    roles.dedup();
+    let mut levels: BTreeMap<_, &'static str> = BTreeMap::new();
+    for r in rows.iter().filter(|r| !r.place.level.name().is_empty()) {
+        levels.insert(r.place.level, r.place.level.name());
+    }
+    let parts: Vec<Part<'_>> = shown
+        .chunk_by(|a, b| a.indicator == b.indicator)
+        .filter_map(|group| {
+            let id = group.first()?.indicator.as_str();
+            let entry = catalogue.get(id);
+            Some(Part {
+                id,
+                group: entry.map_or("", |e| e.group.as_str()),
+                name: entry.map_or(id, |e| e.name_vi.as_str()),
+                name_en: entry.map_or("", |e| e.name_en.as_str()),
+                edition: entry.and_then(|e| e.edition.as_deref()).unwrap_or(""),
+                by_place: chart::by_place(group),
+                by_year: chart::by_year(group),
+                rows: group.iter().map(line).collect(),
+            })
+        })
+        .collect();
+    let used = |id: &str| parts.iter().any(|p| p.group == id);
+    let groups = catalogue
+        .groups()
+        .iter()
+        .filter(|g| used(&g.id))
+        .map(|g| (g.id.clone(), g.name_vi.as_str()))
+        .collect();
+    let page = Page {
+        values: rows.len(),
+        documents: documents.len(),
+        places: places.len(),
+        left_out: rows.len() - shown.len(),
+        roles,
+        levels: levels.into_values().collect(),
+        groups,
+        parts,
+    };
+    page.write_into(out).map_err(io::Error::other)
+}
+
+fn line(r: &Row) -> Line {
+    let now = match (&r.place.province, &r.place.now) {
+        (Some(old), Some(now)) if old != now => now.clone(),
+        _ => String::new(),
+    };
+    Line {
+        place: r.place.name(),
+        now,
+        scope: r.scope.clone().unwrap_or_default(),
+        level: r.place.level.name(),
+        period: r.period.as_ref().map(period::label).unwrap_or_default(),
+        period_key: r.period.as_ref().map(|p| format!("{} {}", p.end, p.start)).unwrap_or_default(),
+        inferred: r.period_basis == "issue",
+        role: r.role.clone(),
+        value: r.shown(),
+        number: r.number().map(|n| n.to_string()).unwrap_or_default(),
+        unit: per_unit(r),
+        summed: r.summed.join(" + "),
+        sources: r
+            .sources
+            .iter()
+            .map(|s| From {
+                path: s.path.clone(),
+                document: s.document.clone().unwrap_or_default(),
+                page: s.page,
+                line: s.line,
+                sentence: Marked::of(s),
+            })
+            .collect(),
+    }
+}
