@@ -72,6 +72,7 @@ pub struct IndicatorRules {
     pub noun: RuleId,
     pub open: RuleId,
     pub head: RuleId,
+    pub part: RuleId,
     pub words: RuleId,
     pub duration: RuleId,
     pub range: RuleId,
@@ -109,6 +110,8 @@ pub struct Indicators {
     pub ends: WordSet,
     /// Nouns that a number after them labels: Nhóm 1, quận 3.
     pub labels: WordSet,
+    /// Nouns that a number labels only where nothing countable follows it.
+    pub labels_weak: WordSet,
     /// Words that excuse a number glued to them: "khoảng7".
     pub glue: WordSet,
     /// Bounds before a number.
@@ -135,6 +138,8 @@ pub struct Indicators {
     pub trivial_after: Phrases<()>,
     /// Words of a quantity's head before a colon: tổng số, số lượng.
     pub head_count: Phrases<()>,
+    /// Words that speak of money: kinh phí, vốn, thu nhập.
+    pub money_names: Phrases<()>,
     /// Words that begin the name of a quantity: tỷ lệ, tổng, số, chỉ số.
     pub name_heads: Phrases<()>,
     /// Words stripped from the right of a name: đạt, là, khoảng.
@@ -264,6 +269,7 @@ struct Words {
     stop: Vec<String>,
     ends: Vec<String>,
     labels: Vec<String>,
+    labels_weak: Vec<String>,
     glue: Vec<String>,
     bound_before: BoundWords,
     bound_after: BoundWords,
@@ -277,6 +283,7 @@ struct Words {
     duration_before: Vec<String>,
     trivial_after: Vec<String>,
     head_count: Vec<String>,
+    money_names: Vec<String>,
     name_heads: Vec<String>,
     name_tail: Vec<String>,
     name_lead: Vec<String>,
@@ -382,6 +389,8 @@ impl Indicators {
             for scale in &parsed.scale {
                 fill(&mut out.scales, vocab, &scale.words, Decimal::from(scale.factor));
             }
+            let strict: Vec<&str> =
+                parsed.count.iter().filter(|e| e.strict).flat_map(|e| &e.forms).map(String::as_str).collect();
             for (entries, kind) in [
                 (&parsed.count, UnitKind::Count),
                 (&parsed.percent, UnitKind::Percent),
@@ -397,12 +406,12 @@ impl Indicators {
                         UnitKind::Measure if entry.power => UnitKind::Length,
                         kind => kind,
                     };
-                    out.unit_forms(entry, kind, vocab);
+                    out.unit_forms(entry, kind, vocab, &strict);
                 }
             }
             for entry in &parsed.none {
                 let id = entry.rule.as_deref().unwrap_or("indicator.none.bare");
-                out.unit_forms(entry, UnitKind::None(rules.id(id)?), vocab);
+                out.unit_forms(entry, UnitKind::None(rules.id(id)?), vocab, &[]);
             }
         }
         Ok(out)
@@ -418,6 +427,7 @@ impl Indicators {
             stop: WordSet::default(),
             ends: WordSet::default(),
             labels: WordSet::default(),
+            labels_weak: WordSet::default(),
             glue: WordSet::default(),
             bound_before: Phrases::backward(),
             bound_after: Phrases::forward(),
@@ -431,6 +441,7 @@ impl Indicators {
             duration_before: Phrases::backward(),
             trivial_after: Phrases::forward(),
             head_count: Phrases::forward(),
+            money_names: Phrases::forward(),
             name_heads: Phrases::forward(),
             name_tail: Phrases::backward(),
             name_lead: Phrases::forward(),
@@ -462,6 +473,7 @@ impl Indicators {
             (&mut self.duration_before, &w.duration_before),
             (&mut self.trivial_after, &w.trivial_after),
             (&mut self.head_count, &w.head_count),
+            (&mut self.money_names, &w.money_names),
             (&mut self.name_heads, &w.name_heads),
             (&mut self.name_tail, &w.name_tail),
             (&mut self.name_lead, &w.name_lead),
@@ -496,6 +508,7 @@ impl Indicators {
         self.stop = set(|w| &w.stop);
         self.ends = set(|w| &w.ends);
         self.labels = set(|w| &w.labels);
+        self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.numerals.sort_unstable_by_key(|n| n.0);
     }
@@ -508,8 +521,12 @@ impl Indicators {
         }
     }
 
-    fn unit_forms(&mut self, entry: &UnitEntry, kind: UnitKind, vocab: &mut Vocab) {
+    fn unit_forms(&mut self, entry: &UnitEntry, kind: UnitKind, vocab: &mut Vocab, strict: &[&str]) {
         for form in &entry.forms {
+            // A noun stays strict where another list repeats it.
+            if kind == UnitKind::Count && strict.contains(&form.as_str()) {
+                continue;
+            }
             let name = match (&entry.unit, kind) {
                 (_, UnitKind::Percent) => "%",
                 (_, UnitKind::PerMille) => "‰",
@@ -548,6 +565,7 @@ fn ids(rules: &RuleSet) -> Result<IndicatorRules, PatternError> {
         noun: id("noun")?,
         open: id("open")?,
         head: id("head")?,
+        part: id("part")?,
         words: id("words")?,
         duration: id("duration")?,
         range: id("range")?,

@@ -7,6 +7,7 @@
 
 mod amount;
 mod noun;
+mod part;
 mod quantity;
 mod rank;
 mod ratio;
@@ -251,7 +252,12 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
             continue;
         }
         let scan = Scan { work, words, convention };
-        let outcome = scan.quantity(numeral);
+        let mut outcome = scan.quantity(numeral);
+        if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare)
+            && let Some(part) = scan.part(numeral, &found)
+        {
+            outcome = Outcome::Items(vec![part]);
+        }
         if let Outcome::Items(items) = &outcome
             && let Some(last) = items.last()
         {

@@ -59,6 +59,9 @@ impl<'a> Scan<'_, 'a> {
             }
             return Outcome::Items(vec![found]);
         }
+        if let Some(found) = self.money_by_scale(amount.start, &amount, amount.scale) {
+            return Outcome::Items(vec![found]);
+        }
         if let Some(found) = self.open_count(&amount) {
             return Outcome::Items(vec![found]);
         }
@@ -154,6 +157,38 @@ impl<'a> Scan<'_, 'a> {
         Some(found)
     }
 
+    /// "thu ngân sách ước 1.234,5 tỷ, đạt dự toán": billions of nothing else are of đồng; of millions the words before
+    /// must speak of money.
+    pub(super) fn money_by_scale(&self, start: usize, amount: &Amount, scale: Decimal) -> Option<Found> {
+        let billions =
+            scale >= Decimal::from(1_000_000_000u64) && scale < Decimal::from(1_000_000_000_000_000u64);
+        let millions = scale == Decimal::from(1_000_000u64);
+        if !(billions || millions)
+            || self.unit_after(amount.end).is_some()
+            || self.open_noun(amount.end).is_some()
+        {
+            return None;
+        }
+        let next = self.token(amount.end);
+        if next.is_some_and(|t| follows(t) && t.kind == TokenKind::Word && t.case != Case::Lower) {
+            return None;
+        }
+        let floor = self.segment_start(start);
+        let money = || (floor..start).any(|i| self.words.money_names.at(&self.work.tokens, i).is_some());
+        if millions && !money() {
+            return None;
+        }
+        let mut found = Found::new(start..amount.end, Kind::Money, self.words.rules.money);
+        found.value = Some(amount.value);
+        found.unit = Some("VND".to_string());
+        found.ambiguous = amount.ambiguous;
+        if let Some((per, end)) = self.per(amount.end) {
+            found.per = Some(per);
+            found.tokens.end = end;
+        }
+        Some(found)
+    }
+
     /// "59 điểm mỏ", "144 điểm sạt lở": places, not points.
     fn scored_noun(&self, amount: &Amount, at: &UnitAt<'_>) -> Option<usize> {
         let next = self.token(at.end)?;
@@ -243,10 +278,16 @@ impl<'a> Scan<'_, 'a> {
     fn labelled(&self, amount: &Amount) -> Option<crate::patterns::rule::RuleId> {
         let before = amount.start.checked_sub(1).and_then(|i| self.token(i))?;
         let first = self.token(amount.start)?;
-        if !matches!(first.gap, Gap::Space | Gap::Line | Gap::Glued) || !self.words.labels.has(before) {
+        let weak = self.words.labels_weak.has(before);
+        if !matches!(first.gap, Gap::Space | Gap::Line | Gap::Glued)
+            || !(weak || self.words.labels.has(before))
+        {
             return None;
         }
         let unit = self.unit_after(amount.end);
+        if weak && unit.is_some() {
+            return None;
+        }
         if amount.padded && unit.is_some() || amount.scaled() || !amount.plain {
             return None;
         }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
+use crate::text::token::Kind as TokenKind;
 
 impl Scan<'_, '_> {
     /// The rank that an amount is, where the words before it say so.
@@ -47,6 +48,14 @@ impl Scan<'_, '_> {
     /// "xếp hạng 12 di tích", "xếp 3 loại": a bare verb before a counted noun.
     fn counts_noun(&self, before: usize, amount: &Amount) -> bool {
         let word = amount.start.checked_sub(1).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
+        if before == 1 && word == "hạng" {
+            // "đô thị hạng 2" is a class.
+            let noun = amount.start.checked_sub(2).and_then(|i| self.token(i));
+            let cue = noun.is_none_or(|t| {
+                t.kind != TokenKind::Word || self.words.glue.has(t) || self.words.stop.has(t)
+            });
+            return !cue;
+        }
         let bare = before == 1 && word == "xếp" || word == "hạng" && before == 2;
         bare && (self.unit_after(amount.end).is_some() || self.open_noun(amount.end).is_some())
     }

@@ -55,7 +55,9 @@ impl<'t> Grid<'t> {
             for cell in &row.cells {
                 let tokens = scan.tokens_in(&cell.range);
                 let text = one_line(scan.work.words(tokens.clone())).to_lowercase();
-                if matches!(text.as_str(), "đơn vị tính" | "đvt" | "đơn vị" | "đv tính") {
+                if matches!(text.as_str(), "đơn vị tính" | "đvt" | "đơn vị" | "đv tính")
+                    && grid.holds_units(scan, cell.column)
+                {
                     grid.unit_column = Some(cell.column);
                 } else if scan
                     .words
@@ -72,6 +74,22 @@ impl<'t> Grid<'t> {
         }
         grid.note = grid.find_note(scan);
         grid
+    }
+
+    /// Most cells of a column are units; "Đơn vị" may also head a column of agencies.
+    fn holds_units(&self, scan: &Scan<'_, '_>, column: usize) -> bool {
+        let (mut units, mut others) = (0, 0);
+        for row in self.table.rows.get(self.table.header_rows..).unwrap_or_default() {
+            let Some(cell) = row.cells.iter().find(|c| c.column == column && !c.range.is_empty()) else {
+                continue;
+            };
+            let tokens = scan.tokens_in(&cell.range);
+            match scan.heading_unit_end(tokens.clone()) {
+                Some(end) if end == tokens.end => units += 1,
+                _ => others += 1,
+            }
+        }
+        units > others
     }
 
     /// The first column counts the rows: 1, 2, 3 …
@@ -235,8 +253,9 @@ impl<'t> Grid<'t> {
             return Some(found);
         }
         let column_cells: Vec<Range<usize>> = self.header_cells(column).map(|r| scan.tokens_in(&r)).collect();
-        for tokens in column_cells.iter().rev().chain(heading) {
-            if let Some(found) = scan.heading_says(amount, tokens) {
+        let column_says = column_cells.iter().rev().map(|t| (t, true));
+        for (tokens, bare) in column_says.chain(heading.map(|t| (t, false))) {
+            if let Some(found) = scan.heading_says(amount, tokens, bare) {
                 return Some(found);
             }
         }
@@ -330,8 +349,25 @@ impl Scan<'_, '_> {
             .copied()
     }
 
-    /// The unit that a heading names: in parentheses, at its end, or as what it counts.
-    fn heading_says(&self, amount: &Amount, tokens: &Range<usize>) -> Option<Found> {
+    /// Where the unit that a heading begins with ends.
+    fn heading_unit_end(&self, tokens: Range<usize>) -> Option<usize> {
+        let mut at = tokens.start;
+        if self.token(at).is_some_and(|t| t.kind == TokenKind::Number) {
+            at = self.work.ledger.numerals().iter().find(|n| n.first == at).map_or(at, |n| n.end);
+        }
+        if let Some((n, _)) = self.words.scales.at(&self.work.tokens, at) {
+            at += n;
+        }
+        let Some((n, _)) = self.words.units.at(&self.work.tokens, at) else {
+            return (at > tokens.start).then_some(at);
+        };
+        let mut end = at + n;
+        end += usize::from(matches!(self.work.word(end), "2" | "3" | "²" | "³"));
+        Some(self.per(end).map_or(end, |(_, after)| after))
+    }
+
+    /// The unit that a heading names: in parentheses, as the whole heading, at its end, or as what it counts.
+    fn heading_says(&self, amount: &Amount, tokens: &Range<usize>, bare: bool) -> Option<Found> {
         let rule = self.words.rules.cell;
         let open = tokens.clone().rev().find(|&i| self.is(i, '('));
         if let Some(open) = open
@@ -340,9 +376,8 @@ impl Scan<'_, '_> {
         {
             return Some(found);
         }
-        if let Some(found) = self.unit_of_heading(amount, tokens.clone(), rule).filter(|_| tokens.len() <= 3)
-        {
-            return Some(found);
+        if bare && self.heading_unit_end(tokens.clone()) == Some(tokens.end) {
+            return self.unit_of_heading(amount, tokens.clone(), rule);
         }
         if self.is(tokens.end.checked_sub(1)?, '%') {
             return self.unit_of_heading(amount, tokens.end - 1..tokens.end, rule);

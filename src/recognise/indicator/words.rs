@@ -18,6 +18,8 @@ pub(super) struct Written {
     pub end: usize,
     /// How many words it has.
     pub words: usize,
+    /// Its largest scale.
+    pub scale: Decimal,
 }
 
 /// Most words of one number.
@@ -28,6 +30,7 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
     let mut i = start;
     let mut total = Decimal::ZERO;
     let mut smallest: Option<Decimal> = None;
+    let mut largest = Decimal::ONE;
     loop {
         let (group, end) = group(scan, i, smallest.is_none())?;
         if let Some((n, factor)) = scan.scale_at(end).filter(|s| s.1 >= Decimal::ONE_THOUSAND)
@@ -36,6 +39,7 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
             total = total.checked_add(Decimal::from(group).checked_mul(factor)?)?;
             i = end + n;
             smallest = Some(factor);
+            largest = largest.max(factor);
             if numeral(scan, i) == Some(NumeralWord::Half) {
                 total = total.checked_add(factor.checked_div(Decimal::TWO)?)?;
                 i += 1;
@@ -49,7 +53,7 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
             total = total.checked_add(Decimal::from(group))?;
             i = end;
         }
-        return Some(Written { value: total, end: i, words: i - start });
+        return Some(Written { value: total, end: i, words: i - start, scale: largest });
     }
 }
 
@@ -162,12 +166,20 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
         plain: false,
         padded: false,
     };
+    if written.value >= Decimal::ONE_THOUSAND
+        && let Some(found) = scan.money_by_scale(i, &amount, written.scale)
+    {
+        return Some(found);
+    }
     let kind = scan.unit_after(amount.end).map(|u| u.kind)?;
     if written.words == 1 {
         // One word alone counts only what leaves no doubt, and "một" only with a bound: "ít nhất một cơ sở".
         let bounded = scan.words.bound_before.before(&scan.work.tokens, i).is_some();
         let title = scan.token(i).is_some_and(|t| t.case != Case::Lower);
-        if kind != UnitKind::StrictCount || title || (value == Decimal::ONE && !bounded) {
+        let exact =
+            matches!(kind, UnitKind::Percent | UnitKind::Money | UnitKind::Measure | UnitKind::Length);
+        if !(kind == UnitKind::StrictCount || exact) || title || (value == Decimal::ONE && !bounded && !exact)
+        {
             return None;
         }
     } else if matches!(kind, UnitKind::None(_)) {
