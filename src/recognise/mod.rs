@@ -2,6 +2,7 @@
 //! is: the document's own header, strong traps, references, dates, weak traps, indicators.
 
 pub mod date;
+pub mod header;
 pub mod indicator;
 pub mod ledger;
 pub mod number;

@@ -8,7 +8,7 @@ mod gazetteer;
 mod mention;
 
 pub use gazetteer::{District, Places, ProvinceUnit};
-pub use mention::{Kind, Mention, Unit};
+pub use mention::{Kind, Mention, Unit, title_case};
 
 use crate::record::{Area, Province};
 
@@ -83,7 +83,8 @@ impl Places {
         let direct: Vec<&Vec<usize>> = mentions
             .iter()
             .filter_map(|m| match &m.unit {
-                Unit::Province(units) if basis != Basis::Text || m.kind.is_some() => Some(units),
+                // Away from issuer and place only "tỉnh …" and "thành phố …" say something.
+                Unit::Province(units) if basis <= Basis::Place || m.kind.is_some() => Some(units),
                 _ => None,
             })
             .collect();
@@ -93,6 +94,9 @@ impl Places {
         // The last one: "UBND TỈNH A" stands above, a name inside the body's name comes first.
         if let Some(first) = direct.first() {
             return direct.iter().all(|u| u == first).then(|| (*first).clone());
+        }
+        if basis > Basis::Place {
+            return None;
         }
         // Only a district, and only one province has it.
         let district = mentions.iter().find_map(|m| match &m.unit {

@@ -1,0 +1,198 @@
+//! The issuing body and the body above it: the lines of the left column before the number.
+
+use std::ops::Range;
+
+use super::rules::HeaderRules;
+use super::scan::Scan;
+use super::zone::{Gap, Tok, clean, pieces, span};
+use crate::recognise::place::{Places, Unit, title_case};
+
+/// One body named in the head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Where it stands, with its continuation lines.
+    pub range: Range<usize>,
+    /// Its name as written, on one line.
+    pub written: String,
+}
+
+#[derive(Debug)]
+struct Found {
+    runs: Vec<Range<usize>>,
+    line: u32,
+}
+
+/// The bodies named before `end`, from the highest to the issuer.
+pub fn bodies(
+    s: &str,
+    toks: &[Tok],
+    scan: &Scan,
+    rules: &HeaderRules,
+    places: &Places,
+    end: usize,
+) -> Vec<Body> {
+    let mut found: Vec<Found> = Vec::new();
+    for piece in pieces(toks.get(..end).unwrap_or(&[]), Gap::Wide) {
+        for run in unclaimed(piece, scan) {
+            let words: Vec<&Tok> = toks.get(run.clone()).unwrap_or(&[]).iter().filter(|t| t.word).collect();
+            let letters = words.iter().filter(|t| t.key.starts_with(char::is_alphabetic)).count();
+            let (Some(first), Some(last)) = (words.first(), words.last()) else { continue };
+            if letters == 0 || scan.stamps.iter().any(|r| r.contains(&run.start)) {
+                continue;
+            }
+            let nth = |n: usize| words.get(n).map_or("", |t| t.key.as_str());
+            let upper = words.iter().filter(|t| t.upper).count() * 10 >= words.len() * 8;
+            let opens = rules.bodies.at(nth).is_some() && (upper || letters <= 12 && scan.official());
+            let goes_on = rules.places.at(nth).is_some();
+            // "VĂN PHÒNG" alone goes on with the body that it serves.
+            let office =
+                found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f)) && found.len() == 1;
+            match found.last_mut().filter(|f| first.line <= f.line + 2) {
+                Some(f) if goes_on || office || !opens && upper && first.line <= f.line + 1 => {
+                    f.runs.push(run);
+                    f.line = last.line;
+                }
+                _ if opens => {
+                    for part in split(s, toks, run, rules, places) {
+                        found.push(Found { runs: vec![part], line: last.line });
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    found.iter().filter_map(|f| body(s, toks, f)).collect()
+}
+
+fn is_office(toks: &[Tok], found: &Found) -> bool {
+    let mut words = found
+        .runs
+        .iter()
+        .filter_map(|r| toks.get(r.clone()))
+        .flatten()
+        .filter(|t| t.word)
+        .map(|t| t.key.as_str());
+    words.next() == Some("văn") && words.next() == Some("phòng") && words.next().is_none()
+}
+
+fn body(s: &str, toks: &[Tok], found: &Found) -> Option<Body> {
+    let start = span(toks, found.runs.first()?.clone())?.start;
+    let end = span(toks, found.runs.last()?.clone())?.end;
+    let parts: Vec<String> =
+        found.runs.iter().filter_map(|r| Some(clean(s.get(span(toks, r.clone())?)?))).collect();
+    let written = parts.join(" ");
+    let written = written.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned();
+    (!written.is_empty()).then_some(Body { range: start..end, written })
+}
+
+/// The runs of a piece that no other mark of the head has claimed.
+fn unclaimed(piece: Range<usize>, scan: &Scan) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for i in piece {
+        if scan.claimed.get(i).copied().unwrap_or(true) {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last) if last.end == i => last.end = i + 1,
+            _ => out.push(i..i + 1),
+        }
+    }
+    out
+}
+
+/// Two bodies merged on one line: the second begins after a place's name, a ministry's name or a wider gap.
+fn split(
+    s: &str,
+    toks: &[Tok],
+    run: Range<usize>,
+    rules: &HeaderRules,
+    places: &Places,
+) -> Vec<Range<usize>> {
+    let Some(bytes) = span(toks, run.clone()) else { return vec![run] };
+    let text = s.get(bytes.clone()).unwrap_or("");
+    let mut ends: Vec<usize> = places
+        .mentions(text, None)
+        .into_iter()
+        .filter(|m| m.kind.is_some() || matches!(m.unit, Unit::Province(_)))
+        .map(|m| bytes.start + m.range.end)
+        .collect();
+    let key = |i: usize| toks.get(i).map_or("", |t| t.key.as_str());
+    if matches!(key(run.start), "bộ" | "sở")
+        && let Some((n, _)) = rules.names.at(|n| key(run.start + 1 + n))
+        && let Some(t) = toks.get(run.start + n)
+    {
+        ends.push(t.range.end);
+    }
+    let mut out = Vec::new();
+    let mut from = run.start;
+    for i in run.start + 1..run.end {
+        let Some(tok) = toks.get(i) else { break };
+        let previous_end = toks.get(i - 1).map_or(0, |t| t.range.end);
+        let parted = tok.gap >= Gap::Double || ends.contains(&previous_end);
+        if parted && tok.upper && rules.bodies.at(|n| key(i + n)).is_some() {
+            out.push(from..i);
+            from = i;
+        }
+    }
+    out.push(from..run.end);
+    out
+}
+
+/// A body's name in full and in the case of running text: "UBND TỈNH LÀO CAI" is "Ủy ban nhân dân tỉnh Lào Cai".
+///
+/// Names that are not written in capitals keep their case; abbreviations are written out in both.
+pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
+    let toks = super::zone::tokens(written, 0..written.len());
+    let upper =
+        toks.iter().filter(|t| t.word && t.upper).count() * 10 >= toks.iter().filter(|t| t.word).count() * 8;
+    let place_at: Vec<Range<usize>> = places.mentions(written, None).into_iter().map(|m| m.range).collect();
+    let mut out = String::with_capacity(written.len() * 2);
+    let mut end = 0;
+    let mut i = 0;
+    while let Some(tok) = toks.get(i) {
+        let key = |n: usize| toks.get(i + n).map_or("", |t| t.key.as_str());
+        let between = written.get(end..tok.range.start).unwrap_or("");
+        let mut n = 1;
+        let named = place_at.iter().find(|r| r.start == tok.range.start);
+        let word = if let Some(range) = named {
+            n = toks.get(i..).map_or(1, |t| t.iter().take_while(|t| t.range.start < range.end).count());
+            let name = written.get(range.clone()).unwrap_or("");
+            if upper { title_case(name) } else { name.to_owned() }
+        } else if let Some((len, at)) = rules.expand.at(key).filter(|_| tok.upper || upper) {
+            n = len + usize::from(toks.get(i + len).is_some_and(|t| t.key == "."));
+            rules.longs.get(at).cloned().unwrap_or_default()
+        } else if let Some((len, at)) = rules
+            .names
+            .at(|n| if toks.get(i + n).is_some_and(|t| t.word) { key(n) } else { "" })
+            .filter(|_| upper)
+        {
+            n = len;
+            rules.proper.get(at).cloned().unwrap_or_default()
+        } else {
+            let word = written.get(tok.range.clone()).unwrap_or("");
+            if !upper || word.chars().any(|c| c.is_ascii_digit()) {
+                word.to_owned()
+            } else {
+                word.to_lowercase()
+            }
+        };
+        let between = if i > 0 && between.is_empty() && n > 1 && out.ends_with(char::is_alphanumeric) {
+            " "
+        } else {
+            between
+        };
+        out.push_str(between);
+        // "TP.CẦN THƠ": the full stop of an abbreviation gives way to a space.
+        if i > 0 && between.is_empty() && tok.word && out.ends_with(char::is_alphanumeric) {
+            out.push(' ');
+        }
+        out.push_str(&word);
+        end = toks.get(i + n - 1).map_or(tok.range.end, |t| t.range.end);
+        i += n;
+    }
+    let mut chars = out.chars();
+    match chars.next() {
+        Some(c) => c.to_uppercase().chain(chars).collect(),
+        None => out,
+    }
+}

@@ -1,0 +1,307 @@
+//! One pass over the words of the head: quốc hiệu, tiêu ngữ, number, place and date, V/v, title, Kính gửi.
+
+use std::ops::Range;
+
+use super::day::{self, Day};
+use super::number::{self, Number};
+use super::rules::HeaderRules;
+use super::zone::{Gap, Tok};
+
+/// What the head holds, as ranges of tokens.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Tokens that are claimed by one of the marks below.
+    pub claimed: Vec<bool>,
+    /// CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM, ĐẢNG CỘNG SẢN VIỆT NAM or Độc lập - Tự do - Hạnh phúc was seen.
+    pub motto: bool,
+    /// Index of the word "Số" and what follows it.
+    pub number: Option<(usize, Number)>,
+    /// Tokens of the place, and the date.
+    pub date: Option<(Range<usize>, usize, Day)>,
+    /// Index after "V/v".
+    pub about: Option<usize>,
+    /// Index of the title's first word, index after its words, index into the types.
+    pub title: Option<(usize, usize, usize)>,
+    /// Index of "Kính" in "Kính gửi".
+    pub addressed: Option<usize>,
+    /// Index where the head ends.
+    pub end: usize,
+    /// Tokens of the incoming stamp.
+    pub stamps: Vec<Range<usize>>,
+}
+
+/// Reads the marks of the head.
+pub fn scan(s: &str, toks: &[Tok], rules: &HeaderRules) -> Scan {
+    let mut scan = Scan { claimed: vec![false; toks.len()], end: toks.len(), ..Scan::default() };
+    for i in 0..toks.len() {
+        let alone = toks.get(i).is_some_and(|t| t.upper && t.gap >= Gap::Wide);
+        if alone && rules.stamp.at(|n| toks.get(i + n).filter(|t| t.upper).map_or("", |t| &t.key)).is_some() {
+            scan.stamp(toks, i);
+        }
+    }
+    let mut i = 0;
+    while i < scan.end {
+        i = scan.step(s, toks, rules, i).max(i + 1);
+    }
+    // In some PDF files the right column comes after "Kính gửi:".
+    if scan.addressed.is_some() && (!scan.motto || scan.date.is_none()) {
+        while i < toks.len().min(scan.end + 70) {
+            let next = match key(toks, i) {
+                "cộng" | "độc" | "đảng" => motto(toks, i).inspect(|&end| {
+                    scan.motto = true;
+                    scan.claim(i..end);
+                }),
+                "ngày" if scan.motto => scan.place_date(s, toks, rules, i),
+                _ => None,
+            };
+            i = next.unwrap_or(i + 1);
+        }
+    }
+    scan
+}
+
+/// The folded word `n` places after `i`, empty beyond the end.
+pub fn key(toks: &[Tok], i: usize) -> &str {
+    toks.get(i).map_or("", |t| t.key.as_str())
+}
+
+impl Scan {
+    /// Whether a mark of an official head was seen.
+    pub fn official(&self) -> bool {
+        self.motto || self.number.is_some() || self.date.is_some()
+    }
+
+    fn claim(&mut self, range: Range<usize>) {
+        if let Some(claimed) = self.claimed.get_mut(range) {
+            claimed.fill(true);
+        }
+    }
+
+    fn step(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules, i: usize) -> usize {
+        let Some(tok) = toks.get(i) else { return i + 1 };
+        if !tok.word {
+            return i + 1;
+        }
+        match tok.key.as_str() {
+            "cộng" | "độc" | "đảng" => {
+                if let Some(end) = motto(toks, i) {
+                    self.motto = true;
+                    self.claim(i..end);
+                    return end;
+                }
+            }
+            "số" => {
+                if let Some(end) = self.own_number(s, toks, rules, i) {
+                    return end;
+                }
+            }
+            "ngày" => {
+                if let Some(end) = self.place_date(s, toks, rules, i) {
+                    return end;
+                }
+            }
+            "v" if key(toks, i + 1) == "/" && key(toks, i + 2) == "v" => {
+                if self.about.is_none() && self.title.is_none() {
+                    let skip = usize::from(matches!(key(toks, i + 3), ":" | "."));
+                    self.about = Some(i + 3 + skip);
+                }
+                return i + 3;
+            }
+            "kính" if matches!(key(toks, i + 1), "gửi" | "trình") && tok.capital => {
+                self.addressed = Some(i);
+                self.end = i;
+                return i;
+            }
+            "căn" if key(toks, i + 1) == "cứ" && tok.gap >= Gap::Line && self.official() => {
+                self.end = i;
+                return i;
+            }
+            _ => {}
+        }
+        let opens = tok.gap >= Gap::Wide || i == 0;
+        if opens && self.title.is_none() {
+            self.find_title(toks, rules, i);
+        }
+        i + 1
+    }
+
+    /// "Số: 350/BC-VP" at the opening of a piece, or with a colon inside a merged line.
+    fn own_number(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules, i: usize) -> Option<usize> {
+        let tok = toks.get(i)?;
+        let opens = tok.gap >= Gap::Double || i == 0 || self.claimed.get(i - 1).copied().unwrap_or(false);
+        let colon = key(toks, i + 1) == ":";
+        let before = i.checked_sub(1).and_then(|b| toks.get(b));
+        let cited = !opens
+            && before.is_some_and(|b| {
+                matches!(
+                    b.key.as_str(),
+                    "định" | "qđ" | "hoạch" | "văn" | "thị" | "quyết" | "lệnh" | "tư" | "mẫu"
+                )
+            });
+        if self.number.is_some() || self.title.is_some() && self.date.is_some() || cited || !(opens || colon)
+        {
+            return None;
+        }
+        let marked = tok.capital || opens && colon;
+        if !marked {
+            return None;
+        }
+        let number = number::parse(s, tok.range.end, rules)?;
+        if self.stamps.iter().any(|r| r.contains(&i)) {
+            return None;
+        }
+        let end = toks.partition_point(|t| t.range.start < number.range.end);
+        self.claim(i..end);
+        self.number = Some((i, number));
+        Some(end)
+    }
+
+    /// "Hà Nội, ngày 19 tháng 3 năm 2018": the place before the comma, from the opening of its piece.
+    fn place_date(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules, i: usize) -> Option<usize> {
+        if self.date.is_some() {
+            return None;
+        }
+        let tok = toks.get(i)?;
+        let day = day::parse(s, tok.range.start, tok.range.len())?;
+        let mut from = i;
+        while from > 0 && !self.claimed.get(from - 1).copied().unwrap_or(true) {
+            let here = toks.get(from)?;
+            let same_cell = toks.get(from - 1).is_some_and(|t| t.cell == here.cell);
+            // A cell may be wrapped; outside cells a new line is another piece. Runs of spaces may stand before
+            // "ngày" itself.
+            if here.gap >= Gap::Wide && from != i && !(here.gap == Gap::Line && same_cell)
+                || here.gap > Gap::Wide && !same_cell
+            {
+                break;
+            }
+            from -= 1;
+        }
+        let mut place = from..i;
+        while place.end > place.start && toks.get(place.end - 1).is_some_and(|t| !t.word) {
+            place.end -= 1;
+        }
+        let words = toks.get(place.clone())?;
+        let count = words.iter().filter(|t| t.word).count();
+        let comma = words.len() < i - from;
+        let named = words.first().is_some_and(|t| t.capital)
+            && count <= 8
+            && words.iter().all(|t| {
+                t.capital
+                    || !t.word
+                    || matches!(t.key.as_str(), "phố" | "xã" | "trấn" | "minh")
+                    || is_quarter(&t.key)
+            });
+        let alone = place.is_empty() && tok.capital && self.motto;
+        let known = rules.openings.at(|n| words.get(n).map_or("", |t| t.key.as_str())).is_none()
+            && rules.signature.at(|n| key(toks, i + n)).is_none();
+        if !(alone || named && known && (comma || self.official())) {
+            return None;
+        }
+        let end = toks.partition_point(|t| t.range.start < day.range.end);
+        self.claim(from..end);
+        self.date = Some((place, i, day));
+        Some(end)
+    }
+
+    /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
+    fn find_title(&mut self, toks: &[Tok], rules: &HeaderRules, i: usize) {
+        let Some((n, doc_type)) = rules
+            .types
+            .at(|k| toks.get(i + k).filter(|t| k == 0 || t.gap < Gap::Cell).map_or("", |t| &t.key))
+        else {
+            return;
+        };
+        let piece = piece_end(toks, i);
+        let words = || toks.get(i..piece).unwrap_or(&[]).iter().filter(|t| t.word);
+        let upper = words().all(|t| t.upper || t.key.starts_with(|c: char| c.is_ascii_digit()));
+        let rest = words().count().saturating_sub(n);
+        let line = toks.get(i).map_or(0, |t| t.line);
+        // The words themselves are capitals even where a code in the same line is not (QĐ-TTg).
+        let head_upper = toks.get(i..i + n).is_some_and(|w| w.iter().all(|t| t.upper));
+        let accept = match rest {
+            0 => {
+                upper && (self.official() || line < 25)
+                    || self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
+            }
+            _ if head_upper => {
+                (upper || rest > 2) && self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
+            }
+            // "Báo cáo tình hình …" as the first line of all, before a blank line or a list.
+            _ => i == 0 && toks.get(i).is_some_and(|t| t.capital) && titled_paragraph(toks, i),
+        };
+        if accept {
+            // "BIÊN BẢN LÀM VIỆC", "GIẤY MỜI HỌP": one or two more words belong to the name.
+            let end = if rest <= 2 { piece } else { i + n };
+            self.title = Some((i, end, doc_type));
+            self.end = self.end.min(piece.max(end));
+        }
+    }
+
+    /// The incoming stamp: its own line, two before and three after.
+    fn stamp(&mut self, toks: &[Tok], i: usize) {
+        let Some(line) = toks.get(i).map(|t| t.line) else { return };
+        let start = toks.partition_point(|t| t.line + 2 < line);
+        let end = toks.partition_point(|t| t.line <= line + 3);
+        self.stamps.push(start..end);
+    }
+}
+
+fn is_quarter(key: &str) -> bool {
+    key.bytes().all(|b| b.is_ascii_digit()) && key.len() <= 2
+}
+
+/// Whether the first paragraph reads as a title: short, closed by no stop, followed by a blank line or a list.
+fn titled_paragraph(toks: &[Tok], i: usize) -> bool {
+    let next = |j: &usize| {
+        let line = toks.get(*j).is_some_and(|t| t.gap >= Gap::Line);
+        let list = matches!(key(toks, *j), "1" | "i" | "a") && matches!(key(toks, j + 1), "." | "/" | ")");
+        toks.get(*j).is_some_and(|t| t.gap >= Gap::Blank) || line && list
+    };
+    let Some(end) = (i + 1..toks.len().min(i + 70)).find(next) else { return false };
+    !matches!(key(toks, end - 1), "." | ";" | ":" | ",")
+}
+
+/// Index after the last word before a wide gap or the end of the line.
+pub fn piece_end(toks: &[Tok], i: usize) -> usize {
+    (i + 1..toks.len()).find(|&j| toks.get(j).is_some_and(|t| t.gap >= Gap::Wide)).unwrap_or(toks.len())
+}
+
+/// Quốc hiệu, tiêu ngữ or the Party's name from `i`; gives the index after it. One damaged word in it is borne.
+fn motto(toks: &[Tok], i: usize) -> Option<usize> {
+    const NATION: &[&str] = &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"];
+    const LIBERTY: &[&str] = &["độc", "lập", "tự", "do", "hạnh", "phúc"];
+    const PARTY: &[&str] = &["đảng", "cộng", "sản", "việt", "nam"];
+    for phrase in [NATION, LIBERTY, PARTY] {
+        if phrase.first() != toks.get(i).map(|t| t.key.as_str()).as_ref() {
+            continue;
+        }
+        let mut at = i;
+        let mut hits = 0;
+        let mut misses = 0;
+        let mut end = i;
+        for word in phrase {
+            // Dashes stand between the words of the motto.
+            while toks.get(at).is_some_and(|t| !t.word) {
+                at += 1;
+            }
+            if key(toks, at) == *word {
+                hits += 1;
+                at += 1;
+                end = at;
+            } else if toks.get(at + 1).is_some_and(|t| !t.key.is_empty()) && misses == 0 {
+                misses += 1;
+                // Damaged, or missing: "Độc lập - Tự - Hạnh phúc".
+                let missing = phrase.get(hits + misses).is_some_and(|next| key(toks, at) == *next);
+                if !missing {
+                    at += 1;
+                }
+            } else {
+                break;
+            }
+        }
+        if hits + 1 >= phrase.len() || hits >= 4 {
+            return Some(end);
+        }
+    }
+    None
+}

@@ -1,0 +1,205 @@
+//! Heads and feet of our own invention, in the layouts that reach us.
+
+use super::*;
+use crate::patterns::Patterns;
+use crate::patterns::source::Sources;
+use crate::text::shadow::Shadow;
+
+fn header(s: &str) -> Header {
+    let mut sources = Sources::default();
+    sources.push(HeaderRules::FILE, "builtin:header.toml", HeaderRules::BUILTIN);
+    sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
+    sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
+    let patterns = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let rules = HeaderRules::load(&sources, &patterns.references).unwrap_or_else(|e| panic!("{e}"));
+    let places = Places::load(&sources).unwrap_or_else(|e| panic!("{e}"));
+    let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
+    let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks: Vec::new() };
+    read(&text, &rules, &places, &sections)
+}
+
+fn own(s: &str) -> Option<String> {
+    Some(s.to_owned())
+}
+
+fn signer(h: &Header) -> (Option<String>, Option<String>, Option<String>) {
+    h.metadata
+        .signers
+        .first()
+        .map(|s| (s.name.clone(), s.position.clone(), s.authority.clone()))
+        .unwrap_or_default()
+}
+
+const BODY: &str = "\nI. KẾT QUẢ\n1. Đã tiếp nhận 120 hồ sơ.\nTrên đây là báo cáo của đơn vị./.\n";
+
+#[test]
+fn two_columns_with_tabs_are_read() {
+    let s = format!(
+        "ỦY BAN NHÂN DÂN\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH BẮC KẠN\tĐộc lập - Tự do - Hạnh phúc\n\nSố: 214/BC-UBND\tBắc Kạn, ngày 05 tháng 7 năm 2019\n\nBÁO CÁO\nTình hình cải cách hành chính\n6 tháng đầu năm 2019\n\nKính gửi: Bộ Nội vụ.\n{BODY}\nNơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Bộ Nội vụ;\tKT. CHỦ TỊCH\n- Lưu: VT, NC.\tPHÓ CHỦ TỊCH\n\n\tĐặng Văn Khoa\n"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!(
+        (m.doc_type.clone(), m.id.clone(), m.symbol.clone()),
+        (own("BC"), own("214/BC-UBND"), own("BC-UBND"))
+    );
+    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Bắc Kạn"), own("2019-07-05")));
+    assert_eq!(m.issuer, own("Ủy ban nhân dân tỉnh Bắc Kạn"));
+    assert_eq!(m.subject, own("Tình hình cải cách hành chính 6 tháng đầu năm 2019"));
+    assert_eq!(m.addressees, ["Bộ Nội vụ"]);
+    assert_eq!(m.recipients, ["Bộ Nội vụ", "Lưu: VT, NC"]);
+    assert_eq!(
+        signer(&h),
+        (own("Đặng Văn Khoa"), own("PHÓ CHỦ TỊCH"), own("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"))
+    );
+    let province = m.province.clone().unwrap_or_default();
+    assert_eq!((province.code, province.name, province.basis), (own("06"), "Bắc Kạn".into(), own("issuer")));
+    assert_eq!(province.current.map(|c| c.name), own("Thái Nguyên"));
+    assert_eq!(s.get(h.number_range.clone().unwrap_or_default()), Some("214/BC-UBND"));
+    assert_eq!(s.get(h.date_range.clone().unwrap_or_default()), Some("ngày 05 tháng 7 năm 2019"));
+}
+
+#[test]
+fn cells_between_bars_hold_a_whole_head_each() {
+    let s = format!(
+        "| UBND TỈNH HÀ NAM SỞ CÔNG THƯƠNG Số: 77 /SCT-KH V/v báo cáo tiến độ cụm công nghiệp | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc  Hà Nam, ngày 9 tháng 5 năm 2023 |\n\nKính gửi: Ủy ban nhân dân tỉnh Hà Nam\n{BODY}| Nơi nhận: - Như trên; - Ban Giám đốc Sở; - Lưu: VT, KH. |  | KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC  Lý Thị Hòa |\n"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!((m.doc_type.clone(), m.id.clone()), (own("CV"), own("77/SCT-KH")));
+    assert_eq!(
+        (m.issuer.clone(), m.issuer_parent.clone()),
+        (own("Sở Công Thương"), own("Ủy ban nhân dân tỉnh Hà Nam"))
+    );
+    assert_eq!(m.subject, own("báo cáo tiến độ cụm công nghiệp"));
+    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Hà Nam"), own("2023-05-09")));
+    assert_eq!(m.recipients, ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, KH"]);
+    assert_eq!(signer(&h), (own("Lý Thị Hòa"), own("PHÓ GIÁM ĐỐC"), own("KT. GIÁM ĐỐC")));
+}
+
+#[test]
+fn cells_as_paragraphs_between_lone_bars_are_read() {
+    let s = format!(
+        "|\n**ỦY BAN NHÂN\nDÂN **\nTHÀNH PHỐ CẦN THƠ\n--------\n|\n**CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc\n------\n|\n|\nSố:\n88/KH-UBND\n|\n*Cần Thơ, ngày\n03 tháng 12 năm 2024*\n|\n\n\n**KẾ HOẠCH**\n\nPHÒNG, CHỐNG SẠT LỞ BỜ SÔNG TRÊN ĐỊA BÀN\nTHÀNH PHỐ NĂM 2025\n\nCăn cứ Luật Đê điều;\n{BODY}\n|\n*Nơi nhận:*\n- Bộ NN&MT;\n- Lưu: VT.\n|\n**TM. ỦY BAN\nNHÂN DÂN**\nKT. CHỦ TỊCH\n**PHÓ CHỦ TỊCH**\n**Võ Minh Tân**\n|\n"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!(
+        (m.doc_type.clone(), m.id.clone(), m.issue_date.clone()),
+        (own("KH"), own("88/KH-UBND"), own("2024-12-03"))
+    );
+    assert_eq!(m.issuer, own("Ủy ban nhân dân thành phố Cần Thơ"));
+    assert_eq!(m.subject, own("PHÒNG, CHỐNG SẠT LỞ BỜ SÔNG TRÊN ĐỊA BÀN THÀNH PHỐ NĂM 2025"));
+    assert_eq!(
+        signer(&h),
+        (own("Võ Minh Tân"), own("PHÓ CHỦ TỊCH"), own("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"))
+    );
+}
+
+#[test]
+fn blanks_for_the_pen_give_nulls_and_the_rest_is_kept() {
+    let s = format!(
+        "| UBND TỈNH SƠN LA |  | CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| SỞ Y TẾ |  | Độc lập - Tự do - Hạnh phúc |\n| Số:           /BC-SYT |  | Sơn La, ngày      tháng 6 năm 2026 |\n\nBÁO CÁO\nCông tác tiêm chủng\n{BODY}"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!((m.id.clone(), m.number.clone(), m.symbol.clone()), (None, None, own("BC-SYT")));
+    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Sơn La"), None));
+    assert_eq!(
+        (m.issuer.clone(), m.issuer_parent.clone()),
+        (own("Sở Y tế"), own("Ủy ban nhân dân tỉnh Sơn La"))
+    );
+    assert_eq!(m.subject, own("Công tác tiêm chủng"));
+}
+
+#[test]
+fn what_the_appendix_says_fills_what_the_head_left_blank() {
+    let s = format!(
+        "SỞ Y TẾ SƠN LA\nSố:      /BC-SYT\nSơn La, ngày    tháng 6 năm 2024\nBÁO CÁO\nCông tác tiêm chủng\n{BODY}\nPHỤ LỤC\n(Kèm theo Báo cáo số 95/BC-SYT ngày 12/6/2024 của Sở Y tế)\n"
+    );
+    let h = header(&s);
+    assert_eq!((h.metadata.id.clone(), h.metadata.issue_date.clone()), (own("95/BC-SYT"), own("2024-06-12")));
+    let codes: Vec<&str> = h.warnings.iter().map(|w| w.code.as_str()).collect();
+    assert_eq!(codes, ["number_from_appendix", "date_from_appendix"]);
+}
+
+#[test]
+fn party_documents_have_their_own_head() {
+    let s = format!(
+        "TỈNH ỦY NGHỆ AN\nVĂN PHÒNG\n*\nSố 118-CV/VPTU\nV/v chuẩn bị hội nghị\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nNghệ An, ngày 02 tháng 4 năm 2021\n\nKính gửi: Các huyện ủy, thành ủy, thị ủy\n{BODY}Nơi nhận:\n- Như trên;\n- Lưu VPTU.\n\nK/T CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG\n\nHồ Sỹ Quang\n"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!(
+        (m.doc_type.clone(), m.id.clone(), m.symbol.clone()),
+        (own("CV"), own("118-CV/VPTU"), own("CV/VPTU"))
+    );
+    assert_eq!((m.issuer.clone(), m.issuer_parent.clone()), (own("Văn phòng"), own("Tỉnh ủy Nghệ An")));
+    assert_eq!(m.subject, own("chuẩn bị hội nghị"));
+    assert_eq!(signer(&h), (own("Hồ Sỹ Quang"), own("PHÓ CHÁNH VĂN PHÒNG"), own("K/T CHÁNH VĂN PHÒNG")));
+    assert_eq!(m.province.as_ref().map(|p| p.name.as_str()), Some("Nghệ An"));
+}
+
+#[test]
+fn stamps_and_digital_signatures_never_fill_the_documents_own_fields() {
+    let s = format!(
+        "Ký bởi: Sở Nội vụ\nNgày ký: 21/08/2020 09:15:00\nCÔNG VĂN ĐẾN\nSố: 3312\nNgày: 20/8/2020\n\nUBND TỈNH PHÚ YÊN\nSỞ NỘI VỤ\nSố: 640/SNV-VP\nV/v cử cán bộ\nPhú Yên, ngày 18 tháng 8 năm 2020\nKính gửi: Sở Tài chính\n{BODY}"
+    );
+    let h = header(&s);
+    let m = &h.metadata;
+    assert_eq!((m.id.clone(), m.issue_date.clone()), (own("640/SNV-VP"), own("2020-08-18")));
+    let received = m.received.clone().unwrap_or_default();
+    assert_eq!((received.number, received.date), (own("3312"), own("2020-08-20")));
+    let stamped: Vec<&str> = h.stamp_ranges.iter().filter_map(|r| s.get(r.clone())).collect();
+    assert_eq!(stamped, ["3312", "Ngày: 20/8/2020", "21/08/2020 09:15:00"]);
+}
+
+#[test]
+fn a_metadata_block_of_a_web_page_stands_in_for_the_header() {
+    let s = "Trang chủ\nSố hiệu: | 412/QĐ-UBND | Loại văn bản: | Quyết định |\nNơi ban hành: | Ủy ban nhân dân tỉnh Lào Cai | Người ký: | Giàng A Sáng |\nNgày ban hành: | 14/03/2016 | Ngày hiệu lực: | 14/03/2016 |\n\nNội dung quyết định như sau.\n";
+    let h = header(s);
+    let m = &h.metadata;
+    assert_eq!(
+        (m.doc_type.clone(), m.id.clone(), m.issue_date.clone()),
+        (own("QĐ"), own("412/QĐ-UBND"), own("2016-03-14"))
+    );
+    assert_eq!(m.issuer, own("Ủy ban nhân dân tỉnh Lào Cai"));
+    assert_eq!(signer(&h).0, own("Giàng A Sáng"));
+    assert_eq!(m.province.as_ref().and_then(|p| p.code.clone()), own("10"));
+}
+
+#[test]
+fn the_body_names_the_issuer_where_the_head_does_not() {
+    let s = "BÁO CÁO\nKết quả thực hiện Kế hoạch số 9/KH-UBND\n\nThực hiện Công văn số 33/STC-NS của Sở Tài chính tỉnh Nghệ An; Ủy ban nhân dân huyện Yên Thành báo cáo như sau:\n\nI. KẾT QUẢ\n";
+    let h = header(s);
+    assert_eq!(h.metadata.issuer, own("Ủy ban nhân dân huyện Yên Thành"));
+    assert_eq!(h.metadata.district.as_ref().map(|d| d.name.as_str()), Some("Yên Thành"));
+    assert_eq!(h.metadata.province.as_ref().map(|d| d.name.as_str()), Some("Nghệ An"));
+    assert_eq!(h.metadata.id, None);
+}
+
+#[test]
+fn a_document_of_the_centre_belongs_to_no_province() {
+    let s = format!(
+        "BỘ Y TẾ\n-------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 55/TB-BYT\nHà Nội, ngày 3 tháng 3 năm 2020\nTHÔNG BÁO\nLịch họp\n{BODY}"
+    );
+    let h = header(&s);
+    assert_eq!(h.metadata.issuer, own("Bộ Y tế"));
+    assert_eq!(h.metadata.place, own("Hà Nội"));
+    assert_eq!(h.metadata.province, None);
+}
+
+#[test]
+fn running_text_without_a_header_stays_without_identity() {
+    let s = "Hội nghị sơ kết công tác năm đã diễn ra tại hội trường lớn.\n\nTheo Quyết định số 12/QĐ-UBND ngày 3/4/2019, các xã đã nộp báo cáo.\n";
+    let m = header(s).metadata;
+    assert_eq!(m, Metadata::default());
+}
+
+#[test]
+fn urgency_and_secrecy_are_words_that_stand_alone() {
+    let s = format!(
+        "UBND TỈNH HÀ NAM\nSỞ Y TẾ\nSố: 3/SYT-VP\nHỎA TỐC\nHà Nam, ngày 1 tháng 2 năm 2020\nKính gửi: Các bệnh viện\n{BODY}"
+    );
+    assert_eq!(header(&s).metadata.urgency, own("HỎA TỐC"));
+}
