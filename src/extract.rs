@@ -9,10 +9,10 @@ use crate::error::Error;
 use crate::input::{self, Content, ReadOptions};
 use crate::patterns::Patterns;
 use crate::patterns::source::PatternError;
-use crate::recognise::{self, Findings, Work};
+use crate::recognise::{self, Findings, Work, header};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Source};
 use crate::text::index::Index;
-use crate::text::section::{self, Frame, Outline};
+use crate::text::section::{self, Outline};
 use crate::text::{Text, syllable};
 
 /// What a user may set for extraction.
@@ -75,12 +75,15 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             let assembler = Assembler::new(work, &index, outline, &id);
             let dates = assembler.dates(&found.dates.found);
+            let mut warnings = found.header.warnings.clone();
+            warnings.extend(assembler.refused_dates(&found.dates.refused));
             Record {
+                metadata: assembler.metadata(&found.header, &dates),
                 sections: assembler.sections(),
                 references: assembler.references(&found.references),
                 indicators: assembler.indicators(&found.indicators, &dates),
                 dates,
-                warnings: assembler.refused_dates(&found.dates.refused),
+                warnings,
                 ..Record::default()
             }
         });
@@ -108,9 +111,11 @@ impl Extractor {
     /// Repairs, outlines and recognises one text, and hands the findings to `finish`.
     pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
         let text = Text::new(content);
-        let outline = section::outline(&text, &self.patterns.sections, &Frame::default());
+        let patterns = &self.patterns;
+        let header = header::read(&text, &patterns.header, &patterns.places, &patterns.sections);
+        let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, &self.patterns);
-        let found = recognise::run(&mut work, &outline);
+        let found = recognise::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }
 }

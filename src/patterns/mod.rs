@@ -13,6 +13,8 @@ pub mod vocab;
 
 use std::path::Path;
 
+use crate::recognise::header::HeaderRules;
+use crate::recognise::place::Places;
 use crate::text::section_rules::SectionRules;
 use catalogue::Catalogue;
 use dates::DateWords;
@@ -34,6 +36,8 @@ const BUILTIN: &[(&str, &str)] = &[
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
+    (HeaderRules::FILE, HeaderRules::BUILTIN),
+    (Places::FILE, Places::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -54,6 +58,10 @@ pub struct Patterns {
     pub indicators: Indicators,
     /// Marks of the outline.
     pub sections: SectionRules,
+    /// Words of head and foot.
+    pub header: HeaderRules,
+    /// Provinces and districts.
+    pub places: Places,
     /// Numerals that are no quantities.
     pub traps: Traps,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
@@ -93,6 +101,8 @@ impl Patterns {
         let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
         let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
         let sections = SectionRules::load(sources)?;
+        let header = HeaderRules::load(sources, &references)?;
+        let places = Places::load(sources)?;
         Ok(Self {
             vocab,
             rules,
@@ -102,6 +112,8 @@ impl Patterns {
             traps,
             indicators,
             sections,
+            header,
+            places,
             fingerprint: sources.fingerprint(),
         })
     }

@@ -63,6 +63,8 @@ pub struct Traps {
     pub superscript: RuleId,
     /// Stamp and signature text.
     pub stamp: RuleId,
+    /// The document's own number.
+    pub own_number: RuleId,
 }
 
 impl Traps {
@@ -103,6 +105,7 @@ impl Traps {
             page_number: rules.id("trap.page-number")?,
             superscript: rules.id("trap.superscript")?,
             stamp: rules.id("trap.stamp")?,
+            own_number: rules.id("trap.own-number")?,
         })
     }
 }

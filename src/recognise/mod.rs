@@ -16,7 +16,8 @@ use crate::patterns::Patterns;
 use crate::text::Text;
 use crate::text::section::Outline;
 use crate::text::token::Token;
-use ledger::Ledger;
+use header::Header;
+use ledger::{Ledger, Owner};
 
 /// What every recogniser reads and writes while one document is worked on.
 #[derive(Debug)]
@@ -75,6 +76,8 @@ impl<'a> Work<'a> {
 /// Everything that one document says.
 #[derive(Debug, Default)]
 pub struct Findings {
+    /// The document's own identity.
+    pub header: Header,
     /// Mentions of other documents.
     pub references: Vec<reference::Found>,
     /// Dates and periods, and what looked like one.
@@ -84,24 +87,39 @@ pub struct Findings {
 }
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
-pub fn run(work: &mut Work, outline: &[Outline]) -> Findings {
+pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     trap::layout(work);
+    header_claims(work, &header);
     trap::labels(work, outline);
     trap::strong(work);
     let references = reference::recognise(work);
-    let dates = date::recognise(work, &date_context(work, outline, &references).borrow());
+    let dates = date::recognise(work, &date_context(work, outline, &references, &header).borrow());
     trap::weak(work);
     let headings = headings(outline);
     let dates_at = dates_at(&dates.found);
     let text = work.text;
+    let doc_type = header.metadata.doc_type.as_deref();
     let context =
-        indicator::Context { tables: &text.tables, headings: &headings, dates: &dates_at, doc_type: None };
+        indicator::Context { tables: &text.tables, headings: &headings, dates: &dates_at, doc_type };
     let indicators = indicator::recognise(work, &context);
-    Findings { references, dates, indicators }
+    Findings { header, references, dates, indicators }
+}
+
+/// The document's own number is no reference, and what is stamped over it is nothing of its own.
+fn header_claims(work: &mut Work, header: &Header) {
+    let traps = (work.patterns.traps.own_number, work.patterns.traps.stamp);
+    if let Some(range) = header.number_range.clone() {
+        trap::claim_as(work, range, Owner::Header, traps.0);
+    }
+    for range in header.stamp_ranges.clone() {
+        trap::claim_bytes(work, range, traps.1);
+    }
 }
 
 /// What the date recogniser is told of the document.
 struct DateContext {
+    issue: Option<date::Day>,
+    issue_range: Option<Range<usize>>,
     reference_spans: Vec<Range<usize>>,
     headings: Vec<Range<usize>>,
 }
@@ -109,6 +127,8 @@ struct DateContext {
 impl DateContext {
     fn borrow(&self) -> date::Context<'_> {
         date::Context {
+            issue: self.issue,
+            issue_range: self.issue_range.clone(),
             reference_spans: &self.reference_spans,
             headings: &self.headings,
             ..date::Context::default()
@@ -116,13 +136,23 @@ impl DateContext {
     }
 }
 
-fn date_context(work: &Work, outline: &[Outline], references: &[reference::Found]) -> DateContext {
+fn date_context(
+    work: &Work,
+    outline: &[Outline],
+    references: &[reference::Found],
+    header: &Header,
+) -> DateContext {
     let mut reference_spans: Vec<Range<usize>> =
         references.iter().filter_map(|r| r.date_tokens.clone()).collect();
     reference_spans.sort_by_key(|r| r.start);
     let headings = outline.iter().filter_map(|o| o.heading.clone());
     let headings = headings.map(|h| work.token_at(h.start)..work.token_at(h.end)).collect();
-    DateContext { reference_spans, headings }
+    let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
+    let issue = header.metadata.issue_date.as_deref().and_then(|iso| {
+        let mut parts = iso.split('-');
+        date::Day::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+    });
+    DateContext { issue, issue_range, reference_spans, headings }
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.
