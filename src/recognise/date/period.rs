@@ -180,12 +180,13 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     }
     let cue = scan.words.cues.before(tokens, i).map(|(_, cue)| *cue);
     let from = scan.after(i, Class::From) && scan.class(i + 1) == Class::To;
-    let sure = matches!(cue, Some(Cue::Until | Cue::Deadline | Cue::AsOf)) || from;
-    (sure && free_after(scan, i + 1)).then_some(Point {
-        tokens: i..i + 1,
-        value: Value::Year(first),
-        rule: rules.year_cue,
-    })
+    let free = free_after(scan, i + 1);
+    let sure = match cue {
+        Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
+        Some(Cue::Until) => free,
+        _ => from && free,
+    };
+    sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })
 }
 
 /// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".
