@@ -96,6 +96,8 @@ pub struct DateWords {
     pub counted: Phrases<()>,
     /// What makes a date one of every year: "hằng năm", "định kỳ".
     pub recurring: Phrases<()>,
+    /// What ties a date to another year: "của năm sau", "cùng năm".
+    pub relative: Phrases<()>,
     /// Numbers of months in words: "sáu tháng đầu năm".
     pub numerals: Phrases<u8>,
     /// The rules by their part in the grammar.
@@ -112,7 +114,7 @@ pub struct DateRules {
     pub day_alone: RuleId,
     pub month: RuleId,
     pub month_short: RuleId,
-    pub blank_day: RuleId,
+    pub blank: RuleId,
     pub quarter: RuleId,
     pub half: RuleId,
     pub months: RuleId,
@@ -163,6 +165,7 @@ impl DateWords {
             cues: Phrases::backward(),
             counted: Phrases::forward(),
             recurring: Phrases::forward(),
+            relative: Phrases::forward(),
             numerals: Phrases::backward(),
             rules: DateRules::find(rules)?,
         };
@@ -223,6 +226,7 @@ impl DateWords {
             list.iter().for_each(|p| self.cues.add(vocab, p, cue));
         }
         words.counted.iter().for_each(|p| self.counted.add(vocab, p, ()));
+        words.relative.iter().for_each(|p| self.relative.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
@@ -241,7 +245,7 @@ impl DateRules {
             day_alone: id("day_alone")?,
             month: id("month")?,
             month_short: id("month_short")?,
-            blank_day: id("blank_day")?,
+            blank: id("blank")?,
             quarter: id("quarter")?,
             half: id("half")?,
             months: id("months")?,
@@ -294,6 +298,7 @@ struct Words {
     short_quarter: Vec<String>,
     counted: Vec<String>,
     recurring: Vec<String>,
+    relative: Vec<String>,
     numerals: Vec<Vec<String>>,
     heads: Heads,
     cues: Cues,

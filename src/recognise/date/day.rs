@@ -167,7 +167,7 @@ fn iso(scan: &Scan, i: usize) -> Option<Read> {
 /// "ngày 10" with neither month nor year.
 fn alone(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
     let value = u8::try_from(day.value).ok().filter(|d| (1..=31).contains(d))?;
-    let apart = scan.ends_clean(i + 1) && !scan.is(i + 1, '/');
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none();
     (named && apart).then_some(Read {
         end: i + 1,
         form: Form::Alone(value),
@@ -202,7 +202,8 @@ pub(super) fn year_after(scan: &Scan, i: usize) -> Option<(usize, u16)> {
     if scan.is(at, ',') && scan.near(at) && scan.class(at + 1) == Class::Year {
         at += 1;
     }
-    if scan.class(at) == Class::Year && scan.near(at) {
+    // "tháng 9 tháng 2022" is a slip for năm.
+    if matches!(scan.class(at), Class::Year | Class::Month) && scan.near(at) {
         let number = scan.dots(at + 1);
         let year = scan.year(number).filter(|_| scan.near(number) && scan.ends_clean(number + 1))?;
         return Some((number + 1, year));

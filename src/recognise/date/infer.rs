@@ -52,6 +52,9 @@ pub(super) fn year(
     if let Some(year) = in_heading(context, items, item.tokens.start) {
         return Ok((year, "year from the heading"));
     }
+    if context.normative {
+        return Err(Missing::Recurring);
+    }
     if let Some((start, end)) = context.period
         && start.year() == end.year()
     {
@@ -112,9 +115,21 @@ fn near_issue(scan: &Scan, item: &Item, issue: Day) -> u16 {
 fn recurring(scan: &Scan, item: &Item) -> bool {
     let tokens = &scan.work.tokens;
     let phrase = |t: usize| scan.words.recurring.at(tokens, t).is_some();
+    let relative = |t: usize| scan.words.relative.at(tokens, t).is_some();
+    if item.tokens.len() > 1 && scan.near(item.tokens.end) && relative(item.tokens.end) || whole_year(item) {
+        return true;
+    }
     let after = (item.tokens.end..item.tokens.end + 4).take_while(|&t| scan.near(t)).any(phrase);
     let floor = sentence_start(scan, item.tokens.start).max(item.tokens.start.saturating_sub(REACH / 2));
     after || (floor..item.tokens.start).any(phrase)
+}
+
+/// "từ ngày 01 tháng 01 đến ngày 31 tháng 12": any year.
+fn whole_year(item: &Item) -> bool {
+    matches!(
+        (item.from, item.to),
+        (Value::Day { month: Some(1), day: 1, .. }, Some(Value::Day { month: Some(12), day: 31, .. }))
+    )
 }
 
 /// The first token of the sentence that `at` stands in.

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::Context;
 use super::period::Point;
 use super::scan::Scan;
 use super::value::Value;
@@ -39,14 +40,14 @@ enum Link {
 }
 
 /// Joins intervals and lists.
-pub(super) fn join(scan: &Scan, mut points: Vec<Point>) -> Vec<Item> {
+pub(super) fn join(scan: &Scan, context: &Context, mut points: Vec<Point>) -> Vec<Item> {
     let mut shared: Vec<Option<&'static str>> = vec![None; points.len()];
     share(scan, &mut points, &mut shared);
     let mut out: Vec<Item> = Vec::with_capacity(points.len());
     let mut k = 0;
     while let Some(point) = points.get(k) {
         let inferred = shared.get(k).copied().flatten();
-        if let Some(item) = points.get(k + 1).and_then(|next| interval(scan, point, next)) {
+        if let Some(item) = points.get(k + 1).and_then(|next| interval(scan, context, point, next)) {
             out.push(item);
             k += 2;
             continue;
@@ -96,14 +97,15 @@ fn complete_from(value: Value, other: Value) -> Value {
 }
 
 /// The interval of two neighbouring points, where they make one.
-fn interval(scan: &Scan, first: &Point, last: &Point) -> Option<Item> {
+fn interval(scan: &Scan, context: &Context, first: &Point, last: &Point) -> Option<Item> {
     link(scan, first.tokens.end, last.tokens.start).filter(|l| *l != Link::List)?;
     let rule = scan.words.rules.interval;
     if !scan.work.patterns.rules.on(rule) {
         return None;
     }
     let start = from_word(scan, first.tokens.start);
-    if start.is_none() && !same_grain(first.value, last.value) {
+    // "Quyết định số … ngày A đến ngày B": the date of a reference opens no interval.
+    if start.is_none() && (!same_grain(first.value, last.value) || context.in_reference(first.tokens.start)) {
         return None;
     }
     let (mut from, mut to) = (first.value, last.value);
@@ -183,12 +185,17 @@ fn link(scan: &Scan, end: usize, start: usize) -> Option<Link> {
             Class::To if !to => to = true,
             Class::And if !list => list = true,
             Class::Fill | Class::First | Class::Last => {}
-            _ if (scan.is(t, ',') || scan.is(t, '&') || scan.is(t, '+')) && !to => list |= t == end,
+            _ if scan.is(t, ',') || scan.is(t, '&') || scan.is(t, '+') => {
+                list |= t == end;
+                if !list {
+                    return None;
+                }
+            }
             _ => return None,
         }
     }
     match (to, list) {
-        (true, _) => Some(Link::To),
+        (true, false) => Some(Link::To),
         (false, true) if start - end <= 2 => Some(Link::List),
         _ => None,
     }

@@ -41,6 +41,8 @@ pub struct Context<'c> {
     pub reference_spans: &'c [Range<usize>],
     /// Tokens of the headings, in order.
     pub headings: &'c [Range<usize>],
+    /// Whether the document lays down rules: a day without a year is then one of every year.
+    pub normative: bool,
 }
 
 impl Context<'_> {
@@ -98,7 +100,7 @@ pub fn recognise(work: &mut Work, context: &Context) -> Dates {
     let scan = Scan::new(work);
     let found = points::collect(&scan, context);
     out.refused = found.refused;
-    let items = interval::join(&scan, found.points);
+    let items = interval::join(&scan, context, found.points);
     for k in 0..items.len() {
         finish(&scan, context, &items, k, &mut out);
     }

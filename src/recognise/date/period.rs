@@ -27,15 +27,15 @@ impl Point {
     }
 }
 
-/// "tháng 5/2016", "tháng 5 năm 2016", "tháng 5": the number after "tháng" is token `i`.
-pub(super) fn month(scan: &Scan, i: usize) -> Option<Point> {
+/// "tháng 5/2016", "tháng 5 năm 2016", "tháng 5": the number is token `i`, the word "tháng" token `start`.
+pub(super) fn month(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     let month = month_number(scan, i)?;
     let rule = scan.words.rules.month;
     if let Some((end, year)) = year_after(scan, i + 1) {
-        return Point::new(i - 1..end, Value::Month { year: Some(year), month }, rule);
+        return Point::new(start..end, Value::Month { year: Some(year), month }, rule);
     }
     let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none();
-    apart.then_some(Point { tokens: i - 1..i + 1, value: Value::Month { year: None, month }, rule })
+    apart.then_some(Point { tokens: start..i + 1, value: Value::Month { year: None, month }, rule })
 }
 
 fn month_number(scan: &Scan, i: usize) -> Option<u8> {
@@ -52,12 +52,8 @@ pub(super) fn bare_month(scan: &Scan, i: usize) -> Option<Point> {
     if scan.glued(i) && scan.after(i, Class::ShortMonth) && scan.token(i - 1)?.case == Case::Upper {
         return Point::new(i - 1..at + 1, value, rules.month_short);
     }
-    if scan.glued(i) && i > 0 && scan.is(i - 1, '/') || scan.near(i) && i > 0 && scan.is(i - 1, '/') {
-        let blank =
-            (0..i - 1).rev().take(12).find(|&k| !(scan.is(k, '.') || scan.is(k, '…') || scan.is(k, '_')));
-        return blank
-            .filter(|&k| scan.class(k) == Class::Day)
-            .and_then(|_| Point::new(i..at + 1, value, rules.blank_day));
+    if i > 0 && scan.near(i) && scan.is(i - 1, '/') {
+        return blank_before(scan, i).then_some(Point { tokens: i..at + 1, value, rule: rules.blank });
     }
     let before = i.checked_sub(1).and_then(|b| scan.token(b)).filter(|_| scan.near(i));
     let numbered = before.is_some_and(|t| {
@@ -66,6 +62,30 @@ pub(super) fn bare_month(scan: &Scan, i: usize) -> Option<Point> {
     });
     let free = !numbered && scan.starts_clean(i) && !scan.counted(at + 1);
     free.then_some(Point { tokens: i..at + 1, value, rule: rules.month_short })
+}
+
+/// Whether nothing but the slashes and dots of a blank stands between token `i` and "ngày", "tháng", "từ" or "đến".
+fn blank_before(scan: &Scan, i: usize) -> bool {
+    let mut at = i;
+    while at > 0 && i - at < 40 && scan.near(at) {
+        at -= 1;
+        match scan.class(at) {
+            Class::Day | Class::Month | Class::From | Class::To => return true,
+            _ if scan.is(at, '/') || scan.is(at, '.') || scan.is(at, '…') || scan.is(at, '_') => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The year of a day left blank: "ngày   /   /2024", "tháng …/2026".
+pub(super) fn blank_year(scan: &Scan, i: usize) -> Option<Point> {
+    let year = scan.year(i).filter(|_| i > 0 && scan.is(i - 1, '/') && scan.ends_clean(i + 1))?;
+    blank_before(scan, i).then_some(Point {
+        tokens: i..i + 1,
+        value: Value::Year(year),
+        rule: scan.words.rules.blank,
+    })
 }
 
 /// "quý I/2023", "quý 2 năm 2023", "Quí IV-2025", "Q1/2024"; `i` is the number.
@@ -145,17 +165,20 @@ pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
 
 /// A year, or a range of years, whose first number is token `i`.
 pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
-    let first = scan.year(i)?;
     let tokens = &scan.work.tokens;
-    let named = scan.after(i, Class::Year);
-    if named && i > 1 && matches!(scan.class(i - 2), Class::Each | Class::Every) {
+    let (word, class) = scan.word_before(i);
+    let named = class == Class::Year;
+    if named && word > 0 && matches!(scan.class(word - 1), Class::Each | Class::Every) {
         return None;
     }
+    let Some(first) = scan.year(i) else {
+        return if named { footnoted(scan, i, word) } else { None };
+    };
     if !named && !scan.starts_clean(i) {
         return None;
     }
     let head = scan.words.heads.before(tokens, i).map(|(n, head)| (i - n, *head));
-    let start = head.map_or(if named { i - 1 } else { i }, |h| h.0);
+    let start = head.map_or(if named { word } else { i }, |h| h.0);
     let rules = &scan.words.rules;
     if let Some((end, last)) = range_end(scan, i, first, head.is_some()) {
         return match head.map(|h| h.1) {
@@ -171,7 +194,7 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         return None;
     }
     if named {
-        return Point::new(i - 1..i + 1, Value::Year(first), rules.year);
+        return Point::new(word..i + 1, Value::Year(first), rules.year);
     }
     if matches!(head, Some((_, Head::Season | Head::Term | Head::Period | Head::School)))
         && !scan.counted(i + 1)
@@ -187,6 +210,15 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         _ => from && free,
     };
     sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })
+}
+
+/// "năm 20243": a year with the mark of a footnote run into it.
+fn footnoted(scan: &Scan, i: usize, start: usize) -> Option<Point> {
+    let digits = scan.work.word(i);
+    let (year, mark) = (digits.get(..4)?, digits.get(4..)?);
+    let year = year.parse::<u16>().ok().filter(|y| (1900..=2100).contains(y))?;
+    let sure = mark.len() == 1 && mark != "0" && scan.ends_clean(i + 1) && !scan.counted(i + 1);
+    sure.then_some(Point { tokens: start..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
 }
 
 /// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".

@@ -57,11 +57,13 @@ fn free(scan: &Scan, context: &Context, point: &Point) -> bool {
 
 /// The date whose first number is token `i`.
 fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
-    let before = if i > 0 && scan.near(i) { scan.class(i - 1) } else { Class::None };
+    let (word, before) = scan.word_before(i);
     match before {
-        Class::Day => return a_day(scan, i, i - 1, out),
-        Class::Month => return period::month(scan, i),
-        Class::Year => return period::year(scan, i),
+        // "đến hết ngày 9/2026" names the month.
+        Class::Day => return a_day(scan, i, word, out).or_else(|| period::bare_month(scan, i)),
+        // "đến tháng 14/6/2026" is a slip for ngày.
+        Class::Month => return period::month(scan, i, word).or_else(|| unnamed(scan, i, out)),
+        Class::Year => return period::year(scan, i).or_else(|| unfilled(scan, i, out)),
         Class::ShortMonth | Class::ShortQuarter if scan.glued(i) && scan.token(i - 1)?.capital() => {
             let month = || period::bare_month(scan, i);
             return if before == Class::ShortMonth { month() } else { short_quarter(scan, i) };
@@ -70,7 +72,11 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     }
     let number = scan.num(i)?;
     if number.len > 2 {
-        return if number.len == 4 { year_or_iso(scan, i) } else { None };
+        return if number.len == 4 {
+            year_or_iso(scan, i).or_else(|| period::blank_year(scan, i))
+        } else {
+            None
+        };
     }
     let next = scan.token(i + 1)?;
     if next.kind == Kind::Word {
@@ -81,11 +87,10 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         return if out.points.is_empty() { None } else { listed(scan, i, out) };
     }
     // "ngày …25..tháng 01": the day stands behind the dots of its blank.
-    if before == Class::None && i > 1 && (scan.is(i - 1, '…') || scan.is(i - 1, '.')) {
-        let named = (0..i).rev().take(40).find(|&k| !(scan.is(k, '.') || scan.is(k, '…') || scan.is(k, '_')));
-        if let Some(k) = named.filter(|&k| scan.class(k) == Class::Day && scan.dots(k + 1) == i) {
-            return a_day(scan, i, k, out);
-        }
+    if before == Class::None
+        && let Some(k) = scan.undots(i).filter(|&k| scan.class(k) == Class::Day)
+    {
+        return a_day(scan, i, k, out);
     }
     unnamed(scan, i, out).or_else(|| period::bare_month(scan, i)).or_else(|| listed(scan, i, out))
 }
@@ -152,6 +157,15 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     }
 }
 
+/// "năm 20…": the head of a year that was left blank is no quantity.
+fn unfilled(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
+    let blank = scan.num(i).is_some_and(|n| n.len < 4) && scan.dots(i + 1) > i + 1 && !scan.is(i + 1, '*');
+    if blank && scan.work.ledger.free(i..i + 1) {
+        out.refused.push(Refused { tokens: i..i + 1, rule: scan.words.rules.blank, code: None });
+    }
+    None
+}
+
 fn refuse(scan: &Scan, i: usize, end: usize, out: &mut Points) -> Option<Point> {
     let tokens = i..end;
     if scan.work.ledger.free(tokens.clone()) {
@@ -191,9 +205,9 @@ fn listed(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
             alone.then_some(Point { tokens: i..i + 1, value, rule: scan.words.rules.day_alone })
         }
         Value::Month { .. } if chained(scan, i, out, |_| true) => {
-            let point = period::month(scan, i)?;
+            let point = period::month(scan, i, i)?;
             let sure = point.value.year().is_some() || free_after(scan, i + 1);
-            sure.then_some(Point { tokens: i..point.tokens.end, ..point })
+            sure.then_some(point)
         }
         _ => None,
     }

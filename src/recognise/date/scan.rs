@@ -51,6 +51,18 @@ impl<'w, 'a> Scan<'w, 'a> {
         i > 0 && self.near(i) && self.class(i - 1) == class
     }
 
+    /// The word before `i` and its class; marks of emphasis between them do not count.
+    #[inline]
+    pub fn word_before(&self, i: usize) -> (usize, Class) {
+        if i == 0 || !self.near(i) {
+            return (i, Class::None);
+        }
+        if !self.is(i - 1, '*') {
+            return (i - 1, self.class(i - 1));
+        }
+        self.undots(i).map_or((i, Class::None), |at| (at, self.class(at)))
+    }
+
     /// Whether nothing but spaces or one line break stands before token `i`.
     #[inline]
     pub fn near(&self, i: usize) -> bool {
@@ -110,16 +122,38 @@ impl<'w, 'a> Scan<'w, 'a> {
         })
     }
 
-    /// Past the dots of a filled-in blank at `i`.
+    /// Past the dots of a filled-in blank and the asterisks of marked-up text at `i`; a single full stop stays.
     pub fn dots(&self, i: usize) -> usize {
         let mut end = i;
-        while end < i + DOTS
-            && self.near(end)
-            && (self.is(end, '.') || self.is(end, '…') || self.is(end, '_'))
-        {
+        while end < i + DOTS && self.near(end) && self.dot(end) {
             end += 1;
         }
         end
+    }
+
+    /// Back over the same marks: the token that they follow.
+    pub fn undots(&self, i: usize) -> Option<usize> {
+        let mut at = i;
+        while at > 0 && i - at < DOTS && self.near(at) {
+            at -= 1;
+            if !self.dot(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    fn dot(&self, i: usize) -> bool {
+        let Some(token) = self.token(i).filter(|t| t.kind == Kind::Punct) else { return false };
+        match char::from_u32(token.word) {
+            Some('…' | '_' | '*') => true,
+            Some('.') => {
+                self.is(i + 1, '.')
+                    || self.is(i + 1, '…')
+                    || (i > 0 && (self.is(i - 1, '.') || self.is(i - 1, '…')))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a number that begins at `i` is not the tail of something longer: a symbol, a decimal, a code.
