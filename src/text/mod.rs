@@ -9,6 +9,7 @@ pub mod index;
 pub mod letter;
 pub mod lines;
 pub mod mark;
+pub mod repair;
 pub mod section;
 pub mod section_rules;
 pub mod shadow;

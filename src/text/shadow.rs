@@ -62,9 +62,11 @@ impl<'a> Shadow<'a> {
         start..self.to_shadow(raw.end.max(raw.start)).max(start)
     }
 
-    /// Makes the replacements that one repair asked for, and logs each under its `name`.
-    pub fn apply(&mut self, name: &'static str, editor: Editor<'_>) {
-        let Some((text, edits)) = editor.finish() else { return };
+    /// Makes the replacements that one repair asks for, and logs each under its `name`. Returns their number.
+    pub fn edit(&mut self, name: &'static str, ask: impl FnOnce(&str, &mut Editor<'_>)) -> usize {
+        let mut editor = Editor::new(&self.text);
+        ask(&self.text, &mut editor);
+        let Some((text, edits)) = editor.finish() else { return 0 };
         for edit in &edits {
             // The log speaks of the raw text, so it takes the map as it was before this repair.
             let start = self.map.raw_start(edit.raw.start);
@@ -79,6 +81,7 @@ impl<'a> Shadow<'a> {
         }
         self.map = self.map.then(&edits, text.len());
         self.text = Cow::Owned(text);
+        edits.len()
     }
 
     /// Brings the log into the order of the raw text, after the last repair.
@@ -98,7 +101,7 @@ pub struct Editor<'t> {
 
 impl<'t> Editor<'t> {
     /// An editor that has not changed anything yet.
-    pub fn new(text: &'t str) -> Self {
+    fn new(text: &'t str) -> Self {
         Self { text, out: String::new(), copied: 0, edits: Vec::new() }
     }
 
@@ -276,11 +279,11 @@ mod tests {
     fn deleted_marks_at_the_edge_of_an_item_stay_outside_it() {
         let raw = "ngày **24** tháng";
         let mut shadow = Shadow::identity(raw);
-        let mut editor = Editor::new(raw);
         let first = raw.find("**").unwrap();
-        editor.replace(first..first + 2, "");
-        editor.replace(first + 4..first + 6, "");
-        shadow.apply("markdown", editor);
+        shadow.edit("markdown", |_, editor| {
+            editor.replace(first..first + 2, "");
+            editor.replace(first + 4..first + 6, "");
+        });
         assert_eq!(shadow.text, "ngày 24 tháng");
         let at = shadow.text.find("24").unwrap();
         assert_eq!(raw.get(shadow.to_raw(at..at + 2)), Some("24"));
@@ -291,10 +294,8 @@ mod tests {
     fn an_inserted_space_maps_to_the_seam() {
         let raw = "hoạchsố 5";
         let mut shadow = Shadow::identity(raw);
-        let mut editor = Editor::new(raw);
         let seam = raw.find("số").unwrap();
-        editor.replace(seam..seam, " ");
-        shadow.apply("lost_space", editor);
+        shadow.edit("lost_space", |_, editor| editor.replace(seam..seam, " "));
         let at = shadow.text.find("số").unwrap();
         assert_eq!(shadow.to_raw(at..at + "số".len()), seam..seam + "số".len());
         assert_eq!(shadow.to_raw(0..at - 1), 0..seam);
@@ -304,14 +305,11 @@ mod tests {
     fn two_repairs_of_the_same_place_compose() {
         let raw = "a\u{a0}\u{200b}b";
         let mut shadow = Shadow::identity(raw);
-        let mut one = Editor::new(raw);
-        one.replace(1..3, " ");
-        one.replace(3..6, "");
-        shadow.apply("spaces", one);
-        let text = shadow.text.clone().into_owned();
-        let mut two = Editor::new(&text);
-        two.replace(1..2, "-");
-        shadow.apply("hyphens", two);
+        shadow.edit("spaces", |_, editor| {
+            editor.replace(1..3, " ");
+            editor.replace(3..6, "");
+        });
+        shadow.edit("hyphens", |_, editor| editor.replace(1..2, "-"));
         assert_eq!(shadow.text, "a-b");
         assert_eq!(shadow.to_raw(1..2), 1..3);
         assert_eq!(shadow.to_raw(2..3), 6..7);
@@ -322,9 +320,8 @@ mod tests {
         proptest::collection::vec((0usize..4, 0usize..3, "[a-cđ ]{0,2}"), 0..12)
     }
 
-    fn edit<'t>(text: &'t str, wishes: &[(usize, usize, String)]) -> Editor<'t> {
+    fn edit(text: &str, editor: &mut Editor<'_>, wishes: &[(usize, usize, String)]) {
         let bounds: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
-        let mut editor = Editor::new(text);
         let mut at = 0;
         for (gap, len, with) in wishes {
             let (s, e) = (at + gap, at + gap + len);
@@ -334,7 +331,6 @@ mod tests {
             editor.replace(bounds[s]..bounds[e], with);
             at = e;
         }
-        editor
     }
 
     proptest! {
@@ -342,9 +338,7 @@ mod tests {
         fn the_map_is_total_monotone_and_covers(raw in "[ab đế\u{a0}]{0,24}", passes in proptest::collection::vec(edits(), 0..4)) {
             let mut shadow = Shadow::identity(&raw);
             for pass in &passes {
-                let text = shadow.text.clone().into_owned();
-                let editor = edit(&text, pass);
-                shadow.apply("test", editor);
+                shadow.edit("test", |text, editor| edit(text, editor, pass));
             }
             let s = shadow.text.clone().into_owned();
             let mut last = 0..0;

@@ -52,6 +52,40 @@ struct Checks {
 
 const RULES: &str = include_str!("../../patterns/lexicon/syllables.toml");
 
+const FREQUENT: &str = include_str!("../../patterns/lexicon/frequent_syllables.toml");
+
+/// The file of frequent syllables.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[derive(Default)]
+struct Frequent {
+    syllables: Vec<String>,
+    kept: Vec<String>,
+}
+
+static FREQUENT_LIST: LazyLock<Frequent> = LazyLock::new(|| toml::from_str(FREQUENT).unwrap_or_default());
+static FREQUENT_KEYS: LazyLock<FxHashSet<u64>> =
+    LazyLock::new(|| FREQUENT_LIST.syllables.iter().filter_map(|word| toned_key(word)).collect());
+
+/// The key of a syllable with its tone, wherever the mark stands.
+fn toned_key(word: &str) -> Option<u64> {
+    let mut key = Key::default();
+    word.chars().for_each(|c| key.push(c));
+    (key.letters > 0 && key.letters <= 7 && !key.foreign && key.tones <= 1)
+        .then_some(key.bytes << 3 | u64::from(key.tone))
+}
+
+/// True for the syllables that make up most of administrative text, in any case.
+pub fn is_frequent(word: &str) -> bool {
+    word.len() <= 12 && toned_key(word).is_some_and(|key| FREQUENT_KEYS.contains(&key))
+}
+
+/// True for the listed borrowed words that are one word though two frequent syllables would make them up.
+pub fn is_kept(word: &str) -> bool {
+    let word = word.to_lowercase();
+    FREQUENT_LIST.kept.iter().any(|kept| *kept == word)
+}
+
 /// All toneless syllables as keys, and the abbreviations.
 struct Table {
     /// Open addressing; 0 is an empty slot. The length is a power of two, at most half full.
@@ -272,6 +306,14 @@ mod tests {
             .chain(checks.counter_examples.iter().filter(|w| is_syllable(w)))
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
+    }
+
+    #[test]
+    fn every_frequent_syllable_is_a_possible_one() {
+        let list: Frequent = toml::from_str(FREQUENT).expect("the embedded file is sound");
+        let wrong: Vec<_> = list.syllables.iter().filter(|w| !is_syllable(w)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+        assert!(is_frequent("HIỆN") && is_frequent("hoà") && is_frequent("hòa") && !is_frequent("ệp"));
     }
 
     #[test]

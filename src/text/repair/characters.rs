@@ -1,0 +1,93 @@
+//! Repairs `spaces`, `d_stroke` and `hyphens`: characters that look like another one.
+//!
+//! "58\u{a0}%" has a blank that does not break, "QÐ‑UBND" an Icelandic letter and a hyphen that does not break.
+
+use crate::text::letter;
+use crate::text::shadow::Editor;
+use crate::text::syllable::is_syllable;
+
+/// Odd blanks become a space; characters without width vanish. Line and page breaks stay.
+pub(super) const SPACES: &str = "spaces";
+/// Ð, ð and Ɖ become Đ and đ in Vietnamese words and in symbols.
+pub(super) const D_STROKE: &str = "d_stroke";
+/// Hyphens, dashes and minus signs become `-`, fraction slashes `/`.
+pub(super) const HYPHENS: &str = "hyphens";
+
+/// Asks for blanks and characters without width.
+pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
+    each(text, editor, |c| match c {
+        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(" "),
+        // Soft hyphen, zero width, direction marks, word joiner, byte order mark.
+        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
+            Some("")
+        }
+        _ => None,
+    });
+}
+
+/// Asks for look-alikes of the hyphen and the slash.
+pub(super) fn hyphens(text: &str, editor: &mut Editor<'_>) {
+    each(text, editor, |c| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => Some("-"),
+        '\u{2044}' | '\u{2215}' | '\u{FF0F}' => Some("/"),
+        _ => None,
+    });
+}
+
+/// Replaces single characters above ASCII.
+fn each(text: &str, editor: &mut Editor<'_>, with: impl Fn(char) -> Option<&'static str>) {
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii()
+            && let Some(with) = with(c)
+        {
+            editor.replace(at..at + c.len_utf8(), with);
+        }
+    }
+}
+
+fn is_d(c: char) -> bool {
+    matches!(c, 'Ð' | 'ð' | 'Ɖ')
+}
+
+/// Asks for look-alikes of Đ where the word is a Vietnamese syllable or all capitals (a symbol, an abbreviation, a
+/// heading); names of other languages keep theirs.
+pub(super) fn d_stroke(text: &str, editor: &mut Editor<'_>) {
+    let mut rest = 0;
+    while let Some(at) = text.get(rest..).and_then(|t| t.find(is_d)).map(|n| rest + n) {
+        let before = text.get(..at).unwrap_or("");
+        let start = at - before.chars().rev().take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum::<usize>();
+        let after = text.get(at..).unwrap_or("");
+        let end = at + after.chars().take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum::<usize>();
+        let word = text.get(start..end).unwrap_or("");
+        let capitals = word.chars().all(letter::is_upper);
+        let mixed = word.chars().filter(|&c| letter::is_upper(c)).count() >= 2;
+        // A single small ð is "đ", the unit of money: "5.000ð".
+        if capitals || mixed || is_syllable(word) || word == "ð" {
+            for (i, c) in word.char_indices().filter(|&(_, c)| is_d(c)) {
+                editor.replace(start + i..start + i + c.len_utf8(), if c == 'ð' { "đ" } else { "Đ" });
+            }
+        }
+        rest = end.max(at + 1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::repaired;
+
+    #[test]
+    fn odd_blanks_become_spaces_and_nothing_vanishes_but_what_has_no_width() {
+        assert_eq!(repaired("45\u{a0}%\u{202f}\u{2009}x\u{200b}y\u{ad}z\u{feff}\nA\u{c}B"), "45 %  xyz\nA\u{c}B");
+    }
+
+    #[test]
+    fn hyphens_and_slashes_of_every_look_are_the_plain_ones() {
+        assert_eq!(repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4"), "QĐ-UBND, 2016-2020, -5, 3/4");
+    }
+
+    #[test]
+    fn the_letter_eth_is_d_in_vietnamese_only() {
+        assert_eq!(repaired("QÐ-UBND, Ðà Nẵng, ðồng, 5.000ð, NÐ-CP"), "QĐ-UBND, Đà Nẵng, đồng, 5.000đ, NĐ-CP");
+        assert_eq!(repaired("Guðmundsson"), "Guðmundsson");
+    }
+}

@@ -1,0 +1,174 @@
+//! The look before the repairs: which of them have something to do. One pass over bytes, one over words.
+
+use std::ops::Range;
+
+use memchr::memmem;
+
+use crate::text::syllable::is_syllable;
+
+/// Which kinds of characters stand in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Characters {
+    /// Combining marks.
+    pub marks: bool,
+    /// Something of Latin-1's upper half or of general punctuation: odd blanks, hyphens.
+    pub general: bool,
+    /// Ð, ð or Ɖ.
+    pub d_stroke: bool,
+    /// Stars of Markdown.
+    pub stars: bool,
+}
+
+/// Looks for the characters that repairs care about.
+pub(super) fn characters(text: &str) -> Characters {
+    let bytes = text.as_bytes();
+    let mut found = Characters {
+        d_stroke: ["Ð", "ð", "Ɖ"].iter().any(|c| memmem::find(bytes, c.as_bytes()).is_some()),
+        stars: memmem::find(bytes, b"**").is_some(),
+        ..Characters::default()
+    };
+    // Counted without branches, block by block, so that the compiler can use wide registers.
+    for block in bytes.chunks(1024) {
+        let mut marks = 0u32;
+        let mut general = 0u32;
+        for &b in block {
+            // U+0300 to U+036F begin with CC or CD.
+            marks += u32::from(b == 0xCC) + u32::from(b == 0xCD);
+            // U+00A0 and U+00AD, U+2000 to U+2FFF, U+3000, U+FEFF.
+            general += u32::from(b == 0xC2) + u32::from(b == 0xE2) + u32::from(b == 0xE3) + u32::from(b == 0xEF);
+        }
+        found.marks |= marks > 0;
+        found.general |= general > 0;
+    }
+    found
+}
+
+/// Words that a repair should look at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Words {
+    /// Possible pieces of a torn syllable: consonants alone.
+    pub pieces: Vec<Range<usize>>,
+    /// Long words, and words with a capital inside, that are no syllable.
+    pub long: Vec<Range<usize>>,
+    /// One or two of O, o, l, I beside a digit.
+    pub digits: Vec<Range<usize>>,
+}
+
+const LOWER: u8 = 1;
+const UPPER: u8 = 2;
+const VOWEL: u8 = 4;
+const HIGH: u8 = 8;
+
+static CLASS: [u8; 256] = {
+    let mut t = [0; 256];
+    let mut i = 0;
+    while i < 256 {
+        t[i] = match i as u8 {
+            b'a' | b'e' | b'i' | b'o' | b'u' | b'y' => LOWER | VOWEL,
+            b'A' | b'E' | b'I' | b'O' | b'U' | b'Y' => UPPER | VOWEL,
+            b'a'..=b'z' => LOWER,
+            b'A'..=b'Z' => UPPER,
+            0x80.. => HIGH,
+            _ => 0,
+        };
+        i += 1;
+    }
+    t
+};
+
+/// Shortest word, in bytes, that may be two syllables: shorter ones are not worth a look.
+const LONG: usize = 9;
+
+/// Finds the words worth a look.
+pub(super) fn words(text: &str) -> Words {
+    let bytes = text.as_bytes();
+    let mut found = Words::default();
+    let mut start = 0;
+    let (mut all, mut last, mut turn) = (0u8, 0u8, false);
+    // A blank at the end closes the last word.
+    for (i, &b) in bytes.iter().chain(b" ").enumerate() {
+        let class = CLASS[usize::from(b)];
+        if class != 0 {
+            // From small to capital or from several capitals to small; what a byte above ASCII is, the repair tells.
+            turn |= class & UPPER != 0 && last & (LOWER | HIGH) != 0
+                || class & LOWER != 0 && last & UPPER != 0 && i - start >= 2;
+            all |= class;
+            last = class;
+            continue;
+        }
+        if all != 0 {
+            let len = i - start;
+            if len <= 2 && all & HIGH == 0 && is_digit_like(bytes, start, i) {
+                found.digits.push(start..i);
+            }
+            if len <= 3 && all & (VOWEL | HIGH) == 0 {
+                if is_piece(bytes, start, i) {
+                    found.pieces.push(start..i);
+                }
+            } else if (len >= LONG || turn) && all & LOWER != 0 {
+                // Only small letters can be glued to something.
+                let word = text.get(start..i).unwrap_or("");
+                if !is_syllable(word) {
+                    found.long.push(start..i);
+                }
+            }
+        }
+        start = i + 1;
+        (all, last, turn) = (0, 0, false);
+    }
+    found
+}
+
+/// One or two letters that look like digits, beside one.
+fn is_digit_like(bytes: &[u8], start: usize, end: usize) -> bool {
+    let digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    (digit(start.checked_sub(1)) || digit(Some(end)))
+        && bytes.get(start..end).unwrap_or(&[]).iter().all(|b| matches!(b, b'O' | b'o' | b'l' | b'I'))
+}
+
+/// Consonants alone between a letter and a blank: no list mark ("b)"), no unit behind a number ("5 km"), no symbol.
+fn is_piece(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = start.checked_sub(1).and_then(|i| bytes.get(i)).copied().unwrap_or(b'\n');
+    let after = bytes.get(end).copied().unwrap_or(b'\n');
+    let word = bytes.get(start..end).unwrap_or(&[]);
+    // Capitals alone are abbreviations, unless one capital stands for a torn beginning: "Đ iều", "T ỉnh".
+    let capitals = word.iter().all(u8::is_ascii_uppercase);
+    let blank_before = matches!(before, b' ' | b'\n' | b'(' | b'"' | b'\t');
+    let blank_after = matches!(after, b' ' | b'\n' | b',' | b'.' | b';' | b':');
+    let joined = before == b' ' || after == b' ';
+    let behind_number =
+        before == b' ' && start.checked_sub(2).and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    blank_before && blank_after && joined && !behind_number && (!capitals || word.len() <= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        words(text).pieces.into_iter().filter_map(|r| text.get(r)).collect()
+    }
+
+    fn long(text: &str) -> Vec<&str> {
+        words(text).long.into_iter().filter_map(|r| text.get(r)).collect()
+    }
+
+    #[test]
+    fn consonants_alone_are_pieces_but_marks_and_units_are_not() {
+        assert_eq!(pieces("áp dụ ng Ch ỉ thị"), ["ng", "Ch"]);
+        assert_eq!(pieces("a) b) 5 km, 3 kg; điểm c) QĐ-TTg 5/KH"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn long_words_that_are_no_syllable_are_found() {
+        assert_eq!(long("Kế hoạchsố thực hiệnNghị UBNDngày trường NGHIỆP QUYẾT"), ["hoạchsố", "hiệnNghị", "UBNDngày"]);
+    }
+
+    #[test]
+    fn characters_are_found_wherever_they_stand() {
+        assert_eq!(characters("Báo cáo số 5/QĐ-UBND"), Characters::default());
+        assert!(characters(&format!("{}\u{301}", "a".repeat(5000))).marks);
+        assert!(characters("QÐ").d_stroke);
+        assert!(characters("5\u{a0}%").general && characters("5 – 6").general);
+    }
+}
