@@ -24,8 +24,7 @@ fn main() -> anyhow::Result<()> {
     match what.as_str() {
         "speed" => {
             let bytes: usize = texts.iter().map(String::len).sum();
-            let clean: Vec<&String> =
-                texts.iter().filter(|t| repair(t, &options).is_identity()).collect();
+            let clean: Vec<&String> = texts.iter().filter(|t| repair(t, &options).is_identity()).collect();
             let clean_bytes: usize = clean.iter().map(|t| t.len()).sum();
             let mut best = (f64::MAX, f64::MAX);
             let mut sink = 0;
@@ -37,8 +36,13 @@ fn main() -> anyhow::Result<()> {
                 sink += clean.iter().map(|t| repair(t, &options).repairs.len()).sum::<usize>();
                 best.1 = best.1.min(t.elapsed().as_secs_f64());
             }
-            println!("{} texts, {bytes} bytes: {:.0} MB/s; {} need no repair, {clean_bytes} bytes: {:.0} MB/s ({sink})",
-                texts.len(), bytes as f64 / 1e6 / best.0, clean.len(), clean_bytes as f64 / 1e6 / best.1);
+            println!(
+                "{} texts, {bytes} bytes: {:.0} MB/s; {} need no repair, {clean_bytes} bytes: {:.0} MB/s ({sink})",
+                texts.len(),
+                bytes as f64 / 1e6 / best.0,
+                clean.len(),
+                clean_bytes as f64 / 1e6 / best.1
+            );
         }
         "show" => {
             let options = RepairOptions::without(NAMES.into_iter().filter(|n| *n != name));

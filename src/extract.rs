@@ -10,8 +10,9 @@ use crate::input::{self, Content, ReadOptions};
 use crate::patterns::Patterns;
 use crate::patterns::source::PatternError;
 use crate::recognise::{self, Findings, Work, header};
-use crate::record::{Generator, RECORD_SCHEMA, Record, Source};
+use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
 use crate::text::index::Index;
+use crate::text::repair::{self, RepairOptions};
 use crate::text::section::{self, Outline};
 use crate::text::{Text, syllable};
 
@@ -84,6 +85,9 @@ impl Extractor {
                 indicators: assembler.indicators(&found.indicators, &dates),
                 dates,
                 warnings,
+                repairs: repair::by_line(work.text.raw, &work.text.shadow.repairs)
+                    .map(|r| Repair { name: r.name.into(), span: index.span(&r.range) })
+                    .collect(),
                 ..Record::default()
             }
         });
@@ -110,7 +114,7 @@ impl Extractor {
 
     /// Repairs, outlines and recognises one text, and hands the findings to `finish`.
     pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
-        let text = Text::new(content);
+        let text = Text::with(content, &RepairOptions::without(&self.options.no_repair));
         let patterns = &self.patterns;
         let header = header::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);

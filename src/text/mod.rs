@@ -20,6 +20,7 @@ pub mod token;
 use std::ops::Range;
 
 use crate::input::{Content, Mark, Table};
+use repair::RepairOptions;
 use shadow::Shadow;
 
 /// A text ready for recognition.
@@ -38,9 +39,14 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// The text of a document, repaired on a shadow copy.
+    /// The text of a document, with all repairs made on a shadow copy.
     pub fn new(content: &'a Content) -> Self {
-        let shadow = Shadow::identity(&content.text);
+        Self::with(content, &RepairOptions::default())
+    }
+
+    /// The text of a document, with the repairs that `options` allow.
+    pub fn with(content: &'a Content, options: &RepairOptions) -> Self {
+        let shadow = repair::repair(&content.text, options);
         let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
         let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
         let mut tables = content.tables.clone();

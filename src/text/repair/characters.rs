@@ -18,9 +18,11 @@ pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
     each(text, editor, |c| match c {
         '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(" "),
         // Soft hyphen, zero width, direction marks, word joiner, byte order mark.
-        '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
-            Some("")
-        }
+        '\u{AD}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FEFF}' => Some(""),
         _ => None,
     });
 }
@@ -55,7 +57,8 @@ pub(super) fn d_stroke(text: &str, editor: &mut Editor<'_>) {
     let mut rest = 0;
     while let Some(at) = text.get(rest..).and_then(|t| t.find(is_d)).map(|n| rest + n) {
         let before = text.get(..at).unwrap_or("");
-        let start = at - before.chars().rev().take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum::<usize>();
+        let start = at
+            - before.chars().rev().take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum::<usize>();
         let after = text.get(at..).unwrap_or("");
         let end = at + after.chars().take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum::<usize>();
         let word = text.get(start..end).unwrap_or("");
@@ -77,17 +80,26 @@ mod tests {
 
     #[test]
     fn odd_blanks_become_spaces_and_nothing_vanishes_but_what_has_no_width() {
-        assert_eq!(repaired("45\u{a0}%\u{202f}\u{2009}x\u{200b}y\u{ad}z\u{feff}\nA\u{c}B"), "45 %  xyz\nA\u{c}B");
+        assert_eq!(
+            repaired("45\u{a0}%\u{202f}\u{2009}x\u{200b}y\u{ad}z\u{feff}\nA\u{c}B"),
+            "45 %  xyz\nA\u{c}B"
+        );
     }
 
     #[test]
     fn hyphens_and_slashes_of_every_look_are_the_plain_ones() {
-        assert_eq!(repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4"), "QĐ-UBND, 2016-2020, -5, 3/4");
+        assert_eq!(
+            repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4"),
+            "QĐ-UBND, 2016-2020, -5, 3/4"
+        );
     }
 
     #[test]
     fn the_letter_eth_is_d_in_vietnamese_only() {
-        assert_eq!(repaired("QÐ-UBND, Ðà Nẵng, ðồng, 5.000ð, NÐ-CP"), "QĐ-UBND, Đà Nẵng, đồng, 5.000đ, NĐ-CP");
+        assert_eq!(
+            repaired("QÐ-UBND, Ðà Nẵng, ðồng, 5.000ð, NÐ-CP"),
+            "QĐ-UBND, Đà Nẵng, đồng, 5.000đ, NĐ-CP"
+        );
         assert_eq!(repaired("Guðmundsson"), "Guðmundsson");
     }
 }

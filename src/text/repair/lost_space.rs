@@ -127,8 +127,12 @@ mod tests {
     #[test]
     fn words_that_are_whole_or_foreign_stay() {
         for text in [
-            "nghiêng trường thưởng KHUYẾN", "Internet website YouTube eOffice iPhone Microsoft", "QĐ-TTg, TTr, CTr, ThS",
-            "Đắk Lắk, Krông Nô, Pleiku", "Tromsø, Größe", "VNeID, VietinBank, DataCenter, KClO, Lênin",
+            "nghiêng trường thưởng KHUYẾN",
+            "Internet website YouTube eOffice iPhone Microsoft",
+            "QĐ-TTg, TTr, CTr, ThS",
+            "Đắk Lắk, Krông Nô, Pleiku",
+            "Tromsø, Größe",
+            "VNeID, VietinBank, DataCenter, KClO, Lênin",
         ] {
             assert_eq!(repaired(text), text);
         }

@@ -16,7 +16,7 @@ mod split_syllable;
 
 use std::collections::BTreeSet;
 
-use super::shadow::Shadow;
+use super::shadow::{Applied, Shadow};
 
 /// The names of all repairs, in the order in which they are made.
 pub const NAMES: [&str; 10] = [
@@ -108,6 +108,36 @@ pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
     shadow
 }
 
+/// The log for a record: repairs of single characters, of which a decomposed text has thousands, are one entry for each
+/// line; the others stand one by one.
+pub fn by_line<'r>(raw: &'r str, repairs: &'r [Applied]) -> impl Iterator<Item = Applied> + use<'r> {
+    let one_by_one =
+        [split_syllable::NAME, lost_space::NAME, ocr_digit::NAME, doubled_slash::NAME, number_space::NAME];
+    let mut merged: Vec<Applied> = Vec::new();
+    // The last entry of each name that merges.
+    let mut last: Vec<(&'static str, usize)> = Vec::new();
+    for repair in repairs {
+        if one_by_one.contains(&repair.name) {
+            merged.push(repair.clone());
+            continue;
+        }
+        let known = last.iter().position(|(name, _)| *name == repair.name);
+        let open = known.and_then(|k| last.get(k)).and_then(|&(_, i)| merged.get_mut(i));
+        if let Some(entry) = open
+            && raw.get(entry.range.end..repair.range.start).is_some_and(|gap| !gap.contains('\n'))
+        {
+            entry.range.end = entry.range.end.max(repair.range.end);
+            continue;
+        }
+        if let Some(k) = known {
+            last.swap_remove(k);
+        }
+        last.push((repair.name, merged.len()));
+        merged.push(repair.clone());
+    }
+    merged.into_iter()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,6 +169,15 @@ mod tests {
             }
         }
         assert_eq!(repair(raw, &RepairOptions::without(NAMES)).text, raw);
+    }
+
+    #[test]
+    fn the_log_of_a_record_names_a_line_once() {
+        let raw = "1\u{a0}% và 2\u{a0}%\n3\u{a0}% hoạchsố";
+        let shadow = repair(raw, &RepairOptions::default());
+        let log: Vec<_> =
+            by_line(raw, &shadow.repairs).map(|r| (r.name, raw.get(r.range).unwrap())).collect();
+        assert_eq!(log, [("spaces", "\u{a0}% và 2\u{a0}"), ("spaces", "\u{a0}"), ("lost_space", "")]);
     }
 
     proptest! {

@@ -33,10 +33,15 @@ pub(super) fn ask(text: &str, editor: &mut Editor<'_>) {
         let edge = back(i, before + 1);
         let joined = match (before, after) {
             // "1 3,6%"
-            (1, 1 | 2) => behind == b',' && at(i + 2 + after).is_ascii_digit() && !matches!(edge, b'/' | b'.' | b','),
+            (1, 1 | 2) => {
+                behind == b',' && at(i + 2 + after).is_ascii_digit() && !matches!(edge, b'/' | b'.' | b',')
+            }
             // "/200 3/", "năm 20 15"
             (1..=3, 1..=3) if before + after == 4 => {
-                let year = matches!((back(i, before), if before > 1 { back(i, before - 1) } else { at(i + 1) }), (b'1', b'9') | (b'2', b'0'));
+                let year = matches!(
+                    (back(i, before), if before > 1 { back(i, before - 1) } else { at(i + 1) }),
+                    (b'1', b'9') | (b'2', b'0')
+                );
                 year && (edge == b'/' || text.get(..i - before).is_some_and(|t| t.ends_with("năm ")))
             }
             _ => false,

@@ -15,7 +15,8 @@ pub(super) fn ask(text: &str, letters: &[Range<usize>], editor: &mut Editor<'_>)
         let digits_before = digits_before(bytes, range.start);
         let before = before(bytes, range.start - digits_before);
         // "H2O", "B1O1": a code.
-        let in_code = before.is_ascii_alphabetic() || before >= 0x80 || letters_behind_digits(bytes, range.end);
+        let in_code =
+            before.is_ascii_alphabetic() || before >= 0x80 || letters_behind_digits(bytes, range.end);
         if in_code {
             continue;
         }
@@ -76,7 +77,8 @@ mod tests {
 
     #[test]
     fn letters_of_codes_and_words_stay() {
-        for text in ["H2O, CO2", "A4 l2 B1O1", "5l xăng", "I. 5 xã", "khoản l", "10o C", "QH15/O1", "3l/ngày"] {
+        for text in ["H2O, CO2", "A4 l2 B1O1", "5l xăng", "I. 5 xã", "khoản l", "10o C", "QH15/O1", "3l/ngày"]
+        {
             assert_eq!(repaired(text), text);
         }
     }

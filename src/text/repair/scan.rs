@@ -35,7 +35,8 @@ pub(super) fn characters(text: &str) -> Characters {
             // U+0300 to U+036F begin with CC or CD.
             marks += u32::from(b == 0xCC) + u32::from(b == 0xCD);
             // U+00A0 and U+00AD, U+2000 to U+2FFF, U+3000, U+FEFF.
-            general += u32::from(b == 0xC2) + u32::from(b == 0xE2) + u32::from(b == 0xE3) + u32::from(b == 0xEF);
+            general +=
+                u32::from(b == 0xC2) + u32::from(b == 0xE2) + u32::from(b == 0xE3) + u32::from(b == 0xEF);
         }
         found.marks |= marks > 0;
         found.general |= general > 0;
@@ -161,7 +162,10 @@ mod tests {
 
     #[test]
     fn long_words_that_are_no_syllable_are_found() {
-        assert_eq!(long("Kế hoạchsố thực hiệnNghị UBNDngày trường NGHIỆP QUYẾT"), ["hoạchsố", "hiệnNghị", "UBNDngày"]);
+        assert_eq!(
+            long("Kế hoạchsố thực hiệnNghị UBNDngày trường NGHIỆP QUYẾT"),
+            ["hoạchsố", "hiệnNghị", "UBNDngày"]
+        );
     }
 
     #[test]

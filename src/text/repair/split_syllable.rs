@@ -58,7 +58,8 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
 fn is_torn(text: &str, piece: &Range<usize>) -> bool {
     let word = text.get(piece.clone()).unwrap_or("");
     let before = text.get(..piece.start).and_then(|t| t.strip_suffix(' ')).unwrap_or("");
-    let tail: usize = before.chars().rev().take(8).take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum();
+    let tail: usize =
+        before.chars().rev().take(8).take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum();
     let left = before.get(before.len() - tail..).unwrap_or("");
     let after = text.get(piece.end..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
     let head: usize = after.chars().take(8).take_while(|&c| letter::is_letter(c)).map(char::len_utf8).sum();
@@ -97,16 +98,15 @@ fn join_line(text: &str, line: Range<usize>, torn: bool, editor: &mut Editor<'_>
         }
         let word = content.get(at..end).unwrap_or("");
         let place = line.start + at..line.start + end;
-        let follows = run.last().is_some_and(|last| {
-            text.get(last.at.end..place.start) == Some(" ")
-        });
+        let follows = run.last().is_some_and(|last| text.get(last.at.end..place.start) == Some(" "));
         if !follows {
             join_run(&run, before, torn, editor);
             before = run.last().map_or("", |p| p.text);
             run.clear();
         }
         // "5 m ứng": a unit behind its number is whole.
-        let unit = letters <= 2 && content.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit() || c == ' '))
+        let unit = letters <= 2
+            && content.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit() || c == ' '))
             && content.get(..at).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_ascii_digit()));
         let good = is_syllable(word) && (letters > 1 || is_frequent(word));
         run.push(Piece { text: word, at: place, letters, good, unit });
@@ -171,7 +171,11 @@ fn cost(
         let letters: usize = group.iter().map(|p| p.letters).sum();
         let frequent = is_frequent(joined);
         let broken = group.iter().any(|p| !p.good);
-        if letters > 7 || group.iter().any(|p| p.unit) || !one_case(joined) || !(frequent || is_syllable(joined)) {
+        if letters > 7
+            || group.iter().any(|p| p.unit)
+            || !one_case(joined)
+            || !(frequent || is_syllable(joined))
+        {
             return None;
         }
         if !broken {
