@@ -83,7 +83,7 @@ pub fn is_frequent(word: &str) -> bool {
 /// True for the listed borrowed words that are one word though two frequent syllables would make them up.
 pub fn is_kept(word: &str) -> bool {
     let word = word.to_lowercase();
-    FREQUENT_LIST.kept.iter().any(|kept| *kept == word)
+    FREQUENT_LIST.kept.contains(&word)
 }
 
 /// All toneless syllables as keys, and the abbreviations.
