@@ -253,7 +253,7 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
         }
         let scan = Scan { work, words, convention };
         let mut outcome = scan.quantity(numeral);
-        if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare)
+        if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare || rule == words.rules.none_label)
             && let Some(part) = scan.part(numeral, &found)
         {
             outcome = Outcome::Items(vec![part]);

@@ -8,7 +8,7 @@ use super::{Found, Kind, Outcome, Scan};
 use crate::patterns::indicators::{Unit, UnitKind};
 use crate::recognise::ledger::Numeral;
 use crate::recognise::number::NoNumber;
-use crate::text::token::{Case, Gap, Kind as TokenKind};
+use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens between a head ("Tổng số …") and its colon.
 const HEAD_TOKENS: usize = 60;
@@ -29,6 +29,18 @@ impl<'a> Scan<'_, 'a> {
         let rules = &self.words.rules;
         if let Some(reason) = self.glued(numeral) {
             return Outcome::Nothing(reason);
+        }
+        // The second number of a pair that was refused.
+        let slash = numeral.first.checked_sub(1).filter(|&i| self.is(i, '/'));
+        if slash.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number) {
+            return Outcome::Nothing(rules.none_fraction);
+        }
+        // "0106092522": a code, not a quantity.
+        let code = numeral.end - numeral.first == 1
+            && self.work.word(numeral.first).starts_with('0')
+            && self.token(numeral.first).is_some_and(|t| t.bytes() > 3);
+        if code {
+            return Outcome::Nothing(rules.none_bare);
         }
         let amount = match self.amount(numeral) {
             Ok(amount) => amount,
@@ -76,6 +88,10 @@ impl<'a> Scan<'_, 'a> {
         self.token(at).filter(|t| follows(t))?;
         let (n, &index) = self.words.units.at(&self.work.tokens, at)?;
         let unit = self.words.unit(index)?;
+        // "Số: 45 Ngày: …" are two fields of a form.
+        if unit.kind == UnitKind::Duration && self.token(at).is_some_and(|t| t.case == Case::Title) {
+            return None;
+        }
         let mut end = at + n;
         let mut power = None;
         if unit.kind == UnitKind::Length
@@ -377,11 +393,19 @@ impl<'a> Scan<'_, 'a> {
         }
         let end = self.open_noun(amount.end)?;
         let before = amount.start.checked_sub(1).and_then(|i| self.token(i));
-        if before.is_some_and(|b| b.kind == TokenKind::Word && self.vague(b)) {
+        if before.is_some_and(|b| b.kind == TokenKind::Word && (self.vague(b) || self.named(b, amount))) {
             return None;
         }
         let found = self.count(amount, amount.end, end, self.words.rules.open);
         (!self.trivial(&found, amount)).then_some(found)
+    }
+
+    /// "A Lưới 5 tiếp", "Nghị quyết 57 xác định": the number belongs to a name.
+    fn named(&self, before: &Token, amount: &Amount) -> bool {
+        let name = before.case != Case::Lower && before.gap != Gap::Para && before.gap != Gap::Line;
+        let number =
+            amount.plain && !amount.padded && !amount.scaled() && amount.value < Decimal::ONE_HUNDRED;
+        number && (name || self.words.labels_weak.has(before))
     }
 
     /// A number with nothing after it, whose noun stands before a colon, "là" or "đạt": "Tổng số hồ sơ: 1.986".
@@ -487,6 +511,9 @@ impl<'a> Scan<'_, 'a> {
             }
             UnitKind::None(_) => return None,
         };
+        if kind == Kind::Count && !value.is_integer() {
+            return None;
+        }
         let mut found = Found::new(amount.start..amount.end, kind, rule);
         let end = at + n + usize::from(power.is_some());
         if let Some((per, _)) = self.per(end).filter(|p| p.1 <= heading.end) {

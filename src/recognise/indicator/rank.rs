@@ -25,6 +25,10 @@ impl Scan<'_, '_> {
             of = Some(total.value);
             end = total.digits_end;
         }
+        // "Vị trí 1" numbers a place on a plan; "đứng vị trí 1" ranks.
+        if of.is_none() && n == 2 && self.work.word(amount.start - 1) == "trí" {
+            return None;
+        }
         // A unit after the number makes it a quantity of its own: "xếp hạng 12 di tích".
         if of.is_none()
             && let Some(unit) = self.unit_after(amount.end)

@@ -193,6 +193,10 @@ impl Scan<'_, '_> {
             }
             _ => false,
         };
+        // Only what is counted makes a rate; of measures and scores it is the unit that is a rate.
+        if !same && unit.is_some_and(|u| !matches!(u.kind, UnitKind::Count | UnitKind::StrictCount)) {
+            return None;
+        }
         let duration = after.is_some_and(|u| u.kind == UnitKind::Duration);
         if duration || (!same && unit.is_some_and(|u| matches!(u.kind, UnitKind::Money))) {
             // "45 kg/6 tháng": a rate of one quantity.

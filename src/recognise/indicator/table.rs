@@ -387,19 +387,18 @@ impl Scan<'_, '_> {
         if share {
             return None;
         }
-        for i in tokens.clone() {
-            if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i) {
-                let at = i + n;
-                let noun =
-                    self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount));
-                let end = noun.map(|u| u.end).or_else(|| self.open_noun(at)).filter(|&e| e <= tokens.end)?;
-                let mut found = Found::new(amount.start..amount.end, Kind::Count, rule);
-                found.value = Some(amount.other.unwrap_or(amount.value));
-                found.ambiguous = amount.ambiguous;
-                found.unit = Some(self.noun_text(at, end));
-                return Some(found);
-            }
-        }
-        None
+        let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        let (n, ()) = self.words.head_count.at(&self.work.tokens, first)?;
+        let at = first + n;
+        let noun = self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount));
+        // "Tổng dư nợ" counts nothing; "Tổng số tổ" does.
+        let counted = self.work.word(at - 1).to_lowercase() != "tổng";
+        let open = || self.open_noun(at).filter(|_| counted);
+        let end = noun.map(|u| u.end).or_else(open).filter(|&e| e <= tokens.end && amount.whole())?;
+        let mut found = Found::new(amount.start..amount.end, Kind::Count, rule);
+        found.value = Some(amount.other.unwrap_or(amount.value));
+        found.ambiguous = amount.ambiguous;
+        found.unit = Some(self.noun_text(at, end));
+        Some(found)
     }
 }

@@ -178,6 +178,16 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
         let title = scan.token(i).is_some_and(|t| t.case != Case::Lower);
         let exact =
             matches!(kind, UnitKind::Percent | UnitKind::Money | UnitKind::Measure | UnitKind::Length);
+        // "một trong hai trường hợp", "từ hai đơn vị trở lên": conditions, not counts.
+        let one_of =
+            before.is_some_and(|t| scan.work.text.slice(t.start as usize..t.end as usize) == "trong");
+        let after = scan.unit_after(amount.end).map_or(amount.end, |u| u.end);
+        let from = (after..after + 6)
+            .take_while(|&i| scan.token(i).is_some_and(|t| follows(t) && t.kind == Kind::Word))
+            .any(|i| scan.words.bound_after.at(&scan.work.tokens, i).is_some());
+        if one_of || (from && kind == UnitKind::StrictCount) {
+            return None;
+        }
         if !(kind == UnitKind::StrictCount || exact) || title || (value == Decimal::ONE && !bounded && !exact)
         {
             return None;
