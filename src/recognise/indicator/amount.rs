@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Scan, words};
 use crate::patterns::indicators::NumeralWord;
-use crate::recognise::ledger::Numeral;
+use crate::recognise::ledger::{Numeral, Owner};
 use crate::recognise::number::{self, NoNumber};
 use crate::text::token::{Gap, Kind, Token};
 
@@ -97,12 +97,22 @@ impl Scan<'_, '_> {
         };
         self.in_parentheses(&mut amount);
         self.scale(&mut amount)?;
+        if self.footnote_mark(amount.end) {
+            amount.end += 1;
+        }
         if self.negative(numeral.first) {
             amount.start -= 1;
             amount.base = -amount.base;
             amount.value = -amount.value;
         }
         Ok(amount)
+    }
+
+    /// A raised number between a figure and its noun: "10/15² tỉnh".
+    fn footnote_mark(&self, at: usize) -> bool {
+        let mark = self.token(at).is_some_and(|t| t.kind == Kind::Number && t.gap <= Gap::Space);
+        mark && self.work.ledger.owner(at) == (Owner::Trap, self.work.patterns.traps.superscript)
+            && self.token(at + 1).is_some_and(|t| follows(t) && t.kind == Kind::Word)
     }
 
     /// Groups of three digits with spaces between, before a unit.
