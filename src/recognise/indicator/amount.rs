@@ -111,7 +111,10 @@ impl Scan<'_, '_> {
     /// A raised number between a figure and its noun: "10/15² tỉnh".
     fn footnote_mark(&self, at: usize) -> bool {
         let mark = self.token(at).is_some_and(|t| t.kind == Kind::Number && t.gap <= Gap::Space);
-        mark && self.work.ledger.owner(at) == (Owner::Trap, self.work.patterns.traps.superscript)
+        let traps = &self.work.patterns.traps;
+        let (owner, rule) = self.work.ledger.owner(at);
+        mark && owner == Owner::Trap
+            && (rule == traps.superscript || rule == traps.page_number)
             && self.token(at + 1).is_some_and(|t| follows(t) && t.kind == Kind::Word)
     }
 
