@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use baocao::charset::Charset;
 use baocao::input::{Limits, ReadOptions};
 use baocao::patterns::Patterns;
 use baocao::{Extractor, Options};
@@ -14,7 +15,7 @@ pub struct Reading {
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
     /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
     /// Leaves out one repair of the working copy (repeatable); the record's `repairs` names them.
     #[arg(long, value_name = "NAME")]
@@ -47,6 +48,17 @@ impl Reading {
         };
         Ok(Extractor::with(patterns, options))
     }
+}
+
+/// Takes the name of an encoding that one of the readers knows.
+fn encoding(name: &str) -> Result<String, String> {
+    let unicode =
+        matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf-16" | "utf-16le" | "utf-16be");
+    if unicode || Charset::from_name(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let known: Vec<&str> = Charset::ALL.iter().map(|c| c.name()).collect();
+    Err(format!("not known; known are utf-8, utf-16le, utf-16be, {}", known.join(", ")))
 }
 
 /// Parses a size: digits, then nothing or k, M, G (powers of 1024).

@@ -5,6 +5,13 @@ use std::ops::Range;
 use crate::recognise::Work;
 use crate::text::token::{Case, Gap, Kind};
 
+/// No sentence is longer, in tokens: every indicator carries its sentence, and a line that never ends (a table read as
+/// text, a file without line breaks) must not be carried by each of its thousands of figures.
+const LONGEST: usize = 400;
+
+/// From here on a semicolon ends it too.
+const LONG: usize = 300;
+
 /// Where sentences begin.
 pub(crate) struct Sentences {
     starts: Vec<u32>,
@@ -16,6 +23,7 @@ impl Sentences {
         let tokens = &work.tokens;
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
+        let mut last = 0;
         for (i, pair) in tokens.windows(2).enumerate() {
             let [before, token] = pair else { continue };
             let begins = match token.gap {
@@ -39,7 +47,10 @@ impl Sentences {
                         || ends(work, i, false)
                 }
             };
-            if begins || token.is('|') || before.is('|') {
+            let length = i + 1 - last;
+            let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
+            if begins || too_long || token.is('|') || before.is('|') {
+                last = i + 1;
                 starts.push(i as u32 + 1);
             }
         }

@@ -93,7 +93,7 @@ fn decode<'b>(
     let forced = match &options.encoding {
         Some(name) => match (Charset::from_name(name), Encoding::for_label(name.as_bytes())) {
             (Some(charset), _) => return Ok((charset::decode_as(bytes, charset).into(), charset.name())),
-            (None, Some(encoding)) => Some(encoding),
+            (None, Some(encoding)) => Some(encoding), // utf-8, utf-16le …
             (None, None) => return Err(Error::Unsupported(format!("encoding {name:?} is not known"))),
         },
         None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),

@@ -1,0 +1,68 @@
+//! The smaller subcommands.
+
+use super::*;
+
+#[test]
+fn the_published_schema_is_the_one_of_the_types() {
+    let printed = stdout(&run(&repository(), &["schema"]));
+    let published = repository().join("docs/schema.json");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&published, &printed).unwrap();
+    }
+    let stale =
+        "docs/schema.json is stale: run `BLESS=1 cargo test --test cli schema` and review it with git diff";
+    assert!(fs::read_to_string(published).unwrap() == printed, "{stale}");
+    let schema: Value = serde_json::from_str(&printed).unwrap();
+    assert!(schema["$defs"]["Record"]["properties"]["indicators"].is_object());
+}
+
+/// The fields that the schema requires or allows are the fields that are written.
+#[test]
+fn records_have_exactly_the_fields_of_the_schema() {
+    let schema: Value = serde_json::from_str(&stdout(&run(&repository(), &["schema"]))).unwrap();
+    let dir = folder(&[("a.txt", REPORT.as_bytes()), ("b.txt", b"")]);
+    let records = records(&run(dir.path(), &["extract", "."]));
+    for (record, name) in records.iter().zip(["Record", "ErrorRecord"]) {
+        let definition = &schema["$defs"][name];
+        for field in definition["required"].as_array().unwrap() {
+            assert!(record.get(field.as_str().unwrap()).is_some(), "{name} lacks {field}");
+        }
+        for field in record.as_object().unwrap().keys() {
+            assert!(definition["properties"].get(field).is_some(), "{name} has an undocumented {field}");
+        }
+    }
+}
+
+#[test]
+fn completions_and_manual_pages_name_the_options() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = run(&repository(), &["completions", shell]);
+        assert!(code(&output) == 0 && stdout(&output).contains("files-from"), "{shell}");
+    }
+    let page = stdout(&run(&repository(), &["man", "extract"]));
+    assert!(page.contains(".TH") && page.contains("files\\-from"), "{page}");
+    assert_eq!(code(&run(&repository(), &["man"])), 0);
+    assert_eq!(code(&run(&repository(), &["man", "nothing"])), 2);
+}
+
+#[test]
+fn text_reports_what_it_cannot_read() {
+    let dir = folder(&[("empty.txt", b"")]);
+    let output = run(dir.path(), &["text", "empty.txt"]);
+    assert_eq!((code(&output), output.stdout.len()), (1, 0));
+    assert!(stderr(&output).contains("[no_text]"), "{}", stderr(&output));
+}
+
+#[test]
+fn help_of_every_subcommand_fits_a_terminal_and_names_its_options() {
+    let help = stdout(&run(&repository(), &["--help"]));
+    let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    let names: Vec<&str> =
+        commands.lines().filter_map(|l| l.strip_prefix("  ")?.split_whitespace().next()).collect();
+    assert!(names.contains(&"extract") && names.contains(&"eval"), "{names:?}");
+    for name in names.iter().filter(|n| **n != "help") {
+        let output = run(&repository(), &[name, "--help"]);
+        assert_eq!(code(&output), 0, "{name}");
+        assert!(stdout(&output).lines().all(|l| l.chars().count() <= 100), "{name}");
+    }
+}

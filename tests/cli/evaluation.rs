@@ -1,0 +1,76 @@
+//! `baocao eval`: its figures on small records are worked out by hand, from the rules of matching.
+
+use super::*;
+
+const GOLD: &str = "# file\tx.txt\n# remark\nM\ttype\tBC\nM\tplace\tHoà An\nM\tsubject~\tgiảm nghèo\n\
+    R\tQĐ\t12/QĐ-UBND\t2020-01-02\nR\tQĐ\t12/QĐ-UBND\t-\nR\tL\t2015\t-\tlaw\nR\tKH\t5/KH-UB\t-\topt\n\
+    D\t2020-01-02\t2020-01-02\nD\t2021-01-01\t2021-06-30\nD\t2022-01-01\t2022-12-31\topt\n\
+    I\tratio\t3/12\txã\tname=Số xã\trole=actual\tbound=exact\nI\tpercentage\t25\t%\tname=tỷ lệ\trole=target\tperiod=2021-01-01/2021-06-30\n\
+    I\tcount\t7\tlớp tập huấn\nI\tcount\t9\t-\topt\n";
+
+/// Found: both references to 12/QĐ-UBND (one date right), the law by its year, the optional plan, one false; the first
+/// date, half of the period (neutral), one false; ratio, percentage, a false count in place of the 7.
+const RECORD: &str = r#"{"source":{"path":"docs/x.txt"},"metadata":{"doc_type":"BC","place":"HÒA  AN","subject":"Công tác giảm nghèo"},
+"references":[{"type":"QĐ","id":"12/QĐ-UBND","date":"2020-01-02","text":"a"},{"type":"QĐ","id":"12/QĐ-UBND","date":null,"text":"b"},
+{"type":"L","id":null,"year":2015,"text":"c"},{"type":"KH","id":"5/KH-UB","text":"d"},{"type":"TT","id":"1/TT","text":"e"}],
+"dates":[{"start":"2020-01-02","end":"2020-01-02","text":"f"},{"start":"2021-06-30","end":"2021-06-30","text":"g"},{"start":"1999-01-01","end":"1999-01-01","text":"h"}],
+"indicators":[{"kind":"ratio","numerator":3.0,"denominator":12,"unit":"xã","text":"i","name":"số xã đạt chuẩn","role":"actual","bound":"about"},
+{"kind":"percentage","value":25.0,"unit":"%","text":"j","name":null,"role":"target","period":{"start":"2021-01-01","end":"2021-06-30"}},
+{"kind":"count","value":8,"unit":"lớp","text":"k"}]}"#;
+
+#[test]
+fn figures_follow_the_rules_of_matching() {
+    let record = RECORD.replace('\n', "");
+    let dir = folder(&[("gold/x.tsv", GOLD.as_bytes()), ("records.jsonl", record.as_bytes())]);
+    let output = run(dir.path(), &["eval", "gold", "--records", "records.jsonl", "--json"]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let score: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let counts = |kind: &str| ["tp", "fp", "fn"].map(|f| score[kind][f].as_u64().unwrap());
+    assert_eq!(counts("references"), [3, 1, 0]);
+    assert_eq!(counts("dates"), [1, 1, 1]);
+    assert_eq!(counts("indicators"), [2, 1, 1]);
+    assert_eq!(score["references"]["precision"], 0.75);
+    assert_eq!(score["references"]["f1"], 0.8571);
+    assert_eq!(score["references"]["date_accuracy"], 1.0);
+    assert_eq!(score["indicators"]["unit_accuracy"], 1.0);
+    assert_eq!(score["metadata"]["right"], 3);
+    let attribute = |name: &str| score["attributes"][name]["right"].as_u64().unwrap();
+    assert_eq!(["name", "role", "bound", "period"].map(attribute), [1, 2, 0, 1]);
+}
+
+#[test]
+fn misses_are_listed_with_what_was_wanted_and_what_was_found() {
+    let record = RECORD.replace('\n', "");
+    let dir = folder(&[("gold/x.tsv", GOLD.as_bytes()), ("records.jsonl", record.as_bytes())]);
+    let listed = stdout(&run(dir.path(), &["eval", "gold", "--records", "records.jsonl", "--misses"]));
+    for line in [
+        "x.txt\tR\tfalse\tTT 1/TT\t1\te",
+        "x.txt\tD\tmissed\t2021-01-01 2021-06-30\t1\t",
+        "x.txt\tI\tfalse\tcount 8\t1\tk",
+        "x.txt\tI\tbound\tratio 3/12 exact\t1\tabout",
+    ] {
+        assert!(listed.lines().any(|l| l == line), "{line:?} is not in\n{listed}");
+    }
+}
+
+#[test]
+fn documents_are_extracted_and_a_missing_one_counts_as_missed() {
+    let dir = folder(&[
+        ("docs/sub/x.txt", REPORT.as_bytes()),
+        ("gold/x.tsv", GOLD.as_bytes()),
+        ("gold/y.tsv", b"# file\ty.txt\nD\t2020-01-01\t2020-01-01\n"),
+    ]);
+    let output = run(dir.path(), &["eval", "gold", "--docs", "docs", "--json"]);
+    let score: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(score["absent"], serde_json::json!(["y.txt"]));
+    assert_eq!(score["dates"]["fn"].as_u64().unwrap() + score["dates"]["tp"].as_u64().unwrap(), 3);
+}
+
+#[test]
+fn wrong_gold_is_named_with_its_line() {
+    let dir = folder(&[("gold/x.tsv", b"# file\tx.txt\nQ\twhat\n"), ("none/a.txt", b"")]);
+    let output = run(dir.path(), &["eval", "gold", "--docs", "."]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("gold/x.tsv:2:"), "{}", stderr(&output));
+    assert_eq!(code(&run(dir.path(), &["eval", "none"])), 2);
+}
