@@ -26,3 +26,8 @@ pub mod text;
 pub use error::Error;
 pub use extract::{Extractor, Options};
 pub use record::Record;
+
+/// The examples of the README are tested too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

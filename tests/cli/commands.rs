@@ -69,3 +69,43 @@ fn help_of_every_subcommand_fits_a_terminal_and_names_its_options() {
         assert!(stdout(&output).lines().all(|l| l.chars().count() <= 100), "{name}");
     }
 }
+
+/// What stands in one README stands in the other: sections, code blocks, commands and options.
+#[test]
+fn the_two_readmes_are_in_step() {
+    let read = |name: &str| fs::read_to_string(repository().join(name)).unwrap();
+    let outline = |text: &str| {
+        let headings = text.lines().filter(|l| l.starts_with("## ")).count();
+        let fences: Vec<String> = text.lines().filter(|l| l.starts_with("```")).map(str::to_owned).collect();
+        let mut options: Vec<String> = text
+            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .filter(|w| w.starts_with("--"))
+            .map(str::to_owned)
+            .collect();
+        options.sort();
+        (headings, fences, options)
+    };
+    assert_eq!(outline(&read("README.md")), outline(&read("README.vi.md")));
+}
+
+#[test]
+fn options_that_the_readme_names_exist() {
+    let readme = fs::read_to_string(repository().join("README.md")).unwrap();
+    let mut checked = 0;
+    for line in readme.lines().filter(|l| l.contains("baocao ") && !l.contains("cargo ")) {
+        let Some(call) = line.split("baocao ").nth(1) else { continue };
+        let mut words = call.split_whitespace();
+        let Some(command) = words.next().filter(|c| c.chars().all(|c| c.is_ascii_lowercase())) else {
+            continue;
+        };
+        let output = run(&repository(), &[command, "--help"]);
+        if code(&output) != 0 || !stdout(&output).contains("Usage") {
+            continue;
+        }
+        for option in words.take_while(|w| !["#", ">", "|"].contains(w)).filter(|w| w.starts_with("--")) {
+            assert!(stdout(&output).contains(option), "{line}");
+            checked += 1;
+        }
+    }
+    assert!(checked >= 4, "{checked}");
+}
