@@ -116,9 +116,13 @@ fn header_claims(work: &mut Work, header: &Header) {
     }
 }
 
+/// Types of documents that lay down rules: laws, decrees, circulars, decisions, regulations.
+const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC", "QyĐ"];
+
 /// What the date recogniser is told of the document.
 struct DateContext {
     issue: Option<date::Day>,
+    normative: bool,
     issue_range: Option<Range<usize>>,
     reference_spans: Vec<Range<usize>>,
     headings: Vec<Range<usize>>,
@@ -131,7 +135,8 @@ impl DateContext {
             issue_range: self.issue_range.clone(),
             reference_spans: &self.reference_spans,
             headings: &self.headings,
-            ..date::Context::default()
+            period: None,
+            normative: self.normative,
         }
     }
 }
@@ -152,7 +157,8 @@ fn date_context(
         let mut parts = iso.split('-');
         date::Day::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
     });
-    DateContext { issue, issue_range, reference_spans, headings }
+    let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
+    DateContext { issue, normative, issue_range, reference_spans, headings }
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.

@@ -93,6 +93,8 @@ fn slashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
             // "21/9/025": the first digit was lost.
             3 if named && year.padded => 2000 + year.value,
             2 if named || ((day.padded || month.padded) && !scan.counted(at + 1)) => two_digits(year.value),
+            // "29/6/216": a digit of the year was lost, and the document must tell which.
+            3 if named => return short(scan, at + 1, month, day, named),
             _ => return None,
         };
         return full(scan, at + 1, year, month, day, named, rules.day);
@@ -104,6 +106,10 @@ fn slashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
         && !scan.counted(at + 2)
     {
         return full(scan, at + 2, year, month, day, named, rules.day);
+    }
+    // "30/6 năm 2023".
+    if let Some((end, year)) = year_after(scan, at + 1).filter(|_| scan.class(at + 1) == Class::Year) {
+        return full(scan, end, year, month, day, named, rules.day);
     }
     short(scan, at + 1, month, day, named)
 }
@@ -167,7 +173,7 @@ fn iso(scan: &Scan, i: usize) -> Option<Read> {
 /// "ngày 10" with neither month nor year.
 fn alone(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
     let value = u8::try_from(day.value).ok().filter(|d| (1..=31).contains(d))?;
-    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none();
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
     (named && apart).then_some(Read {
         end: i + 1,
         form: Form::Alone(value),

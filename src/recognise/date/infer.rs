@@ -60,10 +60,14 @@ pub(super) fn year(
     {
         return Ok((end.year(), "year from the period of the document"));
     }
-    context
-        .issue
-        .map(|issue| (near_issue(scan, item, issue), "year from the day of issue"))
-        .ok_or(Missing::NoAnchor)
+    if let Some(issue) = context.issue {
+        return Ok((near_issue(scan, item, issue), "year from the day of issue"));
+    }
+    // "ngày … tháng 6 năm 2026" in the header of a draft.
+    let header = context.issue_range.as_ref().ok_or(Missing::NoAnchor)?;
+    let blank =
+        items.iter().take_while(|i| i.tokens.start < header.end).find(|i| i.tokens.end > header.start);
+    blank.and_then(|i| i.from.year()).map(|y| (y, "year from the header")).ok_or(Missing::NoAnchor)
 }
 
 /// "9 tháng" means the nine months that are named with their year elsewhere.

@@ -34,7 +34,7 @@ pub(super) fn month(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     if let Some((end, year)) = year_after(scan, i + 1) {
         return Point::new(start..end, Value::Month { year: Some(year), month }, rule);
     }
-    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none();
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
     apart.then_some(Point { tokens: start..i + 1, value: Value::Month { year: None, month }, rule })
 }
 
@@ -96,7 +96,7 @@ pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     if let Some((end, year)) = year_after(scan, at) {
         return Point::new(start..end, Value::Quarter { year: Some(year), quarter }, rule);
     }
-    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none();
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
     apart.then_some(Point { tokens: start..i + 1, value: Value::Quarter { year: None, quarter }, rule })
 }
 

@@ -141,6 +141,14 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         Form::Short { month, day } => {
             let value = Value::Day { year: None, month: Some(month), day };
             let cue = scan.words.cues.before(&scan.work.tokens, i).map(|(_, cue)| *cue);
+            let opens = (scan.dash(read.end) || scan.class(read.end) == Class::To)
+                && matches!(
+                    day::read(scan, read.end + 1, false),
+                    Some(day::Read { form: Form::Full(_), .. })
+                );
+            if opens {
+                return Point::new(i..read.end, value, read.rule);
+            }
             if cue == Some(Cue::Holiday) && !scan.counted(read.end) {
                 let rule = scan.words.rules.holiday;
                 out.refused.push(Refused { tokens: i..read.end, rule, code: None });
@@ -200,7 +208,17 @@ fn listed(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
     let number = scan.small(i).and_then(|n| u8::try_from(n.value).ok())?;
     match last.value {
         Value::Day { month: None, .. } if chained(scan, i, out, |_| true) => {
-            let alone = scan.ends_clean(i + 1) && free_after(scan, i + 1) && (1..=31).contains(&number);
+            if let Some(day::Read { end, form: Form::Short { month, day }, rule }) = day::read(scan, i, true)
+                && free_after(scan, end)
+            {
+                return Point::new(i..end, Value::Day { year: None, month: Some(month), day }, rule);
+            }
+            if let Some(day::Read { end, form: Form::Full(day), rule }) = day::read(scan, i, true) {
+                return Point::new(i..end, whole(day), rule);
+            }
+            let alone = (scan.ends_clean(i + 1) || scan.list_goes_on(i + 1))
+                && free_after(scan, i + 1)
+                && (1..=31).contains(&number);
             let value = Value::Day { year: None, month: None, day: number };
             alone.then_some(Point { tokens: i..i + 1, value, rule: scan.words.rules.day_alone })
         }

@@ -206,6 +206,19 @@ impl<'w, 'a> Scan<'w, 'a> {
         }
     }
 
+    /// Whether the comma at `i` parts the numbers of a list, no decimals: "tháng 5,6/2021", "ngày 10,11 và 12/7".
+    pub fn list_goes_on(&self, i: usize) -> bool {
+        let mut at = i;
+        while at < i + 24 && self.is(at, ',') && self.near(at) && self.small(at + 1).is_some() {
+            at += 2;
+            let dated = self.is(at, '/') || self.is(at, '.') && self.small(at + 1).is_some();
+            if dated || matches!(self.class(at), Class::And | Class::Year | Class::Month) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether the words at `i` name something that is counted: "7/8 huyện", "12/2016 hồ sơ".
     pub fn counted(&self, i: usize) -> bool {
         self.near(i) && (self.is(i, '%') || self.words.counted.at(&self.work.tokens, i).is_some())
