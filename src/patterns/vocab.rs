@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold::fold_key;
+use crate::text::fold::WordHash;
 use crate::text::token::{Case, Gap, Kind, Token};
 
 /// Word number to use for any digit group in a phrase: `{num}`.
@@ -20,20 +20,22 @@ const PUNCT: u32 = 0x4000_0000;
 /// Syllables by number.
 #[derive(Debug, Clone, Default)]
 pub struct Vocab {
-    ids: FxHashMap<Box<str>, u32>,
+    ids: FxHashMap<u64, u32>,
 }
 
 impl Vocab {
-    /// The number of a folded word; 0 where no pattern names it.
+    /// The number of a word, by the hash of its folded form; 0 where no pattern names it.
+    ///
+    /// 64 bits over a few thousand words: that another word of a text meets one of them is not to be expected.
     #[inline]
-    pub fn id(&self, folded: &str) -> u32 {
-        self.ids.get(folded).copied().unwrap_or(0)
+    pub fn id(&self, hash: u64) -> u32 {
+        self.ids.get(&hash).copied().unwrap_or(0)
     }
 
     /// The number of a word, given one if it is new. The word is folded first.
     pub fn intern(&mut self, word: &str) -> u32 {
         let next = self.ids.len() as u32 + 1;
-        *self.ids.entry(fold_key(word).into_boxed_str()).or_insert(next)
+        *self.ids.entry(WordHash::of(word)).or_insert(next)
     }
 
     /// The numbers of several words, for a set of single-syllable words.

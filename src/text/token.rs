@@ -5,7 +5,7 @@
 //! company, and each token remembers what stood before it (nothing, a space, a tab, a line break, a blank line).
 
 use crate::patterns::vocab::Vocab;
-use crate::text::fold;
+use crate::text::fold::{Chars, WordHash};
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,124 +80,69 @@ impl Token {
     }
 }
 
-/// Bytes of the ASCII range by what they do to a token.
-const fn classes() -> [u8; 128] {
-    let mut t = [PUNCT; 128];
-    let mut i = 0;
-    while i < 128 {
-        let c = i as u8;
-        if c.is_ascii_digit() {
-            t[i] = DIGIT;
-        } else if c.is_ascii_lowercase() {
-            t[i] = LOWER;
-        } else if c.is_ascii_uppercase() {
-            t[i] = UPPER;
-        } else if c == b'\n' || c == 0x0c {
-            t[i] = BREAK;
-        } else if c == b'\t' {
-            t[i] = TAB;
-        } else if c <= b' ' || c == 0x7f {
-            t[i] = SPACE;
-        }
-        i += 1;
-    }
-    t
-}
-const SPACE: u8 = 0;
-const TAB: u8 = 1;
-const BREAK: u8 = 2;
-const DIGIT: u8 = 3;
-const LOWER: u8 = 4;
-const UPPER: u8 = 5;
-const PUNCT: u8 = 6;
-static CLASS: [u8; 128] = classes();
-
 /// Splits a text into tokens.
 pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
-    let bytes = text.as_bytes();
+    let chars = Chars::get();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let mut key = fold::Key::default();
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        let (class, len) = classify(text, i, b);
-        let start = i;
-        i += len;
-        match class {
-            SPACE => gap = gap.max(Gap::Space),
-            TAB => gap = gap.max(Gap::Tab),
-            BREAK => {
-                breaks += u32::from(b == b'\n');
-                gap = gap.max(if breaks > 1 { Gap::Para } else { Gap::Line });
-            }
-            DIGIT => {
-                while bytes.get(i).is_some_and(u8::is_ascii_digit) {
-                    i += 1;
+    let mut iter = text.char_indices().peekable();
+    while let Some((start, c)) = iter.next() {
+        let info = chars.info(c);
+        let mut end = start + c.len_utf8();
+        let (word, kind, case);
+        if info.is_letter() {
+            let mut hash = WordHash::default();
+            let (mut uppers, mut lowers) = (0u32, 0u32);
+            let first_upper = info.is_upper();
+            let mut info = info;
+            loop {
+                if info.is_upper() {
+                    uppers += 1
+                } else {
+                    lowers += 1
                 }
-                push(&mut out, start, i, 0, Kind::Number, &mut gap, Case::Lower);
-                breaks = 0;
-            }
-            LOWER | UPPER => {
-                key.clear();
-                let (mut uppers, mut lowers) = (0u32, 0u32);
-                let first_upper = class == UPPER;
-                let mut j = start;
-                let mut class = class;
-                let mut len = len;
-                while class == LOWER || class == UPPER {
-                    if class == UPPER {
-                        uppers += 1
-                    } else {
-                        lowers += 1
-                    }
-                    key.push_at(text, j, len);
-                    j += len;
-                    let Some(&b) = bytes.get(j) else { break };
-                    (class, len) = classify(text, j, b);
-                }
-                i = j;
-                let case = match (uppers, lowers) {
-                    (0, _) => Case::Lower,
-                    (_, 0) => Case::Upper,
-                    (1, _) if first_upper => Case::Title,
-                    _ => Case::Mixed,
+                hash.push(info.folded());
+                let Some(&(at, next)) = iter.peek() else {
+                    end = text.len();
+                    break;
                 };
-                push(&mut out, start, i, vocab.id(key.as_str()), Kind::Word, &mut gap, case);
-                breaks = 0;
+                info = chars.info(next);
+                end = at;
+                if !info.is_letter() {
+                    break;
+                }
+                iter.next();
             }
-            _ => {
-                let c = text.get(start..i).and_then(|s| s.chars().next()).unwrap_or(' ');
-                push(&mut out, start, i, c as u32, Kind::Punct, &mut gap, Case::Lower);
-                breaks = 0;
+            case = match (uppers, lowers) {
+                (0, _) => Case::Lower,
+                (_, 0) => Case::Upper,
+                (1, _) if first_upper => Case::Title,
+                _ => Case::Mixed,
+            };
+            word = vocab.id(hash.finish());
+            kind = Kind::Word;
+        } else if c.is_ascii_digit() {
+            while let Some((at, next)) = iter.next_if(|(_, c)| c.is_ascii_digit()) {
+                end = at + next.len_utf8();
             }
+            (word, kind, case) = (0, Kind::Number, Case::Lower);
+        } else if info.is_space() {
+            gap = gap.max(match c {
+                '\n' | '\u{c}' => {
+                    breaks += u32::from(c == '\n');
+                    if breaks > 1 { Gap::Para } else { Gap::Line }
+                }
+                '\t' => Gap::Tab,
+                _ => Gap::Space,
+            });
+            continue;
+        } else {
+            (word, kind, case) = (c as u32, Kind::Punct, Case::Lower);
         }
+        out.push(Token { start: start as u32, end: end as u32, word, kind, gap, case });
+        gap = Gap::Glued;
+        breaks = 0;
     }
     out
-}
-
-fn push(out: &mut Vec<Token>, start: usize, end: usize, word: u32, kind: Kind, gap: &mut Gap, case: Case) {
-    out.push(Token { start: start as u32, end: end as u32, word, kind, gap: *gap, case });
-    *gap = Gap::Glued;
-}
-
-/// Class and length in bytes of the character at `i`.
-#[inline]
-fn classify(text: &str, i: usize, b: u8) -> (u8, usize) {
-    if let Some(&class) = CLASS.get(b as usize) {
-        return (class, 1);
-    }
-    let Some(c) = text.get(i..).and_then(|s| s.chars().next()) else { return (SPACE, 1) };
-    let class = if fold::is_lower_letter(c) {
-        LOWER
-    } else if c.is_alphabetic() {
-        if c.is_uppercase() { UPPER } else { LOWER }
-    } else if unicode_normalization::char::is_combining_mark(c) {
-        LOWER
-    } else if c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}' {
-        SPACE
-    } else {
-        PUNCT
-    };
-    (class, c.len_utf8())
 }
