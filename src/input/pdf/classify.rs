@@ -8,11 +8,15 @@ use super::resolve::Resolver;
 use super::scene::Scene;
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
+use crate::text::syllable::quality;
 
 /// Share of the page that images must cover for a page to be a scan.
 const SCAN_COVER: f32 = 0.5;
 /// Letters and digits of page content below which a scan counts as having no text of its own.
 const FEW_LETTERS: usize = 30;
+
+/// Share of possible syllables below which a hidden layer is garbage: bad ones reach 0.53 to 0.68, good ones 0.86.
+const GOOD_LAYER: f64 = 0.75;
 
 /// What the pages are.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub(super) struct Report {
     stamped: Vec<usize>,
     /// Pages whose text is a hidden layer over an image.
     hidden: Vec<usize>,
+    /// Those of them that hold hardly any Vietnamese.
+    garbage: Vec<usize>,
     limits: Vec<(usize, &'static str)>,
 }
 
@@ -65,8 +71,11 @@ impl Report {
             if letters > 0 {
                 self.stamped.push(number);
             }
-        } else if is_image && scene.invisible * 2 > scene.glyphs.len() {
+        } else if is_image && scene.invisible.max(scene.covered) * 2 > scene.glyphs.len() {
             self.hidden.push(number);
+            if quality(text) < GOOD_LAYER {
+                self.garbage.push(number);
+            }
         }
     }
 
@@ -113,6 +122,15 @@ impl Report {
                 format!(
                     "The text of page {} is a hidden layer left by OCR and may hold errors.",
                     page_list(&self.hidden)
+                ),
+            ));
+        }
+        if !self.garbage.is_empty() {
+            warnings.push(warning(
+                "garbage_ocr_layer",
+                format!(
+                    "The hidden layer of page {} hardly reads as Vietnamese: read it by OCR again.",
+                    page_list(&self.garbage)
                 ),
             ));
         }

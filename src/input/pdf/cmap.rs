@@ -60,6 +60,13 @@ impl CodeMap {
         }
     }
 
+    /// Replaces the values of all codes up to 0xFFFF by what `new` makes of them.
+    pub(super) fn replace(&mut self, new: impl Fn(u32) -> u32) {
+        for cell in self.cells.iter_mut().filter(|cell| **cell != 0) {
+            *cell = new(*cell);
+        }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.entries == 0
     }

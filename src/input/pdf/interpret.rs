@@ -318,6 +318,9 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         let shown = (x1.min(width) - x0.max(0.0)).max(0.0) * (y1.min(height) - y0.max(0.0)).max(0.0);
         if shown.is_finite() {
             self.scene.image_area += shown;
+            if shown >= 0.8 * width * height {
+                self.scene.covered = self.scene.glyphs.len();
+            }
         }
     }
 

@@ -56,6 +56,8 @@ pub(super) struct Scene {
     pub(super) image_area: f32,
     /// Glyphs shown in an invisible mode, as hidden layers of recognised text are.
     pub(super) invisible: usize,
+    /// Glyphs that an image of nearly the whole page was painted over later, as other hidden layers are.
+    pub(super) covered: usize,
     /// The limit that cut this page short, if any.
     pub(super) limit_reached: Option<&'static str>,
 }
@@ -69,6 +71,7 @@ impl Scene {
         self.size = size;
         self.image_area = 0.0;
         self.invisible = 0;
+        self.covered = 0;
         self.limit_reached = None;
     }
 

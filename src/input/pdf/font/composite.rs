@@ -5,7 +5,7 @@ use lopdf::{Dictionary, Document, Object};
 use super::super::cmap::{CMap, CodeMap};
 use super::super::load::{as_dict, deref, get, get_dict, number};
 use super::super::stream;
-use super::{Coded, RAW, Widths, is_useful, program, program_bytes};
+use super::{Coded, RAW, Widths, is_useful, program, program_bytes, symbol};
 use crate::error::Error;
 
 /// The tables of a composite font.
@@ -79,7 +79,8 @@ impl Composite {
 pub(super) fn load(
     doc: &Document,
     dict: &Dictionary,
-    unicode: CodeMap,
+    name: &str,
+    mut unicode: CodeMap,
     limit: usize,
 ) -> Result<Composite, Error> {
     let descendant = get(doc, dict, b"DescendantFonts")
@@ -98,8 +99,8 @@ pub(super) fn load(
             spaces = map.spaces;
             cids = (!map.cids.is_empty()).then_some(map.cids);
         }
-        Some(Object::Name(name)) => {
-            let has = |part: &[u8]| memchr::memmem::find(name, part).is_some();
+        Some(Object::Name(encoding)) => {
+            let has = |part: &[u8]| memchr::memmem::find(encoding, part).is_some();
             is_utf16 = has(b"UCS2") || has(b"UTF16");
         }
         _ => {}
@@ -108,6 +109,10 @@ pub(super) fn load(
         spaces.clear();
     }
 
+    unicode.replace(|value| match value {
+        0xF000..=0xF0FF => symbol::character(name, value - 0xF000),
+        other => other,
+    });
     let mut by_cid = CodeMap::default();
     if unicode.is_empty() && !is_utf16 {
         let descriptor = descendant.and_then(|d| get_dict(doc, d, b"FontDescriptor"));

@@ -8,6 +8,7 @@ mod composite;
 mod names;
 mod program;
 mod simple;
+mod symbol;
 
 use lopdf::{Dictionary, Document, Object};
 use rustc_hash::FxHashMap;
@@ -87,9 +88,9 @@ impl Font {
         };
         let is_composite = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|s| s == b"Type0");
         let kind = if is_composite {
-            Kind::Composite(Box::new(composite::load(doc, dict, to_unicode.unicode, limit)?))
+            Kind::Composite(Box::new(composite::load(doc, dict, &name, to_unicode.unicode, limit)?))
         } else {
-            Kind::Simple(simple::load(doc, dict, &to_unicode.unicode, limit)?)
+            Kind::Simple(simple::load(doc, dict, &name, &to_unicode.unicode, limit)?)
         };
         Ok(Self { name, kind, strings: to_unicode.strings, is_composite })
     }

@@ -4,13 +4,14 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
-use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes};
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, symbol};
 use crate::error::Error;
 
 /// The table of a simple font: for each byte its value and its width.
 pub(super) fn load(
     doc: &Document,
     dict: &Dictionary,
+    name: &str,
     to_unicode: &CodeMap,
     limit: usize,
 ) -> Result<Box<[(u32, f32); 256]>, Error> {
@@ -58,11 +59,18 @@ pub(super) fn load(
         }
     }
 
+    let is_symbol_font = name.starts_with("Symbol") || name.starts_with("Wingdings");
     let widths = widths(doc, dict, subtype, descriptor);
     Ok(Box::new(std::array::from_fn(|code| {
         let mapped = to_unicode.get(code as u32);
+        let symbol = match mapped {
+            0xF000..=0xF0FF => symbol::character(name, mapped - 0xF000),
+            0 if is_symbol_font => symbol::character(name, code as u32),
+            _ => 0,
+        };
         let value = match encoding[code] {
             _ if is_useful(mapped) => mapped,
+            _ if symbol != 0 => symbol,
             0 if code == 32 => 32,
             0 => RAW + code as u32,
             named => named,
