@@ -226,3 +226,44 @@ fn the_same_bytes_give_the_same_content() {
         (read(&bytes, &ReadOptions::default()).unwrap(), read(&bytes, &ReadOptions::default()).unwrap());
     assert_eq!((a.text, a.tables, a.marks, a.warnings), (b.text, b.tables, b.marks, b.warnings));
 }
+
+/// A small deterministic generator, so that the test says the same on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % bound
+    }
+}
+
+#[test]
+fn damaged_bytes_never_panic_and_every_range_fits_the_text() {
+    let mut maker = Maker::new();
+    let content = at(50.0, 700.0, 12.0, TEXT)
+        + "50 600 100 0.5 re f 50 500 100 0.5 re f 50 500 0.5 100 re f 100 500 0.5 100 re f 150 500 0.5 100 re f q 1 0 0 1 5 5 cm Q\n"
+        + &at(55.0, 550.0, 12.0, "ô một")
+        + &at(105.0, 550.0, 12.0, "ô hai");
+    let page = maker.page(content);
+    maker.stamp(page, [80, 697, 120, 712], &at(0.0, 3.0, 12.0, "350"), dictionary! {});
+    let bytes = maker.bytes();
+    let mut random = Random(7);
+    for round in 0..600 {
+        let mut damaged = bytes.clone();
+        for _ in 0..=random.below(12) {
+            let at = random.below(damaged.len());
+            match random.below(4) {
+                0 => damaged[at] = random.below(256) as u8,
+                1 => damaged[at] = b"()<>[]/ 0"[random.below(9)],
+                2 => drop(damaged.remove(at)),
+                _ => damaged.truncate(at.max(64)),
+            }
+        }
+        if let Ok(content) = read(&damaged, &ReadOptions::default()) {
+            let cells = content.tables.iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells);
+            for range in content.marks.iter().map(|m| &m.range).chain(cells.map(|c| &c.range)) {
+                assert!(content.text.get(range.clone()).is_some(), "round {round}: {range:?}");
+            }
+        }
+    }
+}

@@ -97,6 +97,14 @@ fn a_number_stamped_over_blanks_reads_in_its_place() {
 }
 
 #[test]
+fn a_digit_stamped_over_a_typed_one_replaces_it() {
+    let mut maker = Maker::new();
+    let page = maker.page(at(50.0, 700.0, 12.0, "tháng 4 năm 2026"));
+    maker.stamp(page, [84, 697, 96, 715], &at(1.0, 5.0, 12.0, "5"), dictionary! {});
+    assert_eq!(maker.read().text, "tháng 5 năm 2026");
+}
+
+#[test]
 fn hidden_annotations_and_links_show_nothing_and_states_are_followed() {
     let mut maker = Maker::new();
     let page = maker.page(at(50.0, 700.0, 12.0, "nền"));

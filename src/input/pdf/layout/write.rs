@@ -159,7 +159,7 @@ impl Writer {
             if glyph.value < 32 || glyph.value == 0xFEFF || glyph.value == 0x200B {
                 continue;
             }
-            if is_drawn_twice(&glyphs, index) {
+            if is_drawn_twice(&glyphs, index) || is_overprinted(&glyphs, index) {
                 continue;
             }
             let is_raised = placed.size <= RAISED_SIZE * line.size && placed.y > line.y + 0.12 * line.size;
@@ -351,6 +351,21 @@ fn is_drawn_twice(glyphs: &[Placed], index: usize) -> bool {
             && (other.size - this.size).abs() < TWICE * this.size
             // Narrow glyphs of one word stand closer than that only if they have no width at all.
             && this.glyph.x1 - this.glyph.x0 > TWICE * this.size
+    })
+}
+
+/// Whether a typed digit or leader lies under a stamped one: the stamp is what counts ("tháng 5" stamped over a 4).
+fn is_overprinted(glyphs: &[Placed], index: usize) -> bool {
+    let Some(this) = glyphs.get(index) else { return false };
+    let is_digit = |p: &Placed| (u32::from('0')..=u32::from('9')).contains(&p.glyph.value);
+    let is_leader = matches!(char::from_u32(this.glyph.value), Some('.' | '…' | '_'));
+    if this.stamped || !(is_digit(this) || is_leader) {
+        return false;
+    }
+    let near = glyphs.get(index.saturating_sub(8)..(index + 9).min(glyphs.len())).unwrap_or_default();
+    near.iter().any(|other| {
+        let overlap = other.glyph.x1.min(this.glyph.x1) - other.glyph.x0.max(this.glyph.x0);
+        other.stamped && is_digit(other) && overlap > 0.4 * (this.glyph.x1 - this.glyph.x0)
     })
 }
 
