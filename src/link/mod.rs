@@ -41,7 +41,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         return;
     }
     let words = &work.patterns.indicators;
-    let linker = Linker { work, words, context, sentences: Sentences::of(work) };
+    let linker = Linker { work, words, context, sentences: Sentences::of(work, context.headings) };
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
         let Some((item, after)) = rest.split_first_mut() else { break };
@@ -54,12 +54,27 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
 }
 
 impl Linker<'_, '_> {
+    fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
+        self.work.token_at(bytes.start)..self.work.token_at(bytes.end)
+    }
+
+    /// The headings above a cell are years or periods and nothing else.
+    fn only_dates(&self, item: &Found) -> bool {
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::text::token::Kind::Word);
+        item.columns.iter().flat_map(Clone::clone).all(|i| !word(i) || self.in_date(i))
+    }
+
     fn one(&self, item: &mut Found, place: &Place<'_>) {
         item.sentence = self.work.bytes(place.sentence.clone());
         self.bound(item);
         self.role(item, place);
         item.name = match &item.cell {
+            // A unit that the column gives makes the column the name and the row what it counts.
+            Some((_, Some(column))) if item.by_column && !self.only_dates(item) => Some(column.clone()),
             Some((row, column)) => row.clone().or_else(|| column.clone()),
+            None if self.place_before(item, place).is_some() => {
+                place.previous.and_then(|p| p.name.clone()).or_else(|| self.name(item, place))
+            }
             None => self.name(item, place),
         };
         item.scope = self.scope(item, place);

@@ -2,6 +2,7 @@
 
 use super::{Linker, Place};
 use crate::patterns::indicators::RoleWord;
+use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
 use crate::text::token::{Gap, Kind as TokenKind};
 
@@ -29,23 +30,36 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Role words before and after the quantity, then what governs its sentence, its lead-in or its section.
+    /// What aims or norms further off wins; then the nearest role word; then what the time says.
     pub(super) fn role(&self, item: &mut Found, place: &Place<'_>) {
         let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
-        let near = self.nearest(item.tokens.start, floor);
-        let change_after = self.after(item, place.limit);
+        let near = self.nearest(item.tokens.start, floor).map(|w| self.against_time(w, item, place.limit));
+        let compared = near.is_none() && item.kind == Kind::Percentage && self.after(item, place.limit);
+        let governed = self.governed(item, place);
         let (role, direction) = match near {
-            Some(word) if word.role != Role::Actual => (word.role, word.direction),
+            Some(word) if word.role == Role::Target || word.role == Role::Norm => (word.role, None),
+            Some(word) if word.role != Role::Actual => match governed {
+                Some(Role::Target) => (Role::Target, word.direction),
+                _ => (word.role, word.direction),
+            },
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
-            _ if change_after.is_some() && item.kind == Kind::Percentage && near.is_none() => {
-                (Role::Change, None)
-            }
-            _ => (self.governed(item, place), None),
+            _ if compared => (Role::Change, None),
+            _ => (governed.unwrap_or_else(|| self.by_document()), None),
         };
-        // In a plan a change is what is aimed at, but it stays a change: "phấn đấu giảm 1,5%".
         item.role = role;
         item.direction =
-            direction.or(if role == Role::Change { place.previous.and_then(|p| p.direction) } else { None });
+            direction.or_else(|| place.previous.filter(|_| role == Role::Change).and_then(|p| p.direction));
+    }
+
+    /// "cao hơn 3% so với cùng kỳ" is a change, "cao hơn 3% so với bình quân cả nước" a gap.
+    fn against_time(&self, word: RoleWord, item: &Found, limit: usize) -> RoleWord {
+        if word.role != Role::Gap || word.direction.is_none() {
+            return word;
+        }
+        let from = item.tokens.start.saturating_sub(ROLE_REACH);
+        let time = (from..limit.min(item.tokens.end + ROLE_REACH))
+            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
+        RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
     }
 
     /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
@@ -67,28 +81,46 @@ impl Linker<'_, '_> {
         None
     }
 
-    fn after(&self, item: &Found, limit: usize) -> Option<RoleWord> {
+    fn after(&self, item: &Found, limit: usize) -> bool {
         (item.tokens.end..limit.min(item.tokens.end + 3))
-            .find_map(|i| self.words.role_after.at(&self.work.tokens, i).map(|(_, w)| *w))
+            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
-    /// The role that words further off give: in the sentence before the item, then in its lead-in and headings.
-    fn governed(&self, item: &Found, place: &Place<'_>) -> Role {
-        if let Some(role) = self.last_governing(place.sentence.start..item.tokens.start) {
-            return role;
+    /// The role that words further off give: in the heading of a cell's column, in the sentence before the item, by
+    /// the time it is about, in its lead-in and headings.
+    fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+        let of_column =
+            item.columns.iter().rev().find_map(|c| self.last_of(&self.words.role_headings, c.clone()));
+        let in_sentence = || self.last_of(&self.words.role_governs, place.sentence.start..item.tokens.start);
+        let in_lead = || {
+            let lead = self.lead_in(place.sentence.start)?;
+            self.last_of(&self.words.role_governs, lead)
+        };
+        of_column
+            .or_else(in_sentence)
+            .or_else(|| self.by_time(item, place))
+            .or_else(in_lead)
+            .or_else(|| self.by_heading(item))
+    }
+
+    /// A time that ended before the document is told of, one that comes after it is aimed at.
+    fn by_time(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+        let year = self.context.year?;
+        let date = self.context.dates.get(self.period_in(item, place)?)?;
+        match date.year {
+            then if then < year => Some(Role::Actual),
+            then if then > year => Some(Role::Target),
+            _ => None,
         }
-        if let Some(lead) = self.lead_in(place.sentence.start)
-            && let Some(role) = self.last_governing(lead)
-        {
-            return role;
-        }
+    }
+
+    fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        for heading in self.context.headings.iter().rev().filter(|h| h.range.contains(&at)) {
-            let tokens = self.work.token_at(heading.heading.start)..self.work.token_at(heading.heading.end);
-            if let Some(role) = self.last_governing(tokens) {
-                return role;
-            }
-        }
+        let around = self.context.headings.iter().rev().filter(|h| h.range.contains(&at));
+        around.into_iter().find_map(|h| self.last_of(&self.words.role_headings, self.tokens_of(&h.heading)))
+    }
+
+    fn by_document(&self) -> Role {
         match self.context.doc_type {
             Some(code) if self.words.plan_types.iter().any(|t| t == code) => Role::Target,
             Some(code) if self.words.norm_types.iter().any(|t| t == code) => Role::Norm,
@@ -96,10 +128,10 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn last_governing(&self, tokens: std::ops::Range<usize>) -> Option<Role> {
+    fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
         let mut role = None;
         for i in tokens.clone() {
-            if let Some((n, &r)) = self.words.role_governs.at(&self.work.tokens, i)
+            if let Some((n, &r)) = phrases.at(&self.work.tokens, i)
                 && i + n <= tokens.end
             {
                 role = Some(r);

@@ -1,5 +1,6 @@
-//! Who or where a quantity counts: "toàn tỉnh", "huyện Đại Từ".
+//! Who or where a quantity counts: "toàn tỉnh", "huyện Đại Từ"; for a cell the row; else the area of the document.
 
+use super::name::one_line;
 use super::{Linker, Place};
 use crate::recognise::indicator::Found;
 use crate::text::token::{Case, Kind as TokenKind};
@@ -8,11 +9,44 @@ use crate::text::token::{Case, Kind as TokenKind};
 const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
-    /// The scope named last before the quantity in its sentence, or else right after it.
+    /// The scope named last before the quantity in its sentence, or right after it, or that of its list.
     pub(super) fn scope(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+        if let Some((Some(row), Some(column))) = &item.cell
+            && item.name.as_ref() == Some(column)
+        {
+            return Some(row.clone());
+        }
+        let own = self.context.area.map(str::to_string);
+        if item.cell.is_some() {
+            return own;
+        }
+        self.place_before(item, place)
+            .or_else(|| self.scope_in(place.sentence.start..place.limit, item))
+            .or_else(|| self.lead_in(place.sentence.start).and_then(|lead| self.scope_in(lead, item)))
+            .or(own)
+    }
+
+    /// "Hồng Ngự 1.860 ha": a name alone before the quantity.
+    pub(super) fn place_before(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+        let mut start = item.tokens.start;
+        while start > place.sentence.start
+            && item.tokens.start - start < NAME_SYLLABLES
+            && self.work.token(start - 1).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title)
+        {
+            start -= 1;
+        }
+        let marked =
+            start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
+                || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
+        let several = item.tokens.start - start >= 2 && start > place.sentence.start;
+        (several && marked && place.previous.is_some())
+            .then(|| one_line(self.work.words(start..item.tokens.start)))
+    }
+
+    fn scope_in(&self, tokens: std::ops::Range<usize>, item: &Found) -> Option<String> {
         let mut found = None;
-        let mut i = place.sentence.start;
-        while i < place.limit {
+        let mut i = tokens.start;
+        while i < tokens.end {
             if i == item.tokens.start {
                 if found.is_some() {
                     break;
@@ -31,7 +65,7 @@ impl Linker<'_, '_> {
                 None => i += 1,
             }
         }
-        found.map(|r| self.work.words(r).split_whitespace().collect::<Vec<_>>().join(" "))
+        found.map(|r| one_line(self.work.words(r)))
     }
 
     /// The end of a scope that begins at a token.

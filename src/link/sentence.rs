@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::recognise::Work;
+use crate::recognise::indicator::Heading;
 use crate::text::token::{Case, Gap, Kind};
 
 /// No sentence is longer, in tokens: every indicator carries its sentence, and a line that never ends (a table read as
@@ -19,7 +20,7 @@ pub(crate) struct Sentences {
 
 impl Sentences {
     /// The sentences of a text.
-    pub(crate) fn of(work: &Work<'_>) -> Self {
+    pub(crate) fn of(work: &Work<'_>, headings: &[Heading]) -> Self {
         let tokens = &work.tokens;
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
@@ -53,6 +54,15 @@ impl Sentences {
                 last = i + 1;
                 starts.push(i as u32 + 1);
             }
+        }
+        // A heading stands by itself.
+        for heading in headings {
+            starts.push(work.token_at(heading.heading.start) as u32);
+            starts.push(work.token_at(heading.heading.end) as u32);
+        }
+        if !headings.is_empty() {
+            starts.sort_unstable();
+            starts.dedup();
         }
         Self { starts }
     }

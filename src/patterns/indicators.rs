@@ -138,6 +138,16 @@ pub struct Indicators {
     pub trivial_after: Phrases<()>,
     /// Words of a quantity's head before a colon: tổng số, số lượng.
     pub head_count: Phrases<()>,
+    /// Before a date: it is compared with, not told of.
+    pub compared: Phrases<()>,
+    /// Units that count without saying what: con, vụ, lượt.
+    pub classifiers: Phrases<()>,
+    /// Words after which a head begins a name: với, và.
+    pub openers: WordSet,
+    /// Verbs that begin a clause before a count: ban hành, tổ chức.
+    pub name_verbs: WordSet,
+    /// Role words of headings and columns: dự toán, thực hiện.
+    pub role_headings: Phrases<Role>,
     /// Words that speak of money: kinh phí, vốn, thu nhập.
     pub money_names: Phrases<()>,
     /// Words that begin the name of a quantity: tỷ lệ, tổng, số, chỉ số.
@@ -284,6 +294,11 @@ struct Words {
     trivial_after: Vec<String>,
     head_count: Vec<String>,
     money_names: Vec<String>,
+    compared: Vec<String>,
+    classifiers: Vec<String>,
+    openers: Vec<String>,
+    name_verbs: Vec<String>,
+    role_headings: RoleWords,
     name_heads: Vec<String>,
     name_tail: Vec<String>,
     name_lead: Vec<String>,
@@ -330,18 +345,22 @@ struct RoleWords {
     target: Vec<String>,
     norm: Vec<String>,
     gap: Vec<String>,
+    gap_up: Vec<String>,
+    gap_down: Vec<String>,
     change: Vec<String>,
     up: Vec<String>,
     down: Vec<String>,
 }
 
 impl RoleWords {
-    fn groups(&self) -> [(&Vec<String>, Role, Option<Direction>); 7] {
+    fn groups(&self) -> [(&Vec<String>, Role, Option<Direction>); 9] {
         [
             (&self.actual, Role::Actual, None),
             (&self.target, Role::Target, None),
             (&self.norm, Role::Norm, None),
             (&self.gap, Role::Gap, None),
+            (&self.gap_up, Role::Gap, Some(Direction::Up)),
+            (&self.gap_down, Role::Gap, Some(Direction::Down)),
             (&self.change, Role::Change, None),
             (&self.up, Role::Change, Some(Direction::Up)),
             (&self.down, Role::Change, Some(Direction::Down)),
@@ -442,6 +461,11 @@ impl Indicators {
             trivial_after: Phrases::forward(),
             head_count: Phrases::forward(),
             money_names: Phrases::forward(),
+            compared: Phrases::backward(),
+            classifiers: Phrases::forward(),
+            openers: WordSet::default(),
+            name_verbs: WordSet::default(),
+            role_headings: Phrases::forward(),
             name_heads: Phrases::forward(),
             name_tail: Phrases::backward(),
             name_lead: Phrases::forward(),
@@ -465,6 +489,9 @@ impl Indicators {
         for (phrases, role, _) in w.role_governs.groups() {
             fill(&mut self.role_governs, vocab, phrases, role);
         }
+        for (phrases, role, _) in w.role_headings.groups() {
+            fill(&mut self.role_headings, vocab, phrases, role);
+        }
         for (to, phrases) in [
             (&mut self.rank_before, &w.rank_before),
             (&mut self.rank_of, &w.rank_of),
@@ -474,6 +501,8 @@ impl Indicators {
             (&mut self.trivial_after, &w.trivial_after),
             (&mut self.head_count, &w.head_count),
             (&mut self.money_names, &w.money_names),
+            (&mut self.compared, &w.compared),
+            (&mut self.classifiers, &w.classifiers),
             (&mut self.name_heads, &w.name_heads),
             (&mut self.name_tail, &w.name_tail),
             (&mut self.name_lead, &w.name_lead),
@@ -507,6 +536,8 @@ impl Indicators {
         self.not_scale = set(|w| &w.not_scale);
         self.stop = set(|w| &w.stop);
         self.ends = set(|w| &w.ends);
+        self.openers = set(|w| &w.openers);
+        self.name_verbs = set(|w| &w.name_verbs);
         self.labels = set(|w| &w.labels);
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);

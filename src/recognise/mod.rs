@@ -99,8 +99,15 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let dates_at = dates_at(&dates.found);
     let text = work.text;
     let doc_type = header.metadata.doc_type.as_deref();
-    let context =
-        indicator::Context { tables: &text.tables, headings: &headings, dates: &dates_at, doc_type };
+    let area = area(&header);
+    let context = indicator::Context {
+        tables: &text.tables,
+        headings: &headings,
+        dates: &dates_at,
+        doc_type,
+        year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
+        area: area.as_deref(),
+    };
     let indicators = indicator::recognise(work, &context);
     Findings { header, references, dates, indicators }
 }
@@ -174,7 +181,17 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
     let at = dates.iter().map(|d| indicator::DateAt {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
-        day: d.kind == date::Kind::Day,
+        year: i32::from(d.end.year()),
     });
     at.collect()
+}
+
+/// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.
+fn area(header: &Header) -> Option<String> {
+    const KINDS: [&str; 8] =
+        [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
+    let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
+    let named = KINDS.iter().find_map(|kind| issuer.find(kind).and_then(|at| issuer.get(at + 1..)));
+    let province = || header.metadata.province.as_ref().map(|p| p.name.as_str());
+    named.or_else(province).map(str::to_string)
 }

@@ -130,8 +130,8 @@ pub struct DateAt {
     pub tokens: Range<usize>,
     /// It stands inside a reference: the date of another document.
     pub in_reference: bool,
-    /// A single day.
-    pub day: bool,
+    /// The year it ends in.
+    pub year: i32,
 }
 
 /// What the recogniser knows of the document beside its text.
@@ -145,6 +145,10 @@ pub struct Context<'c> {
     pub dates: &'c [DateAt],
     /// Code of the document's type: BC, KH …
     pub doc_type: Option<&'c str>,
+    /// The year it was issued in.
+    pub year: Option<i32>,
+    /// The area it reports on.
+    pub area: Option<&'c str>,
 }
 
 /// A section for the linking: its heading and what it governs, in shadow bytes.
@@ -189,6 +193,10 @@ pub struct Found {
     pub sentence: Range<usize>,
     /// Headings of row and column, for a cell.
     pub cell: Option<(Option<String>, Option<String>)>,
+    /// Tokens of the headings above a cell, outer before inner.
+    pub columns: Vec<Range<usize>>,
+    /// The unit comes from the column: the row says whose figure it is.
+    pub by_column: bool,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -213,6 +221,8 @@ impl Found {
             period: None,
             sentence: 0..0,
             cell: None,
+            columns: Vec::new(),
+            by_column: false,
             ambiguous: false,
             rule,
         }

@@ -27,6 +27,8 @@ struct Grid<'t> {
     idle: Vec<usize>,
     /// The note on the unit above the table.
     note: Option<Range<usize>>,
+    /// The rows are places or bodies: the columns say what is measured.
+    by_place: bool,
 }
 
 /// What the numerals of all table cells are; those of prose cells are left.
@@ -50,7 +52,7 @@ pub(super) fn cells(
 
 impl<'t> Grid<'t> {
     fn new(scan: &Scan<'_, '_>, table: &'t Table) -> Self {
-        let mut grid = Self { table, unit_column: None, idle: Vec::new(), note: None };
+        let mut grid = Self { table, unit_column: None, idle: Vec::new(), note: None, by_place: false };
         for row in table.rows.get(..table.header_rows).unwrap_or_default() {
             for cell in &row.cells {
                 let tokens = scan.tokens_in(&cell.range);
@@ -73,7 +75,31 @@ impl<'t> Grid<'t> {
             grid.idle.push(0);
         }
         grid.note = grid.find_note(scan);
+        grid.by_place = grid.rows_are_places(scan);
         grid
+    }
+
+    /// Most rows are headed by a place or body: Huyện …, Xã …, Sở ….
+    fn rows_are_places(&self, scan: &Scan<'_, '_>) -> bool {
+        let (mut places, mut others) = (0, 0);
+        for row in self.table.rows.get(self.table.header_rows..).unwrap_or_default() {
+            let Some(heading) = self.row_heading(scan, row) else { continue };
+            let first = heading.clone().find(|&i| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+            match first.and_then(|i| scan.words.scope_kinds.at(&scan.work.tokens, i)) {
+                Some(_) => places += 1,
+                None => others += 1,
+            }
+        }
+        places > others
+    }
+
+    /// The first cell of a row with words that is neither number, unit nor remark.
+    fn row_heading(&self, scan: &Scan<'_, '_>, row: &Row) -> Option<Range<usize>> {
+        row.cells
+            .iter()
+            .filter(|c| !self.idle.contains(&c.column) && Some(c.column) != self.unit_column)
+            .map(|c| scan.tokens_in(&c.range))
+            .find(|t| scan.has_words(t))
     }
 
     /// Most cells of a column are units; "Đơn vị" may also head a column of agencies.
@@ -135,12 +161,7 @@ impl<'t> Grid<'t> {
             }
             return;
         }
-        let heading = row
-            .cells
-            .iter()
-            .filter(|c| !self.idle.contains(&c.column) && Some(c.column) != self.unit_column)
-            .map(|c| scan.tokens_in(&c.range))
-            .find(|t| scan.has_words(t));
+        let heading = self.row_heading(scan, row);
         for cell in &row.cells {
             let tokens = scan.tokens_in(&cell.range);
             if tokens.is_empty() || heading.as_ref() == Some(&tokens) {
@@ -163,6 +184,8 @@ impl<'t> Grid<'t> {
             for (numeral, mut items) in self.cell(scan, row, heading.as_ref(), cell.column, &tokens) {
                 for item in &mut items {
                     item.cell = Some((row_text.clone(), column.clone()));
+                    item.columns = self.header_cells(cell.column).map(|r| scan.tokens_in(&r)).collect();
+                    item.by_column |= self.by_place;
                 }
                 out.push((numeral, Outcome::Items(items)));
             }
@@ -255,7 +278,9 @@ impl<'t> Grid<'t> {
         let column_cells: Vec<Range<usize>> = self.header_cells(column).map(|r| scan.tokens_in(&r)).collect();
         let column_says = column_cells.iter().rev().map(|t| (t, true));
         for (tokens, bare) in column_says.chain(heading.map(|t| (t, false))) {
-            if let Some(found) = scan.heading_says(amount, tokens, bare) {
+            if let Some(mut found) = scan.heading_says(amount, tokens, bare) {
+                // A column "Diện tích (ha)" says what is measured, a column "ha" only the unit.
+                found.by_column = bare && scan.heading_unit_end(tokens.clone()) != Some(tokens.end);
                 return Some(found);
             }
         }
