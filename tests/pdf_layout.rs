@@ -97,6 +97,15 @@ fn a_number_stamped_over_blanks_reads_in_its_place() {
 }
 
 #[test]
+fn a_number_printed_a_little_above_its_blank_reads_in_its_place() {
+    let text = at(50.0, 700.0, 12.0, "Số:        /KH-UBND") + &at(80.0, 706.0, 12.0, "1105");
+    assert_eq!(text_of(&text), "Số: 1105/KH-UBND");
+    // Above a word it is a line of its own.
+    let text = at(50.0, 700.0, 12.0, "Kế hoạch năm") + &at(80.0, 708.0, 12.0, "12");
+    assert_eq!(text_of(&text), "12\nKế hoạch năm");
+}
+
+#[test]
 fn a_digit_stamped_over_a_typed_one_replaces_it() {
     let mut maker = Maker::new();
     let page = maker.page(at(50.0, 700.0, 12.0, "tháng 4 năm 2026"));

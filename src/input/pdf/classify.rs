@@ -102,7 +102,9 @@ impl Report {
             }));
         }
         let mut warnings = Vec::new();
-        if !self.scans.is_empty() {
+        let mut unread: Vec<usize> = self.scans.iter().chain(&self.garbage).copied().collect();
+        unread.sort_unstable();
+        if !unread.is_empty() {
             let stamps = match self.stamped.as_slice() {
                 [] => String::new(),
                 pages => format!(" Page {} holds only a stamp or a few words as text.", page_list(pages)),
@@ -110,8 +112,8 @@ impl Report {
             warnings.push(warning(
                 "needs_ocr",
                 format!(
-                    "Page {} is a scanned image without text: read it by OCR.{stamps}",
-                    page_list(&self.scans)
+                    "Page {} is a scanned image without readable text: read it by OCR.{stamps}",
+                    page_list(&unread)
                 ),
             ));
         }
@@ -128,10 +130,7 @@ impl Report {
         if !self.garbage.is_empty() {
             warnings.push(warning(
                 "garbage_ocr_layer",
-                format!(
-                    "The hidden layer of page {} hardly reads as Vietnamese: read it by OCR again.",
-                    page_list(&self.garbage)
-                ),
+                format!("The hidden layer of page {} hardly reads as Vietnamese.", page_list(&self.garbage)),
             ));
         }
         if resolver.guessed > 0 {

@@ -8,6 +8,7 @@ mod composite;
 mod names;
 mod program;
 mod simple;
+mod standard;
 mod symbol;
 
 use lopdf::{Dictionary, Document, Object};

@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
-use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, symbol};
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard, symbol};
 use crate::error::Error;
 
 /// The table of a simple font: for each byte its value and its width.
@@ -75,7 +75,11 @@ pub(super) fn load(
             0 => RAW + code as u32,
             named => named,
         };
-        (value, widths[code])
+        let width = match widths[code] {
+            known if known >= 0.0 => known,
+            _ => standard::width(name, value).unwrap_or(FALLBACK_WIDTH),
+        };
+        (value, width)
     })))
 }
 
@@ -107,7 +111,7 @@ fn apply_differences(doc: &Document, differences: Option<&Vec<Object>>, encoding
     }
 }
 
-/// Advance widths at size 1.
+/// Advance widths at size 1; negative where the file does not say.
 fn widths(doc: &Document, dict: &Dictionary, subtype: &[u8], descriptor: Option<&Dictionary>) -> [f32; 256] {
     let unit = if subtype == b"Type3" {
         numbers(doc, dict, b"FontMatrix").and_then(|m| m.first().copied()).unwrap_or(0.001).abs()
@@ -119,7 +123,7 @@ fn widths(doc: &Document, dict: &Dictionary, subtype: &[u8], descriptor: Option<
     let missing = descriptor.and_then(|d| d.get(b"MissingWidth").ok()).and_then(|o| number(doc, o));
     let missing = match missing {
         Some(width) if width > 0.0 => width * unit,
-        _ if listed.is_empty() => FALLBACK_WIDTH,
+        _ if listed.is_empty() => -1.0,
         _ => 0.0,
     };
     std::array::from_fn(|code| {

@@ -137,6 +137,7 @@ fn split_zone(scene: &Scene, lines: Vec<Line>, zone: &[Cut]) -> Vec<Line> {
         let (stamped, plain): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.stamp != 0);
         let mut lines = cluster(plain);
         super::stamp::attach(&mut lines, stamped);
+        super::stamp::attach_printed(scene, &mut lines);
         lines.into_iter().map(|line| Line { in_columns: true, ..line })
     };
     let mut out = Vec::with_capacity(lines.len() + zone.len());

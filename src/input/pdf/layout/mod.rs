@@ -104,6 +104,7 @@ fn one_turn(scene: &Scene, fonts: &Fonts, mut runs: Vec<Run>, rules: &[Rule]) ->
     let (stamped, plain): (Vec<Run>, Vec<Run>) = runs.into_iter().partition(|run| run.stamp != 0);
     let mut lines = lines::cluster(plain);
     stamp::attach(&mut lines, stamped);
+    stamp::attach_printed(scene, &mut lines);
     let lines = columns::split(scene, fonts, lines);
 
     let mut blocks: Vec<Block> = lines.into_iter().map(Block::Line).collect();
