@@ -166,19 +166,18 @@ pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
 /// A year, or a range of years, whose first number is token `i`.
 pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let tokens = &scan.work.tokens;
-    let (word, class) = scan.word_before(i);
-    let named = class == Class::Year;
-    if named && word > 0 && matches!(scan.class(word - 1), Class::Each | Class::Every) {
+    let named = scan.after(i, Class::Year);
+    if named && i > 1 && matches!(scan.class(i - 2), Class::Each | Class::Every) {
         return None;
     }
     let Some(first) = scan.year(i) else {
-        return if named { footnoted(scan, i, word) } else { None };
+        return if named { footnoted(scan, i) } else { None };
     };
     if !named && !scan.starts_clean(i) {
         return None;
     }
     let head = scan.words.heads.before(tokens, i).map(|(n, head)| (i - n, *head));
-    let start = head.map_or(if named { word } else { i }, |h| h.0);
+    let start = head.map_or(if named { i - 1 } else { i }, |h| h.0);
     let rules = &scan.words.rules;
     if let Some((end, last)) = range_end(scan, i, first, head.is_some()) {
         return match head.map(|h| h.1) {
@@ -194,7 +193,7 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         return None;
     }
     if named {
-        return Point::new(word..i + 1, Value::Year(first), rules.year);
+        return Point::new(i - 1..i + 1, Value::Year(first), rules.year);
     }
     if matches!(head, Some((_, Head::Season | Head::Term | Head::Period | Head::School)))
         && !scan.counted(i + 1)
@@ -213,12 +212,12 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
 }
 
 /// "năm 20243": a year with the mark of a footnote run into it.
-fn footnoted(scan: &Scan, i: usize, start: usize) -> Option<Point> {
+fn footnoted(scan: &Scan, i: usize) -> Option<Point> {
     let digits = scan.work.word(i);
     let (year, mark) = (digits.get(..4)?, digits.get(4..)?);
     let year = year.parse::<u16>().ok().filter(|y| (1900..=2100).contains(y))?;
     let sure = mark.len() == 1 && mark != "0" && scan.ends_clean(i + 1) && !scan.counted(i + 1);
-    sure.then_some(Point { tokens: start..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
+    sure.then_some(Point { tokens: i - 1..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
 }
 
 /// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".

@@ -24,8 +24,10 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
     let mut out = Points::default();
     let mut i = 0;
     while let Some(token) = scan.token(i) {
+        let refused = out.refused.len();
         let found = match token.kind {
             Kind::Punct => None,
+            Kind::Number if !ours(scan, context, i) => None,
             Kind::Number => number(scan, i, &mut out),
             Kind::Word => match scan.words.class(token) {
                 Class::Quarter => period::quarter(scan, i + 1, i),
@@ -34,35 +36,39 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
                 _ => None,
             },
         };
-        let next = match found {
+        i += 1;
+        match found {
             Some(point) if free(scan, context, &point) => {
                 out.points.push(point);
                 further(scan, &mut out);
-                out.points.last().map_or(i, |p| p.tokens.end)
+                i = out.points.last().map_or(i, |p| p.tokens.end.max(i));
             }
-            _ => i + 1,
-        };
-        i = next.max(out.refused.last().map_or(0, |r| r.tokens.end)).max(i + 1);
+            _ if out.refused.len() > refused => i = out.refused.last().map_or(i, |r| r.tokens.end.max(i)),
+            _ => {}
+        }
     }
     out
 }
 
-/// Whether nobody owns the tokens of a point yet; the header's own date line is ours.
+/// Whether nobody owns a token yet; the header's own date line is ours.
+#[inline]
+fn ours(scan: &Scan, context: &Context, i: usize) -> bool {
+    scan.work.ledger.owner(i).0 == Owner::None || context.issue_range.as_ref().is_some_and(|r| r.contains(&i))
+}
+
+/// Whether nobody owns the tokens of a point yet, and its rule is in service.
 fn free(scan: &Scan, context: &Context, point: &Point) -> bool {
-    point.tokens.clone().all(|t| {
-        scan.work.ledger.owner(t).0 == Owner::None
-            || context.issue_range.as_ref().is_some_and(|r| r.contains(&t))
-    }) && scan.work.patterns.rules.on(point.rule)
+    point.tokens.clone().all(|t| ours(scan, context, t)) && scan.work.patterns.rules.on(point.rule)
 }
 
 /// The date whose first number is token `i`.
 fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
-    let (word, before) = scan.word_before(i);
+    let before = if i > 0 && scan.near(i) { scan.class(i - 1) } else { Class::None };
     match before {
         // "đến hết ngày 9/2026" names the month.
-        Class::Day => return a_day(scan, i, word, out).or_else(|| period::bare_month(scan, i)),
+        Class::Day => return a_day(scan, i, i - 1, out).or_else(|| period::bare_month(scan, i)),
         // "đến tháng 14/6/2026" is a slip for ngày.
-        Class::Month => return period::month(scan, i, word).or_else(|| unnamed(scan, i, out)),
+        Class::Month => return period::month(scan, i, i - 1).or_else(|| unnamed(scan, i, out)),
         Class::Year => return period::year(scan, i).or_else(|| unfilled(scan, i, out)),
         Class::ShortMonth | Class::ShortQuarter if scan.glued(i) && scan.token(i - 1)?.capital() => {
             let month = || period::bare_month(scan, i);
@@ -70,29 +76,30 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         }
         _ => {}
     }
-    let number = scan.num(i)?;
-    if number.len > 2 {
-        return if number.len == 4 {
-            year_or_iso(scan, i).or_else(|| period::blank_year(scan, i))
-        } else {
-            None
-        };
+    match scan.token(i)?.bytes() {
+        1 | 2 => {}
+        4 => return year_or_iso(scan, i).or_else(|| period::blank_year(scan, i)),
+        _ => return None,
     }
     let next = scan.token(i + 1)?;
-    if next.kind == Kind::Word {
-        if scan.words.class(next) == Class::Month && scan.near(i + 1) {
-            let count = u8::try_from(number.value).ok()?;
-            return unnamed(scan, i, out).or_else(|| period::months(scan, i, i + 1, count));
+    match next.kind {
+        Kind::Number => None,
+        Kind::Word if scan.words.class(next) == Class::Month && scan.near(i + 1) => {
+            let count = u8::try_from(scan.small(i)?.value).ok()?;
+            unnamed(scan, i, out).or_else(|| period::months(scan, i, i + 1, count))
         }
-        return if out.points.is_empty() { None } else { listed(scan, i, out) };
+        Kind::Word => listed(scan, i, out),
+        Kind::Punct if !(scan.slashlike(next) || next.is('.') || next.is('…') || scan.dash(i + 1)) => {
+            listed(scan, i, out)
+        }
+        Kind::Punct => {
+            // "ngày …25..tháng 01": the day stands behind the dots of its blank.
+            if let Some(k) = scan.undots(i).filter(|&k| k + 1 < i && scan.class(k) == Class::Day) {
+                return a_day(scan, i, k, out);
+            }
+            unnamed(scan, i, out).or_else(|| period::bare_month(scan, i)).or_else(|| listed(scan, i, out))
+        }
     }
-    // "ngày …25..tháng 01": the day stands behind the dots of its blank.
-    if before == Class::None
-        && let Some(k) = scan.undots(i).filter(|&k| scan.class(k) == Class::Day)
-    {
-        return a_day(scan, i, k, out);
-    }
-    unnamed(scan, i, out).or_else(|| period::bare_month(scan, i)).or_else(|| listed(scan, i, out))
 }
 
 fn year_or_iso(scan: &Scan, i: usize) -> Option<Point> {
@@ -167,7 +174,7 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
 
 /// "năm 20…": the head of a year that was left blank is no quantity.
 fn unfilled(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
-    let blank = scan.num(i).is_some_and(|n| n.len < 4) && scan.dots(i + 1) > i + 1 && !scan.is(i + 1, '*');
+    let blank = scan.num(i).is_some_and(|n| n.len < 4) && scan.dots(i + 1) > i + 1;
     if blank && scan.work.ledger.free(i..i + 1) {
         out.refused.push(Refused { tokens: i..i + 1, rule: scan.words.rules.blank, code: None });
     }

@@ -51,18 +51,6 @@ impl<'w, 'a> Scan<'w, 'a> {
         i > 0 && self.near(i) && self.class(i - 1) == class
     }
 
-    /// The word before `i` and its class; marks of emphasis between them do not count.
-    #[inline]
-    pub fn word_before(&self, i: usize) -> (usize, Class) {
-        if i == 0 || !self.near(i) {
-            return (i, Class::None);
-        }
-        if !self.is(i - 1, '*') {
-            return (i - 1, self.class(i - 1));
-        }
-        self.undots(i).map_or((i, Class::None), |at| (at, self.class(at)))
-    }
-
     /// Whether nothing but spaces or one line break stands before token `i`.
     #[inline]
     pub fn near(&self, i: usize) -> bool {
@@ -104,9 +92,15 @@ impl<'w, 'a> Scan<'w, 'a> {
         self.num(i).filter(|n| n.len == 4 && (1900..=2100).contains(&n.value)).map(|n| n.value)
     }
 
+    /// Whether a token is a slash.
+    #[inline]
+    pub fn slashlike(&self, token: &Token) -> bool {
+        token.is('/') || token.is('⁄')
+    }
+
     /// Past a slash, or a slash written twice, at `i`.
     pub fn slash(&self, i: usize) -> Option<usize> {
-        let slash = |i: usize| self.is(i, '/') || self.is(i, '⁄');
+        let slash = |i: usize| self.token(i).is_some_and(|t| self.slashlike(t));
         if !slash(i) || !self.near(i) {
             return None;
         }
@@ -122,7 +116,7 @@ impl<'w, 'a> Scan<'w, 'a> {
         })
     }
 
-    /// Past the dots of a filled-in blank and the asterisks of marked-up text at `i`; a single full stop stays.
+    /// Past the dots of a filled-in blank at `i`; a single full stop stays.
     pub fn dots(&self, i: usize) -> usize {
         let mut end = i;
         while end < i + DOTS && self.near(end) && self.dot(end) {
@@ -146,7 +140,7 @@ impl<'w, 'a> Scan<'w, 'a> {
     fn dot(&self, i: usize) -> bool {
         let Some(token) = self.token(i).filter(|t| t.kind == Kind::Punct) else { return false };
         match char::from_u32(token.word) {
-            Some('…' | '_' | '*') => true,
+            Some('…' | '_') => true,
             Some('.') => {
                 self.is(i + 1, '.')
                     || self.is(i + 1, '…')
