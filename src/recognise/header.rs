@@ -68,6 +68,9 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         header.metadata.number.clone_from(&number.number);
         header.metadata.symbol.clone_from(&number.symbol);
         head_to = number.range.end;
+        if number.number.is_none() {
+            header.overlay(s, &toks, &scan, rules);
+        }
         if number.cut {
             header.warn(
                 "number_cut",
@@ -111,7 +114,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         header.frame.header = Some(first_word(s)..head_to);
     }
     header.self_named(s, &toks, &scan, after, rules, places);
-    header.own_mention(s, rules, head_to);
+    header.own_mention(s, &scan, rules, head_to);
     header.page_title(s);
     header.locate(s, &scan, rules, places, sections);
     header
@@ -138,6 +141,27 @@ fn first_word(s: &str) -> usize {
 impl Header {
     fn warn(&mut self, code: &str, message: &str) {
         self.warnings.push(Warning { code: code.into(), message: message.into() });
+    }
+
+    /// A number that the registry wrote over the blank comes as a line of its own beside it.
+    fn overlay(&mut self, s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) {
+        let Some((at, number)) = &scan.number else { return };
+        let after = toks.partition_point(|t| t.range.start < number.range.end);
+        let alone = |i: usize| {
+            let opens = toks.get(i).is_some_and(|t| t.gap >= Gap::Wide && (2..=6).contains(&t.key.len()));
+            let digits = toks.get(i).is_some_and(|t| t.key.bytes().all(|b| b.is_ascii_digit()));
+            opens && digits && toks.get(i + 1).is_none_or(|t| t.gap >= Gap::Wide)
+        };
+        let found = [at.checked_sub(1), Some(after)].into_iter().flatten().find(|&i| alone(i));
+        let Some(digits) = found.and_then(|i| toks.get(i)).and_then(|t| s.get(t.range.clone())) else {
+            return;
+        };
+        let symbol = s.get(number.range.clone()).unwrap_or("");
+        if let Some(id) = number::parse(&format!("{digits}{symbol}"), 0, rules).and_then(|n| n.id) {
+            self.metadata.id = Some(id);
+            self.metadata.number = Some(digits.to_owned());
+            self.warn("number_overlaid", "the document's number stands beside the blank left for it");
+        }
     }
 
     fn date(&mut self, s: &str, toks: &[Tok], scan: &Scan) {
@@ -168,7 +192,7 @@ impl Header {
             .or(scan.title.map(|(i, _, _)| i))
             .or(scan.about)
             .or(scan.date.as_ref().map(|(_, i, _)| *i))
-            .unwrap_or(0);
+            .unwrap_or(if scan.motto { scan.end.min(60) } else { 0 });
         let end = if scan.official() { end } else { 0 };
         let bodies = issuer::bodies(s, toks, scan, rules, places, end);
         if let Some(body) = bodies.last() {
@@ -418,7 +442,7 @@ impl Header {
     }
 
     /// "(Kèm theo Báo cáo số 350/BC-VP ngày 19/3/2018 …)" on an appendix gives what the head left blank.
-    fn own_mention(&mut self, s: &str, rules: &HeaderRules, from: usize) {
+    fn own_mention(&mut self, s: &str, scan: &Scan, rules: &HeaderRules, from: usize) {
         let m = &self.metadata;
         if m.doc_type.is_none() || m.id.is_some() && m.issue_date.is_some() {
             return;
@@ -452,6 +476,16 @@ impl Header {
                 .iter()
                 .find(|t| t.key == "ngày" && t.range.start >= number.range.end)
                 .and_then(|t| day::parse(s, t.range.start, t.range.len()));
+            // Another document of the same kind and body bears another date.
+            let iso = day.and_then(|d| d.iso());
+            let own_date = self.metadata.issue_date.as_ref();
+            let written = scan.date.as_ref().and_then(|(_, _, d)| d.year);
+            let other_date = own_date.is_some() && iso.is_some() && own_date != iso.as_ref();
+            let of_year =
+                |y: i32| [&iso, &number.id].into_iter().flatten().any(|t| t.contains(&y.to_string()));
+            if other_date || iso.is_none() && own_date.is_some() || written.is_some_and(|y| !of_year(y)) {
+                continue;
+            }
             if self.metadata.id.is_none() {
                 self.metadata.id.clone_from(&number.id);
                 self.metadata.number.clone_from(&number.number);
@@ -460,7 +494,7 @@ impl Header {
                     "the header's number is blank; it is taken from the document's mention on its appendix",
                 );
             }
-            if let (None, Some(iso)) = (&self.metadata.issue_date, day.and_then(|d| d.iso())) {
+            if let (None, Some(iso)) = (&self.metadata.issue_date, iso) {
                 self.metadata.issue_date = Some(iso);
                 self.warn(
                     "date_from_appendix",

@@ -40,6 +40,12 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules) -> Closing {
         closing.recipients = recipients(s, &toks, i, rules, &mut closing.range);
     }
     signers(s, &toks, rules, &mut closing);
+    // Without Nơi nhận the signature stands after the last "./." or at the very end.
+    if list.is_none() && closing.signers.is_empty() {
+        let last = memchr::memmem::rfind(s.as_bytes(), b"./.").map_or(0, |at| at + 3);
+        let start = last.max(from).max(back(s, s.len(), 2500));
+        signers(s, &tokens(s, start..s.len()), rules, &mut closing);
+    }
     closing
 }
 
@@ -88,7 +94,8 @@ fn recipients(
     let mut last_line = toks.get(from).map_or(0, |t| t.line);
     let start = toks.get(from).map_or(0, |t| t.range.start);
     let mut open = false;
-    for piece in pieces(toks, Gap::Wide).into_iter().filter(|p| p.end > from + 2) {
+    let merged = pieces(toks, Gap::Wide).into_iter().flat_map(|p| columns(s, toks, p, rules));
+    for piece in merged.filter(|p| p.end > from + 2) {
         let mut piece = piece;
         piece.start = piece.start.max(from + 2);
         if toks.get(piece.start).is_some_and(|t| t.key == ":") {
@@ -160,6 +167,24 @@ fn recipients(
         .collect()
 }
 
+/// Parts a recipient from the signature on the same line, one space apart: "- Chính phủ; TM. ỦY BAN NHÂN DÂN".
+fn columns(s: &str, toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Vec<Range<usize>> {
+    if toks.get(piece.start).is_some_and(|t| t.upper) {
+        return vec![piece];
+    }
+    let at = (piece.start + 1..piece.end).find(|&i| {
+        let closed = toks.get(i - 1).is_some_and(|t| matches!(t.key.as_str(), ";" | "." | ":" | ")"));
+        let upper = |n: usize| toks.get(i + n).filter(|t| t.upper).map_or("", |t| t.key.as_str());
+        closed
+            && !upper(0).is_empty()
+            && (authority_at(s, toks, i, rules) || rules.positions.at(upper).is_some())
+    });
+    match at {
+        Some(at) => vec![piece.start..at, at..piece.end],
+        None => vec![piece],
+    }
+}
+
 fn is_dash(t: &Tok) -> bool {
     matches!(t.key.as_str(), "-" | "–" | "+" | "•" | "\u{f0b7}")
 }
@@ -185,7 +210,7 @@ struct Pending {
 fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
     let mut pending: Option<Pending> = None;
     let mut start = None;
-    for piece in pieces(toks, Gap::Wide) {
+    for piece in pieces(toks, Gap::Wide).into_iter().flat_map(|p| columns(s, toks, p, rules)) {
         for part in parts(s, toks, piece, rules) {
             let Some(first) = toks.get(part.start) else { continue };
             if is_dash(first) && first.gap >= Gap::Wide {

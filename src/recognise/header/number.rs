@@ -29,6 +29,12 @@ pub fn parse(s: &str, at: usize, rules: &HeaderRules) -> Option<Number> {
     let start =
         skip(s, at, |c| c.is_whitespace() || matches!(c, ':' | '.' | '…' | '_' | '*' | '\u{ad}'), 120)?;
     let (number, mut pos) = digits(s, start);
+    if number.is_none() {
+        pos = start + unreadable(s, start);
+    } else if s.get(pos..).is_some_and(|r| r.starts_with("./")) {
+        // Written on a dotted line: "3070./KH-UBND".
+        pos += 1;
+    }
     let mut parts: Vec<(char, String)> = Vec::new();
     let mut cut = false;
     while let Some((mark, after)) = separator(s, pos) {
@@ -92,6 +98,14 @@ fn skip(s: &str, at: usize, keep: impl Fn(char) -> bool, most: usize) -> Option<
         }
     }
     None
+}
+
+/// Length of a short word in place of the digits that a scan could not read: "II /2026/QĐ-UBND".
+fn unreadable(s: &str, at: usize) -> usize {
+    let rest = s.get(at..).unwrap_or("");
+    let len = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(0);
+    let slash = rest.get(len..).is_some_and(|r| r.trim_start_matches(' ').starts_with('/'));
+    if slash && rest.get(..len).is_some_and(|w| w.chars().count() <= 4) { len } else { 0 }
 }
 
 /// `350`, `36a`, `66.7`: up to seven digits with a letter or a second part.

@@ -81,6 +81,8 @@ pub struct Title {
 pub struct HeaderRules {
     /// Document types by their words in full; values index into `titles`.
     pub types: WordTable,
+    /// The same words without marks, for titles that a scan has damaged ("QUYÉT ĐỊNH").
+    pub bare_types: WordTable,
     /// Code and name of the types.
     pub titles: Vec<Title>,
     /// Type codes inside symbols, without marks and case, to type and canonical spelling.
@@ -240,6 +242,7 @@ impl HeaderRules {
                 doc_type.words.iter().filter(|w| w.starts_with(char::is_lowercase) && doc_type.code != "VB")
             {
                 self.types.add(word, at);
+                self.bare_types.add(&plain(word), at);
             }
             for symbol in &doc_type.symbols {
                 self.symbols.entry(bare(symbol)).or_insert_with(|| {
@@ -287,6 +290,16 @@ fn bare(code: &str) -> String {
         .filter(|c| c.is_alphanumeric() || matches!(c, '&' | 'Đ'))
         .flat_map(char::to_uppercase)
         .map(|c| if matches!(c, 'Đ' | 'Ð') { 'D' } else { c })
+        .collect()
+}
+
+/// A word without its marks, in small letters: "QUYÉT" is "quyet".
+pub fn plain(word: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    fold_key(word)
+        .nfd()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .map(|c| if c == 'đ' { 'd' } else { c })
         .collect()
 }
 

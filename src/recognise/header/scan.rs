@@ -60,6 +60,12 @@ pub fn scan(s: &str, toks: &[Tok], rules: &HeaderRules) -> Scan {
     scan
 }
 
+/// Last words of the types before the number of another document.
+const CITING: &[&str] = &[
+    "định", "qđ", "hoạch", "văn", "thị", "quyết", "lệnh", "tư", "mẫu", "biểu", "kh", "nq", "ct", "trình",
+    "báo", "cáo",
+];
+
 /// The folded word `n` places after `i`, empty beyond the end.
 pub fn key(toks: &[Tok], i: usize) -> &str {
     toks.get(i).map_or("", |t| t.key.as_str())
@@ -130,16 +136,10 @@ impl Scan {
         let tok = toks.get(i)?;
         let opens = tok.gap >= Gap::Double || i == 0 || self.claimed.get(i - 1).copied().unwrap_or(false);
         let colon = key(toks, i + 1) == ":";
-        let before = i.checked_sub(1).and_then(|b| toks.get(b));
-        let cited = !opens
-            && before.is_some_and(|b| {
-                matches!(
-                    b.key.as_str(),
-                    "định" | "qđ" | "hoạch" | "văn" | "thị" | "quyết" | "lệnh" | "tư" | "mẫu"
-                )
-            });
-        if self.number.is_some() || self.title.is_some() && self.date.is_some() || cited || !(opens || colon)
-        {
+        let before = i.checked_sub(1).and_then(|b| toks.get(b)).filter(|b| b.word && tok.gap < Gap::Blank);
+        // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 1050/QĐ-SCT" cites another document.
+        let cited = before.is_some_and(|b| CITING.contains(&b.key.as_str()));
+        if self.number.is_some() || cited && !colon || !(opens || colon) {
             return None;
         }
         let marked = tok.capital || opens && colon;
@@ -205,13 +205,11 @@ impl Scan {
 
     /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
     fn find_title(&mut self, toks: &[Tok], rules: &HeaderRules, i: usize) {
-        let Some((n, doc_type)) = rules
-            .types
-            .at(|k| toks.get(i + k).filter(|t| k == 0 || t.gap < Gap::Cell).map_or("", |t| &t.key))
-        else {
-            return;
-        };
         let piece = piece_end(toks, i);
+        let exact = rules
+            .types
+            .at(|k| toks.get(i + k).filter(|t| k == 0 || t.gap < Gap::Cell).map_or("", |t| &t.key));
+        let Some((n, doc_type)) = exact.or_else(|| self.damaged_title(toks, rules, i..piece)) else { return };
         let words = || toks.get(i..piece).unwrap_or(&[]).iter().filter(|t| t.word);
         let upper = words().all(|t| t.upper || t.key.starts_with(|c: char| c.is_ascii_digit()));
         let rest = words().count().saturating_sub(n);
@@ -227,7 +225,12 @@ impl Scan {
                 (upper || rest > 2) && self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
             }
             // "Báo cáo tình hình …" as the first line of all, before a blank line or a list.
-            _ => i == 0 && toks.get(i).is_some_and(|t| t.capital) && titled_paragraph(toks, i),
+            _ => {
+                i == 0
+                    && toks.get(i).is_some_and(|t| t.capital)
+                    && key(toks, i + n) != "số"
+                    && titled_paragraph(toks, i)
+            }
         };
         if accept {
             // "BIÊN BẢN LÀM VIỆC", "GIẤY MỜI HỌP": one or two more words belong to the name.
@@ -235,6 +238,23 @@ impl Scan {
             self.title = Some((i, end, doc_type));
             self.end = self.end.min(piece.max(end));
         }
+    }
+
+    /// A title alone on its line whose marks a scan has damaged: "QUYÉT ĐỊNH".
+    fn damaged_title(
+        &self,
+        toks: &[Tok],
+        rules: &HeaderRules,
+        piece: Range<usize>,
+    ) -> Option<(usize, usize)> {
+        let words = toks.get(piece)?;
+        let likely = (2..=5).contains(&words.len()) && words.iter().all(|t| t.upper) && self.motto;
+        if !likely {
+            return None;
+        }
+        let plain: Vec<String> = words.iter().map(|t| super::rules::plain(&t.key)).collect();
+        let found = rules.bare_types.at(|k| plain.get(k).map_or("", String::as_str))?;
+        (found.0 == words.len()).then_some(found)
     }
 
     /// The incoming stamp: its own line, two before and three after.

@@ -7,6 +7,9 @@ use super::scan::{Scan, key};
 use super::zone::{Gap, Tok, clean};
 use crate::text::mark;
 
+/// Words that a line of the abstract may end with before a body's name.
+const JOINS: &[&str] = &["của", "và", "thuộc", "tại", "với", "cho", "do", "trong", "theo", "giữa", "về"];
+
 /// Longest abstract in bytes.
 const LONGEST: usize = 1200;
 
@@ -25,6 +28,7 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
     let mut taken: Option<Range<usize>> = None;
     let mut lines = 0;
     let mut upper = false;
+    let mut joins = false;
     while let Some(tok) = toks.get(i) {
         let end = line_end(toks, i);
         let line = toks.get(i..end)?;
@@ -61,7 +65,12 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
                 let body = rules.bodies.at(words).is_some()
                     && !low
                     && (line_upper != upper || text.len() > 90 && !upper);
-                let name = upper && line_upper && rules.bodies.at(words).is_some() && tok.gap == Gap::Blank;
+                // "HỘI ĐỒNG NHÂN DÂN TỈNH …" below the abstract decides; after "CỦA" it belongs to it.
+                let named = rules.bodies.at(words);
+                let name = upper
+                    && line_upper
+                    && !joins
+                    && named.is_some_and(|(n, _)| n > 1 || tok.gap == Gap::Blank);
                 let marked = mark::parse(s, tok.range.start, range.end).is_some();
                 if gone || open || body || name || marked || range.end - t.start > LONGEST || lines >= 12 {
                     break;
@@ -72,6 +81,7 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
         if taken.is_none() && mark::parse(s, tok.range.start, range.end).is_some_and(|m| m.path.last() == 1) {
             break;
         }
+        joins = line.iter().rfind(|t| t.word).is_some_and(|t| JOINS.contains(&t.key.as_str()));
         taken = Some(taken.map_or(range.clone(), |t| t.start..range.end));
         lines += 1;
         i = end;
@@ -158,5 +168,5 @@ fn trim_end(s: &str, range: Range<usize>) -> Range<usize> {
 
 /// The abstract on one line; joins of cells and marks of emphasis are left out.
 pub fn shown(s: &str, range: Range<usize>) -> String {
-    clean(s.get(range).unwrap_or(""))
+    clean(s.get(range).unwrap_or("")).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
 }

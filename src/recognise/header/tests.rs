@@ -203,3 +203,23 @@ fn urgency_and_secrecy_are_words_that_stand_alone() {
     );
     assert_eq!(header(&s).metadata.urgency, own("HỎA TỐC"));
 }
+
+#[test]
+fn another_document_of_the_same_kind_lends_nothing() {
+    let s = format!(
+        "UBND TỈNH SƠN LA\nSố: I /2026/QĐ-UBND\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn La, ngày 9 tháng 1 năm 2026\nQUYÉT ĐỊNH\nBan hành Quy chế\n{BODY}\nBãi bỏ Quy chế ban hành kèm theo Quyết định số 14/2020/QĐ-UBND ngày 5/5/2020.\n"
+    );
+    let m = header(&s).metadata;
+    assert_eq!((m.doc_type, m.id, m.symbol), (own("QĐ"), None, own("QĐ-UBND")));
+    assert_eq!(m.issue_date, own("2026-01-09"));
+}
+
+#[test]
+fn a_number_written_over_its_blank_is_taken_with_a_warning() {
+    let s = format!(
+        "SỞ Y TẾ\nTỔ KIỂM TRA\nTHEO QUYẾT ĐỊNH\nSỐ 20/QĐ-SYT\n317\nSố:\t/KH-TKT\nSơn La, ngày 9 tháng 1 năm 2026\nKẾ HOẠCH\nKiểm tra bệnh viện\n{BODY}"
+    );
+    let h = header(&s);
+    assert_eq!(h.metadata.id, own("317/KH-TKT"));
+    assert_eq!(h.warnings.first().map(|w| w.code.as_str()), Some("number_overlaid"));
+}
