@@ -3,6 +3,7 @@
 pub mod aligned;
 pub mod compared;
 pub mod csv;
+mod ead;
 pub mod flat;
 pub mod html;
 mod json;
@@ -37,8 +38,11 @@ pub trait Encode: Send + Sync {
 pub type Make = fn(pretty: bool) -> Box<dyn Encode>;
 
 /// The table of writers: the name that `--format` takes, and who makes it.
-pub const FORMATS: &[(&str, Make)] =
-    &[("jsonl", |_| Box::new(json::Lines)), ("json", |pretty| Box::new(json::Array { pretty }))];
+pub const FORMATS: &[(&str, Make)] = &[
+    ("jsonl", |_| Box::new(json::Lines)),
+    ("json", |pretty| Box::new(json::Array { pretty })),
+    ("ead", |_| Box::new(ead::Rows::new())),
+];
 
 /// The writer of a name.
 pub fn format(name: &str, pretty: bool) -> Option<Box<dyn Encode>> {
