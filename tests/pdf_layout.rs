@@ -233,6 +233,32 @@ fn a_ruled_table_gives_one_line_a_row_and_its_cells() {
 }
 
 #[test]
+fn a_table_without_rules_is_taken_where_its_columns_are_aligned() {
+    let row = |y: f32, cells: [&str; 3]| {
+        // The figures end at 300 and 400.
+        let right = |edge: f32, text: &str| at(edge - 6.0 * text.chars().count() as f32, y, 12.0, text);
+        at(50.0, y, 12.0, cells[0]) + &right(300.0, cells[1]) + &right(400.0, cells[2])
+    };
+    let mut maker = Maker::new();
+    maker.page(
+        at(50.0, 760.0, 12.0, "Kết quả thu ngân sách:")
+            + &row(740.0, ["Địa bàn", "Kế hoạch", "Thực hiện"])
+            + &row(720.0, ["Huyện A", "1.200", "980"])
+            + &row(700.0, ["Huyện B", "850", "1.012"])
+            + &row(680.0, ["Thị xã C", "12.400", "9"]),
+    );
+    let content = maker.read();
+    assert_eq!(content.tables.len(), 1);
+    assert_eq!((content.tables[0].rows.len(), content.tables[0].header_rows), (4, 1));
+    let last = &content.tables[0].rows[3].cells;
+    assert_eq!(&content.text[last[1].range.clone()], "12.400");
+    // Two lines with a wide gap are a form, not a table.
+    let mut maker = Maker::new();
+    maker.page(row(740.0, ["Kiểu:", "Số:", "Năm:"]) + &row(720.0, ["Nơi sản xuất:", "Loại:", "Hạn:"]));
+    assert!(maker.read().tables.is_empty());
+}
+
+#[test]
 fn merged_headings_cover_their_columns() {
     let mut maker = Maker::new();
     // The heading "Năm" covers the second and third column; "TT" covers two rows.

@@ -9,18 +9,12 @@ use super::super::super::{Cell, Mark, MarkKind, Row, Table};
 use super::super::font::Fonts;
 use super::super::scene::Scene;
 use super::Block;
+use super::aligned::{self, Stretch};
+use super::gaps::{is_drawn_twice, is_overprinted, white_space};
 use super::lines::{Line, Placed, is_space, place, text_of};
 use super::notes;
 use super::table::RuledTable;
 
-/// A gap wider than this, in sizes, parts words.
-const WORD_GAP: f32 = 0.16;
-/// The same where a space glyph lies in the gap.
-const SPACED_GAP: f32 = 0.03;
-/// A gap wider than this parts columns and becomes a tab.
-const TAB_GAP: f32 = 1.8;
-/// Copies of a glyph nearer than this are drawn twice, for a bold look.
-const TWICE: f32 = 0.08;
 /// A glyph smaller than this share of its line and raised is a footnote mark or an exponent.
 const RAISED_SIZE: f32 = 0.75;
 
@@ -44,6 +38,8 @@ pub(in super::super) struct Writer {
     /// Columns of the table that ended the page before, and its index in `tables`.
     open_table: Option<(Vec<f32>, usize)>,
     glyphs: Vec<Placed>,
+    /// The stretches between tabs of the line just written.
+    stretches: Vec<Stretch>,
 }
 
 impl Writer {
@@ -67,6 +63,7 @@ impl Writer {
 
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut last_table = None;
+        let mut rows = aligned::Rows::default();
         for block in blocks {
             match block {
                 Block::Line(line) => {
@@ -75,12 +72,18 @@ impl Writer {
                         continue;
                     }
                     let is_note = note_y.is_some_and(|y| line.y <= y && line.size <= 0.93 * body);
+                    if line.in_columns {
+                        self.tables.extend(rows.finish(&self.text));
+                    } else {
+                        self.tables.extend(rows.add(&self.text, &self.stretches, line.size));
+                    }
                     if is_note {
                         self.marks.push(Mark { kind: MarkKind::Footnote, range: range.clone() });
                     }
                     ranges.push(range);
                 }
                 Block::Table(table) => {
+                    self.tables.extend(rows.finish(&self.text));
                     let continues =
                         ranges.iter().all(|r| self.text.get(r.clone()).is_some_and(notes::is_page_number));
                     last_table = self.table(scene, fonts, table, start, continues);
@@ -89,6 +92,7 @@ impl Writer {
                 }
             }
         }
+        self.tables.extend(rows.finish(&self.text));
         // A table is continued on the next page if nothing but a page number follows it.
         let followed = ranges
             .iter()
@@ -150,6 +154,7 @@ impl Writer {
         let mut spaced = false;
         let mut raised: Option<usize> = None;
         let mut stamped: Option<usize> = None;
+        self.stretches.clear();
         for (index, placed) in glyphs.iter().enumerate() {
             let glyph = &placed.glyph;
             if is_space(glyph.value) {
@@ -187,9 +192,16 @@ impl Writer {
             if placed.stamped {
                 stamped.get_or_insert(self.text.len());
             }
+            if previous.is_none() || space == Some('\t') {
+                self.stretches.push(Stretch { start: self.text.len(), end: 0, x0: glyph.x0, x1: glyph.x1 });
+            }
             let text = text_of(fonts, glyph, &mut buffer);
             self.unmapped += usize::from(text == "\u{FFFD}");
             self.text.push_str(text);
+            if let Some(stretch) = self.stretches.last_mut() {
+                stretch.end = self.text.len();
+                stretch.x1 = stretch.x1.max(glyph.x1);
+            }
             previous = Some(*placed);
             spaced = false;
         }
@@ -339,63 +351,6 @@ fn body_size(lines: &[&Line]) -> f32 {
             sum >= half
         })
         .map_or(12.0, |s| s.0)
-}
-
-/// Whether the same glyph stands in the same place just before.
-fn is_drawn_twice(glyphs: &[Placed], index: usize) -> bool {
-    let Some(this) = glyphs.get(index) else { return false };
-    glyphs.get(index.saturating_sub(4)..index).unwrap_or_default().iter().any(|other| {
-        other.glyph.value == this.glyph.value
-            && (other.glyph.x0 - this.glyph.x0).abs() < TWICE * this.size
-            && (other.y - this.y).abs() < TWICE * this.size
-            && (other.size - this.size).abs() < TWICE * this.size
-            // Narrow glyphs of one word stand closer than that only if they have no width at all.
-            && this.glyph.x1 - this.glyph.x0 > TWICE * this.size
-    })
-}
-
-/// Whether a typed digit or leader lies under a stamped one: the stamp is what counts ("tháng 5" stamped over a 4).
-fn is_overprinted(glyphs: &[Placed], index: usize) -> bool {
-    let Some(this) = glyphs.get(index) else { return false };
-    let is_digit = |p: &Placed| (u32::from('0')..=u32::from('9')).contains(&p.glyph.value);
-    let is_leader = matches!(char::from_u32(this.glyph.value), Some('.' | '…' | '_'));
-    if this.stamped || !(is_digit(this) || is_leader) {
-        return false;
-    }
-    let near = glyphs.get(index.saturating_sub(8)..(index + 9).min(glyphs.len())).unwrap_or_default();
-    near.iter().any(|other| {
-        let overlap = other.glyph.x1.min(this.glyph.x1) - other.glyph.x0.max(this.glyph.x0);
-        other.stamped && is_digit(other) && overlap > 0.4 * (this.glyph.x1 - this.glyph.x0)
-    })
-}
-
-/// The white space between two glyphs, if any.
-fn white_space(previous: &Placed, next: &Placed, spaced: bool, raises: bool, before: &str) -> Option<char> {
-    let size = previous.size.max(next.size);
-    let gap = next.glyph.x0 - previous.glyph.x1;
-    let is_stamp_border = previous.stamped != next.stamped;
-    if is_stamp_border {
-        // "350" over the blank of "Số:      /BC-VP": no space before the solidus, a plain one elsewhere.
-        let solidus = u32::from('/');
-        if gap < 2.5 * size && (next.glyph.value == solidus || previous.glyph.value == solidus) {
-            return None;
-        }
-        return (gap > -0.3 * size && gap < 6.0 * size)
-            .then_some(' ')
-            .or((gap >= 6.0 * size).then_some('\t'));
-    }
-    if gap > TAB_GAP * size {
-        return Some('\t');
-    }
-    if gap > if spaced { SPACED_GAP } else { WORD_GAP } * size {
-        return Some(' ');
-    }
-    // A footnote mark is no digit of the number before it; the exponent of a unit stays with it.
-    let last = before.chars().next_back().unwrap_or(' ');
-    if raises && !(last == 'm' && matches!(char::from_u32(next.glyph.value), Some('2' | '3'))) {
-        return Some(' ');
-    }
-    None
 }
 
 /// How many of the first rows are headings: those that a tall first row covers, then a row that numbers the columns.
