@@ -8,6 +8,7 @@ use crate::assemble::Assembler;
 use crate::error::Error;
 use crate::input::{self, Content, ReadOptions};
 use crate::patterns::Patterns;
+use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
 use crate::recognise::{self, Findings, Work, header};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
@@ -109,6 +110,7 @@ impl Extractor {
         };
         record.id = id;
         record.warnings.splice(0..0, content.warnings);
+        assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
         Ok(record)
     }
 

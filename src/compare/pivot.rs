@@ -48,6 +48,9 @@ pub struct Value<'a> {
     pub rows: Vec<&'a Row>,
 }
 
+/// Order of the lines: indicator, role, unit, then period or place.
+type LineKey = (usize, String, usize, String, String, String);
+
 /// Turns sorted rows into a matrix.
 pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) -> Pivot<'a> {
     let place = |r: &Row| match (&r.place.now, today) {
@@ -57,8 +60,7 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
     };
     let year = |r: &Row| r.year().map(|y| y.to_string()).unwrap_or_default();
     let mut columns: BTreeMap<(row::Level, String), String> = BTreeMap::new();
-    let mut lines: BTreeMap<(usize, String, usize, String, String, String), (String, Vec<&'a Row>)> =
-        BTreeMap::new();
+    let mut lines: BTreeMap<LineKey, (String, Vec<&'a Row>)> = BTreeMap::new();
     for r in rows {
         let when = r.period.as_ref();
         let (column, other, other_key) = match by {

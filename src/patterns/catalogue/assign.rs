@@ -23,15 +23,26 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             unit: item.unit.as_deref(),
             role: &item.role,
             name: item.name.as_deref().unwrap_or(""),
+            named: item.table.is_some(),
             before,
             after,
             year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
         };
-        let id = catalogue.find(&query, &mut scratch).map(|e| e.id.clone());
+        let base = is_base_of_previous(item, head.last(), before);
+        let found = if base { None } else { catalogue.find(&query, &mut scratch) };
+        let id = found.map(|e| e.id.clone());
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
+}
+
+/// Whether the name only says what the percentage before was of: "chiếm 28% tổng kim ngạch xuất khẩu, tăng 14,3%" does
+/// not say that exports grew.
+fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, before: &str) -> bool {
+    let (Some(name), Some(previous)) = (item.name.as_deref(), previous) else { return false };
+    let Some(rest) = before.trim_start().strip_prefix(name) else { return false };
+    previous.kind == "percentage" && rest.trim_start().starts_with(',')
 }
 
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since

@@ -64,6 +64,7 @@ fn query<'a>(entry: &'a Entry, example: &'a str) -> Query<'a> {
         unit: entry.units.first().map(String::as_str),
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
         name,
+        named: false,
         before: "",
         after: if entry.basis == Basis::Plan && after.is_empty() { "kế hoạch" } else { after },
         year: entry.from.or(entry.to),

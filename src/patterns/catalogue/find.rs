@@ -22,6 +22,8 @@ pub struct Query<'a> {
     pub role: &'a str,
     /// The phrase that says what is measured.
     pub name: &'a str,
+    /// Whether the name stands alone, as the headings of a table do: the words around say nothing more.
+    pub named: bool,
     /// Words before the value, back to the previous value.
     pub before: &'a str,
     /// Words behind the value, up to the next.
@@ -35,6 +37,7 @@ pub struct Query<'a> {
 pub struct Scratch {
     name: String,
     after: String,
+    written: String,
     clause: String,
     unit: String,
     hits: Vec<Hit>,
@@ -51,26 +54,34 @@ struct Hit {
 impl Catalogue {
     /// The indicator that the name or the clause means, or none: a doubtful name is left without an id.
     pub fn find(&self, q: &Query<'_>, scratch: &mut Scratch) -> Option<&Entry> {
-        let Scratch { name, after, clause, unit, hits, ruled_out } = scratch;
+        let Scratch { name, after, written, clause, unit, hits, ruled_out } = scratch;
         ruled_out.clear();
         self.folder.key(q.after, after);
         self.folder.key(q.unit.unwrap_or(""), unit);
         self.folder.key(q.name, name);
         let follows = self.follows(after, hits);
+        // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
+        written.clear();
+        let counted = matches!(q.kind, "count" | "ratio");
+        for part in [q.before, if counted { q.unit.unwrap_or("") } else { "" }, q.after] {
+            written.push_str(part);
+            written.push(' ');
+        }
+        self.folder.key(written, clause);
+        self.scan(clause, hits);
+        // What the words around the value rule out, its name does not bring back.
+        let mut around = 0;
+        for hit in hits.iter() {
+            if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
+                ruled_out.extend(&f.not_near);
+                around |= f.words;
+            }
+        }
+        let follows = Follows { around, ..follows };
         if let Some(found) = self.best(name, q, unit, &follows, hits, ruled_out) {
             return Some(found);
         }
-        // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
-        clause.clear();
-        let counted = matches!(q.kind, "count" | "ratio");
-        for part in [q.before, if counted { q.unit.unwrap_or("") } else { "" }, q.after] {
-            clause.push_str(part);
-            clause.push(' ');
-        }
-        let text = std::mem::take(clause);
-        self.folder.key(&text, name);
-        *clause = text;
-        self.best(name, q, unit, &follows, hits, ruled_out)
+        if q.named { None } else { self.best(clause, q, unit, &follows, hits, ruled_out) }
     }
 
     /// What stands right behind the value: the bits of its words, the indicators it rules out.
@@ -171,6 +182,7 @@ impl Catalogue {
 #[derive(Debug, Default)]
 struct Follows {
     words: u8,
+    around: u8,
     not: Vec<usize>,
 }
 
