@@ -9,6 +9,7 @@ mod eval;
 mod explain;
 mod export;
 mod extract;
+mod graph;
 mod man;
 mod patterns;
 mod progress;
@@ -38,6 +39,7 @@ enum Command {
     Text(text::Args),
     Compare(compare::Args),
     Export(export::Args),
+    Graph(graph::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
     Schema(schema::Args),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Text(args) => text::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Graph(args) => graph::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),
         Command::Schema(args) => schema::run(&args),

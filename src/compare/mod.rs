@@ -6,6 +6,7 @@
 //! Nothing is chosen silently: several values of one place and period all stay, each with document, page and sentence.
 
 pub mod filter;
+pub mod graph;
 pub mod merge;
 pub mod period;
 pub mod pivot;

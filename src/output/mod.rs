@@ -5,6 +5,7 @@ pub mod compared;
 pub mod csv;
 mod ead;
 pub mod flat;
+pub mod graph;
 pub mod html;
 mod json;
 

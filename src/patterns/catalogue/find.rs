@@ -163,7 +163,11 @@ impl Catalogue {
         if q.kind == "percentage" {
             return match entry.basis {
                 Basis::Plan => follows.words & PLAN != 0,
-                Basis::Growth => follows.words & PLAN == 0 && (q.role == "change" || words & GROWTH != 0),
+                Basis::Growth => {
+                    let all = words | follows.around;
+                    let grows = q.role == "change" || (all & GROWTH != 0 && all & SHARE == 0);
+                    grows && follows.words & PLAN == 0
+                }
                 Basis::Share => follows.words & PLAN == 0 && words & SHARE != 0 && q.role != "change",
                 Basis::Rate => {
                     (entry.of_plan || follows.words & PLAN == 0) && (q.role != "change" || words & RATE != 0)

@@ -1,0 +1,72 @@
+//! `baocao graph RECORDS…`: who cites what.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use baocao::compare::graph::{Builder, Citing, part};
+use baocao::output::graph;
+use clap::ValueEnum;
+
+use super::records::Records;
+use super::{Outcome, extract, say};
+
+/// Writes who cites what: documents seen and documents only cited, with relation, count and pages
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    records: Records,
+    /// Form of the output: `top` is a table of the most cited documents.
+    #[arg(long, value_enum, default_value_t = Format::Top)]
+    format: Format,
+    /// How many documents `top` lists.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    most: usize,
+    /// Writes to a file instead of stdout: whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Top,
+    Json,
+    Csv,
+    Graphml,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong arguments, and an output that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let mut builder = Builder::default();
+    let outcome = args.records.each(
+        |d: Citing| part(&d),
+        |found| {
+            builder.add(found);
+            Ok(())
+        },
+    )?;
+    let graph = builder.finish();
+    if !args.records.quiet {
+        say(&format!("{} documents, {} citations", graph.nodes.len(), graph.edges.len()));
+    }
+    let mut out = Vec::new();
+    let mut text = String::new();
+    match args.format {
+        Format::Json => graph::json(&graph, &mut out)?,
+        Format::Csv => graph::csv(&graph, &mut out)?,
+        Format::Graphml => graph::graphml(&graph, &mut text),
+        Format::Top => {
+            let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+            let size = if terminal { terminal_size::terminal_size() } else { None };
+            graph::top(&graph, args.most, size.map(|(w, _)| usize::from(w.0).max(20)), &mut text);
+        }
+    }
+    out.extend_from_slice(text.as_bytes());
+    extract::with_output(args.output.as_deref(), |target| {
+        target.write_all(&out)?;
+        Ok(target.flush()?)
+    })?;
+    Ok(outcome)
+}
