@@ -66,6 +66,7 @@ impl Linker<'_, '_> {
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {
         item.sentence = self.work.bytes(place.sentence.clone());
+        item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
         item.name = match &item.cell {

@@ -4,6 +4,8 @@
 use std::ops::Range;
 
 use super::{Linker, Place};
+use crate::patterns::indicators::UnitKind;
+use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
 use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
@@ -16,46 +18,101 @@ const MEMBER_WORDS: usize = 6;
 
 impl Linker<'_, '_> {
     pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<String> {
-        let inherited = || place.previous.and_then(|p| p.name.clone());
         let before = self.before(item, place);
         let text = |r: Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r)));
-        let change = matches!(item.role, Role::Change | Role::Gap);
         let headed = before.as_ref().is_some_and(|r| self.headed(r));
+        let change = matches!(item.role, Role::Change | Role::Gap);
+        let otherwise = || self.otherwise(place);
         match item.kind {
-            Kind::Count | Kind::Ratio if item.unit.is_some() => {
-                let same = place.previous.is_some_and(|p| p.unit == item.unit || self.classifier(item));
-                if change && same && !headed {
-                    return inherited().or_else(|| before.and_then(text));
-                }
-                let counted = self.counted(item, place);
-                if headed && (self.said(item) || self.classifier(item)) {
-                    return before.and_then(text);
-                }
-                let bare = counted.end <= item.tokens.end;
-                let member = before.as_ref().is_some_and(|b| self.member(b));
-                if bare && before.is_some() && (self.classifier(item) || member) {
-                    return before.and_then(text);
-                }
-                if bare && self.classifier(item) {
-                    return inherited().or_else(|| self.lead_name(place)).or_else(|| text(counted));
-                }
-                text(counted)
+            Kind::Count | Kind::Ratio if item.unit.is_some() && !self.physical(item) => {
+                self.count_name(item, place, before, change)
             }
-            Kind::Percentage => {
-                let after = self.after_share(item, place).filter(|_| !change);
-                match (after, before) {
-                    (Some(after), _) if !headed => text(after),
-                    (_, Some(before)) => text(before),
-                    _ => inherited().or_else(|| self.lead_name(place)),
-                }
-            }
-            Kind::Measure => {
+            Kind::Percentage | Kind::Measure => {
                 let after = self.after_share(item, place).filter(|_| !change && !headed);
-                let before = after.or(before);
-                before.and_then(text).or_else(inherited).or_else(|| self.lead_name(place))
+                match (after, before) {
+                    (Some(after), _) => text(after),
+                    (_, Some(before)) => self.inside(item, place, &before).or_else(|| text(before)),
+                    _ => otherwise(),
+                }
             }
-            _ => before.and_then(text).or_else(inherited).or_else(|| self.lead_name(place)),
+            _ => match before {
+                Some(before) => self.inside(item, place, &before).or_else(|| text(before)),
+                None => otherwise(),
+            },
         }
+    }
+
+    /// The name of a count: its noun with what describes it, the phrase before it, or both.
+    fn count_name(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        before: Option<Range<usize>>,
+        change: bool,
+    ) -> Option<String> {
+        let text = |r: &Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r.clone())));
+        let headed = before.as_ref().is_some_and(|r| self.headed(r));
+        let counted = self.counted(item, place);
+        let classifier = self.is_one_of(item, &self.words.classifiers);
+        let generic = self.is_one_of(item, &self.words.generic);
+        if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
+            return place.previous.and_then(|p| p.name.clone()).or_else(|| text(&counted));
+        }
+        if headed && (self.said(item) || classifier) {
+            return before.as_ref().and_then(text);
+        }
+        let bare = counted.end <= item.tokens.end;
+        if !bare {
+            return text(&counted);
+        }
+        let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
+        match before {
+            Some(before) if classifier => text(&before),
+            // "chết 60 người": người chết; "đất đai 104 hồ sơ": hồ sơ đất đai.
+            Some(before)
+                if before.len() <= MEMBER_WORDS
+                    && (generic || counted.is_empty() || self.member(&before)) =>
+            {
+                Some(format!("{} {}", noun?, lower_first(&text(&before)?)))
+            }
+            _ if classifier || generic => self.otherwise(place).or(noun),
+            _ => noun,
+        }
+    }
+
+    /// The name of the quantity before in the sentence, of the list, or of the section.
+    fn otherwise(&self, place: &Place<'_>) -> Option<String> {
+        let inherited = place.previous.and_then(|p| p.name.clone());
+        inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
+    }
+
+    /// "30 m2 (thành thị 34 m2; nông thôn 28 m2)": parts in parentheses have the name of the whole too.
+    fn inside(&self, item: &Found, place: &Place<'_>, before: &Range<usize>) -> Option<String> {
+        let whole = place.previous?;
+        let short = before.len() <= MEMBER_WORDS && !self.headed(before);
+        (item.inside && short && whole.unit == item.unit).then(|| {
+            let name = whole.name.as_deref().unwrap_or_default();
+            let name = if whole.inside { name.split(", ").next().unwrap_or(name) } else { name };
+            format!("{name}, {}", one_line(self.work.words(before.clone())))
+        })
+    }
+
+    /// Whether a quantity stands in parentheses that opened after the one before it.
+    pub(super) fn parenthesised(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(previous) = place.previous else { return false };
+        let mut between = previous.tokens.end..item.tokens.start;
+        let mark = between.clone().rev().find_map(|i| {
+            let token = self.work.token(i)?;
+            if token.is('(') { Some(true) } else { token.is(')').then_some(false) }
+        });
+        mark.unwrap_or(previous.inside && between.next().is_some())
+    }
+
+    /// A ratio of money or of a physical unit.
+    fn physical(&self, item: &Found) -> bool {
+        let noun = self.noun_start(item);
+        let unit = self.words.units.at(&self.work.tokens, noun).and_then(|(_, &n)| self.words.unit(n));
+        matches!(unit.map(|u| u.kind), Some(UnitKind::Money | UnitKind::Measure | UnitKind::Length))
     }
 
     /// The phrase before the quantity, back to the last quantity or the sentence's beginning.
@@ -65,6 +122,8 @@ impl Linker<'_, '_> {
         if let Some(previous) = place.previous.filter(|p| p.tokens.end > start) {
             start = self.own_clause(previous.tokens.end, end);
         }
+        let semicolon = (start..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(';')));
+        start = semicolon.map_or(start, |i| i + 1);
         // Strip what joins name and number from the right.
         loop {
             let tokens = &self.work.tokens;
@@ -124,11 +183,16 @@ impl Linker<'_, '_> {
 
     /// A word that is no date, no comparison and no filler.
     fn says_something(&self, range: Range<usize>) -> bool {
-        if self.words.share_of.at(&self.work.tokens, range.start).is_some() {
+        let tokens = &self.work.tokens;
+        let compares = self.words.no_name.at(tokens, range.start).is_some();
+        if compares || self.words.share_of.at(tokens, range.start).is_some() {
             return false;
         }
         range.into_iter().any(|i| {
-            self.work.token(i).is_some_and(|t| content(t) && !self.words.stop.has(t)) && !self.in_date(i)
+            self.work
+                .token(i)
+                .is_some_and(|t| content(t) && !self.words.stop.has(t) && !self.words.areas.has(t))
+                && !self.in_date(i)
         })
     }
 
@@ -143,7 +207,8 @@ impl Linker<'_, '_> {
     /// A head word here begins a name: after a mark, or after a word that leads a clause in.
     fn opens_clause(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).and_then(|p| self.work.token(p)) else { return true };
-        before.kind == TokenKind::Punct
+        // "(GRDP)" only repeats the name.
+        before.kind == TokenKind::Punct && !before.is('(')
             || self.work.token(i).is_some_and(|t| t.gap == Gap::Para)
             || self.words.openers.has(before)
             || self.in_date(i - 1)
@@ -154,12 +219,12 @@ impl Linker<'_, '_> {
         self.words.name_heads.at(&self.work.tokens, range.start).is_some()
     }
 
-    /// A unit that counts without saying what: con, vụ, lượt, lần.
-    fn classifier(&self, item: &Found) -> bool {
+    /// Whether the noun of a count is one of these and nothing more.
+    fn is_one_of(&self, item: &Found, nouns: &Phrases<()>) -> bool {
         let noun = self.noun_start(item);
-        self.words.classifiers.at(&self.work.tokens, noun).is_some_and(|(n, ())| {
-            noun + n >= item.tokens.end || self.work.token(noun + n).is_some_and(|t| t.is('/'))
-        })
+        let ends =
+            |n: usize| noun + n >= item.tokens.end || self.work.token(noun + n).is_some_and(|t| t.is('/'));
+        nouns.at(&self.work.tokens, noun).is_some_and(|(n, ())| ends(n))
     }
 
     /// A short phrase between marks: the member of a list, its verb left out.
@@ -170,7 +235,11 @@ impl Linker<'_, '_> {
             .checked_sub(1)
             .and_then(|i| self.work.token(i))
             .is_some_and(|t| t.kind == TokenKind::Punct);
-        marked && range.len() <= MEMBER_WORDS && !first.is_some_and(|t| self.words.name_verbs.has(t))
+        let verb = |i: usize| self.work.token(i).is_some_and(|t| self.words.name_verbs.has(t));
+        marked
+            && range.len() >= 2
+            && !first.is_some_and(|t| self.words.stop.has(t))
+            && !range.clone().any(verb)
     }
 
     /// Whether "là", "đạt" or a colon joins the number to the phrase before it.
@@ -201,7 +270,11 @@ impl Linker<'_, '_> {
 
     /// The counted noun with what describes it: "hộ nghèo được vay vốn".
     fn counted(&self, item: &Found, place: &Place<'_>) -> Range<usize> {
-        self.noun_start(item)..self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end))
+        let noun = self.noun_start(item);
+        if noun >= item.tokens.end {
+            return noun..noun;
+        }
+        noun..self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end))
     }
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".
@@ -213,7 +286,9 @@ impl Linker<'_, '_> {
         }
         if matches!(self.work.word(start), "các" | "những" | "số") {
             start += 1;
-        } else if self.words.stop.has(first) || self.words.ends.has(first) {
+        } else if (self.words.stop.has(first) || self.words.ends.has(first))
+            && self.words.units.at(&self.work.tokens, start).is_none()
+        {
             return None;
         }
         let end = self.phrase_end(start, place.limit);
@@ -225,13 +300,10 @@ impl Linker<'_, '_> {
         let mut end = start;
         while end < limit && end - start < AFTER_TOKENS {
             let Some(token) = self.work.token(end) else { break };
+            // "xã, phường, thị trấn": the list goes on with another counted noun.
             let comma = token.is(',')
-                && self.work.token(end + 1).is_some_and(|t| {
-                    t.kind == TokenKind::Word
-                        && t.case == Case::Lower
-                        && !self.words.ends.has(t)
-                        && !self.words.stop.has(t)
-                });
+                && self.work.token(end + 1).is_some_and(|t| t.case == Case::Lower && follows(t))
+                && self.words.units.at(&self.work.tokens, end + 1).is_some();
             if !follows(token) || (token.kind != TokenKind::Word && !comma) {
                 break;
             }
@@ -249,6 +321,16 @@ impl Linker<'_, '_> {
         end
     }
 
+    /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
+    fn heading_name(&self, place: &Place<'_>) -> Option<String> {
+        let byte = self.work.bytes(place.sentence.clone()).start;
+        let heading = self.context.headings.iter().rev().find(|h| h.range.contains(&byte))?;
+        let tokens = self.tokens_of(&heading.heading);
+        let head = tokens.clone().find(|&i| self.work.token(i).is_some_and(content))?;
+        self.words.name_heads.at(&self.work.tokens, head)?;
+        (tokens.len() <= AFTER_TOKENS).then(|| one_line(self.work.words(head..tokens.end)))
+    }
+
     /// What the line with the colon above a list item is about.
     fn lead_name(&self, place: &Place<'_>) -> Option<String> {
         let lead = self.lead_in(place.sentence.start)?;
@@ -260,6 +342,17 @@ impl Linker<'_, '_> {
 
 fn follows(token: &Token) -> bool {
     matches!(token.gap, Gap::Glued | Gap::Space | Gap::Line)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // An abbreviation keeps its capitals.
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_string(),
+    }
 }
 
 fn content(token: &Token) -> bool {

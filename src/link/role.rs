@@ -97,8 +97,8 @@ impl Linker<'_, '_> {
             self.last_of(&self.words.role_governs, lead)
         };
         of_column
-            .or_else(in_sentence)
             .or_else(|| self.by_time(item, place))
+            .or_else(in_sentence)
             .or_else(in_lead)
             .or_else(|| self.by_heading(item))
     }
@@ -130,12 +130,19 @@ impl Linker<'_, '_> {
 
     fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
         let mut role = None;
-        for i in tokens.clone() {
+        let mut i = tokens.start;
+        while i < tokens.end {
+            // "Chương trình mục tiêu quốc gia" sets no target.
+            if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, i) {
+                i += n;
+                continue;
+            }
             if let Some((n, &r)) = phrases.at(&self.work.tokens, i)
                 && i + n <= tokens.end
             {
                 role = Some(r);
             }
+            i += 1;
         }
         role
     }

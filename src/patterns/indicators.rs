@@ -142,6 +142,14 @@ pub struct Indicators {
     pub compared: Phrases<()>,
     /// Units that count without saying what: con, vụ, lượt.
     pub classifiers: Phrases<()>,
+    /// People and things that need the phrase before them: người, trường hợp.
+    pub generic: Phrases<()>,
+    /// What begins a comparison, never a name.
+    pub no_name: Phrases<()>,
+    /// Names of programmes that hold role words: Chương trình mục tiêu quốc gia.
+    pub role_neutral: Phrases<()>,
+    /// Bare kinds of area: tỉnh, huyện.
+    pub areas: WordSet,
     /// Words after which a head begins a name: với, và.
     pub openers: WordSet,
     /// Verbs that begin a clause before a count: ban hành, tổ chức.
@@ -296,6 +304,10 @@ struct Words {
     money_names: Vec<String>,
     compared: Vec<String>,
     classifiers: Vec<String>,
+    generic: Vec<String>,
+    no_name: Vec<String>,
+    role_neutral: Vec<String>,
+    areas: Vec<String>,
     openers: Vec<String>,
     name_verbs: Vec<String>,
     role_headings: RoleWords,
@@ -463,6 +475,10 @@ impl Indicators {
             money_names: Phrases::forward(),
             compared: Phrases::backward(),
             classifiers: Phrases::forward(),
+            generic: Phrases::forward(),
+            no_name: Phrases::forward(),
+            role_neutral: Phrases::forward(),
+            areas: WordSet::default(),
             openers: WordSet::default(),
             name_verbs: WordSet::default(),
             role_headings: Phrases::forward(),
@@ -503,6 +519,9 @@ impl Indicators {
             (&mut self.money_names, &w.money_names),
             (&mut self.compared, &w.compared),
             (&mut self.classifiers, &w.classifiers),
+            (&mut self.generic, &w.generic),
+            (&mut self.no_name, &w.no_name),
+            (&mut self.role_neutral, &w.role_neutral),
             (&mut self.name_heads, &w.name_heads),
             (&mut self.name_tail, &w.name_tail),
             (&mut self.name_lead, &w.name_lead),
@@ -537,6 +556,7 @@ impl Indicators {
         self.stop = set(|w| &w.stop);
         self.ends = set(|w| &w.ends);
         self.openers = set(|w| &w.openers);
+        self.areas = set(|w| &w.areas);
         self.name_verbs = set(|w| &w.name_verbs);
         self.labels = set(|w| &w.labels);
         self.labels_weak = set(|w| &w.labels_weak);

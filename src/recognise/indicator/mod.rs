@@ -197,6 +197,8 @@ pub struct Found {
     pub columns: Vec<Range<usize>>,
     /// The unit comes from the column: the row says whose figure it is.
     pub by_column: bool,
+    /// It stands in parentheses behind another quantity.
+    pub inside: bool,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -223,6 +225,7 @@ impl Found {
             cell: None,
             columns: Vec::new(),
             by_column: false,
+            inside: false,
             ambiguous: false,
             rule,
         }
