@@ -90,7 +90,7 @@ impl Linker<'_, '_> {
     /// the time it is about, in its lead-in and headings.
     fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let of_column =
-            item.columns.iter().rev().find_map(|c| self.last_of(&self.words.role_headings, c.clone()));
+            item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
         let in_sentence = || self.last_of(&self.words.role_governs, place.sentence.start..item.tokens.start);
         let in_lead = || {
             let lead = self.lead_in(place.sentence.start)?;
@@ -107,9 +107,9 @@ impl Linker<'_, '_> {
     fn by_time(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let year = self.context.year?;
         let date = self.context.dates.get(self.period_in(item, place)?)?;
-        match date.year {
-            then if then < year => Some(Role::Actual),
-            then if then > year => Some(Role::Target),
+        match date.years {
+            (_, end) if end < year => Some(Role::Actual),
+            (start, _) if start > year => Some(Role::Target),
             _ => None,
         }
     }
@@ -117,7 +117,7 @@ impl Linker<'_, '_> {
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
         let around = self.context.headings.iter().rev().filter(|h| h.range.contains(&at));
-        around.into_iter().find_map(|h| self.last_of(&self.words.role_headings, self.tokens_of(&h.heading)))
+        around.into_iter().find_map(|h| self.first_of(&self.words.role_headings, self.tokens_of(&h.heading)))
     }
 
     fn by_document(&self) -> Role {
@@ -128,23 +128,36 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// The last role word of a stretch: the nearest.
     fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
-        let mut role = None;
+        self.roles(phrases, tokens).last()
+    }
+
+    /// The first role word of a heading: "Kết quả thực hiện kế hoạch" tells results.
+    fn first_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
+        self.roles(phrases, tokens).next()
+    }
+
+    fn roles(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = Role> {
         let mut i = tokens.start;
-        while i < tokens.end {
-            // "Chương trình mục tiêu quốc gia" sets no target.
-            if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, i) {
-                i += n;
-                continue;
+        std::iter::from_fn(move || {
+            while i < tokens.end {
+                let at = i;
+                // "Chương trình mục tiêu quốc gia" sets no target.
+                if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, at) {
+                    i += n;
+                    continue;
+                }
+                i += 1;
+                if let Some((n, &role)) = phrases.at(&self.work.tokens, at)
+                    && at + n <= tokens.end
+                {
+                    i = at + n;
+                    return Some(role);
+                }
             }
-            if let Some((n, &r)) = phrases.at(&self.work.tokens, i)
-                && i + n <= tokens.end
-            {
-                role = Some(r);
-            }
-            i += 1;
-        }
-        role
+            None
+        })
     }
 
     /// The line with a colon that governs the list a sentence stands in.

@@ -39,7 +39,8 @@ impl Linker<'_, '_> {
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
                 || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
         let several = item.tokens.start - start >= 2 && start > place.sentence.start;
-        (several && marked && place.previous.is_some())
+        let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
+        (several && (within || marked && place.previous.is_some()))
             .then(|| one_line(self.work.words(start..item.tokens.start)))
     }
 

@@ -181,7 +181,7 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
     let at = dates.iter().map(|d| indicator::DateAt {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
-        year: i32::from(d.end.year()),
+        years: (i32::from(d.start.year()), i32::from(d.end.year())),
     });
     at.collect()
 }

@@ -130,8 +130,8 @@ pub struct DateAt {
     pub tokens: Range<usize>,
     /// It stands inside a reference: the date of another document.
     pub in_reference: bool,
-    /// The year it ends in.
-    pub year: i32,
+    /// The years it begins and ends in.
+    pub years: (i32, i32),
 }
 
 /// What the recogniser knows of the document beside its text.
