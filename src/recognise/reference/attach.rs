@@ -278,7 +278,8 @@ fn before(work: &Work, mention: &mut Found, previous_end: usize) {
         step -= 1;
     }
     if let Some(start) = pinpoint(work, step, previous_end) {
-        mention.pinpoint = Some(start..step);
+        let punctuated = work.token(step - 1).is_some_and(|t| t.kind == Kind::Punct);
+        mention.pinpoint = Some(start..if punctuated { step - 1 } else { step });
         pos = start;
     }
     for _ in 0..2 {
