@@ -1,7 +1,7 @@
 //! What every rule has in common: an id, a sentence about it, examples it must match and counter-examples it must not.
 //!
-//! A rule either names a production of the grammar (its words come from the same file) or brings its own surface
-//! form: phrases before or after a numeral, or a regular expression.
+//! A rule either names a production of the grammar (its words come from the same file) or, as a trap, brings its own
+//! surface form: phrases before or after a numeral, or a regular expression.
 
 use regex::Regex;
 use serde::Deserialize;
@@ -89,9 +89,6 @@ pub struct RuleEntry {
     /// Tried before references and dates instead of after them.
     #[serde(default)]
     pub first: bool,
-    /// For a rule of a user's own: the fixed document type, unit or kind of what it makes.
-    #[serde(default)]
-    pub value: Option<String>,
 }
 
 /// A rule in service.
@@ -134,6 +131,14 @@ impl RuleSet {
                     at,
                     &format!("rule {} has no examples or no counter_examples", entry.id),
                     "give it at least one text it must match (the match in ⟦ ⟧) and one it must not",
+                ));
+            }
+            let own_form = entry.regex.is_some() || !entry.before.is_empty() || !entry.after.is_empty();
+            if own_form && makes != Makes::Trap {
+                return Err(file.error(
+                    at,
+                    &format!("rule {} names a form of its own, which only traps may", entry.id),
+                    "the grammar of references, dates and indicators takes its words from the tables of this file",
                 ));
             }
             let regex = match &entry.regex {
