@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use baocao::charset::Charset;
 use baocao::input::{Limits, ReadOptions};
 use baocao::patterns::Patterns;
+use baocao::text::repair;
 use baocao::{Extractor, Options};
+use clap::builder::PossibleValuesParser;
 
 /// How documents are read.
 #[derive(Debug, Clone, clap::Args)]
@@ -17,8 +19,8 @@ pub struct Reading {
     /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
-    /// Leaves out one repair of the working copy (repeatable); the record's `repairs` names them.
-    #[arg(long, value_name = "NAME")]
+    /// Leaves out one repair of the working copy (repeatable); the record's `repairs` shows which were made.
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(repair::NAMES))]
     no_repair: Vec<String>,
     /// Folder of pattern files that extend or replace the built-in ones.
     #[arg(long, value_name = "DIR")]
@@ -26,6 +28,9 @@ pub struct Reading {
     /// Largest file to read, in bytes or with a suffix: 500k, 100M, 2G.
     #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
     max_size: u64,
+    /// Longest text of one document: 64M are some 20,000 pages.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    max_text: u64,
 }
 
 impl Reading {
@@ -39,7 +44,8 @@ impl Reading {
     /// # Errors
     /// A broken pattern file, an unknown encoding or repair.
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
-        let limits = Limits { file_bytes: self.max_size, ..Limits::default() };
+        let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
+        let limits = Limits { file_bytes: self.max_size, text_bytes, ..Limits::default() };
         let read = ReadOptions { limits, password: self.password.clone(), encoding: self.encoding.clone() };
         let options = Options { read, no_repair: self.no_repair.clone() };
         let patterns = match &self.patterns {

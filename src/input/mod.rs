@@ -106,7 +106,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 1 << 30, text_bytes: 256 << 20, pages: 20_000, stream_bytes: 128 << 20 }
+        Self { file_bytes: 1 << 30, text_bytes: 64 << 20, pages: 20_000, stream_bytes: 128 << 20 }
     }
 }
 

@@ -16,7 +16,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let text = unify_line_ends(text);
     if text.len() > options.limits.text_bytes {
         let limit = options.limits.text_bytes;
-        return Err(Error::TooLarge(format!("{} bytes of text, limit text_bytes is {limit}", text.len())));
+        return Err(Error::TooLarge(format!(
+            "{} bytes of text, limit text_bytes is {limit}, see --max-text",
+            text.len()
+        )));
     }
     if text.trim().is_empty() {
         return Err(Error::NoText("the file is empty".into()));

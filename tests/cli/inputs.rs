@@ -134,6 +134,10 @@ fn limits_are_named_when_they_are_exceeded() {
     assert!(records[0]["error"]["message"].as_str().unwrap().contains("--max-size"));
     assert_eq!(records[0]["source"]["size"], line.len());
     assert_eq!(kind(&records[1]), "baocao.record/1");
+    let output = run(dir.path(), &["extract", ".", "--max-text", "100k"]);
+    let long = &super::records(&output)[0];
+    assert_eq!(kind(long), "too_large");
+    assert!(long["error"]["message"].as_str().unwrap().contains("--max-text"));
     let piped = run_with_input(dir.path(), &["extract", "-", "--max-size", "100k"], line.as_bytes());
     assert_eq!(kind(&super::records(&piped)[0]), "too_large");
 }
@@ -176,4 +180,21 @@ fn a_document_that_takes_too_long_is_given_up_and_the_others_are_not() {
     let folder = run(dir.path(), &["extract", "."]);
     assert_eq!(records(&folder).len(), 2, "in a folder it is no file");
     assert!(stderr(&folder).contains("special file 1"), "{}", stderr(&folder));
+}
+
+#[test]
+fn a_repair_can_be_left_out_and_no_repair_changes_the_text() {
+    // A decomposed text: its letters and marks are composed on the working copy only.
+    let decomposed = "Thư\u{323}c hiê\u{323}n Quyết định số 45/QĐ-UBND ngày 3//4/2019";
+    let dir = folder(&[("a.txt", decomposed.as_bytes())]);
+    let of = |args: &[&str]| records(&run(dir.path(), &[&["extract", "a.txt"], args].concat())).remove(0);
+    let repaired = of(&[]);
+    assert_eq!(repaired["dates"][0]["start"], "2019-04-03");
+    assert_eq!(repaired["dates"][0]["text"], "ngày 3//4/2019");
+    let names = |record: &Value| -> Vec<String> {
+        record["repairs"].as_array().unwrap().iter().map(|r| r["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(names(&repaired).contains(&"doubled_slash".to_owned()), "{:?}", names(&repaired));
+    let left = of(&["--no-repair", "doubled_slash"]);
+    assert!(!names(&left).contains(&"doubled_slash".to_owned()));
 }

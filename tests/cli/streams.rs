@@ -90,7 +90,8 @@ fn exit_codes_say_all_read_or_some_failed_or_wrong_call() {
         assert_eq!(code(&output), expected, "{args:?}: {}", stderr(&output));
         assert!(expected != 2 || (output.stdout.is_empty() && !output.stderr.is_empty()), "{args:?}");
     }
-    for option in [["--patterns", "no-such-folder"], ["--encoding", "klingon"]] {
+    for option in [["--patterns", "no-such-folder"], ["--encoding", "klingon"], ["--no-repair", "everything"]]
+    {
         let output = run(dir.path(), &["extract", option[0], option[1], "a.txt"]);
         assert_eq!(code(&output), 2, "{option:?}: {}", stderr(&output));
         assert!(stderr(&output).contains(option[1]), "{}", stderr(&output));

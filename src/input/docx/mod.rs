@@ -62,7 +62,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     if flow.text.len() > options.limits.text_bytes {
         let limit = options.limits.text_bytes;
         return Err(Error::TooLarge(format!(
-            "{} bytes of text, limit text_bytes is {limit}",
+            "{} bytes of text, limit text_bytes is {limit}, see --max-text",
             flow.text.len()
         )));
     }

@@ -85,7 +85,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
         report.page(&scene, &writer);
         if writer.text.len() > options.limits.text_bytes {
             return Err(Error::TooLarge(format!(
-                "the text of the PDF exceeds the limit text_bytes of {}",
+                "the text of the PDF exceeds the limit text_bytes of {}, see --max-text",
                 options.limits.text_bytes
             )));
         }
