@@ -190,7 +190,9 @@ fn originals(folder: &str, transcripts: &str) {
             Ok(content) => content.text,
             Err(_) => convert(&runs(&bytes, extension)).text.into_owned(),
         };
-        let (found, all) = shared(&text, &wanted);
+        // Both repaired: transcripts of torn PDF text are torn as well.
+        let options = RepairOptions::default();
+        let (found, all) = shared(&repair(&text, &options).text, &repair(&wanted, &options).text);
         println!("{:.4} {found:6}/{all:6} {name}", found as f64 / all.max(1) as f64);
         let sum = sums.entry(format!("{kind} {extension}")).or_default();
         *sum = [sum[0] + found, sum[1] + all, sum[2] + 1];

@@ -220,30 +220,39 @@ impl Tally {
 /// True if valid UTF-8 holds characters that Vietnamese text in Unicode has no use for but undecoded text is full of:
 /// U+00A1-00BF, the letters of Latin-1 outside the Vietnamese alphabet, and control codes.
 fn is_suspicious(bytes: &[u8]) -> bool {
-    // Counted per block, without branches inside, so that the compiler can use wide registers.
-    let mut blocks = bytes.chunks(4096);
-    let mut last = 0u8;
-    blocks.any(|block| {
-        let mut n = usize::from(foreign(last, block.first().copied().unwrap_or(0)));
-        n += block.windows(2).map(|w| foreign(w[0], w[1])).map(usize::from).sum::<usize>();
-        last = block.last().copied().unwrap_or(0);
-        n > 0
-    })
+    let mut rest = bytes;
+    while rest.len() > 1 {
+        // Pairs of neighbours, without branches, so that the compiler can use wide registers.
+        let n = rest.len().min(BLOCK + 1);
+        let (Some(first), Some(second)) = (rest.get(..n - 1), rest.get(1..n)) else { break };
+        let mut found = 0u8;
+        for (&a, &b) in first.iter().zip(second) {
+            found |= foreign(a, b);
+        }
+        if found != 0 {
+            return true;
+        }
+        rest = rest.get(n - 1..).unwrap_or(&[]);
+    }
+    false
 }
 
-/// The two bytes of a foreign character of Latin-1.
+/// So many pairs are looked at before the first answer.
+const BLOCK: usize = 2048;
+
+/// 1 for the two bytes of a foreign character of Latin-1.
 #[inline(always)]
-fn foreign(a: u8, b: u8) -> bool {
+fn foreign(a: u8, b: u8) -> u8 {
     // C2 A1 to C2 BF; C3 with the letters that Vietnamese lacks, both cases.
     let low = b & !0x20;
     // À Á Â Ã, È É Ê, Ì Í, Ò Ó Ô Õ, Ù Ú, Ý
-    let vietnamese = (0x80..=0x83).contains(&low)
-        | (0x88..=0x8A).contains(&low)
-        | (0x8C..=0x8D).contains(&low)
-        | (0x92..=0x95).contains(&low)
-        | (0x99..=0x9A).contains(&low)
+    let vietnamese = (low.wrapping_sub(0x80) <= 3)
+        | (low.wrapping_sub(0x88) <= 2)
+        | (low.wrapping_sub(0x8C) <= 1)
+        | (low.wrapping_sub(0x92) <= 3)
+        | (low.wrapping_sub(0x99) <= 1)
         | (low == 0x9D);
-    ((a == 0xC2) & (b > 0xA0)) | ((a == 0xC3) & !vietnamese)
+    u8::from(((a == 0xC2) & (b > 0xA0)) | ((a == 0xC3) & !vietnamese))
 }
 
 /// How many characters above ASCII are whole UTF-8, and how many bytes are none.

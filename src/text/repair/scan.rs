@@ -27,20 +27,16 @@ pub(super) fn characters(text: &str) -> Characters {
         stars: memmem::find(bytes, b"**").is_some(),
         ..Characters::default()
     };
-    // Counted without branches, block by block, so that the compiler can use wide registers.
-    for block in bytes.chunks(1024) {
-        let mut marks = 0u32;
-        let mut general = 0u32;
-        for &b in block {
-            // U+0300 to U+036F begin with CC or CD.
-            marks += u32::from(b == 0xCC) + u32::from(b == 0xCD);
-            // U+00A0 and U+00AD, U+2000 to U+2FFF, U+3000, U+FEFF.
-            general +=
-                u32::from(b == 0xC2) + u32::from(b == 0xE2) + u32::from(b == 0xE3) + u32::from(b == 0xEF);
-        }
-        found.marks |= marks > 0;
-        found.general |= general > 0;
+    // Without branches, so that the compiler can use wide registers.
+    let (mut marks, mut general) = (0u8, 0u8);
+    for &b in bytes {
+        // U+0300 to U+036F begin with CC or CD.
+        marks |= u8::from(b & 0xFE == 0xCC);
+        // U+00A0 and U+00AD, U+2000 to U+2FFF, U+3000, U+FEFF.
+        general |= u8::from(b == 0xC2) | u8::from(b & 0xFE == 0xE2) | u8::from(b == 0xEF);
     }
+    found.marks = marks != 0;
+    found.general = general != 0;
     found
 }
 
@@ -84,40 +80,45 @@ const LONG: usize = 9;
 pub(super) fn words(text: &str) -> Words {
     let bytes = text.as_bytes();
     let mut found = Words::default();
-    let mut start = 0;
-    let (mut all, mut last, mut turn) = (0u8, 0u8, false);
-    // A blank at the end closes the last word.
-    for (i, &b) in bytes.iter().chain(b" ").enumerate() {
-        let class = CLASS[usize::from(b)];
-        if class != 0 {
-            // From small to capital or from several capitals to small; what a byte above ASCII is, the repair tells.
-            turn |= class & UPPER != 0 && last & (LOWER | HIGH) != 0
-                || class & LOWER != 0 && last & UPPER != 0 && i - start >= 2;
-            all |= class;
-            last = class;
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        let first = class(b);
+        if first == 0 {
+            i += 1;
             continue;
         }
-        if all != 0 {
-            let len = i - start;
-            if len <= 2 && all & HIGH == 0 && is_digit_like(bytes, start, i) {
-                found.digits.push(start..i);
+        let start = i;
+        let mut later = 0;
+        i += 1;
+        while let Some(&b) = bytes.get(i) {
+            let class = class(b);
+            if class == 0 {
+                break;
             }
-            if len <= 3 && all & (VOWEL | HIGH) == 0 {
-                if is_piece(bytes, start, i) {
-                    found.pieces.push(start..i);
-                }
-            } else if (len >= LONG || turn) && all & LOWER != 0 {
-                // Only small letters can be glued to something.
-                let word = text.get(start..i).unwrap_or("");
-                if !is_syllable(word) {
-                    found.long.push(start..i);
-                }
+            later |= class;
+            i += 1;
+        }
+        let (all, len) = (first | later, i - start);
+        if len <= 3 && all & (VOWEL | HIGH) == 0 {
+            if is_piece(bytes, start, i) {
+                found.pieces.push(start..i);
+            }
+        } else if (len >= LONG || later & UPPER != 0) && all & LOWER != 0 {
+            // Only small letters can be glued to something.
+            if !is_syllable(text.get(start..i).unwrap_or("")) {
+                found.long.push(start..i);
             }
         }
-        start = i + 1;
-        (all, last, turn) = (0, 0, false);
+        if len <= 2 && all & HIGH == 0 && is_digit_like(bytes, start, i) {
+            found.digits.push(start..i);
+        }
     }
     found
+}
+
+#[inline]
+fn class(byte: u8) -> u8 {
+    CLASS[usize::from(byte)]
 }
 
 /// One or two letters that look like digits, beside one.

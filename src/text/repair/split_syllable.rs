@@ -187,6 +187,14 @@ fn cost(
                 return None;
             }
         }
+        // "C hai phương pháp": consonants before a whole word are what is left of another one.
+        if let [first, second] = group
+            && !first.good
+            && is_frequent(second.text)
+            && !second.text.chars().next().is_some_and(letter::is_vowel)
+        {
+            return None;
+        }
         // "điểm b ở", "lớp 5 a": the letter is a mark.
         let previous = first.checked_sub(1).and_then(|i| run.get(i)).map_or(before, |p| p.text);
         let mark = group.first().is_some_and(|p| p.letters == 1)
@@ -240,6 +248,7 @@ mod tests {
             "ông Y Thanh, bà H Nga, Nguyễn Thị T.",
             "TT Nội dung KH TH năm",
             "a) ăn, b) ở; c. đi",
+            "C hai phương án, d ng k ch",
             "Phần I An ninh; mục V ăn uống",
         ] {
             assert_eq!(repaired(text), text);
