@@ -71,7 +71,7 @@ impl Report {
             if letters > 0 {
                 self.stamped.push(number);
             }
-        } else if is_image && scene.invisible.max(scene.covered) * 2 > scene.glyphs.len() {
+        } else if is_image && scene.is_hidden_layer() {
             self.hidden.push(number);
             if quality(text) < GOOD_LAYER {
                 self.garbage.push(number);

@@ -75,6 +75,11 @@ impl Scene {
         self.limit_reached = None;
     }
 
+    /// Whether most of the text is not seen: a layer left by optical character recognition.
+    pub(super) fn is_hidden_layer(&self) -> bool {
+        self.invisible.max(self.covered) * 2 > self.glyphs.len()
+    }
+
     /// The glyphs of a run.
     pub(super) fn glyphs_of(&self, run: &Run) -> &[Glyph] {
         self.glyphs.get(run.start as usize..run.end as usize).unwrap_or_default()

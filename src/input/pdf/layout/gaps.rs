@@ -4,6 +4,8 @@ use super::lines::Placed;
 
 /// A gap wider than this, in sizes, parts words.
 const WORD_GAP: f32 = 0.16;
+/// The same in a layer of recognised text that has space glyphs: its letters stand where they were seen, not evenly.
+const LOOSE_WORD_GAP: f32 = 0.32;
 /// The same where a space glyph lies in the gap.
 const SPACED_GAP: f32 = 0.03;
 /// A gap wider than this parts columns and becomes a tab.
@@ -45,6 +47,7 @@ pub(super) fn white_space(
     spaced: bool,
     raises: bool,
     before: &str,
+    is_loose: bool,
 ) -> Option<char> {
     let size = previous.size.max(next.size);
     let gap = next.glyph.x0 - previous.glyph.x1;
@@ -62,7 +65,8 @@ pub(super) fn white_space(
     if gap > TAB_GAP * size {
         return Some('\t');
     }
-    if gap > if spaced { SPACED_GAP } else { WORD_GAP } * size {
+    let word_gap = if is_loose { LOOSE_WORD_GAP } else { WORD_GAP };
+    if gap > if spaced { SPACED_GAP } else { word_gap } * size {
         return Some(' ');
     }
     // A footnote mark is no digit of the number before it; the exponent of a unit stays with it.

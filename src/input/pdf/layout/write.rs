@@ -155,6 +155,8 @@ impl Writer {
         let mut raised: Option<usize> = None;
         let mut stamped: Option<usize> = None;
         self.stretches.clear();
+        let spaces = glyphs.iter().filter(|p| is_space(p.glyph.value)).count();
+        let is_loose = scene.is_hidden_layer() && spaces * 12 > glyphs.len();
         for (index, placed) in glyphs.iter().enumerate() {
             let glyph = &placed.glyph;
             if is_space(glyph.value) {
@@ -171,9 +173,14 @@ impl Writer {
             let text_end = self.text.len();
             let space = match previous {
                 None => None,
-                Some(previous) => {
-                    white_space(&previous, placed, spaced, is_raised && raised.is_none(), &self.text)
-                }
+                Some(previous) => white_space(
+                    &previous,
+                    placed,
+                    spaced,
+                    is_raised && raised.is_none(),
+                    &self.text,
+                    is_loose,
+                ),
             };
             if (!is_raised || space.is_some())
                 && let Some(from) = raised.take()
