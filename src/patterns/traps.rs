@@ -141,7 +141,7 @@ fn phase<'r>(
         }
     }
     if !literals.is_empty() {
-        let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&literals);
+        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&literals);
         out.anchors = Some(built.map_err(|e| PatternError {
             file: "traps.toml".into(),
             line: 1,

@@ -153,7 +153,7 @@ fn anchored(work: &mut Work, phase: &Phase) {
     let text = work.text;
     let s = text.s();
     let mut claimed: Vec<(Range<usize>, RuleId)> = Vec::new();
-    for hit in anchors.find_overlapping_iter(s) {
+    for hit in anchors.find_iter(s) {
         let Some(&rule_id) = phase.anchored.get(hit.pattern().as_usize()) else { continue };
         if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start())) {
             continue;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// One count of characters is kept for every so many bytes.
-const STEP: usize = 512;
+const STEP: usize = 128;
 
 /// Look-up tables over one raw text.
 #[derive(Debug)]

@@ -21,20 +21,24 @@ pub struct Head {
     pub wide: Option<(usize, usize)>,
 }
 
-/// Reads the words before the number at token `at`.
-pub fn find(work: &Work, at: usize) -> Head {
+/// Reads the words before the number at token `at`; what lies before token `low` belongs to another mention.
+pub fn find(work: &Work, at: usize, low: usize) -> Head {
     let words = &work.patterns.references;
     let mut head = Head { start: at, ..Head::default() };
     if work.token(at).is_none_or(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
         return head;
     }
     if let Some((n, ())) = words.number_mark.before(&work.tokens, at)
+        && at - n >= low
         && !is_adjective(work, at - n)
     {
         head.start = at - n;
         head.marked = true;
     }
-    if let Some((n, &t)) = words.type_words.before(&work.tokens, head.start) {
+    if let Some((n, &t)) = words.type_words.before(&work.tokens, head.start)
+        && head.start - n >= low
+        && !in_symbol(work, head.start - n)
+    {
         head.start -= n;
         head.doc_type = Some(t);
         head.abbreviated = n == 1
@@ -42,9 +46,18 @@ pub fn find(work: &Work, at: usize) -> Head {
                 .token(head.start)
                 .is_some_and(|t| t.capital() && t.case != crate::text::token::Case::Title);
     } else {
-        head.wide = wide(work, head.start);
+        head.wide = wide(work, head.start, low);
     }
     head
+}
+
+/// Whether the word at a token is the unit of a symbol: the TT of "6402/BNN-TT" is no Thông tư.
+fn in_symbol(work: &Work, at: usize) -> bool {
+    work.token(at).is_some_and(|t| t.gap == Gap::Glued)
+        && at
+            .checked_sub(1)
+            .and_then(|p| work.token(p))
+            .is_some_and(|t| t.is('-') || t.is('/') || t.is('.') || t.is('&'))
 }
 
 /// "chuyển đổi số 2023", "kinh tế số": here "số" means digital and marks no number.
@@ -73,9 +86,9 @@ fn is_adjective(work: &Work, mark: usize) -> bool {
 }
 
 /// The nearest type word back in the same clause, over a name without punctuation or digits.
-fn wide(work: &Work, from: usize) -> Option<(usize, usize)> {
+fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
     let words = &work.patterns.references;
-    let low = from.saturating_sub(WIDE);
+    let low = from.saturating_sub(WIDE).max(low);
     let mut i = from;
     while i > low {
         let token = work.token(i - 1)?;
@@ -84,6 +97,7 @@ fn wide(work: &Work, from: usize) -> Option<(usize, usize)> {
         }
         if let Some((n, &t)) = words.type_words.before(&work.tokens, i)
             && work.token(i - n).is_some_and(|t| t.capital())
+            && !in_symbol(work, i - n)
         {
             return Some((i - n, t));
         }

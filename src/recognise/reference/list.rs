@@ -24,7 +24,7 @@ pub fn members(work: &Work, symbol: &Symbol, last: &Head, found: &mut Vec<Found>
     let shared = loop {
         let Some(number) = before_separator(work, pos) else { return };
         numbers.push(number);
-        let head = head::find(work, number);
+        let head = head::find(work, number, 0);
         if head.marked || head.doc_type.is_some() {
             break head;
         }

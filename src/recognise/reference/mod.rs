@@ -111,7 +111,7 @@ pub fn recognise(work: &mut Work) -> Vec<Found> {
         if at < past || !work.ledger.free(at..at + 1) {
             continue;
         }
-        let head = head::find(work, at);
+        let head = head::find(work, at, past);
         let before = found.len();
         if let Some(symbol) = symbol::read(work, at).filter(|s| accept(work, s, &head)) {
             list::members(work, &symbol, &head, &mut found);

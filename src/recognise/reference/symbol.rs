@@ -112,7 +112,7 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let mut pos = number.end;
     let mut id = number.text.clone();
     let mut year = None;
-    let mut joint = joint(work, pos)?;
+    let mut joint = joint(work, pos).or_else(|| spaced(work, pos))?;
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
@@ -198,6 +198,21 @@ fn joint(work: &Work, pos: usize) -> Option<Joint> {
     Some(Joint { mark, end, tight: !before && !after, loose: before && after })
 }
 
+/// Before 1997 ministries also wrote a space after the number: "60 TC/CĐKT" is 60-TC/CĐKT.
+fn spaced(work: &Work, pos: usize) -> Option<Joint> {
+    let capitals = |at: usize, gap: Gap| {
+        work.token(at)
+            .is_some_and(|t| t.kind == Kind::Word && t.case == Case::Upper && t.gap == gap && t.bytes() >= 2)
+    };
+    let slash = work.token(pos + 1).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
+    (capitals(pos, Gap::Space) && slash && capitals(pos + 2, Gap::Glued)).then_some(Joint {
+        mark: '-',
+        end: pos,
+        tight: true,
+        loose: false,
+    })
+}
+
 /// The year that a number token is, 1900 to 2099.
 fn year_of(work: &Work, at: usize, token: &Token) -> Option<i32> {
     if token.kind != Kind::Number || token.bytes() != 4 {
@@ -237,7 +252,9 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
             break;
         }
         if out.count > 0 {
-            out.text.push(joint.mark);
+            // "QĐ.UB" was the typewriter's QĐ-UB.
+            let hyphen = joint.mark == '.' && code.is_some() && last_is_type;
+            out.text.push(if hyphen { '-' } else { joint.mark });
         }
         last_is_type = code.is_some_and(|c| c.doc_type.is_some()) && out.count < 2;
         if let Some(code) = code {
