@@ -13,6 +13,9 @@ use crate::text::token::{Gap, Kind};
 /// How many tokens a sentence is searched for, each way.
 const REACH: usize = 80;
 
+/// How many dates of a heading are looked at.
+const HEADING: usize = 16;
+
 /// Why an item has no year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Missing {
@@ -20,6 +23,38 @@ pub(super) enum Missing {
     Recurring,
     /// Nothing in the document gives it.
     NoAnchor,
+}
+
+/// What years may be taken from, gathered once for a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchors {
+    /// The day of issue, or the last day of what the header gives of it: "ngày … tháng 6 năm 2026".
+    pub issue: Option<Day>,
+    /// The year of the first "9 tháng năm 2022", by number of months.
+    months: [Option<u16>; 13],
+}
+
+impl Anchors {
+    pub fn new(context: &Context, items: &[Item]) -> Self {
+        let header = || {
+            let range = context.issue_range.as_ref()?;
+            let first = items.partition_point(|i| i.tokens.end <= range.start);
+            let item = items.get(first).filter(|i| i.tokens.start < range.end)?;
+            item.from.bounds().map(|(_, end)| end)
+        };
+        let mut months = [None; 13];
+        for item in items {
+            let (year, count) = match item.from {
+                Value::Months { year, count, last: false } => (year, count),
+                Value::Half { year, half: 1 } => (year, 6),
+                _ => continue,
+            };
+            if let Some(slot) = months.get_mut(count as usize) {
+                *slot = slot.or(year);
+            }
+        }
+        Self { issue: context.issue.or_else(header), months }
+    }
 }
 
 /// Whether an item still lacks its year.
@@ -31,6 +66,7 @@ pub(super) fn lacks_year(item: &Item) -> bool {
 pub(super) fn year(
     scan: &Scan,
     context: &Context,
+    anchors: &Anchors,
     items: &[Item],
     k: usize,
 ) -> Result<(u16, &'static str), Missing> {
@@ -41,7 +77,8 @@ pub(super) fn year(
     if let Value::Months { year: None, count, last: false } = item.from
         && item.rule == scan.words.rules.months_alone
     {
-        return same_months(items, count).ok_or(Missing::NoAnchor);
+        let year = anchors.months.get(count as usize).copied().flatten();
+        return year.map(|y| (y, "year from the same months elsewhere")).ok_or(Missing::NoAnchor);
     }
     if matches!(item.from, Value::Day { month: None, .. }) {
         return Err(Missing::NoAnchor);
@@ -60,24 +97,10 @@ pub(super) fn year(
     {
         return Ok((end.year(), "year from the period of the document"));
     }
-    if let Some(issue) = context.issue {
-        return Ok((near_issue(scan, item, issue), "year from the day of issue"));
-    }
-    // "ngày … tháng 6 năm 2026" in the header of a draft.
-    let header = context.issue_range.as_ref().ok_or(Missing::NoAnchor)?;
-    let blank =
-        items.iter().take_while(|i| i.tokens.start < header.end).find(|i| i.tokens.end > header.start);
-    blank.and_then(|i| i.from.year()).map(|y| (y, "year from the header")).ok_or(Missing::NoAnchor)
-}
-
-/// "9 tháng" means the nine months that are named with their year elsewhere.
-fn same_months(items: &[Item], count: u8) -> Option<(u16, &'static str)> {
-    let year = items.iter().find_map(|i| match i.from {
-        Value::Months { year: Some(year), count: n, last: false } if n == count => Some(year),
-        Value::Half { year: Some(year), half: 1 } if count == 6 => Some(year),
-        _ => None,
-    });
-    year.map(|y| (y, "year from the same months elsewhere"))
+    anchors
+        .issue
+        .map(|issue| (near_issue(scan, item, issue), "year from the day of issue"))
+        .ok_or(Missing::NoAnchor)
 }
 
 /// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
@@ -98,7 +121,7 @@ fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {
     let n = context.headings.partition_point(|h| h.start <= at);
     let heading = context.headings.get(n.checked_sub(1)?)?;
     let first = items.partition_point(|i| i.tokens.start < heading.start);
-    let inside = items.get(first..)?.iter().take_while(|i| i.tokens.end <= heading.end);
+    let inside = items.get(first..)?.iter().take(HEADING).take_while(|i| i.tokens.end <= heading.end);
     inside.filter(|i| !lacks_year(i)).find_map(|i| match i.from {
         Value::Years(..) => None,
         value => value.year(),

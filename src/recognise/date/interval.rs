@@ -98,7 +98,7 @@ fn complete_from(value: Value, other: Value) -> Value {
 
 /// The interval of two neighbouring points, where they make one.
 fn interval(scan: &Scan, context: &Context, first: &Point, last: &Point) -> Option<Item> {
-    link(scan, first.tokens.end, last.tokens.start).filter(|l| *l != Link::List)?;
+    let link = link(scan, first.tokens.end, last.tokens.start).filter(|l| *l != Link::List)?;
     let rule = scan.words.rules.interval;
     if !scan.work.patterns.rules.on(rule) {
         return None;
@@ -109,6 +109,9 @@ fn interval(scan: &Scan, context: &Context, first: &Point, last: &Point) -> Opti
         return None;
     }
     let (mut from, mut to) = (first.value, last.value);
+    if link == Link::Dash && start.is_none() && anniversary(from, to) {
+        return None;
+    }
     if matches!(from, Value::Years(..) | Value::School(..))
         || matches!(to, Value::Years(..) | Value::School(..))
     {
@@ -144,6 +147,14 @@ fn interval(scan: &Scan, context: &Context, first: &Point, last: &Point) -> Opti
     }
     let tokens = start.unwrap_or(first.tokens.start)..last.tokens.end;
     Some(Item { tokens, from, to: Some(to), rule, inferred })
+}
+
+/// "27/7/1947 - 27/7/2022": the same day of two years is an anniversary, no interval.
+fn anniversary(a: Value, b: Value) -> bool {
+    match (a, b) {
+        (Value::Day { month: m, day: d, .. }, Value::Day { month, day, .. }) => (m, d) == (month, day),
+        _ => false,
+    }
 }
 
 fn same_grain(a: Value, b: Value) -> bool {

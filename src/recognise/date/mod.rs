@@ -24,7 +24,7 @@ pub use value::Kind;
 use super::Work;
 use super::ledger::Owner;
 use crate::patterns::rule::RuleId;
-use infer::Missing;
+use infer::{Anchors, Missing};
 use interval::Item;
 use scan::Scan;
 
@@ -101,8 +101,9 @@ pub fn recognise(work: &mut Work, context: &Context) -> Dates {
     let found = points::collect(&scan, context);
     out.refused = found.refused;
     let items = interval::join(&scan, context, found.points);
+    let anchors = Anchors::new(context, &items);
     for k in 0..items.len() {
-        finish(&scan, context, &items, k, &mut out);
+        finish(&scan, context, &anchors, &items, k, &mut out);
     }
     out.refused.sort_by_key(|r| r.tokens.start);
     for found in &out.found {
@@ -115,12 +116,12 @@ pub fn recognise(work: &mut Work, context: &Context) -> Dates {
 }
 
 /// Gives item `k` its year, its role and its form in the record, or the reason why it is none.
-fn finish(scan: &Scan, context: &Context, items: &[Item], k: usize, out: &mut Dates) {
+fn finish(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item], k: usize, out: &mut Dates) {
     let Some(item) = items.get(k) else { return };
     let rules = &scan.words.rules;
     let (mut from, mut to, mut inferred) = (item.from, item.to, item.inferred);
     if infer::lacks_year(item) {
-        match infer::year(scan, context, items, k) {
+        match infer::year(scan, context, anchors, items, k) {
             Ok((year, source)) => {
                 from = from.with_year(year);
                 let wraps = to.is_some_and(|t| t.months().1 < from.months().0);
@@ -155,7 +156,7 @@ fn finish(scan: &Scan, context: &Context, items: &[Item], k: usize, out: &mut Da
         None => from.edtf(),
     };
     let tokens = item.tokens.clone();
-    let role = role::of(scan, context, tokens.start, kind, end);
+    let role = role::of(scan, context, anchors.issue, &tokens, kind, end);
     out.found.push(Found { tokens, kind, edtf, start, end, role, inferred, rule: item.rule });
 }
 

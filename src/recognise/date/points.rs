@@ -127,6 +127,12 @@ fn a_day(scan: &Scan, i: usize, start: usize, out: &mut Points) -> Option<Point>
     let read = day::read(scan, i, true)?;
     let value = match read.form {
         Form::Full(day) => whole(day),
+        Form::Short { .. }
+            if scan.words.cues.before(&scan.work.tokens, start).is_some_and(|c| *c.1 == Cue::Holiday) =>
+        {
+            out.refused.push(Refused { tokens: start..read.end, rule: scan.words.rules.holiday, code: None });
+            return None;
+        }
         Form::Short { month, day } => Value::Day { year: None, month: Some(month), day },
         Form::Alone(_) if !free_after(scan, read.end) => return None,
         Form::Alone(_) if start > 0 && scan.class(start - 1) == Class::Each => return None,

@@ -1,6 +1,8 @@
 //! What a date is for: the document's own day of issue, part of a reference, the day a figure stands for, a deadline,
 //! a period, or a plain mention.
 
+use std::ops::Range;
+
 use super::scan::Scan;
 use super::value::Kind;
 use super::{Context, Day};
@@ -37,8 +39,16 @@ impl Role {
     }
 }
 
-/// The role of an item that begins at token `start`.
-pub(super) fn of(scan: &Scan, context: &Context, start: usize, kind: Kind, end: Day) -> Role {
+/// The role of an item: by where it stands, else by the words before it.
+pub(super) fn of(
+    scan: &Scan,
+    context: &Context,
+    issue: Option<Day>,
+    item: &Range<usize>,
+    kind: Kind,
+    end: Day,
+) -> Role {
+    let start = item.start;
     if context.issue_range.as_ref().is_some_and(|r| r.contains(&start)) {
         return Role::Issue;
     }
@@ -56,7 +66,7 @@ pub(super) fn of(scan: &Scan, context: &Context, start: usize, kind: Kind, end: 
         _ if kind == Kind::Interval => Role::Period,
         Some(Cue::AsOf) => Role::AsOf,
         Some(Cue::Deadline) => Role::Deadline,
-        Some(Cue::Until) if context.issue.is_some_and(|issue| end <= issue) => Role::AsOf,
+        Some(Cue::Until) if issue.is_some_and(|issue| end <= issue) => Role::AsOf,
         Some(Cue::Until) => Role::Deadline,
         _ if kind == Kind::Day => Role::Mention,
         _ => Role::Period,

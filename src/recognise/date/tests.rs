@@ -1,8 +1,12 @@
+use std::sync::LazyLock;
+
 use super::*;
 use crate::patterns::Patterns;
 use crate::recognise::Work;
 use crate::text::Text;
 use crate::text::shadow::Shadow;
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::builtin().unwrap());
 
 fn plain(raw: &str) -> Text<'_> {
     Text { raw, shadow: Shadow::identity(raw), tables: Vec::new(), marks: Vec::new() }
@@ -10,9 +14,8 @@ fn plain(raw: &str) -> Text<'_> {
 
 /// The full day at the first token where one begins, as ISO and with its text.
 fn first_day(text: &str) -> Option<(String, String)> {
-    let patterns = Patterns::builtin().unwrap();
     let text = plain(text);
-    let work = Work::new(&text, &patterns);
+    let work = Work::new(&text, &PATTERNS);
     (0..work.tokens.len())
         .find_map(|i| day_at(&work, i))
         .map(|m| (m.day.to_string(), work.words(m.tokens.clone()).to_string()))
@@ -72,23 +75,186 @@ fn matches(patterns: &Patterns, id: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn every_rule_of_dates_matches_its_examples_and_nothing_of_its_counter_examples() {
-    let patterns = Patterns::builtin().unwrap();
     let mut wrong = Vec::new();
-    for (_, rule) in patterns.rules.iter().filter(|(_, r)| r.entry.id.starts_with("date.")) {
+    for (_, rule) in PATTERNS.rules.iter().filter(|(_, r)| r.entry.id.starts_with("date.")) {
         for example in &rule.entry.examples {
             let want: Vec<String> =
                 example.split('⟦').skip(1).filter_map(|p| Some(p.split_once('⟧')?.0.to_string())).collect();
-            let got = matches(&patterns, &rule.entry.id, &example.replace(['⟦', '⟧'], ""));
+            let got = matches(&PATTERNS, &rule.entry.id, &example.replace(['⟦', '⟧'], ""));
             if got != want {
                 wrong.push(format!("{}: {example:?} gives {got:?}", rule.entry.id));
             }
         }
         for example in &rule.entry.counter_examples {
-            let got = matches(&patterns, &rule.entry.id, example);
+            let got = matches(&PATTERNS, &rule.entry.id, example);
             if !got.is_empty() {
                 wrong.push(format!("{}: counter-example {example:?} gives {got:?}", rule.entry.id));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The dates of a text in a document of its own day of issue.
+fn dates_of(patterns: &Patterns, text: &str, issue: Option<Day>) -> Vec<Found> {
+    let text = plain(text);
+    let mut work = Work::new(&text, patterns);
+    recognise(&mut work, &Context { issue, ..Context::default() }).found
+}
+
+#[test]
+fn every_grain_has_its_edtf_and_its_first_and_last_day() {
+    let table = [
+        ("ngày 5/3/2021", "2021-03-05", "2021-03-05", "2021-03-05"),
+        ("tháng 2/2024", "2024-02", "2024-02-01", "2024-02-29"),
+        ("quý IV năm 2022", "2022-36", "2022-10-01", "2022-12-31"),
+        ("6 tháng cuối năm 2022", "2022-41", "2022-07-01", "2022-12-31"),
+        ("9 tháng năm 2022", "2022-01/2022-09", "2022-01-01", "2022-09-30"),
+        ("năm 2018", "2018", "2018-01-01", "2018-12-31"),
+        ("giai đoạn 2021-2025", "2021/2025", "2021-01-01", "2025-12-31"),
+        ("năm học 2022-2023", "2022-09/2023-08", "2022-09-01", "2023-08-31"),
+        ("từ quý I đến quý III năm 2023", "2023-01/2023-09", "2023-01-01", "2023-09-30"),
+        ("từ tháng 5/2016 đến ngày 31/12/2017", "2016-05/2017-12-31", "2016-05-01", "2017-12-31"),
+        ("từ 25/12 đến 05/01/2023", "2022-12-25/2023-01-05", "2022-12-25", "2023-01-05"),
+        ("từ tháng 10/2022 đến tháng 3", "2022-10/2023-03", "2022-10-01", "2023-03-31"),
+    ];
+    for (text, edtf, start, end) in table {
+        let found = dates_of(&PATTERNS, text, None);
+        let got: Vec<_> =
+            found.iter().map(|f| (f.edtf.as_str(), f.start.to_string(), f.end.to_string())).collect();
+        assert_eq!(got, [(edtf, start.to_string(), end.to_string())], "{text}");
+    }
+}
+
+#[test]
+fn a_year_that_is_not_written_comes_from_the_sentence_or_the_day_of_issue() {
+    let issue = Day::new(2026, 2, 10);
+    let table = [
+        ("Năm 2021 họp ngày 09/4.", "2021-04-09", "year from the sentence"),
+        ("Họp ngày 09/01.", "2026-01-09", "year from the day of issue"),
+        ("Đã nộp ngày 20/12.", "2025-12-20", "year from the day of issue"),
+        ("Nộp trước ngày 20/12.", "2026-12-20", "year from the day of issue"),
+        ("Kết quả 6 tháng đầu năm.", "2026-40", "year from the day of issue"),
+    ];
+    for (text, edtf, source) in table {
+        let found = dates_of(&PATTERNS, text, issue);
+        let last = found.last().map(|f| (f.edtf.as_str(), f.inferred));
+        assert_eq!(last, Some((edtf, Some(source))), "{text}");
+        assert!(
+            dates_of(&PATTERNS, text, None).iter().all(|f| source.ends_with("sentence") || f.edtf != edtf)
+        );
+    }
+}
+
+#[test]
+fn the_words_before_a_date_tell_its_role() {
+    let issue = Day::new(2022, 7, 1);
+    let table = [
+        ("tính đến ngày 30/6/2022", Role::AsOf),
+        ("đến hết ngày 30/6/2022", Role::AsOf),
+        ("đến ngày 31/12/2022", Role::Deadline),
+        ("chậm nhất ngày 5/8/2022", Role::Deadline),
+        ("đến năm 2025", Role::Deadline),
+        ("họp ngày 5/6/2022", Role::Mention),
+        ("giai đoạn 2021-2025", Role::Period),
+        ("trong năm 2021", Role::Period),
+    ];
+    for (text, role) in table {
+        let found = dates_of(&PATTERNS, text, issue);
+        assert_eq!(found.first().map(|f| f.role), Some(role), "{text}");
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces of dates and of what looks like them.
+    const PIECES: [&str; 48] = [
+        "ngày",
+        "tháng",
+        "năm",
+        "quý",
+        "từ",
+        "đến",
+        "và",
+        "hết",
+        "đầu",
+        "cuối",
+        "của",
+        "học",
+        "giai đoạn",
+        "năm học",
+        "trước",
+        "tính đến",
+        "hằng năm",
+        "kỷ niệm",
+        "các",
+        "mỗi",
+        "nửa",
+        "III",
+        "T",
+        "Q",
+        "/",
+        "//",
+        "-",
+        "–",
+        ".",
+        ",",
+        "…",
+        "..",
+        "%",
+        "|",
+        "\n",
+        "\n\n",
+        "(",
+        "1",
+        "6",
+        "09",
+        "12",
+        "31",
+        "45",
+        "206",
+        "2016",
+        "2022",
+        "20",
+        "huyện",
+    ];
+
+    proptest! {
+        #[test]
+        fn any_jumble_of_pieces_gives_valid_ordered_items(
+            picks in prop::collection::vec((0..PIECES.len(), any::<bool>()), 0..60),
+        ) {
+                    let text: String = picks
+                .iter()
+                .map(|(n, glued)| format!("{}{}", PIECES[*n], if *glued { "" } else { " " }))
+                .collect();
+            let found = dates_of(&PATTERNS, &text, Day::new(2022, 5, 1));
+            for pair in found.windows(2) {
+                prop_assert!(pair[0].tokens.end <= pair[1].tokens.start, "{text:?} {pair:?}");
+            }
+            for item in &found {
+                prop_assert!(item.start <= item.end, "{text:?} {item:?}");
+                prop_assert!(item.edtf.starts_with(&format!("{:04}", item.start.year())), "{text:?} {item:?}");
+            }
+        }
+
+        #[test]
+        fn a_day_in_any_spelling_is_read_back_or_refused(y in 1900u16..=2100, m in 1u8..=13, d in 1u8..=32) {
+                    for text in [
+                format!("ngày {d}/{m}/{y}"),
+                format!("ngày {d:02}-{m:02}-{y}"),
+                format!("ngày {d:02}.{m:02}.{y}"),
+                format!("ngày {d} tháng {m:02} năm {y}"),
+            ] {
+                let found = dates_of(&PATTERNS, &text, None);
+                match Day::new(y, m, d) {
+                    Some(day) => prop_assert_eq!(&found.first().map(|f| f.edtf.clone()), &Some(day.to_string())),
+                    None => prop_assert!(found.is_empty(), "{} {:?}", text, found),
+                }
+            }
+        }
+    }
 }
