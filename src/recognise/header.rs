@@ -200,7 +200,8 @@ impl Header {
             self.issuer_range = Some(body.range.clone());
         }
         if let Some(parent) = bodies.iter().rev().nth(1) {
-            self.metadata.issuer_parent = Some(issuer::in_full(&parent.written, rules, places));
+            let parent = issuer::in_full(&parent.written, rules, places);
+            self.metadata.issuer_parent = Some(parent).filter(|p| self.metadata.issuer.as_ref() != Some(p));
         }
         bodies
     }
@@ -467,8 +468,10 @@ impl Header {
             let Some(number) = toks.get(i).and_then(|t| number::parse(s, t.range.end, rules)) else {
                 continue;
             };
-            let same = number.symbol.as_deref() == Some(symbol.as_str())
-                || number.id.as_deref() == Some(symbol.as_str());
+            let same = match &self.metadata.id {
+                Some(id) => number.id.as_ref() == Some(id),
+                None => number.symbol.as_deref() == Some(symbol.as_str()),
+            };
             if !named || !same || number.id.is_none() {
                 continue;
             }

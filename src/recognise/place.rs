@@ -89,7 +89,9 @@ impl Places {
             })
             .collect();
         if basis == Basis::Text {
-            return majority(&direct);
+            // Every province that is named counts against the one that leads, with or without its type word.
+            let named = mentions.iter().filter(|m| matches!(m.unit, Unit::Province(_))).count();
+            return majority(&direct, named);
         }
         // The last one: "UBND TỈNH A" stands above, a name inside the body's name comes first.
         if let Some(first) = direct.first() {
@@ -114,13 +116,13 @@ impl Places {
     }
 }
 
-/// The units named by most mentions: at least two of them and three quarters of all.
-fn majority(mentions: &[&Vec<usize>]) -> Option<Vec<usize>> {
+/// The units named by most mentions: at least two of them, two thirds of those with a type word, half of all.
+fn majority(mentions: &[&Vec<usize>], named: usize) -> Option<Vec<usize>> {
     let best = mentions
         .iter()
         .max_by_key(|u| (mentions.iter().filter(|o| o == u).count(), std::cmp::Reverse(u.first())))?;
     let votes = mentions.iter().filter(|o| *o == best).count();
-    (votes >= 2 && votes * 4 >= mentions.len() * 3).then(|| (**best).clone())
+    (votes >= 2 && votes * 3 >= mentions.len() * 2 && votes * 2 >= named).then(|| (**best).clone())
 }
 
 fn district_of(mentions: &[Mention]) -> Option<Area> {

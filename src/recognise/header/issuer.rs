@@ -42,13 +42,17 @@ pub fn bodies(
             }
             let nth = |n: usize| words.get(n).map_or("", |t| t.key.as_str());
             let upper = words.iter().filter(|t| t.upper).count() * 10 >= words.len() * 8;
-            let opens = rules.bodies.at(nth).is_some() && (upper || letters <= 12 && scan.official());
+            // Names in small letters count only above a number: forms are full of "Sở hữu vốn" and "Công ty".
+            let comma = toks.get(run.clone()).is_some_and(|w| w.iter().any(|t| t.key == ","));
+            let small = scan.number.is_some() && letters <= 12 && !comma;
+            let opens = rules.bodies.at(nth).is_some() && (upper || small);
+            let digits = words.iter().any(|t| t.key.bytes().any(|b| b.is_ascii_digit()));
             let goes_on = rules.places.at(nth).is_some();
             // "VĂN PHÒNG" alone goes on with the body that it serves.
             let office =
                 found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f)) && found.len() == 1;
-            match found.last_mut().filter(|f| first.line <= f.line + 2) {
-                Some(f) if goes_on || office || !opens && upper && first.line <= f.line + 1 => {
+            match found.last_mut().filter(|f| first.line <= f.line + 4) {
+                Some(f) if goes_on || office || !opens && !digits && upper && first.line <= f.line + 1 => {
                     f.runs.push(run);
                     f.line = last.line;
                 }

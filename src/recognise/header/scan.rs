@@ -43,6 +43,7 @@ pub fn scan(s: &str, toks: &[Tok], rules: &HeaderRules) -> Scan {
     while i < scan.end {
         i = scan.step(s, toks, rules, i).max(i + 1);
     }
+    scan.below_title(s, toks, rules);
     // In some PDF files the right column comes after "Kính gửi:".
     if scan.addressed.is_some() && (!scan.motto || scan.date.is_none()) {
         while i < toks.len().min(scan.end + 70) {
@@ -191,6 +192,15 @@ impl Scan {
                     || matches!(t.key.as_str(), "phố" | "xã" | "trấn" | "minh")
                     || is_quarter(&t.key)
             });
+        // "Hà nội, ngày …": some writers give the second syllable no capital.
+        let named = named
+            || self.title.is_none()
+                && self.official()
+                && comma
+                && day.month.is_some()
+                && words.first().is_some_and(|t| t.capital)
+                && count <= 3
+                && words.iter().all(|t| t.word || t.key == "-" || t.key == ".");
         let alone = place.is_empty() && tok.capital && self.motto;
         let known = rules.openings.at(|n| words.get(n).map_or("", |t| t.key.as_str())).is_none()
             && rules.signature.at(|n| key(toks, i + n)).is_none();
@@ -216,13 +226,18 @@ impl Scan {
         let line = toks.get(i).map_or(0, |t| t.line);
         // The words themselves are capitals even where a code in the same line is not (QĐ-TTg).
         let head_upper = toks.get(i..i + n).is_some_and(|w| w.iter().all(|t| t.upper));
+        let of_body = key(toks, i + n) == "của";
         let accept = match rest {
             0 => {
                 upper && (self.official() || line < 25)
                     || self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
             }
+            // "NGHỊ ĐỊNH CỦA CHÍNH PHỦ": the rest of the line names who decides.
+            _ if of_body => self.official() && rest <= 14 && toks.get(i).is_some_and(|t| t.gap >= Gap::Line),
             _ if head_upper => {
-                (upper || rest > 2) && self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
+                let first = i == 0 && titled_paragraph(toks, i);
+                let opens = toks.get(i).is_some_and(|t| t.gap >= Gap::Line);
+                (upper || rest > 2) && (first || self.official() && opens)
             }
             // "Báo cáo tình hình …" as the first line of all, before a blank line or a list.
             _ => {
@@ -234,7 +249,7 @@ impl Scan {
         };
         if accept {
             // "BIÊN BẢN LÀM VIỆC", "GIẤY MỜI HỌP": one or two more words belong to the name.
-            let end = if rest <= 2 { piece } else { i + n };
+            let end = if rest <= 2 || of_body && rest <= 14 { piece } else { i + n };
             self.title = Some((i, end, doc_type));
             self.end = self.end.min(piece.max(end));
         }
@@ -255,6 +270,34 @@ impl Scan {
         let plain: Vec<String> = words.iter().map(|t| super::rules::plain(&t.key)).collect();
         let found = rules.bare_types.at(|k| plain.get(k).map_or("", String::as_str))?;
         (found.0 == words.len()).then_some(found)
+    }
+
+    /// "CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007" below the title: number and date in one line.
+    fn below_title(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules) {
+        let Some((_, at, _)) = self.title.filter(|_| self.number.is_none() && self.date.is_none()) else {
+            return;
+        };
+        if !matches!(key(toks, at), "của" | "số" | "liên") {
+            return;
+        }
+        let paragraph =
+            (at + 1..toks.len().min(at + 40)).find(|&j| toks.get(j).is_some_and(|t| t.gap >= Gap::Blank));
+        let end = paragraph.unwrap_or(toks.len().min(at + 40));
+        let Some(i) = (at..end).find(|&j| key(toks, j) == "số") else { return };
+        let Some(number) = toks.get(i).and_then(|t| number::parse(s, t.range.end, rules)) else { return };
+        let after = toks.partition_point(|t| t.range.start < number.range.end);
+        self.claim(at..after);
+        self.number = Some((i, number));
+        if key(toks, after) == "ngày"
+            && let Some(day) = toks.get(after).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+        {
+            let to = toks.partition_point(|t| t.range.start < day.range.end);
+            self.claim(after..to);
+            self.date = Some((after..after, after, day));
+            self.title = self.title.map(|(a, _, t)| (a, to, t));
+        } else {
+            self.title = self.title.map(|(a, _, t)| (a, after, t));
+        }
     }
 
     /// The incoming stamp: its own line, two before and three after.

@@ -168,5 +168,7 @@ fn trim_end(s: &str, range: Range<usize>) -> Range<usize> {
 
 /// The abstract on one line; joins of cells and marks of emphasis are left out.
 pub fn shown(s: &str, range: Range<usize>) -> String {
-    clean(s.get(range).unwrap_or("")).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
+    let text = clean(s.get(range).unwrap_or(""));
+    let text = crate::text::lines::prefix_fold(&text, "V/v").and_then(|n| text.get(n..)).unwrap_or(&text);
+    text.trim_start_matches([' ', ':', '.']).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
 }

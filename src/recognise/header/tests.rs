@@ -223,3 +223,30 @@ fn a_number_written_over_its_blank_is_taken_with_a_warning() {
     assert_eq!(h.metadata.id, own("317/KH-TKT"));
     assert_eq!(h.warnings.first().map(|w| w.code.as_str()), Some("number_overlaid"));
 }
+
+#[test]
+fn the_title_may_name_who_decides_and_the_number() {
+    let s = "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 41/2006/NĐ-CP NGÀY 07 THÁNG 5 NĂM 2006\nVỀ QUẢN LÝ CHỢ\n\nCHÍNH PHỦ\n\nCăn cứ Luật Tổ chức Chính phủ;\n";
+    let m = header(s).metadata;
+    assert_eq!((m.doc_type, m.id, m.issue_date), (own("NĐ"), own("41/2006/NĐ-CP"), own("2006-05-07")));
+    assert_eq!(m.subject, own("VỀ QUẢN LÝ CHỢ"));
+    let s = "Chính phủ                Cộng hoà xã hội chủ nghĩa việt nam\nSố: 12/2003/NĐ-CP\n              Hà nội, ngày 2 tháng 3 năm 2003\nNghị định của chính phủ\nQuy định về quản lý chợ\n\nChính phủ\n\nCăn cứ Luật;\n";
+    let m = header(s).metadata;
+    assert_eq!((m.doc_type, m.issue_date, m.place), (own("NĐ"), own("2003-03-02"), own("Hà nội")));
+    assert_eq!((m.issuer, m.subject), (own("Chính phủ"), own("Quy định về quản lý chợ")));
+}
+
+#[test]
+fn a_form_names_no_issuer_and_a_list_of_provinces_no_province() {
+    let s = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nCông ty trách nhiệm hữu hạn một thành viên\nSở hữu vốn: ……\nĐơn đề nghị của TP. Hồ Chí Minh, Hà Nội, Hải Dương, Bình Dương, TP. Hồ Chí Minh.\n";
+    let m = header(s).metadata;
+    assert_eq!((m.issuer, m.province), (None, None));
+}
+
+#[test]
+fn a_title_in_capitals_on_the_first_line_needs_no_header() {
+    let s =
+        "BÁO CÁO TÌNH HÌNH SẢN XUẤT CÔNG\nNGHIỆP THÁNG 5 NĂM 2008\n1. Tình hình chung:\nSản lượng tăng 5%.\n";
+    let m = header(s).metadata;
+    assert_eq!((m.doc_type, m.subject), (own("BC"), own("TÌNH HÌNH SẢN XUẤT CÔNG NGHIỆP THÁNG 5 NĂM 2008")));
+}
