@@ -16,6 +16,10 @@ pub struct Reading {
     /// Password for encrypted PDF files.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
+    /// Reads scanned PDF files by optical character recognition; needs pdftoppm (poppler-utils) and tesseract with the
+    /// language vie.
+    #[arg(long)]
+    ocr: bool,
     /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
@@ -46,7 +50,12 @@ impl Reading {
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
         let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
         let limits = Limits { file_bytes: self.max_size, text_bytes, ..Limits::default() };
-        let read = ReadOptions { limits, password: self.password.clone(), encoding: self.encoding.clone() };
+        let read = ReadOptions {
+            limits,
+            password: self.password.clone(),
+            encoding: self.encoding.clone(),
+            ocr: self.ocr,
+        };
         let options = Options { read, no_repair: self.no_repair.clone() };
         let patterns = match &self.patterns {
             Some(dir) => Patterns::with_dir(dir)?,

@@ -6,6 +6,7 @@ mod docx;
 mod flow;
 mod html;
 pub mod kind;
+mod ocr;
 mod pdf;
 mod plain;
 
@@ -119,6 +120,8 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Name of the character encoding to force (`--encoding tcvn3`), instead of detecting it.
     pub encoding: Option<String>,
+    /// Whether PDF files without text are read by optical character recognition (`--ocr`).
+    pub ocr: bool,
 }
 
 /// Reads one document of any supported format.
@@ -134,7 +137,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         )));
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
-        Some(format) => (format.read)(bytes, options),
+        Some(format) => match (format.read)(bytes, options) {
+            Err(Error::NoText(_)) if options.ocr && pdf::sniff(bytes) => ocr::read(bytes, options),
+            read => read,
+        },
         None => plain::read(bytes, options),
     }
 }
