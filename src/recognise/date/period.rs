@@ -166,6 +166,8 @@ pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
 /// A year, or a range of years, whose first number is token `i`.
 pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let tokens = &scan.work.tokens;
+    // "Năm: 2019" on a form.
+    let label = i > 1 && scan.is(i - 1, ':') && scan.near(i) && scan.after(i - 1, Class::Year);
     let named = scan.after(i, Class::Year);
     if named && i > 1 && matches!(scan.class(i - 2), Class::Each | Class::Every) {
         return None;
@@ -177,7 +179,8 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         return None;
     }
     let head = scan.words.heads.before(tokens, i).map(|(n, head)| (i - n, *head));
-    let start = head.map_or(if named { i - 1 } else { i }, |h| h.0);
+    let led = named || scan.after(i, Class::From);
+    let start = head.map_or(if led { i - 1 } else { i }, |h| h.0);
     let rules = &scan.words.rules;
     if let Some((end, last)) = range_end(scan, i, first, head.is_some()) {
         return match head.map(|h| h.1) {
@@ -191,6 +194,9 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let goes_on = named && (scan.is(i + 1, ',') || scan.is(i + 1, '/')) && scan.year(i + 2).is_some();
     if !scan.ends_clean(i + 1) && !goes_on {
         return None;
+    }
+    if label {
+        return Point::new(i..i + 1, Value::Year(first), rules.year);
     }
     if named {
         return Point::new(i - 1..i + 1, Value::Year(first), rules.year);

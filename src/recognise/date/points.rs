@@ -3,6 +3,8 @@
 //!
 //! A list shares its head: after "ngày 10" the "11/7" of "ngày 10 và 11/7/2026" is a day too.
 
+use std::ops::Range;
+
 use super::day::{self, Form};
 use super::period::{self, Point, free_after};
 use super::scan::Scan;
@@ -12,16 +14,21 @@ use crate::patterns::dates::{Class, Cue};
 use crate::recognise::ledger::Owner;
 use crate::text::token::Kind;
 
+/// Most words of a heading cell that ends with a year.
+const HEADING_WORDS: usize = 6;
+
 /// The dates of a document before intervals and missing years, and the numerals that are dates to nobody.
 #[derive(Debug, Default)]
 pub(super) struct Points {
     pub points: Vec<Point>,
     pub refused: Vec<Refused>,
+    /// Shadow ranges of the heading cells of tables, in order.
+    heads: Vec<Range<usize>>,
 }
 
 /// Finds all dates.
 pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
-    let mut out = Points::default();
+    let mut out = Points { heads: heading_cells(scan), ..Points::default() };
     let mut i = 0;
     while let Some(token) = scan.token(i) {
         let refused = out.refused.len();
@@ -78,7 +85,10 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     }
     match scan.token(i)?.bytes() {
         1 | 2 => {}
-        4 => return year_or_iso(scan, i).or_else(|| period::blank_year(scan, i)),
+        4 => {
+            let year = year_or_iso(scan, i).or_else(|| period::blank_year(scan, i));
+            return year.or_else(|| heading_year(scan, i, &out.heads));
+        }
         _ => return None,
     }
     let next = scan.token(i + 1)?;
@@ -100,6 +110,29 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             unnamed(scan, i, out).or_else(|| period::bare_month(scan, i)).or_else(|| listed(scan, i, out))
         }
     }
+}
+
+/// The cells of the heading rows of all tables.
+fn heading_cells(scan: &Scan) -> Vec<Range<usize>> {
+    let rows = scan.work.text.tables.iter().flat_map(|t| t.rows.iter().take(t.header_rows));
+    let mut cells: Vec<_> = rows.flat_map(|r| r.cells.iter().map(|c| c.range.clone())).collect();
+    cells.sort_by_key(|c| c.start);
+    cells
+}
+
+/// A year that ends a short cell in the heading of a table: "2021", "Dự toán 2026".
+fn heading_year(scan: &Scan, i: usize, heads: &[Range<usize>]) -> Option<Point> {
+    let token = scan.token(i)?;
+    let at = heads.partition_point(|c| c.start <= token.start as usize).checked_sub(1)?;
+    let cell = heads.get(at).filter(|c| token.end as usize <= c.end)?;
+    let last = scan.token(i + 1).is_none_or(|next| next.start as usize >= cell.end);
+    let short = i
+        .checked_sub(HEADING_WORDS)
+        .and_then(|b| scan.token(b))
+        .is_none_or(|b| (b.start as usize) < cell.start);
+    let value = Value::Year(scan.year(i).filter(|_| last && short && scan.starts_clean(i))?);
+    let numbered = i > 0 && scan.class(i - 1) == Class::Number;
+    (!numbered).then_some(Point { tokens: i..i + 1, value, rule: scan.words.rules.year_head })
 }
 
 fn year_or_iso(scan: &Scan, i: usize) -> Option<Point> {

@@ -60,41 +60,6 @@ fn what_only_looks_like_a_day_is_none() {
     }
 }
 
-/// The texts that a rule matches in a document of its own, by found and refused items.
-fn matches(patterns: &Patterns, id: &str, text: &str) -> Vec<String> {
-    let text = plain(text);
-    let mut work = Work::new(&text, patterns);
-    let dates = recognise(&mut work, &Context::default());
-    let rule = patterns.rules.id(id).unwrap();
-    let found = dates.found.iter().map(|f| (f.tokens.clone(), f.rule));
-    let refused = dates.refused.iter().map(|r| (r.tokens.clone(), r.rule));
-    let mut all: Vec<_> = found.chain(refused).filter(|(_, r)| *r == rule).map(|(t, _)| t).collect();
-    all.sort_by_key(|t| t.start);
-    all.into_iter().map(|t| work.words(t).to_string()).collect()
-}
-
-#[test]
-fn every_rule_of_dates_matches_its_examples_and_nothing_of_its_counter_examples() {
-    let mut wrong = Vec::new();
-    for (_, rule) in PATTERNS.rules.iter().filter(|(_, r)| r.entry.id.starts_with("date.")) {
-        for example in &rule.entry.examples {
-            let want: Vec<String> =
-                example.split('⟦').skip(1).filter_map(|p| Some(p.split_once('⟧')?.0.to_string())).collect();
-            let got = matches(&PATTERNS, &rule.entry.id, &example.replace(['⟦', '⟧'], ""));
-            if got != want {
-                wrong.push(format!("{}: {example:?} gives {got:?}", rule.entry.id));
-            }
-        }
-        for example in &rule.entry.counter_examples {
-            let got = matches(&PATTERNS, &rule.entry.id, example);
-            if !got.is_empty() {
-                wrong.push(format!("{}: counter-example {example:?} gives {got:?}", rule.entry.id));
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 /// The dates of a text in a document of its own day of issue.
 fn dates_of(patterns: &Patterns, text: &str, issue: Option<Day>) -> Vec<Found> {
     let text = plain(text);
