@@ -209,6 +209,16 @@ fn too_many_pages_are_refused_with_the_limit_named() {
 }
 
 #[test]
+fn a_page_beyond_the_limit_of_glyphs_is_cut_and_said_so() {
+    let mut maker = Maker::new();
+    let line = at(50.0, 700.0, 1.0, &"x".repeat(10_000));
+    maker.page(line.repeat(60));
+    let content = maker.read();
+    assert_eq!(codes(&content), ["limit_reached"]);
+    assert!(content.warnings[0].message.contains("page_glyphs"));
+}
+
+#[test]
 fn files_that_only_call_themselves_pdf_are_damaged() {
     for bytes in [
         b"%PDF-1.4".as_slice(),

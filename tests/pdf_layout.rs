@@ -144,6 +144,14 @@ fn the_block_of_a_signature_does_not_mix_with_the_lines_beside_it() {
 }
 
 #[test]
+fn text_off_the_sheet_is_not_read() {
+    let content = at(50.0, 700.0, 12.0, "trên trang")
+        + &at(50.0, -300.0, 12.0, "dưới trang")
+        + &at(900.0, 700.0, 12.0, "bên");
+    assert_eq!(text_of(&content), "trên trang");
+}
+
+#[test]
 fn glyphs_drawn_twice_are_read_once() {
     let bold = at(50.0, 700.0, 12.0, "ĐẠT 11%") + &at(50.3, 700.0, 12.0, "ĐẠT 11%");
     assert_eq!(text_of(&bold), "ĐẠT 11%");

@@ -62,16 +62,19 @@ impl Report {
         let area = scene.size.0 * scene.size.1;
         let is_image = area > 0.0 && scene.image_area / area >= SCAN_COVER;
         let text = writer.pages.last().and_then(|range| writer.text.get(range.clone())).unwrap_or("");
+        if !is_image {
+            return;
+        }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         let of_stamps: usize =
             scene.runs.iter().filter(|r| r.stamp != 0).map(|r| (r.end - r.start) as usize).sum();
         let own = letters.saturating_sub(of_stamps);
-        if is_image && own < FEW_LETTERS {
+        if own < FEW_LETTERS {
             self.scans.push(number);
             if letters > 0 {
                 self.stamped.push(number);
             }
-        } else if is_image && scene.is_hidden_layer() {
+        } else if scene.is_hidden_layer() {
             self.hidden.push(number);
             if quality(text) < GOOD_LAYER {
                 self.garbage.push(number);

@@ -18,6 +18,8 @@ use crate::error::Error;
 const MAX_OPERATORS: usize = 10_000_000;
 /// Most glyphs of one page.
 const MAX_GLYPHS: usize = 500_000;
+/// Text that begins further off the sheet than this, in points, is not there for a reader.
+const OFF_SHEET: f32 = 20.0;
 /// Deepest nesting of forms.
 const MAX_FORM_DEPTH: usize = 16;
 /// Most saved graphics states.
@@ -388,6 +390,11 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         });
         if at.is_finite() {
             *text = Matrix::translate(at, 0.0).then(text);
+        }
+        let [left, bottom, right, top] = scene.sheet;
+        if x < left - OFF_SHEET || x > right + OFF_SHEET || y < bottom - OFF_SHEET || y > top + OFF_SHEET {
+            scene.glyphs.truncate(first);
+            return;
         }
         let (Some(head), Some(tail)) = (scene.glyphs.get(first), scene.glyphs.last()) else { return };
         if state.invisible {

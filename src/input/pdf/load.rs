@@ -29,6 +29,8 @@ pub(super) struct Page<'a> {
     pub(super) base: Matrix,
     /// Width and height in points, after rotation.
     pub(super) size: (f32, f32),
+    /// The media box in upright page space.
+    pub(super) sheet: [f32; 4],
 }
 
 /// Opens a PDF.
@@ -208,5 +210,5 @@ fn page(doc: &Document, id: ObjectId) -> Option<Page<'_>> {
         _ => (Matrix::translate(-x0, -y0), (x1 - x0, y1 - y0)),
     };
     let resources = inherited(doc, dict, b"Resources").and_then(as_dict);
-    Some(Page { dict, resources, base, size })
+    Some(Page { dict, resources, base, size, sheet: base.bounds(media) })
 }

@@ -75,7 +75,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
     let mut resolver = resolve::Resolver::default();
     let mut report = classify::Report::default();
     for page in &pages {
-        scene.clear(page.size);
+        scene.clear(page.size, page.sheet);
         let mut interpreter =
             interpret::Interpreter::new(doc, &mut fonts, &mut scene, options.limits.stream_bytes);
         interpreter.page(page)?;

@@ -52,6 +52,8 @@ pub(super) struct Scene {
     pub(super) rules: Vec<Rule>,
     /// Width and height in points.
     pub(super) size: (f32, f32),
+    /// The sheet, as (x0, y0, x1, y1): it may be larger than what the page shows of it.
+    pub(super) sheet: [f32; 4],
     /// Sum of the areas of images, in square points.
     pub(super) image_area: f32,
     /// Glyphs shown in an invisible mode, as hidden layers of recognised text are.
@@ -64,11 +66,12 @@ pub(super) struct Scene {
 
 impl Scene {
     /// Empties the scene for the next page and keeps its memory.
-    pub(super) fn clear(&mut self, size: (f32, f32)) {
+    pub(super) fn clear(&mut self, size: (f32, f32), sheet: [f32; 4]) {
         self.glyphs.clear();
         self.runs.clear();
         self.rules.clear();
         self.size = size;
+        self.sheet = sheet;
         self.image_area = 0.0;
         self.invisible = 0;
         self.covered = 0;

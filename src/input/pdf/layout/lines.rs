@@ -6,6 +6,9 @@ use super::super::scene::{Glyph, Run, Scene};
 /// Baselines nearer than this share of the size belong to one line.
 const SAME_LINE: f32 = 0.33;
 
+/// Most raised marks of one line.
+const MAX_MARKS: usize = 32;
+
 /// Runs on one baseline.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -69,6 +72,7 @@ fn join_raised(lines: Vec<Line>) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::with_capacity(lines.len());
     for line in lines {
         if let Some(above) = out.last()
+            && above.runs.len() <= MAX_MARKS
             && above.size <= 0.8 * line.size
             && above.y - line.y <= 0.6 * line.size
             && above.runs.iter().all(|mark| touches(mark, &line))

@@ -13,7 +13,7 @@ use super::aligned::{self, Stretch};
 use super::gaps::{is_drawn_twice, is_overprinted, white_space};
 use super::lines::{Line, Placed, is_space, place, text_of};
 use super::notes;
-use super::table::RuledTable;
+use super::table::{RuledCell, RuledTable};
 
 /// A glyph smaller than this share of its line and raised is a footnote mark or an exponent.
 const RAISED_SIZE: f32 = 0.75;
@@ -234,7 +234,13 @@ impl Writer {
     ) -> Option<usize> {
         let mut rows = Vec::new();
         let mut spans = Vec::new();
-        for row in 0..table.rows {
+        let mut by_row: Vec<Vec<&RuledCell>> = vec![Vec::new(); table.rows];
+        for cell in &table.cells {
+            for row in by_row.iter_mut().skip(cell.row).take(cell.rows) {
+                row.push(cell);
+            }
+        }
+        for (row, mut cells) in by_row.into_iter().enumerate() {
             let before = self.text.len();
             if before > page_start {
                 self.text.push('\n');
@@ -242,8 +248,6 @@ impl Writer {
             let row_start = self.text.len();
             let mut out = Row::default();
             let mut tallest = 1;
-            let mut cells =
-                table.cells.iter().filter(|c| (c.row..c.row + c.rows).contains(&row)).collect::<Vec<_>>();
             cells.sort_by_key(|c| c.column);
             for (position, cell) in cells.iter().enumerate() {
                 if position > 0 {
