@@ -49,9 +49,11 @@ pub fn samples() -> Vec<Sample> {
     folders.into_iter().map(sample).collect()
 }
 
-/// The default extractor.
-pub fn extractor() -> Extractor {
-    Extractor::new().expect("the embedded patterns")
+/// The default extractor, made once.
+pub fn extractor() -> &'static Extractor {
+    static EXTRACTOR: std::sync::LazyLock<Extractor> =
+        std::sync::LazyLock::new(|| Extractor::new().expect("the embedded patterns"));
+    &EXTRACTOR
 }
 
 /// The record of a text.
