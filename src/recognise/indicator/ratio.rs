@@ -9,6 +9,9 @@ use super::{Found, Kind, Outcome, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::text::token::{Gap, Kind as TokenKind};
 
+/// Most numbers that one cell joins with slashes.
+const MOST_IN_A_CELL: usize = 6;
+
 impl Scan<'_, '_> {
     /// What an amount with a slash and another number after it is; none where there is no such slash.
     pub(super) fn ratio(&self, first: &Amount) -> Option<Outcome> {
@@ -142,8 +145,15 @@ impl Scan<'_, '_> {
     /// "1.700/2.912/3.141": as many counts, with the noun after the last.
     fn several(&self, mut amounts: Vec<Amount>) -> Outcome {
         let rules = &self.words.rules;
-        while let Some(next) = amounts.last().and_then(|a| self.over(a.end)) {
-            amounts.push(next);
+        // A longer chain is no cell; reading all of it again from each of its numbers would take quadratic time.
+        while amounts.len() <= MOST_IN_A_CELL {
+            match amounts.last().and_then(|a| self.over(a.end)) {
+                Some(next) => amounts.push(next),
+                None => break,
+            }
+        }
+        if amounts.len() > MOST_IN_A_CELL {
+            return Outcome::Nothing(rules.none_fraction);
         }
         let end = amounts.last().map_or(0, |a| a.end);
         let noun = self
