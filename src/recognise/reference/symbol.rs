@@ -258,7 +258,8 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
         }
         last_is_type = code.is_some_and(|c| c.doc_type.is_some()) && out.count < 2;
         if let Some(code) = code {
-            if out.doc_type.is_none() && out.count < 2 {
+            // "1141-TC/QĐ/CĐKT" has its type second, but the unit of "6402/BNN-TT" is no Thông tư.
+            if out.doc_type.is_none() && (out.count == 0 || out.count == 1 && joint.mark == '/') {
                 out.doc_type = code.doc_type;
             }
             out.known = true;
