@@ -19,7 +19,7 @@ fn extractor() -> baocao::Extractor {
 }
 
 /// The whole way, one report after the other: bytes in, a line of JSON out.
-#[divan::bench(args = [4_000, 20_000, 200_000, 2_000_000])]
+#[divan::bench(args = [4_000, 20_000, 200_000, 2_000_000], sample_count = 20)]
 fn file_to_json(bencher: Bencher, each: usize) {
     let corpus = support::corpus(1, each.max(1_000_000), each);
     let bytes: usize = corpus.iter().map(String::len).sum();
@@ -35,7 +35,7 @@ fn file_to_json(bencher: Bencher, each: usize) {
 }
 
 /// The same without writing JSON.
-#[divan::bench]
+#[divan::bench(sample_count = 20)]
 fn file_to_record(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let extractor = extractor();
@@ -45,11 +45,40 @@ fn file_to_record(bencher: Bencher) {
 }
 
 /// Bytes to decoded text only.
-#[divan::bench]
+#[divan::bench(sample_count = 20)]
 fn stage_read(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let extractor = extractor();
     bencher.counter(BytesCount::of_str(&report)).bench_local(|| extractor.read(black_box(report.as_bytes())));
+}
+
+/// Decoded text to the repaired working copy.
+#[divan::bench(sample_count = 20)]
+fn stage_text(bencher: Bencher) {
+    let report = support::long_report(2, 1_000_000);
+    let content = extractor().read(report.as_bytes()).expect("text");
+    bencher
+        .counter(BytesCount::of_str(&report))
+        .bench_local(|| baocao::text::Text::new(black_box(&content)).s().len());
+}
+
+/// Decoded text to findings: repair, outline, traps, references, dates, indicators, linking.
+#[divan::bench(sample_count = 20)]
+fn stage_analyse(bencher: Bencher) {
+    let report = support::long_report(2, 1_000_000);
+    let extractor = extractor();
+    let content = extractor.read(report.as_bytes()).expect("text");
+    bencher
+        .counter(BytesCount::of_str(&report))
+        .bench_local(|| extractor.analyse(black_box(&content), |work, _, _| work.tokens.len()));
+}
+
+/// A record to a line of JSON; bytes counted are those of the report.
+#[divan::bench(sample_count = 20)]
+fn stage_json(bencher: Bencher) {
+    let report = support::long_report(2, 1_000_000);
+    let record = extractor().extract("bench.txt", report.as_bytes()).expect("a record");
+    bencher.counter(BytesCount::of_str(&report)).bench_local(|| serde_json::to_vec(black_box(&record)));
 }
 
 /// One megabyte of each hostile input, file to JSON.
