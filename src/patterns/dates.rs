@@ -92,8 +92,8 @@ pub struct DateWords {
     pub heads: Phrases<Head>,
     /// What stands before a date and says what it is for.
     pub cues: Phrases<Cue>,
-    /// What is counted: after "7/8" it makes a ratio.
-    pub counted: Phrases<()>,
+    /// What is counted: after "7/8" it makes a ratio; false for longer words that only begin so ("tỷ lệ").
+    pub counted: Phrases<bool>,
     /// What makes a date one of every year: "hằng năm", "định kỳ".
     pub recurring: Phrases<()>,
     /// What ties a date to another year: "của năm sau", "cùng năm".
@@ -226,7 +226,8 @@ impl DateWords {
         for (list, cue) in cues {
             list.iter().for_each(|p| self.cues.add(vocab, p, cue));
         }
-        words.counted.iter().for_each(|p| self.counted.add(vocab, p, ()));
+        words.counted.iter().for_each(|p| self.counted.add(vocab, p, true));
+        words.not_counted.iter().for_each(|p| self.counted.add(vocab, p, false));
         words.relative.iter().for_each(|p| self.relative.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
@@ -299,6 +300,7 @@ struct Words {
     short_month: Vec<String>,
     short_quarter: Vec<String>,
     counted: Vec<String>,
+    not_counted: Vec<String>,
     recurring: Vec<String>,
     relative: Vec<String>,
     numerals: Vec<Vec<String>>,

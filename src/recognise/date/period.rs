@@ -127,7 +127,8 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
         _ => {
             // "9 tháng năm 2022", "9 tháng/2022"; "9 tháng" alone waits for the same months with a year.
             let value = |year| Value::Months { year, count, last: false };
-            return match year_after(scan, at).filter(|_| scan.class(at) == Class::Year || scan.is(at, '/')) {
+            let direct = scan.class(at) == Class::Year || scan.is(at, '/') || scan.year(at).is_some();
+            return match year_after(scan, at).filter(|_| direct) {
                 Some((end, year)) => Point::new(start..end, value(Some(year)), rules.months),
                 None if scan.num(start).is_some_and(|n| !n.padded) && count > 1 && free_after(scan, at) => {
                     Point::new(start..at, value(None), rules.months_alone)
@@ -179,7 +180,10 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         return None;
     }
     let head = scan.words.heads.before(tokens, i).map(|(n, head)| (i - n, *head));
-    let led = named || scan.after(i, Class::From);
+    // "kế hoạch 5 năm 2021-2025": the years are five in number.
+    let five = named && i > 1 && scan.near(i - 1) && scan.small(i - 2).is_some();
+    let head = head.filter(|_| !five);
+    let led = named && !five || scan.after(i, Class::From);
     let start = head.map_or(if led { i - 1 } else { i }, |h| h.0);
     let rules = &scan.words.rules;
     if let Some((end, last)) = range_end(scan, i, first, head.is_some()) {
@@ -201,7 +205,8 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     if named {
         return Point::new(i - 1..i + 1, Value::Year(first), rules.year);
     }
-    if matches!(head, Some((_, Head::Season | Head::Term | Head::Period | Head::School)))
+    // "năm tài chính 2000"; a head that ends with "năm" was read above.
+    if matches!(head, Some((_, Head::Years | Head::Season | Head::Term | Head::Period | Head::School)))
         && !scan.counted(i + 1)
     {
         return Point::new(start..i + 1, Value::Year(first), rules.year_cue);

@@ -213,7 +213,8 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
 
 /// "năm 20…": the head of a year that was left blank is no quantity.
 fn unfilled(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
-    let blank = scan.num(i).is_some_and(|n| n.len < 4) && scan.dots(i + 1) > i + 1;
+    let dotted = scan.dots(i + 1) > i + 1 || (i > 1 && scan.near(i - 1) && scan.class(i - 2) == Class::Month);
+    let blank = scan.num(i).is_some_and(|n| n.len < 4) && dotted;
     if blank && scan.work.ledger.free(i..i + 1) {
         out.refused.push(Refused { tokens: i..i + 1, rule: scan.words.rules.blank, code: None });
     }

@@ -215,6 +215,12 @@ impl<'w, 'a> Scan<'w, 'a> {
 
     /// Whether the words at `i` name something that is counted: "7/8 huyện", "12/2016 hồ sơ".
     pub fn counted(&self, i: usize) -> bool {
-        self.near(i) && (self.is(i, '%') || self.words.counted.at(&self.work.tokens, i).is_some())
+        if !self.near(i) {
+            return false;
+        }
+        // "tỉnh Kon Tum" is one place, not a number of them.
+        let named = |n| self.near(i + n) && self.token(i + n).is_some_and(Token::capital);
+        self.is(i, '%')
+            || self.words.counted.at(&self.work.tokens, i).is_some_and(|(n, &counted)| counted && !named(n))
     }
 }
