@@ -265,7 +265,7 @@ fn runs(bytes: &[u8], extension: &str) -> String {
             .chunks_exact(2)
             .map(|c| u16::from_le_bytes([c[0], c[1]]))
             .collect();
-        for run in units.split(|&u| u < 0x20 || u >= 0x2300).filter(|r| r.len() >= 3) {
+        for run in units.split(|u| !(0x20..0x2300).contains(u)).filter(|r| r.len() >= 3) {
             out.push_str(&String::from_utf16_lossy(run));
             out.push('\n');
         }
