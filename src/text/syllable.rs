@@ -244,13 +244,19 @@ pub fn quality(text: &str) -> f64 {
     (count.good as f64 / count.words as f64 * 10_000.0).round() / 10_000.0
 }
 
-/// The whole words between two byte offsets.
+/// The whole words between two byte offsets; the characters between them where no blank is near.
 fn whole_words(text: &str, start: usize, end: usize) -> &str {
     let bytes = text.as_bytes();
-    let space = |from: usize| bytes.iter().skip(from).take(64).position(|b| b.is_ascii_whitespace());
-    let start = if start == 0 { 0 } else { space(start).map_or(start, |n| start + n) };
-    let end = space(end).map_or(text.len(), |n| end + n);
-    text.get(start..end).unwrap_or("")
+    let edge = |from: usize| {
+        let near = bytes.iter().skip(from).take(64).position(|b| b.is_ascii_whitespace());
+        let mut at = near.map_or(from, |n| from + n).min(text.len());
+        while !text.is_char_boundary(at) {
+            at += 1;
+        }
+        at
+    };
+    let start = if start == 0 { 0 } else { edge(start) };
+    text.get(start..edge(end)).unwrap_or("")
 }
 
 #[derive(Default)]

@@ -16,7 +16,7 @@ pub(super) const HYPHENS: &str = "hyphens";
 /// Asks for blanks and characters without width.
 pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
     each(text, editor, |c| match c {
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => Some(" "),
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(" "),
         // Soft hyphen, zero width, direction marks, word joiner, byte order mark.
         '\u{AD}'
         | '\u{200B}'..='\u{200F}'
@@ -36,10 +36,12 @@ pub(super) fn hyphens(text: &str, editor: &mut Editor<'_>) {
     });
 }
 
-/// Replaces single characters above ASCII.
+/// Replaces single characters of the blocks where blanks and hyphens live: U+0080 to U+00BF, U+2000 to U+2FFF, U+F000
+/// to U+FFFF.
 fn each(text: &str, editor: &mut Editor<'_>, with: impl Fn(char) -> Option<&'static str>) {
-    for (at, c) in text.char_indices() {
-        if !c.is_ascii()
+    // These are their first bytes; no other character holds them.
+    for at in memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text.as_bytes()) {
+        if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
             && let Some(with) = with(c)
         {
             editor.replace(at..at + c.len_utf8(), with);

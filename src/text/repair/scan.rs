@@ -32,8 +32,8 @@ pub(super) fn characters(text: &str) -> Characters {
     for &b in bytes {
         // U+0300 to U+036F begin with CC or CD.
         marks |= u8::from(b & 0xFE == 0xCC);
-        // U+00A0 and U+00AD, U+2000 to U+2FFF, U+3000, U+FEFF.
-        general |= u8::from(b == 0xC2) | u8::from(b & 0xFE == 0xE2) | u8::from(b == 0xEF);
+        // U+00A0 and U+00AD, U+2000 to U+2FFF, U+FEFF.
+        general |= u8::from(b == 0xC2) | u8::from(b == 0xE2) | u8::from(b == 0xEF);
     }
     found.marks = marks != 0;
     found.general = general != 0;
