@@ -14,8 +14,13 @@ use std::ops::Range;
 
 use crate::patterns::indicators::Indicators;
 use crate::recognise::Work;
-use crate::recognise::indicator::{Context, Found, Kind};
+use crate::recognise::indicator::{Context, Found, Heading, Kind};
 use sentence::Sentences;
+
+/// How many tokens before an item its linking looks at.
+const BEFORE_TOKENS: usize = 160;
+/// How many tokens after it.
+const AFTER_TOKENS: usize = 80;
 
 /// The document and what is known of it, for the linkers.
 pub(crate) struct Linker<'w, 'a> {
@@ -46,6 +51,9 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
         let Some((item, after)) = rest.split_first_mut() else { break };
         let sentence = linker.sentences.around(item.tokens.start, work.tokens.len());
+        // What never ends is no sentence: linking looks only so far about an item.
+        let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
+            ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
         let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
         let place = Place { sentence, previous, limit };
@@ -54,8 +62,25 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
 }
 
 impl Linker<'_, '_> {
+    /// The tokens of a heading; of one that never ends the first ones.
     fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
-        self.work.token_at(bytes.start)..self.work.token_at(bytes.end)
+        let start = self.work.token_at(bytes.start);
+        start..self.work.token_at(bytes.end).min(start + AFTER_TOKENS)
+    }
+
+    /// The headings that govern a byte, inner before outer.
+    fn headings_at(&self, byte: usize) -> impl Iterator<Item = &Heading> {
+        let headings = self.context.headings;
+        let mut at = headings.partition_point(|h| h.range.start <= byte).checked_sub(1);
+        std::iter::from_fn(move || {
+            while let Some(heading) = at.and_then(|n| headings.get(n)) {
+                at = heading.parent;
+                if heading.range.contains(&byte) {
+                    return Some(heading);
+                }
+            }
+            None
+        })
     }
 
     /// The headings above a cell are years or periods and nothing else.

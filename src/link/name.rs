@@ -324,7 +324,7 @@ impl Linker<'_, '_> {
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
     fn heading_name(&self, place: &Place<'_>) -> Option<String> {
         let byte = self.work.bytes(place.sentence.clone()).start;
-        let heading = self.context.headings.iter().rev().find(|h| h.range.contains(&byte))?;
+        let heading = self.headings_at(byte).next()?;
         let tokens = self.tokens_of(&heading.heading);
         let head = tokens.clone().find(|&i| self.work.token(i).is_some_and(content))?;
         self.words.name_heads.at(&self.work.tokens, head)?;

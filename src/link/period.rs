@@ -15,8 +15,7 @@ impl Linker<'_, '_> {
             return Some(date);
         }
         let byte = self.work.bytes(item.tokens.clone()).start;
-        let inner = self.context.headings.iter().rev().filter(|h| h.range.contains(&byte));
-        let from_heading = || inner.into_iter().find_map(|h| self.last_date(self.tokens_of(&h.heading)));
+        let from_heading = || self.headings_at(byte).find_map(|h| self.last_date(self.tokens_of(&h.heading)));
         self.period_in(item, place)
             .or_else(|| self.lead_in(place.sentence.start).and_then(|lead| self.last_date(lead)))
             .or_else(from_heading)

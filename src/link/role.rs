@@ -116,8 +116,8 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        let around = self.context.headings.iter().rev().filter(|h| h.range.contains(&at));
-        around.into_iter().find_map(|h| self.first_of(&self.words.role_headings, self.tokens_of(&h.heading)))
+        self.headings_at(at)
+            .find_map(|h| self.first_of(&self.words.role_headings, self.tokens_of(&h.heading)))
     }
 
     fn by_document(&self) -> Role {
@@ -167,7 +167,7 @@ impl Linker<'_, '_> {
             let before = self.sentences.before(at)?;
             let last = before.end.checked_sub(1)?;
             if self.work.token(last).is_some_and(|t| t.is(':')) {
-                return Some(before);
+                return Some(before.start.max(before.end.saturating_sub(super::BEFORE_TOKENS))..before.end);
             }
             // Only list items may stand between.
             let item = self.work.token(before.start).is_some_and(|t| {

@@ -170,10 +170,20 @@ fn date_context(
 
 /// The headings of the outline and what each governs, for the linking of indicators.
 fn headings(outline: &[Outline]) -> Vec<indicator::Heading> {
-    let parts = outline.iter().filter_map(|part| {
-        Some(indicator::Heading { heading: part.heading.clone()?, range: part.range.clone() })
-    });
-    parts.collect()
+    let mut headings: Vec<indicator::Heading> = Vec::new();
+    // For each part the innermost heading that governs it.
+    let mut governing: Vec<Option<usize>> = Vec::with_capacity(outline.len());
+    for part in outline {
+        let above = part.parent.and_then(|p| governing.get(p).copied().flatten());
+        match part.heading.clone() {
+            Some(heading) => {
+                governing.push(Some(headings.len()));
+                headings.push(indicator::Heading { heading, range: part.range.clone(), parent: above });
+            }
+            None => governing.push(above),
+        }
+    }
+    headings
 }
 
 /// The dates as the linking of periods needs them.

@@ -63,11 +63,16 @@ impl Scan<'_, '_> {
         self.token(i).is_some_and(|t| t.is(c))
     }
 
-    /// The numeral that begins at a token, if it is free.
-    pub(super) fn numeral_at(&self, i: usize) -> Option<Numeral> {
+    /// The numeral that begins at a token, whoever owns it.
+    pub(super) fn any_numeral(&self, i: usize) -> Option<Numeral> {
         let numerals = self.work.ledger.numerals();
         let n = numerals.partition_point(|n| n.first < i);
-        numerals.get(n).copied().filter(|n| n.first == i && self.work.ledger.free(n.first..n.end))
+        numerals.get(n).copied().filter(|n| n.first == i)
+    }
+
+    /// The numeral that begins at a token, if it is free.
+    pub(super) fn numeral_at(&self, i: usize) -> Option<Numeral> {
+        self.any_numeral(i).filter(|n| self.work.ledger.free(n.first..n.end))
     }
 
     /// Reads number and scale.

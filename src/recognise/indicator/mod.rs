@@ -6,12 +6,18 @@
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
+mod heading;
 mod noun;
 mod part;
 mod quantity;
+mod range;
 mod rank;
 mod ratio;
+mod refuse;
 mod table;
+#[cfg(test)]
+mod tests;
+mod unit;
 mod words;
 
 use std::ops::Range;
@@ -158,6 +164,8 @@ pub struct Heading {
     pub heading: Range<usize>,
     /// The whole section.
     pub range: Range<usize>,
+    /// The heading of the section around it.
+    pub parent: Option<usize>,
 }
 
 /// One quantity found.

@@ -17,7 +17,7 @@ impl Scan<'_, '_> {
         let before = self.token(amount.start.checked_sub(1)?)?;
         let word = before.kind == TokenKind::Word
             && !self.words.labels.has(before)
-            && !self.words.stop.has(before)
+            && !self.words.ends.has(before)
             && before.case != Case::Upper;
         if !(word || before.is(':')) || !self.token(amount.start).is_some_and(follows) {
             return None;

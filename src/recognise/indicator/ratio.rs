@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
-use super::quantity::one_line;
+use super::unit::one_line;
 use super::{Found, Kind, Outcome, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::text::token::{Gap, Kind as TokenKind};

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::amount::Amount;
-use super::quantity::one_line;
+use super::unit::one_line;
 use super::{Found, Kind, Outcome, Scan};
 use crate::input::{Row, Table};
 use crate::patterns::indicators::{Indicators, UnitKind};
@@ -378,7 +378,7 @@ impl Scan<'_, '_> {
     fn heading_unit_end(&self, tokens: Range<usize>) -> Option<usize> {
         let mut at = tokens.start;
         if self.token(at).is_some_and(|t| t.kind == TokenKind::Number) {
-            at = self.work.ledger.numerals().iter().find(|n| n.first == at).map_or(at, |n| n.end);
+            at = self.any_numeral(at).map_or(at, |n| n.end);
         }
         if let Some((n, _)) = self.words.scales.at(&self.work.tokens, at) {
             at += n;

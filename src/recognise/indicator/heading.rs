@@ -1,0 +1,158 @@
+//! Numbers whose unit stands in a heading before them: "Tổng số hồ sơ: 1.986", "Diện tích (ha): 12,5", the head of a
+//! table's column.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::amount::Amount;
+use super::unit::{UnitAt, unit_name};
+use super::{Found, Kind, Scan};
+use crate::patterns::indicators::UnitKind;
+use crate::patterns::rule::RuleId;
+use crate::recognise::number;
+use crate::text::token::{Gap, Kind as TokenKind};
+
+/// Most tokens between a head ("Tổng số …") and its colon.
+const HEAD_TOKENS: usize = 60;
+
+impl Scan<'_, '_> {
+    /// A number with nothing after it, whose noun stands before a colon, "là" or "đạt": "Tổng số hồ sơ: 1.986".
+    pub(super) fn bare(&self, amount: &Amount) -> Option<Found> {
+        let ends = self.token(amount.end).is_none_or(|t| {
+            matches!(t.gap, Gap::Line | Gap::Para | Gap::Tab)
+                || t.kind == TokenKind::Punct && [';', '.', ',', ')', '|', '(', '*'].iter().any(|&c| t.is(c))
+        });
+        let lead = amount.start.checked_sub(1)?;
+        let colon = self.is(lead, ':');
+        let verb = matches!(self.work.word(lead), "là" | "đạt");
+        if !ends || !(colon || verb) || self.token(amount.start).is_none_or(|t| t.gap == Gap::Para) {
+            return None;
+        }
+        let floor = self.segment_start(lead);
+        if !amount.whole() && (floor..lead).any(|i| self.words.index_names.at(&self.work.tokens, i).is_some())
+        {
+            let mut found = Found::new(amount.start..amount.end, Kind::Score, self.words.rules.index);
+            found.value = Some(amount.value);
+            found.unit = Some("điểm".to_string());
+            return Some(found);
+        }
+        if colon
+            && self.is(lead - 1, ')')
+            && let Some(found) = self.unit_in_parentheses(amount, floor, lead - 1)
+        {
+            return Some(found);
+        }
+        let mut i = floor;
+        while i < lead {
+            if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i)
+                && i + n < lead
+            {
+                let at = i + n;
+                let noun =
+                    self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount));
+                if let Some(end) = noun.map(|u| u.end).or_else(|| self.open_noun(at)).filter(|&e| e <= lead) {
+                    let mut found = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.head);
+                    found.value = Some(amount.other.unwrap_or(amount.value));
+                    found.ambiguous = amount.ambiguous;
+                    found.unit = Some(self.noun_text(at, end));
+                    return Some(found);
+                }
+                i = at;
+            } else {
+                i += 1;
+            }
+        }
+        None
+    }
+
+    /// "Diện tích (ha): 12,5": the unit in parentheses before the colon.
+    pub(super) fn unit_in_parentheses(&self, amount: &Amount, floor: usize, close: usize) -> Option<Found> {
+        let open = (floor..close).rev().find(|&i| self.is(i, '('))?;
+        self.unit_of_heading(amount, open + 1..close, self.words.rules.head)
+    }
+
+    /// An item whose unit stands in a heading: "triệu đồng", "ha", "hồ sơ".
+    pub(super) fn unit_of_heading(
+        &self,
+        amount: &Amount,
+        heading: Range<usize>,
+        rule: RuleId,
+    ) -> Option<Found> {
+        let mut at = heading.start;
+        let mut scale = Decimal::ONE;
+        if let Some(numeral) = self.any_numeral(at).filter(|n| n.end < heading.end) {
+            // "1.000 đồng", "1000 tấn"
+            scale = number::read(self.work.words(numeral.first..numeral.end), self.convention).ok()?.value;
+            at = numeral.end;
+        }
+        if let Some((n, factor)) = self.words.scales.at(&self.work.tokens, at)
+            && at + n < heading.end
+            && !self.token(at + n).is_some_and(|t| self.words.not_scale.has(t))
+        {
+            scale = scale.checked_mul(*factor)?;
+            at += n;
+        }
+        let unit = self.work.tokens.get(at).and_then(|_| self.words.units.at(&self.work.tokens, at));
+        let (n, &index) = unit.filter(|(n, _)| at + n <= heading.end)?;
+        let unit = self.words.unit(index)?;
+        let value = amount.value.checked_mul(scale)?.checked_mul(unit.factor)?.normalize();
+        let power = match (unit.kind, self.work.word(at + n)) {
+            (UnitKind::Length, "2" | "²") => Some(2),
+            (UnitKind::Length, "3" | "³") => Some(3),
+            _ => None,
+        };
+        let (kind, name) = match unit.kind {
+            UnitKind::Percent => (Kind::Percentage, "%".to_string()),
+            UnitKind::PerMille => (Kind::Measure, "‰".to_string()),
+            UnitKind::Money => (Kind::Money, unit.name.to_string()),
+            UnitKind::Measure | UnitKind::Length => {
+                (Kind::Measure, unit_name(&UnitAt { end: at, kind: unit.kind, unit, power }))
+            }
+            UnitKind::Score => (Kind::Score, unit.name.to_string()),
+            UnitKind::Count | UnitKind::StrictCount | UnitKind::Duration => {
+                (Kind::Count, self.noun_text(at, at + n))
+            }
+            UnitKind::None(_) => return None,
+        };
+        if kind == Kind::Count && !value.is_integer() {
+            return None;
+        }
+        let mut found = Found::new(amount.start..amount.end, kind, rule);
+        let end = at + n + usize::from(power.is_some());
+        if let Some((per, _)) = self.per(end).filter(|p| p.1 <= heading.end) {
+            if kind == Kind::Measure {
+                found.unit = Some(format!("{name}/{per}"));
+            }
+            found.per = Some(per);
+        }
+        found.unit = found.unit.or(Some(name));
+        found.value = Some(value);
+        let whole = matches!(kind, Kind::Count);
+        if whole && let Some(other) = amount.other.filter(|_| scale == Decimal::ONE) {
+            found.value = Some(other);
+        }
+        found.ambiguous = amount.ambiguous && (whole || amount.other.is_none());
+        Some(found)
+    }
+
+    /// Where the line or sentence before a token begins.
+    pub(super) fn segment_start(&self, end: usize) -> usize {
+        let mut i = end;
+        while i > 0 && end - i < HEAD_TOKENS {
+            let Some(token) = self.token(i) else { break };
+            if matches!(token.gap, Gap::Para | Gap::Tab) {
+                return i;
+            }
+            let Some(before) = self.token(i - 1) else { break };
+            let stop = before.is(';') || before.is('|') || (before.is('.') && token.gap != Gap::Glued);
+            let mark =
+                token.gap == Gap::Line && (token.is('-') || token.is('+') || token.is('*') || token.is('•'));
+            if stop || mark {
+                return i;
+            }
+            i -= 1;
+        }
+        i
+    }
+}
