@@ -27,8 +27,8 @@ pub use rules::HeaderRules;
 use scan::Scan;
 use zone::{Gap, Tok};
 
-/// Longest head in bytes.
-const HEAD: usize = 5000;
+/// Length of most heads in bytes, and of the longest: with stamps, menus or metadata blocks above.
+const HEAD: [usize; 2] = [3000, 6000];
 /// How much of the running text is looked at for the province when head and foot name none.
 const BODY: usize = 60_000;
 
@@ -58,8 +58,12 @@ pub struct Header {
 /// Reads head and foot.
 pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &SectionRules) -> Header {
     let s = text.s();
-    let toks = zone::tokens(s, 0..head_end(s));
-    let scan = scan::scan(s, &toks, rules);
+    let mut toks = zone::tokens(s, 0..forth(s, 0, HEAD[0]));
+    let mut scan = scan::scan(s, &toks, rules);
+    if scan.title.is_none() && scan.addressed.is_none() && s.len() > HEAD[0] {
+        toks = zone::tokens(s, 0..forth(s, 0, HEAD[1]));
+        scan = scan::scan(s, &toks, rules);
+    }
     let mut header = Header::default();
     let mut head_to = 0;
     if let Some((_, number)) = &scan.number {
@@ -124,14 +128,6 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
 fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
     let same = |a: &Signer, b: &Signer| a.name.is_some() && a.name == b.name;
     if foot.iter().any(|f| block.iter().any(|b| same(f, b))) { foot } else { block }
-}
-
-fn head_end(s: &str) -> usize {
-    let mut end = HEAD.min(s.len());
-    while !s.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 fn first_word(s: &str) -> usize {

@@ -154,6 +154,17 @@ impl Scan {
         let end = toks.partition_point(|t| t.range.start < number.range.end);
         self.claim(i..end);
         self.number = Some((i, number));
+        // "Số 120/2000/TTLT-BTC-BCN ngày 25 tháng 12 năm 2000"
+        if self.date.is_none()
+            && key(toks, end) == "ngày"
+            && toks.get(end).is_some_and(|t| t.gap < Gap::Line)
+            && let Some(day) = toks.get(end).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+        {
+            let to = toks.partition_point(|t| t.range.start < day.range.end);
+            self.claim(end..to);
+            self.date = Some((end..end, end, day));
+            return Some(to);
+        }
         Some(end)
     }
 
