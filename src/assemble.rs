@@ -120,6 +120,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
         if metadata.doc_type.as_deref() == Some("BC") {
             let named = dates.iter().find(|d| {
                 d.kind != "day"
+                    && d.role != "deadline"
                     && d.role != "reference"
                     && title.start <= d.bytes[0]
                     && d.bytes[1] <= title.end

@@ -188,8 +188,9 @@ impl Header {
             .or(scan.title.map(|(i, _, _)| i))
             .or(scan.about)
             .or(scan.date.as_ref().map(|(_, i, _)| *i))
-            .unwrap_or(if scan.motto { scan.end.min(60) } else { 0 });
-        let end = if scan.official() { end } else { 0 };
+            .unwrap_or(0);
+        // Treaties and forms bear the motto too; a document of a body has a number or a date.
+        let end = if scan.number.is_some() || scan.date.is_some() { end } else { 0 };
         let bodies = issuer::bodies(s, toks, scan, rules, places, end);
         if let Some(body) = bodies.last() {
             self.metadata.issuer = Some(issuer::in_full(&body.written, rules, places));
@@ -208,8 +209,9 @@ impl Header {
         let title =
             scan.title.and_then(|(_, _, t)| rules.titles.get(t)).map(|t| (t.code.clone(), t.name.clone()));
         // Party documents call a thông tri TT and a quy định QĐ; the title decides.
-        let letter =
-            number.is_some_and(|n| n.symbol.is_some()) && (scan.about.is_some() || scan.addressed.is_some());
+        let (about, addressed) = (scan.about.is_some(), scan.addressed.is_some());
+        let symbolled = number.is_some_and(|n| n.symbol.is_some());
+        let letter = if symbolled { about || addressed } else { scan.official() && about && addressed };
         let found = title.or(symbol).or_else(|| letter.then(|| ("CV".to_owned(), "Công văn".to_owned())));
         if let Some((code, name)) = found {
             self.metadata.doc_type = Some(code);

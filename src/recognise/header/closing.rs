@@ -204,6 +204,7 @@ struct Pending {
     authority: Vec<Range<usize>>,
     position: Option<Range<usize>>,
     pieces: usize,
+    family: Option<Range<usize>>,
 }
 
 /// Authority, post and name, again and again.
@@ -219,7 +220,8 @@ fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
             let words: Vec<&Tok> = toks.get(part.clone()).unwrap_or(&[]).iter().filter(|t| t.word).collect();
             let upper = !words.is_empty() && words.iter().all(|t| t.upper);
             let key = |n: usize| words.get(n).map_or("", |t| t.key.as_str());
-            let prefix = authority_at(s, toks, part.start, rules);
+            // A mark alone is the initial of a clerk: "Lưu: VT, Q."
+            let prefix = words.len() > 1 && authority_at(s, toks, part.start, rules);
             let position = rules.positions.at(key).is_some();
             if upper && (prefix || position) {
                 start.get_or_insert(first.range.start);
@@ -250,7 +252,14 @@ fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
                 }
                 continue;
             }
+            // A narrow cell breaks the line after the family name.
+            let one = words.len() == 1 && first.capital && !first.upper;
+            let family = std::mem::replace(&mut sig.family, one.then(|| part.clone()));
             if let Some(name) = name_of(toks, part.clone(), rules) {
+                let wrapped = family.filter(|f| {
+                    f.end == name.start && toks.get(f.start).is_some_and(|t| t.cell == first.cell)
+                });
+                let name = wrapped.map_or(name.clone(), |f| f.start..name.end);
                 let show =
                     |r: &Range<usize>| span(toks, r.clone()).and_then(|r| s.get(r)).map(clean).map(tidy);
                 let end = toks.get(name.end - 1).map_or(0, |t| t.range.end);
@@ -288,8 +297,8 @@ fn authority_at(s: &str, toks: &[Tok], i: usize, rules: &HeaderRules) -> bool {
     let end = match toks.get(i + 1).map(|t| t.key.as_str()) {
         Some("/") => toks.get(i + 2).map_or(tok.range.end, |t| t.range.end),
         Some(".") => tok.range.end,
-        // "KT CHỦ TỊCH": without the full stop only the marks of two letters and more.
-        _ if tok.key.len() > 1 => tok.range.end,
+        // "KT CHỦ TỊCH": without the full stop only the marks of two letters and more, before a post.
+        _ if tok.key.len() > 1 && toks.get(i + 1).is_some_and(|t| t.word) => tok.range.end,
         _ => return false,
     };
     s.get(tok.range.start..end).is_some_and(|w| rules.is_authority(w))

@@ -6,6 +6,7 @@ use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok, clean, pieces, span};
 use crate::recognise::place::{Places, Unit, title_case};
+use crate::text::syllable::is_syllable;
 
 /// One body named in the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +33,7 @@ pub fn bodies(
     end: usize,
 ) -> Vec<Body> {
     let mut found: Vec<Found> = Vec::new();
-    for piece in pieces(toks.get(..end).unwrap_or(&[]), Gap::Wide) {
+    for piece in whole_lines(toks.get(..end).unwrap_or(&[])) {
         for run in unclaimed(piece, scan) {
             let words: Vec<&Tok> = toks.get(run.clone()).unwrap_or(&[]).iter().filter(|t| t.word).collect();
             let letters = words.iter().filter(|t| t.key.starts_with(char::is_alphabetic)).count();
@@ -66,6 +67,24 @@ pub fn bodies(
         }
     }
     found.iter().filter_map(|f| body(s, toks, f)).collect()
+}
+
+/// The pieces of the head; a line of one word goes with the next of its cell ("ỦY⏎BAN NHÂN DÂN").
+fn whole_lines(toks: &[Tok]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces(toks, Gap::Wide) {
+        let cell = |i: usize| toks.get(i).map(|t| t.cell);
+        let goes_on = |last: &&mut Range<usize>| {
+            let one = toks.get((*last).clone()).is_some_and(|w| w.len() == 1 && w.iter().all(|t| t.upper));
+            one && cell(last.start) == cell(piece.start)
+                && toks.get(piece.start).is_some_and(|t| t.gap == Gap::Line)
+        };
+        match out.last_mut().filter(goes_on) {
+            Some(last) => last.end = piece.end,
+            None => out.push(piece),
+        }
+    }
+    out
 }
 
 fn is_office(toks: &[Tok], found: &Found) -> bool {
@@ -132,7 +151,7 @@ fn split(
     for i in run.start + 1..run.end {
         let Some(tok) = toks.get(i) else { break };
         let previous_end = toks.get(i - 1).map_or(0, |t| t.range.end);
-        let parted = tok.gap >= Gap::Double || ends.contains(&previous_end);
+        let parted = matches!(tok.gap, Gap::Double | Gap::Wide) || ends.contains(&previous_end);
         if parted && tok.upper && rules.bodies.at(|n| key(i + n)).is_some() {
             out.push(from..i);
             from = i;
@@ -174,11 +193,9 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
             rules.proper.get(at).cloned().unwrap_or_default()
         } else {
             let word = written.get(tok.range.clone()).unwrap_or("");
-            if !upper || word.chars().any(|c| c.is_ascii_digit()) {
-                word.to_owned()
-            } else {
-                word.to_lowercase()
-            }
+            // Abbreviations are no syllables and keep their capitals: TNHH, CNTT, QĐ.
+            let small = word.to_lowercase();
+            if upper && is_syllable(&small) { small } else { word.to_owned() }
         };
         let between = if i > 0 && between.is_empty() && n > 1 && out.ends_with(char::is_alphanumeric) {
             " "

@@ -61,7 +61,9 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
                 // After a blank line only small letters go on, and no body's name in lost capitals.
                 let decides = rules.bodies.at(words).is_some() || rules.positions.at(words).is_some();
                 let wrapped = low && lines < 6 && !decides;
-                let gone = tok.gap == Gap::Cell || tok.gap == Gap::Blank && !wrapped;
+                // Below a title in capitals a line in mixed letters is something else.
+                let other = upper && !line_upper && !low;
+                let gone = other || tok.gap == Gap::Cell || tok.gap == Gap::Blank && !wrapped;
                 let open = rules.openings.at(words).is_some()
                     && !low
                     && !(upper && line_upper && !body_line(text, rules));

@@ -250,3 +250,13 @@ fn a_title_in_capitals_on_the_first_line_needs_no_header() {
     let m = header(s).metadata;
     assert_eq!((m.doc_type, m.subject), (own("BC"), own("TÌNH HÌNH SẢN XUẤT CÔNG NGHIỆP THÁNG 5 NĂM 2008")));
 }
+
+#[test]
+fn narrow_cells_break_bodies_and_names_anywhere() {
+    let s = format!(
+        "|\n**ỦY\nBAN NHÂN DÂN**\nTỈNH SƠN LA\n---\n|\n**CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**\n|\n|\nSố: 4/CT-UBND\n|\nSơn La, ngày 2 tháng 3 năm 2020\n|\n\n**CHỈ THỊ**\n\nVỀ PHÒNG CHỐNG RÉT\n\nCăn cứ Luật;\n{BODY}\n|\nNơi nhận:\n- Lưu: VT, KT,\nQ.\n|\n**CHỦ TỊCH**\nPhùng\nThị Hoa\n|\n"
+    );
+    let h = header(&s);
+    assert_eq!(h.metadata.issuer, own("Ủy ban nhân dân tỉnh Sơn La"));
+    assert_eq!(signer(&h), (own("Phùng Thị Hoa"), own("CHỦ TỊCH"), None));
+}
