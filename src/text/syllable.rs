@@ -61,6 +61,7 @@ const FREQUENT: &str = include_str!("../../patterns/lexicon/frequent_syllables.t
 struct Frequent {
     syllables: Vec<String>,
     kept: Vec<String>,
+    before_mark: Vec<String>,
 }
 
 static FREQUENT_LIST: LazyLock<Frequent> = LazyLock::new(|| toml::from_str(FREQUENT).unwrap_or_default());
@@ -78,6 +79,11 @@ fn toned_key(word: &str) -> Option<u64> {
 /// True for the syllables that make up most of administrative text, in any case.
 pub fn is_frequent(word: &str) -> bool {
     word.len() <= 12 && toned_key(word).is_some_and(|key| FREQUENT_KEYS.contains(&key))
+}
+
+/// True for the listed words before a single letter that is a list mark: "điểm b".
+pub fn is_before_mark(word: &str) -> bool {
+    FREQUENT_LIST.before_mark.contains(&word.to_lowercase())
 }
 
 /// True for the listed borrowed words that are one word though two frequent syllables would make them up.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::text::letter;
 use crate::text::shadow::Editor;
-use crate::text::syllable::{is_frequent, is_syllable};
+use crate::text::syllable::{is_before_mark, is_frequent, is_syllable};
 
 /// Name of the repair.
 pub(super) const NAME: &str = "split_syllable";
@@ -19,10 +19,6 @@ const TORN: usize = 3;
 const PIECES: usize = 4;
 /// Most pieces where each is a single letter: "Q U Y Ế T".
 const LETTERS: usize = 7;
-
-/// Words before a single letter that is a list mark, not a piece.
-const MARKED: [&str; 12] =
-    ["điểm", "khoản", "mục", "lớp", "loại", "nhóm", "hạng", "khối", "tổ", "phần", "chương", "quý"];
 
 /// Asks for the joins in the lines of the suspected pieces, or in all lines of a torn document.
 pub(super) fn ask(text: &str, pieces: &[Range<usize>], editor: &mut Editor<'_>) {
@@ -197,8 +193,7 @@ fn cost(
         }
         // "điểm b ở", "lớp 5 a": the letter is a mark.
         let previous = first.checked_sub(1).and_then(|i| run.get(i)).map_or(before, |p| p.text);
-        let mark = group.first().is_some_and(|p| p.letters == 1)
-            && MARKED.contains(&previous.to_lowercase().as_str());
+        let mark = group.first().is_some_and(|p| p.letters == 1) && is_before_mark(previous);
         // A lonely letter may be a name's or a formula's: the word must be a frequent one.
         if mark || !frequent && group.iter().any(|p| p.letters == 1) {
             return None;
