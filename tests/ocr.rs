@@ -1,6 +1,7 @@
 //! Scans: with `--ocr` the machine's tools are asked, without it the record stream says what is missing. The tools are
 //! stood in for by scripts, so that the test needs none of them.
 #![cfg(unix)]
+#![allow(clippy::expect_used, reason = "helpers of a test may fail it")]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -1,5 +1,7 @@
 //! Rules as data: every example is won by the rule that owns it, and a user's folder changes only what it names.
 
+#![allow(clippy::expect_used, reason = "helpers of a test may fail it")]
+
 use std::fs;
 
 use baocao::extract::{Extractor, Options};
