@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::assemble::Assembler;
+use crate::check;
 use crate::error::Error;
 use crate::input::{self, Content, ReadOptions};
 use crate::patterns::Patterns;
@@ -111,6 +112,7 @@ impl Extractor {
         record.id = id;
         record.warnings.splice(0..0, content.warnings);
         assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
+        record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)
     }
 

@@ -9,6 +9,7 @@
 pub mod assemble;
 pub mod batch;
 pub mod charset;
+pub mod check;
 pub mod compare;
 pub mod error;
 pub mod eval;

@@ -17,6 +17,7 @@ mod reading;
 mod records;
 mod schema;
 mod text;
+mod view;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ struct Cli {
 enum Command {
     Extract(extract::Args),
     Text(text::Args),
+    View(view::Args),
     Compare(compare::Args),
     Export(export::Args),
     Graph(graph::Args),
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Text(args) => text::run(&args),
+        Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Graph(args) => graph::run(&args),

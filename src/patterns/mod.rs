@@ -13,6 +13,7 @@ pub mod vocab;
 
 use std::path::Path;
 
+use crate::check::CheckWords;
 use crate::recognise::header::HeaderRules;
 use crate::recognise::place::Places;
 use crate::text::section_rules::SectionRules;
@@ -28,6 +29,7 @@ use vocab::Vocab;
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
+    (crate::check::FILE, crate::check::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -54,6 +56,8 @@ pub struct Patterns {
     pub dates: DateWords,
     /// Indicators that recur from province to province.
     pub catalogue: Catalogue,
+    /// Words by which checks know that two figures belong together.
+    pub checks: CheckWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
     /// Marks of the outline.
@@ -98,6 +102,7 @@ impl Patterns {
         let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
         let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
         let catalogue = Catalogue::load(sources)?;
+        let checks = CheckWords::load(sources)?;
         let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
         let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
         let sections = SectionRules::load(sources)?;
@@ -109,6 +114,7 @@ impl Patterns {
             references,
             dates,
             catalogue,
+            checks,
             traps,
             indicators,
             sections,

@@ -2,6 +2,8 @@
 
 mod chart;
 pub mod compare;
+pub mod mark;
+pub mod view;
 
 use crate::compare::row::Source;
 

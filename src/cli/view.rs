@@ -1,0 +1,52 @@
+//! `baocao view FILE`: one document as a page for the eye.
+
+use std::path::PathBuf;
+
+use baocao::batch::guarded;
+use baocao::output::html::view;
+
+use super::reading::Reading;
+use super::text::bytes_of;
+use super::{Outcome, extract, say};
+
+/// Writes one document as a self-contained page: its text with everything found marked, and what the record says
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The document; `-` is standard input.
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Writes to a file instead of stdout: whole or not at all.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Wrong options, and an output that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let extractor = args.reading.extractor()?;
+    let limit = extractor.options().read.limits.file_bytes;
+    let path = args.file.display().to_string();
+    let done = guarded(|| {
+        let bytes = bytes_of(&args.file, limit)?;
+        let content = extractor.read(&bytes)?;
+        Ok((extractor.extract(&path, &bytes)?, content))
+    });
+    let (record, content) = match done {
+        Ok(done) => done,
+        Err(error) => {
+            say(&format!("{path}: {error} [{}]", error.code()));
+            return Ok(Outcome::SomeFailed);
+        }
+    };
+    let mut out = Vec::new();
+    view::page(&content.text, &record, &mut out)?;
+    extract::with_output(args.output.as_deref(), |target| {
+        target.write_all(&out)?;
+        Ok(target.flush()?)
+    })?;
+    Ok(Outcome::Complete)
+}
