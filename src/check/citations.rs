@@ -24,8 +24,15 @@ pub(super) fn run(record: &Record, out: &mut Vec<Check>) {
         out.extend(conflict(references));
     }
     if let Some(own) = record.metadata.issue_date.as_deref().filter(|d| d.len() == 10) {
-        for references in known.values() {
-            out.extend(younger(references, own));
+        let number = record.metadata.id.as_deref().map(str::to_uppercase);
+        let late: Vec<Check> = known
+            .iter()
+            .filter(|((_, id), _)| Some(id) != number.as_ref())
+            .filter_map(|(_, references)| younger(references, own))
+            .collect();
+        // Where several are younger, it is the document's own date that was misread.
+        if late.len() == 1 {
+            out.extend(late);
         }
     }
 }

@@ -88,17 +88,18 @@ fn ratio(item: &Indicator, next: &Indicator, words: &CheckWords) -> Option<Check
 
 /// Whether a figure is the other, rounded or cut at its last stated digit.
 fn same(exact: Decimal, stated: Decimal) -> bool {
+    use RoundingStrategy::{MidpointAwayFromZero, MidpointNearestEven, ToZero};
     let digits = stated.normalize().scale();
-    // "98,0%" and "98%" are both read: the digits as written may end in zeros.
-    (digits..=stated.scale().max(digits)).any(|dp| {
-        [
-            RoundingStrategy::MidpointAwayFromZero,
-            RoundingStrategy::MidpointNearestEven,
-            RoundingStrategy::ToZero,
-        ]
-        .into_iter()
-        .any(|s| exact.round_dp_with_strategy(dp, s) == stated)
-    })
+    // Who rounds twice has reckoned too: 86,046… is 86,05, and then 86,1.
+    let once = exact.round_dp_with_strategy(digits + 1, MidpointAwayFromZero);
+    [
+        (exact, MidpointAwayFromZero),
+        (exact, MidpointNearestEven),
+        (exact, ToZero),
+        (once, MidpointAwayFromZero),
+    ]
+    .into_iter()
+    .any(|(n, strategy)| n.round_dp_with_strategy(digits, strategy) == stated)
 }
 
 /// "14.206 hồ sơ, trong đó 13.902 hồ sơ đúng hạn, 304 hồ sơ quá hạn".

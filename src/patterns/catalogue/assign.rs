@@ -41,8 +41,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
 /// not say that exports grew.
 fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, before: &str) -> bool {
     let (Some(name), Some(previous)) = (item.name.as_deref(), previous) else { return false };
-    let Some(rest) = before.trim_start().strip_prefix(name) else { return false };
-    previous.kind == "percentage" && rest.trim_start().starts_with(',')
+    previous.kind == "percentage" && !name.is_empty() && before.trim_start().starts_with(name)
 }
 
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since
