@@ -7,9 +7,9 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
     parts
         .iter()
         .map(|(text, kind, value, unit, role)| {
-            let at = from + sentence[from..].find(text).expect("the item stands in the sentence");
+            let at = from + sentence.get(from..).and_then(|s| s.find(text)).expect("the item stands in it");
             from = at + text.len();
-            let start = sentence[..at].chars().count();
+            let start = sentence.get(..at).map_or(0, |s| s.chars().count());
             let (n, d) = value.split_once('/').unwrap_or(("", ""));
             Indicator {
                 id: (*text).into(),

@@ -1,6 +1,6 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
-use std::io::IsTerminal;
+use std::io::{BufWriter, IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -8,7 +8,7 @@ use anyhow::bail;
 use baocao::compare::filter::{self, Filter};
 use baocao::compare::merge::merge;
 use baocao::compare::pivot::{By, pivot};
-use baocao::compare::row::{Row, row};
+use baocao::compare::row::{self, Row};
 use baocao::compare::{Document, sort, unmatched};
 use baocao::output::{compared, csv::BOM, html};
 use baocao::patterns::catalogue::{Catalogue, assign::assign};
@@ -93,10 +93,6 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
         document
     };
-    let mut out = Vec::new();
-    if args.bom && args.format == Format::Csv {
-        out.extend_from_slice(BOM);
-    }
     let outcome = if args.unmatched {
         let mut names = unmatched::Collector::default();
         let outcome = args.records.each(
@@ -106,15 +102,15 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
                 Ok(())
             },
         )?;
-        args.write_unmatched(&names.finish(), &mut out)?;
+        let names = names.finish();
+        args.into_output(|out| args.write_unmatched(&names, out))?;
         outcome
     } else {
         let mut rows: Vec<Row> = Vec::new();
         let outcome = args.records.each(
             |d: Document| {
                 let d = prepare(d);
-                let found = d.indicators.iter().filter_map(|i| row(&d, i));
-                found.filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
+                row::rows(&d).filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
             },
             |found| {
                 rows.extend(found);
@@ -128,13 +124,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         if !args.records.quiet {
             say(&format!("{} values", rows.len()));
         }
-        args.write(&rows, catalogue, &mut out)?;
+        args.into_output(|out| args.write(&rows, catalogue, out))?;
         outcome
     };
-    extract::with_output(args.output.as_deref(), |target| {
-        target.write_all(&out)?;
-        Ok(target.flush()?)
-    })?;
     Ok(outcome)
 }
 
@@ -158,6 +150,18 @@ impl Args {
         Ok(filter.prepare())
     }
 
+    /// Opens the output, and writes the mark for Excel where it is wanted.
+    fn into_output(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        extract::with_output(self.output.as_deref(), |target| {
+            let mut out = BufWriter::with_capacity(1 << 16, target);
+            if self.bom && self.format == Format::Csv {
+                out.write_all(BOM)?;
+            }
+            write(&mut out)?;
+            Ok(out.flush()?)
+        })
+    }
+
     /// The width of a table: as asked, else the terminal's, else as wide as it is.
     fn width(&self) -> Option<usize> {
         match self.width {
@@ -170,17 +174,21 @@ impl Args {
         }
     }
 
-    fn write(&self, rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> anyhow::Result<()> {
+    fn write(&self, rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> anyhow::Result<()> {
         let Some(by) = self.pivot else {
             match self.format {
                 Format::Table => {
                     let mut text = String::new();
                     compared::text(rows, catalogue, self.width(), &mut text);
-                    out.extend_from_slice(text.as_bytes());
+                    out.write_all(text.as_bytes())?;
                 }
                 Format::Csv => compared::csv(rows, catalogue, out)?,
                 Format::Jsonl => compared::jsonl(rows, catalogue, out)?,
-                Format::Html => html::compare::page(rows, catalogue, out)?,
+                Format::Html => out.write_all(&{
+                    let mut page = Vec::new();
+                    html::compare::page(rows, catalogue, &mut page)?;
+                    page
+                })?,
             }
             return Ok(());
         };
@@ -189,14 +197,15 @@ impl Args {
             Pivot::Year => (By::Year, "place"),
         };
         let matrix = pivot(rows, by, catalogue, self.merge);
+        let mut part = Vec::new();
         match self.format {
             Format::Table => {
                 let mut text = String::new();
                 compared::pivot_text(&matrix, catalogue, other, self.width(), &mut text);
-                out.extend_from_slice(text.as_bytes());
+                out.write_all(text.as_bytes())?;
             }
-            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
-            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, out)?,
+            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, &mut part)?,
+            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, &mut part)?,
             Format::Html => {
                 bail!("--format html shows places and years side by side already; leave --pivot away")
             }
@@ -204,17 +213,18 @@ impl Args {
         Ok(())
     }
 
-    fn write_unmatched(&self, names: &[unmatched::Unmatched], out: &mut Vec<u8>) -> anyhow::Result<()> {
+    fn write_unmatched(&self, names: &[unmatched::Unmatched], out: &mut dyn Write) -> anyhow::Result<()> {
+        let mut part = Vec::new();
         match self.format {
             Format::Table => {
                 let mut text = String::new();
                 compared::unmatched_text(names, self.width(), &mut text);
-                out.extend_from_slice(text.as_bytes());
+                out.write_all(text.as_bytes())?;
             }
-            Format::Csv => compared::unmatched_csv(names, out)?,
-            Format::Jsonl => compared::unmatched_jsonl(names, out)?,
+            Format::Csv => compared::unmatched_csv(names, &mut part)?,
+            Format::Jsonl => compared::unmatched_jsonl(names, &mut part)?,
             Format::Html => bail!("--unmatched goes with --format table, csv or jsonl"),
         }
-        Ok(())
+        Ok(out.write_all(&part)?)
     }
 }

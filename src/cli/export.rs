@@ -72,3 +72,20 @@ fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) ->
     out.flush()?;
     Ok(outcome)
 }
+
+/// One Parquet file; it is written whole, so that it needs no file to seek in.
+#[cfg(feature = "parquet")]
+fn parquet(args: &Args, table: Table, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let mut file = Vec::new();
+    let mut writer = baocao::output::parquet::Parquet::new(table, &mut file)?;
+    let outcome = args.records.each(
+        |record: Record| record,
+        |record| {
+            table.rows(&record).iter().try_for_each(|row| writer.row(row)).map_err(std::io::Error::other)
+        },
+    )?;
+    writer.finish()?;
+    out.write_all(&file)?;
+    out.flush()?;
+    Ok(outcome)
+}

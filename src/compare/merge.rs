@@ -4,6 +4,7 @@
 //! is stated twice with different values, or is a target or a change. What is not summed stays as it is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -66,7 +67,8 @@ fn sum(provinces: BTreeMap<String, Vec<Row>>) -> Option<Row> {
         }
     }
     let mut row = like?;
-    row.place.province = row.place.now.clone();
+    let place = Arc::make_mut(&mut row.place);
+    place.province = place.now.clone();
     row.value = Some(total);
     row.summed = summed;
     row.sources = sources;

@@ -13,6 +13,8 @@ pub mod pivot;
 pub mod row;
 pub mod unmatched;
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::patterns::catalogue::Catalogue;
@@ -41,16 +43,33 @@ pub struct Path {
 
 /// Puts rows in their one order: catalogue, role, place, period, document, place in the document.
 pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
+    // A million rows have few different places: their order is found once, and the keys stay small.
+    let mut places: BTreeMap<(row::Level, String), u32> = BTreeMap::new();
+    for r in rows.iter() {
+        places.entry((r.place.level, r.place.sort_key())).or_default();
+    }
+    for (n, place) in places.values_mut().enumerate() {
+        *place = u32::try_from(n).unwrap_or(u32::MAX);
+    }
     rows.sort_by_cached_key(|r| {
-        (
-            catalogue.rank(&r.indicator),
-            r.indicator.clone(),
-            row::role_rank(&r.role),
-            (r.place.level, r.place.sort_key()),
-            r.period.as_ref().map(|p| (p.start.clone(), p.end.clone())),
-            r.sources.first().map(|s| (s.path.clone(), s.start)),
-        )
+        let place = places.get(&(r.place.level, r.place.sort_key())).copied().unwrap_or(u32::MAX);
+        let rank = u32::try_from(catalogue.rank(&r.indicator)).unwrap_or(u32::MAX);
+        (rank, row::role_rank(&r.role) as u8, place)
     });
+    let rest = |a: &Row, b: &Row| {
+        let period = |r: &Row| r.period.as_ref().map(|p| (p.start.clone(), p.end.clone()));
+        let source = |r: &Row| r.sources.first().map(|s| (s.origin.path.clone(), s.start));
+        (&a.indicator, period(a), source(a)).cmp(&(&b.indicator, period(b), source(b)))
+    };
+    let same = |a: &Row, b: &Row| {
+        a.indicator == b.indicator
+            && a.role == b.role
+            && a.place.level == b.place.level
+            && a.place.sort_key() == b.place.sort_key()
+    };
+    for group in rows.chunk_by_mut(same) {
+        group.sort_by(rest);
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! One value of one indicator in one place and period, with where it comes from.
 
+use std::sync::Arc;
+
 use rust_decimal::Decimal;
 
 use super::{Document, period};
@@ -101,9 +103,9 @@ fn is_country(scope: &str) -> bool {
     ["cả nước", "toàn quốc", "quốc gia"].iter().any(|s| key.contains(&crate::patterns::catalogue::key(s)))
 }
 
-/// Where in which document a value stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+/// The document that a value is from; shared by all its values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
     /// Path of the file.
     pub path: String,
     /// Id of the record.
@@ -112,6 +114,13 @@ pub struct Source {
     pub document: Option<String>,
     /// Its day of issue.
     pub issue_date: Option<String>,
+}
+
+/// Where in which document a value stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The document.
+    pub origin: Arc<Origin>,
     /// Page, from 1.
     pub page: usize,
     /// Line, from 1.
@@ -133,8 +142,8 @@ pub struct Source {
 pub struct Row {
     /// Id in the catalogue.
     pub indicator: String,
-    /// Where.
-    pub place: Place,
+    /// Where; shared by all values of a document.
+    pub place: Arc<Place>,
     /// Who it counts, where the text says so.
     pub scope: Option<String>,
     /// When: the item's own period, else the document's, else its year of issue.
@@ -236,8 +245,20 @@ pub fn role_rank(role: &str) -> usize {
     ["actual", "target", "change", "gap", "norm"].iter().position(|r| *r == role).unwrap_or(9)
 }
 
-/// The row of one indicator of a document; none without an id in the catalogue, and none in boilerplate.
-pub fn row(document: &Document, item: &Indicator) -> Option<Row> {
+/// The rows of a document: of every indicator with an id in the catalogue, none of boilerplate.
+pub fn rows(document: &Document) -> impl Iterator<Item = Row> {
+    let m = &document.metadata;
+    let origin = Arc::new(Origin {
+        path: document.source.path.clone(),
+        record: document.id.clone(),
+        document: m.id.clone(),
+        issue_date: m.issue_date.clone(),
+    });
+    let place = Arc::new(Place::of(m, None));
+    document.indicators.iter().filter_map(move |i| row(document, i, &origin, &place))
+}
+
+fn row(document: &Document, item: &Indicator, origin: &Arc<Origin>, place: &Arc<Place>) -> Option<Row> {
     let indicator = item.indicator.clone().filter(|_| !item.boilerplate)?;
     let m = &document.metadata;
     let issue_year = || {
@@ -245,8 +266,8 @@ pub fn row(document: &Document, item: &Indicator) -> Option<Row> {
         Some(Period { start: format!("{year}-01-01"), end: format!("{year}-12-31"), text: None })
     };
     let (period, period_basis) = match (&item.period, &m.period) {
-        (Some(p), _) => (Some(p.clone()), "item"),
-        (None, Some(p)) => (Some(p.clone()), "document"),
+        (Some(p), _) => (Some(bare(p)), "item"),
+        (None, Some(p)) => (Some(bare(p)), "document"),
         (None, None) => match issue_year() {
             Some(p) => (Some(p), "issue"),
             None => (None, ""),
@@ -259,7 +280,10 @@ pub fn row(document: &Document, item: &Indicator) -> Option<Row> {
     });
     Some(Row {
         indicator,
-        place: Place::of(m, item.scope.as_deref()),
+        place: match item.scope.as_deref() {
+            Some(scope) if is_country(scope) => Arc::new(Place::of(m, Some(scope))),
+            _ => Arc::clone(place),
+        },
         scope: item.scope.clone(),
         period,
         period_basis,
@@ -274,10 +298,7 @@ pub fn row(document: &Document, item: &Indicator) -> Option<Row> {
         per: item.per.clone(),
         summed: Vec::new(),
         sources: vec![Source {
-            path: document.source.path.clone(),
-            record: document.id.clone(),
-            document: m.id.clone(),
-            issue_date: m.issue_date.clone(),
+            origin: Arc::clone(origin),
             page: item.page,
             line: item.line,
             start: item.span[0],
@@ -287,6 +308,11 @@ pub fn row(document: &Document, item: &Indicator) -> Option<Row> {
             mark,
         }],
     })
+}
+
+/// A period without the words that say it: the sentence has them.
+fn bare(p: &Period) -> Period {
+    Period { start: p.start.clone(), end: p.end.clone(), text: None }
 }
 
 #[cfg(test)]

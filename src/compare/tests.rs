@@ -1,7 +1,7 @@
 use super::filter::Filter;
 use super::merge::merge;
 use super::pivot::{By, pivot};
-use super::row::{Level, row};
+use super::row::Level;
 use super::*;
 use crate::record::{Area, Period, Province, Sentence};
 
@@ -50,8 +50,7 @@ fn document(
 }
 
 fn rows(documents: &[Document]) -> Vec<Row> {
-    let mut rows: Vec<Row> =
-        documents.iter().flat_map(|d| d.indicators.iter().filter_map(|i| row(d, i))).collect();
+    let mut rows: Vec<Row> = documents.iter().flat_map(row::rows).collect();
     sort(&mut rows, &Catalogue::builtin().unwrap());
     rows
 }

@@ -1,6 +1,6 @@
 //! Compared rows to a terminal table, CSV and JSON Lines.
 
-use std::io;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -53,9 +53,12 @@ const COLUMNS: &[&str] = &[
     "item",
 ];
 
+/// Rows that are written at once.
+const PART: usize = 4096;
+
 /// A source as text: "bc/350.pdf p. 2".
 pub fn place_of(s: &Source) -> String {
-    format!("{} p. {}", s.path, s.page)
+    format!("{} p. {}", s.origin.path, s.page)
 }
 
 /// Rows as a table for a terminal, one part an indicator.
@@ -179,10 +182,17 @@ pub fn pivot_text(
 /// Rows as CSV.
 ///
 /// # Errors
-/// None in practice: memory is written to.
-pub fn csv(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
-    Separated::Csv.head(COLUMNS.iter().copied(), out)?;
-    Separated::Csv.rows(rows.iter().map(|r| cells(r, catalogue)), out)
+/// What writing gives.
+pub fn csv(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+    let mut part = Vec::new();
+    Separated::Csv.head(COLUMNS.iter().copied(), &mut part)?;
+    out.write_all(&part)?;
+    for some in rows.chunks(PART) {
+        part.clear();
+        Separated::Csv.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
+        out.write_all(&part)?;
+    }
+    Ok(())
 }
 
 fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
@@ -217,14 +227,14 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         option(&r.direction),
         option(&r.per),
         Cell::Made(r.summed.join(" | ")),
-        each(&|s| s.path.clone()),
-        each(&|s| s.document.clone().unwrap_or_default()),
-        each(&|s| s.issue_date.clone().unwrap_or_default()),
+        each(&|s| s.origin.path.clone()),
+        each(&|s| s.origin.document.clone().unwrap_or_default()),
+        each(&|s| s.origin.issue_date.clone().unwrap_or_default()),
         each(&|s| s.page.to_string()),
         each(&|s| s.line.to_string()),
         each(&|s| s.text.clone()),
         each(&|s| s.sentence.clone()),
-        each(&|s| s.record.clone()),
+        each(&|s| s.origin.record.clone()),
         each(&|s| s.item.clone()),
     ]
 }
@@ -307,14 +317,14 @@ struct JsonSource<'a> {
 
 fn json_source(s: &Source) -> JsonSource<'_> {
     JsonSource {
-        path: &s.path,
-        document: &s.document,
-        issue_date: &s.issue_date,
+        path: &s.origin.path,
+        document: &s.origin.document,
+        issue_date: &s.origin.issue_date,
         page: s.page,
         line: s.line,
         text: &s.text,
         sentence: &s.sentence,
-        record: &s.record,
+        record: &s.origin.record,
         item: &s.item,
     }
 }
@@ -328,8 +338,9 @@ fn line(value: &impl Serialize, out: &mut Vec<u8>) -> io::Result<()> {
 /// Rows as JSON Lines.
 ///
 /// # Errors
-/// None in practice: memory is written to.
-pub fn jsonl(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
+/// What writing gives.
+pub fn jsonl(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+    let mut part = Vec::new();
     for r in rows {
         let entry = catalogue.get(&r.indicator);
         let row = JsonRow {
@@ -359,7 +370,9 @@ pub fn jsonl(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Resu
             summed: &r.summed,
             sources: r.sources.iter().map(json_source).collect(),
         };
-        line(&row, out)?;
+        part.clear();
+        line(&row, &mut part)?;
+        out.write_all(&part)?;
     }
     Ok(())
 }

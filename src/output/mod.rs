@@ -8,6 +8,8 @@ pub mod flat;
 pub mod graph;
 pub mod html;
 mod json;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 
 use std::io;
 

@@ -69,7 +69,8 @@ struct From {
 /// A template that cannot be written: none in a tested build.
 pub fn page(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
     let shown = rows.get(..rows.len().min(MOST_ROWS)).unwrap_or(rows);
-    let mut documents: Vec<&str> = rows.iter().flat_map(|r| &r.sources).map(|s| s.path.as_str()).collect();
+    let mut documents: Vec<&str> =
+        rows.iter().flat_map(|r| &r.sources).map(|s| s.origin.path.as_str()).collect();
     documents.sort_unstable();
     documents.dedup();
     let mut places: Vec<String> = rows.iter().map(|r| r.place.name()).filter(|p| !p.is_empty()).collect();
@@ -141,8 +142,8 @@ fn line(r: &Row) -> Line {
             .sources
             .iter()
             .map(|s| From {
-                path: s.path.clone(),
-                document: s.document.clone().unwrap_or_default(),
+                path: s.origin.path.clone(),
+                document: s.origin.document.clone().unwrap_or_default(),
                 page: s.page,
                 line: s.line,
                 sentence: Marked::of(s),
