@@ -188,10 +188,14 @@ impl Header {
             .or(scan.title.map(|(i, _, _)| i))
             .or(scan.about)
             .or(scan.date.as_ref().map(|(_, i, _)| *i))
-            .unwrap_or(0);
-        // Treaties and forms bear the motto too; a document of a body has a number or a date.
-        let end = if scan.number.is_some() || scan.date.is_some() { end } else { 0 };
-        let bodies = issuer::bodies(s, toks, scan, rules, places, end);
+            .unwrap_or(if scan.motto { scan.end.min(60) } else { 0 });
+        let end = if scan.official() { end } else { 0 };
+        let mut bodies = issuer::bodies(s, toks, scan, rules, places, end);
+        // Treaties and forms bear the motto too: without number and date a local body must be named.
+        let local = |b: &issuer::Body| places.mentions(&b.written, None).iter().any(|m| m.kind.is_some());
+        if scan.number.is_none() && scan.date.is_none() && !bodies.iter().any(local) {
+            bodies.clear();
+        }
         if let Some(body) = bodies.last() {
             self.metadata.issuer = Some(issuer::in_full(&body.written, rules, places));
             self.issuer_range = Some(body.range.clone());

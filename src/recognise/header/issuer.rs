@@ -195,7 +195,8 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
             let word = written.get(tok.range.clone()).unwrap_or("");
             // Abbreviations are no syllables and keep their capitals: TNHH, CNTT, QĐ.
             let small = word.to_lowercase();
-            if upper && is_syllable(&small) { small } else { word.to_owned() }
+            let code = word.chars().all(|c| c.is_ascii() || c == 'Đ') && !is_syllable(&small);
+            if upper && !code { small } else { word.to_owned() }
         };
         let between = if i > 0 && between.is_empty() && n > 1 && out.ends_with(char::is_alphanumeric) {
             " "
