@@ -507,3 +507,13 @@ fn names_in_differences_are_read_and_unknown_ones_harm_no_others() {
     );
     assert_eq!(maker.read().text, "Đạt \u{FFFD}");
 }
+
+#[test]
+fn a_garbage_layer_is_said_to_be_one_and_its_figures_are_marked() {
+    let mut maker = Maker::new();
+    let garbage = "Cdn cu Ludt X lj viphqm hdnh chinh 2012 (duoc sua dijb,d sung ndm 2020) vrQr liQu n6 c6ng nghiQp 45%";
+    scan(&mut maker, &format!("3 Tr {}", at(50.0, 700.0, 10.0, garbage)));
+    let content = maker.read();
+    assert_eq!(codes(&content), ["needs_ocr", "hidden_ocr_layer", "garbage_ocr_layer"]);
+    assert_eq!(marked(&content, MarkKind::Unreadable), [content.text.as_str()]);
+}

@@ -90,6 +90,8 @@ pub enum MarkKind {
     Stamp,
     /// Navigation, banners and related links of a web page.
     Boilerplate,
+    /// A hidden layer of recognised text that hardly holds Vietnamese: its figures are not to be believed.
+    Unreadable,
 }
 
 /// Bounds on one document. Every one has a name that appears in the error message when it is exceeded.

@@ -61,6 +61,8 @@ pub struct Traps {
     pub page_number: RuleId,
     /// A raised number.
     pub superscript: RuleId,
+    /// A figure of a garbage layer.
+    pub unreadable: RuleId,
     /// Stamp and signature text.
     pub stamp: RuleId,
     /// The document's own number.
@@ -104,6 +106,7 @@ impl Traps {
             row_number: rules.id("trap.row-number")?,
             page_number: rules.id("trap.page-number")?,
             superscript: rules.id("trap.superscript")?,
+            unreadable: rules.id("trap.unreadable")?,
             stamp: rules.id("trap.stamp")?,
             own_number: rules.id("trap.own-number")?,
         })

@@ -30,6 +30,7 @@ pub fn layout(work: &mut Work) {
             let rule = match m.kind {
                 MarkKind::Superscript => traps.superscript,
                 MarkKind::RunningHead | MarkKind::PageNumber => traps.page_number,
+                MarkKind::Unreadable => traps.unreadable,
                 _ => return None,
             };
             Some((rule, m.range.clone()))

@@ -3,6 +3,8 @@
 //! In: each page's scene and its written text. Out: the text's source, warnings that name the pages, or `no_text`
 //! where nothing can be read without optical character recognition (OCR).
 
+use std::ops::Range;
+
 use super::layout::Writer;
 use super::resolve::Resolver;
 use super::scene::Scene;
@@ -30,6 +32,8 @@ pub(super) struct Report {
     hidden: Vec<usize>,
     /// Those of them that hold hardly any Vietnamese.
     garbage: Vec<usize>,
+    /// Where their text stands.
+    pub(super) unreadable: Vec<Range<usize>>,
     limits: Vec<(usize, &'static str)>,
 }
 
@@ -78,6 +82,7 @@ impl Report {
             self.hidden.push(number);
             if quality(text) < GOOD_LAYER {
                 self.garbage.push(number);
+                self.unreadable.extend(writer.pages.last().cloned());
             }
         }
     }

@@ -90,6 +90,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
             )));
         }
     }
+    writer.mark_unreadable(&report.unreadable);
     writer.mark_running_heads();
     let (text_source, mut warnings) = report.finish(&writer, &resolver)?;
     if let Some(what) = &loaded.repaired {

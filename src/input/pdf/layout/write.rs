@@ -306,6 +306,12 @@ impl Writer {
         Some(index)
     }
 
+    /// Marks the text of pages that hold garbage.
+    pub(in super::super) fn mark_unreadable(&mut self, pages: &[Range<usize>]) {
+        let marks = pages.iter().map(|range| Mark { kind: MarkKind::Unreadable, range: range.clone() });
+        self.marks.extend(marks);
+    }
+
     /// Marks lines that are repeated at the same edge of at least three pages.
     pub(in super::super) fn mark_running_heads(&mut self) {
         let mut keys: Vec<(String, Range<usize>)> = Vec::new();
