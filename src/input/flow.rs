@@ -177,15 +177,16 @@ impl Grid {
     }
 
     /// Letterheads and signatures are set as tables of a few cells with several lines each: reading them cell by cell
-    /// keeps together what belongs together.
+    /// keeps together what belongs together. A cell that holds a bare number shows a table of figures.
     fn is_layout(&self) -> bool {
         let cells = || self.rows.iter().flat_map(|row| &row.cells);
         let width = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let several_lines = cells().any(|cell| cell.flow.text.contains('\n'));
+        let figures = cells().any(|cell| is_figure(&cell.flow.text));
         self.layout
             || width <= 1
             || cells().any(|cell| !cell.flow.tables.is_empty())
-            || (width <= 3 && self.rows.len() <= 4 && several_lines)
+            || (width <= 3 && self.rows.len() <= 4 && several_lines && !figures)
     }
 
     fn blocks(self) -> Flow {
@@ -220,6 +221,11 @@ impl Grid {
         }
         flow
     }
+}
+
+/// Whether a cell holds a number and nothing else: "12.500", "97,5%".
+fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
 }
 
 /// Writes one row as a line. Covered columns are left empty, so that the n-th field is always the n-th column.
@@ -329,5 +335,17 @@ mod tests {
         let flow = grid.finish();
         assert_eq!(flow.text, "UBND HUYỆN\nTHANH BA\nCỘNG HÒA\nĐộc lập");
         assert!(flow.tables.is_empty());
+        let grid = Grid {
+            rows: vec![
+                row(vec![cell("Chỉ tiêu\n(người)", 1, 1), cell("Thực hiện", 1, 1)]),
+                row(vec![cell("Lao động", 1, 1), cell("1.250", 1, 1)]),
+            ],
+            layout: false,
+        };
+        assert_eq!(
+            grid.finish().text,
+            "Chỉ tiêu (người)\tThực hiện\nLao động\t1.250",
+            "figures are no letterhead"
+        );
     }
 }
