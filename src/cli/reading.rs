@@ -43,11 +43,8 @@ impl Reading {
         self.patterns.is_some()
     }
 
-    /// The extractor that these options describe.
-    ///
-    /// # Errors
-    /// A broken pattern file, an unknown encoding or repair.
-    pub fn extractor(&self) -> anyhow::Result<Extractor> {
+    /// How documents are read, without the patterns: enough to print their text.
+    pub fn options(&self) -> Options {
         let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
         let limits = Limits { file_bytes: self.max_size, text_bytes, ..Limits::default() };
         let read = ReadOptions {
@@ -56,12 +53,19 @@ impl Reading {
             encoding: self.encoding.clone(),
             ocr: self.ocr,
         };
-        let options = Options { read, no_repair: self.no_repair.clone() };
+        Options { read, no_repair: self.no_repair.clone() }
+    }
+
+    /// The extractor that these options describe.
+    ///
+    /// # Errors
+    /// A broken pattern file, an unknown encoding or repair.
+    pub fn extractor(&self) -> anyhow::Result<Extractor> {
         let patterns = match &self.patterns {
             Some(dir) => Patterns::with_dir(dir)?,
             None => Patterns::builtin()?,
         };
-        Ok(Extractor::with(patterns, options))
+        Ok(Extractor::with(patterns, self.options()))
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use baocao::Error;
 use baocao::batch::{guarded, load};
+use baocao::input;
 
 use super::reading::Reading;
 use super::{Outcome, print, say};
@@ -23,9 +24,12 @@ pub struct Args {
 /// # Errors
 /// Wrong options, and a stdout that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let extractor = args.reading.extractor()?;
-    let limit = extractor.options().read.limits.file_bytes;
-    let content = guarded(|| extractor.read(&bytes_of(&args.file, limit)?));
+    if args.reading.has_patterns() {
+        // Only to say so if they are broken: reading needs no patterns, and loading them takes longer.
+        args.reading.extractor()?;
+    }
+    let options = args.reading.options().read;
+    let content = guarded(|| input::read(&bytes_of(&args.file, options.limits.file_bytes)?, &options));
     match content {
         Ok(content) => {
             for warning in &content.warnings {
