@@ -274,6 +274,10 @@ impl Linker<'_, '_> {
         if noun >= item.tokens.end {
             return noun..noun;
         }
+        if let Some(slash) = (noun..item.tokens.end).find(|&i| self.work.token(i).is_some_and(|t| t.is('/')))
+        {
+            return noun..slash;
+        }
         noun..self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end))
     }
 

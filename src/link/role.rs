@@ -128,6 +128,13 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "115% mục tiêu", "so với kế hoạch": a share of a target, not one to come.
+    fn share_of_target(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        self.work.token(before).is_some_and(|t| t.is('%'))
+            || matches!(self.work.word(before), "với" | "so" | "vượt")
+    }
+
     /// The last role word of a stretch: the nearest.
     fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
         self.roles(phrases, tokens).last()
@@ -151,6 +158,7 @@ impl Linker<'_, '_> {
                 i += 1;
                 if let Some((n, &role)) = phrases.at(&self.work.tokens, at)
                     && at + n <= tokens.end
+                    && !(role == Role::Target && self.share_of_target(at))
                 {
                     i = at + n;
                     return Some(role);

@@ -23,6 +23,9 @@ impl Scan<'_, '_> {
             matches!(t.gap, Gap::Line | Gap::Para | Gap::Tab)
                 || t.kind == TokenKind::Punct && [';', '.', ',', ')', '|', '(', '*'].iter().any(|&c| t.is(c))
         });
+        if self.list_mark(amount) {
+            return None;
+        }
         let lead = amount.start.checked_sub(1)?;
         let colon = self.is(lead, ':');
         let verb = matches!(self.work.word(lead), "là" | "đạt");

@@ -11,7 +11,12 @@ impl Scan<'_, '_> {
     /// The part that a bare number is of a count before it in the same sentence.
     pub(super) fn part(&self, numeral: Numeral, found: &[Found]) -> Option<Found> {
         let amount = self.amount(numeral).ok()?;
-        if !amount.whole() || amount.scaled() || amount.yearlike() || !self.ends_member(&amount) {
+        if !amount.whole()
+            || amount.scaled()
+            || amount.yearlike()
+            || !self.ends_member(&amount)
+            || self.list_mark(&amount)
+        {
             return None;
         }
         let before = self.token(amount.start.checked_sub(1)?)?;

@@ -10,6 +10,18 @@ use crate::recognise::ledger::Numeral;
 use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
 impl Scan<'_, '_> {
+    /// "3 phần: 1) …": a list mark, its bracket never opened.
+    pub(super) fn list_mark(&self, amount: &Amount) -> bool {
+        if !amount.plain || amount.value > Decimal::from(31) || !self.is(amount.end, ')') {
+            return false;
+        }
+        let open = (amount.start.saturating_sub(40)..amount.start).rev().find_map(|i| {
+            let token = self.token(i)?;
+            if token.is('(') { Some(true) } else { token.is(')').then_some(false) }
+        });
+        open != Some(true)
+    }
+
     /// A number glued to the word before it, or to one after it that is no unit: K8, 5G.
     pub(super) fn glued(&self, numeral: Numeral) -> Option<RuleId> {
         let reason = Some(self.words.rules.none_glued);
