@@ -17,7 +17,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
     for i in 0..indicators.len() {
         let (head, tail) = indicators.split_at(i);
         let Some((item, next)) = tail.split_first() else { break };
-        let (before, after) = cursor.around(item, head.last(), next.first());
+        let (since, before, after) = cursor.around(item, head.last(), next.first());
         let query = Query {
             kind: &item.kind,
             unit: item.unit.as_deref(),
@@ -28,7 +28,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             after,
             year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
         };
-        let base = is_base_of_previous(item, head.last(), before);
+        let base = is_base_of_previous(item, head.last(), since);
         let found = if base { None } else { catalogue.find(&query, &mut scratch) };
         let id = found.map(|e| e.id.clone());
         if let Some(item) = indicators.get_mut(i) {
@@ -38,10 +38,14 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
 }
 
 /// Whether the name only says what the percentage before was of: "chiếm 28% tổng kim ngạch xuất khẩu, tăng 14,3%" does
-/// not say that exports grew.
-fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, before: &str) -> bool {
-    let (Some(name), Some(previous)) = (item.name.as_deref(), previous) else { return false };
-    previous.kind == "percentage" && !name.is_empty() && before.trim_start().starts_with(name)
+/// not say that exports grew. `since` is all that stands since the item before, in the same sentence.
+fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, since: &str) -> bool {
+    let (Some(name), Some(previous), Some(sentence)) = (item.name.as_deref(), previous, &item.sentence)
+    else {
+        return false;
+    };
+    let together = previous.kind == "percentage" && previous.span[1] > sentence.span[0];
+    together && !name.is_empty() && since.trim_start_matches([' ', '\n', '\u{a0}']).starts_with(name)
 }
 
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since
@@ -77,14 +81,14 @@ impl Cursor {
         self.bytes
     }
 
-    /// The words around an item, up to its neighbours, inside its sentence.
+    /// The words around an item inside its sentence: all since its neighbour, the clause before it, the clause behind.
     fn around<'a>(
         &mut self,
         item: &'a Indicator,
         previous: Option<&Indicator>,
         next: Option<&Indicator>,
-    ) -> (&'a str, &'a str) {
-        let Some(sentence) = &item.sentence else { return ("", "") };
+    ) -> (&'a str, &'a str, &'a str) {
+        let Some(sentence) = &item.sentence else { return ("", "", "") };
         let (span, text) = (sentence.span, sentence.text.as_str());
         let from = previous.map_or(span[0], |p| p.span[1].clamp(span[0], item.span[0].max(span[0])));
         let to = next.map_or(span[1], |n| n.span[0]).clamp(item.span[1].min(span[1]), span[1]);
@@ -98,7 +102,7 @@ impl Cursor {
         let open = before.trim_end().trim_end_matches([':', '(']);
         let cut = open.rfind([';', '.', '\n']).map_or(0, |i| i + 1);
         let stop = after.find([';', ',', '(', ')', '.', ':']).unwrap_or(after.len());
-        (before.get(cut..).unwrap_or(before), after.get(..stop).unwrap_or(after))
+        (before, before.get(cut..).unwrap_or(before), after.get(..stop).unwrap_or(after))
     }
 }
 

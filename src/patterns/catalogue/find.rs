@@ -69,12 +69,17 @@ impl Catalogue {
         }
         self.folder.key(written, clause);
         self.scan(clause, hits);
-        // What the words around the value rule out, its name does not bring back.
+        // What stands between the name and the value rules out as the name itself does; what stands before the name or
+        // behind the value is mostly about something else.
+        let value = clause.len().saturating_sub(after.len());
+        let from = clause.rfind(name.as_str()).map_or(value, |at| at + name.len());
         let mut around = 0;
         for hit in hits.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
-                ruled_out.extend(&f.not_near);
                 around |= f.words;
+                if hit.start + 1 >= from && hit.end <= value + 1 {
+                    ruled_out.extend(&f.not_near);
+                }
             }
         }
         let follows = Follows { around, ..follows };
