@@ -103,7 +103,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
             },
         )?;
         let names = names.finish();
-        args.into_output(|out| args.write_unmatched(&names, out))?;
+        args.with_output(|out| args.write_unmatched(&names, out))?;
         outcome
     } else {
         let mut rows: Vec<Row> = Vec::new();
@@ -124,7 +124,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         if !args.records.quiet {
             say(&format!("{} values", rows.len()));
         }
-        args.into_output(|out| args.write(&rows, catalogue, out))?;
+        args.with_output(|out| args.write(&rows, catalogue, out))?;
         outcome
     };
     Ok(outcome)
@@ -151,7 +151,7 @@ impl Args {
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.
-    fn into_output(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    fn with_output(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
         extract::with_output(self.output.as_deref(), |target| {
             let mut out = BufWriter::with_capacity(1 << 16, target);
             if self.bom && self.format == Format::Csv {
