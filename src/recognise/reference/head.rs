@@ -85,9 +85,20 @@ fn is_adjective(work: &Work, mark: usize) -> bool {
         )
 }
 
+/// The type word that ends before token `end`: its number of tokens and its type. In "đồng bộ Luật Đất đai" it is "Luật"
+/// and not "bộ Luật": where only the last word is a capital one, it stands alone.
+fn type_word(work: &Work, end: usize) -> Option<(usize, usize)> {
+    let words = &work.patterns.references;
+    let (n, &whole) = words.type_words.before(&work.tokens, end)?;
+    if n > 1 && !work.token(end - n)?.capital() && work.token(end - 1)?.capital() {
+        let alone = words.type_words_forward.at(&work.tokens, end - 1).filter(|(n, _)| *n == 1);
+        return Some(alone.map_or((n, whole), |(_, &t)| (1, t)));
+    }
+    Some((n, whole))
+}
+
 /// The nearest type word back in the same clause, over a name without punctuation or digits.
 fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
-    let words = &work.patterns.references;
     let low = from.saturating_sub(WIDE).max(low);
     let mut i = from;
     while i > low {
@@ -95,7 +106,7 @@ fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
         if token.kind == Kind::Number || (token.kind == Kind::Punct && !token.is(',') && !token.is('-')) {
             return None;
         }
-        if let Some((n, &t)) = words.type_words.before(&work.tokens, i)
+        if let Some((n, t)) = type_word(work, i)
             && work.token(i - n).is_some_and(|t| t.capital())
             && !in_symbol(work, i - n)
         {
