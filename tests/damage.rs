@@ -1,4 +1,11 @@
 //! Damaged documents: whatever happens to the bytes of a sample, reading it ends, and what it gives is sound.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may panic"
+)]
 
 use std::path::{Path, PathBuf};
 

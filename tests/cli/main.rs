@@ -1,4 +1,11 @@
 //! Runs the built program as a user does: arguments, streams, exit codes, good and bad input.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test may panic"
+)]
 
 mod commands;
 mod evaluation;
