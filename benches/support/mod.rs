@@ -181,7 +181,7 @@ pub fn report(rng: &mut Rng, size: usize) -> String {
                 out.push_str("- ");
             }
             for _ in 0..rng.range(2, 4) {
-                let list = if rng.range(0, 9) < 6 { SENTENCES } else { FILLERS };
+                let list = if rng.range(0, 9) < 4 { SENTENCES } else { FILLERS };
                 let template = rng.pick(list);
                 fill(template, rng, &mut out);
                 out.push(' ');
@@ -189,7 +189,7 @@ pub fn report(rng: &mut Rng, size: usize) -> String {
             out.pop();
             out.push('\n');
         }
-        if rng.range(0, 9) == 0 {
+        if rng.range(0, 19) == 0 {
             table(rng, &mut out);
         }
     }
