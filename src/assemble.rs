@@ -3,6 +3,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::patterns::rule::RuleId;
 use crate::recognise::header::Header;
 use crate::recognise::{Work, date, indicator, reference};
@@ -36,14 +38,18 @@ impl<'w, 'a> Assembler<'w, 'a> {
         Self { work, index, outline, record_id }
     }
 
-    /// The raw bytes of a shadow range, without white space at its ends.
+    /// The raw bytes of a shadow range, without white space at its ends and never ending inside a letter: a combining
+    /// mark behind it belongs to it.
     fn raw(&self, shadow: Range<usize>) -> Range<usize> {
         let mut range = self.work.text.shadow.to_raw(shadow);
-        if let Some(slice) = self.work.text.raw.get(range.clone()) {
+        let raw = self.work.text.raw;
+        if let Some(slice) = raw.get(range.clone()) {
             let trimmed = slice.trim_start();
             range.start += slice.len() - trimmed.len();
             range.end = range.start + trimmed.trim_end().len();
         }
+        let marks = raw.get(range.end..).unwrap_or("").chars().take_while(|&c| is_combining_mark(c));
+        range.end += marks.map(char::len_utf8).sum::<usize>();
         range
     }
 
