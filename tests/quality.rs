@@ -17,7 +17,7 @@ const REFERENCE_DATE: f64 = 0.99;
 const UNIT: f64 = 0.99;
 const METADATA: f64 = 0.97;
 const ATTRIBUTES: &[(&str, f64)] =
-    &[("name", 0.80), ("role", 0.93), ("bound", 0.99), ("period", 0.92), ("scope", 0.77)];
+    &[("name", 0.89), ("role", 0.95), ("bound", 0.99), ("period", 0.92), ("scope", 0.87)];
 
 fn score() -> (Score, Vec<String>) {
     let mut scorer = Scorer::default();
