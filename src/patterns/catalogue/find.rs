@@ -8,6 +8,8 @@ use super::{Basis, Catalogue, Entry};
 
 /// Most words that " ... " lets stand between two fragments.
 const MAX_GAP: usize = 8;
+/// Most words of a name that says too little to stand alone: "bình quân", "xuống còn".
+const SHORT_NAME: usize = 3;
 /// Words behind the value in which "dự toán", "kế hoạch" are looked for.
 const AFTER_WORDS: usize = 4;
 
@@ -86,7 +88,9 @@ impl Catalogue {
         if let Some(found) = self.best(name, q, unit, &follows, hits, ruled_out) {
             return Some(found);
         }
-        if q.named { None } else { self.best(clause, q, unit, &follows, hits, ruled_out) }
+        // A full name that the catalogue does not know is another thing, whatever stands around it.
+        let full = q.kind == "percentage" && name.split_ascii_whitespace().count() > SHORT_NAME;
+        if q.named || full { None } else { self.best(clause, q, unit, &follows, hits, ruled_out) }
     }
 
     /// What stands right behind the value: the bits of its words, the indicators it rules out.
