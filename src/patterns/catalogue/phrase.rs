@@ -4,6 +4,7 @@
 //! " xử lý trực tuyến "; one automaton finds all fragments of all indicators at once.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
@@ -48,8 +49,46 @@ pub fn key(text: &str) -> String {
     out
 }
 
+/// What one character adds to the key of its word.
+#[derive(Debug, Default)]
+struct Letter {
+    /// Base letter, lower case, with its vowel mark.
+    text: String,
+    /// Its tone, as it stands at the end of the key.
+    tone: Option<char>,
+    /// Ends the word.
+    ends: bool,
+}
+
+/// The characters below this bound are folded once; Vietnamese lies wholly below it.
+const TABLE: u32 = 0x1f00;
+
+static LETTERS: LazyLock<Vec<Letter>> =
+    LazyLock::new(|| (0..TABLE).map(|u| char::from_u32(u).map_or_else(Letter::default, letter)).collect());
+
+fn letter(c: char) -> Letter {
+    let mut out = Letter::default();
+    for c in std::iter::once(c).nfd() {
+        match c {
+            // Tones stand at the end of the key of a syllable, so that hoà and hòa are one.
+            '\u{300}' => out.tone = Some('2'),
+            '\u{301}' => out.tone = Some('1'),
+            '\u{303}' => out.tone = Some('4'),
+            '\u{309}' => out.tone = Some('3'),
+            '\u{323}' => out.tone = Some('5'),
+            '\u{302}' | '\u{306}' | '\u{31b}' => out.text.push(c),
+            'Ð' | 'ð' | 'Đ' => out.text.push('đ'),
+            _ if c.is_alphanumeric() => out.text.extend(c.to_lowercase()),
+            '\u{200b}' | '\u{ad}' | '*' => {}
+            _ => out.ends = true,
+        }
+    }
+    out
+}
+
 /// Calls `each` with every folded word.
 fn words(text: &str, mut each: impl FnMut(&str)) {
+    let letters = LETTERS.as_slice();
     let mut word = String::new();
     let mut tone = None;
     let mut end = |word: &mut String, tone: &mut Option<char>| {
@@ -60,19 +99,20 @@ fn words(text: &str, mut each: impl FnMut(&str)) {
             word.clear();
         }
     };
-    for c in text.nfd() {
-        match c {
-            // Tones stand at the end of the key of a syllable, so that hoà and hòa are one.
-            '\u{300}' => tone = Some('2'),
-            '\u{301}' => tone = Some('1'),
-            '\u{303}' => tone = Some('4'),
-            '\u{309}' => tone = Some('3'),
-            '\u{323}' => tone = Some('5'),
-            '\u{302}' | '\u{306}' | '\u{31b}' => word.push(c),
-            'Ð' | 'ð' | 'Đ' => word.push('đ'),
-            _ if c.is_alphanumeric() => word.extend(c.to_lowercase()),
-            '\u{200b}' | '\u{ad}' | '*' => {}
-            _ => end(&mut word, &mut tone),
+    for c in text.chars() {
+        let rare;
+        let letter = match letters.get(c as usize) {
+            Some(letter) => letter,
+            None => {
+                rare = letter(c);
+                &rare
+            }
+        };
+        if letter.ends {
+            end(&mut word, &mut tone);
+        } else {
+            word.push_str(&letter.text);
+            tone = letter.tone.or(tone);
         }
     }
     end(&mut word, &mut tone);
