@@ -18,7 +18,7 @@ pub fn file(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
 /// Reads a file whole, or, if its first bytes show that it is surely no document, leaves it and gives `None`.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub fn unless_foreign(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();
@@ -31,7 +31,7 @@ pub fn unless_foreign(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error>
 /// Reads standard input to its end.
 ///
 /// # Errors
-/// As [`file`].
+/// As [`file()`].
 pub fn stdin(limit: u64) -> Result<Vec<u8>, Error> {
     bounded(io::stdin().lock(), limit, Vec::new())
 }

@@ -1,6 +1,6 @@
 //! Records as flat tables: one row an item, stable columns, for CSV, TSV and Parquet.
 //!
-//! Every table begins with the columns of [`DOCUMENT`], so that a row says by itself which document it is from.
+//! Every table begins with the columns of `DOCUMENT`, so that a row says by itself which document it is from.
 //! Columns are documented in `docs/export.md`; new ones are added at the end only.
 
 use rust_decimal::Decimal;
