@@ -283,7 +283,7 @@ impl Scan {
         (found.0 == words.len()).then_some(found)
     }
 
-    /// "CỦA CHÍNH PHỦ SỐ 37/2007/NĐ-CP NGÀY 09 THÁNG 3 NĂM 2007" below the title: number and date in one line.
+    /// "CỦA CHÍNH PHỦ SỐ 15/2010/NĐ-CP NGÀY 02 THÁNG 8 NĂM 2010" below the title: number and date in one line.
     fn below_title(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules) {
         let Some((_, at, _)) = self.title.filter(|_| self.number.is_none() && self.date.is_none()) else {
             return;
