@@ -226,6 +226,9 @@ impl Scan {
 
     /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
     fn find_title(&mut self, toks: &[Tok], rules: &HeaderRules, i: usize) {
+        if under_chapter(toks, i) {
+            return;
+        }
         let piece = piece_end(toks, i);
         let exact = rules
             .types
@@ -322,6 +325,13 @@ impl Scan {
 
 fn is_quarter(key: &str) -> bool {
     key.bytes().all(|b| b.is_ascii_digit()) && key.len() <= 2
+}
+
+/// Whether the line above is the number of a chapter: "CHƯƠNG I" over "QUY ĐỊNH CHUNG" makes that no title.
+fn under_chapter(toks: &[Tok], i: usize) -> bool {
+    let above = i.checked_sub(1).and_then(|p| toks.get(p)).map(|t| t.line);
+    let first = toks.get(..i).unwrap_or(&[]).iter().rev().take_while(|t| Some(t.line) == above).last();
+    first.is_some_and(|t| t.key.starts_with("chương"))
 }
 
 /// Whether the first paragraph reads as a title: short, closed by no stop, followed by a blank line or a list.

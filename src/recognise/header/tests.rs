@@ -260,3 +260,9 @@ fn narrow_cells_break_bodies_and_names_anywhere() {
     assert_eq!(h.metadata.issuer, own("Ủy ban nhân dân tỉnh Sơn La"));
     assert_eq!(signer(&h), (own("Phùng Thị Hoa"), own("CHỦ TỊCH"), None));
 }
+
+#[test]
+fn the_heading_of_a_chapter_is_no_title() {
+    let text = "HIỆP ƯỚC\nVỀ HỢP TÁC\n\nHai bên đã thỏa thuận như sau:\n\nCHƯƠNG I\nQUY ĐỊNH CHƯNG\n\nĐiều 1. Phạm vi\n";
+    assert_eq!(header(text).metadata.doc_type, None);
+}
