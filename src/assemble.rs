@@ -10,6 +10,7 @@ use crate::recognise::header::Header;
 use crate::recognise::{Work, date, indicator, reference};
 use crate::record;
 use crate::text::index::Index;
+use crate::text::one_line;
 use crate::text::section::Outline;
 
 /// Maps findings of one document to record items.
@@ -257,18 +258,6 @@ impl Assembler<'_, '_> {
         });
         items.collect()
     }
-}
-
-/// A text without line breaks and runs of spaces.
-pub fn one_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
 }
 
 /// Stable hash of record id, kind and span: FNV-1a, 64 bits, hexadecimal.

@@ -113,6 +113,19 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// Refuses a text above the limit `text_bytes`.
+    fn check_text(&self, text: &str) -> Result<(), Error> {
+        let (len, limit) = (text.len(), self.text_bytes);
+        if len > limit {
+            return Err(Error::TooLarge(format!(
+                "{len} bytes of text, limit text_bytes is {limit}, see --max-text"
+            )));
+        }
+        Ok(())
+    }
+}
+
 /// How to read: options of the user that concern the reading stage.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {

@@ -14,13 +14,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (text, encoding) = decode(bytes, options, &mut warnings)?;
     let text = unify_line_ends(text);
-    if text.len() > options.limits.text_bytes {
-        let limit = options.limits.text_bytes;
-        return Err(Error::TooLarge(format!(
-            "{} bytes of text, limit text_bytes is {limit}, see --max-text",
-            text.len()
-        )));
-    }
+    options.limits.check_text(&text)?;
     if text.trim().is_empty() {
         return Err(Error::NoText("the file is empty".into()));
     }

@@ -7,6 +7,7 @@ use super::{Linker, Place};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
+use crate::text::one_line;
 use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens of a name.
@@ -361,8 +362,4 @@ fn lower_first(text: &str) -> String {
 
 fn content(token: &Token) -> bool {
     token.kind == TokenKind::Word && token.bytes() > 1
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

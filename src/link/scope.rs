@@ -1,8 +1,8 @@
 //! Who or where a quantity counts: "toàn tỉnh", "huyện Đại Từ"; for a cell the row; else the area of the document.
 
-use super::name::one_line;
 use super::{Linker, Place};
 use crate::recognise::indicator::Found;
+use crate::text::one_line;
 use crate::text::token::{Case, Kind as TokenKind};
 
 /// Most syllables of a place's name.

@@ -69,3 +69,15 @@ impl<'a> Text<'a> {
         self.shadow.text.get(range).unwrap_or("")
     }
 }
+
+/// A text without line breaks and runs of spaces.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

@@ -59,13 +59,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         }
     }
     let (flow, charset) = body.finish();
-    if flow.text.len() > options.limits.text_bytes {
-        let limit = options.limits.text_bytes;
-        return Err(Error::TooLarge(format!(
-            "{} bytes of text, limit text_bytes is {limit}, see --max-text",
-            flow.text.len()
-        )));
-    }
+    options.limits.check_text(&flow.text)?;
     if flow.text.trim().is_empty() {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }

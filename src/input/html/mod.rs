@@ -34,13 +34,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         Err(never) => match never {},
     }
     let (text, tables, mut marks) = page.finish();
-    if text.len() > options.limits.text_bytes {
-        let limit = options.limits.text_bytes;
-        return Err(Error::TooLarge(format!(
-            "{} bytes of text, limit text_bytes is {limit}, see --max-text",
-            text.len()
-        )));
-    }
+    options.limits.check_text(&text)?;
     if text.trim().is_empty() {
         return Err(Error::NoText("the page shows no text".into()));
     }

@@ -265,7 +265,8 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
             out.known = true;
             out.assembly |= matches!(&*code.canonical, "QH" | "UBTVQH") && component.digits;
         }
-        match words.respelled(&component.text).filter(|_| code.is_none() && out.count == 0) {
+        let unknown_first = code.is_none() && out.count == 0;
+        match unknown_first.then(|| words.respelled(&component.text)).flatten() {
             Some((canonical, doc_type)) => {
                 out.text.push_str(&canonical);
                 out.doc_type = Some(doc_type);
