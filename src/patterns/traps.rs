@@ -1,6 +1,6 @@
 //! Traps as data: `traps.toml`. Phrases before and after a numeral, and expressions tried around their anchors.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
@@ -27,6 +27,26 @@ pub struct Phase {
     pub anchored: Vec<RuleId>,
     /// Rules whose expression begins at the numeral.
     pub at_numeral: Vec<AtNumeral>,
+    /// For each byte, a bit for each of these rules (by its index, modulo 64) that a numeral or what follows it may
+    /// fall under when it begins with that byte.
+    likely: Box<[u64; 256]>,
+}
+
+impl Phase {
+    /// The rules to try at a numeral, given the text from its first digit and the text behind it.
+    #[inline]
+    pub fn likely_at<'r>(&'r self, from: &'r str, behind: &'r str) -> impl Iterator<Item = &'r AtNumeral> {
+        let bits =
+            |s: &str| s.bytes().next().and_then(|b| self.likely.get(usize::from(b))).copied().unwrap_or(0);
+        let bits = bits(from) | bits(behind);
+        let rules = if bits == 0 { &[] } else { self.at_numeral.as_slice() };
+        rules.iter().enumerate().filter(move |(i, _)| bits >> (i % 64) & 1 != 0).map(|(_, rule)| rule).filter(
+            |rule| {
+                rule.opens.iter().any(|o| from.starts_with(o.as_str()))
+                    || rule.follows.iter().any(|f| behind.starts_with(f.as_str()))
+            },
+        )
+    }
 }
 
 /// A rule whose expression begins at the numeral, with what tells cheaply where to try it.
@@ -123,6 +143,7 @@ fn phase<'r>(
         anchors: None,
         anchored: Vec::new(),
         at_numeral: Vec::new(),
+        likely: Box::new([0; 256]),
     };
     let mut literals: Vec<&str> = Vec::new();
     for (id, entry) in traps {
@@ -135,6 +156,11 @@ fn phase<'r>(
         if entry.at_numeral {
             let (opens, follows) =
                 entry.anchors.iter().cloned().partition(|a| a.starts_with(|c: char| c.is_ascii_digit()));
+            for first in entry.anchors.iter().filter_map(|a| a.bytes().next()) {
+                if let Some(bits) = out.likely.get_mut(usize::from(first)) {
+                    *bits |= 1 << (out.at_numeral.len() % 64);
+                }
+            }
             out.at_numeral.push(AtNumeral { rule: *id, opens, follows });
             continue;
         }
@@ -144,7 +170,10 @@ fn phase<'r>(
         }
     }
     if !literals.is_empty() {
-        let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&literals);
+        let built = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&literals);
         out.anchors = Some(built.map_err(|e| PatternError {
             file: "traps.toml".into(),
             line: 1,

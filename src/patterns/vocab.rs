@@ -94,12 +94,68 @@ pub struct Phrases<T> {
     ends: Vec<Option<(T, bool)>>,
     reversed: bool,
     wildcards: bool,
+    opens: Opens,
+}
+
+/// The words that some phrase opens with: most tokens open none, and are done with one bit.
+#[derive(Debug, Clone, Default)]
+struct Opens {
+    /// A bit for each number of the vocabulary.
+    words: Vec<u64>,
+    /// A bit for each ASCII mark.
+    marks: u128,
+    /// A digit group, or a mark beyond ASCII.
+    number: bool,
+    rare_mark: bool,
+    /// `{letter}` or `{roman}`.
+    wildcard: bool,
+}
+
+impl Opens {
+    fn add(&mut self, word: u32) {
+        match word {
+            ANY_NUMBER => self.number = true,
+            ANY_LETTER | ANY_ROMAN => self.wildcard = true,
+            _ if word >= PUNCT => match word - PUNCT {
+                mark @ ..128 => self.marks |= 1 << mark,
+                _ => self.rare_mark = true,
+            },
+            _ => {
+                let at = word as usize / 64;
+                if self.words.len() <= at {
+                    self.words.resize(at + 1, 0);
+                }
+                if let Some(bits) = self.words.get_mut(at) {
+                    *bits |= 1 << (word % 64);
+                }
+            }
+        }
+    }
+
+    #[inline]
+    fn may(&self, token: &Token) -> bool {
+        match token.kind {
+            Kind::Word => {
+                let bits = self.words.get(token.word as usize / 64).copied().unwrap_or(0);
+                bits >> (token.word % 64) & 1 != 0 || self.wildcard
+            }
+            Kind::Number => self.number,
+            Kind::Punct if token.word < 128 => self.marks >> token.word & 1 != 0,
+            Kind::Punct => self.rare_mark,
+        }
+    }
 }
 
 impl<T: Clone> Phrases<T> {
     /// Phrases that are looked for from a token onwards.
     pub fn forward() -> Self {
-        Self { next: FxHashMap::default(), ends: vec![None], reversed: false, wildcards: false }
+        Self {
+            next: FxHashMap::default(),
+            ends: vec![None],
+            reversed: false,
+            wildcards: false,
+            opens: Opens::default(),
+        }
     }
 
     /// Phrases that are looked for just before a token, read backwards.
@@ -114,6 +170,7 @@ impl<T: Clone> Phrases<T> {
         if self.reversed {
             path.reverse();
         }
+        path.iter().take(1).for_each(|&word| self.opens.add(word));
         let mut node = 0;
         for word in path {
             let fresh = self.ends.len() as u32;
@@ -132,16 +189,23 @@ impl<T: Clone> Phrases<T> {
     /// The longest phrase that begins at token `at`: how many tokens, and its value.
     #[inline]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        self.walk(tokens.get(at..)?.iter(), false)
+        let tokens = tokens.get(at..)?;
+        if !self.opens.may(tokens.first()?) {
+            return None;
+        }
+        self.walk(tokens.iter(), false)
     }
 
     /// The longest phrase that ends just before token `at`: how many tokens, and its value.
     #[inline]
     pub fn before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        if tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
+        let before = tokens.get(..at)?;
+        if !self.opens.may(before.last()?)
+            || tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab))
+        {
             return None;
         }
-        self.walk(tokens.get(..at)?.iter().rev(), true)
+        self.walk(before.iter().rev(), true)
     }
 
     fn walk<'t>(&self, tokens: impl Iterator<Item = &'t Token>, back: bool) -> Option<(usize, &T)> {

@@ -5,6 +5,7 @@
 //! name that several provinces have for a district resolves within the document's province or not at all.
 
 mod gazetteer;
+mod key;
 mod mention;
 
 pub use gazetteer::{District, Places, ProvinceUnit};

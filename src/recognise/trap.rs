@@ -190,12 +190,7 @@ fn at_numerals(work: &mut Work, phase: &Phase) {
         }
         let (Some(from), Some(behind)) = (s.get(bytes.start..), s.get(bytes.end..)) else { continue };
         let behind = behind.strip_prefix(' ').unwrap_or(behind);
-        for rule in &phase.at_numeral {
-            let likely = rule.opens.iter().any(|o| from.starts_with(o.as_str()))
-                || rule.follows.iter().any(|f| behind.starts_with(f.as_str()));
-            if !likely {
-                continue;
-            }
+        for rule in phase.likely_at(from, behind) {
             let Some(regex) = work.patterns.rules.get(rule.rule).and_then(|r| r.regex.as_ref()) else {
                 continue;
             };

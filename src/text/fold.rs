@@ -37,7 +37,7 @@ pub fn fold_char(c: char) -> char {
 
 /// Moves the tone of "oà", "oè", "uỳ" to the first vowel: `(o, à)` becomes `(ò, a)`.
 #[inline]
-fn retone(first: char, second: char) -> Option<(char, char)> {
+pub(crate) fn retone(first: char, second: char) -> Option<(char, char)> {
     let (row, base) = match (first, second) {
         ('o', 'à' | 'á' | 'ả' | 'ã' | 'ạ') => (["à", "á", "ả", "ã", "ạ"], 'a'),
         ('o', 'è' | 'é' | 'ẻ' | 'ẽ' | 'ẹ') => (["è", "é", "ẻ", "ẽ", "ẹ"], 'e'),
@@ -117,6 +117,12 @@ impl CharInfo {
         self.0 & UPPER != 0
     }
 
+    /// A letter or a digit, combining marks left out.
+    #[inline]
+    pub fn is_alphanumeric(self) -> bool {
+        self.0 & ALPHANUMERIC != 0
+    }
+
     /// White space.
     #[inline]
     pub fn is_space(self) -> bool {
@@ -127,6 +133,7 @@ impl CharInfo {
 const LETTER: u32 = 1 << 16;
 const UPPER: u32 = 1 << 17;
 const SPACE: u32 = 1 << 18;
+const ALPHANUMERIC: u32 = 1 << 19;
 
 static INFO: LazyLock<Vec<CharInfo>> =
     LazyLock::new(|| (0..TABLE as u32).map(|u| char::from_u32(u).map_or(CharInfo(u), classify)).collect());
@@ -142,6 +149,9 @@ fn classify(c: char) -> CharInfo {
     }
     if is_blank(c) {
         info |= SPACE;
+    }
+    if c.is_alphanumeric() {
+        info |= ALPHANUMERIC;
     }
     CharInfo(info)
 }
@@ -163,13 +173,26 @@ impl Chars {
         Self { table: &INFO }
     }
 
+    /// The folded code point of a character.
+    #[inline]
+    pub fn folded(self, c: char) -> u32 {
+        self.table.get(c as usize).map_or(c as u32, |info| info.folded())
+    }
+
+    /// The folded form of a character.
+    #[inline]
+    pub fn folded_char(self, c: char) -> char {
+        char::from_u32(self.folded(c)).unwrap_or(c)
+    }
+
     /// What a character is.
     #[inline]
     pub fn info(self, c: char) -> CharInfo {
         match self.table.get(c as usize) {
             Some(&info) => info,
             None if is_blank(c) => CharInfo(SPACE),
-            None if c.is_alphabetic() => CharInfo(LETTER),
+            None if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC),
+            None if c.is_alphanumeric() => CharInfo(ALPHANUMERIC),
             None => CharInfo(0),
         }
     }
@@ -178,23 +201,23 @@ impl Chars {
 /// The folded form of a text: what lexicon look-ups and comparisons use.
 pub fn fold_key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut last = ' ';
-    for c in text.chars() {
-        let folded = fold_char(c);
-        match retone(last, folded) {
-            Some((first, second)) => {
-                out.pop();
-                out.push(first);
-                out.push(second);
-                last = second;
-            }
-            None => {
-                out.push(folded);
-                last = folded;
-            }
-        }
-    }
+    text.chars().for_each(|c| push_folded(&mut out, fold_char(c)));
     out
+}
+
+/// Adds a folded character to a folded text; it may give its tone to the vowel before it.
+#[inline]
+pub fn push_folded(out: &mut String, folded: char) {
+    if !folded.is_ascii()
+        && let Some(last @ (b'o' | b'u')) = out.as_bytes().last()
+        && let Some((first, second)) = retone(char::from(*last), folded)
+    {
+        out.pop();
+        out.push(first);
+        out.push(second);
+    } else {
+        out.push(folded);
+    }
 }
 
 #[cfg(test)]

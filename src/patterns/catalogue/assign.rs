@@ -59,26 +59,21 @@ fn year(iso: &str) -> Option<i32> {
     iso.get(..4)?.parse().ok()
 }
 
-/// Walks along a sentence once, however many items it has.
+/// The sentence that the items are in, and where it begins in the bytes of the text.
 #[derive(Default)]
 struct Cursor {
     sentence: Option<[usize; 2]>,
-    chars: usize,
-    bytes: usize,
+    start: usize,
 }
 
 impl Cursor {
-    /// The byte offset in the sentence of a character offset of the text.
-    fn byte(&mut self, span: [usize; 2], text: &str, at: usize) -> usize {
-        let target = at.saturating_sub(span[0]);
-        if self.sentence != Some(span) || target < self.chars {
-            *self = Self { sentence: Some(span), chars: 0, bytes: 0 };
+    /// Enters the sentence of an item.
+    fn enter(&mut self, item: &Indicator, span: [usize; 2], text: &str) {
+        if self.sentence != Some(span) {
+            let before = text.chars().take(item.span[0].saturating_sub(span[0]));
+            self.start = item.bytes[0].saturating_sub(before.map(char::len_utf8).sum());
+            self.sentence = Some(span);
         }
-        let rest = text.get(self.bytes..).unwrap_or("");
-        let step = rest.char_indices().nth(target - self.chars).map_or(rest.len(), |(i, _)| i);
-        self.chars = target;
-        self.bytes += step;
-        self.bytes
     }
 
     /// The words around an item inside its sentence: all since its neighbour, the clause before it, the clause behind.
@@ -90,12 +85,11 @@ impl Cursor {
     ) -> (&'a str, &'a str, &'a str) {
         let Some(sentence) = &item.sentence else { return ("", "", "") };
         let (span, text) = (sentence.span, sentence.text.as_str());
-        let from = previous.map_or(span[0], |p| p.span[1].clamp(span[0], item.span[0].max(span[0])));
-        let to = next.map_or(span[1], |n| n.span[0]).clamp(item.span[1].min(span[1]), span[1]);
-        let from = self.byte(span, text, from);
-        let start = self.byte(span, text, item.span[0]);
-        let end = self.byte(span, text, item.span[1]);
-        let to = self.byte(span, text, to);
+        self.enter(item, span, text);
+        let byte = |at: usize| at.saturating_sub(self.start).min(text.len());
+        let (start, end) = (byte(item.bytes[0]), byte(item.bytes[1]));
+        let from = previous.map_or(0, |p| byte(p.bytes[1]).min(start));
+        let to = next.map_or(text.len(), |n| byte(n.bytes[0])).max(end);
         let before = piece(text, start.saturating_sub(REACH).max(from)..start);
         let after = piece(text, end..to.min(end + REACH));
         // A clause begins behind the last mark that ends one, and ends before the next.

@@ -2,7 +2,8 @@
 
 use super::{Basis, Catalogue, Entry, Group, Query, Scratch};
 
-const KINDS: [&str; 7] = ["percentage", "ratio", "count", "money", "measure", "score", "rank"];
+/// The kinds of items.
+pub(super) const KINDS: [&str; 7] = ["percentage", "ratio", "count", "money", "measure", "score", "rank"];
 
 /// Refuses an incomplete indicator, with a hint.
 pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static str)> {

@@ -3,7 +3,8 @@
 //! The name comes first; where it says nothing, the clause around the value. The longest phrasing wins, then the
 //! one that stands first in the file.
 
-use super::phrase::{GROWTH, PLAN, Phrasing, RATE, SHARE};
+use super::phrase::{GROWTH, PLAN, Phrasing, RATE, SHARE, kind_bit};
+use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 
 /// Most words that " ... " lets stand between two fragments.
@@ -37,15 +38,16 @@ pub struct Query<'a> {
 /// Buffers that live over many queries.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    name: String,
-    after: String,
-    written: String,
-    clause: String,
-    unit: String,
+    name: Vec<Word>,
+    /// The words before the value, its unit, the words behind it.
+    clause: Vec<Word>,
+    unit: Vec<Word>,
     hits: Vec<Hit>,
     ruled_out: Vec<usize>,
+    follows: Follows,
 }
 
+/// A fragment in a text, in words.
 #[derive(Debug, Clone, Copy)]
 struct Hit {
     fragment: u32,
@@ -56,80 +58,72 @@ struct Hit {
 impl Catalogue {
     /// The indicator that the name or the clause means, or none: a doubtful name is left without an id.
     pub fn find(&self, q: &Query<'_>, scratch: &mut Scratch) -> Option<&Entry> {
-        let Scratch { name, after, written, clause, unit, hits, ruled_out } = scratch;
-        ruled_out.clear();
-        self.folder.key(q.after, after);
-        self.folder.key(q.unit.unwrap_or(""), unit);
-        self.folder.key(q.name, name);
-        let follows = self.follows(after, hits);
-        // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
-        written.clear();
-        let counted = matches!(q.kind, "count" | "ratio");
-        for part in [q.before, if counted { q.unit.unwrap_or("") } else { "" }, q.after] {
-            written.push_str(part);
-            written.push(' ');
+        let Scratch { name, clause, unit, hits, ruled_out, follows } = scratch;
+        for list in [&mut *name, clause, unit] {
+            list.clear();
         }
-        self.folder.key(written, clause);
+        ruled_out.clear();
+        self.folder.add(q.unit.unwrap_or(""), unit);
+        self.folder.add(q.name, name);
+        self.folder.add(q.before, clause);
+        // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
+        if matches!(q.kind, "count" | "ratio") {
+            clause.extend_from_slice(unit);
+        }
+        let value = clause.len();
+        self.folder.add(q.after, clause);
+        self.follows(clause.get(value..).unwrap_or_default(), hits, follows);
         self.scan(clause, hits);
         // What stands between the name and the value rules out as the name itself does; what stands before the name or
         // behind the value is mostly about something else.
-        let value = clause.len().saturating_sub(after.len());
-        let from = clause.rfind(name.as_str()).map_or(value, |at| at + name.len());
-        let mut around = 0;
+        let from = last_of(clause, name).map_or(value, |at| at + name.len());
         for hit in hits.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
-                around |= f.words;
-                if hit.start + 1 >= from && hit.end <= value + 1 {
+                follows.around |= f.words;
+                if hit.start >= from && hit.end <= value {
                     ruled_out.extend(&f.not_near);
                 }
             }
         }
-        let follows = Follows { around, ..follows };
-        if let Some(found) = self.best(name, q, unit, &follows, hits, ruled_out) {
-            return Some(found);
+        let found = self.best(name, q, unit, follows, hits, ruled_out);
+        if found.is_some() {
+            return found;
         }
         // A full name that the catalogue does not know is another thing, whatever stands around it.
-        let full = q.kind == "percentage" && name.split_ascii_whitespace().count() > SHORT_NAME;
-        if q.named || full { None } else { self.best(clause, q, unit, &follows, hits, ruled_out) }
+        let full = q.kind == "percentage" && name.len() > SHORT_NAME;
+        if q.named || full { None } else { self.best(clause, q, unit, follows, hits, ruled_out) }
     }
 
     /// What stands right behind the value: the bits of its words, the indicators it rules out.
-    fn follows(&self, after: &str, hits: &mut Vec<Hit>) -> Follows {
-        let near = after.match_indices(' ').nth(AFTER_WORDS).map_or(after.len(), |(i, _)| i + 1);
-        self.scan(after.get(..near).unwrap_or(after), hits);
-        let mut follows = Follows::default();
+    fn follows(&self, after: &[Word], hits: &mut Vec<Hit>, follows: &mut Follows) {
+        (follows.words, follows.around) = (0, 0);
+        follows.not.clear();
+        self.scan(after.get(..AFTER_WORDS).unwrap_or(after), hits);
         for hit in hits.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
                 follows.words |= f.words;
                 follows.not.extend(&f.not_after);
             }
         }
-        follows
     }
 
-    fn scan(&self, text: &str, hits: &mut Vec<Hit>) {
+    fn scan(&self, text: &[Word], hits: &mut Vec<Hit>) {
         hits.clear();
-        hits.extend(self.phrasings.automaton.find_overlapping_iter(text).map(|m| Hit {
-            fragment: m.pattern().as_u32(),
-            start: m.start(),
-            end: m.end(),
-        }));
+        self.phrasings.trie.scan(text, |fragment, start, end| hits.push(Hit { fragment, start, end }));
     }
 
     fn best(
         &self,
-        text: &str,
+        text: &[Word],
         q: &Query<'_>,
-        unit: &str,
+        unit: &[Word],
         follows: &Follows,
         hits: &mut Vec<Hit>,
         ruled_out: &mut Vec<usize>,
     ) -> Option<&Entry> {
-        if text.len() < 3 {
-            return None;
-        }
         self.scan(text, hits);
         let p = &self.phrasings;
+        let kind = kind_bit(q.kind);
         let mut words = 0;
         for f in hits.iter().filter_map(|h| p.fragments.get(h.fragment as usize)) {
             words |= f.words;
@@ -146,8 +140,9 @@ impl Catalogue {
                         > (b.weight, std::cmp::Reverse(b.entry))
                 });
                 if better
+                    && p.kinds.get(phrasing.entry).is_some_and(|kinds| kinds & kind != 0)
                     && self.allows(phrasing.entry, q, unit, words, follows)
-                    && stands(phrasing, hits, text)
+                    && stands(phrasing, hits)
                     && !ruled_out.contains(&phrasing.entry)
                 {
                     best = Some(phrasing);
@@ -157,10 +152,10 @@ impl Catalogue {
         best.and_then(|b| self.entries.get(b.entry))
     }
 
-    /// Whether kind, unit, year and basis fit.
-    fn allows(&self, index: usize, q: &Query<'_>, unit: &str, words: u8, follows: &Follows) -> bool {
+    /// Whether unit, year and basis fit.
+    fn allows(&self, index: usize, q: &Query<'_>, unit: &[Word], words: u8, follows: &Follows) -> bool {
         let Some(entry) = self.entries.get(index) else { return false };
-        if !entry.kinds.iter().any(|k| k == q.kind) || follows.not.contains(&index) {
+        if follows.not.contains(&index) {
             return false;
         }
         if entry.from.is_some() || entry.to.is_some() {
@@ -185,10 +180,10 @@ impl Catalogue {
         }
         let units = self.phrasings.units.get(index).map_or(&[][..], Vec::as_slice);
         let free = units.is_empty() || matches!(q.kind, "rank" | "score");
-        if q.kind == "ratio" && unit.trim().is_empty() {
+        if q.kind == "ratio" && unit.is_empty() {
             return true;
         }
-        free || units.iter().any(|u| unit.starts_with(u.as_str()))
+        free || units.iter().any(|u| unit.starts_with(u))
     }
 }
 
@@ -199,18 +194,24 @@ struct Follows {
     not: Vec<usize>,
 }
 
+/// Where a run of words stands last; nowhere for an empty one.
+fn last_of(text: &[Word], run: &[Word]) -> Option<usize> {
+    let last = run.last()?;
+    let ends = (run.len()..=text.len()).rev().filter(|&end| text.get(end - 1) == Some(last));
+    ends.map(|end| end - run.len()).find(|&at| text.get(at..at + run.len()) == Some(run))
+}
+
 /// Whether the fragments of a phrasing stand in order, with small gaps.
-fn stands(phrasing: &Phrasing, hits: &[Hit], text: &str) -> bool {
+fn stands(phrasing: &Phrasing, hits: &[Hit]) -> bool {
     let Some((&first, rest)) = phrasing.slots.split_first() else { return false };
     hits.iter()
         .filter(|h| h.fragment == first && (!phrasing.anchored || h.start == 0))
-        .any(|h| follow(rest, h.end, hits, text))
+        .any(|h| follow(rest, h.end, hits))
 }
 
-fn follow(slots: &[u32], end: usize, hits: &[Hit], text: &str) -> bool {
+fn follow(slots: &[u32], end: usize, hits: &[Hit]) -> bool {
     let Some((&next, rest)) = slots.split_first() else { return true };
-    hits.iter().filter(|h| h.fragment == next && h.start + 1 >= end).any(|h| {
-        let gap = text.get(end - 1..h.start + 1).map_or(0, |s| s.bytes().filter(|&b| b == b' ').count());
-        gap <= MAX_GAP + 1 && follow(rest, h.end, hits, text)
-    })
+    hits.iter()
+        .filter(|h| h.fragment == next && h.start >= end && h.start - end <= MAX_GAP)
+        .any(|h| follow(rest, h.end, hits))
 }

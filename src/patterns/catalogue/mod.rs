@@ -1,13 +1,15 @@
 //! Stage 3, the catalogue of indicators: `patterns/catalogue.toml` comes in, a matcher goes out that gives
 //! "tỷ lệ hồ sơ nộp trực tuyến" the id `online_file_rate` in every province and year.
 //!
-//! [`Catalogue::load`] reads the embedded file and the user's, checks them and compiles one automaton over all
+//! [`Catalogue::load`] reads the embedded file and the user's, checks them and compiles one trie over all
 //! phrasings; [`assign::assign`] gives every indicator of a record its id.
 
 pub mod assign;
 mod check;
 mod find;
 mod phrase;
+mod trie;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -15,8 +17,8 @@ use serde::Deserialize;
 
 use super::source::{PatternError, SourceFile, Sources};
 pub use find::{Query, Scratch};
-pub use phrase::key;
 use phrase::{Folder, Phrasings};
+pub use words::key;
 
 /// Name of the pattern file.
 pub const FILE: &str = "catalogue.toml";

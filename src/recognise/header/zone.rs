@@ -5,7 +5,9 @@
 
 use std::ops::Range;
 
-use crate::text::fold::fold_key;
+use smol_str::SmolStr;
+
+use crate::text::fold::{Chars, push_folded};
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +32,7 @@ pub struct Tok {
     /// Where it stands in the shadow.
     pub range: Range<usize>,
     /// Folded.
-    pub key: String,
+    pub key: SmolStr,
     /// What stands before it.
     pub gap: Gap,
     /// Index of the cell or line it stands in.
@@ -47,6 +49,8 @@ pub struct Tok {
 
 /// The words of a stretch of text.
 pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
+    let table = Chars::get();
+    let mut key = String::new();
     let mut out: Vec<Tok> = Vec::new();
     let piece = s.get(range.clone()).unwrap_or("");
     let (mut cell, mut line) = (0, 0);
@@ -86,21 +90,24 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
             '*' | '_' | '#' | '>' | '\\' if !(c == '_' && spaces == 0 && gap == Gap::Narrow) => {}
             c => {
                 let start = range.start + i;
-                let word = c.is_alphanumeric();
+                let first = table.info(c);
+                let word = first.is_alphanumeric();
                 let mut end = start + c.len_utf8();
+                let mut upper = first.is_upper();
+                let capital = upper;
+                key.clear();
                 if word {
-                    while let Some(&(j, d)) = chars.peek() {
-                        if !d.is_alphanumeric() {
-                            break;
-                        }
+                    push_folded(&mut key, table.folded_char(c));
+                    while let Some((j, d)) = chars.next_if(|(_, d)| table.info(*d).is_alphanumeric()) {
                         end = range.start + j + d.len_utf8();
-                        chars.next();
+                        let info = table.info(d);
+                        upper &= info.is_upper() || !info.is_letter();
+                        push_folded(&mut key, table.folded_char(d));
                     }
+                } else {
+                    key.push(c);
                 }
-                let text = s.get(start..end).unwrap_or("");
-                let key = if word { fold_key(text) } else { text.to_owned() };
-                let capital = c.is_uppercase();
-                let upper = capital && !text.chars().any(char::is_lowercase);
+                let key = SmolStr::new(&key);
                 out.push(Tok { range: start..end, key, gap, cell, line, word, capital, upper });
                 gap = Gap::Narrow;
                 spaces = 0;

@@ -7,7 +7,8 @@ use serde::Deserialize;
 
 use crate::patterns::source::{PatternError, SourceFile, Sources};
 use crate::record::{Area, Province};
-use crate::text::fold::fold_key;
+
+use super::key::{Key, place_key, syllables};
 
 /// A province as it existed for some time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -76,8 +77,10 @@ impl District {
 pub struct Places {
     units: Vec<ProvinceUnit>,
     districts: Vec<District>,
-    by_name: FxHashMap<String, Vec<usize>>,
-    by_district: FxHashMap<String, Vec<usize>>,
+    by_name: FxHashMap<Key, Vec<usize>>,
+    by_district: FxHashMap<Key, Vec<usize>>,
+    /// The syllables that names begin with, and how many syllables the longest of them has.
+    openers: FxHashMap<Key, usize>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -155,6 +158,7 @@ impl Places {
     fn index(&mut self) {
         for (i, unit) in self.units.iter().enumerate() {
             for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                open(&mut self.openers, name);
                 let list = self.by_name.entry(place_key(name)).or_default();
                 if !list.contains(&i) {
                     list.push(i);
@@ -162,6 +166,7 @@ impl Places {
             }
         }
         for (i, district) in self.districts.iter().enumerate() {
+            open(&mut self.openers, &district.name);
             self.by_district.entry(place_key(&district.name)).or_default().push(i);
         }
     }
@@ -173,8 +178,8 @@ impl Places {
 
     /// The entries of a name (given as a [`place_key`]) that fit a date best: those that existed then, else those that
     /// had ended before, else all.
-    pub(super) fn units_at(&self, key: &str, date: Option<&str>) -> Option<Vec<usize>> {
-        let all = self.by_name.get(key)?;
+    pub(super) fn units_at(&self, key: Key, date: Option<&str>) -> Option<Vec<usize>> {
+        let all = self.by_name.get(&key)?;
         let Some(date) = date else { return Some(all.clone()) };
         let of = |keep: &dyn Fn(&ProvinceUnit) -> bool| -> Vec<usize> {
             all.iter().copied().filter(|&i| self.units.get(i).is_some_and(keep)).collect()
@@ -216,12 +221,17 @@ impl Places {
 
     /// A province by its name alone, at a date.
     pub fn province_named(&self, name: &str, date: Option<&str>) -> Option<Province> {
-        self.read(&self.units_at(&place_key(name), date)?)
+        self.read(&self.units_at(place_key(name), date)?)
     }
 
     /// Whether entries are centrally run cities.
     pub(super) fn is_city(&self, units: &[usize]) -> bool {
         units.iter().any(|&i| self.units.get(i).is_some_and(|u| u.city))
+    }
+
+    /// How many syllables the longest name has that begins with this one; 0 where none does.
+    pub(super) fn longest(&self, opener: Key) -> usize {
+        self.openers.get(&opener).copied().unwrap_or(0)
     }
 
     fn today(&self, code: &str) -> Option<Area> {
@@ -240,8 +250,8 @@ impl Places {
     }
 
     /// Whether any district has this name (given as a [`place_key`]).
-    pub(super) fn is_district(&self, key: &str) -> Option<&str> {
-        let first = self.by_district.get(key)?.first()?;
+    pub(super) fn is_district(&self, key: Key) -> Option<&str> {
+        let first = self.by_district.get(&key)?.first()?;
         self.districts.get(*first).map(|d| d.name.as_str())
     }
 }
@@ -268,39 +278,11 @@ fn parse_district(entry: &str, province: &str) -> Option<District> {
     })
 }
 
-/// The key that all spellings of a name share: lower case, one tone placement, single spaces for dashes and dots, and
-/// i for a final y (Qui Nhơn, Quy Nhơn; Lí Sơn, Lý Sơn).
-pub fn place_key(name: &str) -> String {
-    let mut key = String::new();
-    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        if !key.is_empty() {
-            key.push(' ');
-        }
-        push_syllable(&mut key, word);
-    }
-    key
-}
-
-/// Adds one syllable to a key.
-pub(super) fn push_syllable(key: &mut String, word: &str) {
-    let folded = fold_key(word);
-    let start = key.len();
-    key.push_str(&folded);
-    // A final y after a single consonant letter, or after qu, sounds as i.
-    let mut rev = folded.chars().rev();
-    let last = rev.next().unwrap_or(' ');
-    let before = rev.next().unwrap_or(' ');
-    let i = match last {
-        'y' => 'i',
-        'ý' => 'í',
-        'ỳ' => 'ì',
-        'ỷ' => 'ỉ',
-        'ỹ' => 'ĩ',
-        'ỵ' => 'ị',
-        _ => return,
-    };
-    if matches!(before, 'h' | 'k' | 'l' | 'm' | 's' | 't') || folded.starts_with("qu") && before == 'u' {
-        key.truncate(start + folded.len() - last.len_utf8());
-        key.push(i);
+/// Notes the first syllable of a name, with the name's length.
+fn open(openers: &mut FxHashMap<Key, usize>, name: &str) {
+    let mut keys = syllables(name);
+    if let Some(first) = keys.next() {
+        let longest = openers.entry(first).or_default();
+        *longest = (*longest).max(1 + keys.count());
     }
 }

@@ -1,8 +1,13 @@
 //! Names of places inside a short text: an issuer's name, a header line, some running text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::gazetteer::{Places, push_syllable};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::gazetteer::Places;
+use super::key::{Key, Syllable};
+use crate::text::fold::Chars;
 use crate::text::section::is_capitals;
 
 /// The type word before a name.
@@ -43,14 +48,11 @@ pub struct Mention {
 #[derive(Debug)]
 struct Token {
     range: Range<usize>,
-    key: String,
+    key: Key,
     /// Something other than space, dash or full stop stands before it.
     breaks: bool,
     capital: bool,
 }
-
-/// Longest name in syllables.
-const LONGEST: usize = 6;
 
 impl Places {
     /// The places named in a text, in order, each once.
@@ -90,10 +92,10 @@ impl Places {
                 (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
             });
         }
-        for n in (1..=LONGEST).rev() {
+        for n in (1..=self.longest(at_name.key)).rev() {
             let Some((key, range, end)) = joined(tokens, at, n) else { continue };
-            let province = self.units_at(&key, date);
-            let district = self.is_district(&key);
+            let province = self.units_at(key, date);
+            let district = self.is_district(key);
             let unit = match kind {
                 Kind::Province => province.map(Unit::Province),
                 // "thành phố Cao Bằng" is a district of Cao Bằng, "thành phố Cần Thơ" a province.
@@ -117,17 +119,18 @@ impl Places {
 
     /// A name that stands without a type word: "Sở Công Thương Lào Cai".
     fn untyped(&self, tokens: &[Token], at: usize, date: Option<&str>) -> Option<(Mention, usize)> {
-        for n in (1..=LONGEST).rev() {
+        let first = tokens.get(at).filter(|t| t.capital)?;
+        for n in (1..=self.longest(first.key)).rev() {
             let Some((key, range, end)) = joined(tokens, at, n) else { continue };
             if !tokens.get(at..end)?.iter().all(|t| t.capital) {
                 continue;
             }
             // "Huế" and "HCM" are names of one syllable; "Sài" is none.
-            if let Some(units) = self.units_at(&key, date) {
+            if let Some(units) = self.units_at(key, date) {
                 return Some((Mention { range, unit: Unit::Province(units), kind: None }, end));
             }
             if n > 1
-                && let Some(name) = self.is_district(&key)
+                && let Some(name) = self.is_district(key)
             {
                 return Some((Mention { range, unit: Unit::District(name.to_owned()), kind: None }, end));
             }
@@ -138,55 +141,81 @@ impl Places {
 
 /// The words of a text with what stands between them.
 fn tokens(s: &str) -> Vec<Token> {
-    let mut out: Vec<Token> = Vec::new();
+    let chars = Chars::get();
+    let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let mut breaks = false;
-    let mut at = 0;
-    for piece in s.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() {
-            let mut key = String::new();
-            push_syllable(&mut key, word);
-            let capital = word.starts_with(char::is_uppercase);
-            out.push(Token { range: at..at + word.len(), key, breaks, capital });
-            breaks = false;
+    let mut iter = s.char_indices().peekable();
+    while let Some((start, c)) = iter.next() {
+        let info = chars.info(c);
+        if !info.is_alphanumeric() {
+            breaks |= !(info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
+            continue;
         }
-        let after = piece.get(word.len()..).unwrap_or("");
-        breaks |= after.chars().any(|c| !(c.is_whitespace() || matches!(c, '-' | '–' | '.' | '*' | '_')));
-        at += piece.len();
+        let mut syllable = Syllable::default();
+        syllable.push(chars.folded(c));
+        let mut end = start + c.len_utf8();
+        while let Some((at, c)) = iter.next_if(|(_, c)| chars.info(*c).is_alphanumeric()) {
+            syllable.push(chars.folded(c));
+            end = at + c.len_utf8();
+        }
+        out.push(Token { range: start..end, key: syllable.key(), breaks, capital: info.is_upper() });
+        breaks = false;
     }
     out
 }
 
+/// The words of a type, the second one where it has two, and the type.
+const KINDS: &[(&str, &str, Kind)] = &[
+    ("tỉnh", "", Kind::Province),
+    ("thành", "phố", Kind::City),
+    ("t", "p", Kind::City),
+    ("tp", "", Kind::City),
+    ("huyện", "", Kind::District),
+    ("quận", "", Kind::District),
+    ("thị", "xã", Kind::District),
+    ("tx", "", Kind::District),
+    ("thị", "trấn", Kind::Commune),
+    ("đặc", "khu", Kind::Commune),
+    ("xã", "", Kind::Commune),
+    ("phường", "", Kind::Commune),
+];
+
+/// The types that a first word may open, each with the key of its second word.
+static TYPE_WORDS: LazyLock<FxHashMap<Key, Vec<(Option<Key>, Kind)>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<Key, Vec<(Option<Key>, Kind)>> = FxHashMap::default();
+    for (first, second, kind) in KINDS {
+        let second = (!second.is_empty()).then(|| syllable_key(second));
+        words.entry(syllable_key(first)).or_default().push((second, *kind));
+    }
+    words
+});
+
+fn syllable_key(word: &str) -> Key {
+    super::key::syllables(word).next().unwrap_or_default()
+}
+
 /// The type word at `i` and the token after it.
 fn kind_at(tokens: &[Token], i: usize) -> (Option<Kind>, usize) {
-    let key = |n: usize| tokens.get(i + n).filter(|t| n == 0 || !t.breaks).map_or("", |t| t.key.as_str());
-    match (key(0), key(1)) {
-        ("tỉnh", _) => (Some(Kind::Province), i + 1),
-        ("thành", "phố") => (Some(Kind::City), i + 2),
-        ("t", "p") => (Some(Kind::City), i + 2),
-        ("tp", _) => (Some(Kind::City), i + 1),
-        ("huyện" | "quận", _) => (Some(Kind::District), i + 1),
-        ("thị", "xã") => (Some(Kind::District), i + 2),
-        ("tx", _) => (Some(Kind::District), i + 1),
-        ("thị", "trấn") | ("đặc", "khu") => (Some(Kind::Commune), i + 2),
-        ("xã" | "phường", _) => (Some(Kind::Commune), i + 1),
-        _ => (None, i),
+    let types = tokens.get(i).and_then(|t| TYPE_WORDS.get(&t.key));
+    for (second, kind) in types.into_iter().flatten() {
+        match second {
+            None => return (Some(*kind), i + 1),
+            Some(key) if tokens.get(i + 1).is_some_and(|t| !t.breaks && t.key == *key) => {
+                return (Some(*kind), i + 2);
+            }
+            Some(_) => {}
+        }
     }
+    (None, i)
 }
 
 /// The key of `n` tokens from `at`, without a break between them.
-fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(String, Range<usize>, usize)> {
+fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, usize)> {
     let run = tokens.get(at..at + n)?;
-    let mut key = String::new();
-    for (i, t) in run.iter().enumerate() {
-        if i > 0 {
-            if t.breaks {
-                return None;
-            }
-            key.push(' ');
-        }
-        key.push_str(&t.key);
+    if run.iter().skip(1).any(|t| t.breaks) {
+        return None;
     }
+    let key = run.iter().fold(Key::default(), |key, t| key.then(t.key));
     Some((key, run.first()?.range.start..run.last()?.range.end, at + n))
 }
 
@@ -196,13 +225,12 @@ fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>
     while let Some(t) = tokens.get(end)
         && end - at < 5
         && t.capital
-        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || STOPS.contains(&t.key.as_str())))
+        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || STOP_KEYS.contains(&t.key)))
     {
         end += 1;
     }
-    let run = tokens
-        .get(at..end)
-        .filter(|r| !r.is_empty() && !r.iter().any(|t| STOPS.contains(&t.key.as_str())))?;
+    let run =
+        tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| STOP_KEYS.contains(&t.key)))?;
     let range = run.first()?.range.start..run.last()?.range.end;
     let written = s.get(range.clone())?;
     let name = if is_capitals(written) {
@@ -216,6 +244,9 @@ fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>
 /// Words that end a commune's name in capitals: the name of a body below it follows.
 const STOPS: &[&str] =
     &["phòng", "ban", "văn", "trung", "hội", "đảng", "trường", "độc", "số", "cộng", "đoàn"];
+
+static STOP_KEYS: LazyLock<FxHashSet<Key>> =
+    LazyLock::new(|| STOPS.iter().map(|w| syllable_key(w)).collect());
 
 /// Every word with a capital, the rest small, single spaces: "LÀO CAI" is "Lào Cai".
 pub fn title_case(s: &str) -> String {
