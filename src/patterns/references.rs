@@ -74,6 +74,8 @@ struct Words {
     number_mark: Vec<String>,
     date_lead: Vec<String>,
     issuer_lead: Vec<String>,
+    #[serde(default)]
+    issuer_stop: Vec<String>,
     subject_lead: Vec<String>,
     law_blockers: Vec<String>,
     after_bare: Vec<String>,
@@ -114,6 +116,8 @@ pub struct References {
     pub date_lead: Phrases<()>,
     /// "của", "do".
     pub issuer_lead: WordSet,
+    /// Words that end an issuer's name.
+    pub issuer_stop: WordSet,
     /// "về việc" …
     pub subject_lead: Phrases<()>,
     /// Words that part a law's name from a year.
@@ -214,6 +218,7 @@ impl References {
             number_mark: phrases(vocab, &words.number_mark, Phrases::backward()),
             date_lead: phrases(vocab, &words.date_lead, Phrases::forward()),
             issuer_lead: vocab.set(&words.issuer_lead),
+            issuer_stop: vocab.set(&words.issuer_stop),
             subject_lead: phrases(vocab, &words.subject_lead, Phrases::forward()),
             law_blockers: vocab.set(&words.law_blockers),
             after_bare: vocab.set(&words.after_bare),
@@ -269,6 +274,7 @@ fn extend(words: &mut Words, more: Words) {
     words.number_mark.extend(more.number_mark);
     words.date_lead.extend(more.date_lead);
     words.issuer_lead.extend(more.issuer_lead);
+    words.issuer_stop.extend(more.issuer_stop);
     words.subject_lead.extend(more.subject_lead);
     words.law_blockers.extend(more.law_blockers);
     words.after_bare.extend(more.after_bare);

@@ -9,7 +9,7 @@ use crate::recognise::Work;
 use crate::recognise::date::{self, DayMatch};
 use crate::recognise::ledger::Owner;
 use crate::text::fold::fold_key;
-use crate::text::token::{Gap, Kind};
+use crate::text::token::{Case, Gap, Kind};
 
 /// Longest issuer, in tokens.
 const ISSUER: usize = 18;
@@ -193,6 +193,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
     while end < limit.min(start + ISSUER) {
         let Some(token) = work.token(end) else { break };
         let stop = matches!(token.gap, Gap::Para | Gap::Tab)
+            || (end > start && ends_issuer(work, end))
             || token.kind == Kind::Number
             || (token.kind == Kind::Punct
                 && !(token.is('-') || token.is('&'))
@@ -207,7 +208,24 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
     while end > start && work.token(end - 1).is_some_and(|t| t.kind == Kind::Punct) {
         end -= 1;
     }
+    // "do Thủ tướng ban hành" names an issuer, "do ông A làm Tổ trưởng" does not.
+    if fold_key(work.word(at)) == "do" && words.brings.at(&work.tokens, end).is_none() {
+        return None;
+    }
     (end > start).then_some(start..end)
+}
+
+/// Whether a body's name ends before a token: a verb or small word, "và" before what is no name, a heading in capitals.
+fn ends_issuer(work: &Work, at: usize) -> bool {
+    let words = &work.patterns.references;
+    let Some(token) = work.token(at).filter(|t| t.kind == Kind::Word) else { return false };
+    let capitals = |i: usize| work.token(i).is_some_and(|t| t.case == Case::Upper);
+    if token.case == Case::Lower && work.word(at) == "và" {
+        return work.token(at + 1).is_none_or(|t| t.case == Case::Lower || t.kind != Kind::Word)
+            || words.type_words_forward.at(&work.tokens, at + 1).is_some();
+    }
+    token.case == Case::Lower && words.issuer_stop.has(token)
+        || token.gap == Gap::Line && capitals(at) && capitals(at + 1) && !capitals(at - 1)
 }
 
 /// A comma inside the name of a ministry or department: "Sở Văn hóa, Thể thao và Du lịch".
@@ -215,8 +233,8 @@ fn name_goes_on(work: &Work, start: usize, comma: usize) -> bool {
     let body = matches!(work.word(start), "Bộ" | "Sở" | "Phòng" | "Ủy" | "Uỷ");
     body && comma - start <= 4
         && work.token(comma).is_some_and(|t| t.is(','))
-        && work.token(comma + 1).is_some_and(|t| t.case == crate::text::token::Case::Title)
-        && work.token(comma + 2).is_some_and(|t| t.case == crate::text::token::Case::Lower)
+        && work.token(comma + 1).is_some_and(|t| t.case == Case::Title)
+        && work.token(comma + 2).is_some_and(|t| t.case == Case::Lower)
         && work.patterns.references.type_words_forward.at(&work.tokens, comma + 1).is_none()
 }
 

@@ -6,6 +6,9 @@ use crate::text::token::{Gap, Kind};
 /// How far back a law's or decision's type word is looked for when a name stands between it and "số".
 const WIDE: usize = 25;
 
+/// Most dots before a number that was filled in.
+const FILL: usize = 12;
+
 /// The words before a number.
 #[derive(Debug, Clone, Default)]
 pub struct Head {
@@ -24,6 +27,7 @@ pub struct Head {
 /// Reads the words before the number at token `at`; what lies before token `low` belongs to another mention.
 pub fn find(work: &Work, at: usize, low: usize) -> Head {
     let words = &work.patterns.references;
+    let at = before_fill(work, at);
     let mut head = Head { start: at, ..Head::default() };
     if work.token(at).is_none_or(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
         return head;
@@ -49,6 +53,14 @@ pub fn find(work: &Work, at: usize, low: usize) -> Head {
         head.wide = wide(work, head.start, low);
     }
     head
+}
+
+/// The first of the dots that a number was filled in on: "số …05…./2006/QĐ-UBND".
+fn before_fill(work: &Work, at: usize) -> usize {
+    let dots = |i: usize| work.token(i).is_some_and(|t| (t.is('…') || t.is('.')) && t.gap <= Gap::Space);
+    let low = at.saturating_sub(FILL);
+    let first = (low..at).rev().take_while(|&i| dots(i)).last().unwrap_or(at);
+    if at - first > 1 || work.token(first).is_some_and(|t| t.is('…')) { first } else { at }
 }
 
 /// Whether the word at a token is the unit of a symbol: the TT of "6402/BNN-TT" is no Thông tư.
@@ -110,7 +122,7 @@ fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
             && work.token(i - n).is_some_and(|t| t.capital())
             && !in_symbol(work, i - n)
         {
-            return Some((i - n, t));
+            return Some(law_of(work, i - n, low).unwrap_or((i - n, t)));
         }
         if matches!(work.token(i - 1)?.gap, Gap::Para | Gap::Tab) {
             return None;
@@ -118,4 +130,13 @@ fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
         i -= 1;
     }
     None
+}
+
+/// "Luật Quy hoạch đô thị …": the type word found is the beginning of a law's name.
+fn law_of(work: &Work, name: usize, low: usize) -> Option<(usize, usize)> {
+    let words = &work.patterns.references;
+    let (n, t) = type_word(work, name)?;
+    let law = words.types.get(t).is_some_and(|entry| entry.law);
+    let capital = work.token(name - n).is_some_and(|t| t.capital());
+    (law && capital && name - n >= low).then_some((name - n, t))
 }

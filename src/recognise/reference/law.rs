@@ -16,10 +16,10 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
     }
     let token = work.token(at)?;
     let before = at.checked_sub(1)?;
-    if matches!(token.gap, Gap::Para | Gap::Tab | Gap::Glued) {
+    let lead = work.token(before)?;
+    if matches!(token.gap, Gap::Para | Gap::Tab) || token.gap == Gap::Glued && !lead.is('(') {
         return None;
     }
-    let lead = work.token(before)?;
     let lead_word = if lead.kind == Kind::Word { fold_key(work.word(before)) } else { String::new() };
     let (name_end, end, year, day) = if lead_word == "ngày" {
         let day = date::day_at(work, before)?;
@@ -35,7 +35,9 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
         {
             return None;
         }
-        (if lead_word == "năm" { before } else { at }, at + 1, year, None)
+        // "Luật Khoa học và Công nghệ (2013)"
+        let bracketed = lead.is('(') && work.token(at + 1).is_some_and(|t| t.is(')'));
+        (if lead_word == "năm" || bracketed { before } else { at }, at + 1, year, None)
     };
     let (start, doc_type) = name_before(work, name_end)?;
     let mut mention = Found::new(start..end, year.to_string(), Form::Full, words.law);
@@ -99,7 +101,12 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
     if matches!(previous.as_str(), "pháp" | "kỷ" | "kỉ") {
         return None;
     }
-    let proper =
-        !named || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && !words.law_blockers.has(t));
+    // "Luật các tổ chức tín dụng", but not "các luật các năm".
+    let plural = named
+        && fold_key(work.word(i + n)) == "các"
+        && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
+    let proper = !named
+        || plural
+        || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && !words.law_blockers.has(t));
     proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
 }

@@ -59,6 +59,24 @@ fn before_separator(work: &Work, pos: usize) -> Option<usize> {
     (joins && free && work.token(pos)?.gap != Gap::Glued).then_some(number)
 }
 
+/// The type that a symbol at `start` has from the list it goes on with: that of the word at the list's head, since
+/// members between may bear types of their own.
+pub fn inherited(work: &Work, found: &[Found], start: usize) -> Option<usize> {
+    let mut start = start;
+    let mut doc_type = None;
+    for member in found.iter().rev().take(MEMBERS) {
+        if !continues(work, member, start) {
+            break;
+        }
+        doc_type = member.doc_type;
+        if work.token(member.tokens.start).is_some_and(|t| t.kind == Kind::Word) {
+            break;
+        }
+        start = member.tokens.start;
+    }
+    doc_type
+}
+
 /// Whether a symbol at `start` goes on with the list of the mention before it: only separators, dates, "số" between.
 pub fn continues(work: &Work, last: &Found, start: usize) -> bool {
     let from = last.tokens.end;

@@ -115,9 +115,9 @@ pub fn recognise(work: &mut Work) -> Vec<Found> {
         let before = found.len();
         if let Some(symbol) = symbol::read(work, at).filter(|s| accept(work, s, &head)) {
             list::members(work, &symbol, &head, &mut found);
-            let mention = full(work, symbol, &head, found.last());
+            let mention = full(work, symbol, &head, &found);
             found.push(mention);
-        } else if let Some(mention) = short::read(work, at, &head) {
+        } else if let Some(mention) = short::read(work, at, &head, &found) {
             found.push(mention);
         } else if let Some(mention) = law::read(work, at) {
             found.push(mention);
@@ -182,8 +182,8 @@ fn accept(work: &Work, symbol: &Symbol, head: &Head) -> bool {
     }
 }
 
-/// A full mention from its symbol; `last` is the mention before it, from which a list inherits its type.
-fn full(work: &Work, symbol: Symbol, head: &Head, last: Option<&Found>) -> Found {
+/// A full mention from its symbol; `found` holds the mentions before it, from which a list inherits its type.
+fn full(work: &Work, symbol: Symbol, head: &Head, found: &[Found]) -> Found {
     let words = &work.patterns.references;
     let rule = if symbol.symbol.is_empty() { words.number_year } else { words.symbol };
     let mut start = if head.doc_type.is_some() { head.start } else { symbol.tokens.start };
@@ -194,11 +194,8 @@ fn full(work: &Work, symbol: Symbol, head: &Head, last: Option<&Found>) -> Found
     if doc_type.is_none() {
         doc_type = symbol.doc_type;
     }
-    if doc_type.is_none()
-        && let Some(last) = last
-        && list::continues(work, last, symbol.tokens.start)
-    {
-        doc_type = last.doc_type;
+    if doc_type.is_none() {
+        doc_type = list::inherited(work, found, symbol.tokens.start);
     }
     if doc_type.is_none() {
         doc_type = words.type_index(if symbol.assembly { "L" } else { "CV" });

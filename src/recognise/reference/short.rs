@@ -8,8 +8,11 @@ use super::{Form, Found, symbol};
 use crate::recognise::Work;
 use crate::text::token::{Gap, Kind};
 
+/// How many mentions back an abbreviated one looks for its document.
+const CITED: usize = 200;
+
 /// Reads the mention whose number begins at token `at`.
-pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
+pub fn read(work: &Work, at: usize, head: &Head, found: &[Found]) -> Option<Found> {
     let words = &work.patterns.references;
     let doc_type = head.doc_type?;
     let entry = words.types.get(doc_type)?;
@@ -22,9 +25,12 @@ pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
     if heads_list(work, number.end) {
         return None;
     }
+    if spans_years(work, number.end, &number.text) {
+        return None;
+    }
     let (form, rule) = if dated && !head.abbreviated {
         (Form::Full, words.number_date)
-    } else if head.abbreviated
+    } else if head.abbreviated && !cited(found, doc_type, &number.text)
         || !(entry.bare || head.marked)
         || (number.text.len() > 4 && !head.marked)
         || is_year(&number.text)
@@ -41,6 +47,19 @@ pub fn read(work: &Work, at: usize, head: &Head) -> Option<Found> {
     mention.doc_type = Some(doc_type);
     mention.number = Some(number.text);
     Some(mention)
+}
+
+/// "NQ 57": an abbreviation cites only a document whose full number the text gave before.
+fn cited(found: &[Found], doc_type: usize, number: &str) -> bool {
+    let same = |m: &&Found| m.doc_type == Some(doc_type) && m.number.as_deref() == Some(number);
+    found.iter().rev().take(CITED).filter(|m| m.symbol.is_some()).any(|m| same(&m))
+}
+
+/// "Kế hoạch 5 năm 2021-2025": a plan of so many years, no number.
+fn spans_years(work: &Work, at: usize, number: &str) -> bool {
+    let years = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Number && t.bytes() == 4);
+    let span = work.token(at + 2).is_some_and(|t| t.is('-') || t.is('–')) && years(at + 3);
+    work.word(at) == "năm" && years(at + 1) && (span || matches!(number, "3" | "5" | "10" | "05" | "03"))
 }
 
 /// Whether the numbers after a separator lead to one that bears a symbol: "12, 13 và 15/QĐ-UBND".

@@ -7,10 +7,13 @@ use std::ops::Range;
 
 use crate::patterns::references::Code;
 use crate::recognise::Work;
+use crate::text::fold::fold_key;
 use crate::text::token::{Case, Gap, Kind, Token};
 
 /// Longest number of a document, in digits; longer groups are accounts or amounts.
 const MAX_DIGITS: usize = 6;
+/// Most dots that a number is filled in on.
+const MAX_FILL: usize = 40;
 /// Most components of a symbol.
 const MAX_PARTS: usize = 9;
 
@@ -112,7 +115,8 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let mut pos = number.end;
     let mut id = number.text.clone();
     let mut year = None;
-    let mut joint = joint(work, pos).or_else(|| spaced(work, pos))?;
+    let filled = over_fill(work, pos);
+    let mut joint = joint(work, filled).or_else(|| spaced(work, pos))?;
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
@@ -198,6 +202,14 @@ fn joint(work: &Work, pos: usize) -> Option<Joint> {
     Some(Joint { mark, end, tight: !before && !after, loose: before && after })
 }
 
+/// Past the dots that a number was filled in on: "số …05…./2006/QĐ-UBND".
+fn over_fill(work: &Work, pos: usize) -> usize {
+    let dots = |i: usize| work.token(i).is_some_and(|t| (t.is('…') || t.is('.')) && t.gap <= Gap::Space);
+    let end = (pos..pos + MAX_FILL).find(|&i| !dots(i)).unwrap_or(pos);
+    let filled = end > pos + 1 || work.token(pos).is_some_and(|t| t.is('…'));
+    if filled && work.token(end).is_some_and(|t| t.is('/')) { end } else { pos }
+}
+
 /// Before 1997 ministries also wrote a space after the number: "60 TC/CĐKT" is 60-TC/CĐKT.
 fn spaced(work: &Work, pos: usize) -> Option<Joint> {
     let capitals = |at: usize, gap: Gap| {
@@ -205,7 +217,11 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
             .is_some_and(|t| t.kind == Kind::Word && t.case == Case::Upper && t.gap == gap && t.bytes() >= 2)
     };
     let slash = work.token(pos + 1).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
-    (capitals(pos, Gap::Space) && slash && capitals(pos + 2, Gap::Glued)).then_some(Joint {
+    let several = slash && capitals(pos + 2, Gap::Glued);
+    // "Thông tư số 04 TTLB ngày 12/2/1996"
+    let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
+    let dated = code && fold_key(work.word(pos + 1)) == "ngày";
+    (capitals(pos, Gap::Space) && (several || dated)).then_some(Joint {
         mark: '-',
         end: pos,
         tight: true,
@@ -312,7 +328,10 @@ fn fits(
     let known = code.is_some();
     if joint.tight {
         return match joint.mark {
-            '.' => c.case != Case::Lower && (known || (capitals && last_is_type)),
+            '.' => {
+                let roman = count > 0 && c.text.len() <= 4 && c.text.chars().all(|c| "IVX".contains(c));
+                c.case != Case::Lower && (known || (capitals && last_is_type) || roman)
+            }
             _ if count == 0 => {
                 capitals
                     || (known && (c.case != Case::Lower || c.letters >= 2))
