@@ -144,60 +144,197 @@ fn header_rows(s: &str, rows: &[Row]) -> usize {
 
 /// Cells as paragraphs between lone bars. Gives the byte offset after the table.
 ///
-/// Two bars in a row are the border of two rows or an empty cell: the width of the widest row so far decides.
+/// Two bars in a row are the border of two rows or an empty cell: [`split`] decides.
 fn lone_bars(s: &str, start: usize, out: &mut Vec<Table>) -> usize {
-    let mut rows = Vec::new();
-    let mut cells: Vec<Cell> = Vec::new();
-    let mut width: Option<usize> = None;
+    // What stands between one bar and the next; nothing between two bars is an empty range.
+    let mut between: Vec<Range<usize>> = Vec::new();
     let mut open: Option<Range<usize>> = None;
-    let mut in_row = false;
-    let mut end = start;
-    let mut lines = Lines::from(s, start).peekable();
-    let mut blanks = 0;
+    let mut end = (start + 2).min(s.len());
+    let mut lines = Lines::from(s, end);
+    // How many filled cells stand since the last empty range, and which such numbers closed a row before.
+    let mut run = 0;
+    let mut closed = [false; MAX_WIDTH + 1];
     while let Some(line) = lines.next() {
         let text = s.get(line.clone()).unwrap_or("");
-        if text != "|" {
-            if !in_row {
-                // After a closing bar only another bar goes on with the table.
-                if line.is_empty() && blanks == 0 {
-                    blanks += 1;
-                    continue;
+        if text == "|" {
+            let cell = open.take().unwrap_or(line.start..line.start);
+            if cell.is_empty() {
+                if let Some(seen) = closed.get_mut(run) {
+                    *seen = true;
                 }
+                run = 0;
+            } else {
+                run += 1;
+            }
+            between.push(cell);
+            end = line.end + 1;
+        } else if !line.is_empty() {
+            let from = open.as_ref().map_or(line.start, |o| o.start);
+            open = Some(from..line.end);
+            // A cell of many lines is no cell: the bar that should close it is missing.
+            if line.end - from > MAX_CELL {
                 break;
             }
-            if !line.is_empty() {
-                let from = open.as_ref().map_or(line.start, |o| o.start);
-                open = Some(from..line.end);
-                // A cell of many lines is no cell: the bar that should close it is missing.
-                if line.end - from > MAX_CELL {
-                    break;
-                }
+        } else if open.is_none() {
+            let mut ahead =
+                lines.clone().take(BLANKS).filter(|l| !l.is_empty()).map(|l| s.get(l).unwrap_or(""));
+            let (next, after) = (ahead.next(), ahead.next());
+            let complete = run == 0 || closed.get(run).is_some_and(|&seen| seen);
+            if next != Some("|") && (complete || after != Some("|")) {
+                break;
             }
-            continue;
-        }
-        blanks = 0;
-        end = line.end + 1;
-        if !in_row {
-            in_row = true;
-            open = None;
-            continue;
-        }
-        let range = open.take().unwrap_or(line.start..line.start);
-        cells.push(cell(s, range, cells.len()));
-        // The row ends here when another bar follows at once and the row is full.
-        let next = lines.peek().map(|r| s.get(r.clone()).unwrap_or(""));
-        let full = width.is_none_or(|w| cells.len() >= w);
-        if next.is_none_or(|n| n == "|" || n.is_empty()) && full {
-            width = Some(width.unwrap_or(0).max(cells.len()));
-            rows.push(Row { cells: std::mem::take(&mut cells) });
-            in_row = false;
         }
     }
-    if !cells.is_empty() {
-        rows.push(Row { cells });
-    }
+    let (rows, width) = split(&between);
+    let rows = rows.into_iter().map(|r| Row {
+        cells: between
+            .get(r)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .map(|(column, range)| cell(s, range.clone(), column))
+            .collect(),
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    span_headings(s, &mut rows, width);
     keep(s, rows, None, out);
-    end
+    end.min(s.len())
+}
+
+/// Most lines looked ahead over blank ones.
+const BLANKS: usize = 6;
+/// Widest row that is looked for.
+const MAX_WIDTH: usize = 32;
+
+/// How many lengths of unbroken runs of cells are tried as the width of a table.
+const WIDTHS: usize = 3;
+
+/// Parts the cells of a table into rows, and gives their width. Between two rows stands one empty range; an empty cell
+/// looks the same, so the width is chosen that leaves the fewest rows of another.
+fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
+    let empty = |i: usize| between.get(i).is_none_or(Range::is_empty);
+    let mut cells_in_runs = [0usize; MAX_WIDTH];
+    let mut run = 0;
+    for i in 0..=between.len() {
+        if empty(i) {
+            if let Some(cells) = cells_in_runs.get_mut(run).filter(|_| run > 1) {
+                *cells += run;
+            }
+            run = 0;
+        } else {
+            run += 1;
+        }
+    }
+    let mut runs: Vec<(usize, usize)> = cells_in_runs.into_iter().enumerate().filter(|r| r.1 > 0).collect();
+    runs.sort_by_key(|&(width, cells)| (usize::MAX - cells, width));
+    // A row whose first cell is empty shows as a run one shorter.
+    let widths = runs.iter().take(WIDTHS).flat_map(|&(run, _)| [run, run + 1]);
+    let mut chosen: Option<(u32, Vec<Range<usize>>, usize)> = None;
+    let mut tried = Vec::new();
+    for width in widths {
+        let best = chosen.as_ref().map_or(u32::MAX, |c| c.0);
+        if best == 0 || tried.contains(&width) {
+            continue;
+        }
+        tried.push(width);
+        let (cost, rows) = split_at(between, width);
+        if cost < best {
+            chosen = Some((cost, rows, width));
+        }
+    }
+    let all = || (split_at(between, between.len()).1, between.len());
+    chosen.map_or_else(all, |(_, rows, width)| (rows, width))
+}
+
+/// The cheapest way to part cells into rows of one width: what it costs and the rows. Shorter rows (a heading whose
+/// cells span columns) and longer ones cost, the more so with holes in them.
+fn split_at(between: &[Range<usize>], width: usize) -> (u32, Vec<Range<usize>>) {
+    let empty = |i: usize| between.get(i).is_none_or(Range::is_empty);
+    // best[i]: the least cost of parting the cells from i onwards, and where the first row of that ends.
+    let mut best: Vec<(u32, usize)> = vec![(0, 0); between.len() + 2];
+    for i in (0..between.len()).rev() {
+        let mut choice = (u32::MAX, between.len());
+        let mut holes = 0;
+        for end in i + 1..=(i + MAX_WIDTH).min(between.len()) {
+            holes += u32::from(empty(end - 1));
+            if end < between.len() && !empty(end) {
+                continue;
+            }
+            let rest = best.get(end + 1).map_or(0, |b| b.0);
+            let cost = rest.saturating_add(match (end - i).cmp(&width) {
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Less => 2 + 2 * holes,
+                std::cmp::Ordering::Greater => 3 + holes + (end - i - width) as u32,
+            });
+            if cost < choice.0 {
+                choice = (cost, end);
+            }
+        }
+        if let Some(slot) = best.get_mut(i) {
+            *slot = choice;
+        }
+    }
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < between.len() {
+        let end = best.get(at).map_or(between.len(), |b| b.1).max(at + 1);
+        rows.push(at..end);
+        at = end + 1;
+    }
+    (best.first().map_or(0, |b| b.0), rows)
+}
+
+/// Headings of the first columns, which name the rows and never span.
+const ROW_HEADINGS: &[&str] = &[
+    "stt",
+    "tt",
+    "số tt",
+    "nội dung",
+    "chỉ tiêu",
+    "tên",
+    "danh mục",
+    "đơn vị",
+    "đvt",
+    "địa phương",
+    "lĩnh vực",
+    "họ và tên",
+    "huyện",
+    "xã",
+    "diễn giải",
+    "hạng mục",
+    "mã",
+    "tiêu chí",
+    "nhiệm vụ",
+    "khoản mục",
+];
+
+/// A heading of two rows: where the second has more cells than columns are missing from the first, cells of the first
+/// span those below them. A dump in plain text has lost which; they stand after the headings that name the rows.
+fn span_headings(s: &str, rows: &mut [Row], width: usize) {
+    if header_rows(s, rows) < 2 {
+        return;
+    }
+    let [upper, lower, ..] = rows else { return };
+    let (above, below) = (upper.cells.len(), lower.cells.len());
+    let Some(missing) = width.checked_sub(above).filter(|&m| m > 0 && below < width) else { return };
+    let Some(spanning) = below.checked_sub(missing).filter(|&n| n > 0 && n < above) else { return };
+    let names_rows = |c: &Cell| {
+        let text = s.get(c.range.clone()).unwrap_or("");
+        ROW_HEADINGS.iter().any(|w| prefix_fold(text, w).is_some())
+    };
+    let first = upper.cells.iter().take_while(|c| names_rows(c)).count().min(above - spanning);
+    // Spans that do not share out evenly are not known: such a heading stands over no column.
+    let span = (below % spanning == 0).then_some(below / spanning);
+    for (n, cell) in upper.cells.iter_mut().enumerate().skip(first) {
+        match (n - first, span) {
+            (k, Some(span)) if k < spanning => (cell.column, cell.columns) = (first + k * span, span),
+            (k, None) if k < spanning => cell.column = MAX_WIDTH * 2,
+            _ => cell.column = n + missing,
+        }
+    }
+    for (n, cell) in lower.cells.iter_mut().enumerate() {
+        cell.column = first + n;
+    }
 }
 
 #[cfg(test)]
@@ -238,6 +375,23 @@ mod tests {
         assert_eq!(got[0].1[0], ["TT", "Chỉ tiêu", "Số\nlượng"]);
         assert_eq!(got[0].1[1], ["1", "Hồ sơ", "12"]);
         assert_eq!(got[0].1[2][..2], ["2", "Văn bản"]);
+    }
+
+    #[test]
+    fn rows_of_one_width_are_found_among_short_headings_and_empty_cells() {
+        let s = "|\nTT\n|\nChỉ tiêu\n|\nNăm 2024\n|\nNăm 2025\n|\n|\nKế hoạch\n|\nƯớc\n|\n\
+                 |\n1\n|\nĐàn trâu\n|\n7\n|\n8\n|\n9\n|\n|\n|\nĐàn bò\n|\n|\n5\n|\n6\n|\n\
+                 |\n2\n|\nĐàn lợn\n|\n4\n|\n3\n|\n2\n|\n\nHết bảng.\n";
+        let got = shown(s);
+        assert_eq!(got[0].1[1], ["Kế hoạch", "Ước"]);
+        assert_eq!(got[0].1[2], ["1", "Đàn trâu", "7", "8", "9"]);
+        assert_eq!(got[0].1[3], ["", "Đàn bò", "", "5", "6"]);
+        assert_eq!(got[0].1.len(), 5);
+        let columns = |row: usize| -> Vec<(usize, usize)> {
+            find(s)[0].rows[row].cells.iter().map(|c| (c.column, c.columns)).collect()
+        };
+        assert_eq!(columns(0), [(0, 1), (1, 1), (2, 2), (4, 1)]);
+        assert_eq!(columns(1), [(2, 1), (3, 1)]);
     }
 
     #[test]

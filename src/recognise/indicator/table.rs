@@ -324,10 +324,13 @@ fn numbers_columns(scan: &Scan<'_, '_>, row: &Row) -> bool {
     let mut filled = 0;
     for cell in row.cells.iter().filter(|c| !c.range.is_empty()) {
         let text = scan.work.text.slice(cell.range.clone()).trim().trim_matches(['(', ')', '[', ']', '*']);
-        match text.parse::<u32>() {
-            Ok(n) if n == last + 1 => last = n,
+        // "(5)=(4)/(3)", "7=5+6": a column that is reckoned from others.
+        let formula = text.contains('=');
+        let own = text.split('=').next().unwrap_or(text).trim_matches(['(', ')', '[', ']', '*', ' ']);
+        match own.parse::<u32>() {
+            Ok(n) if n == last + 1 || (last == 0 && n <= 4 && filled <= 4) => last = n,
             Ok(_) => return false,
-            Err(_) if text.chars().count() <= 1 || text.contains('=') => {}
+            Err(_) if text.chars().count() <= 1 || formula => {}
             Err(_) => return false,
         }
         filled += 1;
@@ -398,6 +401,8 @@ impl Scan<'_, '_> {
         if let Some(open) = open
             && let Some(close) = (open..tokens.end).find(|&i| self.is(i, ')'))
             && let Some(found) = self.unit_of_heading(amount, open + 1..close, rule)
+            // "(bao gồm cả quà tặng)", "(địa phương hưởng 100%)": a remark that begins like a noun.
+            && (found.kind != Kind::Count || self.heading_unit_end(open + 1..close) == Some(close))
         {
             return Some(found);
         }
