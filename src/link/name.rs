@@ -146,7 +146,8 @@ impl Linker<'_, '_> {
         let mut part_end = end;
         loop {
             let comma = (start..part_end).rev().find(|&i| {
-                self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('))
+                let mark = |t: &Token| t.is(',') && !self.joins(i) || t.is(';') || t.is(':') || t.is('(');
+                self.work.token(i).is_some_and(mark)
             });
             let mut from = comma.map_or(start, |i| i + 1);
             while from < part_end
@@ -205,11 +206,16 @@ impl Linker<'_, '_> {
         (start..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('('))).unwrap_or(end)
     }
 
+    /// Whether a comma stands inside a compound: "xuất, nhập khẩu".
+    fn joins(&self, comma: usize) -> bool {
+        comma.checked_sub(1).is_some_and(|i| self.words.joined.at(&self.work.tokens, i).is_some())
+    }
+
     /// A head word here begins a name: after a mark, or after a word that leads a clause in.
     fn opens_clause(&self, i: usize) -> bool {
         let Some(before) = i.checked_sub(1).and_then(|p| self.work.token(p)) else { return true };
         // "(GRDP)" only repeats the name.
-        before.kind == TokenKind::Punct && !before.is('(')
+        before.kind == TokenKind::Punct && !before.is('(') && !(before.is(',') && self.joins(i - 1))
             || self.work.token(i).is_some_and(|t| t.gap == Gap::Para)
             || self.words.openers.has(before)
             || self.in_date(i - 1)

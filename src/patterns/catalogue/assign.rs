@@ -17,8 +17,10 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
     for i in 0..indicators.len() {
         let (head, tail) = indicators.split_at(i);
         let Some((item, next)) = tail.split_first() else { break };
-        let (since, before, after) = cursor.around(item, head.last(), next.first());
+        let (since, before, after, behind) = cursor.around(item, head.last(), next.first());
         let query = Query {
+            behind,
+            yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),
             role: &item.role,
@@ -28,13 +30,39 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             after,
             year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
         };
-        let base = is_base_of_previous(item, head.last(), since);
-        let found = if base { None } else { catalogue.find(&query, &mut scratch) };
+        // A threshold of a rule is no value of a place, and nobody knows what a column without a heading holds.
+        let none = item.role == "norm"
+            || in_a_nameless_column(item, [head.last(), next.first()])
+            || is_column_number(item, [head.last(), next.first()])
+            || is_base_of_previous(item, head.last(), since);
+        let mut found = || {
+            let found = catalogue.following(item, head, since, after);
+            let found = found.or_else(|| catalogue.find(&query, &mut scratch));
+            found.or_else(|| catalogue.of_value(item, head, after))
+        };
+        let found = if none { None } else { found() };
         let id = found.map(|e| e.id.clone());
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
+}
+
+/// Whether an item stands in a row of several values, in a column that no heading names.
+fn in_a_nameless_column(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bool {
+    let Some(cell) = item.table.as_ref().filter(|t| t.column.is_none()) else { return false };
+    let same_row = |n: &Indicator| n.table.as_ref().is_some_and(|t| t.row == cell.row);
+    neighbours.into_iter().flatten().any(same_row)
+}
+
+/// Whether an amount is only the number of its column, in the line of numbers below the headings: 1, 2, 3, 4.
+fn is_column_number(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bool {
+    let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some());
+    let Some(n) = number(item).filter(|_| matches!(item.kind.as_str(), "money" | "measure")) else {
+        return false;
+    };
+    let [before, after] = neighbours.map(|i| i.and_then(number));
+    before == Some(n - 1) || after == Some(n + 1)
 }
 
 /// Whether the name only says what the percentage before was of: "chiếm 28% tổng kim ngạch xuất khẩu, tăng 14,3%" does
@@ -82,8 +110,8 @@ impl Cursor {
         item: &'a Indicator,
         previous: Option<&Indicator>,
         next: Option<&Indicator>,
-    ) -> (&'a str, &'a str, &'a str) {
-        let Some(sentence) = &item.sentence else { return ("", "", "") };
+    ) -> (&'a str, &'a str, &'a str, bool) {
+        let Some(sentence) = &item.sentence else { return ("", "", "", false) };
         let (span, text) = (sentence.span, sentence.text.as_str());
         self.enter(item, span, text);
         let byte = |at: usize| at.saturating_sub(self.start).min(text.len());
@@ -94,9 +122,28 @@ impl Cursor {
         let after = piece(text, end..to.min(end + REACH));
         // A clause begins behind the last mark that ends one, and ends before the next.
         let open = before.trim_end().trim_end_matches([':', '(']);
-        let cut = open.rfind([';', '.', '\n']).map_or(0, |i| i + 1);
-        let stop = after.find([';', ',', '(', ')', '.', ':']).unwrap_or(after.len());
-        (before, before.get(cut..).unwrap_or(before), after.get(..stop).unwrap_or(after))
+        let (behind, named) = behind(item, after);
+        // Where the name stands behind the value, the part before the last comma is about something else.
+        let marks: &[char] = if behind { &[';', '.', '\n', ','] } else { &[';', '.', '\n'] };
+        let cut = open.rfind(marks).map_or(0, |i| i + 1);
+        let rest = after.get(named..).unwrap_or("");
+        let stop = rest.find([';', ',', '(', ')', '.', ':']).unwrap_or(rest.len());
+        (before, before.get(cut..).unwrap_or(before), after.get(..named + stop).unwrap_or(after), behind)
+    }
+}
+
+/// Whether the name of a share stands behind its value, and where it ends there: "100% xã có mạng", "9/9 xã có mạng".
+fn behind(item: &Indicator, after: &str) -> (bool, usize) {
+    let name = item.name.as_deref().filter(|n| !n.is_empty());
+    match (item.kind.as_str(), name) {
+        ("percentage", Some(name)) => {
+            let at = after.find(name).filter(|at| *at <= " những ".len());
+            (at.is_some(), at.map_or(0, |at| at + name.len()))
+        }
+        ("ratio", Some(name)) => {
+            (item.text.ends_with(name) || item.unit.as_deref().is_some_and(|u| name.starts_with(u)), 0)
+        }
+        _ => (false, 0),
     }
 }
 

@@ -65,6 +65,8 @@ fn query<'a>(entry: &'a Entry, example: &'a str) -> Query<'a> {
         unit: entry.units.first().map(String::as_str),
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
         name,
+        behind: false,
+        yearly: false,
         named: false,
         before: "",
         after: if entry.basis == Basis::Plan && after.is_empty() { "kế hoạch" } else { after },

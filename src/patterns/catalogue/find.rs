@@ -3,7 +3,7 @@
 //! The name comes first; where it says nothing, the clause around the value. The longest phrasing wins, then the
 //! one that stands first in the file.
 
-use super::phrase::{GROWTH, PLAN, Phrasing, RATE, SHARE, kind_bit};
+use super::phrase::{GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 
@@ -25,6 +25,10 @@ pub struct Query<'a> {
     pub role: &'a str,
     /// The phrase that says what is measured.
     pub name: &'a str,
+    /// Whether the name stands behind the value: "100% xã có mạng nội bộ".
+    pub behind: bool,
+    /// Whether the value is so much a year.
+    pub yearly: bool,
     /// Whether the name stands alone, as the headings of a table do: the words around say nothing more.
     pub named: bool,
     /// Words before the value, back to the previous value.
@@ -67,7 +71,8 @@ impl Catalogue {
         self.folder.add(q.name, name);
         self.folder.add(q.before, clause);
         // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
-        if matches!(q.kind, "count" | "ratio") {
+        let counted = matches!(q.kind, "count" | "ratio");
+        if counted {
             clause.extend_from_slice(unit);
         }
         let value = clause.len();
@@ -76,22 +81,50 @@ impl Catalogue {
         self.scan(clause, hits);
         // What stands between the name and the value rules out as the name itself does; what stands before the name or
         // behind the value is mostly about something else.
+        let at = clause.get(..value).and_then(|before| last_of(before, name));
         let from = last_of(clause, name).map_or(value, |at| at + name.len());
+        // "giao bổ sung 625 biên chế" is no total.
+        let number = if counted { value.saturating_sub(unit.len()) } else { value };
         for hit in hits.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
                 follows.around |= f.words;
+                ruled_out.extend(&f.not_around);
+                if f.words & MORE != 0 && hit.end == number && q.kind != "percentage" {
+                    return None;
+                }
                 if hit.start >= from && hit.end <= value {
                     ruled_out.extend(&f.not_near);
                 }
             }
         }
-        let found = self.best(name, q, unit, follows, hits, ruled_out);
-        if found.is_some() {
-            return found;
+        // "dưới 4% thì cứ giảm 0,5% được tính thêm 0,5 điểm" are rules of a score.
+        let lead = clause.get(..at.unwrap_or(value)).unwrap_or_default();
+        if follows.around & NEVER != 0 || self.derive.is_base(lead) {
+            return None;
         }
-        // A full name that the catalogue does not know is another thing, whatever stands around it.
-        let full = q.kind == "percentage" && name.len() > SHORT_NAME;
-        if q.named || full { None } else { self.best(clause, q, unit, follows, hits, ruled_out) }
+        let found = self.best(name, q, unit, follows, hits, ruled_out).or_else(|| {
+            // A full name that the catalogue does not know is another thing, whatever stands around it.
+            let full = q.kind == "percentage" && name.len() > SHORT_NAME && !q.behind;
+            if q.named || full { None } else { self.best(clause, q, unit, follows, hits, ruled_out) }
+        })?;
+        let turns = || {
+            let gap = clause.get(from.min(value)..value).unwrap_or_default();
+            let behind = clause.get(value..).unwrap_or_default();
+            q.yearly || self.derive.turns(lead, gap, behind)
+        };
+        if q.kind == "percentage" && q.role != "change" && found.state && turns() {
+            return found.change.as_deref().and_then(|id| self.get(id));
+        }
+        Some(found)
+    }
+
+    /// Whether a plan stands right behind the value.
+    pub(super) fn says_plan(&self, after: &str) -> bool {
+        let mut words = Vec::new();
+        self.folder.add(after, &mut words);
+        let mut follows = Follows::default();
+        self.follows(&words, &mut Vec::new(), &mut follows);
+        follows.words & PLAN != 0
     }
 
     /// What stands right behind the value: the bits of its words, the indicators it rules out.
@@ -169,7 +202,8 @@ impl Catalogue {
                 Basis::Plan => follows.words & PLAN != 0,
                 Basis::Growth => {
                     let all = words | follows.around;
-                    let grows = q.role == "change" || (all & GROWTH != 0 && all & SHARE == 0);
+                    // "bằng 23,5% GDP, tăng …": what a share is of does not grow by it.
+                    let grows = q.role == "change" || (all & GROWTH != 0 && all & SHARE == 0 && !q.behind);
                     grows && follows.words & PLAN == 0
                 }
                 Basis::Share => follows.words & PLAN == 0 && words & SHARE != 0 && q.role != "change",

@@ -6,6 +6,7 @@
 
 pub mod assign;
 mod check;
+mod derive;
 mod find;
 mod phrase;
 mod trie;
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::source::{PatternError, SourceFile, Sources};
+use derive::DeriveWords;
 pub use find::{Query, Scratch};
 use phrase::{Folder, Phrasings};
 pub use words::key;
@@ -71,6 +73,9 @@ pub struct Entry {
     /// Words that rule it out.
     #[serde(default)]
     pub not_near: Vec<String>,
+    /// Words that rule it out wherever they stand in the clause, the name's own words or not.
+    #[serde(default)]
+    pub not_around: Vec<String>,
     /// Words that must not follow the value.
     #[serde(default)]
     pub not_after: Vec<String>,
@@ -86,6 +91,15 @@ pub struct Entry {
     /// Who reports it, where only one level does: `tỉnh`, `huyện`, `xã`.
     #[serde(default)]
     pub level: Option<String>,
+    /// The indicator that a percentage right behind a value of this one is: "287 hộ nghèo (7,73%)".
+    #[serde(default)]
+    pub rate: Option<String>,
+    /// The indicator of its change: what the value "tăng", or how much the rate falls in a year.
+    #[serde(default)]
+    pub change: Option<String>,
+    /// The indicator of the share of its plan that was reached.
+    #[serde(default)]
+    pub plan: Option<String>,
     /// Names that must be taken.
     #[serde(default)]
     pub examples: Vec<String>,
@@ -95,6 +109,9 @@ pub struct Entry {
     /// Whether figures of several places may be summed; without it a count may, and nothing else.
     #[serde(default)]
     pub sum: Option<bool>,
+    /// A rate that is not itself a rise or a fall.
+    #[serde(skip)]
+    state: bool,
     /// Removes the embedded indicator of this id.
     #[serde(default)]
     pub disabled: bool,
@@ -127,6 +144,13 @@ struct Words {
     rate: Vec<String>,
     growth: Vec<String>,
     share: Vec<String>,
+    base: Vec<String>,
+    never: Vec<String>,
+    more: Vec<String>,
+    turn: Vec<String>,
+    step: Vec<String>,
+    call_off: Vec<String>,
+    link: Vec<String>,
 }
 
 /// The file as written.
@@ -150,6 +174,7 @@ pub struct Catalogue {
     by_id: BTreeMap<String, usize>,
     folder: Folder,
     phrasings: Phrasings,
+    derive: DeriveWords,
 }
 
 impl Catalogue {
@@ -172,6 +197,7 @@ impl Catalogue {
         let mut abbreviations = BTreeMap::new();
         let mut groups: Vec<Group> = Vec::new();
         let mut entries: Vec<(Entry, &SourceFile, usize)> = Vec::new();
+        let mut removed: Vec<String> = Vec::new();
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             words = parsed.words.unwrap_or(words);
@@ -184,6 +210,9 @@ impl Catalogue {
                 let at = spanned.span().start;
                 let entry = spanned.into_inner();
                 check::entry(&entry, &groups).map_err(|(m, hint)| file.error(at, &m, hint))?;
+                if entry.disabled {
+                    removed.push(entry.id.clone());
+                }
                 let known = entries.iter().position(|(e, ..)| e.id == entry.id);
                 match (known, entry.disabled) {
                     (Some(i), true) => drop(entries.remove(i)),
@@ -199,7 +228,8 @@ impl Catalogue {
         }
         let folder = Folder::new(&abbreviations);
         let places: Vec<_> = entries.iter().map(|(_, file, at)| (*file, *at)).collect();
-        let entries: Vec<Entry> = entries.into_iter().map(|(e, ..)| e).collect();
+        let mut entries: Vec<Entry> = entries.into_iter().map(|(e, ..)| e).collect();
+        entries.iter_mut().for_each(|e| e.state = e.is_state());
         let phrasings = Phrasings::compile(&entries, &words, &folder).map_err(|(i, message)| {
             let hint = "write words, \" ... \" for a gap, (a|b) for either";
             places.get(i).map_or_else(
@@ -213,8 +243,19 @@ impl Catalogue {
                 |(file, at)| file.error(*at, &message, hint),
             )
         })?;
-        let by_id = entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
-        let catalogue = Self { entries, groups, by_id, folder, phrasings };
+        let by_id: BTreeMap<String, usize> =
+            entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
+        for (entry, (file, at)) in entries.iter().zip(&places) {
+            let named = [&entry.rate, &entry.change, &entry.plan].into_iter().flatten();
+            if let Some(id) =
+                named.into_iter().find(|id| !by_id.contains_key(id.as_str()) && !removed.contains(id))
+            {
+                let message = format!("indicator {}: it names {id}, which does not exist", entry.id);
+                return Err(file.error(*at, &message, "give the id of another indicator"));
+            }
+        }
+        let derive = DeriveWords::new(&words, &folder);
+        let catalogue = Self { entries, groups, by_id, folder, phrasings, derive };
         // The embedded file is checked by the tests, once for all.
         let mut scratch = Scratch::default();
         for (entry, (file, at)) in catalogue.entries.iter().zip(&places) {

@@ -45,7 +45,7 @@ impl Folder {
     }
 
     /// The words of a text.
-    fn read(&self, text: &str) -> Vec<Word> {
+    pub(super) fn read(&self, text: &str) -> Vec<Word> {
         let mut out = Vec::new();
         self.add(text, &mut out);
         out
@@ -74,9 +74,11 @@ pub(super) struct Fragment {
     pub starts: Vec<u32>,
     /// Indicators it rules out when in the name.
     pub not_near: Vec<usize>,
+    /// Indicators it rules out wherever it stands in the clause.
+    pub not_around: Vec<usize>,
     /// Indicators it rules out when behind the value.
     pub not_after: Vec<usize>,
-    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`].
+    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`], [`NEVER`], [`MORE`].
     pub words: u8,
 }
 
@@ -84,6 +86,8 @@ pub(super) const PLAN: u8 = 1;
 pub(super) const RATE: u8 = 2;
 pub(super) const GROWTH: u8 = 4;
 pub(super) const SHARE: u8 = 8;
+pub(super) const NEVER: u8 = 16;
+pub(super) const MORE: u8 = 32;
 
 /// The kinds of items that an indicator may have, as bits.
 pub(super) fn kind_bit(kind: &str) -> u8 {
@@ -166,15 +170,26 @@ impl Phrasings {
                     f.not_near.push(i);
                 }
             }
+            for word in &entry.not_around {
+                if let Some(f) = b.fragment(&folder.read(word)) {
+                    f.not_around.push(i);
+                }
+            }
             for word in &entry.not_after {
                 if let Some(f) = b.fragment(&folder.read(word)) {
                     f.not_after.push(i);
                 }
             }
         }
-        for (list, bit) in
-            [(&words.plan, PLAN), (&words.rate, RATE), (&words.growth, GROWTH), (&words.share, SHARE)]
-        {
+        let bits = [
+            (&words.plan, PLAN),
+            (&words.rate, RATE),
+            (&words.growth, GROWTH),
+            (&words.share, SHARE),
+            (&words.never, NEVER),
+            (&words.more, MORE),
+        ];
+        for (list, bit) in bits {
             for word in list {
                 if let Some(f) = b.fragment(&folder.read(word)) {
                     f.words |= bit;

@@ -97,3 +97,67 @@ fn a_broken_user_s_file_points_at_its_place() {
     assert!(e.message.contains("gives nothing"), "{e}");
     assert!(with_user_file("[[indicator]]\nid = \"x\"\nnames = 1\n").is_err());
 }
+
+/// The ids of a document's indicators, in order.
+fn ids(text: &str) -> Vec<Option<String>> {
+    let record = crate::Extractor::new().unwrap().extract("a.txt", text.as_bytes()).unwrap();
+    record.indicators.into_iter().map(|i| i.indicator).collect()
+}
+
+fn first(text: &str) -> Option<String> {
+    ids(text).into_iter().next().flatten()
+}
+
+#[test]
+fn what_a_rate_falls_by_is_not_the_rate() {
+    for text in [
+        "Phấn đấu giảm tỷ lệ hộ nghèo 1,5%.",
+        "Giảm tỷ lệ hộ nghèo từ 2%/năm trở lên.",
+        "Tỷ lệ hộ nghèo giảm bình quân 1,2%.",
+        "Tỷ lệ hộ nghèo còn khá cao, phấn đấu trong năm giảm được từ 1 - 2% tỷ lệ hộ nghèo.",
+    ] {
+        let first = first(text);
+        assert!(first.as_deref() == Some("poverty_reduction"), "{text} {first:?}");
+    }
+    for text in [
+        "Giảm tỷ lệ hộ nghèo từ 5,2% xuống 3,1%.",
+        "Giảm tỷ lệ hộ nghèo xuống dưới 4%.",
+        "Tỷ lệ hộ nghèo giảm còn 2,6%.",
+    ] {
+        assert_eq!(first(text).as_deref(), Some("poverty_rate"), "{text}");
+    }
+}
+
+#[test]
+fn a_percentage_right_behind_a_count_is_its_rate() {
+    let both = |text| ids(text).into_iter().map(|i| i.unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(both("Toàn huyện còn 412 hộ nghèo (3,75%)."), ["poor_household_count", "poverty_rate"]);
+    let text = "Có 120/160 trường đạt chuẩn quốc gia, đạt tỷ lệ 75%.";
+    assert_eq!(both(text), ["school_standard_rate", "school_standard_rate"]);
+    let text = "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ đạt 41.250 tỷ đồng, tăng 12,4% so với cùng kỳ.";
+    assert_eq!(both(text), ["retail_sales", "retail_growth"]);
+    let text = "Tổng thu ngân sách nhà nước 850 tỷ đồng, đạt 104,2% dự toán.";
+    assert_eq!(both(text), ["budget_revenue", "budget_revenue_plan"]);
+}
+
+#[test]
+fn rules_of_scores_additions_and_thresholds_have_no_id() {
+    for text in [
+        "Tỷ lệ hộ nghèo từ 4% trở lên được tính 2 điểm.",
+        "Tỉnh được giao bổ sung 120 biên chế công chức.",
+        "Tỷ lệ vốn vay so với GDP là 31,5%.",
+        "Kinh tế số bằng 21,5% GDP và tăng nhanh.",
+    ] {
+        let found = first(text);
+        let growth = found.as_deref().is_some_and(|i| i != "digital_economy_share");
+        assert!(!growth, "{text} {found:?}");
+    }
+}
+
+#[test]
+fn what_stands_behind_a_share_names_it() {
+    let one = |text| first(text).unwrap_or_default();
+    assert_eq!(one("- 100% phòng, ban của huyện có mạng nội bộ."), "lan_rate");
+    let text = "Đến nay, phần mềm một cửa điện tử đã xong, 9/9 xã, thị trấn có trang thông tin điện tử.";
+    assert_eq!(one(text), "website_units_rate");
+}

@@ -102,6 +102,7 @@ pub(super) struct Words {
     pub(super) role_neutral: Vec<String>,
     pub(super) areas: Vec<String>,
     pub(super) openers: Vec<String>,
+    pub(super) joined: Vec<String>,
     pub(super) name_verbs: Vec<String>,
     pub(super) role_headings: RoleWords,
     pub(super) name_heads: Vec<String>,

@@ -154,6 +154,8 @@ pub struct Indicators {
     pub areas: WordSet,
     /// Words after which a head begins a name: với, và.
     pub openers: WordSet,
+    /// Compounds with a comma inside: xuất, nhập khẩu.
+    pub joined: Phrases<()>,
     /// Verbs that begin a clause before a count: ban hành, tổ chức.
     pub name_verbs: WordSet,
     /// Role words of headings and columns: dự toán, thực hiện.

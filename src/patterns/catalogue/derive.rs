@@ -1,0 +1,152 @@
+//! What the items before say: "286/470 trường đạt chuẩn quốc gia (60,85%)" are one indicator, "tổng mức bán lẻ đạt 71
+//! tỷ đồng, tăng 5%" are two that belong together; and whether a percentage is a level or the change of one.
+
+use rust_decimal::Decimal;
+
+use super::phrase::Folder;
+use super::words::{Word, key};
+use super::{Basis, Catalogue, Entry, Words};
+use crate::record::Indicator;
+
+/// Longest stretch between two values that belong together, in bytes.
+const BETWEEN: usize = 90;
+/// How many items back the value is looked for that a percentage is the growth or the plan of.
+const BACK: usize = 3;
+
+/// Word lists.
+#[derive(Debug, Default)]
+pub(super) struct DeriveWords {
+    base: Vec<Vec<Word>>,
+    turn: Vec<Vec<Word>>,
+    step: Vec<Vec<Word>>,
+    call_off: Vec<Vec<Word>>,
+    link: Vec<Vec<Word>>,
+}
+
+impl DeriveWords {
+    pub(super) fn new(words: &Words, folder: &Folder) -> Self {
+        let read = |list: &[String]| list.iter().map(|w| folder.read(w)).collect();
+        Self {
+            base: read(&words.base),
+            turn: read(&words.turn),
+            step: read(&words.step),
+            call_off: read(&words.call_off),
+            link: read(&words.link),
+        }
+    }
+
+    /// Whether what stands before a name makes it what something is compared with: "so với GDP".
+    pub(super) fn is_base(&self, lead: &[Word]) -> bool {
+        self.base.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether the value is what the name falls or rises by: "giảm tỷ lệ hộ nghèo 1%", "tỷ lệ hộ nghèo giảm bình quân
+    /// 1%"; not "giảm tỷ lệ hộ nghèo từ 5% xuống 3%". `lead` stands before the name, `gap` between name and value,
+    /// `behind` behind the value.
+    pub(super) fn turns(&self, lead: &[Word], gap: &[Word], behind: &[Word]) -> bool {
+        if self.call_off.iter().any(|w| behind.starts_with(w)) {
+            return false;
+        }
+        let turns = |words: &[Word]| self.turn.iter().any(|w| words.ends_with(w));
+        let gap = self.without_steps(gap);
+        turns(gap) || (gap.is_empty() && turns(self.without_steps(lead)))
+    }
+
+    /// The words without the small ones at their end: "giảm được khoảng" is "giảm".
+    fn without_steps<'a>(&self, mut words: &'a [Word]) -> &'a [Word] {
+        while let Some(rest) = self.step.iter().find_map(|w| words.strip_suffix(w.as_slice())) {
+            words = rest;
+        }
+        words
+    }
+}
+
+impl Entry {
+    /// A rate that is not itself a rise or a fall.
+    pub(super) fn is_state(&self) -> bool {
+        let name = key(&self.name_vi);
+        let moves = [" giảm ", " tăng "].iter().any(|w| name.contains(&key(w)));
+        self.basis == Basis::Rate && !moves
+    }
+}
+
+impl Catalogue {
+    /// The indicator that an item is by the item right before it, in the same sentence; `between` are the words between
+    /// them, `after` those behind.
+    pub(super) fn following(
+        &self,
+        item: &Indicator,
+        before: &[Indicator],
+        between: &str,
+        after: &str,
+    ) -> Option<&Entry> {
+        let previous = before.last()?;
+        let entry = self.get(previous.indicator.as_deref()?)?;
+        if !same_sentence(item, previous) || between.len() > BETWEEN || previous.table.is_some() {
+            return None;
+        }
+        // "6,5 - 7%": both ends of a range.
+        if item.kind == previous.kind && matches!(between.trim(), "-" | "–" | "—" | "đến") {
+            return Some(entry);
+        }
+        let share = item.kind == "percentage" && matches!(previous.kind.as_str(), "count" | "ratio");
+        if !share || item.role != previous.role || self.says_plan(after) {
+            return None;
+        }
+        let target = match &entry.rate {
+            Some(id) => self.get(id)?,
+            None => entry,
+        };
+        let fits = target.kinds.iter().any(|k| k == "percentage");
+        (fits && (reckons(previous, item) || self.links(between))).then_some(target)
+    }
+
+    /// The indicator of the growth or the plan of a value named before: "… đạt 71 tỷ đồng, tăng 5%, đạt 88% kế hoạch".
+    pub(super) fn of_value(&self, item: &Indicator, before: &[Indicator], after: &str) -> Option<&Entry> {
+        if item.kind != "percentage" || item.name.is_none() || item.table.is_some() {
+            return None;
+        }
+        let value =
+            before.iter().rev().take(BACK).take_while(|p| same_sentence(item, p) && p.name == item.name);
+        let value = value.into_iter().find(|p| p.kind != "percentage")?;
+        let entry = self.get(value.indicator.as_deref()?)?;
+        let plan = self.says_plan(after);
+        let id = match item.role.as_str() {
+            "change" if !plan => entry.change.as_deref(),
+            "actual" | "target" if plan => entry.plan.as_deref(),
+            _ => None,
+        };
+        self.get(id?)
+    }
+
+    /// Whether the words between a count and a percentage join them: " (", ", chiếm", " xã, đạt tỷ lệ".
+    fn links(&self, between: &str) -> bool {
+        if between.contains([';', '.', ':', ')']) {
+            return false;
+        }
+        let last = between.rfind(['(', ',']);
+        let (mark, tail) = match last {
+            Some(i) => (between.get(i..=i).unwrap_or(""), between.get(i + 1..).unwrap_or("")),
+            None => ("", between),
+        };
+        let tail = self.folder.read(tail);
+        (mark == "(" && tail.is_empty()) || self.derive.link.contains(&tail)
+    }
+}
+
+fn same_sentence(a: &Indicator, b: &Indicator) -> bool {
+    match (&a.sentence, &b.sentence) {
+        (Some(a), Some(b)) => a.span == b.span,
+        _ => false,
+    }
+}
+
+/// Whether the percentage is what the ratio makes, to the last of its digits.
+fn reckons(ratio: &Indicator, percentage: &Indicator) -> bool {
+    let (Some(n), Some(d), Some(stated)) = (ratio.numerator, ratio.denominator, percentage.value) else {
+        return false;
+    };
+    let share = n.checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(d));
+    let step = Decimal::new(1, stated.scale().min(4));
+    share.is_some_and(|share| (share - stated).abs() <= step)
+}
