@@ -91,7 +91,17 @@ impl Linker<'_, '_> {
     fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let of_column =
             item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
-        let in_sentence = || self.last_of(&self.words.role_governs, place.sentence.start..item.tokens.start);
+        // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
+        let in_sentence = || {
+            let (start, end) = (place.sentence.start, item.tokens.start);
+            let semicolon = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';'));
+            let Some(last) = (start..end).rev().find(semicolon) else {
+                return self.last_of(&self.words.role_governs, start..end);
+            };
+            let first = (start..end).find(semicolon).unwrap_or(end);
+            self.last_of(&self.words.role_governs, last..end)
+                .or_else(|| self.last_of(&self.words.role_governs, start..first))
+        };
         let in_lead = || {
             let lead = self.lead_in(place.sentence.start)?;
             self.last_of(&self.words.role_governs, lead)

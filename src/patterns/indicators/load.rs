@@ -91,6 +91,9 @@ impl Indicators {
             rank_before: Phrases::backward(),
             rank_of: Phrases::forward(),
             index_names: Phrases::forward(),
+            in_turn: Phrases::backward(),
+            firsts: Vec::new(),
+            single: WordSet::default(),
             range: Phrases::forward(),
             duration_before: Phrases::backward(),
             trivial_after: Phrases::forward(),
@@ -136,6 +139,7 @@ impl Indicators {
             (&mut self.rank_before, &w.rank_before),
             (&mut self.rank_of, &w.rank_of),
             (&mut self.index_names, &w.index_names),
+            (&mut self.in_turn, &w.in_turn),
             (&mut self.range, &w.range),
             (&mut self.duration_before, &w.duration_before),
             (&mut self.trivial_after, &w.trivial_after),
@@ -164,6 +168,9 @@ impl Indicators {
             self.numeral_words(digit, NumeralWord::Digit(value), vocab);
             self.numeral_words(late, NumeralWord::Late(value), vocab);
         }
+        for (place, words) in (1u8..).zip(&w.firsts) {
+            self.firsts.extend(words.iter().map(|word| (vocab.intern(word), place)));
+        }
         self.numeral_words(&w.ten, NumeralWord::Ten, vocab);
         self.numeral_words(&w.tens, NumeralWord::Tens, vocab);
         self.numeral_words(&w.odd, NumeralWord::Odd, vocab);
@@ -186,6 +193,7 @@ impl Indicators {
         self.labels = set(|w| &w.labels);
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
+        self.single = set(|w| &w.single);
         self.numerals.sort_unstable_by_key(|n| n.0);
     }
 
@@ -245,6 +253,7 @@ fn ids(rules: &RuleSet) -> Result<IndicatorRules, PatternError> {
         words: id("words")?,
         duration: id("duration")?,
         range: id("range")?,
+        series: id("series")?,
         cell: id("cell")?,
         none_bare: id("none.bare")?,
         none_year: id("none.year")?,

@@ -78,6 +78,7 @@ pub struct IndicatorRules {
     pub words: RuleId,
     pub duration: RuleId,
     pub range: RuleId,
+    pub series: RuleId,
     pub cell: RuleId,
     pub none_bare: RuleId,
     pub none_year: RuleId,
@@ -132,6 +133,12 @@ pub struct Indicators {
     pub rank_of: Phrases<()>,
     /// What stands before an index without a unit: chỉ số … đạt 0,6383.
     pub index_names: Phrases<()>,
+    /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
+    pub in_turn: Phrases<()>,
+    /// Places in words that no number names: nhất, nhì.
+    pub firsts: Vec<(u32, u8)>,
+    /// Words after which even "một" counts: chết một người.
+    pub single: WordSet,
     /// Words between the two ends of a range.
     pub range: Phrases<()>,
     /// What stands before a span of time that is a norm or a result.

@@ -141,7 +141,13 @@ impl Scan<'_, '_> {
             i += 1;
         }
         let unit = self.token(i).is_some_and(follows) && self.words.units.at(&self.work.tokens, i).is_some();
-        if i == numeral.end || !unit {
+        // "200 000 - 350 000 đồng": the lower end of a range of such numbers.
+        let low = || {
+            let (n, ()) = self.words.range.at(&self.work.tokens, i)?;
+            let high = |k: usize| self.token(i + n + k).filter(|t| t.kind == Kind::Number);
+            Some(high(0).is_some() && high(1).is_some_and(|t| t.bytes() == 3 && t.gap == Gap::Space))
+        };
+        if i == numeral.end || !(unit || low() == Some(true)) {
             return None;
         }
         number::read(&digits, self.convention).ok().map(|r| (r.value, i))
@@ -152,15 +158,18 @@ impl Scan<'_, '_> {
         let comma = self.token(numeral.end)?;
         let tail = self.token(numeral.end + 1)?;
         let sign = self.token(numeral.end + 2)?;
+        // Before a scale a verb must leave no room for a list: "đạt 19, 7 tỷ USD".
+        let verb = numeral.first.checked_sub(1).and_then(|i| self.token(i));
+        let scaled =
+            || self.scale_at(numeral.end + 2).is_some() && verb.is_some_and(|t| self.words.glue.has(t));
         let fits = comma.is(',')
             && comma.gap == Gap::Glued
             && tail.kind == Kind::Number
             && tail.gap == Gap::Space
             && tail.bytes() <= 2
-            && sign.is('%')
-            && sign.gap == Gap::Glued
+            && (sign.is('%') && sign.gap == Gap::Glued || scaled())
             && self.work.ledger.free(numeral.end + 1..numeral.end + 2);
-        if !fits {
+        if !fits || self.in_turn(numeral.first).is_some() {
             return None;
         }
         let text = format!("{},{}", self.work.word(numeral.first), self.work.word(numeral.end + 1));
@@ -226,7 +235,8 @@ impl Scan<'_, '_> {
         if let Some((m, unit)) = self.words.units.at(&self.work.tokens, amount.end)
             && m > n
             && self.words.unit(*unit).is_some_and(|u| u.factor == factor)
-            && factor < Decimal::from(1000)
+            && (factor < Decimal::from(1000)
+                || self.words.units.at(&self.work.tokens, amount.end + n).is_none())
         {
             return Ok(());
         }

@@ -16,6 +16,9 @@ use crate::text::token::{Gap, Kind as TokenKind};
 /// Most tokens between a head ("Tổng số …") and its colon.
 const HEAD_TOKENS: usize = 60;
 
+/// Most tokens between the name of an index and its value after a bound.
+const INDEX_TOKENS: usize = 8;
+
 impl Scan<'_, '_> {
     /// A number with nothing after it, whose noun stands before a colon, "là" or "đạt": "Tổng số hồ sơ: 1.986".
     pub(super) fn bare(&self, amount: &Amount) -> Option<Found> {
@@ -27,6 +30,16 @@ impl Scan<'_, '_> {
             return None;
         }
         let lead = amount.start.checked_sub(1)?;
+        if let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, amount.start)
+            && ends
+            && !amount.whole()
+            && !amount.scaled()
+            && let Some(from) = amount.start.checked_sub(n)
+            && (self.segment_start(from).max(from.saturating_sub(INDEX_TOKENS))..from)
+                .any(|i| self.words.index_names.at(&self.work.tokens, i).is_some())
+        {
+            return Some(self.index(amount));
+        }
         let colon = self.is(lead, ':');
         let verb = matches!(self.work.word(lead), "là" | "đạt");
         if !ends || !(colon || verb) || self.token(amount.start).is_none_or(|t| t.gap == Gap::Para) {
@@ -35,10 +48,7 @@ impl Scan<'_, '_> {
         let floor = self.segment_start(lead);
         if !amount.whole() && (floor..lead).any(|i| self.words.index_names.at(&self.work.tokens, i).is_some())
         {
-            let mut found = Found::new(amount.start..amount.end, Kind::Score, self.words.rules.index);
-            found.value = Some(amount.value);
-            found.unit = Some("điểm".to_string());
-            return Some(found);
+            return Some(self.index(amount));
         }
         if colon
             && self.is(lead - 1, ')')
@@ -67,6 +77,14 @@ impl Scan<'_, '_> {
             }
         }
         None
+    }
+
+    /// "hệ số Gini khoảng 0,4": an index that has no unit.
+    pub(super) fn index(&self, amount: &Amount) -> Found {
+        let mut found = Found::new(amount.start..amount.end, Kind::Score, self.words.rules.index);
+        found.value = Some(amount.value);
+        found.unit = Some("điểm".to_string());
+        found
     }
 
     /// "Diện tích (ha): 12,5": the unit in parentheses before the colon.

@@ -14,6 +14,7 @@ mod range;
 mod rank;
 mod ratio;
 mod refuse;
+mod series;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -283,6 +284,9 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
             && let Some(last) = items.last()
         {
             next = next.max(last.tokens.end);
+        }
+        if let Outcome::Items(items) = &mut outcome {
+            scan.currency_of_list(items, &found);
         }
         let tokens = numeral.first..numeral.end;
         take(work, &mut found, vec![(tokens, outcome)]);

@@ -2,7 +2,7 @@
 
 use super::Scan;
 use super::amount::follows;
-use crate::text::token::{Case, Kind, Token};
+use crate::text::token::{Case, Gap, Kind, Token};
 
 /// Most syllables of a counted noun that no lexicon knows.
 const OPEN_SYLLABLES: usize = 2;
@@ -11,6 +11,16 @@ impl Scan<'_, '_> {
     /// One past the last token of a noun that no lexicon knows, from a token onwards.
     pub(super) fn open_noun(&self, start: usize) -> Option<usize> {
         let first = self.token(start)?;
+        // "41 DC", "20.000 BTS": an abbreviation that is no code of a body or a document.
+        if first.case == Case::Upper && matches!(first.gap, Gap::Space | Gap::Line) {
+            let letters = self.work.word(start).chars().count();
+            let next = self.token(start + 1);
+            let joined = next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));
+            let noun = (2..=4).contains(&letters)
+                && !self.work.word(start).chars().all(|c| "IVX".contains(c))
+                && self.work.patterns.references.code(self.work.word(start)).is_none();
+            return (noun && !joined).then_some(start + 1);
+        }
         if !follows(first) || first.kind != Kind::Word || first.case != Case::Lower || first.bytes() < 2 {
             return None;
         }
@@ -51,7 +61,7 @@ impl Scan<'_, '_> {
         let mut out = String::new();
         for i in start..end {
             let Some(token) = self.token(i) else { break };
-            if i > start && token.gap != crate::text::token::Gap::Glued {
+            if i > start && token.gap != Gap::Glued {
                 out.push(' ');
             }
             let word = self.work.word(i);

@@ -7,10 +7,16 @@ use super::{Found, Kind, Scan};
 use crate::recognise::ledger::Numeral;
 use crate::text::token::{Case, Kind as TokenKind};
 
+/// Most tokens of a member of a list that shares an index.
+const MEMBER_TOKENS: usize = 8;
+
 impl Scan<'_, '_> {
     /// The part that a bare number is of a count before it in the same sentence.
     pub(super) fn part(&self, numeral: Numeral, found: &[Found]) -> Option<Found> {
         let amount = self.amount(numeral).ok()?;
+        if let Some(found) = self.same_index(&amount, found).or_else(|| self.same_count(&amount, found)) {
+            return Some(found);
+        }
         if !amount.whole()
             || amount.scaled()
             || amount.yearlike()
@@ -24,7 +30,8 @@ impl Scan<'_, '_> {
             && !self.words.labels.has(before)
             && !self.words.ends.has(before)
             && before.case != Case::Upper;
-        if !(word || before.is(':')) || !self.token(amount.start).is_some_and(follows) {
+        if !(word || before.is(':') || self.within(&amount)) || !self.token(amount.start).is_some_and(follows)
+        {
             return None;
         }
         let floor = self.segment_start(amount.start);
@@ -42,13 +49,67 @@ impl Scan<'_, '_> {
         Some(part)
     }
 
+    /// "hệ số của tỉnh là 4,3; Quảng Lâm 3,5; Hòa An 3,7": the same index of another.
+    fn same_index(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found.last().filter(|f| f.rule == self.words.rules.index)?;
+        let near = amount.start - last.tokens.end;
+        let named = amount.start.checked_sub(1).and_then(|i| self.token(i));
+        let fits = (2..=MEMBER_TOKENS).contains(&near)
+            && !amount.whole()
+            && !amount.scaled()
+            && (self.is(last.tokens.end, ';') || self.is(last.tokens.end, ','))
+            && named.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower)
+            && self.ends_member(amount);
+        fits.then(|| self.index(amount))
+    }
+
+    /// "tiếp nhận 2,1 triệu yêu cầu (lũy kế 53 triệu)": a scale without a noun counts what was counted last.
+    fn same_count(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found
+            .last()
+            .filter(|f| f.kind == Kind::Count && f.unit.is_some() && f.tokens.end <= amount.start)?;
+        let thousands = amount.scale >= Decimal::ONE_THOUSAND;
+        let same = self.segment_start(amount.start) <= last.tokens.start;
+        let next = self.token(amount.end);
+        let open = next.is_some_and(|t| {
+            follows(t) && t.kind == TokenKind::Word && !self.words.stop.has(t) && !self.words.ends.has(t)
+        });
+        let change = self.words.bound_before.before(&self.work.tokens, amount.start).is_some()
+            || amount
+                .start
+                .checked_sub(1)
+                .and_then(|i| self.token(i))
+                .is_some_and(|t| self.words.glue.has(t));
+        if !thousands || !same || open || !change {
+            return None;
+        }
+        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
+        part.value = Some(amount.value);
+        part.unit = last.unit.clone();
+        part.ambiguous = amount.ambiguous;
+        Some(part)
+    }
+
+    /// "trong đó 23 hoàn thành": what these did follows at once.
+    fn within(&self, amount: &Amount) -> bool {
+        amount.start >= 2
+            && self.work.word(amount.start - 1) == "đó"
+            && self.work.word(amount.start - 2) == "trong"
+            && self.token(amount.end).is_some_and(|t| self.words.ends.has(t))
+    }
+
     /// A mark after the number: the member of the list ends.
     fn ends_member(&self, amount: &Amount) -> bool {
-        self.token(amount.end).is_none_or(|t| {
-            !follows(t)
-                || [',', ';', ')', '.', '|'].iter().any(|&c| t.is(c))
-                || self.work.word(amount.end) == "và"
-        })
+        let within = amount.start >= 2
+            && self.work.word(amount.start - 1) == "đó"
+            && self.work.word(amount.start - 2) == "trong"
+            && self.token(amount.end).is_some_and(|t| self.words.ends.has(t));
+        within
+            || self.token(amount.end).is_none_or(|t| {
+                !follows(t)
+                    || [',', ';', ')', '.', '|'].iter().any(|&c| t.is(c))
+                    || self.work.word(amount.end) == "và"
+            })
     }
 
     /// A count that a colon, a bracket or "trong đó" follows.

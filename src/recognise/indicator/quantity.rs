@@ -42,6 +42,9 @@ impl<'a> Scan<'_, 'a> {
         if let Some(items) = self.range(&amount) {
             return Outcome::Items(items);
         }
+        if let Some(items) = self.series(&amount) {
+            return Outcome::Items(items);
+        }
         if self.unit_after(amount.end).is_some_and(|u| u.kind == UnitKind::Duration) {
             return self.duration(&amount);
         }

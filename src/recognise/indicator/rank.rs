@@ -12,7 +12,10 @@ impl Scan<'_, '_> {
         if !amount.whole() || amount.scaled() || amount.value <= Decimal::ZERO {
             return None;
         }
-        let (n, ()) = self.words.rank_before.before(&self.work.tokens, amount.start)?;
+        let n = match self.words.rank_before.before(&self.work.tokens, amount.start) {
+            Some((n, ())) => n,
+            None => self.place_among(amount)?,
+        };
         let mut end = amount.digits_end;
         let mut of = None;
         if let Some((m, ())) =
@@ -47,6 +50,19 @@ impl Scan<'_, '_> {
         found.numerator = Some(amount.value);
         found.denominator = of;
         Some(found)
+    }
+
+    /// "thứ 13 trong 63 tỉnh", "thứ 3/9 huyện": "thứ" alone ranks where it says among how many of what.
+    fn place_among(&self, amount: &Amount) -> Option<usize> {
+        let ordinal = amount.start.checked_sub(1)?;
+        if self.work.word(ordinal) != "thứ" || !self.token(amount.digits_end).is_some_and(follows) {
+            return None;
+        }
+        let (m, ()) = self.words.rank_of.at(&self.work.tokens, amount.digits_end)?;
+        let total = self.numeral_at(amount.digits_end + m)?;
+        let among = self.amount(total).ok().filter(|t| t.plain && t.value > amount.value)?;
+        let unit = self.unit_after(among.digits_end)?;
+        (unit.kind == crate::patterns::indicators::UnitKind::StrictCount).then_some(1)
     }
 
     /// "xếp hạng 12 di tích", "xếp 3 loại": a bare verb before a counted noun.

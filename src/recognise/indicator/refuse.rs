@@ -6,7 +6,7 @@ use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::rule::RuleId;
-use crate::recognise::ledger::Numeral;
+use crate::recognise::ledger::{Numeral, Owner};
 use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
 impl Scan<'_, '_> {
@@ -26,6 +26,11 @@ impl Scan<'_, '_> {
     pub(super) fn glued(&self, numeral: Numeral) -> Option<RuleId> {
         let reason = Some(self.words.rules.none_glued);
         let first = self.token(numeral.first)?;
+        // "3000 x 2500mm": the second side of something.
+        let times = numeral.first.checked_sub(1).filter(|&i| matches!(self.work.word(i), "x" | "X" | "×"));
+        if times.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number) {
+            return reason;
+        }
         if first.gap == Gap::Glued
             && let Some(before) = numeral.first.checked_sub(1).and_then(|i| self.token(i))
         {
@@ -43,6 +48,14 @@ impl Scan<'_, '_> {
             }
         }
         let after = self.token(numeral.end)?;
+        // "12Nghị quyết 131/2020/QH14": the mark of a list, run into the type word of a reference.
+        let cites = (numeral.end + 1..numeral.end + 5).any(|i| {
+            self.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+                && self.work.ledger.owner(i).0 == Owner::Reference
+        });
+        if after.gap == Gap::Glued && after.kind == TokenKind::Word && after.case != Case::Lower && cites {
+            return Some(self.words.rules.none_bare);
+        }
         let joined = after.gap == Gap::Glued && after.kind == TokenKind::Word;
         if joined && self.unit_after(numeral.end).is_none() && self.scale_at(numeral.end).is_none() {
             return reason;
@@ -73,7 +86,7 @@ impl Scan<'_, '_> {
         }
         // "tổng số 45 hồ sơ", "số hộ 45"
         let total = amount.start.checked_sub(2).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
-        if matches!(total.as_str(), "tổng" | "trong" | "con") && unit.is_some() {
+        if matches!(total.as_str(), "tổng" | "trong" | "con" | "dân" | "sĩ" | "doanh") && unit.is_some() {
             return None;
         }
         if unit.is_some_and(|u| u.kind == UnitKind::StrictCount) && amount.value > Decimal::from(31) {

@@ -8,6 +8,11 @@ use crate::patterns::indicators::{Unit, UnitKind};
 use crate::patterns::rule::RuleId;
 use crate::text::token::{Case, Gap, Kind as TokenKind};
 
+/// Most tokens from one amount of a list to the next.
+const LIST_TOKENS: usize = 12;
+/// "tỷ".
+const BILLION: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
+
 /// A unit after a number: where it ends and what it is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UnitAt<'a> {
@@ -69,8 +74,10 @@ impl<'a> Scan<'_, 'a> {
                 if amount.yearlike() && at.kind != UnitKind::StrictCount {
                     return None;
                 }
-                let sure =
-                    at.kind == UnitKind::StrictCount || amount.padded || amount.value > Decimal::from(31);
+                let sure = at.kind == UnitKind::StrictCount
+                    || amount.padded
+                    || amount.value > Decimal::from(31)
+                    || self.introduced(amount.start);
                 if title && !sure
                     || self.token(at.end).is_some_and(|t| t.gap == Gap::Glued && t.kind == TokenKind::Word)
                 {
@@ -139,6 +146,33 @@ impl<'a> Scan<'_, 'a> {
             found.tokens.end = end;
         }
         Some(found)
+    }
+
+    /// "dầu thô (5,1 tỷ USD), dệt may (4,1 tỷ)": a scale alone is of the currency of the list.
+    pub(super) fn currency_of_list(&self, items: &mut [Found], found: &[Found]) {
+        let Some(last) = found.last().filter(|f| f.kind == Kind::Money) else { return };
+        let Some(currency) = last.unit.as_deref().filter(|&u| u != "VND") else { return };
+        for item in items {
+            let scale = item.kind == Kind::Money
+                && item.tokens.start >= last.tokens.end
+                && item.tokens.start - last.tokens.end <= LIST_TOKENS
+                && self.segment_start(item.tokens.start) <= last.tokens.start
+                && item.tokens.end.checked_sub(1).is_some_and(|i| self.scale_at(i) == Some((1, BILLION)));
+            if scale {
+                item.unit = Some(currency.to_string());
+            }
+        }
+    }
+
+    /// "sử dụng 3 Trung tâm": a verb or small word before the number, nothing that it could label.
+    fn introduced(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).and_then(|i| self.token(i));
+        before.is_some_and(|t| {
+            t.kind == TokenKind::Word
+                && t.case == Case::Lower
+                && !self.words.labels.has(t)
+                && !self.words.labels_weak.has(t)
+        })
     }
 
     /// "59 điểm mỏ", "144 điểm sạt lở": places, not points.

@@ -33,6 +33,12 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
     let mut largest = Decimal::ONE;
     loop {
         let (group, end) = group(scan, i, smallest.is_none())?;
+        // "hai chục hộ"
+        if group < 10 && scan.scale_at(end) == Some((1, Decimal::TEN)) && scan.token(end).is_some_and(follows)
+        {
+            let value = total.checked_add(Decimal::from(group * 10))?;
+            return Some(Written { value, end: end + 1, words: end + 1 - start, scale: largest });
+        }
         if let Some((n, factor)) = scan.scale_at(end).filter(|s| s.1 >= Decimal::ONE_THOUSAND)
             && smallest.is_none_or(|s| factor < s)
         {
@@ -127,7 +133,8 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<u
         let Some(token) = scan.token(i) else { break };
         if token.kind != Kind::Word
             || token.word == 0
-            || !matches!(scan.words.numeral(token.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+            || !(matches!(scan.words.numeral(token.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+                || scan.words.firsts.iter().any(|f| f.0 == token.word))
             || token.case == Case::Upper
         {
             i += 1;
@@ -144,7 +151,24 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<u
     out
 }
 
+/// "xếp thứ hai", "đứng thứ nhất": a place in words.
+fn place(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
+    let (n, ()) = scan.words.rank_before.before(&scan.work.tokens, i).filter(|(n, ())| *n > 1)?;
+    if n < 2 || !matches!(scan.work.word(i - 1), "thứ") || !scan.token(i).is_some_and(follows) {
+        return None;
+    }
+    let word = scan.token(i)?.word;
+    let first = scan.words.firsts.iter().find(|f| f.0 == word).map(|f| (Decimal::from(f.1), i + 1));
+    let (value, end) = first.or_else(|| parse(scan, i).filter(|w| w.words <= 3).map(|w| (w.value, w.end)))?;
+    let mut found = super::Found::new(i - 1..end, super::Kind::Rank, scan.words.rules.rank);
+    (found.value, found.numerator) = (Some(value), Some(value));
+    Some(found)
+}
+
 fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
+    if let Some(found) = place(scan, i) {
+        return Some(found);
+    }
     let before = i.checked_sub(1).and_then(|p| scan.token(p));
     let follower = scan.token(i).is_some_and(follows);
     if let Some(before) = before.filter(|_| follower)
@@ -174,7 +198,8 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     let kind = scan.unit_after(amount.end).map(|u| u.kind)?;
     if written.words == 1 {
         // One word alone counts only what leaves no doubt, and "một" only with a bound: "ít nhất một cơ sở".
-        let bounded = scan.words.bound_before.before(&scan.work.tokens, i).is_some();
+        let bounded = scan.words.bound_before.before(&scan.work.tokens, i).is_some()
+            || before.is_some_and(|t| scan.words.single.has(t));
         let title = scan.token(i).is_some_and(|t| t.case != Case::Lower);
         let exact =
             matches!(kind, UnitKind::Percent | UnitKind::Money | UnitKind::Measure | UnitKind::Length);
