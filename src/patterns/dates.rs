@@ -94,6 +94,10 @@ pub struct DateWords {
     pub cues: Phrases<Cue>,
     /// What is counted: after "7/8" it makes a ratio; false for longer words that only begin so ("tỷ lệ").
     pub counted: Phrases<bool>,
+    /// Before a year without "năm": so với, cùng kỳ, Tết Nguyên đán, Xuân Bính Ngọ.
+    pub year_lead: Phrases<()>,
+    /// Words that count months or weeks: "tuần 2 tháng 3".
+    pub numbered: Phrases<()>,
     /// What makes a date one of every year: "hằng năm", "định kỳ".
     pub recurring: Phrases<()>,
     /// What ties a date to another year: "của năm sau", "cùng năm".
@@ -165,6 +169,8 @@ impl DateWords {
             heads: Phrases::backward(),
             cues: Phrases::backward(),
             counted: Phrases::forward(),
+            year_lead: Phrases::backward(),
+            numbered: Phrases::backward(),
             recurring: Phrases::forward(),
             relative: Phrases::forward(),
             numerals: Phrases::backward(),
@@ -229,6 +235,13 @@ impl DateWords {
         words.counted.iter().for_each(|p| self.counted.add(vocab, p, true));
         words.not_counted.iter().for_each(|p| self.counted.add(vocab, p, false));
         words.relative.iter().for_each(|p| self.relative.add(vocab, p, ()));
+        words.year_lead.iter().for_each(|p| self.year_lead.add(vocab, p, ()));
+        for stem in &words.stems {
+            for branch in &words.branches {
+                self.year_lead.add(vocab, &format!("{stem} {branch}"), ());
+            }
+        }
+        words.numbered.iter().for_each(|p| self.numbered.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
@@ -301,6 +314,10 @@ struct Words {
     short_quarter: Vec<String>,
     counted: Vec<String>,
     not_counted: Vec<String>,
+    year_lead: Vec<String>,
+    stems: Vec<String>,
+    branches: Vec<String>,
+    numbered: Vec<String>,
     recurring: Vec<String>,
     relative: Vec<String>,
     numerals: Vec<Vec<String>>,

@@ -92,7 +92,9 @@ fn slashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
             4 if (1800..=2199).contains(&year.value) => year.value,
             // "21/9/025": the first digit was lost.
             3 if named && year.padded => 2000 + year.value,
-            2 if named || ((day.padded || month.padded) && !scan.counted(at + 1)) => two_digits(year.value),
+            2 if named || ((day.padded || month.padded || year.padded) && !scan.counted(at + 1)) => {
+                two_digits(year.value)
+            }
             // "29/6/216": a digit of the year was lost, and the document must tell which.
             3 if named => return short(scan, at + 1, month, day, named),
             _ => return None,

@@ -99,7 +99,10 @@ pub(super) fn year(
     }
     anchors
         .issue
-        .map(|issue| (near_issue(scan, item, issue), "year from the day of issue"))
+        .map(|issue| {
+            let year = if follows_on(scan, items, k) { issue.year() } else { near_issue(scan, item, issue) };
+            (year, "year from the day of issue")
+        })
         .ok_or(Missing::NoAnchor)
 }
 
@@ -126,6 +129,17 @@ fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {
         Value::Years(..) => None,
         value => value.year(),
     })
+}
+
+/// "tháng 6 …, tháng 9 …, tháng 12": a later month of a list in one sentence is of the same year as those before it.
+fn follows_on(scan: &Scan, items: &[Item], k: usize) -> bool {
+    let Some(item) = items.get(k) else { return false };
+    let floor = sentence_start(scan, item.tokens.start);
+    let month = |i: &Item| i.to.unwrap_or(i.from).months().1;
+    let before = items.get(..k).unwrap_or_default().iter().rev().take_while(|i| i.tokens.start >= floor);
+    before
+        .take(HEADING)
+        .any(|i| lacks_year(i) && !matches!(i.from, Value::Day { .. }) && month(i) < month(item))
 }
 
 /// The year of issue; the year before it for a day or month more than half a year after the issue, unless something is due then.

@@ -217,9 +217,18 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let sure = match cue {
         Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
         Some(Cue::Until) => free,
-        _ => from && free,
+        _ => {
+            let led = scan.near(i) && scan.words.year_lead.before(tokens, i).is_some();
+            from && free || led && !scan.counted(i + 1) && (free || after_year(scan, i + 1))
+        }
     };
     sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })
+}
+
+/// Words that go on after a year and count nothing: "so với 2024 tăng", "Kế hoạch 2025 là".
+fn after_year(scan: &Scan, i: usize) -> bool {
+    let words = &scan.work.patterns.indicators;
+    scan.token(i).is_some_and(|t| words.stop.has(t) || words.ends.has(t))
 }
 
 /// "năm 20243": a year with the mark of a footnote run into it.

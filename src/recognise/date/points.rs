@@ -96,6 +96,9 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         Kind::Number => None,
         Kind::Word if scan.words.class(next) == Class::Month && scan.near(i + 1) => {
             let count = u8::try_from(scan.small(i)?.value).ok()?;
+            if scan.near(i) && scan.words.numbered.before(&scan.work.tokens, i).is_some() {
+                return None;
+            }
             unnamed(scan, i, out).or_else(|| period::months(scan, i, i + 1, count))
         }
         Kind::Word => listed(scan, i, out),
