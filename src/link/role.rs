@@ -32,7 +32,9 @@ impl Linker<'_, '_> {
 
     /// What aims or norms further off wins; then the nearest role word; then what the time says.
     pub(super) fn role(&self, item: &mut Found, place: &Place<'_>) {
-        let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        // A place in an order has no role words of its own, and takes none from what follows it.
+        let previous = place.previous.filter(|p| p.kind != Kind::Rank);
+        let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let near = self.nearest(item.tokens.start, floor).map(|w| self.against_time(w, item, place.limit));
         let compared = near.is_none() && item.kind == Kind::Percentage && self.after(item, place.limit);
         let governed = self.governed(item, place);
@@ -46,6 +48,8 @@ impl Linker<'_, '_> {
             _ if compared => (Role::Change, None),
             _ => (governed.unwrap_or_else(|| self.by_document()), None),
         };
+        let ranked = item.kind == Kind::Rank && matches!(role, Role::Change | Role::Gap);
+        let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
         item.role = role;
         item.direction =
             direction.or_else(|| place.previous.filter(|_| role == Role::Change).and_then(|p| p.direction));
