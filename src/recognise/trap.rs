@@ -185,7 +185,10 @@ fn at_numerals(work: &mut Work, phase: &Phase) {
     let mut past = 0;
     for numeral in work.ledger.numerals() {
         let bytes = work.bytes(numeral.first..numeral.end);
-        if bytes.start < past || !work.ledger.free(numeral.first..numeral.end) {
+        if bytes.start < past
+            || !work.ledger.free(numeral.first..numeral.end)
+            || in_chain(work, numeral.first)
+        {
             continue;
         }
         let (Some(from), Some(behind)) = (s.get(bytes.start..), s.get(bytes.end..)) else { continue };
@@ -205,6 +208,14 @@ fn at_numerals(work: &mut Work, phase: &Phase) {
     for (range, rule) in claimed {
         claim_bytes(work, range, rule);
     }
+}
+
+/// Whether a numeral goes on with a chain of numerals about slashes: the "1/2000" of "1/1/2000" is no scale.
+fn in_chain(work: &Work, at: usize) -> bool {
+    let (Some(slash), Some(before)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+    work.token(at).is_some_and(|t| t.gap == Gap::Glued)
+        && work.token(slash).is_some_and(|t| t.is('/') && t.gap == Gap::Glued)
+        && work.token(before).is_some_and(|t| t.kind == Kind::Number)
 }
 
 /// The stretch around an anchor on its own line, cut at character boundaries.
@@ -240,7 +251,11 @@ fn phrases(work: &mut Work, phase: &Phase) {
             .filter(|(len, _)| whole_word(work, numeral.first - len))
             .or_else(|| phase.after.at(&work.tokens, numeral.end));
         let Some(&rule) = hit.map(|(_, rule)| rule) else { continue };
-        if !stands(work, rule, numeral.end) {
+        // "km2" is a unit, no kilometre post.
+        let power = matches!(work.word(numeral.first), "2" | "3")
+            && work.token(numeral.first).is_some_and(|t| t.gap == Gap::Glued)
+            && numeral.first.checked_sub(1).is_some_and(|i| matches!(work.word(i), "km" | "Km" | "KM" | "m"));
+        if power || !stands(work, rule, numeral.end) {
             continue;
         }
         work.ledger.claim(numeral.first..numeral.end, Owner::Trap, rule);
