@@ -330,6 +330,18 @@ fn the_two_columns_of_the_letterhead_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_title_that_begins_a_letter_left_of_the_motto_is_not_torn() {
+    let content = at(50.0, 780.0, 12.0, "SỞ Y TẾ")
+        + &at(230.0, 780.0, 12.0, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+        + &at(250.0, 764.0, 12.0, "Độc lập - Tự do - Hạnh phúc")
+        + &at(225.0, 740.0, 12.0, "THÔNG BÁO");
+    assert_eq!(
+        text_of(&content),
+        "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nTHÔNG BÁO"
+    );
+}
+
+#[test]
 fn recipients_and_signature_are_read_one_after_the_other() {
     let content =
         at(50.0, 300.0, 12.0, "Trên đây là báo cáo kết quả thực hiện nhiệm vụ trong năm qua của đơn vị./.")

@@ -1,15 +1,18 @@
-//! Repairs `spaces`, `d_stroke` and `hyphens`: characters that look like another one.
+//! Repairs `spaces`, `hyphens`, `misnamed` and `d_stroke`: characters that look like another one.
 //!
-//! "58\u{a0}%" has a blank that does not break, "QÐ‑UBND" an Icelandic letter and a hyphen that does not break.
+//! "58\u{a0}%" has a blank that does not break, "QÐ‑UBND" an Icelandic letter and a hyphen that does not break,
+//! "Thƣơng" the Tatar letter gha.
 
 use crate::text::letter;
 use crate::text::shadow::Editor;
-use crate::text::syllable::is_syllable;
+use crate::text::syllable::{is_frequent, is_syllable};
 
 /// Odd blanks become a space; characters without width vanish. Line and page breaks stay.
 pub(super) const SPACES: &str = "spaces";
 /// Ð, ð and Ɖ become Đ and đ in Vietnamese words and in symbols.
 pub(super) const D_STROKE: &str = "d_stroke";
+/// Ƣ becomes Ư and, in capitals, Õ becomes Ò: Word's PDF export names the glyphs of these letters wrongly.
+pub(super) const MISNAMED: &str = "misnamed";
 /// Hyphens, dashes and minus signs become `-`, fraction slashes `/`.
 pub(super) const HYPHENS: &str = "hyphens";
 
@@ -53,6 +56,42 @@ fn is_d(c: char) -> bool {
     matches!(c, 'Ð' | 'ð' | 'Ɖ')
 }
 
+/// Whether letters are named wrongly in a text: the word HÕA does not exist, nor does Ƣ in Vietnamese.
+pub(super) fn has_misnamed(bytes: &[u8]) -> bool {
+    ["ƣ", "Ƣ", "HÕA"].iter().any(|c| memchr::memmem::find(bytes, c.as_bytes()).is_some())
+}
+
+/// Asks for Ƣ that is Ư, where the word then is a syllable or all capitals, and for Õ that is Ò, in words of capitals
+/// that are frequent with the one and not with the other ("PHÕNG", but "RÕ").
+pub(super) fn misnamed(text: &str, editor: &mut Editor<'_>) {
+    let mended = |c: char| match c {
+        'ƣ' => Some("ư"),
+        'Ƣ' => Some("Ư"),
+        'Õ' => Some("Ò"),
+        _ => None,
+    };
+    let part = |c: char| letter::is_letter(c) || mended(c).is_some();
+    let mut rest = 0;
+    while let Some(at) = text.get(rest..).and_then(|t| t.find(|c| mended(c).is_some())).map(|n| rest + n) {
+        let before = text.get(..at).unwrap_or("");
+        let start = at - before.chars().rev().take_while(|&c| part(c)).map(char::len_utf8).sum::<usize>();
+        let after = text.get(at..).unwrap_or("");
+        let end = at + after.chars().take_while(|&c| part(c)).map(char::len_utf8).sum::<usize>();
+        let word = text.get(start..end).unwrap_or("");
+        let capitals = word.chars().all(char::is_uppercase);
+        let horned = word.replace('ƣ', "ư").replace('Ƣ', "Ư");
+        let graved = horned.replace('Õ', "Ò");
+        let grave = capitals && !is_frequent(&horned) && is_frequent(&graved);
+        let horn = capitals || is_syllable(&horned);
+        for (i, c) in word.char_indices() {
+            if let Some(with) = mended(c).filter(|_| if c == 'Õ' { grave } else { horn }) {
+                editor.replace(start + i..start + i + c.len_utf8(), with);
+            }
+        }
+        rest = end.max(at + 1);
+    }
+}
+
 /// Asks for look-alikes of Đ where the word is a Vietnamese syllable or all capitals (a symbol, an abbreviation, a
 /// heading); names of other languages keep theirs.
 pub(super) fn d_stroke(text: &str, editor: &mut Editor<'_>) {
@@ -94,6 +133,16 @@ mod tests {
             repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4"),
             "QĐ-UBND, 2016-2020, -5, 3/4"
         );
+    }
+
+    #[test]
+    fn letters_that_word_misnames_are_mended_where_they_make_syllables() {
+        assert_eq!(
+            repaired("CỘNG HÕA, BỘ CÔNG THƢƠNG, TRƢỞNG PHÕNG, NÓI RÕ, Thứ trƣởng, đƣợc, Lƣu: VT"),
+            "CỘNG HÒA, BỘ CÔNG THƯƠNG, TRƯỞNG PHÒNG, NÓI RÕ, Thứ trưởng, được, Lưu: VT"
+        );
+        assert_eq!(repaired("Baƣramov"), "Baƣramov");
+        assert_eq!(repaired("GÕ ĐỎ, THEO DÕI"), "GÕ ĐỎ, THEO DÕI");
     }
 
     #[test]

@@ -19,10 +19,11 @@ use std::collections::BTreeSet;
 use super::shadow::{Applied, Shadow};
 
 /// The names of all repairs, in the order in which they are made.
-pub const NAMES: [&str; 10] = [
+pub const NAMES: [&str; 11] = [
     nfc::NAME,
     characters::SPACES,
     characters::HYPHENS,
+    characters::MISNAMED,
     markdown::NAME,
     split_syllable::NAME,
     ocr_digit::NAME,
@@ -71,6 +72,9 @@ pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
     }
     if on(characters::HYPHENS, found.general) {
         shadow.edit(characters::HYPHENS, characters::hyphens);
+    }
+    if on(characters::MISNAMED, found.misnamed) {
+        shadow.edit(characters::MISNAMED, characters::misnamed);
     }
     if on(markdown::NAME, found.stars) {
         shadow.edit(markdown::NAME, markdown::ask);

@@ -15,6 +15,8 @@ pub(super) struct Characters {
     pub general: bool,
     /// Ð, ð or Ɖ.
     pub d_stroke: bool,
+    /// Ƣ, or the word HÕA.
+    pub misnamed: bool,
     /// Stars of Markdown.
     pub stars: bool,
 }
@@ -24,6 +26,7 @@ pub(super) fn characters(text: &str) -> Characters {
     let bytes = text.as_bytes();
     let mut found = Characters {
         d_stroke: ["Ð", "ð", "Ɖ"].iter().any(|c| memmem::find(bytes, c.as_bytes()).is_some()),
+        misnamed: super::characters::has_misnamed(bytes),
         stars: memmem::find(bytes, b"**").is_some(),
         ..Characters::default()
     };

@@ -191,7 +191,7 @@ fn border_of(scene: &Scene, fonts: &Fonts, line: &Line, edge: f32, glyphs: &mut 
     let reach = 0.6 * line.size;
     // Stretches of text between wide gaps; each must lie on one side.
     let mut start = 0;
-    let mut left_end = f32::MIN;
+    let (mut left_end, mut right_start) = (f32::MIN, edge);
     for end in 1..=words.len() {
         let gap = match (words.get(end - 1), words.get(end)) {
             (Some(a), Some(b)) => b.glyph.x0 - a.glyph.x1,
@@ -209,11 +209,14 @@ fn border_of(scene: &Scene, fonts: &Fonts, line: &Line, edge: f32, glyphs: &mut 
         }
         if x0 < edge - reach {
             left_end = left_end.max(x1);
+        } else {
+            // A title may begin a letter left of the motto.
+            right_start = right_start.min(x0);
         }
         start = end;
     }
     // Everything lies on one side; the border runs through the gap.
-    Some(if left_end > edge { left_end } else { edge - 0.05 * line.size })
+    Some(if left_end > edge { left_end } else { right_start - 0.05 * line.size })
 }
 
 /// Whether a stretch reads "ngày … tháng … năm".
