@@ -54,7 +54,8 @@ fn a_scan_is_read_by_recognition_on_request_only() {
     tool(
         dir.path(),
         "tesseract",
-        r#"case "$(cat "$1")" in *page-1) echo "Thực hiện Kế hoạch số 12/KH-UBND";; *) echo "đạt 85%";; esac"#,
+        r#"words() { echo head; n=0; for w; do n=$((n+1)); printf '5\t1\t1\t1\t1\t%d\t%d\t200\t180\t50\t96\t%s\n' $n $((n*200)) "$w"; done; }
+case "$(cat "$1")" in *page-1) words Thực hiện Kế hoạch số 12/KH-UBND;; *) words đạt 85%;; esac"#,
     );
     let record = extract(dir.path(), &scan, &["--ocr"]);
     assert_eq!(record["source"]["text_source"], "ocr", "{record}");

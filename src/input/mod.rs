@@ -92,6 +92,8 @@ pub enum MarkKind {
     Boilerplate,
     /// A hidden layer of recognised text that hardly holds Vietnamese: its figures are not to be believed.
     Unreadable,
+    /// A word that recognition (OCR) is not sure of.
+    Doubted,
 }
 
 /// Bounds on one document. Every one has a name that appears in the error message when it is exceeded.

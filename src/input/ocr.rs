@@ -1,5 +1,5 @@
 //! Scans: text by optical character recognition, with the tools of the machine (`pdftoppm` and `tesseract` with the
-//! language `vie`). In comes a PDF without text, out go its pages as read. Only on request (`--ocr`): recognition costs
+//! language `vie`). In comes a PDF without text, out go its pages as read, laid out by the places of their words. Only on request (`--ocr`): recognition costs
 //! about two seconds a page and its figures want a look.
 
 use std::io::Read;
@@ -7,12 +7,13 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::pdf::Recognised;
 use super::{Content, ReadOptions};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
 
 /// Resolution of the raster, in dots per inch: at 200 Tesseract loses the hooks of Vietnamese letters.
-const DPI: &str = "300";
+const DPI: u16 = 300;
 /// Longest time for one page.
 const PAGE_TIME: Duration = Duration::from_secs(120);
 /// How often a running tool is looked at.
@@ -26,7 +27,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let dir = tempfile::tempdir()?;
     let pdf = dir.path().join("scan.pdf");
     std::fs::write(&pdf, bytes)?;
-    let mut text = String::new();
+    let mut recognised = Recognised::default();
     let mut pages = 0;
     while let Some(image) = raster(&pdf, pages + 1, options.password.as_deref())? {
         if pages == options.limits.pages {
@@ -35,23 +36,21 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
                 options.limits.pages
             )));
         }
-        if pages > 0 {
-            text.push('\u{c}');
-        }
         pages += 1;
-        let read = recognise(&image)?;
-        text.push_str(read.trim_end_matches(['\u{c}', '\n']));
-        text.push('\n');
+        recognised.page(&recognise(&image)?, f32::from(DPI));
         std::fs::remove_file(&image)?;
     }
+    let (text, tables, marks) = recognised.finish();
     if text.trim().is_empty() {
         return Err(Error::NoText("it is scanned, and recognition (OCR) found no letters either".into()));
     }
     Ok(Content {
         format: "pdf",
-        text: text.replace("\r\n", "\n"),
+        text,
         pages,
         text_source: TextSource::Ocr,
+        tables,
+        marks,
         warnings: vec![Warning {
             code: "ocr".into(),
             message:
@@ -67,7 +66,8 @@ fn raster(pdf: &Path, page: usize, password: Option<&str>) -> Result<Option<std:
     let target = pdf.with_file_name(format!("page-{page}"));
     let number = page.to_string();
     let mut command = Command::new("pdftoppm");
-    command.args(["-r", DPI, "-gray", "-png", "-singlefile", "-f", &number, "-l", &number]);
+    let dpi = DPI.to_string();
+    command.args(["-r", &dpi, "-gray", "-png", "-singlefile", "-f", &number, "-l", &number]);
     if let Some(password) = password {
         command.args(["-upw", password]);
     }
@@ -83,11 +83,11 @@ fn raster(pdf: &Path, page: usize, password: Option<&str>) -> Result<Option<std:
     }
 }
 
-/// The text of one picture.
+/// The words of one picture with their places, as a table.
 fn recognise(image: &Path) -> Result<String, Error> {
     let mut command = Command::new("tesseract");
     // One thread a page: documents run side by side already.
-    command.arg(image).args(["stdout", "-l", "vie"]).env("OMP_THREAD_LIMIT", "1");
+    command.arg(image).args(["stdout", "-l", "vie", "tsv"]).env("OMP_THREAD_LIMIT", "1");
     let out = run("tesseract", "tesseract-ocr and tesseract-ocr-vie", &mut command)?;
     Ok(String::from_utf8_lossy(&out).into_owned())
 }

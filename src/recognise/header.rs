@@ -7,8 +7,10 @@
 mod block;
 mod closing;
 mod day;
+mod doubt;
 mod fill;
 mod issuer;
+mod joint;
 mod number;
 pub mod rules;
 mod scan;
@@ -24,6 +26,7 @@ use super::place::{Basis, Located, Places};
 use crate::record::{Metadata, Signer, Warning};
 use crate::text::Text;
 use crate::text::section::{Frame, SectionRules};
+use doubt::Doubts;
 pub use rules::HeaderRules;
 use scan::Scan;
 use zone::{Gap, Tok};
@@ -65,6 +68,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         toks = zone::tokens(s, 0..forth(s, 0, HEAD[1]));
         scan = scan::scan(s, &toks, rules);
     }
+    let doubts = Doubts::of(text);
     let mut header = Header::default();
     let mut head_to = 0;
     if let Some((_, number)) = &scan.number {
@@ -73,7 +77,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         header.metadata.number.clone_from(&number.number);
         header.metadata.symbol.clone_from(&number.symbol);
         head_to = number.range.end;
-        if number.number.is_none() {
+        if number.number.is_none() && doubts.is_empty() {
             header.overlay(s, &toks, &scan, rules);
         }
         if number.cut {
@@ -99,7 +103,8 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         head_to = head_to.max(toks.get(end.max(at + 1) - 1).map_or(0, |t| t.range.end));
     }
     header.marks(&toks, &scan, rules);
-    header.addressees(s, &toks, &scan, after);
+    header.addressees(s, &toks, &scan, after, &doubts);
+    header.doubt(s, &doubts, rules);
     header.block(s, &toks, rules);
     let (received, stamps) = stamp::received(s, &toks, &scan);
     header.metadata.received = received;
@@ -107,7 +112,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.stamp_ranges.extend(stamp::signature_dates(s, rules));
 
     let official = scan.official() || scan.title.is_some();
-    let foot = if official { closing::read(s, head_to, rules) } else { closing::Closing::default() };
+    let foot = if official { closing::read(s, head_to, rules, &doubts) } else { closing::Closing::default() };
     header.metadata.signers = if header.metadata.signers.is_empty() {
         foot.signers
     } else {
@@ -119,7 +124,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         header.frame.header = Some(first_word(s)..head_to);
     }
     header.self_named(s, &toks, &scan, after, rules, places);
-    header.own_mention(s, &scan, rules, head_to);
+    header.own_mention(s, &scan, rules, head_to, &doubts);
     header.page_title(s);
     header.locate(s, &scan, rules, places, sections);
     header
@@ -176,6 +181,16 @@ impl Header {
         if scan.number.is_none() && scan.date.is_none() && !bodies.iter().any(local) {
             bodies.clear();
         }
+        // "BỘ CÔNG AN - BỘ QUỐC PHÒNG -⏎BỘ Y TẾ": a joint document has several issuers and no body above them.
+        if issuer::are_joint(s, &bodies)
+            && let (Some(first), Some(last)) = (bodies.first(), bodies.last())
+        {
+            let names: Vec<String> =
+                bodies.iter().map(|b| issuer::in_full(&b.written, rules, places)).collect();
+            self.metadata.issuer = Some(names.join(" - "));
+            self.issuer_range = Some(first.range.start..last.range.end);
+            return bodies;
+        }
         if let Some(body) = bodies.last() {
             self.metadata.issuer = Some(issuer::in_full(&body.written, rules, places));
             self.issuer_range = Some(body.range.clone());
@@ -196,7 +211,12 @@ impl Header {
         let (about, addressed) = (scan.about.is_some(), scan.addressed.is_some());
         let symbolled = number.is_some_and(|n| n.symbol.is_some());
         let letter = if symbolled { about || addressed } else { scan.official() && about && addressed };
-        let found = title.or(symbol).or_else(|| letter.then(|| ("CV".to_owned(), "Công văn".to_owned())));
+        // A consolidated text (văn bản hợp nhất) bears the title of the document that it shows.
+        let consolidated = symbol.clone().filter(|(code, _)| code == "VBHN");
+        let found = consolidated
+            .or(title)
+            .or(symbol)
+            .or_else(|| letter.then(|| ("CV".to_owned(), "Công văn".to_owned())));
         if let Some((code, name)) = found {
             self.metadata.doc_type = Some(code);
             self.metadata.doc_type_name = Some(name);
@@ -222,7 +242,7 @@ impl Header {
     }
 
     /// Kính gửi: one body after the colon, or a list of lines with dashes.
-    fn addressees(&mut self, s: &str, toks: &[Tok], scan: &Scan, after: usize) {
+    fn addressees(&mut self, s: &str, toks: &[Tok], scan: &Scan, after: usize, doubts: &Doubts) {
         let at = scan.addressed.or_else(|| {
             (after..(after + 40).min(toks.len())).find(|&i| {
                 scan::key(toks, i) == "kính"
@@ -230,8 +250,13 @@ impl Header {
                     && toks.get(i).is_some_and(|t| t.capital)
             })
         });
-        let Some(at) = at else { return };
-        let mut from = at + 2;
+        // "THỦ TƯỚNG CHÍNH PHỦ điện:" opens the list of a telegram (công điện).
+        let telegram = || {
+            let is_telegram = self.metadata.doc_type.as_deref() == Some("CĐ");
+            let ends = |&i: &usize| scan::key(toks, i) == "điện" && scan::key(toks, i + 1) == ":";
+            (after..(after + 30).min(toks.len())).find(ends).filter(|_| is_telegram)
+        };
+        let Some(mut from) = at.map(|at| at + 2).or_else(|| Some(telegram()? + 1)) else { return };
         from += usize::from(scan::key(toks, from) == ":");
         let mut items: Vec<Range<usize>> = Vec::new();
         let mut listed = false;
@@ -270,7 +295,8 @@ impl Header {
             }
         }
         for item in items {
-            let Some(text) = zone::span(toks, item).and_then(|r| s.get(r)).map(zone::clean) else { continue };
+            let Some(range) = zone::span(toks, item).filter(|r| !doubts.holds(r)) else { continue };
+            let text = s.get(range).map(zone::clean).unwrap_or_default();
             let parts: Vec<&str> = if listed { vec![text.as_str()] } else { text.split(';').collect() };
             for part in parts {
                 let part = part

@@ -16,6 +16,7 @@ mod layout;
 mod load;
 mod matrix;
 mod path;
+mod recognised;
 mod resolve;
 mod scene;
 mod stream;
@@ -25,6 +26,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Content, ReadOptions};
 use crate::error::Error;
+pub(super) use recognised::Recognised;
 
 /// Whether the bytes are of this format: the header may stand behind some junk.
 pub fn sniff(bytes: &[u8]) -> bool {

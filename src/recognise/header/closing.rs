@@ -5,9 +5,12 @@
 
 use std::ops::Range;
 
+use super::doubt::Doubts;
+use super::joint;
 use super::rules::HeaderRules;
 use super::zone::{Gap, Tok, clean, pieces, span, tokens};
 use crate::record::Signer;
+use crate::text::syllable::is_syllable;
 
 /// What the foot holds.
 #[derive(Debug, Default)]
@@ -21,10 +24,11 @@ pub struct Closing {
 }
 
 /// Most signers of one document.
-const MOST: usize = 6;
+const MOST: usize = 12;
 
 /// Reads the foot after byte `from`.
-pub fn read(s: &str, from: usize, rules: &HeaderRules) -> Closing {
+/// Items and names that hold a word of `doubts`, of which recognition (OCR) is not sure, are left out.
+pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closing {
     let mut closing = Closing::default();
     let list = recipients_at(s, from);
     let (start, end) = match list {
@@ -37,21 +41,24 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules) -> Closing {
     let toks = tokens(s, start..end);
     if let Some(at) = list {
         let i = toks.partition_point(|t| t.range.start < at);
-        closing.recipients = recipients(s, &toks, i, rules, &mut closing.range);
+        closing.recipients = recipients(s, &toks, i, rules, doubts, &mut closing.range);
     }
-    signers(s, &toks, rules, &mut closing);
+    signers(s, &toks, rules, doubts, &mut closing);
     // Without Nơi nhận the signature stands after the last "./." or at the very end.
     if list.is_none() && closing.signers.is_empty() {
         let last = memchr::memmem::rfind(s.as_bytes(), b"./.").map_or(0, |at| at + 3);
         let start = last.max(from).max(back(s, s.len(), 2500));
-        signers(s, &tokens(s, start..s.len()), rules, &mut closing);
+        signers(s, &tokens(s, start..s.len()), rules, doubts, &mut closing);
     }
     closing
 }
 
-/// "Nơi nhận" at the opening of a line, cell or column.
+/// "Nơi nhận" at the opening of a line, cell or column; below another national motto it belongs to a form or to an
+/// attached document.
 fn recipients_at(s: &str, from: usize) -> Option<usize> {
     let bytes = s.as_bytes().get(from..)?;
+    let end = memchr::memmem::find(bytes, "CHỦ NGHĨA VIỆT NAM".as_bytes()).unwrap_or(bytes.len());
+    let bytes = bytes.get(..end)?;
     memchr::memmem::find_iter(bytes, "ơi nhận").chain(memchr::memmem::find_iter(bytes, "ƠI NHẬN")).find_map(
         |at| {
             let n = (from + at).checked_sub(1)?;
@@ -88,6 +95,7 @@ fn recipients(
     toks: &[Tok],
     from: usize,
     rules: &HeaderRules,
+    doubts: &Doubts,
     range: &mut Option<Range<usize>>,
 ) -> Vec<String> {
     let mut items: Vec<Range<usize>> = Vec::new();
@@ -158,7 +166,11 @@ fn recipients(
     items
         .into_iter()
         .filter_map(|r| {
-            let text = clean(s.get(span(toks, r)?)?);
+            let range = span(toks, r)?;
+            if doubts.holds(&range) {
+                return None;
+            }
+            let text = clean(s.get(range)?);
             let text = text
                 .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(')
                 .trim_end_matches([';', '.', ',', ' ']);
@@ -177,7 +189,9 @@ fn columns(s: &str, toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> V
         let upper = |n: usize| toks.get(i + n).filter(|t| t.upper).map_or("", |t| t.key.as_str());
         closed
             && !upper(0).is_empty()
-            && (authority_at(s, toks, i, rules) || rules.positions.at(upper).is_some())
+            && (authority_at(s, toks, i, rules)
+                || rules.positions.at(upper).is_some()
+                || is_capital_tail(s, toks.get(i..piece.end).unwrap_or(&[])))
     });
     match at {
         Some(at) => vec![piece.start..at, at..piece.end],
@@ -185,8 +199,20 @@ fn columns(s: &str, toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> V
     }
 }
 
+/// Whether the rest of a line is words in capitals, no codes: a post that recognition (OCR) has damaged.
+fn is_capital_tail(s: &str, tail: &[Tok]) -> bool {
+    let words = || tail.iter().filter(|t| t.word);
+    let spoken = |t: &Tok| t.key.chars().count() > 1 && is_syllable(&t.key) && !t.key.is_ascii();
+    words().count() >= 2
+        && words().all(|t| t.upper)
+        && words().any(spoken)
+        && tail.last().is_some_and(|t| {
+            s.get(t.range.end..).is_none_or(|r| r.trim_start_matches(' ').starts_with(['\n', '|']))
+        })
+}
+
 fn is_dash(t: &Tok) -> bool {
-    matches!(t.key.as_str(), "-" | "–" | "+" | "•" | "\u{f0b7}")
+    matches!(t.key.as_str(), "-" | "–" | "—" | "~" | "+" | "•" | "\u{f0b7}")
 }
 
 /// Whether a piece is authority, post or name rather than a recipient.
@@ -208,10 +234,24 @@ struct Pending {
 }
 
 /// Authority, post and name, again and again.
-fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
+fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, doubts: &Doubts, closing: &mut Closing) {
     let mut pending: Option<Pending> = None;
     let mut start = None;
-    for piece in pieces(toks, Gap::Wide).into_iter().flat_map(|p| columns(s, toks, p, rules)) {
+    let blocks = joint::blocks(s, toks, rules);
+    for block in &blocks {
+        if let Some(range) = span(toks, block.tokens.clone()).filter(|r| !doubts.holds(r)) {
+            closing
+                .signers
+                .extend(block.signers.iter().take(MOST.saturating_sub(closing.signers.len())).cloned());
+            closing.range = Some(match closing.range.take() {
+                Some(r) => r.start.min(range.start)..r.end.max(range.end),
+                None => range,
+            });
+        }
+    }
+    let in_block = |p: &Range<usize>| blocks.iter().any(|b| b.tokens.contains(&p.start));
+    let free = pieces(toks, Gap::Wide).into_iter().filter(|p| !in_block(p));
+    for piece in free.flat_map(|p| columns(s, toks, p, rules)) {
         for part in parts(s, toks, piece, rules) {
             let Some(first) = toks.get(part.start) else { continue };
             if is_dash(first) && first.gap >= Gap::Wide {
@@ -260,20 +300,23 @@ fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
                     f.end == name.start && toks.get(f.start).is_some_and(|t| t.cell == first.cell)
                 });
                 let name = wrapped.map_or(name.clone(), |f| f.start..name.end);
-                let show =
-                    |r: &Range<usize>| span(toks, r.clone()).and_then(|r| s.get(r)).map(clean).map(tidy);
+                let show = |r: &Range<usize>| shown(s, toks, r);
                 let end = toks.get(name.end - 1).map_or(0, |t| t.range.end);
                 let authority: Vec<String> = sig.authority.iter().filter_map(show).collect();
                 let name = span(toks, name)
                     .and_then(|r| s.get(r))
                     .map(clean)
                     .map(|n| if upper { crate::recognise::place::title_case(&n) } else { n });
+                let from = start.take().unwrap_or(end);
+                if doubts.holds(&(from..end)) {
+                    pending = None;
+                    continue;
+                }
                 closing.signers.push(Signer {
                     name,
                     position: sig.position.as_ref().and_then(show),
                     authority: (!authority.is_empty()).then(|| authority.join(" ")),
                 });
-                let from = start.take().unwrap_or(end);
                 closing.range = Some(match closing.range.take() {
                     Some(r) => r.start.min(from)..r.end.max(end),
                     None => from..end,
@@ -287,12 +330,14 @@ fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, closing: &mut Closing) {
     }
 }
 
-fn tidy(text: String) -> String {
-    text.trim_end_matches([',', ';', ':', ' ']).to_owned()
+/// The text of a run on one line, without marks at its end.
+pub(super) fn shown(s: &str, toks: &[Tok], run: &Range<usize>) -> Option<String> {
+    let text = span(toks, run.clone()).and_then(|r| s.get(r)).map(clean)?;
+    Some(text.trim_end_matches([',', ';', ':', ' ']).to_owned())
 }
 
 /// Whether a mark of authority stands at `i`: `KT.`, `T/M`, `Q.`
-fn authority_at(s: &str, toks: &[Tok], i: usize, rules: &HeaderRules) -> bool {
+pub(super) fn authority_at(s: &str, toks: &[Tok], i: usize, rules: &HeaderRules) -> bool {
     let Some(tok) = toks.get(i).filter(|t| t.upper) else { return false };
     let end = match toks.get(i + 1).map(|t| t.key.as_str()) {
         Some("/") => toks.get(i + 2).map_or(tok.range.end, |t| t.range.end),
@@ -349,7 +394,7 @@ fn has_position(toks: &[Tok], run: Range<usize>, rules: &HeaderRules) -> bool {
 }
 
 /// The tokens of a person's name, if the piece is one: two to six words, each with one capital.
-fn name_of(toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Option<Range<usize>> {
+pub(super) fn name_of(toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Option<Range<usize>> {
     let mut from = piece.start;
     while from < piece.end {
         let t = toks.get(from)?;

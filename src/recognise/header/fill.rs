@@ -1,6 +1,7 @@
 //! What the head leaves open and another place of the document says: a number printed over its blank, the issuer in
 //! the first sentence, number and date on the document's own appendix. Each says so in a warning.
 
+use super::doubt::Doubts;
 use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok};
@@ -73,6 +74,12 @@ impl Header {
             .take(3)
             .map(|p| p.start + after..p.end + after)
             .filter(|p| !scan.stamps.iter().any(|r| r.contains(&p.start)))
+            .map(|p| {
+                // "THỦ TƯỚNG CHÍNH PHỦ điện:"
+                let verb =
+                    (p.end.saturating_sub(2)..p.end).find(|&i| scan::key(toks, i) == "điện" && i > p.start);
+                p.start..verb.unwrap_or(p.end)
+            })
             .find(|p| toks.get(p.clone()).is_some_and(|w| w.iter().filter(|t| t.word).all(|t| t.upper)));
         if let Some(run) = line {
             let skip = if scan::key(toks, run.start) == "chủ" && scan::key(toks, run.start + 1) == "tịch"
@@ -139,7 +146,14 @@ impl Header {
     }
 
     /// "(Kèm theo Báo cáo số 350/BC-VP ngày 19/3/2018 …)" on an appendix gives what the head left blank.
-    pub(super) fn own_mention(&mut self, s: &str, scan: &Scan, rules: &HeaderRules, from: usize) {
+    pub(super) fn own_mention(
+        &mut self,
+        s: &str,
+        scan: &Scan,
+        rules: &HeaderRules,
+        from: usize,
+        doubts: &Doubts,
+    ) {
         let m = &self.metadata;
         if m.doc_type.is_none() || m.id.is_some() && m.issue_date.is_some() {
             return;
@@ -168,7 +182,7 @@ impl Header {
                 Some(id) => number.id.as_ref() == Some(id),
                 None => number.symbol.as_deref() == Some(symbol.as_str()),
             };
-            if !named || !same || number.id.is_none() {
+            if !named || !same || number.id.is_none() || doubts.holds(&number.range) {
                 continue;
             }
             let day = toks

@@ -47,13 +47,29 @@ pub fn bodies(
             let comma = toks.get(run.clone()).is_some_and(|w| w.iter().any(|t| t.key == ","));
             let small = scan.number.is_some() && letters <= 12 && !comma;
             let opens = rules.bodies.at(nth).is_some() && (upper || small);
-            let digits = words.iter().any(|t| t.key.bytes().any(|b| b.is_ascii_digit()));
-            let goes_on = rules.places.at(nth).is_some();
+            // "NGHỊ QUYẾT TW4" goes on a name, a code alone does not.
+            let coded = |t: &&Tok| t.key.bytes().any(|b| b.is_ascii_digit());
+            let digits = words.iter().any(|t| t.key.starts_with(|c: char| c.is_ascii_digit()))
+                || words.iter().all(coded);
+            // "TỈNH …"; in small letters only below a name in small letters.
+            let above_small = found
+                .last()
+                .and_then(|f| toks.get(f.runs.last()?.clone()))
+                .is_some_and(|w| w.iter().any(|t| t.word && !t.upper));
+            let goes_on = rules.places.at(nth).is_some() && (upper || above_small);
             // "VĂN PHÒNG" alone goes on with the body that it serves.
             let office =
                 found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f)) && found.len() == 1;
+            // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 15/QĐ-SYT": the number goes on the name.
+            let citing = nth(0) == "số" && digits && found.last().is_some_and(|f| cites(toks, f, first.line));
             match found.last_mut().filter(|f| first.line <= f.line + 4) {
-                Some(f) if goes_on || office || !opens && !digits && upper && first.line <= f.line + 1 => {
+                Some(f)
+                    if citing
+                        || goes_on
+                        || nth(0) == "ban" && ends_with(toks, f, "ủy")
+                        || office
+                        || !opens && !digits && upper && first.line <= f.line + 1 =>
+                {
                     f.runs.push(run);
                     f.line = last.line;
                 }
@@ -85,6 +101,29 @@ fn whole_lines(toks: &[Tok]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// Whether a name breaks off with a word: "CHỦ TỊCH ỦY⏎BAN NHÂN DÂN".
+fn ends_with(toks: &[Tok], found: &Found, word: &str) -> bool {
+    found.runs.last().and_then(|r| toks.get(r.clone())?.last()).is_some_and(|t| t.key == word)
+}
+
+/// Whether a name ends with the kind of a document on the line above.
+fn cites(toks: &[Tok], found: &Found, line: u32) -> bool {
+    let last = found.runs.last().and_then(|r| toks.get(r.clone())?.last());
+    found.line + 1 >= line && last.is_some_and(|t| matches!(t.key.as_str(), "định" | "qđ" | "hoạch" | "kh"))
+}
+
+/// Whether the bodies of a head are joined by dashes, at the ends of lines or between them.
+pub fn are_joint(s: &str, bodies: &[Body]) -> bool {
+    let dash = |c: char| matches!(c, '-' | '–');
+    bodies.len() >= 2
+        && bodies.windows(2).any(|pair| {
+            let [a, b] = pair else { return false };
+            let between = s.get(a.range.end..b.range.start).unwrap_or("");
+            let tail = s.get(a.range.clone()).unwrap_or("");
+            between.trim().len() <= 3 && (tail.trim_end().ends_with(dash) || between.trim().starts_with(dash))
+        })
 }
 
 fn is_office(toks: &[Tok], found: &Found) -> bool {
@@ -172,8 +211,14 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
     let mut out = String::with_capacity(written.len() * 2);
     let mut end = 0;
     let mut i = 0;
+    // Index of the word after "Cục", "Trung tâm": it has a capital.
+    let mut after_head = None;
     while let Some(tok) = toks.get(i) {
         let key = |n: usize| toks.get(i + n).map_or("", |t| t.key.as_str());
+        let second = i > 0 && toks.get(i - 1).is_some_and(|t| matches!(t.key.as_str(), "-" | "–"));
+        let capital = after_head == Some(i) && rules.places.at(key).is_none()
+            || second && rules.bodies.at(key).is_some();
+        after_head = rules.heads.at(key).map_or(after_head, |(n, _)| Some(i + n));
         let between = written.get(end..tok.range.start).unwrap_or("");
         let mut n = 1;
         let named = place_at.iter().find(|r| r.start == tok.range.start);
@@ -196,7 +241,13 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
             // Abbreviations are no syllables and keep their capitals: TNHH, CNTT, QĐ.
             let small = word.to_lowercase();
             let code = word.chars().all(|c| c.is_ascii() || c == 'Đ') && !is_syllable(&small);
-            if upper && !code { small } else { word.to_owned() }
+            if !upper || code {
+                word.to_owned()
+            } else if capital {
+                first_capital(&small)
+            } else {
+                small
+            }
         };
         let between = if i > 0 && between.is_empty() && n > 1 && out.ends_with(char::is_alphanumeric) {
             " "
@@ -212,9 +263,11 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
         end = toks.get(i + n - 1).map_or(tok.range.end, |t| t.range.end);
         i += n;
     }
-    let mut chars = out.chars();
-    match chars.next() {
-        Some(c) => c.to_uppercase().chain(chars).collect(),
-        None => out,
-    }
+    first_capital(&out)
+}
+
+/// A text with a capital at its beginning.
+pub fn first_capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -108,7 +108,7 @@ fn unreadable(s: &str, at: usize) -> usize {
     if slash && rest.get(..len).is_some_and(|w| w.chars().count() <= 4) { len } else { 0 }
 }
 
-/// `350`, `36a`, `66.7`: up to seven digits with a letter or a second part.
+/// `350`, `36a`, `66.7`: up to seven digits with a letter (a to h; others are misread digits) or a second part.
 fn digits(s: &str, at: usize) -> (Option<String>, usize) {
     let b = s.as_bytes();
     let run = |from: usize| b.get(from..).map_or(0, |r| r.iter().take_while(|c| c.is_ascii_digit()).count());
@@ -119,7 +119,7 @@ fn digits(s: &str, at: usize) -> (Option<String>, usize) {
     let mut end = at + n;
     if b.get(end) == Some(&b'.') && (1..=3).contains(&run(end + 1)) {
         end += 1 + run(end + 1);
-    } else if let Some(c) = s.get(end..).and_then(|r| r.chars().next()).filter(|c| c.is_lowercase()) {
+    } else if let Some(c) = s.get(end..).and_then(|r| r.chars().next()).filter(|c| matches!(c, 'a'..='h')) {
         end += c.len_utf8();
     }
     (s.get(at..end).map(str::to_owned), end)
@@ -161,7 +161,26 @@ fn component(s: &str, at: usize) -> (String, usize) {
         && word.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     // A title-case word of the language is no code.
     let prose = small > 0 && word.chars().skip(1).all(char::is_lowercase) && word.chars().count() > 2;
-    if ok && !prose { (word.replace('Ð', "Đ"), at + len) } else { (String::new(), at) }
+    if ok && !prose { (word.chars().map(latin).collect(), at + len) } else { (String::new(), at) }
+}
+
+/// Recognition (OCR) sometimes gives Cyrillic letters that look alike: "ВТС" for BTC.
+fn latin(c: char) -> char {
+    match c {
+        'Ð' => 'Đ',
+        'А' => 'A',
+        'В' => 'B',
+        'С' => 'C',
+        'Е' => 'E',
+        'Н' => 'H',
+        'К' => 'K',
+        'М' => 'M',
+        'О' => 'O',
+        'Р' => 'P',
+        'Т' => 'T',
+        'Х' => 'X',
+        _ => c,
+    }
 }
 
 fn is_year(part: &str) -> bool {

@@ -243,8 +243,12 @@ impl Scan {
         let of_body = key(toks, i + n) == "của";
         let accept = match rest {
             0 => {
+                // Capitals may be lost, but a letter (V/v) has no title, nor does one contradict the symbol.
+                let code = rules.titles.get(doc_type).map(|t| t.code.as_str());
+                let named = self.number.as_ref().and_then(|(_, n)| n.type_code.as_deref());
+                let lost = self.about.is_none() && (named.is_none() || named == code);
                 upper && (self.official() || line < 25)
-                    || self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
+                    || lost && self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
             }
             // "NGHỊ ĐỊNH CỦA CHÍNH PHỦ": the rest of the line names who decides.
             _ if of_body => self.official() && rest <= 14 && toks.get(i).is_some_and(|t| t.gap >= Gap::Line),

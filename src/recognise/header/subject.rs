@@ -16,14 +16,25 @@ const LONGEST: usize = 1200;
 /// The shadow range of the abstract and the index after it.
 pub fn subject(s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) -> Option<(Range<usize>, usize)> {
     match (scan.title, scan.about) {
-        (Some((_, end, _)), _) => after_title(s, toks, end, rules),
+        (Some((_, end, t)), _) => {
+            let decided = rules.titles.get(t).is_some_and(|t| rules.deciding.is(&t.name));
+            after_title(s, toks, end, rules, decided)
+        }
         (None, Some(at)) => after_about(toks, at, scan, rules),
         _ => None,
     }
 }
 
 /// The lines after the title, up to a blank line, a rule, the opening of the body or a list mark.
-fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Option<(Range<usize>, usize)> {
+///
+/// Below a decision (`decided`) a line in capitals that names a body says who decides; below others it goes on.
+fn after_title(
+    s: &str,
+    toks: &[Tok],
+    from: usize,
+    rules: &HeaderRules,
+    decided: bool,
+) -> Option<(Range<usize>, usize)> {
     let mut i = from;
     let mut taken: Option<Range<usize>> = None;
     let mut lines = 0;
@@ -62,7 +73,9 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
                 let decides = rules.bodies.at(words).is_some() || rules.positions.at(words).is_some();
                 let wrapped = low && lines < 6 && !decides;
                 // Below a title in capitals a line in mixed letters is something else.
-                let other = upper && !line_upper && !low;
+                let words_of = line.iter().filter(|t| t.word).count();
+                let heading = !upper && line_upper && words_of >= 4;
+                let other = upper && !line_upper && !low || heading;
                 let gone = other || tok.gap == Gap::Cell || tok.gap == Gap::Blank && !wrapped;
                 let open = rules.openings.at(words).is_some()
                     && !low
@@ -75,7 +88,7 @@ fn after_title(s: &str, toks: &[Tok], from: usize, rules: &HeaderRules) -> Optio
                 let name = upper
                     && line_upper
                     && !joins
-                    && named.is_some_and(|(n, _)| n > 1 || tok.gap == Gap::Blank);
+                    && named.is_some_and(|(n, _)| n > 1 && decided || tok.gap == Gap::Blank);
                 let marked = mark::parse(s, tok.range.start, range.end).is_some();
                 if gone || open || body || name || marked || range.end - t.start > LONGEST || lines >= 12 {
                     break;
@@ -175,5 +188,5 @@ fn trim_end(s: &str, range: Range<usize>) -> Range<usize> {
 pub fn shown(s: &str, range: Range<usize>) -> String {
     let text = clean(s.get(range).unwrap_or(""));
     let text = crate::text::lines::prefix_fold(&text, "V/v").and_then(|n| text.get(n..)).unwrap_or(&text);
-    text.trim_start_matches([' ', ':', '.']).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
+    text.trim_start_matches([' ', ':', '.', '/']).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
 }

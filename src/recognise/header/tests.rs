@@ -1,11 +1,17 @@
 //! Heads and feet of our own invention, in the layouts that reach us.
 
 use super::*;
+use crate::input::{Mark, MarkKind};
 use crate::patterns::Patterns;
 use crate::patterns::source::Sources;
 use crate::text::shadow::Shadow;
 
 fn header(s: &str) -> Header {
+    header_with(s, &[])
+}
+
+/// The head of a recognised text (OCR) with the words that are doubted.
+fn header_with(s: &str, doubted: &[&str]) -> Header {
     let mut sources = Sources::default();
     sources.push(HeaderRules::FILE, "builtin:header.toml", HeaderRules::BUILTIN);
     sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
@@ -14,7 +20,9 @@ fn header(s: &str) -> Header {
     let rules = HeaderRules::load(&sources, &patterns.references).unwrap_or_else(|e| panic!("{e}"));
     let places = Places::load(&sources).unwrap_or_else(|e| panic!("{e}"));
     let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
-    let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks: Vec::new() };
+    let range = |word: &&str| s.find(*word).map_or(0..0, |at| at..at + word.len());
+    let marks = doubted.iter().map(|w| Mark { kind: MarkKind::Doubted, range: range(w) }).collect();
+    let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
     read(&text, &rules, &places, &sections)
 }
 
@@ -265,4 +273,113 @@ fn narrow_cells_break_bodies_and_names_anywhere() {
 fn the_heading_of_a_chapter_is_no_title() {
     let text = "HIỆP ƯỚC\nVỀ HỢP TÁC\n\nHai bên đã thỏa thuận như sau:\n\nCHƯƠNG I\nQUY ĐỊNH CHƯNG\n\nĐiều 1. Phạm vi\n";
     assert_eq!(header(text).metadata.doc_type, None);
+}
+
+#[test]
+fn a_joint_document_has_several_issuers_and_signers_side_by_side() {
+    let text = format!(
+        "BỘ CÔNG AN - BỘ Y TẾ -\nTÒA ÁN NHÂN DÂN TỐI CAO\nSố: 7/HDLT-BCA-BYT-TANDTC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày 3 tháng 2 năm 2024\nHƯỚNG DẪN LIÊN NGÀNH\nVề việc quản lý chất cấm\n{BODY}\nKT. BỘ TRƯỞNG\tKT. BỘ TRƯỞNG\nBỘ CÔNG AN\tBỘ Y TẾ\nTHỨ TRƯỞNG\tTHỨ TRƯỞNG\nThượng tướng Lê Văn Hùng\tĐỗ Thị Mai\nKT. CHÁNH ÁN\nPHÓ CHÁNH ÁN\nPhạm Văn Sáu\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    );
+    let h = header(&text);
+    let m = &h.metadata;
+    assert_eq!(m.issuer, own("Bộ Công an - Bộ Y tế - Tòa án nhân dân tối cao"));
+    assert_eq!((m.issuer_parent.clone(), m.symbol.clone()), (None, own("HDLT-BCA-BYT-TANDTC")));
+    let signers: Vec<_> = m
+        .signers
+        .iter()
+        .map(|s| [&s.name, &s.position, &s.authority].map(|t| t.clone().unwrap_or_default()))
+        .collect();
+    assert_eq!(
+        signers,
+        [
+            ["Lê Văn Hùng", "THỨ TRƯỞNG", "KT. BỘ TRƯỞNG BỘ CÔNG AN"],
+            ["Đỗ Thị Mai", "THỨ TRƯỞNG", "KT. BỘ TRƯỞNG BỘ Y TẾ"],
+            ["Phạm Văn Sáu", "PHÓ CHÁNH ÁN", "KT. CHÁNH ÁN"],
+        ]
+    );
+}
+
+#[test]
+fn the_subject_of_what_is_no_decision_goes_on_with_a_body() {
+    let head = "SỞ Y TẾ\nSố: 9/TB-SYT\nSơn La, ngày 2 tháng 3 năm 2020\n\n";
+    let text = format!(
+        "{head}THÔNG BÁO\n\nKẾT QUẢ LÀM VIỆC VỚI THƯỜNG TRỰC\nTỈNH ỦY SƠN LA\n\nNgày 1 tháng 3, Sở đã làm việc.\n{BODY}"
+    );
+    assert_eq!(header(&text).metadata.subject, own("KẾT QUẢ LÀM VIỆC VỚI THƯỜNG TRỰC TỈNH ỦY SƠN LA"));
+    let text = format!(
+        "{head}QUYẾT ĐỊNH\nVỀ VIỆC THÀNH LẬP TỔ CÔNG TÁC\nỦY BAN NHÂN DÂN TỈNH SƠN LA\n\nCăn cứ Luật;\n{BODY}"
+    );
+    assert_eq!(header(&text).metadata.subject, own("VỀ VIỆC THÀNH LẬP TỔ CÔNG TÁC"));
+}
+
+#[test]
+fn names_of_bodies_go_on_with_a_number_or_a_broken_word() {
+    let tail = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn La, ngày 2 tháng 3 năm 2020\n\nKẾ HOẠCH\nKiểm tra\n";
+    let text = format!("SỞ Y TẾ\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 15/QĐ-SYT\nSố: 4/KH-ĐKT\n{tail}{BODY}");
+    let m = header(&text).metadata;
+    assert_eq!(m.issuer, own("Đoàn kiểm tra theo quyết định số 15/QĐ-SYT"));
+    assert_eq!((m.issuer_parent, m.id), (own("Sở Y tế"), own("4/KH-ĐKT")));
+    let text = format!("CHỦ TỊCH ỦY\nBAN NHÂN DÂN TỈNH SƠN LA\nSố: 4/KH-UBND\n{tail}{BODY}");
+    assert_eq!(header(&text).metadata.issuer, own("Chủ tịch Ủy ban nhân dân tỉnh Sơn La"));
+    let text = format!("TRUNG TÂM CÔNG NGHỆ SỐ\nSố: 4/KH-TTCNS\n{tail}{BODY}");
+    assert_eq!(header(&text).metadata.issuer, own("Trung tâm Công nghệ số"));
+}
+
+#[test]
+fn the_list_of_recipients_on_a_form_is_not_the_documents_own() {
+    let text = "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 15/2010/NĐ-CP NGÀY 02 THÁNG 8 NĂM 2010\nVỀ QUẢN LÝ CHỢ\n\nĐiều 1. Quản lý chợ./.\n\nTM. CHÍNH PHỦ\nTHỦ TƯỚNG\nLê Văn Tám\n\nMẫu 1\nSỞ …\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n";
+    let h = header(text);
+    assert_eq!(h.metadata.recipients, Vec::<String>::new());
+    assert_eq!(signer(&h), (own("Lê Văn Tám"), own("THỦ TƯỚNG"), own("TM. CHÍNH PHỦ")));
+}
+
+#[test]
+fn a_telegram_names_who_sends_it_and_to_whom() {
+    let text = "**CÔNG ĐIỆN**\n\nVỀ PHÒNG CHỐNG BÃO\n\n**CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN LA điện:**\n\n- Giám đốc các sở;\n- Chủ tịch các xã.\n\nTừ đêm nay có mưa.\n\nNơi nhận:\n* Như trên;\n* Lưu: VT.\n\n**CHỦ TỊCH**\n\nLò Văn Sơn\n";
+    let m = header(text).metadata;
+    assert_eq!((m.doc_type, m.issuer), (own("CĐ"), own("Ủy ban nhân dân tỉnh Sơn La")));
+    assert_eq!(m.addressees, ["Giám đốc các sở", "Chủ tịch các xã"]);
+    assert_eq!(m.recipients, ["Như trên", "Lưu: VT"]);
+}
+
+#[test]
+fn a_post_that_recognition_damaged_is_no_recipient() {
+    let text = format!(
+        "SỞ Y TẾ\nSố: 9/TB-SYT\nSơn La, ngày 2 tháng 3 năm 2020\n\nTHÔNG BÁO\nLịch trực\n{BODY}\nNơi nhận:\n- Vụ Pháp chế, Bộ Y tế; HỦ TỊCH\n~ Cục Y tế dự phòng;\n- Lưu: VT, KHTC.\n"
+    );
+    assert_eq!(
+        header(&text).metadata.recipients,
+        ["Vụ Pháp chế, Bộ Y tế", "Cục Y tế dự phòng", "Lưu: VT, KHTC"]
+    );
+}
+
+#[test]
+fn what_rests_on_doubted_words_is_left_empty_and_said() {
+    let text = format!(
+        "SỞ Y TẾ\nSố: 20/BC-SYT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn La, ngày 2 tháng 3 năm 2020\nBÁO CÁO\nTình hình tiêm chủng\nKính gửi:\n- Bộ Y tế;\n- UBND xen.\n{BODY}\nNơi nhận:\n- Như trên;\n- Sở HỈ;\n- Lưu: VT.\nGIÁM ĐỐC\nLò Văn Sơn\n"
+    );
+    let sure = header(&text).metadata;
+    assert_eq!((sure.id, sure.issue_date), (own("20/BC-SYT"), own("2020-03-02")));
+    assert_eq!((sure.addressees.len(), sure.recipients.len(), sure.signers.len()), (2, 3, 1));
+    let h = header_with(&text, &["20/BC-SYT", "3 năm", "xen.", "HỈ;", "Sơn\n"]);
+    let m = &h.metadata;
+    assert_eq!((m.id.clone(), m.number.clone(), m.symbol.clone()), (None, None, own("BC-SYT")));
+    assert_eq!((m.issue_date.clone(), m.issuer.clone()), (None, own("Sở Y tế")));
+    assert_eq!(m.addressees, ["Bộ Y tế"]);
+    assert_eq!(m.recipients, ["Như trên", "Lưu: VT"]);
+    assert_eq!(m.signers.len(), 0);
+    let codes: Vec<&str> = h.warnings.iter().map(|w| w.code.as_str()).collect();
+    assert_eq!(codes, ["number_doubted", "date_doubted"]);
+    let h = header_with(&text, &["SỞ", "hình", "tiêm"]);
+    assert_eq!((h.metadata.issuer, h.metadata.subject), (None, None));
+}
+
+#[test]
+fn marks_that_recognition_lost_in_names_of_bodies_are_restored() {
+    let rules = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
+    let rules = &rules.header;
+    assert_eq!(rules.restored("Cục Hóa chát"), "Cục Hóa chất");
+    assert_eq!(rules.restored("Sở Kê hoạch và Đâu tư tĩnh Sơn La"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La");
+    assert_eq!(rules.restored("CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");
+    assert_eq!(rules.restored("Ông Tĩnh, Cục Hải quan"), "Ông Tĩnh, Cục Hải quan");
 }

@@ -86,6 +86,28 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
                     gap = gap.max(wide);
                 }
             }
+            // A bullet of Markdown, before the text of its item.
+            '*' if (newlines > 0 || out.is_empty())
+                && piece.get(i + 1..).is_some_and(|r| {
+                    r.starts_with(' ') && r.trim_start_matches(' ').starts_with(char::is_alphanumeric)
+                }) =>
+            {
+                let start = range.start + i;
+                let bullet = Tok {
+                    range: start..start + 1,
+                    key: "•".to_owned(),
+                    gap,
+                    cell,
+                    line,
+                    word: false,
+                    capital: false,
+                    upper: false,
+                };
+                out.push(bullet);
+                gap = Gap::Narrow;
+                spaces = 0;
+                newlines = 0;
+            }
             // Markdown marks of emphasis are no text.
             '*' | '_' | '#' | '>' | '\\' if !(c == '_' && spaces == 0 && gap == Gap::Narrow) => {}
             c => {

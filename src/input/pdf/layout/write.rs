@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::super::super::{Cell, Mark, MarkKind, Row, Table};
-use super::super::font::Fonts;
+use super::super::font::{DOUBTED, Fonts};
 use super::super::scene::Scene;
 use super::Block;
 use super::aligned::{self, Stretch};
@@ -154,6 +154,7 @@ impl Writer {
         let mut spaced = false;
         let mut raised: Option<usize> = None;
         let mut stamped: Option<usize> = None;
+        let mut doubted: Option<usize> = None;
         self.stretches.clear();
         let spaces = glyphs.iter().filter(|p| is_space(p.glyph.value)).count();
         let is_loose = scene.is_hidden_layer() && spaces * 12 > glyphs.len();
@@ -192,7 +193,15 @@ impl Writer {
             {
                 self.marks.push(Mark { kind: MarkKind::Stamp, range: from..text_end });
             }
+            if (glyph.font != DOUBTED || space.is_some())
+                && let Some(from) = doubted.take()
+            {
+                self.marks.push(Mark { kind: MarkKind::Doubted, range: from..text_end });
+            }
             self.text.extend(space.map(|s| if in_cell { ' ' } else { s }));
+            if glyph.font == DOUBTED {
+                doubted.get_or_insert(self.text.len());
+            }
             if is_raised {
                 raised.get_or_insert(self.text.len());
             }
@@ -218,6 +227,9 @@ impl Writer {
         }
         if let Some(from) = stamped {
             self.marks.push(Mark { kind: MarkKind::Stamp, range: from..end });
+        }
+        if let Some(from) = doubted {
+            self.marks.push(Mark { kind: MarkKind::Doubted, range: from..end });
         }
         self.glyphs = glyphs;
         start..end
