@@ -95,7 +95,7 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
                 let start = range.start + i;
                 let bullet = Tok {
                     range: start..start + 1,
-                    key: "•".to_owned(),
+                    key: "•".into(),
                     gap,
                     cell,
                     line,
