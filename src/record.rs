@@ -165,7 +165,7 @@ pub struct Area {
 }
 
 /// A stretch of time.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Period {
     /// First day, ISO 8601.
     pub start: String,

@@ -9,6 +9,7 @@ use baocao::compare::filter::{self, Filter};
 use baocao::compare::merge::merge;
 use baocao::compare::pivot::{By, pivot};
 use baocao::compare::row::{self, Row};
+use baocao::compare::share::Shared;
 use baocao::compare::{Document, sort, unmatched};
 use baocao::output::{compared, csv::BOM, html};
 use baocao::patterns::catalogue::{Catalogue, assign::assign};
@@ -107,18 +108,19 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         outcome
     } else {
         let mut rows: Vec<Row> = Vec::new();
+        let mut shared = Shared::default();
         let outcome = args.records.each(
             |d: Document| {
                 let d = prepare(d);
                 row::rows(&d).filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
             },
             |found| {
-                rows.extend(found);
+                rows.extend(found.into_iter().map(|r| shared.row(r)));
                 Ok(())
             },
         )?;
         if args.merge {
-            rows = merge(rows, catalogue);
+            rows = merge(rows, catalogue, &extractor.patterns().places);
         }
         sort(&mut rows, catalogue);
         if !args.records.quiet {
@@ -177,11 +179,7 @@ impl Args {
     fn write(&self, rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> anyhow::Result<()> {
         let Some(by) = self.pivot else {
             match self.format {
-                Format::Table => {
-                    let mut text = String::new();
-                    compared::text(rows, catalogue, self.width(), &mut text);
-                    out.write_all(text.as_bytes())?;
-                }
+                Format::Table => compared::text(rows, catalogue, self.width(), out)?,
                 Format::Csv => compared::csv(rows, catalogue, out)?,
                 Format::Jsonl => compared::jsonl(rows, catalogue, out)?,
                 Format::Html => out.write_all(&{
@@ -197,15 +195,10 @@ impl Args {
             Pivot::Year => (By::Year, "place"),
         };
         let matrix = pivot(rows, by, catalogue, self.merge);
-        let mut part = Vec::new();
         match self.format {
-            Format::Table => {
-                let mut text = String::new();
-                compared::pivot_text(&matrix, catalogue, other, self.width(), &mut text);
-                out.write_all(text.as_bytes())?;
-            }
-            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, &mut part)?,
-            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, &mut part)?,
+            Format::Table => compared::pivot_text(&matrix, catalogue, other, self.width(), out)?,
+            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
+            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, out)?,
             Format::Html => {
                 bail!("--format html shows places and years side by side already; leave --pivot away")
             }

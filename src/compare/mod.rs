@@ -11,9 +11,11 @@ pub mod merge;
 pub mod period;
 pub mod pivot;
 pub mod row;
+pub mod share;
 pub mod unmatched;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -51,21 +53,19 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
     for (n, place) in places.values_mut().enumerate() {
         *place = u32::try_from(n).unwrap_or(u32::MAX);
     }
-    rows.sort_by_cached_key(|r| {
+    let key = |r: &Row| {
         let place = places.get(&(r.place.level, r.place.sort_key())).copied().unwrap_or(u32::MAX);
         let rank = u32::try_from(catalogue.rank(&r.indicator)).unwrap_or(u32::MAX);
         (rank, row::role_rank(&r.role) as u8, place)
-    });
-    let rest = |a: &Row, b: &Row| {
-        let period = |r: &Row| r.period.as_ref().map(|p| (p.start.clone(), p.end.clone()));
-        let source = |r: &Row| r.sources.first().map(|s| (s.origin.path.clone(), s.start));
-        (&a.indicator, period(a), source(a)).cmp(&(&b.indicator, period(b), source(b)))
     };
+    rows.sort_by_cached_key(key);
+    let rest =
+        |a: &Row, b: &Row| (&a.indicator, a.span(), a.stands()).cmp(&(&b.indicator, b.span(), b.stands()));
     let same = |a: &Row, b: &Row| {
         a.indicator == b.indicator
             && a.role == b.role
             && a.place.level == b.place.level
-            && a.place.sort_key() == b.place.sort_key()
+            && (Arc::ptr_eq(&a.place, &b.place) || a.place.sort_key() == b.place.sort_key())
     };
     for group in rows.chunk_by_mut(same) {
         group.sort_by(rest);

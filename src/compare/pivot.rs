@@ -62,7 +62,7 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
     let mut columns: BTreeMap<(row::Level, String), String> = BTreeMap::new();
     let mut lines: BTreeMap<LineKey, (String, Vec<&'a Row>)> = BTreeMap::new();
     for r in rows {
-        let when = r.period.as_ref();
+        let when = r.period.as_deref();
         let (column, other, other_key) = match by {
             By::Province => (
                 ((r.place.level, alphabetic(&place(r))), place(r)),
@@ -100,7 +100,8 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
                     By::Year => (row::Level::Country, year(r)),
                 };
                 let Some(cell) = index.get(&key).and_then(|&i| cells.get_mut(i)) else { continue };
-                let shown = match (&r.place.province, today && r.summed.is_empty()) {
+                let shown = match (&r.place.province, today && r.sum.is_none()) {
+                    _ if let Some(sum) = &r.sum => format!("{} ({})", r.shown(), sum.completeness()),
                     (Some(old), true) if r.place.now.as_ref().is_some_and(|now| now != old) => {
                         format!("{} ({old})", r.shown())
                     }

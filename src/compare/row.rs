@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::{Document, period};
 use crate::record::{Indicator, Metadata, Period};
@@ -36,7 +37,7 @@ impl Level {
 }
 
 /// Where a value is from, as the document names it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Place {
     /// The level of the body that reports.
     pub level: Level,
@@ -122,44 +123,32 @@ pub struct Source {
     /// The document.
     pub origin: Arc<Origin>,
     /// Page, from 1.
-    pub page: usize,
+    pub page: u32,
     /// Line, from 1.
-    pub line: usize,
+    pub line: u32,
     /// First character in the text.
-    pub start: usize,
+    pub start: u32,
     /// Id of the item.
-    pub item: String,
+    pub item: SmolStr,
     /// As written.
-    pub text: String,
-    /// The sentence.
-    pub sentence: String,
+    pub text: SmolStr,
+    /// The sentence; shared by all values in it.
+    pub sentence: Arc<str>,
     /// Span of the item inside the sentence, in Unicode scalar values, where it lies in it.
-    pub mark: Option<[usize; 2]>,
+    pub mark: Option<[u32; 2]>,
 }
 
-/// One value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+/// What is stated, all but the number: the same for many values, which share it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct What {
     /// Id in the catalogue.
     pub indicator: String,
-    /// Where; shared by all values of a document.
-    pub place: Arc<Place>,
     /// Who it counts, where the text says so.
     pub scope: Option<String>,
-    /// When: the item's own period, else the document's, else its year of issue.
-    pub period: Option<Period>,
-    /// What the period rests on: `item`, `document`, `issue`.
-    pub period_basis: &'static str,
     /// `actual`, `target`, `change`, `gap`, `norm`.
     pub role: String,
     /// Kind of the item.
     pub kind: String,
-    /// Exact value.
-    pub value: Option<Decimal>,
-    /// Of a ratio or rank.
-    pub numerator: Option<Decimal>,
-    /// Of a ratio or rank.
-    pub denominator: Option<Decimal>,
     /// Unit.
     pub unit: Option<String>,
     /// `exact`, `about` …
@@ -168,16 +157,73 @@ pub struct Row {
     pub direction: Option<String>,
     /// `năm`, `người` …
     pub per: Option<String>,
-    /// The provinces whose counts were summed; empty for a value as stated.
-    pub summed: Vec<String>,
+}
+
+/// Of which provinces a value is the sum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sum {
+    /// Those whose counts were summed.
+    pub parts: Vec<String>,
+    /// Those of which no count is there, though they are part of the province of today.
+    pub missing: Vec<String>,
+}
+
+impl Sum {
+    /// "2 of 3, without Bắc Kạn", or "3 of 3".
+    pub fn completeness(&self) -> String {
+        let of = self.parts.len() + self.missing.len();
+        match self.missing.as_slice() {
+            [] => format!("{of} of {of}"),
+            missing => format!("{} of {of}, without {}", self.parts.len(), missing.join(", ")),
+        }
+    }
+}
+
+/// One value. What many values have in common stands behind shared pointers: there may be millions of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What is stated.
+    pub what: Arc<What>,
+    /// Where.
+    pub place: Arc<Place>,
+    /// When: the item's own period, else the document's, else its year of issue.
+    pub period: Option<Arc<Period>>,
+    /// What the period rests on: `item`, `document`, `issue`.
+    pub period_basis: &'static str,
+    /// Exact value.
+    pub value: Option<Decimal>,
+    /// Of a ratio or rank.
+    pub numerator: Option<Decimal>,
+    /// Of a ratio or rank.
+    pub denominator: Option<Decimal>,
+    /// Of a sum of provinces that are one today; none for a value as stated.
+    pub sum: Option<Arc<Sum>>,
     /// Where it stands; of a sum, each part.
     pub sources: Vec<Source>,
 }
 
+impl std::ops::Deref for Row {
+    type Target = What;
+
+    fn deref(&self) -> &What {
+        &self.what
+    }
+}
+
 impl Row {
+    /// First and last day of the period.
+    pub(super) fn span(&self) -> Option<(&str, &str)> {
+        self.period.as_ref().map(|p| (p.start.as_str(), p.end.as_str()))
+    }
+
+    /// Where it stands first.
+    pub(super) fn stands(&self) -> Option<(&str, u32)> {
+        self.sources.first().map(|s| (s.origin.path.as_str(), s.start))
+    }
+
     /// The year it is about.
     pub fn year(&self) -> Option<i32> {
-        self.period.as_ref().and_then(period::year)
+        self.period.as_deref().and_then(period::year)
     }
 
     /// The value as people read it: "89,64", "36/36", "≥ 80", "−1,2".
@@ -199,7 +245,7 @@ impl Row {
             (_, Some(n), Some(d)) => format!("{}/{}", vietnamese(n), vietnamese(d)),
             (Some(v), ..) => vietnamese(v),
             (None, Some(n), None) => vietnamese(n),
-            _ => self.sources.first().map(|s| s.text.clone()).unwrap_or_default(),
+            _ => self.sources.first().map(|s| s.text.to_string()).unwrap_or_default(),
         };
         format!("{sign}{direction}{body}")
     }
@@ -255,11 +301,26 @@ pub fn rows(document: &Document) -> impl Iterator<Item = Row> {
         issue_date: m.issue_date.clone(),
     });
     let place = Arc::new(Place::of(m, None));
-    document.indicators.iter().filter_map(move |i| row(document, i, &origin, &place))
+    let mut sentence: Option<([usize; 2], Arc<str>)> = None;
+    let items = document.indicators.iter().filter(|i| !i.boilerplate && i.indicator.is_some());
+    items.filter_map(move |i| {
+        let text = match (&i.sentence, &sentence) {
+            (Some(s), Some((span, text))) if s.span == *span => Arc::clone(text),
+            (Some(s), _) => Arc::from(s.text.as_str()),
+            (None, _) => Arc::from(i.text.as_str()),
+        };
+        sentence = i.sentence.as_ref().map(|s| (s.span, Arc::clone(&text)));
+        row(document, i, &origin, &place, text)
+    })
 }
 
-fn row(document: &Document, item: &Indicator, origin: &Arc<Origin>, place: &Arc<Place>) -> Option<Row> {
-    let indicator = item.indicator.clone().filter(|_| !item.boilerplate)?;
+fn row(
+    document: &Document,
+    item: &Indicator,
+    origin: &Arc<Origin>,
+    place: &Arc<Place>,
+    sentence: Arc<str>,
+) -> Option<Row> {
     let m = &document.metadata;
     let issue_year = || {
         let year = m.issue_date.as_deref()?.get(..4)?;
@@ -273,38 +334,41 @@ fn row(document: &Document, item: &Indicator, origin: &Arc<Origin>, place: &Arc<
             None => (None, ""),
         },
     };
-    let sentence = item.sentence.as_ref();
-    let mark = sentence.and_then(|s| {
+    let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mark = item.sentence.as_ref().and_then(|s| {
         let inside = s.span[0] <= item.span[0] && item.span[1] <= s.span[1];
-        inside.then(|| [item.span[0] - s.span[0], item.span[1] - s.span[0]])
+        inside.then(|| [short(item.span[0] - s.span[0]), short(item.span[1] - s.span[0])])
     });
+    let own = |s: &Option<String>| s.as_deref().map(str::to_owned);
     Some(Row {
-        indicator,
+        what: Arc::new(What {
+            indicator: own(&item.indicator)?,
+            scope: own(&item.scope),
+            role: item.role.as_str().into(),
+            kind: item.kind.as_str().into(),
+            unit: own(&item.unit),
+            bound: item.bound.as_str().into(),
+            direction: own(&item.direction),
+            per: own(&item.per),
+        }),
         place: match item.scope.as_deref() {
             Some(scope) if is_country(scope) => Arc::new(Place::of(m, Some(scope))),
             _ => Arc::clone(place),
         },
-        scope: item.scope.clone(),
-        period,
+        period: period.map(Arc::new),
         period_basis,
-        role: item.role.clone(),
-        kind: item.kind.clone(),
         value: item.value,
         numerator: item.numerator,
         denominator: item.denominator,
-        unit: item.unit.clone(),
-        bound: item.bound.clone(),
-        direction: item.direction.clone(),
-        per: item.per.clone(),
-        summed: Vec::new(),
+        sum: None,
         sources: vec![Source {
             origin: Arc::clone(origin),
-            page: item.page,
-            line: item.line,
-            start: item.span[0],
-            item: item.id.clone(),
-            text: item.text.clone(),
-            sentence: sentence.map_or_else(|| item.text.clone(), |s| s.text.clone()),
+            page: short(item.page),
+            line: short(item.line),
+            start: short(item.span[0]),
+            item: item.id.as_str().into(),
+            text: item.text.as_str().into(),
+            sentence,
             mark,
         }],
     })

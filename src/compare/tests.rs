@@ -3,6 +3,7 @@ use super::merge::merge;
 use super::pivot::{By, pivot};
 use super::row::Level;
 use super::*;
+use crate::recognise::place::Places;
 use crate::record::{Area, Period, Province, Sentence};
 
 fn document(
@@ -49,6 +50,12 @@ fn document(
     Document { id: path.into(), source: Path { path: path.into() }, metadata, indicators }
 }
 
+fn places() -> Places {
+    let mut sources = crate::patterns::source::Sources::default();
+    sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
+    Places::load(&sources).unwrap()
+}
+
 fn rows(documents: &[Document]) -> Vec<Row> {
     let mut rows: Vec<Row> = documents.iter().flat_map(row::rows).collect();
     sort(&mut rows, &Catalogue::builtin().unwrap());
@@ -68,17 +75,18 @@ fn three() -> Vec<Document> {
 #[test]
 fn counts_of_merged_provinces_are_summed_and_rates_never_are() {
     let catalogue = Catalogue::builtin().unwrap();
-    let merged = merge(rows(&three()), &catalogue);
-    let sum = merged.iter().find(|r| !r.summed.is_empty()).expect("one sum");
+    let merged = merge(rows(&three()), &catalogue, &places());
+    let sum = merged.iter().find(|r| r.sum.is_some()).expect("one sum");
+    let parts = sum.sum.as_ref().expect("a sum");
     assert_eq!(sum.value, Some(2000.into()));
     assert_eq!(
-        (sum.place.name().as_str(), sum.summed.join("+").as_str()),
+        (sum.place.name().as_str(), parts.parts.join("+").as_str()),
         ("Tuyên Quang", "Hà Giang+Tuyên Quang")
     );
     assert_eq!(sum.sources.len(), 2, "every part keeps its source");
     let rates: Vec<_> = merged.iter().filter(|r| r.kind == "percentage").collect();
     assert_eq!(rates.len(), 3);
-    assert!(rates.iter().all(|r| r.summed.is_empty()));
+    assert!(rates.iter().all(|r| r.sum.is_none()));
 }
 
 #[test]
@@ -91,8 +99,8 @@ fn a_count_stated_twice_with_different_values_is_not_summed() {
         2022,
         &[("file_total_count", "count", "1300", "hồ sơ")],
     ));
-    let merged = merge(rows(&documents), &Catalogue::builtin().unwrap());
-    assert!(merged.iter().all(|r| r.summed.is_empty()));
+    let merged = merge(rows(&documents), &Catalogue::builtin().unwrap(), &places());
+    assert!(merged.iter().all(|r| r.sum.is_none()));
     assert_eq!(merged.len(), 7, "nothing is lost");
 }
 
@@ -141,4 +149,34 @@ fn boilerplate_is_left_out_and_unknown_names_are_counted() {
     documents.iter().for_each(|d| names.add(unmatched::names(d)));
     let names = names.finish();
     assert_eq!((names.len(), names[0].name.as_str(), names[0].items), (1, "tên count", 1));
+}
+
+#[test]
+fn a_sum_says_which_provinces_it_lacks() {
+    let count = |v| ("file_total_count", "count", v, "hồ sơ");
+    let documents = [
+        document("a.txt", "Bình Thuận", "Lâm Đồng", 2022, &[count("300")]),
+        document("b.txt", "Lâm Đồng", "Lâm Đồng", 2022, &[count("500")]),
+    ];
+    let merged = merge(rows(&documents), &Catalogue::builtin().unwrap(), &places());
+    let [sum] = merged.as_slice() else { panic!("one row: {merged:?}") };
+    assert_eq!(sum.value, Some(800.into()));
+    let said = sum.sum.as_ref().map(|s| s.completeness());
+    assert_eq!(said.as_deref(), Some("2 of 3, without Đắk Nông"));
+    let merged = merge(rows(&three()), &Catalogue::builtin().unwrap(), &places());
+    let whole = merged.iter().find_map(|r| r.sum.as_ref()).map(|s| s.completeness());
+    assert_eq!(whole.as_deref(), Some("2 of 2"));
+}
+
+#[test]
+fn a_count_of_a_part_of_the_province_is_in_no_sum() {
+    let count = |v| ("file_total_count", "count", v, "hồ sơ");
+    let mut documents = three();
+    documents.push(document("d.txt", "Bình Thuận", "Lâm Đồng", 2022, &[count("300")]));
+    documents.push(document("e.txt", "Lâm Đồng", "Lâm Đồng", 2022, &[count("500")]));
+    for document in &mut documents {
+        document.indicators[0].scope = Some("huyện Di Linh".into());
+    }
+    let merged = merge(rows(&documents), &Catalogue::builtin().unwrap(), &places());
+    assert!(merged.iter().all(|r| r.sum.is_none()));
 }

@@ -1,7 +1,9 @@
 //! Compared rows to a terminal table, CSV and JSON Lines.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::aligned::{Align, one_line, table};
@@ -9,7 +11,7 @@ use super::csv::Separated;
 use super::flat::Cell;
 use crate::compare::period;
 use crate::compare::pivot::Pivot;
-use crate::compare::row::{Row, Source};
+use crate::compare::row::{Origin, Row, Source, Sum};
 use crate::compare::unmatched::Unmatched;
 use crate::patterns::catalogue::{Catalogue, Entry};
 use crate::record::Period;
@@ -51,6 +53,9 @@ const COLUMNS: &[&str] = &[
     "sentence",
     "record",
     "item",
+    "parts_present",
+    "parts_total",
+    "parts_missing",
 ];
 
 /// Rows that are written at once.
@@ -62,7 +67,15 @@ pub fn place_of(s: &Source) -> String {
 }
 
 /// Rows as a table for a terminal, one part an indicator.
-pub fn text(rows: &[Row], catalogue: &Catalogue, width: Option<usize>, out: &mut String) {
+///
+/// # Errors
+/// What writing gives.
+pub fn text(
+    rows: &[Row],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let head = [
         ("place", Align::Left),
         ("period", Align::Left),
@@ -73,25 +86,27 @@ pub fn text(rows: &[Row], catalogue: &Catalogue, width: Option<usize>, out: &mut
         ("source", Align::Left),
         ("sentence", Align::Left),
     ];
+    let mut part = String::new();
     for (i, group) in rows.chunk_by(|a, b| a.indicator == b.indicator).enumerate() {
         if i > 0 {
-            out.push('\n');
+            part.push('\n');
         }
         if let Some(first) = group.first() {
-            out.push_str(&title(&first.indicator, catalogue));
-            out.push('\n');
+            part.push_str(&title(&first.indicator, catalogue));
+            part.push('\n');
         }
         let lines: Vec<Vec<String>> = group
             .iter()
             .map(|r| {
-                let place = if r.summed.is_empty() {
-                    r.place.full_name()
-                } else {
-                    format!("{} = {}", r.place.name(), r.summed.join(" + "))
+                let place = match &r.sum {
+                    None => r.place.full_name(),
+                    Some(sum) => {
+                        format!("{} = {} ({})", r.place.name(), sum.parts.join(" + "), sum.completeness())
+                    }
                 };
                 vec![
                     place,
-                    r.period.as_ref().map(period::label).unwrap_or_default(),
+                    r.period.as_deref().map(period::label).unwrap_or_default(),
                     r.role.clone(),
                     r.shown(),
                     per_unit(r),
@@ -101,8 +116,11 @@ pub fn text(rows: &[Row], catalogue: &Catalogue, width: Option<usize>, out: &mut
                 ]
             })
             .collect();
-        table(&head, &lines, width, out);
+        table(&head, &lines, width, &mut part);
+        out.write_all(part.as_bytes())?;
+        part.clear();
     }
+    Ok(())
 }
 
 /// Name, id and edition of an indicator on one line.
@@ -124,21 +142,26 @@ pub fn per_unit(r: &Row) -> String {
 }
 
 /// A matrix for a terminal: the values, numbered where there are sources to list below.
+///
+/// # Errors
+/// What writing gives.
 pub fn pivot_text(
     pivot: &Pivot<'_>,
     catalogue: &Catalogue,
     other: &str,
     width: Option<usize>,
-    out: &mut String,
-) {
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut sources: Vec<String> = Vec::new();
+    let mut numbers: FxHashMap<(*const Origin, u32), usize> = FxHashMap::default();
+    let mut part = String::new();
     for (i, group) in pivot.lines.chunk_by(|a, b| a.indicator == b.indicator).enumerate() {
         if i > 0 {
-            out.push('\n');
+            part.push('\n');
         }
         if let Some(first) = group.first() {
-            out.push_str(&title(&first.indicator, catalogue));
-            out.push('\n');
+            part.push_str(&title(&first.indicator, catalogue));
+            part.push('\n');
         }
         // Columns that this indicator does not use only push the others off the screen.
         let used: Vec<usize> = (0..pivot.columns.len())
@@ -154,12 +177,11 @@ pub fn pivot_text(
                 for v in values {
                     let mut marks = Vec::new();
                     for s in v.rows.iter().flat_map(|r| &r.sources) {
-                        let name = place_of(s);
-                        let known = sources.iter().position(|k| *k == name);
-                        marks.push(known.unwrap_or(sources.len()) + 1);
-                        if known.is_none() {
-                            sources.push(name);
-                        }
+                        let number = numbers.entry((Arc::as_ptr(&s.origin), s.page)).or_insert_with(|| {
+                            sources.push(place_of(s));
+                            sources.len()
+                        });
+                        marks.push(*number);
                     }
                     marks.dedup();
                     let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
@@ -169,14 +191,17 @@ pub fn pivot_text(
             }
             lines.push(row);
         }
-        table(&head, &lines, width, out);
+        table(&head, &lines, width, &mut part);
+        out.write_all(part.as_bytes())?;
+        part.clear();
     }
     if !sources.is_empty() {
-        out.push('\n');
+        out.write_all(b"\n")?;
     }
     for (i, source) in sources.iter().enumerate() {
-        out.push_str(&format!("[{}] {source}\n", i + 1));
+        writeln!(out, "[{}] {source}", i + 1)?;
     }
+    Ok(())
 }
 
 /// Rows as CSV.
@@ -212,7 +237,7 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         option(&r.place.district),
         option(&r.place.commune),
         option(&r.scope),
-        Cell::Made(r.period.as_ref().map(period::label).unwrap_or_default()),
+        Cell::Made(r.period.as_deref().map(period::label).unwrap_or_default()),
         r.period.as_ref().map_or(Cell::Null, |p| p.start.as_str().into()),
         r.period.as_ref().map_or(Cell::Null, |p| p.end.as_str().into()),
         r.period_basis.into(),
@@ -226,16 +251,19 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         r.bound.as_str().into(),
         option(&r.direction),
         option(&r.per),
-        Cell::Made(r.summed.join(" | ")),
+        Cell::Made(r.sum.as_ref().map(|s| s.parts.join(" | ")).unwrap_or_default()),
         each(&|s| s.origin.path.clone()),
         each(&|s| s.origin.document.clone().unwrap_or_default()),
         each(&|s| s.origin.issue_date.clone().unwrap_or_default()),
         each(&|s| s.page.to_string()),
         each(&|s| s.line.to_string()),
-        each(&|s| s.text.clone()),
-        each(&|s| s.sentence.clone()),
+        each(&|s| s.text.to_string()),
+        each(&|s| s.sentence.to_string()),
         each(&|s| s.origin.record.clone()),
-        each(&|s| s.item.clone()),
+        each(&|s| s.item.to_string()),
+        r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int(s.parts.len() as i64)),
+        r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int((s.parts.len() + s.missing.len()) as i64)),
+        Cell::Made(r.sum.as_ref().map(|s| s.missing.join(" | ")).unwrap_or_default()),
     ]
 }
 
@@ -243,10 +271,16 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
 ///
 /// # Errors
 /// None in practice: memory is written to.
-pub fn pivot_csv(pivot: &Pivot<'_>, catalogue: &Catalogue, other: &str, out: &mut Vec<u8>) -> io::Result<()> {
+pub fn pivot_csv(
+    pivot: &Pivot<'_>,
+    catalogue: &Catalogue,
+    other: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let head = ["indicator", "name", "role", "unit", other];
-    Separated::Csv.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), out)?;
-    let rows = pivot.lines.iter().map(|l| {
+    let mut part = Vec::new();
+    Separated::Csv.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
+    for l in &pivot.lines {
         let name = catalogue.get(&l.indicator).map_or("", |e| e.name_vi.as_str());
         let mut row: Vec<Cell<'_>> = vec![
             l.indicator.as_str().into(),
@@ -265,9 +299,11 @@ pub fn pivot_csv(pivot: &Pivot<'_>, catalogue: &Catalogue, other: &str, out: &mu
                 .collect();
             Cell::Made(texts.join("; "))
         }));
-        row
-    });
-    Separated::Csv.rows(rows, out)
+        Separated::Csv.rows(std::iter::once(row), &mut part)?;
+        out.write_all(&part)?;
+        part.clear();
+    }
+    out.write_all(&part)
 }
 
 #[derive(Serialize)]
@@ -283,7 +319,7 @@ struct JsonRow<'a> {
     district: &'a Option<String>,
     commune: &'a Option<String>,
     scope: &'a Option<String>,
-    period: &'a Option<Period>,
+    period: Option<&'a Period>,
     period_basis: &'a str,
     year: Option<i32>,
     role: &'a str,
@@ -299,7 +335,24 @@ struct JsonRow<'a> {
     direction: &'a Option<String>,
     per: &'a Option<String>,
     summed: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<JsonParts<'a>>,
     sources: Vec<JsonSource<'a>>,
+}
+
+/// How much of a province of today a sum holds.
+#[derive(Serialize)]
+struct JsonParts<'a> {
+    present: usize,
+    total: usize,
+    missing: &'a [String],
+}
+
+impl<'a> JsonParts<'a> {
+    fn of(sum: &'a Sum) -> Self {
+        let (present, missing) = (sum.parts.len(), sum.missing.as_slice());
+        Self { present, total: present + missing.len(), missing }
+    }
 }
 
 #[derive(Serialize)]
@@ -307,8 +360,8 @@ struct JsonSource<'a> {
     path: &'a str,
     document: &'a Option<String>,
     issue_date: &'a Option<String>,
-    page: usize,
-    line: usize,
+    page: u32,
+    line: u32,
     text: &'a str,
     sentence: &'a str,
     record: &'a str,
@@ -355,7 +408,7 @@ pub fn jsonl(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Re
             district: &r.place.district,
             commune: &r.place.commune,
             scope: &r.scope,
-            period: &r.period,
+            period: r.period.as_deref(),
             period_basis: r.period_basis,
             year: r.year(),
             role: &r.role,
@@ -367,7 +420,8 @@ pub fn jsonl(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Re
             bound: &r.bound,
             direction: &r.direction,
             per: &r.per,
-            summed: &r.summed,
+            summed: r.sum.as_ref().map_or(&[], |s| &s.parts),
+            parts: r.sum.as_deref().map(JsonParts::of),
             sources: r.sources.iter().map(json_source).collect(),
         };
         part.clear();
@@ -385,8 +439,9 @@ pub fn pivot_jsonl(
     pivot: &Pivot<'_>,
     catalogue: &Catalogue,
     other: &str,
-    out: &mut Vec<u8>,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
+    let mut part = Vec::new();
     for l in &pivot.lines {
         let mut cells = serde_json::Map::new();
         for (column, values) in pivot.columns.iter().zip(&l.cells).filter(|(_, v)| !v.is_empty()) {
@@ -404,7 +459,9 @@ pub fn pivot_jsonl(
         let row = serde_json::json!({
             "indicator": l.indicator, "name": name, "role": l.role, "unit": l.unit, other: l.other, "cells": cells
         });
-        line(&row, out)?;
+        part.clear();
+        line(&row, &mut part)?;
+        out.write_all(&part)?;
     }
     Ok(())
 }

@@ -1,14 +1,15 @@
 //! The page of `baocao compare --format html`: one part an indicator, with two small drawings and a table whose every
 //! value opens the sentence it is from.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use askama::Template;
+use rustc_hash::FxHashSet;
 
 use super::{Marked, chart};
 use crate::compare::period;
-use crate::compare::row::Row;
+use crate::compare::row::{Place, Row};
 use crate::output::compared::per_unit;
 use crate::patterns::catalogue::Catalogue;
 
@@ -58,8 +59,8 @@ struct Line {
 struct From {
     path: String,
     document: String,
-    page: usize,
-    line: usize,
+    page: u32,
+    line: u32,
     sentence: Marked,
 }
 
@@ -69,16 +70,13 @@ struct From {
 /// A template that cannot be written: none in a tested build.
 pub fn page(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
     let shown = rows.get(..rows.len().min(MOST_ROWS)).unwrap_or(rows);
-    let mut documents: Vec<&str> =
+    let documents: BTreeSet<&str> =
         rows.iter().flat_map(|r| &r.sources).map(|s| s.origin.path.as_str()).collect();
-    documents.sort_unstable();
-    documents.dedup();
-    let mut places: Vec<String> = rows.iter().map(|r| r.place.name()).filter(|p| !p.is_empty()).collect();
-    places.sort_unstable();
-    places.dedup();
-    let mut roles: Vec<String> = rows.iter().map(|r| r.role.clone()).collect();
-    roles.sort_by_key(|r| (crate::compare::row::role_rank(r), r.clone()));
-    roles.dedup();
+    let mut places: FxHashSet<&Place> = rows.iter().map(|r| &*r.place).collect();
+    places.retain(|p| !p.name().is_empty());
+    let roles: BTreeSet<&str> = rows.iter().map(|r| r.role.as_str()).collect();
+    let mut roles: Vec<String> = roles.into_iter().map(str::to_owned).collect();
+    roles.sort_by_key(|r| crate::compare::row::role_rank(r));
     let mut levels: BTreeMap<_, &'static str> = BTreeMap::new();
     for r in rows.iter().filter(|r| !r.place.level.name().is_empty()) {
         levels.insert(r.place.level, r.place.level.name());
@@ -130,14 +128,18 @@ fn line(r: &Row) -> Line {
         now,
         scope: r.scope.clone().unwrap_or_default(),
         level: r.place.level.name(),
-        period: r.period.as_ref().map(period::label).unwrap_or_default(),
+        period: r.period.as_deref().map(period::label).unwrap_or_default(),
         period_key: r.period.as_ref().map(|p| format!("{} {}", p.end, p.start)).unwrap_or_default(),
         inferred: r.period_basis == "issue",
         role: r.role.clone(),
         value: r.shown(),
         number: r.number().map(|n| n.to_string()).unwrap_or_default(),
         unit: per_unit(r),
-        summed: r.summed.join(" + "),
+        summed: r
+            .sum
+            .as_ref()
+            .map(|s| format!("{} ({})", s.parts.join(" + "), s.completeness()))
+            .unwrap_or_default(),
         sources: r
             .sources
             .iter()

@@ -22,9 +22,9 @@ impl Marked {
     fn of(s: &Source) -> Self {
         let at = |n: usize| s.sentence.char_indices().nth(n).map_or(s.sentence.len(), |(i, _)| i);
         let Some([start, end]) = s.mark else {
-            return Self { before: s.sentence.clone(), ..Self::default() };
+            return Self { before: s.sentence.to_string(), ..Self::default() };
         };
-        let (start, end) = (at(start), at(end));
+        let (start, end) = (at(start as usize), at(end as usize));
         let piece = |r: std::ops::Range<usize>| s.sentence.get(r).unwrap_or("").to_owned();
         Self { before: piece(0..start), value: piece(start..end), after: piece(end..s.sentence.len()) }
     }

@@ -176,6 +176,14 @@ impl Places {
         &self.units
     }
 
+    /// The names of the provinces that existed on a day and lie wholly in one of today, in the order of the file.
+    pub fn parts_of(&self, today: &str, date: &str) -> Vec<&str> {
+        let unit = self.units.iter().find(|u| u.to.is_none() && u.name == today);
+        let Some(code) = unit.and_then(|u| u.code.as_deref()) else { return Vec::new() };
+        let within = |u: &&ProvinceUnit| matches!(u.now.as_slice(), [one] if one == code) && u.holds(date);
+        self.units.iter().filter(within).map(|u| u.name.as_str()).collect()
+    }
+
     /// The entries of a name (given as a [`place_key`]) that fit a date best: those that existed then, else those that
     /// had ended before, else all.
     pub(super) fn units_at(&self, key: Key, date: Option<&str>) -> Option<Vec<usize>> {
