@@ -8,6 +8,7 @@
 )]
 
 mod commands;
+mod comparing;
 mod evaluation;
 mod inputs;
 mod streams;
