@@ -55,8 +55,10 @@ fn is_whole(row: &Row, places: &Places) -> bool {
         || named("thành phố") && city()
 }
 
-/// Everything that must agree before counts are summed.
-fn cell(r: &Row) -> (&str, Option<&str>, Option<&str>, Option<(&str, &str)>) {
+/// Everything that must agree before counts are summed: indicator, unit, province of today, period.
+type Cell<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>);
+
+fn cell(r: &Row) -> Cell<'_> {
     (&r.indicator, r.unit.as_deref(), r.place.now.as_deref(), r.span())
 }
 
