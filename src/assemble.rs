@@ -1,8 +1,8 @@
 //! Stage 5b: what the recognisers found, in tokens and shadow bytes, to the items of a record, in raw spans.
 
-use std::fmt::Write;
 use std::ops::Range;
 
+use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::patterns::rule::RuleId;
@@ -23,8 +23,8 @@ pub struct Assembler<'w, 'a> {
 
 /// What every item says about its place.
 struct Placed {
-    id: String,
-    text: String,
+    id: SmolStr,
+    text: SmolStr,
     span: [usize; 2],
     bytes: [usize; 2],
     page: usize,
@@ -60,7 +60,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
         let span = self.index.span(&raw);
         Placed {
             id: item_id(self.record_id, kind, span),
-            text: self.work.text.raw.get(raw.clone()).unwrap_or("").to_string(),
+            text: SmolStr::new(self.work.text.raw.get(raw.clone()).unwrap_or("")),
             span,
             page: self.index.page(raw.start),
             line: self.index.line(raw.start),
@@ -93,8 +93,8 @@ impl<'w, 'a> Assembler<'w, 'a> {
         false
     }
 
-    fn rule(&self, id: RuleId) -> String {
-        self.work.patterns.rules.name(id).to_string()
+    fn rule(&self, id: RuleId) -> SmolStr {
+        SmolStr::new(self.work.patterns.rules.name(id))
     }
 
     /// A text on one line, from a range of tokens.
@@ -107,9 +107,9 @@ impl<'w, 'a> Assembler<'w, 'a> {
         let sections = self.outline.iter().map(|part| {
             let raw = self.raw(part.range.clone());
             record::Section {
-                kind: part.kind.to_string(),
+                kind: SmolStr::new_static(part.kind),
                 level: part.level,
-                label: part.label.clone().map(|r| self.work.text.slice(r).to_string()),
+                label: part.label.clone().map(|r| SmolStr::new(self.work.text.slice(r))),
                 heading: part.heading.clone().map(|r| one_line(self.work.text.slice(r))),
                 parent: part.parent,
                 span: self.index.span(&raw),
@@ -135,17 +135,17 @@ impl<'w, 'a> Assembler<'w, 'a> {
             metadata.period = named.map(|d| record::Period {
                 start: d.start.clone(),
                 end: d.end.clone(),
-                text: Some(one_line(&d.text)),
+                text: Some(one_line(&d.text).into()),
             });
         }
         metadata
     }
 
     /// References of a record.
-    pub fn references(&self, found: &[reference::Found]) -> Vec<record::Reference> {
+    pub fn references(&self, found: Vec<reference::Found>) -> Vec<record::Reference> {
         let types = &self.work.patterns.references.types;
-        let items = found.iter().map(|f| {
-            let at = self.place("reference", self.work.bytes(f.tokens.clone()));
+        let items = found.into_iter().map(|f| {
+            let at = self.place("reference", self.work.bytes(f.tokens));
             let doc_type = f.doc_type.and_then(|t| types.get(t));
             record::Reference {
                 item_id: at.id,
@@ -157,29 +157,29 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                doc_type: doc_type.map(|t| t.code.clone()),
-                type_name: doc_type.map(|t| t.name.clone()),
-                id: Some(f.id.clone()),
-                number: f.number.clone(),
+                doc_type: doc_type.map(|t| SmolStr::new(&t.code)),
+                type_name: doc_type.map(|t| SmolStr::new(&t.name)),
+                id: Some(f.id.into()),
+                number: f.number.map(SmolStr::from),
                 year: f.year,
-                symbol: f.symbol.clone(),
-                date: f.date.map(|d| d.to_string()),
+                symbol: f.symbol.map(SmolStr::from),
+                date: f.date.map(|d| d.iso()),
                 issuer: f.issuer.as_ref().map(|t| self.line_of(t)),
                 subject: f.subject.as_ref().map(|t| self.line_of(t)),
                 pinpoint: f.pinpoint.as_ref().map(|t| self.line_of(t)),
-                relation: f.relation.as_ref().map(ToString::to_string),
-                form: f.form.name().to_string(),
+                relation: f.relation.map(SmolStr::from),
+                form: SmolStr::new_static(f.form.name()),
                 target: f.target,
-                full_span: self.index.span(&self.raw(self.work.bytes(f.full.clone()))),
+                full_span: self.index.span(&self.raw(self.work.bytes(f.full))),
             }
         });
         items.collect()
     }
 
     /// Dates of a record.
-    pub fn dates(&self, found: &[date::Found]) -> Vec<record::Date> {
-        let items = found.iter().map(|f| {
-            let at = self.place("date", self.work.bytes(f.tokens.clone()));
+    pub fn dates(&self, found: Vec<date::Found>) -> Vec<record::Date> {
+        let items = found.into_iter().map(|f| {
+            let at = self.place("date", self.work.bytes(f.tokens));
             record::Date {
                 id: at.id,
                 text: at.text,
@@ -190,12 +190,12 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                kind: f.kind.name().to_string(),
-                edtf: f.edtf.clone(),
-                start: f.start.to_string(),
-                end: f.end.to_string(),
-                role: f.role.name().to_string(),
-                inferred: f.inferred.map(str::to_string),
+                kind: SmolStr::new_static(f.kind.name()),
+                edtf: f.edtf.into(),
+                start: f.start.iso(),
+                end: f.end.iso(),
+                role: SmolStr::new_static(f.role.name()),
+                inferred: f.inferred.map(SmolStr::new_static),
             }
         });
         items.collect()
@@ -217,10 +217,17 @@ impl<'w, 'a> Assembler<'w, 'a> {
 
 impl Assembler<'_, '_> {
     /// Indicators of a record; `dates` are those of the same record, in the order of the linking's context.
-    pub fn indicators(&self, found: &[indicator::Found], dates: &[record::Date]) -> Vec<record::Indicator> {
-        let items = found.iter().map(|f| {
-            let at = self.place("indicator", self.work.bytes(f.tokens.clone()));
-            let sentence = self.raw(f.sentence.clone());
+    pub fn indicators(&self, found: Vec<indicator::Found>, dates: &[record::Date]) -> Vec<record::Indicator> {
+        // Items of one sentence share its text.
+        let mut sentence = record::Sentence::default();
+        let items = found.into_iter().map(|f| {
+            let at = self.place("indicator", self.work.bytes(f.tokens));
+            let raw = self.raw(f.sentence);
+            let span = self.index.span(&raw);
+            if sentence.span != span {
+                let text = SmolStr::new(self.work.text.raw.get(raw).unwrap_or(""));
+                sentence = record::Sentence { text, span };
+            }
             record::Indicator {
                 id: at.id,
                 text: at.text,
@@ -231,28 +238,25 @@ impl Assembler<'_, '_> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                kind: f.kind.name().to_string(),
+                kind: SmolStr::new_static(f.kind.name()),
                 value: f.value,
-                unit: f.unit.clone(),
+                unit: f.unit.map(SmolStr::from),
                 numerator: f.numerator,
                 denominator: f.denominator,
-                bound: f.bound.name().to_string(),
-                role: f.role.name().to_string(),
-                direction: f.direction.map(|d| d.name().to_string()),
-                per: f.per.clone(),
-                name: f.name.clone(),
+                bound: SmolStr::new_static(f.bound.name()),
+                role: SmolStr::new_static(f.role.name()),
+                direction: f.direction.map(|d| SmolStr::new_static(d.name())),
+                per: f.per.map(SmolStr::from),
+                name: f.name,
                 indicator: None,
-                scope: f.scope.clone(),
+                scope: f.scope,
                 period: f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
                     start: d.start.clone(),
                     end: d.end.clone(),
                     text: Some(d.text.clone()),
                 }),
-                sentence: Some(record::Sentence {
-                    text: self.work.text.raw.get(sentence.clone()).unwrap_or("").to_string(),
-                    span: self.index.span(&sentence),
-                }),
-                table: f.cell.clone().map(|(row, column)| record::TableCell { row, column }),
+                sentence: Some(sentence.clone()),
+                table: f.cell.map(|(row, column)| record::TableCell { row, column }),
                 ambiguous: f.ambiguous,
             }
         });
@@ -261,7 +265,7 @@ impl Assembler<'_, '_> {
 }
 
 /// Stable hash of record id, kind and span: FNV-1a, 64 bits, hexadecimal.
-fn item_id(record_id: &str, kind: &str, span: [usize; 2]) -> String {
+fn item_id(record_id: &str, kind: &str, span: [usize; 2]) -> SmolStr {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut eat = |bytes: &[u8]| {
         for &byte in bytes {
@@ -274,7 +278,9 @@ fn item_id(record_id: &str, kind: &str, span: [usize; 2]) -> String {
     for n in span {
         eat(&(n as u64).to_le_bytes());
     }
-    let mut out = String::with_capacity(16);
-    let _ = write!(out, "{hash:016x}");
-    out
+    let digits: [u8; 16] = std::array::from_fn(|i| {
+        let digit = (hash >> (60 - 4 * i) & 15) as u8;
+        digit + if digit < 10 { b'0' } else { b'a' - 10 }
+    });
+    SmolStr::new(std::str::from_utf8(&digits).unwrap_or_default())
 }

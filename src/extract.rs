@@ -77,14 +77,14 @@ impl Extractor {
         let index = Index::new(&content.text);
         let mut record = self.analyse(&content, |work, outline, found| {
             let assembler = Assembler::new(work, &index, outline, &id);
-            let dates = assembler.dates(&found.dates.found);
+            let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Record {
                 metadata: assembler.metadata(&found.header, &dates),
                 sections: assembler.sections(),
-                references: assembler.references(&found.references),
-                indicators: assembler.indicators(&found.indicators, &dates),
+                references: assembler.references(found.references),
+                indicators: assembler.indicators(found.indicators, &dates),
                 dates,
                 warnings,
                 repairs: repair::by_line(work.text.raw, &work.text.shadow.repairs)

@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// Schema name of a record.
 pub const RECORD_SCHEMA: &str = "baocao.record/1";
@@ -168,12 +169,12 @@ pub struct Area {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Period {
     /// First day, ISO 8601.
-    pub start: String,
+    pub start: SmolStr,
     /// Last day, ISO 8601.
-    pub end: String,
+    pub end: SmolStr,
     /// The words that say it.
     #[serde(default)]
-    pub text: Option<String>,
+    pub text: Option<SmolStr>,
 }
 
 /// Who signed.
@@ -200,11 +201,11 @@ pub struct Received {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Section {
     /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `table`, `header`, `closing`, `boilerplate` …
-    pub kind: String,
+    pub kind: SmolStr,
     /// Depth in the outline, from 1.
     pub level: u32,
     /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`
-    pub label: Option<String>,
+    pub label: Option<SmolStr>,
     /// The heading without its mark, on one line.
     pub heading: Option<String>,
     /// Index of the enclosing section.
@@ -222,9 +223,9 @@ pub struct Section {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reference {
     /// Stable hash of record id, kind and span.
-    pub item_id: String,
+    pub item_id: SmolStr,
     /// Exactly `text[span]` of the extracted text.
-    pub text: String,
+    pub text: SmolStr,
     /// Span in Unicode scalar values, half open.
     pub span: [usize; 2],
     /// The same span in UTF-8 bytes.
@@ -236,25 +237,25 @@ pub struct Reference {
     /// Index into `sections`.
     pub section: Option<usize>,
     /// The pattern that made it.
-    pub rule: String,
+    pub rule: SmolStr,
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
     /// Code of the document type: QĐ, NĐ, L …
     #[serde(rename = "type")]
-    pub doc_type: Option<String>,
+    pub doc_type: Option<SmolStr>,
     /// Name of the document type.
-    pub type_name: Option<String>,
+    pub type_name: Option<SmolStr>,
     /// Canonical number and symbol: `1806/QĐ-UBND`; for a law cited by name the year.
-    pub id: Option<String>,
+    pub id: Option<SmolStr>,
     /// The number alone: `36a`.
-    pub number: Option<String>,
+    pub number: Option<SmolStr>,
     /// The year inside the number, or of the law's name.
     pub year: Option<i32>,
     /// The symbol alone: `QĐ-UBND`.
-    pub symbol: Option<String>,
+    pub symbol: Option<SmolStr>,
     /// Its date, ISO 8601.
-    pub date: Option<String>,
+    pub date: Option<SmolStr>,
     /// Its issuer, as written.
     pub issuer: Option<String>,
     /// Its subject (trích yếu), as written, on one line.
@@ -262,9 +263,9 @@ pub struct Reference {
     /// The place in it: `khoản 2 Điều 5`.
     pub pinpoint: Option<String>,
     /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`.
-    pub relation: Option<String>,
+    pub relation: Option<SmolStr>,
     /// `full`, `short` or `list`.
-    pub form: String,
+    pub form: SmolStr,
     /// Index of the first full mention in this record that it resolves to.
     pub target: Option<usize>,
     /// The span with date, issuer and subject, in Unicode scalar values.
@@ -275,9 +276,9 @@ pub struct Reference {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Date {
     /// Stable hash of record id, kind and span.
-    pub id: String,
+    pub id: SmolStr,
     /// Exactly `text[span]` of the extracted text.
-    pub text: String,
+    pub text: SmolStr,
     /// Span in Unicode scalar values, half open.
     pub span: [usize; 2],
     /// The same span in UTF-8 bytes.
@@ -289,31 +290,31 @@ pub struct Date {
     /// Index into `sections`.
     pub section: Option<usize>,
     /// The pattern that made it.
-    pub rule: String,
+    pub rule: SmolStr,
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
     /// `day`, `month`, `quarter`, `half`, `year`, `interval` …
-    pub kind: String,
+    pub kind: SmolStr,
     /// Extended Date/Time Format (ISO 8601-2).
-    pub edtf: String,
+    pub edtf: SmolStr,
     /// First day, ISO 8601.
-    pub start: String,
+    pub start: SmolStr,
     /// Last day, ISO 8601.
-    pub end: String,
+    pub end: SmolStr,
     /// `issue`, `reference`, `as_of`, `deadline`, `period` or `mention`.
-    pub role: String,
+    pub role: SmolStr,
     /// Which part was not written, and where it came from: `year from issue date`.
-    pub inferred: Option<String>,
+    pub inferred: Option<SmolStr>,
 }
 
 /// A measured quantity.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Indicator {
     /// Stable hash of record id, kind and span.
-    pub id: String,
+    pub id: SmolStr,
     /// Exactly `text[span]` of the extracted text.
-    pub text: String,
+    pub text: SmolStr,
     /// Span in Unicode scalar values, half open.
     pub span: [usize; 2],
     /// The same span in UTF-8 bytes.
@@ -325,18 +326,18 @@ pub struct Indicator {
     /// Index into `sections`.
     pub section: Option<usize>,
     /// The pattern that made it.
-    pub rule: String,
+    pub rule: SmolStr,
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
     /// `percentage`, `ratio`, `count`, `money`, `measure`, `score` or `rank`.
-    pub kind: String,
+    pub kind: SmolStr,
     /// Exact value; money in whole units of `unit`; of a ratio the quotient is not computed, it is null.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// `%`, `hồ sơ`, `VND`, `ha`, `điểm` …
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// First number of a ratio; the place of a rank.
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     #[schemars(with = "Option<f64>")]
@@ -346,17 +347,17 @@ pub struct Indicator {
     #[schemars(with = "Option<f64>")]
     pub denominator: Option<Decimal>,
     /// `exact`, `about`, `at_least`, `more_than`, `at_most` or `less_than`.
-    pub bound: String,
+    pub bound: SmolStr,
     /// `actual`, `target`, `change`, `gap` or `norm`.
-    pub role: String,
+    pub role: SmolStr,
     /// `up` or `down`, for a change.
-    pub direction: Option<String>,
+    pub direction: Option<SmolStr>,
     /// `năm`, `người` in đồng/người/tháng.
-    pub per: Option<String>,
+    pub per: Option<SmolStr>,
     /// The phrase that says what is measured.
     pub name: Option<String>,
     /// Id in the catalogue.
-    pub indicator: Option<String>,
+    pub indicator: Option<SmolStr>,
     /// Who it counts: tỉnh, huyện, xã, a named place.
     pub scope: Option<String>,
     /// The period it is about.
@@ -373,7 +374,7 @@ pub struct Indicator {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sentence {
     /// Exactly `text[span]`.
-    pub text: String,
+    pub text: SmolStr,
     /// Span in Unicode scalar values.
     pub span: [usize; 2],
 }

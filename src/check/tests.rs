@@ -131,7 +131,7 @@ fn a_share_above_the_whole_is_named() {
 
 fn cited(id: &str, date: &str) -> Reference {
     Reference {
-        item_id: format!("{id} {date}"),
+        item_id: format!("{id} {date}").into(),
         doc_type: Some("QĐ".into()),
         id: Some(id.into()),
         date: Some(date.into()),

@@ -138,7 +138,7 @@ pub fn part(d: &Citing) -> Part {
         let known = identity(full.doc_type.as_deref(), Some(&name), full.year, date, province.as_deref());
         let node = Node {
             id: String::new(),
-            doc_type: full.doc_type.clone(),
+            doc_type: full.doc_type.as_deref().map(str::to_owned),
             number: Some(if named { one_line(&full.text) } else { number.to_owned() }),
             date: date.map(str::to_owned),
             year: known.year,
@@ -148,7 +148,7 @@ pub fn part(d: &Citing) -> Part {
             cited_by: 0,
             mentions: 0,
         };
-        let relation = r.relation.clone().or_else(|| full.relation.clone()).unwrap_or_default();
+        let relation = r.relation.as_deref().or(full.relation.as_deref()).unwrap_or_default().to_owned();
         Some((known, node, relation, r.page))
     });
     Part { cites: cites.collect(), own: (own_identity, own) }

@@ -324,7 +324,11 @@ fn row(
     let m = &document.metadata;
     let issue_year = || {
         let year = m.issue_date.as_deref()?.get(..4)?;
-        Some(Period { start: format!("{year}-01-01"), end: format!("{year}-12-31"), text: None })
+        Some(Period {
+            start: format!("{year}-01-01").into(),
+            end: format!("{year}-12-31").into(),
+            text: None,
+        })
     };
     let (period, period_basis) = match (&item.period, &m.period) {
         (Some(p), _) => (Some(bare(p)), "item"),
@@ -339,11 +343,11 @@ fn row(
         let inside = s.span[0] <= item.span[0] && item.span[1] <= s.span[1];
         inside.then(|| [short(item.span[0] - s.span[0]), short(item.span[1] - s.span[0])])
     });
-    let own = |s: &Option<String>| s.as_deref().map(str::to_owned);
+    let own = |s: &Option<SmolStr>| s.as_deref().map(str::to_owned);
     Some(Row {
         what: Arc::new(What {
             indicator: own(&item.indicator)?,
-            scope: own(&item.scope),
+            scope: item.scope.clone(),
             role: item.role.as_str().into(),
             kind: item.kind.as_str().into(),
             unit: own(&item.unit),

@@ -20,17 +20,20 @@ fn document(
             let text = format!("{value} {unit}");
             let sentence = format!("Kết quả đạt {text}.");
             let item = Indicator {
-                id: format!("{path}-{start}"),
+                id: format!("{path}-{start}").into(),
                 span: [start + 12, start + 12 + text.chars().count()],
-                sentence: Some(Sentence { span: [start, start + sentence.chars().count()], text: sentence }),
-                text,
+                sentence: Some(Sentence {
+                    span: [start, start + sentence.chars().count()],
+                    text: sentence.into(),
+                }),
+                text: text.into(),
                 page: 1,
                 kind: (*kind).into(),
                 value: value.parse().ok(),
                 unit: Some((*unit).into()),
                 bound: "exact".into(),
                 role: "actual".into(),
-                indicator: Some((*id).into()).filter(|s: &String| !s.is_empty()),
+                indicator: Some((*id).into()).filter(|s: &smol_str::SmolStr| !s.is_empty()),
                 name: Some(format!("tên {kind}")),
                 ..Indicator::default()
             };
@@ -44,7 +47,11 @@ fn document(
             current: Some(Area { code: None, name: now.into() }),
             ..Province::default()
         }),
-        period: Some(Period { start: format!("{year}-01-01"), end: format!("{year}-12-31"), text: None }),
+        period: Some(Period {
+            start: format!("{year}-01-01").into(),
+            end: format!("{year}-12-31").into(),
+            text: None,
+        }),
         ..Metadata::default()
     };
     Document { id: path.into(), source: Path { path: path.into() }, metadata, indicators }

@@ -35,17 +35,17 @@ pub fn names(document: &Document) -> Vec<Unmatched> {
     let mut found: BTreeMap<(String, String, String), Unmatched> = BTreeMap::new();
     for item in document.indicators.iter().filter(|i| i.indicator.is_none() && !i.boilerplate) {
         let Some(name) = item.name.as_deref().filter(|n| !n.trim().is_empty()) else { continue };
-        let unit = item.unit.clone().unwrap_or_default();
+        let unit = item.unit.as_deref().unwrap_or_default().to_owned();
         found
-            .entry((key(name), item.kind.clone(), unit.clone()))
+            .entry((key(name), item.kind.to_string(), unit.clone()))
             .or_insert_with(|| Unmatched {
                 name: name.to_owned(),
-                kind: item.kind.clone(),
+                kind: item.kind.to_string(),
                 unit,
                 items: 0,
                 documents: 1,
                 path: document.source.path.clone(),
-                sentence: item.sentence.as_ref().map(|s| s.text.clone()).unwrap_or_default(),
+                sentence: item.sentence.as_ref().map(|s| s.text.to_string()).unwrap_or_default(),
             })
             .items += 1;
     }

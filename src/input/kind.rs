@@ -48,10 +48,14 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     }
     let head = bytes.get(..bytes.len().min(HEAD))?;
     let zeros = memchr::memchr_iter(0, head).count();
-    let controls =
-        head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | 0x0B | 0x0C | b'\r')).count();
+    let controls: usize = head.chunks(255).map(|chunk| usize::from(controls(chunk))).sum();
     let more = |n: usize, percent: usize| n * 100 > head.len() * percent;
     (more(zeros, 1) || more(controls, 9) || zeros > 0 && more(controls, 5)).then_some("binary data")
+}
+
+/// How many of at most 255 bytes are control codes other than blanks and line ends.
+fn controls(bytes: &[u8]) -> u8 {
+    bytes.iter().fold(0, |n, &b| n + u8::from((b < 0x20) & (b.wrapping_sub(b'\t') > 4)))
 }
 
 #[cfg(test)]

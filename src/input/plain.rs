@@ -52,7 +52,7 @@ fn decode(
         return Err(Error::Unsupported(kind.into()));
     }
     let body = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let c = match std::str::from_utf8(body) {
+    let c = match simdutf8::basic::from_utf8(body) {
         Ok(text) => charset::convert(text),
         Err(_) => charset::convert_bytes(body),
     };

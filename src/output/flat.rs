@@ -4,6 +4,7 @@
 //! Columns are documented in `docs/export.md`; new ones are added at the end only.
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use crate::record::{Area, Check, Date, Indicator, Record, Reference};
 
@@ -45,6 +46,12 @@ impl<'a> From<&'a str> for Cell<'a> {
 
 impl<'a> From<&'a Option<String>> for Cell<'a> {
     fn from(s: &'a Option<String>) -> Self {
+        s.as_deref().map_or(Self::Null, Self::Text)
+    }
+}
+
+impl<'a> From<&'a Option<SmolStr>> for Cell<'a> {
+    fn from(s: &'a Option<SmolStr>) -> Self {
         s.as_deref().map_or(Self::Null, Self::Text)
     }
 }

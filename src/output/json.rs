@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::Encode;
+use super::{Encode, compact};
 use crate::record::Entry;
 
 /// JSON Lines: every line one record or error record.
@@ -41,7 +41,6 @@ impl Encode for Array {
 }
 
 fn value(value: &Entry, pretty: bool, out: &mut Vec<u8>) -> io::Result<()> {
-    let done =
-        if pretty { serde_json::to_writer_pretty(out, value) } else { serde_json::to_writer(out, value) };
+    let done = if pretty { serde_json::to_writer_pretty(out, value) } else { compact::write(value, out) };
     done.map_err(io::Error::from)
 }

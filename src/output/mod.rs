@@ -1,6 +1,7 @@
 //! Records to bytes. One file a form of output, behind one small trait; the table of writers is [`FORMATS`].
 
 pub mod aligned;
+mod compact;
 pub mod compared;
 pub mod csv;
 mod ead;

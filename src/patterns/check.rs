@@ -5,6 +5,8 @@
 //! passes where the rule claims nothing.
 
 use super::rule::{Makes, Rule};
+use smol_str::SmolStr;
+
 use crate::explain::{self, Explained};
 use crate::extract::Extractor;
 use crate::record::Record;
@@ -62,7 +64,7 @@ pub fn run(extractor: &Extractor) -> Report {
 }
 
 /// An item as its rule and its text.
-type Item = (String, String);
+type Item = (SmolStr, SmolStr);
 
 /// The items of a text, and its numerals.
 fn analyse(extractor: &Extractor, text: &str) -> Result<(Vec<Item>, Vec<Explained>), String> {

@@ -76,7 +76,8 @@ pub struct RuleEntry {
     /// A regular expression; `{name}` stands for a fragment of `fragments.toml`.
     #[serde(default)]
     pub regex: Option<String>,
-    /// Literals of which one must stand in the match; the expression is tried around them only.
+    /// Words (or marks) of which one must stand in the match; the expression is tried around them only. Case and the
+    /// spaces between them make no difference, but one with a capital asks for a capital.
     #[serde(default)]
     pub anchors: Vec<String>,
     /// The expression begins at the numeral. An anchor that begins with a digit begins the numeral, any other follows

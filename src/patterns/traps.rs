@@ -1,6 +1,5 @@
 //! Traps as data: `traps.toml`. Phrases before and after a numeral, and expressions tried around their anchors.
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
@@ -21,10 +20,8 @@ pub struct Phase {
     pub before: Phrases<RuleId>,
     /// Phrases after a numeral.
     pub after: Phrases<RuleId>,
-    /// Anchors of all expressions, in one automaton; none where no rule has one.
-    pub anchors: Option<AhoCorasick>,
-    /// The rules of each anchor.
-    pub anchored: Vec<RuleId>,
+    /// Words around which an expression is tried, with its rule.
+    pub anchors: Phrases<RuleId>,
     /// Rules whose expression begins at the numeral.
     pub at_numeral: Vec<AtNumeral>,
     /// For each byte, a bit for each of these rules (by its index, modulo 64) that a numeral or what follows it may
@@ -117,8 +114,8 @@ impl Traps {
             unless.push((*id, phrases));
         }
         Ok(Self {
-            first: phase(vocab, traps.iter().filter(|(_, e)| e.first))?,
-            last: phase(vocab, traps.iter().filter(|(_, e)| !e.first))?,
+            first: phase(vocab, traps.iter().filter(|(_, e)| e.first)),
+            last: phase(vocab, traps.iter().filter(|(_, e)| !e.first)),
             unless,
             in_word: rules.id("trap.in-word")?,
             list_mark: rules.id("trap.list-mark")?,
@@ -133,19 +130,14 @@ impl Traps {
     }
 }
 
-fn phase<'r>(
-    vocab: &mut Vocab,
-    traps: impl Iterator<Item = &'r (RuleId, RuleEntry)>,
-) -> Result<Phase, PatternError> {
+fn phase<'r>(vocab: &mut Vocab, traps: impl Iterator<Item = &'r (RuleId, RuleEntry)>) -> Phase {
     let mut out = Phase {
         before: Phrases::backward(),
         after: Phrases::forward(),
-        anchors: None,
-        anchored: Vec::new(),
+        anchors: Phrases::forward(),
         at_numeral: Vec::new(),
         likely: Box::new([0; 256]),
     };
-    let mut literals: Vec<&str> = Vec::new();
     for (id, entry) in traps {
         for phrase in &entry.before {
             out.before.add(vocab, phrase, *id);
@@ -165,22 +157,8 @@ fn phase<'r>(
             continue;
         }
         for anchor in &entry.anchors {
-            literals.push(anchor);
-            out.anchored.push(*id);
+            out.anchors.add(vocab, anchor, *id);
         }
     }
-    if !literals.is_empty() {
-        let built = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&literals);
-        out.anchors = Some(built.map_err(|e| PatternError {
-            file: "traps.toml".into(),
-            line: 1,
-            column: 1,
-            message: e.to_string(),
-            hint: "use fewer or shorter anchors".into(),
-        })?);
-    }
-    Ok(out)
+    out
 }

@@ -40,9 +40,11 @@ impl Vocab {
 
     /// The numbers of several words, for a set of single-syllable words.
     pub fn set(&mut self, words: &[String]) -> WordSet {
-        let mut ids: Vec<u32> = words.iter().map(|w| self.intern(w)).collect();
-        ids.sort_unstable();
-        WordSet(ids)
+        let mut set = WordSet::default();
+        for word in words {
+            set.0.add(self.intern(word));
+        }
+        set
     }
 
     /// Splits a phrase as the tokenizer would and numbers its parts.
@@ -75,15 +77,37 @@ impl Vocab {
     }
 }
 
+/// A bit for each number of the vocabulary.
+#[derive(Debug, Clone, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn add(&mut self, word: u32) {
+        let at = word as usize / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
+        }
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= 1 << (word % 64);
+        }
+    }
+
+    /// Whether a word is among them; 0, the unknown word, is not.
+    #[inline]
+    fn has(&self, word: u32) -> bool {
+        self.0.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 != 0)
+    }
+}
+
 /// A set of single syllables.
 #[derive(Debug, Clone, Default)]
-pub struct WordSet(Vec<u32>);
+pub struct WordSet(Bits);
 
 impl WordSet {
     /// Whether the token is one of these words.
     #[inline]
     pub fn has(&self, token: &Token) -> bool {
-        token.kind == Kind::Word && token.word != 0 && self.0.binary_search(&token.word).is_ok()
+        token.kind == Kind::Word && self.0.has(token.word)
     }
 }
 
@@ -100,8 +124,7 @@ pub struct Phrases<T> {
 /// The words that some phrase opens with: most tokens open none, and are done with one bit.
 #[derive(Debug, Clone, Default)]
 struct Opens {
-    /// A bit for each number of the vocabulary.
-    words: Vec<u64>,
+    words: Bits,
     /// A bit for each ASCII mark.
     marks: u128,
     /// A digit group, or a mark beyond ASCII.
@@ -120,25 +143,14 @@ impl Opens {
                 mark @ ..128 => self.marks |= 1 << mark,
                 _ => self.rare_mark = true,
             },
-            _ => {
-                let at = word as usize / 64;
-                if self.words.len() <= at {
-                    self.words.resize(at + 1, 0);
-                }
-                if let Some(bits) = self.words.get_mut(at) {
-                    *bits |= 1 << (word % 64);
-                }
-            }
+            _ => self.words.add(word),
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn may(&self, token: &Token) -> bool {
         match token.kind {
-            Kind::Word => {
-                let bits = self.words.get(token.word as usize / 64).copied().unwrap_or(0);
-                bits >> (token.word % 64) & 1 != 0 || self.wildcard
-            }
+            Kind::Word => self.words.has(token.word) || self.wildcard,
             Kind::Number => self.number,
             Kind::Punct if token.word < 128 => self.marks >> token.word & 1 != 0,
             Kind::Punct => self.rare_mark,
@@ -187,25 +199,26 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// The longest phrase that begins at token `at`: how many tokens, and its value.
-    #[inline]
+    #[inline(always)]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        let tokens = tokens.get(at..)?;
-        if !self.opens.may(tokens.first()?) {
-            return None;
-        }
-        self.walk(tokens.iter(), false)
+        if self.opens.may(tokens.get(at)?) { self.longest_at(tokens, at) } else { None }
+    }
+
+    fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        self.walk(tokens.get(at..)?.iter(), false)
     }
 
     /// The longest phrase that ends just before token `at`: how many tokens, and its value.
-    #[inline]
+    #[inline(always)]
     pub fn before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        let before = tokens.get(..at)?;
-        if !self.opens.may(before.last()?)
-            || tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab))
-        {
+        if self.opens.may(tokens.get(at.checked_sub(1)?)?) { self.longest_before(tokens, at) } else { None }
+    }
+
+    fn longest_before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
+        if tokens.get(at).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab)) {
             return None;
         }
-        self.walk(before.iter().rev(), true)
+        self.walk(tokens.get(..at)?.iter().rev(), true)
     }
 
     fn walk<'t>(&self, tokens: impl Iterator<Item = &'t Token>, back: bool) -> Option<(usize, &T)> {

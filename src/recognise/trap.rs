@@ -150,24 +150,23 @@ pub fn claim_as(work: &mut Work, range: Range<usize>, owner: Owner, rule: RuleId
 
 /// Tries the expressions around their anchors.
 fn anchored(work: &mut Work, phase: &Phase) {
-    let Some(anchors) = &phase.anchors else { return };
-    let text = work.text;
-    let s = text.s();
+    let s = work.text.s();
     let mut claimed: Vec<(Range<usize>, RuleId)> = Vec::new();
-    for hit in anchors.find_iter(s) {
-        let Some(&rule_id) = phase.anchored.get(hit.pattern().as_usize()) else { continue };
-        if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start())) {
+    for i in 0..work.tokens.len() {
+        let Some((n, &rule_id)) = phase.anchors.at(&work.tokens, i) else { continue };
+        let hit = work.bytes(i..i + n);
+        if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start)) {
             continue;
         }
         let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()) else { continue };
-        let window = window(s, hit.start(), hit.end());
+        let window = window(s, hit.start, hit.end);
         let Some(slice) = s.get(window.clone()) else { continue };
         for found in regex.find_iter(slice) {
             let range = window.start + found.start()..window.start + found.end();
-            if range.start > hit.start() {
+            if range.start > hit.start {
                 break;
             }
-            if range.end >= hit.end() {
+            if range.end >= hit.end {
                 claimed.push((range, rule_id));
                 break;
             }

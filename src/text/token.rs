@@ -82,67 +82,219 @@ impl Token {
 
 /// Splits a text into tokens.
 pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
-    let chars = Chars::get();
+    let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get() };
+    let mut seen = Seen::default();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
-    let mut iter = text.char_indices().peekable();
-    while let Some((start, c)) = iter.next() {
-        let info = chars.info(c);
-        let mut end = start + c.len_utf8();
+    let mut at = 0;
+    while let Some(&first) = reader.bytes.get(at) {
+        let start = at;
         let (word, kind, case);
-        if info.is_letter() {
-            let mut hash = WordHash::default();
-            let (mut uppers, mut lowers) = (0u32, 0u32);
-            let first_upper = info.is_upper();
-            let mut info = info;
-            loop {
-                if info.is_upper() {
-                    uppers += 1
-                } else {
-                    lowers += 1
-                }
-                hash.push(info.folded());
-                let Some(&(at, next)) = iter.peek() else {
-                    end = text.len();
-                    break;
-                };
-                info = chars.info(next);
-                end = at;
-                if !info.is_letter() {
-                    break;
-                }
-                iter.next();
-            }
-            case = match (uppers, lowers) {
-                (0, _) => Case::Lower,
-                (_, 0) => Case::Upper,
-                (1, _) if first_upper => Case::Title,
-                _ => Case::Mixed,
-            };
-            word = vocab.id(hash.finish());
-            kind = Kind::Word;
-        } else if c.is_ascii_digit() {
-            while let Some((at, next)) = iter.next_if(|(_, c)| c.is_ascii_digit()) {
-                end = at + next.len_utf8();
-            }
-            (word, kind, case) = (0, Kind::Number, Case::Lower);
-        } else if info.is_space() {
-            gap = gap.max(match c {
-                '\n' | '\u{c}' => {
-                    breaks += u32::from(c == '\n');
-                    if breaks > 1 { Gap::Para } else { Gap::Line }
-                }
-                '\t' => Gap::Tab,
-                _ => Gap::Space,
-            });
+        if first == b' ' {
+            gap = gap.max(Gap::Space);
+            at += 1;
             continue;
+        }
+        if first.is_ascii_digit() {
+            at += reader.bytes.get(at..).map_or(0, |b| b.iter().take_while(|b| b.is_ascii_digit()).count());
+            (word, kind, case) = (0, Kind::Number, Case::Lower);
+        } else if let Some(found) = seen.word(&reader, at, vocab) {
+            (at, word, case) = found;
+            kind = Kind::Word;
         } else {
+            let Some((c, end)) = reader.next(at) else { break };
+            at = end;
+            if reader.chars.info(c).is_space() {
+                gap = gap.max(match c {
+                    '\n' | '\u{c}' => {
+                        breaks += u32::from(c == '\n');
+                        if breaks > 1 { Gap::Para } else { Gap::Line }
+                    }
+                    '\t' => Gap::Tab,
+                    _ => Gap::Space,
+                });
+                continue;
+            }
             (word, kind, case) = (c as u32, Kind::Punct, Case::Lower);
         }
-        out.push(Token { start: start as u32, end: end as u32, word, kind, gap, case });
+        out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case });
         gap = Gap::Glued;
         breaks = 0;
     }
     out
+}
+
+/// Characters by their first byte: what the iterators of the standard library give, without their state.
+struct Reader<'t> {
+    text: &'t str,
+    bytes: &'t [u8],
+    chars: Chars,
+}
+
+impl Reader<'_> {
+    /// The character at a byte, and where the next one begins.
+    #[inline(always)]
+    fn next(&self, at: usize) -> Option<(char, usize)> {
+        let first = *self.bytes.get(at)?;
+        if first < 0x80 {
+            return Some((char::from(first), at + 1));
+        }
+        let low = |n: usize| self.bytes.get(at + n).map_or(0, |b| u32::from(b & 0x3f));
+        let (code, length) = match first {
+            ..0xe0 => (u32::from(first & 0x1f) << 6 | low(1), 2),
+            ..0xf0 => (u32::from(first & 0x0f) << 12 | low(1) << 6 | low(2), 3),
+            _ => {
+                let c = self.text.get(at..)?.chars().next()?;
+                return Some((c, at + c.len_utf8()));
+            }
+        };
+        Some((char::from_u32(code)?, at + length))
+    }
+
+    /// The word that begins at a byte: its end, number and case; none where there is no letter.
+    fn word(&self, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
+        let (c, mut end) = self.next(start)?;
+        let mut info = self.chars.info(c);
+        if !info.is_letter() {
+            return None;
+        }
+        let mut hash = WordHash::default();
+        let (mut uppers, mut letters) = (0u32, 0u32);
+        let first_upper = info.is_upper();
+        loop {
+            uppers += u32::from(info.is_upper());
+            letters += 1;
+            hash.push(info.folded());
+            let Some((c, after)) = self.next(end) else { break };
+            info = self.chars.info(c);
+            if !info.is_letter() {
+                break;
+            }
+            end = after;
+        }
+        let case = match uppers {
+            0 => Case::Lower,
+            _ if uppers == letters => Case::Upper,
+            1 if first_upper => Case::Title,
+            _ => Case::Mixed,
+        };
+        Some((end, vocab.id(hash.finish()), case))
+    }
+
+    /// Where a run of bytes that only letters of Vietnamese have ends; none where it ends at a character that may be a
+    /// letter, too.
+    #[inline(always)]
+    fn plain_end(&self, start: usize) -> Option<usize> {
+        let mut end = start;
+        while let Some(&b) = self.bytes.get(end) {
+            match PLAIN.get(usize::from(b)) {
+                Some(1) => end += 1,
+                Some(0) => break,
+                _ => return None,
+            }
+        }
+        (end > start).then_some(end)
+    }
+}
+
+/// 1 for bytes of letters (ASCII, C3 to C6, E1, and what follows them), 0 for other ASCII, 2 for the rest.
+static PLAIN: [u8; 256] = {
+    let mut table = [2; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3..=0xc6 | 0xe1 => 1,
+            ..0x80 => 0,
+            _ => 2,
+        };
+        i += 1;
+    }
+    table
+};
+
+/// Longest word, in bytes, that is remembered.
+const SHORT: usize = 16;
+
+/// How many words are remembered, as a power of two.
+const SLOTS: u32 = 10;
+
+/// The words seen before, each in the one slot that its bytes give: a report says the same few hundred words over and
+/// over, and their bytes are compared faster than their characters are folded.
+struct Seen {
+    slots: Vec<(u128, u32, Case)>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { slots: vec![(0, 0, Case::Lower); 1 << SLOTS] }
+    }
+}
+
+impl Seen {
+    /// The word that begins at a byte, as [`Reader::word`] reads it.
+    #[inline(always)]
+    fn word(&mut self, reader: &Reader<'_>, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
+        let plain = reader.plain_end(start).filter(|end| end - start <= SHORT);
+        let bytes = reader.bytes.get(start..start + SHORT).and_then(|b| <[u8; SHORT]>::try_from(b).ok());
+        let (Some(end), Some(bytes)) = (plain, bytes) else { return reader.word(start, vocab) };
+        let key = u128::from_le_bytes(bytes) & u128::MAX >> (8 * (SHORT - (end - start)));
+        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let slot = self.slots.get_mut((mixed >> (64 - SLOTS)) as usize)?;
+        if slot.0 != key {
+            let (read, word, case) = reader.word(start, vocab)?;
+            // Not all bytes that letters have make letters: "×".
+            if read != end {
+                return Some((read, word, case));
+            }
+            *slot = (key, word, case);
+        }
+        Some((end, slot.1, slot.2))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_are_read_alike_whether_seen_before_or_not() {
+        let mut vocab = Vocab::default();
+        let known = vocab.intern("trường");
+        let text = "Trường TRƯỜNG trường trÆ° a×b x÷y é’ê tê\u{301} đường×2 nghiêngnghiêngnghiêng\u{a0}cuối";
+        let (once, twice) = (tokenize(text, &vocab), tokenize(&format!("{text} {text}"), &vocab));
+        let of = |t: &Token| (t.bytes(), t.word, t.kind, t.case);
+        assert_eq!(once.iter().map(of).collect::<Vec<_>>(), {
+            let rest = twice.get(once.len()..).unwrap();
+            rest.iter().map(of).collect::<Vec<_>>()
+        });
+        assert_eq!(
+            once.iter().filter(|t| t.word == known).map(|t| t.case).collect::<Vec<_>>(),
+            [Case::Title, Case::Upper, Case::Lower]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_all_but_blanks(text in "([a-cĐđếạọ×÷]|[ \t\n.,%0-9]|\u{301}|\u{a0}|\u{200b}|\u{2013}|[\u{0}-\u{10ffff}]){0,60}") {
+            let vocab = Vocab::default();
+            let chars = Chars::get();
+            let mut last = 0;
+            for token in tokenize(&text, &vocab) {
+                let (start, end) = (token.start as usize, token.end as usize);
+                let gap = text.get(last..start);
+                prop_assert!(gap.is_some_and(|gap| gap.chars().all(|c| chars.info(c).is_space())));
+                let word = text.get(start..end).unwrap_or("");
+                let pure = match token.kind {
+                    Kind::Word => word.chars().all(|c| chars.info(c).is_letter()),
+                    Kind::Number => word.bytes().all(|b| b.is_ascii_digit()),
+                    Kind::Punct => word.chars().count() == 1,
+                };
+                prop_assert!(pure && !word.is_empty(), "{word:?}");
+                last = end;
+            }
+            prop_assert!(text.get(last..).is_some_and(|gap| gap.chars().all(|c| chars.info(c).is_space())));
+        }
+    }
 }

@@ -71,7 +71,7 @@ pub fn said(record: &Record) -> Vec<String> {
 
 /// What the references say.
 pub fn references(record: &Record) -> Vec<String> {
-    let dash = |v: &Option<String>| v.clone().unwrap_or_else(|| "-".into());
+    let dash = |v: &Option<smol_str::SmolStr>| v.clone().unwrap_or_else(|| "-".into());
     record
         .references
         .iter()

@@ -31,7 +31,7 @@ fn series(rows: &[Row]) -> Option<Series<'_>> {
         .filter_map(|r| Some((r.place.name(), r.year()?, r.number()?.to_f64()?, r)))
         .filter(|p| !p.0.is_empty() && p.2.is_finite())
         .collect();
-    Some(Series { points, unit: most.2 })
+    Some(Series { points, unit: most.2.to_string() })
 }
 
 /// Values by place, the latest year of each: nothing for fewer than two places.

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use super::{Catalogue, Query, Scratch};
 use crate::record::{Indicator, Metadata};
 
@@ -41,7 +43,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             found.or_else(|| catalogue.of_value(item, head, after))
         };
         let found = if none { None } else { found() };
-        let id = found.map(|e| e.id.clone());
+        let id = found.map(|e| SmolStr::new(&e.id));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }

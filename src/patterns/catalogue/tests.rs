@@ -101,7 +101,7 @@ fn a_broken_user_s_file_points_at_its_place() {
 /// The ids of a document's indicators, in order.
 fn ids(text: &str) -> Vec<Option<String>> {
     let record = crate::Extractor::new().unwrap().extract("a.txt", text.as_bytes()).unwrap();
-    record.indicators.into_iter().map(|i| i.indicator).collect()
+    record.indicators.into_iter().map(|i| i.indicator.map(Into::into)).collect()
 }
 
 fn first(text: &str) -> Option<String> {

@@ -194,14 +194,17 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
-        self.numerals.sort_unstable_by_key(|n| n.0);
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {
         for word in words {
-            let id = vocab.intern(word);
-            self.numerals.retain(|n| n.0 != id);
-            self.numerals.push((id, value));
+            let id = vocab.intern(word) as usize;
+            if self.numerals.len() <= id {
+                self.numerals.resize(id + 1, None);
+            }
+            if let Some(slot) = self.numerals.get_mut(id) {
+                *slot = Some(value);
+            }
         }
     }
 

@@ -106,7 +106,7 @@ pub struct Indicators {
     /// The units themselves.
     pub unit_list: Vec<Unit>,
     /// What a word is in a number written out.
-    pub numerals: Vec<(u32, NumeralWord)>,
+    pub numerals: Vec<Option<NumeralWord>>,
     /// Words that never begin a counted noun: verbs, prepositions, conjunctions.
     pub stop: WordSet,
     /// Words that end a noun phrase once it has begun.
@@ -215,8 +215,7 @@ pub enum NumeralWord {
 impl Indicators {
     /// What a token is in a number written out.
     pub fn numeral(&self, word: u32) -> Option<NumeralWord> {
-        let at = self.numerals.binary_search_by_key(&word, |n| n.0).ok()?;
-        self.numerals.get(at).map(|n| n.1)
+        self.numerals.get(word as usize).copied().flatten()
     }
 
     /// The unit of a number in the trie.

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use smol_str::SmolStr;
+
 /// A valid day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {
@@ -44,6 +46,25 @@ impl Day {
     pub fn day(self) -> u8 {
         self.day
     }
+
+    /// As ISO 8601 writes it: `2016-03-22`.
+    pub fn iso(self) -> SmolStr {
+        let digit = |n: u16, unit: u16| b'0' + (n / unit % 10) as u8;
+        let (y, m, d) = (self.year, u16::from(self.month), u16::from(self.day));
+        let date = [
+            digit(y, 1000),
+            digit(y, 100),
+            digit(y, 10),
+            digit(y, 1),
+            b'-',
+            digit(m, 10),
+            digit(m, 1),
+            b'-',
+            digit(d, 10),
+            digit(d, 1),
+        ];
+        SmolStr::new(std::str::from_utf8(&date).unwrap_or_default())
+    }
 }
 
 /// Number of days of a month; 0 where there is no such month.
@@ -63,7 +84,7 @@ fn is_leap(year: u16) -> bool {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(&self.iso())
     }
 }
 

@@ -158,7 +158,7 @@ fn a_cell_takes_its_unit_from_the_table() {
 #[test]
 fn spans_are_exactly_the_items() {
     let text = "Ước tiết kiệm 28 tỷ đồng/năm; đạt 89,64%; có 36/36 xã.";
-    let found: Vec<String> = extract(text).into_iter().map(|i| i.text).collect();
+    let found: Vec<String> = extract(text).into_iter().map(|i| i.text.to_string()).collect();
     assert_eq!(found, ["28 tỷ đồng/năm", "89,64%", "36/36 xã"]);
 }
 
