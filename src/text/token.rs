@@ -143,7 +143,7 @@ impl Reader<'_> {
         let low = |n: usize| self.bytes.get(at + n).map_or(0, |b| u32::from(b & 0x3f));
         let (code, length) = match first {
             ..0xe0 => (u32::from(first & 0x1f) << 6 | low(1), 2),
-            ..0xf0 => (u32::from(first & 0x0f) << 12 | low(1) << 6 | low(2), 3),
+            0xe0..0xf0 => (u32::from(first & 0x0f) << 12 | low(1) << 6 | low(2), 3),
             _ => {
                 let c = self.text.get(at..)?.chars().next()?;
                 return Some((c, at + c.len_utf8()));

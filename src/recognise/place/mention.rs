@@ -181,8 +181,10 @@ const KINDS: &[(&str, &str, Kind)] = &[
 ];
 
 /// The types that a first word may open, each with the key of its second word.
-static TYPE_WORDS: LazyLock<FxHashMap<Key, Vec<(Option<Key>, Kind)>>> = LazyLock::new(|| {
-    let mut words: FxHashMap<Key, Vec<(Option<Key>, Kind)>> = FxHashMap::default();
+type TypeWords = FxHashMap<Key, Vec<(Option<Key>, Kind)>>;
+
+static TYPE_WORDS: LazyLock<TypeWords> = LazyLock::new(|| {
+    let mut words = TypeWords::default();
     for (first, second, kind) in KINDS {
         let second = (!second.is_empty()).then(|| syllable_key(second));
         words.entry(syllable_key(first)).or_default().push((second, *kind));
