@@ -1,10 +1,18 @@
 //! Citations: dates of one document that differ, a number whose year is not that of its date, a cited document that is
 //! younger than the citing one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check;
+use crate::patterns::catalogue::key;
 use crate::record::{Check, Record, Reference};
+use crate::text::one_line;
+
+/// Words of a subject that are compared.
+const SUBJECT: usize = 8;
+/// Words that any two subjects may share.
+const SMALL: [&str; 12] =
+    ["về", "việc", "của", "và", "ban", "hành", "quy", "định", "các", "cho", "phê", "duyệt"];
 
 pub(super) fn run(record: &Record, out: &mut Vec<Check>) {
     let mut known: BTreeMap<(&str, String), Vec<&Reference>> = BTreeMap::new();
@@ -48,7 +56,8 @@ fn number_year(r: &Reference, id: &str, date: &str) -> Option<Check> {
     Some(check("reference_year", false, year.to_string(), date.into(), &[&r.item_id], message))
 }
 
-/// One number with several dates: the same document, where the year is the same or only the year differs.
+/// One number with several dates: one document dated twice, or, where the subjects have nothing in common, one number
+/// used for two documents.
 fn conflict(references: &[&Reference]) -> Option<Check> {
     let first = references.first()?;
     let (date, id) = (first.date.as_deref()?, first.id.as_deref()?);
@@ -59,15 +68,29 @@ fn conflict(references: &[&Reference]) -> Option<Check> {
         theirs != date && same_body && same_document
     })?;
     let theirs = other.date.as_deref()?;
-    let message = format!("{id} is dated {date} and {theirs}");
-    Some(check(
-        "reference_date_conflict",
-        false,
-        date.into(),
-        theirs.into(),
-        &[&first.item_id, &other.item_id],
-        message,
-    ))
+    let items: [&str; 2] = [&first.item_id, &other.item_id];
+    let (date, theirs) = (date.to_owned(), theirs.to_owned());
+    let Some((a, b)) = different_subjects(first, other) else {
+        let message = format!("{id} is dated {date} and {theirs}");
+        return Some(check("reference_date_conflict", false, date, theirs, &items, message));
+    };
+    let message = format!("{id} stands for two documents: {a:?} of {date}, {b:?} of {theirs}");
+    Some(check("reference_number_reused", false, date, theirs, &items, message))
+}
+
+/// The beginnings of two subjects that share no word but small ones.
+fn different_subjects(a: &Reference, b: &Reference) -> Option<(String, String)> {
+    let begin = |r: &Reference| -> Option<Vec<String>> {
+        let words: Vec<String> =
+            one_line(r.subject.as_deref()?).split(' ').take(SUBJECT).map(str::to_owned).collect();
+        (words.len() >= SUBJECT / 2).then_some(words)
+    };
+    let (x, y) = (begin(a)?, begin(b)?);
+    let words = |v: &[String]| -> BTreeSet<String> {
+        v.iter().map(|w| key(w)).filter(|w| !SMALL.iter().any(|s| key(s) == *w)).collect()
+    };
+    let shared = words(&x).intersection(&words(&y)).count();
+    (shared == 0).then(|| (x.join(" "), y.join(" ")))
 }
 
 /// A document cannot cite one that was issued after it.

@@ -1,4 +1,4 @@
-//! Arithmetic: ratio and percentage, total and parts, target and gap, shares above the whole.
+//! Arithmetic of neighbours: ratio and percentage, target and gap, shares above the whole.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -14,18 +14,17 @@ pub(super) fn run(items: &[Indicator], words: &CheckWords, catalogue: &Catalogue
     for (i, item) in items.iter().enumerate().filter(|(_, i)| !i.boilerplate) {
         match item.kind.as_str() {
             "ratio" => out.extend(items.get(i + 1).and_then(|next| ratio(item, next, words))),
-            "count" => out.extend(parts(items.get(i..).unwrap_or(&[]), words)),
             "percentage" => out.extend(over_the_whole(item, catalogue)),
             _ => {}
         }
     }
     for sentence in items.chunk_by(|a, b| a.sentence == b.sentence && a.sentence.is_some()) {
-        out.extend(gap(sentence));
+        out.extend(gap(sentence, words));
     }
 }
 
 /// The words between two items of one sentence, if they are near.
-fn between<'a>(a: &'a Indicator, b: &Indicator) -> Option<&'a str> {
+pub(super) fn between<'a>(a: &'a Indicator, b: &Indicator) -> Option<&'a str> {
     let s = a.sentence.as_ref()?;
     let same = b.sentence.as_ref().is_some_and(|t| t.span == s.span);
     if !same
@@ -41,11 +40,11 @@ fn between<'a>(a: &'a Indicator, b: &Indicator) -> Option<&'a str> {
     s.text.get(at(start)..at(start + b.span[0] - a.span[1]))
 }
 
-fn exact(i: &Indicator) -> bool {
+pub(super) fn exact(i: &Indicator) -> bool {
     i.bound == "exact" && !i.ambiguous
 }
 
-fn has(text: &str, words: &[String]) -> bool {
+pub(super) fn has(text: &str, words: &[String]) -> bool {
     let folded = key(text);
     words
         .iter()
@@ -102,51 +101,6 @@ fn same(exact: Decimal, stated: Decimal) -> bool {
     .any(|(n, strategy)| n.round_dp_with_strategy(digits, strategy) == stated)
 }
 
-/// "14.206 hồ sơ, trong đó 13.902 hồ sơ đúng hạn, 304 hồ sơ quá hạn".
-fn parts(items: &[Indicator], words: &CheckWords) -> Option<Check> {
-    let (total, rest) = items.split_first()?;
-    let unit = key(total.unit.as_deref()?);
-    let sentence = total.sentence.as_ref()?;
-    let first = rest.first()?;
-    let link = between(total, first)?;
-    if !has(link, &words.parts.links) || link.contains(['.', ';']) || !exact(total) {
-        return None;
-    }
-    let parts: Vec<&Indicator> = rest
-        .iter()
-        .take_while(|i| i.sentence.as_ref().is_some_and(|s| s.span == sentence.span))
-        .take(8)
-        .filter(|i| i.kind == "count" && i.unit.as_deref().map(key) == Some(unit.clone()))
-        .collect();
-    // Anything but plain counts of the same thing may be a part of a part.
-    let plain = parts.iter().all(|p| exact(p) && p.role == total.role);
-    let [a, b] = parts.as_slice() else { return None };
-    let sum = a.value?.checked_add(b.value?)?;
-    let whole = total.value?;
-    if !plain {
-        return None;
-    }
-    let near = |i: &Indicator| {
-        let at = |n: usize| sentence.text.char_indices().nth(n).map_or(sentence.text.len(), |(i, _)| i);
-        let from = at((i.span[0] - sentence.span[0]).saturating_sub(30));
-        let to = at(i.span[1] - sentence.span[0] + 30);
-        i.name.as_deref().map(key).unwrap_or_default() + &key(sentence.text.get(from..to).unwrap_or(""))
-    };
-    let (x, y) = (near(a), near(b));
-    let complement = words.parts.complements.iter().any(|[p, q]| {
-        (x.contains(p.as_str()) && y.contains(q.as_str()))
-            || (x.contains(q.as_str()) && y.contains(p.as_str()))
-    });
-    let agrees = sum == whole;
-    if !agrees && !complement {
-        return None;
-    }
-    let message =
-        format!("{} and {} make {}, and the total is {}", a.text, b.text, vietnamese(sum), total.text);
-    let items = [total.id.as_str(), a.id.as_str(), b.id.as_str()];
-    Some(check("parts_total", agrees, vietnamese(sum), vietnamese(whole), &items, message))
-}
-
 /// A share of a whole that exceeds it: only for indicators that the catalogue knows as rates.
 fn over_the_whole(item: &Indicator, catalogue: &Catalogue) -> Option<Check> {
     let entry = catalogue.get(item.indicator.as_deref()?)?;
@@ -169,7 +123,7 @@ fn over_the_whole(item: &Indicator, catalogue: &Catalogue) -> Option<Check> {
 }
 
 /// "đạt 72%, vượt 2% so với chỉ tiêu 70%": the actual, the gap and the target of one sentence.
-fn gap(sentence: &[Indicator]) -> Option<Check> {
+fn gap(sentence: &[Indicator], words: &CheckWords) -> Option<Check> {
     let one = |role: &str| {
         let mut all = sentence.iter().filter(|i| i.kind == "percentage" && i.role == role && exact(i));
         all.next().filter(|_| all.next().is_none())
@@ -181,18 +135,21 @@ fn gap(sentence: &[Indicator]) -> Option<Check> {
     let (a, g, t) = (actual.value?, gap.value?, target.value?);
     let difference = (a - t).abs();
     let relative = difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(t)?;
-    // Both ways of reckoning a gap are in use; a disagreement with both may still be a third: only agreement is said.
-    if difference != g && !same(relative, g) {
+    // Both ways of reckoning a gap are in use.
+    let agrees = difference == g || same(relative, g);
+    // A disagreement with both may still be a third: it is said only where the words tie gap and target together.
+    let tied = between(gap, target).is_some_and(|link| words.gap.links.contains(&key(link)));
+    if !agrees && !tied {
         return None;
     }
-    let message = format!("{} against the target {}: the gap is {}", actual.text, target.text, gap.text);
+    let message = format!(
+        "{} against the target {} makes a gap of {}%, and the text says {}",
+        actual.text,
+        target.text,
+        vietnamese(difference),
+        gap.text
+    );
     let items = [actual.id.as_str(), target.id.as_str(), gap.id.as_str()];
-    Some(check(
-        "target_gap",
-        true,
-        format!("{}%", vietnamese(difference)),
-        format!("{}%", vietnamese(g)),
-        &items,
-        message,
-    ))
+    let (expected, stated) = (format!("{}%", vietnamese(difference)), format!("{}%", vietnamese(g)));
+    Some(check("target_gap", agrees, expected, stated, &items, message))
 }

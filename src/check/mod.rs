@@ -6,6 +6,7 @@
 
 mod citations;
 mod figures;
+mod totals;
 
 use serde::Deserialize;
 
@@ -23,7 +24,11 @@ pub const BUILTIN: &str = include_str!("../../patterns/checks.toml");
 #[serde(deny_unknown_fields)]
 pub struct CheckWords {
     ratio: RatioWords,
+    #[serde(default)]
+    gap: GapWords,
     parts: PartWords,
+    #[serde(default)]
+    table: TableWords,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -36,8 +41,24 @@ struct RatioWords {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct GapWords {
+    links: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TableWords {
+    totals: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct PartWords {
     links: Vec<String>,
+    #[serde(default)]
+    whole: Vec<String>,
+    #[serde(default)]
+    rest: Vec<String>,
     complements: Vec<[String; 2]>,
 }
 
@@ -62,7 +83,11 @@ impl CheckWords {
         fold(&mut words.ratio.links);
         fold(&mut words.ratio.excess);
         fold(&mut words.ratio.others);
+        fold(&mut words.gap.links);
         fold(&mut words.parts.links);
+        fold(&mut words.parts.whole);
+        fold(&mut words.parts.rest);
+        fold(&mut words.table.totals);
         words.parts.complements.iter_mut().flatten().for_each(|w| *w = key(w));
         Ok(words)
     }
@@ -72,6 +97,7 @@ impl CheckWords {
 pub fn run(record: &Record, words: &CheckWords, catalogue: &Catalogue) -> Vec<Check> {
     let mut checks = Vec::new();
     figures::run(&record.indicators, words, catalogue, &mut checks);
+    totals::run(&record.indicators, words, &mut checks);
     citations::run(record, &mut checks);
     checks
 }

@@ -163,3 +163,125 @@ fn a_number_with_its_year_and_the_day_of_issue_bind_a_date() {
     let several = vec![cited("7/QĐ-UBND", "2022-01-01"), cited("8/QĐ-UBND", "2022-02-02")];
     assert_eq!(found(several), [], "it is the document's own date that was misread");
 }
+
+#[test]
+fn many_parts_that_make_up_their_total_agree_and_a_gap_is_said_only_of_a_whole_list() {
+    let parts = |link: &str, last: &str, tail: &str| {
+        let sentence = format!(
+            "Tiếp nhận 1.000 hồ sơ, {link} 500 hồ sơ đất đai, 300 hồ sơ hộ tịch, {last} hồ sơ xây dựng{tail}."
+        );
+        let part = |v| (v, "count", "hồ sơ", "actual");
+        let all = [("1.000 hồ sơ", "1000"), ("500 hồ sơ", "500"), ("300 hồ sơ", "300")];
+        let last_text = format!("{last} hồ sơ");
+        let mut list: Vec<_> = all.iter().map(|(t, v)| (*t, part("").1, *v, "hồ sơ", "actual")).collect();
+        list.push((last_text.as_str(), "count", last, "hồ sơ", "actual"));
+        of(items(&sentence, &list))
+    };
+    assert_eq!(parts("trong đó", "200", ""), one("parts_total", "agrees"));
+    assert_eq!(parts("gồm", "200", ""), one("parts_total", "agrees"));
+    assert_eq!(parts("gồm", "150", ""), one("parts_total", "disagrees"));
+    assert_eq!(parts("trong đó", "150", ""), [], "not all parts need be named");
+    assert_eq!(parts("gồm", "150", " và các lĩnh vực khác"), []);
+}
+
+#[test]
+fn bullets_below_a_total_are_its_parts() {
+    let list = |values: [&str; 3], link: &str| {
+        let head = format!("Toàn huyện có 60 trường, {link}:");
+        let mut all = items(&head, &[("60 trường", "count", "60", "trường", "actual")]);
+        let mut from = head.chars().count() + 1;
+        for value in values {
+            let bullet = format!("- Bậc học: {value} trường;");
+            let text = format!("{value} trường");
+            let mut item = items(&bullet, &[(&text, "count", value, "trường", "actual")]).remove(0);
+            item.span = item.span.map(|n| n + from);
+            if let Some(s) = &mut item.sentence {
+                s.span = s.span.map(|n| n + from);
+            }
+            from += bullet.chars().count() + 1;
+            all.push(item);
+        }
+        of(all)
+    };
+    assert_eq!(list(["30", "20", "10"], "gồm"), one("parts_total", "agrees"));
+    assert_eq!(list(["30", "20", "10"], "trong đó"), one("parts_total", "agrees"));
+    assert_eq!(list(["30", "20", "11"], "gồm"), one("parts_total", "disagrees"));
+    assert_eq!(list(["30", "20", "5"], "trong đó"), []);
+}
+
+/// A table of communes with two columns and a row of sums.
+fn table(a: [&str; 4], b: [&str; 4], total: &str) -> Vec<Indicator> {
+    let rows = ["Xã An Lạc", "Xã Bình Hòa", "Xã Chánh Phú", total];
+    let mut all = Vec::new();
+    for (i, row) in rows.iter().enumerate() {
+        for (column, value) in [("Hộ nghèo", a[i]), ("Hộ cận nghèo", b[i])] {
+            let cell = crate::record::TableCell { row: Some((*row).into()), column: Some(column.into()) };
+            all.push(Indicator {
+                id: format!("{row} {column}"),
+                text: value.into(),
+                kind: "count".into(),
+                value: value.parse().ok(),
+                unit: Some("hộ".into()),
+                role: "actual".into(),
+                bound: "exact".into(),
+                table: Some(cell),
+                ..Indicator::default()
+            });
+        }
+    }
+    all
+}
+
+#[test]
+fn columns_of_a_table_add_up_to_their_row_of_sums() {
+    let both = |x: &str, y: &str| vec![("table_total".into(), x.into()), ("table_total".into(), y.into())];
+    let good = table(["5", "6", "7", "18"], ["1", "2", "3", "6"], "Tổng cộng");
+    assert_eq!(of(good), both("agrees", "agrees"));
+    let slip = table(["5", "6", "7", "18"], ["1", "2", "3", "7"], "Cộng 3 xã");
+    assert_eq!(of(slip), both("agrees", "disagrees"));
+    let none = table(["5", "6", "7", "20"], ["1", "2", "3", "7"], "Tổng số");
+    assert_eq!(of(none), [], "where no column adds up, the rows are not what they seem");
+    assert_eq!(of(table(["5", "6", "7", "18"], ["1", "2", "3", "6"], "Cộng hòa Séc")), []);
+}
+
+#[test]
+fn a_gap_against_its_target_is_wrong_only_where_the_words_tie_them() {
+    let said = |sentence: &str, gap: &str, value: &str| {
+        of(items(
+            sentence,
+            &[
+                ("72%", "percentage", "72", "%", "actual"),
+                (gap, "percentage", value, "%", "gap"),
+                ("70%", "percentage", "70", "%", "target"),
+            ],
+        ))
+    };
+    let tied = |gap: &str| format!("Tỷ lệ đạt 72%, vượt {gap} so với chỉ tiêu 70%.");
+    assert_eq!(said(&tied("2%"), "2%", "2"), one("target_gap", "agrees"));
+    assert_eq!(said(&tied("2,86%"), "2,86%", "2.86"), one("target_gap", "agrees"));
+    assert_eq!(said(&tied("5%"), "5%", "5"), one("target_gap", "disagrees"));
+    assert_eq!(said("Tỷ lệ đạt 72%, cao hơn vùng 5%, trong khi mục tiêu là 70%.", "5%", "5"), []);
+}
+
+#[test]
+fn one_number_with_two_subjects_is_used_twice() {
+    let reference = |date: &str, subject: Option<&str>, id: &str| Reference {
+        item_id: id.into(),
+        doc_type: Some("QĐ".into()),
+        id: Some("15/2009/QĐ-UBND".into()),
+        date: Some(date.into()),
+        subject: subject.map(str::to_owned),
+        form: "full".into(),
+        ..Reference::default()
+    };
+    let found = |a: Option<&str>, b: Option<&str>| {
+        let references = vec![reference("2009-02-03", a, "a"), reference("2009-05-18", b, "b")];
+        verdicts(&Record { references, ..Record::default() })
+    };
+    let (water, teachers) =
+        ("về giá nước sạch sinh hoạt trên địa bàn", "về tuyển dụng giáo viên mầm non công lập");
+    assert_eq!(found(Some(water), Some(teachers)), one("reference_number_reused", "disagrees"));
+    let again = Some("ban hành giá tiêu thụ nước sạch năm 2009");
+    assert_eq!(found(Some(water), again), one("reference_date_conflict", "disagrees"));
+    assert_eq!(found(Some(water), None), one("reference_date_conflict", "disagrees"));
+}
