@@ -22,6 +22,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         let (since, before, after, behind) = cursor.around(item, head.last(), next.first());
         let query = Query {
             behind,
+            limit: matches!(item.bound.as_str(), "more_than" | "at_least" | "less_than" | "at_most"),
             yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),

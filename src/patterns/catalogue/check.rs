@@ -66,6 +66,7 @@ fn query<'a>(entry: &'a Entry, example: &'a str) -> Query<'a> {
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
         name,
         behind: false,
+        limit: false,
         yearly: false,
         named: false,
         before: "",

@@ -17,6 +17,7 @@ const BACK: usize = 3;
 #[derive(Debug, Default)]
 pub(super) struct DeriveWords {
     base: Vec<Vec<Word>>,
+    holder: Vec<Vec<Word>>,
     turn: Vec<Vec<Word>>,
     step: Vec<Vec<Word>>,
     call_off: Vec<Vec<Word>>,
@@ -28,6 +29,7 @@ impl DeriveWords {
         let read = |list: &[String]| list.iter().map(|w| folder.read(w)).collect();
         Self {
             base: read(&words.base),
+            holder: read(&words.holder),
             turn: read(&words.turn),
             step: read(&words.step),
             call_off: read(&words.call_off),
@@ -38,6 +40,11 @@ impl DeriveWords {
     /// Whether what stands before a name makes it what something is compared with: "so với GDP".
     pub(super) fn is_base(&self, lead: &[Word]) -> bool {
         self.base.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether what stands before a name makes it a mark of somebody: "xã có tỷ lệ hộ nghèo trên 10%".
+    pub(super) fn is_held(&self, lead: &[Word]) -> bool {
+        self.holder.iter().any(|w| lead.ends_with(w))
     }
 
     /// Whether the value is what the name falls or rises by: "giảm tỷ lệ hộ nghèo 1%", "tỷ lệ hộ nghèo giảm bình quân

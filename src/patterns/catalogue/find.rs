@@ -27,6 +27,8 @@ pub struct Query<'a> {
     pub name: &'a str,
     /// Whether the name stands behind the value: "100% xã có mạng nội bộ".
     pub behind: bool,
+    /// Whether the value is a limit: above 10, at most 5.
+    pub limit: bool,
     /// Whether the value is so much a year.
     pub yearly: bool,
     /// Whether the name stands alone, as the headings of a table do: the words around say nothing more.
@@ -99,7 +101,8 @@ impl Catalogue {
         }
         // "dưới 4% thì cứ giảm 0,5% được tính thêm 0,5 điểm" are rules of a score.
         let lead = clause.get(..at.unwrap_or(value)).unwrap_or_default();
-        if follows.around & NEVER != 0 || self.derive.is_base(lead) {
+        let class = q.limit && self.derive.is_held(lead);
+        if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
         let found = self.best(name, q, unit, follows, hits, ruled_out).or_else(|| {

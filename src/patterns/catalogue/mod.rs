@@ -145,6 +145,7 @@ struct Words {
     growth: Vec<String>,
     share: Vec<String>,
     base: Vec<String>,
+    holder: Vec<String>,
     never: Vec<String>,
     more: Vec<String>,
     turn: Vec<String>,
