@@ -74,8 +74,8 @@ struct Words {
     number_mark: Vec<String>,
     date_lead: Vec<String>,
     issuer_lead: Vec<String>,
-    #[serde(default)]
     issuer_stop: Vec<String>,
+    issuer_acts: Vec<String>,
     subject_lead: Vec<String>,
     law_blockers: Vec<String>,
     after_bare: Vec<String>,
@@ -118,6 +118,8 @@ pub struct References {
     pub issuer_lead: WordSet,
     /// Words that end an issuer's name.
     pub issuer_stop: WordSet,
+    /// What an issuer does, as it ends its name: kết luận, thông báo.
+    pub issuer_acts: Phrases<()>,
     /// "về việc" …
     pub subject_lead: Phrases<()>,
     /// Words that part a law's name from a year.
@@ -219,6 +221,7 @@ impl References {
             date_lead: phrases(vocab, &words.date_lead, Phrases::forward()),
             issuer_lead: vocab.set(&words.issuer_lead),
             issuer_stop: vocab.set(&words.issuer_stop),
+            issuer_acts: phrases(vocab, &words.issuer_acts, Phrases::forward()),
             subject_lead: phrases(vocab, &words.subject_lead, Phrases::forward()),
             law_blockers: vocab.set(&words.law_blockers),
             after_bare: vocab.set(&words.after_bare),
@@ -275,6 +278,7 @@ fn extend(words: &mut Words, more: Words) {
     words.date_lead.extend(more.date_lead);
     words.issuer_lead.extend(more.issuer_lead);
     words.issuer_stop.extend(more.issuer_stop);
+    words.issuer_acts.extend(more.issuer_acts);
     words.subject_lead.extend(more.subject_lead);
     words.law_blockers.extend(more.law_blockers);
     words.after_bare.extend(more.after_bare);

@@ -57,7 +57,7 @@ fn row_numbers(work: &mut Work) {
             .collect();
         let number =
             |range: &Range<usize>| text.slice(range.clone()).trim().trim_end_matches('.').parse::<u32>().ok();
-        let titled = cells.first().is_some_and(|c| {
+        let titled = cells.iter().take(3).any(|c| {
             matches!(
                 fold_key(text.slice(c.clone()).trim()).as_str(),
                 "stt" | "tt" | "số tt" | "số thứ tự" | "sốtt" | "#"
@@ -65,7 +65,8 @@ fn row_numbers(work: &mut Work) {
         });
         let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
         let runs = numbers.windows(2).filter(|w| matches!(w, [a, b] if *b == a + 1 || *b == 1)).count();
-        let counting = numbers.len() >= 3 && runs + 1 >= numbers.len() && numbers.first() == Some(&1);
+        let counting =
+            numbers.len() >= 3 && runs * 5 >= (numbers.len() - 1) * 4 && numbers.first() == Some(&1);
         if titled || counting {
             for cell in cells.iter().filter(|c| number(c).is_some()) {
                 claim_bytes(work, cell.clone(), rule);

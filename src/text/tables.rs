@@ -32,9 +32,17 @@ pub fn find(s: &str) -> Vec<Table> {
             rows.bars(s, line, &mut tables);
         } else {
             // The full line counts: leading tabs are trimmed off already.
-            let tabs = if text.len() < 400 { memchr::memchr_iter(b'\t', text.as_bytes()).count() } else { 0 };
-            if tabs >= 2 {
-                rows.tabs(s, line, &mut tables);
+            let count = |range: Range<usize>| {
+                memchr::memchr_iter(b'\t', s.get(range).unwrap_or("").as_bytes()).count()
+            };
+            let tabs = if text.len() < 400 { count(line.clone()) } else { 0 };
+            // Inside a table the empty cells at both ends count too.
+            let inside =
+                tabs < 2 && rows.tabbed && text.len() < 400 && count(with_edges(s, line.clone())) >= 2;
+            if tabs >= 2 || inside && !text.is_empty() {
+                rows.tabs(s, with_edges(s, line), &mut tables);
+            } else if inside {
+                // A row of empty cells.
             } else if !rows.rows.is_empty() {
                 rows.finish(s, &mut tables);
             }
@@ -42,6 +50,15 @@ pub fn find(s: &str) -> Vec<Table> {
     }
     rows.finish(s, &mut tables);
     tables
+}
+
+/// A line with the tabs at its ends: empty cells stand there.
+fn with_edges(s: &str, line: Range<usize>) -> Range<usize> {
+    let blank = |b: &&u8| matches!(b, b'\t' | b' ' | b'\r');
+    let bytes = s.as_bytes();
+    let before = bytes.get(..line.start).unwrap_or(&[]).iter().rev().take_while(blank).count();
+    let after = bytes.get(line.end..).unwrap_or(&[]).iter().take_while(blank).count();
+    line.start - before..line.end + after
 }
 
 /// Rows collected so far of one table.
@@ -128,10 +145,27 @@ fn keep(s: &str, rows: Vec<Row>, header: Option<usize>, out: &mut Vec<Table>) {
     out.push(Table { rows, header_rows });
 }
 
+/// Whether a cell holds a figure and nothing else: "1", "12,5", "100%", "(3)", but not "1. Một số chỉ tiêu".
+fn is_figure(text: &str) -> bool {
+    let figure =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ' | '-' | '/' | '(' | ')' | '+');
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(figure)
+}
+
 /// The first rows, at most three, that hold no figures; a row of column numbers `(1) (2) (3)` belongs to them.
 fn header_rows(s: &str, rows: &[Row]) -> usize {
-    let figure = |c: &Cell| s.get(c.range.clone()).unwrap_or("").starts_with(|ch: char| ch.is_ascii_digit());
-    let head = rows.iter().take(3).take_while(|r| !r.cells.iter().any(figure)).count();
+    let figure = |c: &Cell| is_figure(s.get(c.range.clone()).unwrap_or(""));
+    // A title over the table, or of a group of rows, fills one cell of its row.
+    let several = |r: &&Row| r.cells.iter().filter(|c| !c.range.is_empty()).count() >= 2;
+    let mut headings = 0;
+    let head = rows
+        .iter()
+        .take(6)
+        .take_while(|r| {
+            headings += usize::from(several(r));
+            headings <= 3 && !r.cells.iter().any(figure)
+        })
+        .count();
     let numbered = rows.get(head).is_some_and(|r| {
         r.cells.len() > 2
             && r.cells
@@ -399,6 +433,8 @@ mod tests {
         let s = "Ngành\tNăm 2019\tNăm 2020\nCông nghiệp\t12,5\t13\nDịch vụ\t7\t8,25\nChữ\tthường\n";
         assert_eq!(shown(s)[0].1.len(), 3);
         assert_eq!(shown("a\tb\tc\n"), []);
+        let s = "TT\tChỉ tiêu\tĐạt\t\n1\tSố hộ\t12\t\n\tTrong đó\t7\tước\n";
+        assert_eq!(shown(s)[0].1[2], ["", "Trong đó", "7", "ước"]);
     }
 
     #[test]

@@ -133,6 +133,8 @@ pub struct Indicators {
     pub rank_of: Phrases<()>,
     /// What stands before an index without a unit: chỉ số … đạt 0,6383.
     pub index_names: Phrases<()>,
+    /// Headings of columns that hold points: Điểm chuẩn, Điểm tối đa.
+    pub score_heads: Phrases<()>,
     /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
     pub in_turn: Phrases<()>,
     /// Places in words that no number names: nhất, nhì.

@@ -58,7 +58,9 @@ impl Scan<'_, '_> {
         }
         let mut i = floor;
         while i < lead {
-            if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i)
+            // "Mã số dự án: 4275604886" names, it does not count.
+            let code = i > floor && self.work.word(i - 1).eq_ignore_ascii_case("mã");
+            if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i).filter(|_| !code)
                 && i + n < lead
             {
                 let at = i + n;

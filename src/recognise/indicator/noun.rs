@@ -18,7 +18,12 @@ impl Scan<'_, '_> {
             let joined = next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));
             let noun = (2..=4).contains(&letters)
                 && !self.work.word(start).chars().all(|c| "IVX".contains(c))
-                && self.work.patterns.references.code(self.work.word(start)).is_none();
+                && self
+                    .work
+                    .patterns
+                    .references
+                    .code(self.work.word(start))
+                    .is_none_or(|c| c.doc_type.is_none());
             return (noun && !joined).then_some(start + 1);
         }
         if !follows(first) || first.kind != Kind::Word || first.case != Case::Lower || first.bytes() < 2 {

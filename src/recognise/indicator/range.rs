@@ -6,6 +6,9 @@ use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
 use crate::text::token::{Gap, Kind as TokenKind};
 
+/// The most that the ends of a range lie apart where the lower leaves its thousands out, in thousands.
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
+
 impl Scan<'_, '_> {
     /// "từ 5 đến 10%": both ends, with the unit and scale of the upper one.
     pub(super) fn range(&self, low: &Amount) -> Option<Vec<Found>> {
@@ -22,7 +25,10 @@ impl Scan<'_, '_> {
         if low.scaled() && !high.scaled() || low.value > high.value && low.base > high.base {
             return None;
         }
-        let upper = self.with_unit(&high).or_else(|| self.open_count(&high))?;
+        let upper = self
+            .with_unit(&high)
+            .or_else(|| self.money_by_scale(high.start, &high, high.scale))
+            .or_else(|| self.open_count(&high))?;
         let sure = low.plain && high.plain && !high.scaled() && low.yearlike();
         if sure || upper.kind == Kind::Score && !low.whole() && dash && high.value > Decimal::ONE_HUNDRED {
             return None;
@@ -40,6 +46,19 @@ impl Scan<'_, '_> {
         lower.value = scaled.checked_mul(factor.unwrap_or(Decimal::ONE)).map(|v| v.normalize());
         lower.rule = self.words.rules.range;
         lower.ambiguous = low.ambiguous && low.other.is_none();
+        // "450 - 500.000 ha" speaks of thousands at both ends.
+        let thousands = dash
+            && low.plain
+            && !low.scaled()
+            && !high.scaled()
+            && low.base < Decimal::ONE_THOUSAND
+            && high.base >= Decimal::ONE_THOUSAND
+            && (high.base % Decimal::ONE_THOUSAND).is_zero()
+            && low.base.checked_mul(TEN_THOUSAND).is_some_and(|v| v >= high.base);
+        if thousands {
+            lower.value = lower.value.and_then(|v| v.checked_mul(Decimal::ONE_THOUSAND));
+            lower.ambiguous = true;
+        }
         Some(vec![lower, upper])
     }
 }

@@ -8,6 +8,7 @@ use super::unit::one_line;
 use super::{Found, Kind, Outcome, Scan};
 use crate::input::{Row, Table};
 use crate::patterns::indicators::{Indicators, UnitKind};
+use crate::patterns::rule::RuleId;
 use crate::recognise::Work;
 use crate::recognise::ledger::Numeral;
 use crate::recognise::number::Convention;
@@ -15,6 +16,12 @@ use crate::text::token::Kind as TokenKind;
 
 /// A cell with more words than this is prose, and read as prose.
 const PROSE_WORDS: usize = 8;
+/// How many figures with an undoubted decimal dot make a table's dots decimal ones.
+const DECIMAL_DOTS: usize = 4;
+/// Most rows that ditto marks reach up.
+const DITTO_ROWS: usize = 40;
+/// Most words of a unit in words.
+const UNIT_WORDS: usize = 6;
 /// How far above a table its note on the unit may stand, in tokens.
 const NOTE_TOKENS: usize = 40;
 
@@ -38,16 +45,37 @@ pub(super) fn cells(
     tables: &[Table],
     convention: Convention,
 ) -> Vec<(Range<usize>, Outcome)> {
-    let scan = Scan { work, words: &work.patterns.indicators, convention };
-    debug_assert!(std::ptr::eq(words, scan.words));
+    debug_assert!(std::ptr::eq(words, &work.patterns.indicators));
     let mut out = Vec::new();
     for table in tables {
+        let convention = if dots_part_decimals(work, table) { Convention::English } else { convention };
+        let scan = Scan { work, words: &work.patterns.indicators, convention };
         let grid = Grid::new(&scan, table);
         for row in table.rows.get(table.header_rows..).unwrap_or_default() {
             grid.row(&scan, row, &mut out);
         }
     }
     out
+}
+
+/// Whether the figures of a table have dots before their decimals, as spreadsheets of the English kind write them:
+/// several of them leave no other reading, and none parts thousands by dots or decimals by a comma.
+fn dots_part_decimals(work: &Work<'_>, table: &Table) -> bool {
+    let mut plain = 0;
+    for cell in table.rows.get(table.header_rows..).unwrap_or_default().iter().flat_map(|r| &r.cells) {
+        let text = work.text.slice(cell.range.clone()).trim();
+        if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',') {
+            continue;
+        }
+        let decimals = text.split('.').nth(1).map_or(0, str::len);
+        match text.matches('.').count() {
+            _ if text.contains(',') => return false,
+            2.. => return false,
+            1 if decimals != 3 => plain += 1,
+            _ => {}
+        }
+    }
+    plain >= DECIMAL_DOTS
 }
 
 impl<'t> Grid<'t> {
@@ -61,6 +89,9 @@ impl<'t> Grid<'t> {
                     && grid.holds_units(scan, cell.column)
                 {
                     grid.unit_column = Some(cell.column);
+                } else if text.starts_with("mã ") || text.contains("tọa độ") || text.contains("toạ độ")
+                {
+                    grid.idle.extend(cell.column..cell.column + cell.columns.max(1));
                 } else if scan
                     .words
                     .columns_none
@@ -162,12 +193,15 @@ impl<'t> Grid<'t> {
             return;
         }
         let heading = self.row_heading(scan, row);
+        let surveyed = coordinates(scan, row);
         for cell in &row.cells {
             let tokens = scan.tokens_in(&cell.range);
             if tokens.is_empty() || heading.as_ref() == Some(&tokens) {
                 continue;
             }
-            let idle = self.idle.contains(&cell.column) || Some(cell.column) == self.unit_column;
+            let idle = self.idle.contains(&cell.column)
+                || Some(cell.column) == self.unit_column
+                || surveyed && coordinate(scan, cell).is_some();
             if idle {
                 out.extend(
                     scan.numerals_in(&tokens).map(|n| (n, Outcome::Nothing(scan.words.rules.none_row))),
@@ -269,11 +303,17 @@ impl<'t> Grid<'t> {
         amount: &Amount,
     ) -> Option<Found> {
         let rule = scan.words.rules.cell;
-        let unit_cell = self.unit_column.and_then(|c| row.cells.iter().find(|cell| cell.column == c));
-        if let Some(found) =
-            unit_cell.and_then(|c| scan.unit_of_heading(amount, scan.tokens_in(&c.range), rule))
-        {
+        if let Some(found) = self.share_column(scan, column, amount, rule) {
             return Some(found);
+        }
+        if let Some(cell) = self.unit_cell(scan, row) {
+            let tokens = scan.tokens_in(&cell);
+            if let Some(found) = scan.unit_of_heading(amount, tokens.clone(), rule) {
+                return Some(found);
+            }
+            if let Some(found) = scan.unit_in_words(amount, &tokens, rule) {
+                return Some(found);
+            }
         }
         let column_cells: Vec<Range<usize>> = self.header_cells(column).map(|r| scan.tokens_in(&r)).collect();
         let column_says = column_cells.iter().rev().map(|t| (t, true));
@@ -297,17 +337,58 @@ impl<'t> Grid<'t> {
         Some(found)
     }
 
+    /// "So sánh (%)", "TH/KH (%)": a column of shares whatever the unit of the row.
+    fn share_column(
+        &self,
+        scan: &Scan<'_, '_>,
+        column: usize,
+        amount: &Amount,
+        rule: RuleId,
+    ) -> Option<Found> {
+        self.unit_column?;
+        let percent = self.header_cells(column).map(|r| scan.tokens_in(&r)).find(|t| {
+            let last =
+                if t.end > t.start && scan.is(t.end - 1, ')') { t.end.saturating_sub(2) } else { t.end - 1 };
+            t.contains(&last) && scan.is(last, '%')
+        })?;
+        let sign = percent.clone().rev().find(|&i| scan.is(i, '%'))?;
+        scan.unit_of_heading(amount, sign..sign + 1, rule)
+    }
+
+    /// The unit of a row; ditto marks stand for that of the row above.
+    fn unit_cell(&self, scan: &Scan<'_, '_>, row: &Row) -> Option<Range<usize>> {
+        let column = self.unit_column?;
+        let of = |row: &Row| row.cells.iter().find(|c| c.column == column).map(|c| c.range.clone());
+        let ditto = |range: &Range<usize>| {
+            matches!(
+                scan.work.text.slice(range.clone()).trim(),
+                "\"" | "''" | "”" | "“" | "nt" | "-nt-" | "-"
+            )
+        };
+        let own = of(row).filter(|r| !r.is_empty())?;
+        if !ditto(&own) {
+            return Some(own);
+        }
+        let at = self.table.rows.iter().position(|r| std::ptr::eq(r, row))?;
+        let above = self.table.rows.get(..at)?.iter().rev().take(DITTO_ROWS);
+        above.filter_map(of).find(|r| !r.is_empty() && !ditto(r))
+    }
+
+    /// The cells of the headings above a column, outer before inner.
     fn header_cells(&self, column: usize) -> impl Iterator<Item = Range<usize>> {
-        self.table
-            .rows
-            .get(..self.table.header_rows)
-            .unwrap_or_default()
-            .iter()
-            .flat_map(|r| &r.cells)
-            .filter(move |c| {
-                c.column <= column && column < c.column + c.columns.max(1) && !c.range.is_empty()
+        let heads = self.table.rows.get(..self.table.header_rows).unwrap_or_default();
+        let over = move |c: &&crate::input::Cell| c.column <= column && column < c.column + c.columns.max(1);
+        heads.iter().enumerate().filter_map(move |(n, row)| {
+            let own = row.cells.iter().find(|c| over(c) && !c.range.is_empty()).map(|c| c.range.clone());
+            own.or_else(|| {
+                // A dump has lost that a heading spans: it stands left of empty cells, each with a heading below.
+                let below = heads.get(n + 1)?;
+                let left = row.cells.iter().rev().find(|c| c.column < column && !c.range.is_empty())?;
+                let filled = |k: usize| below.cells.iter().any(|c| c.column == k && !c.range.is_empty());
+                let empty = row.cells.iter().any(|c| over(&c) && c.range.is_empty());
+                (empty && (left.column..=column).all(filled)).then(|| left.range.clone())
             })
-            .map(|c| c.range.clone())
+        })
     }
 
     /// The headings above a column, outer before inner.
@@ -316,6 +397,24 @@ impl<'t> Grid<'t> {
             self.header_cells(column).map(|r| one_line(scan.work.text.slice(r))).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
+}
+
+/// A number that may be a coordinate of the national grid: six or seven plain digits before a decimal mark.
+fn coordinate(scan: &Scan<'_, '_>, cell: &crate::input::Cell) -> Option<u32> {
+    let text = scan.work.text.slice(cell.range.clone()).trim();
+    let whole = text.split([',', '.']).next().unwrap_or(text);
+    let decimals = text.get(whole.len()..).unwrap_or("").trim_start_matches([',', '.']);
+    let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let shaped = (6..=7).contains(&whole.len()) && digits(whole) && decimals.len() <= 4 && digits(decimals);
+    whole.parse().ok().filter(|_| shaped)
+}
+
+/// A row with the two coordinates of a point, northing and easting (VN-2000).
+fn coordinates(scan: &Scan<'_, '_>, row: &Row) -> bool {
+    let mut numbers = row.cells.iter().filter_map(|c| coordinate(scan, c));
+    let (Some(a), Some(b)) = (numbers.next(), numbers.next()) else { return false };
+    let (north, east) = (a.max(b), a.min(b));
+    (880_000..2_700_000).contains(&north) && (200_000..880_000).contains(&east)
 }
 
 /// A row that numbers the columns: (1) (2) (3), or A B 1 2 3.
@@ -394,6 +493,35 @@ impl Scan<'_, '_> {
         Some(self.per(end).map_or(end, |(_, after)| after))
     }
 
+    /// The words of a unit column that no lexicon knows: what is counted, or that places or points of an index stand
+    /// here ("Thứ bậc", "Chỉ số").
+    fn unit_in_words(&self, amount: &Amount, tokens: &Range<usize>, rule: RuleId) -> Option<Found> {
+        let words =
+            tokens.clone().filter(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word)).count();
+        let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        let text = one_line(self.work.words(tokens.clone())).to_lowercase();
+        let new = |kind: Kind| Found::new(amount.start..amount.end, kind, rule);
+        let mut found = if matches!(text.as_str(), "thứ bậc" | "thứ hạng" | "hạng" | "xếp hạng" | "vị trí")
+        {
+            let mut place = new(Kind::Rank);
+            place.numerator = Some(amount.value);
+            place
+        } else if self.words.index_names.at(&self.work.tokens, first).is_some() {
+            let mut index = new(Kind::Score);
+            index.unit = Some("điểm".to_string());
+            index
+        } else if words <= UNIT_WORDS && amount.whole() {
+            let mut count = new(Kind::Count);
+            count.unit = Some(text);
+            count
+        } else {
+            return None;
+        };
+        found.value = Some(amount.value);
+        found.ambiguous = amount.ambiguous;
+        Some(found)
+    }
+
     /// The unit that a heading names: in parentheses, as the whole heading, at its end, or as what it counts.
     fn heading_says(&self, amount: &Amount, tokens: &Range<usize>, bare: bool) -> Option<Found> {
         let rule = self.words.rules.cell;
@@ -412,12 +540,21 @@ impl Scan<'_, '_> {
         if self.is(tokens.end.checked_sub(1)?, '%') {
             return self.unit_of_heading(amount, tokens.end - 1..tokens.end, rule);
         }
+        let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        if bare
+            && let Some((n, ())) = self.words.score_heads.at(&self.work.tokens, first)
+            && first + n >= tokens.end
+        {
+            let mut found = Found::new(amount.start..amount.end, Kind::Score, rule);
+            (found.value, found.unit) = (Some(amount.value), Some("điểm".to_string()));
+            found.ambiguous = amount.ambiguous;
+            return Some(found);
+        }
         let share = matches!(self.work.word(tokens.start).to_lowercase().as_str(), "tỷ" | "tỉ")
             && self.token(tokens.start + 1).is_some_and(|t| self.words.not_scale.has(t));
         if share {
             return None;
         }
-        let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
         let (n, ()) = self.words.head_count.at(&self.work.tokens, first)?;
         let at = first + n;
         let noun = self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount));

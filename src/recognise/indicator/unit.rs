@@ -10,6 +10,8 @@ use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens from one amount of a list to the next.
 const LIST_TOKENS: usize = 12;
+/// Nobody counts so many of anything without dots between the thousands: it is a code.
+const LONGEST_PLAIN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// "tỷ".
 const BILLION: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
@@ -78,6 +80,14 @@ impl<'a> Scan<'_, 'a> {
                     || amount.padded
                     || amount.value > Decimal::from(31)
                     || self.introduced(amount.start);
+                // "Đoàn kiểm tra 3530 Bộ Công an": the noun begins a name; a code stands on the line before.
+                let named = title && self.token(at.end).is_some_and(|t| follows(t) && t.case == Case::Title);
+                let broken = title && self.token(amount.end).is_some_and(|t| t.gap == Gap::Line);
+                if (named || broken) && !amount.padded && !self.introduced(amount.start)
+                    || amount.plain && !amount.scaled() && amount.value >= LONGEST_PLAIN
+                {
+                    return None;
+                }
                 if title && !sure
                     || self.token(at.end).is_some_and(|t| t.gap == Gap::Glued && t.kind == TokenKind::Word)
                 {

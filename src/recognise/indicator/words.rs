@@ -151,6 +151,17 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<u
     out
 }
 
+/// How far back "bằng chữ" may stand, in tokens.
+const RESTATED: usize = 24;
+
+/// "(bằng chữ: Một tỷ, sáu trăm triệu đồng)": an amount in figures told again.
+fn restates(scan: &Scan<'_, '_>, i: usize) -> bool {
+    let words = (i.saturating_sub(RESTATED)..i).rev().take_while(|&k| scan.token(k + 1).is_some_and(follows));
+    words
+        .into_iter()
+        .any(|k| k > 0 && scan.work.word(k) == "chữ" && scan.work.word(k - 1).eq_ignore_ascii_case("bằng"))
+}
+
 /// "xếp thứ hai", "đứng thứ nhất": a place in words.
 fn place(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     let (n, ()) = scan.words.rank_before.before(&scan.work.tokens, i).filter(|(n, ())| *n > 1)?;
@@ -168,6 +179,9 @@ fn place(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
 fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     if let Some(found) = place(scan, i) {
         return Some(found);
+    }
+    if restates(scan, i) {
+        return None;
     }
     let before = i.checked_sub(1).and_then(|p| scan.token(p));
     let follower = scan.token(i).is_some_and(follows);

@@ -209,7 +209,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     // "do Thủ tướng ban hành" names an issuer, "do ông A làm Tổ trưởng" does not.
-    if fold_key(work.word(at)) == "do" && words.brings.at(&work.tokens, end).is_none() {
+    if fold_key(work.word(at)) == "do" && words.subject_lead.at(&work.tokens, end).is_none() {
         return None;
     }
     (end > start).then_some(start..end)
@@ -224,7 +224,9 @@ fn ends_issuer(work: &Work, at: usize) -> bool {
         return work.token(at + 1).is_none_or(|t| t.case == Case::Lower || t.kind != Kind::Word)
             || words.type_words_forward.at(&work.tokens, at + 1).is_some();
     }
-    token.case == Case::Lower && words.issuer_stop.has(token)
+    // "của Văn phòng Chính phủ Kết luận phiên họp …": what the body did.
+    let act = words.issuer_acts.at(&work.tokens, at).is_some();
+    act || token.case == Case::Lower && words.issuer_stop.has(token)
         || token.gap == Gap::Line && capitals(at) && capitals(at + 1) && !capitals(at - 1)
 }
 
