@@ -173,7 +173,7 @@ fn header_rows(s: &str, rows: &[Row]) -> usize {
                 .enumerate()
                 .all(|(i, c)| s.get(c.range.clone()).unwrap_or("") == (i + 1).to_string())
     });
-    (head + usize::from(numbered && head > 0)).min(rows.len() - 1)
+    (head + usize::from(numbered && head > 0)).min(rows.len().saturating_sub(1))
 }
 
 /// Cells as paragraphs between lone bars. Gives the byte offset after the table.
