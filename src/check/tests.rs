@@ -217,7 +217,7 @@ fn table(a: [&str; 4], b: [&str; 4], total: &str) -> Vec<Indicator> {
         for (column, value) in [("Hộ nghèo", a[i]), ("Hộ cận nghèo", b[i])] {
             let cell = crate::record::TableCell { row: Some((*row).into()), column: Some(column.into()) };
             all.push(Indicator {
-                id: format!("{row} {column}"),
+                id: format!("{row} {column}").into(),
                 text: value.into(),
                 kind: "count".into(),
                 value: value.parse().ok(),

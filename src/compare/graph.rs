@@ -3,7 +3,7 @@
 //! 01/KH-UBND exists in every province and every year. A cited document is therefore known by type, number and symbol,
 //! year (of the number, or of its date), and, where its symbol is that of a local body, the province.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,8 @@ pub struct Builder {
     cited: BTreeMap<Identity, Node>,
     seen: Vec<(Identity, Node)>,
     edges: BTreeMap<(usize, Identity, String), (u64, Vec<usize>)>,
+    /// Laws that some text names with their number: the name to the numbers seen with it.
+    names: BTreeMap<Identity, BTreeSet<Identity>>,
 }
 
 /// What one document adds; made in parallel.
@@ -101,6 +103,7 @@ pub struct Builder {
 pub struct Part {
     own: (Identity, Node),
     cites: Vec<(Identity, Node, String, usize)>,
+    names: Vec<(Identity, Identity)>,
 }
 
 /// Reads the citations of one document.
@@ -127,6 +130,7 @@ pub fn part(d: &Citing) -> Part {
         own.date.as_deref(),
         province.as_deref(),
     );
+    let mut names = Vec::new();
     let cites = d.references.iter().filter(|r| !r.boilerplate).filter_map(|r| {
         // A short form is a mention of the full one that it resolves to.
         let full = r.target.and_then(|t| d.references.get(t)).unwrap_or(r);
@@ -134,12 +138,18 @@ pub fn part(d: &Citing) -> Part {
         let date = full.date.as_deref().or(r.date.as_deref());
         // A law known by its name has the year for a number: the name must tell it from the others of that year.
         let named = number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit());
-        let name = if named { key(&full.text).trim().to_owned() } else { number.to_owned() };
+        let title = law_name(&full.text).unwrap_or_else(|| one_line(&full.text));
+        let by_name = || key(&title).trim().to_owned();
+        let name = if named { by_name() } else { number.to_owned() };
         let known = identity(full.doc_type.as_deref(), Some(&name), full.year, date, province.as_deref());
+        if !named && law_name(&full.text).is_some() {
+            let other = identity(full.doc_type.as_deref(), Some(&by_name()), full.year, date, None);
+            names.push((other, known.clone()));
+        }
         let node = Node {
             id: String::new(),
             doc_type: full.doc_type.as_deref().map(str::to_owned),
-            number: Some(if named { one_line(&full.text) } else { number.to_owned() }),
+            number: Some(if named { title } else { number.to_owned() }),
             date: date.map(str::to_owned),
             year: known.year,
             province: known.province.clone(),
@@ -151,7 +161,29 @@ pub fn part(d: &Citing) -> Part {
         let relation = r.relation.as_deref().or(full.relation.as_deref()).unwrap_or_default().to_owned();
         Some((known, node, relation, r.page))
     });
-    Part { cites: cites.collect(), own: (own_identity, own) }
+    let cites = cites.collect();
+    Part { cites, own: (own_identity, own), names }
+}
+
+/// The name of a law as it is cited, without number and date: "Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"
+/// and "Luật Đất đai ngày 18 tháng 01 năm 2024" are "Luật Đất đai".
+fn law_name(text: &str) -> Option<String> {
+    let text = one_line(text);
+    let mut words = text.split(' ').peekable();
+    let first = words.peek()?.to_lowercase();
+    if !matches!(first.as_str(), "luật" | "bộ" | "pháp" | "hiến") {
+        return None;
+    }
+    let mut name: Vec<&str> = Vec::new();
+    while let Some(word) = words.next() {
+        let counted = words.peek().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if number || (counted && matches!(word, "số" | "ngày" | "năm")) {
+            break;
+        }
+        name.push(word.trim_matches([',', '(', ')']));
+    }
+    (name.len() > 1).then(|| name.join(" "))
 }
 
 /// Whether the bodies that use this symbol exist in every province.
@@ -193,6 +225,9 @@ impl Builder {
     pub fn add(&mut self, part: Part) {
         let from = self.seen.len();
         self.seen.push(part.own);
+        for (name, known) in part.names {
+            self.names.entry(name).or_default().insert(known);
+        }
         for (known, node, relation, page) in part.cites {
             let slot = self.cited.entry(known.clone()).or_insert_with(|| node.clone());
             slot.date = slot.date.take().or(node.date);
@@ -215,6 +250,14 @@ impl Builder {
             let fits = |i: &&Identity| i.year.is_some() && i.province == known.province;
             let mut dated = self.cited.range(start..).map(|(i, _)| i).take_while(same).filter(fits);
             if let (Some(one), None) = (dated.next(), dated.next()) {
+                joined.insert(known.clone(), one.clone());
+            }
+        }
+        // A law cited by its name is the one whose number some text gives with that name and year.
+        for known in self.cited.keys() {
+            if let Some(numbers) = self.names.get(known)
+                && let (Some(one), 1) = (numbers.first(), numbers.len())
+            {
                 joined.insert(known.clone(), one.clone());
             }
         }
@@ -338,6 +381,29 @@ mod tests {
         let top = g.top(5);
         assert_eq!(top.len(), 1);
         assert_eq!((top[0].cited_by, top[0].mentions), (2, 4));
+    }
+
+    #[test]
+    fn a_law_is_one_under_its_number_and_its_name() {
+        let law = |text: &str, id: &str, date: Option<&str>| Reference {
+            doc_type: Some("L".into()),
+            text: text.into(),
+            id: Some(id.into()),
+            year: Some(2017),
+            date: date.map(Into::into),
+            page: 1,
+            ..Reference::default()
+        };
+        let cites = |id: &str, r: Reference| Citing { references: vec![r], ..citing(id, "Huế", &[]) };
+        let g = graph(&[
+            cites("1", law("Luật Trồng rau số 99/2017/QH14", "99/2017/QH14", Some("2017-11-15"))),
+            cites("2", law("Luật Trồng rau năm 2017", "2017", None)),
+            cites("3", law("Luật Trồng rau ngày 15 tháng 11 năm 2017", "2017", Some("2017-11-15"))),
+            cites("4", law("Luật Nuôi ong năm 2017", "2017", None)),
+        ]);
+        let top: Vec<(Option<&str>, u64)> =
+            g.top(9).iter().map(|n| (n.number.as_deref(), n.cited_by)).collect();
+        assert_eq!(top, [(Some("99/2017/QH14"), 3), (Some("Luật Nuôi ong"), 1)]);
     }
 
     #[test]

@@ -117,7 +117,8 @@ pub fn by_year(rows: &[Row]) -> Option<String> {
     let (lowest, highest) = if whole {
         ((lowest - pad).max(0.0), (highest + pad).min(100.0))
     } else {
-        (lowest - pad, highest + pad)
+        // What is never negative has no axis below zero.
+        (if lowest >= 0.0 { (lowest - pad).max(0.0) } else { lowest - pad }, highest + pad)
     };
     let (width, height, left, right, top, bottom) = (440.0, 210.0, 62.0, 425.0, 28.0, 182.0);
     let x = |y: i32| left + f64::from(y - first) / f64::from(last - first) * (right - left);

@@ -11,8 +11,13 @@ use super::{Marked, chart};
 use crate::compare::period;
 use crate::compare::row::{Place, Row};
 use crate::output::compared::per_unit;
-use crate::patterns::catalogue::Catalogue;
+use crate::patterns::catalogue::{Catalogue, key};
 
+/// Kinds of place that stand before a name.
+const KINDS: [&str; 9] =
+    ["tỉnh", "toàn tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn"];
+/// Words for the whole of the place that reports.
+const WHOLE: [&str; 5] = ["toàn tỉnh", "toàn huyện", "toàn xã", "toàn thành phố", "cả tỉnh"];
 /// Most rows on one page: beyond, a browser gets slow. The page says what it leaves out.
 const MOST_ROWS: usize = 20_000;
 
@@ -118,6 +123,17 @@ pub fn page(rows: &[Row], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Resul
     page.write_into(out).map_err(io::Error::other)
 }
 
+/// Whether a scope only says the place again: "tỉnh Sơn La", "toàn tỉnh".
+fn says_place(scope: &str, r: &Row) -> bool {
+    let scope = key(scope);
+    let own = [&r.place.commune, &r.place.district, &r.place.province].into_iter().flatten().next();
+    let again = own.is_some_and(|name| {
+        let kind = scope.strip_suffix(key(name).trim_start()).unwrap_or("none");
+        KINDS.iter().any(|k| key(k).trim() == kind.trim()) || kind.trim().is_empty()
+    });
+    again || WHOLE.iter().any(|w| key(w) == scope)
+}
+
 fn line(r: &Row) -> Line {
     let now = match (&r.place.province, &r.place.now) {
         (Some(old), Some(now)) if old != now => now.clone(),
@@ -126,7 +142,7 @@ fn line(r: &Row) -> Line {
     Line {
         place: r.place.name(),
         now,
-        scope: r.scope.clone().unwrap_or_default(),
+        scope: r.scope.clone().filter(|s| !says_place(s, r)).unwrap_or_default(),
         level: r.place.level.name(),
         period: r.period.as_deref().map(period::label).unwrap_or_default(),
         period_key: r.period.as_ref().map(|p| format!("{} {}", p.end, p.start)).unwrap_or_default(),
