@@ -27,6 +27,12 @@ impl Sentences {
         let mut last = 0;
         for (i, pair) in tokens.windows(2).enumerate() {
             let [before, token] = pair else { continue };
+            let length = i + 1 - last;
+            // Between two words or numbers on one line nothing begins.
+            let inside = before.kind != Kind::Punct && token.kind != Kind::Punct && token.gap <= Gap::Space;
+            if inside && length < LONGEST {
+                continue;
+            }
             let begins = match token.gap {
                 Gap::Glued => false,
                 Gap::Para | Gap::Tab => true,
@@ -48,7 +54,6 @@ impl Sentences {
                         || ends(work, i, false)
                 }
             };
-            let length = i + 1 - last;
             let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
             if begins || too_long || token.is('|') || before.is('|') {
                 last = i + 1;

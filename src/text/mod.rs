@@ -12,6 +12,7 @@ pub mod mark;
 pub mod repair;
 pub mod section;
 pub mod section_rules;
+pub mod seen;
 pub mod shadow;
 pub mod syllable;
 pub mod tables;

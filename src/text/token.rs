@@ -6,6 +6,7 @@
 
 use crate::patterns::vocab::Vocab;
 use crate::text::fold::{Chars, WordHash};
+use crate::text::seen::Seen;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl Token {
 /// Splits a text into tokens.
 pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get() };
-    let mut seen = Seen::default();
+    let mut seen = Seen::new((0, Case::Lower));
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
@@ -99,7 +100,7 @@ pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
         if first.is_ascii_digit() {
             at += reader.bytes.get(at..).map_or(0, |b| b.iter().take_while(|b| b.is_ascii_digit()).count());
             (word, kind, case) = (0, Kind::Number, Case::Lower);
-        } else if let Some(found) = seen.word(&reader, at, vocab) {
+        } else if let Some(found) = reader.seen(&mut seen, at, vocab) {
             (at, word, case) = found;
             kind = Kind::Word;
         } else {
@@ -182,74 +183,19 @@ impl Reader<'_> {
         Some((end, vocab.id(hash.finish()), case))
     }
 
-    /// Where a run of bytes that only letters of Vietnamese have ends; none where it ends at a character that may be a
-    /// letter, too.
+    /// The same, but words seen before are known by their bytes.
     #[inline(always)]
-    fn plain_end(&self, start: usize) -> Option<usize> {
-        let mut end = start;
-        while let Some(&b) = self.bytes.get(end) {
-            match PLAIN.get(usize::from(b)) {
-                Some(1) => end += 1,
-                Some(0) => break,
-                _ => return None,
-            }
+    fn seen(&self, seen: &mut Seen<(u32, Case)>, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
+        let Some(mut place) = seen.place(self.bytes, start) else { return self.word(start, vocab) };
+        if let Some((word, case)) = place.known() {
+            return Some((place.end, word, case));
         }
-        (end > start).then_some(end)
-    }
-}
-
-/// 1 for bytes of letters (ASCII, C3 to C6, E1, and what follows them), 0 for other ASCII, 2 for the rest.
-static PLAIN: [u8; 256] = {
-    let mut table = [2; 256];
-    let mut i = 0;
-    while i < 256 {
-        table[i] = match i as u8 {
-            b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3..=0xc6 | 0xe1 => 1,
-            ..0x80 => 0,
-            _ => 2,
-        };
-        i += 1;
-    }
-    table
-};
-
-/// Longest word, in bytes, that is remembered.
-const SHORT: usize = 16;
-
-/// How many words are remembered, as a power of two.
-const SLOTS: u32 = 10;
-
-/// The words seen before, each in the one slot that its bytes give: a report says the same few hundred words over and
-/// over, and their bytes are compared faster than their characters are folded.
-struct Seen {
-    slots: Vec<(u128, u32, Case)>,
-}
-
-impl Default for Seen {
-    fn default() -> Self {
-        Self { slots: vec![(0, 0, Case::Lower); 1 << SLOTS] }
-    }
-}
-
-impl Seen {
-    /// The word that begins at a byte, as [`Reader::word`] reads it.
-    #[inline(always)]
-    fn word(&mut self, reader: &Reader<'_>, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
-        let plain = reader.plain_end(start).filter(|end| end - start <= SHORT);
-        let bytes = reader.bytes.get(start..start + SHORT).and_then(|b| <[u8; SHORT]>::try_from(b).ok());
-        let (Some(end), Some(bytes)) = (plain, bytes) else { return reader.word(start, vocab) };
-        let key = u128::from_le_bytes(bytes) & u128::MAX >> (8 * (SHORT - (end - start)));
-        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let slot = self.slots.get_mut((mixed >> (64 - SLOTS)) as usize)?;
-        if slot.0 != key {
-            let (read, word, case) = reader.word(start, vocab)?;
-            // Not all bytes that letters have make letters: "×".
-            if read != end {
-                return Some((read, word, case));
-            }
-            *slot = (key, word, case);
+        let (end, word, case) = self.word(start, vocab)?;
+        // Not all bytes that letters have make letters: "×".
+        if end == place.end {
+            place.remember((word, case));
         }
-        Some((end, slot.1, slot.2))
+        Some((end, word, case))
     }
 }
 

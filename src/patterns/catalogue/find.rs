@@ -6,6 +6,7 @@
 use super::phrase::{GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
+use crate::text::seen::Seen;
 
 /// Most words that " ... " lets stand between two fragments.
 const MAX_GAP: usize = 8;
@@ -51,6 +52,7 @@ pub struct Scratch {
     hits: Vec<Hit>,
     ruled_out: Vec<usize>,
     follows: Follows,
+    seen: Seen<Option<Word>>,
 }
 
 /// A fragment in a text, in words.
@@ -64,21 +66,21 @@ struct Hit {
 impl Catalogue {
     /// The indicator that the name or the clause means, or none: a doubtful name is left without an id.
     pub fn find(&self, q: &Query<'_>, scratch: &mut Scratch) -> Option<&Entry> {
-        let Scratch { name, clause, unit, hits, ruled_out, follows } = scratch;
+        let Scratch { name, clause, unit, hits, ruled_out, follows, seen } = scratch;
         for list in [&mut *name, clause, unit] {
             list.clear();
         }
         ruled_out.clear();
-        self.folder.add(q.unit.unwrap_or(""), unit);
-        self.folder.add(q.name, name);
-        self.folder.add(q.before, clause);
+        self.folder.add_seen(q.unit.unwrap_or(""), seen, unit);
+        self.folder.add_seen(q.name, seen, name);
+        self.folder.add_seen(q.before, seen, clause);
         // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
         let counted = matches!(q.kind, "count" | "ratio");
         if counted {
             clause.extend_from_slice(unit);
         }
         let value = clause.len();
-        self.folder.add(q.after, clause);
+        self.folder.add_seen(q.after, seen, clause);
         self.follows(clause.get(value..).unwrap_or_default(), hits, follows);
         self.scan(clause, hits);
         // What stands between the name and the value rules out as the name itself does; what stands before the name or

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::trie::Trie;
 use super::words::{Word, words};
 use super::{Entry, Words};
+use crate::text::seen::Seen;
 
 /// Most sequences that one phrasing may stand for.
 const MAX_EXPANSION: usize = 512;
@@ -42,6 +43,43 @@ impl Folder {
             Some(long) => out.extend_from_slice(long),
             None => out.push(word),
         });
+    }
+
+    /// Adds the words of a text; those seen before are known by their bytes.
+    pub(super) fn add_seen(&self, text: &str, seen: &mut Seen<Option<Word>>, out: &mut Vec<Word>) {
+        let bytes = text.as_bytes();
+        // Letters that digits or stars go on from are no whole word.
+        let goes_on = |b: &u8| b.is_ascii_digit() || *b == b'*';
+        let mut at = 0;
+        while let Some(b) = bytes.get(at) {
+            if b.is_ascii() && !b.is_ascii_alphanumeric() && *b != b'*' {
+                at += 1;
+                continue;
+            }
+            let place = seen.place(bytes, at).filter(|p| !bytes.get(p.end).is_some_and(goes_on));
+            let Some(mut place) = place else {
+                // Up to the next blank, the long way.
+                let end = bytes.iter().skip(at).position(|b| *b == b' ').map_or(bytes.len(), |n| at + n);
+                self.add(text.get(at..end).unwrap_or(""), out);
+                at = end.max(at + 1);
+                continue;
+            };
+            let end = place.end;
+            match place.known() {
+                Some(Some(word)) => out.push(word),
+                Some(None) => self.add(text.get(at..end).unwrap_or(""), out),
+                None => {
+                    let from = out.len();
+                    self.add(text.get(at..end).unwrap_or(""), out);
+                    // An abbreviation is several words.
+                    place.remember(match out.get(from..) {
+                        Some([word]) => Some(*word),
+                        _ => None,
+                    });
+                }
+            }
+            at = end;
+        }
     }
 
     /// The words of a text.
@@ -237,6 +275,19 @@ fn expand(text: &str) -> Result<Vec<String>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_the_same_whether_seen_before_or_not(text in "([a-cĐđếạọ×]|[ ,.*0-9-]|hồ sơ|TTHC|\u{a0}|\u{301}){0,40}") {
+            let folder = Folder::new(&BTreeMap::from([("tthc".to_owned(), "thủ tục hành chính".to_owned())]));
+            let mut seen = Seen::new(None);
+            for _ in 0..2 {
+                let mut words = Vec::new();
+                folder.add_seen(&text, &mut seen, &mut words);
+                proptest::prop_assert_eq!(words, folder.read(&text));
+            }
+        }
+    }
 
     #[test]
     fn alternatives_expand_to_every_sequence() {

@@ -31,17 +31,24 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
     let mut out = Points { heads: heading_cells(scan), ..Points::default() };
     let mut i = 0;
     while let Some(token) = scan.token(i) {
+        let class = match token.kind {
+            Kind::Word => scan.words.class(token),
+            Kind::Number if ours(scan, context, i) => Class::None,
+            _ => {
+                i += 1;
+                continue;
+            }
+        };
         let refused = out.refused.len();
-        let found = match token.kind {
-            Kind::Punct => None,
-            Kind::Number if !ours(scan, context, i) => None,
-            Kind::Number => number(scan, i, &mut out),
-            Kind::Word => match scan.words.class(token) {
-                Class::Quarter => period::quarter(scan, i + 1, i),
-                Class::Half => period::half(scan, i),
-                Class::Month => months_in_words(scan, i),
-                _ => None,
-            },
+        let found = match class {
+            Class::None if token.kind == Kind::Number => number(scan, i, &mut out),
+            Class::Quarter => period::quarter(scan, i + 1, i),
+            Class::Half => period::half(scan, i),
+            Class::Month => months_in_words(scan, i),
+            _ => {
+                i += 1;
+                continue;
+            }
         };
         i += 1;
         match found {

@@ -1,0 +1,125 @@
+//! Words seen before, known by their bytes: a report says the same few hundred words over and over, and comparing bytes
+//! is faster than folding characters.
+//!
+//! Only words of at most [`SHORT`] bytes that letters of Vietnamese are made of; each has one slot, and a later word
+//! takes it from an earlier one.
+
+/// Longest word, in bytes, that is remembered.
+const SHORT: usize = 16;
+
+/// How many words are remembered, as a power of two.
+const SLOTS: u32 = 10;
+
+/// What is known of each word.
+#[derive(Debug)]
+pub struct Seen<V> {
+    slots: Vec<(u128, V)>,
+}
+
+impl<V: Copy + Default> Default for Seen<V> {
+    fn default() -> Self {
+        Self::new(V::default())
+    }
+}
+
+/// The place of one word.
+#[derive(Debug)]
+pub struct Place<'s, V> {
+    /// One past the word's last byte.
+    pub end: usize,
+    key: u128,
+    slot: &'s mut (u128, V),
+}
+
+impl<V: Copy> Place<'_, V> {
+    /// What was remembered of this word.
+    #[inline(always)]
+    pub fn known(&self) -> Option<V> {
+        (self.slot.0 == self.key).then_some(self.slot.1)
+    }
+
+    /// Remembers something of this word.
+    #[inline]
+    pub fn remember(&mut self, value: V) {
+        *self.slot = (self.key, value);
+    }
+}
+
+impl<V: Copy> Seen<V> {
+    /// Nothing seen yet; `empty` fills the slots and is never given back.
+    pub fn new(empty: V) -> Self {
+        Self { slots: vec![(0, empty); 1 << SLOTS] }
+    }
+
+    /// The place of the word that begins at a byte. None where it is long or empty, or goes on with a character that may
+    /// or may not be a letter.
+    #[inline(always)]
+    pub fn place(&mut self, bytes: &[u8], start: usize) -> Option<Place<'_, V>> {
+        let window = match bytes.get(start..start + SHORT) {
+            Some(window) => <[u8; SHORT]>::try_from(window).ok()?,
+            None => {
+                let rest = bytes.get(start..)?;
+                let mut window = [0; SHORT];
+                window.get_mut(..rest.len())?.copy_from_slice(rest);
+                window
+            }
+        };
+        let class = |b: u8| PLAIN.get(usize::from(b)).copied();
+        let length = window.iter().position(|&b| class(b) != Some(1)).unwrap_or(SHORT);
+        let end = start + length;
+        if length == 0 || bytes.get(end).is_some_and(|&b| class(b) != Some(0)) {
+            return None;
+        }
+        let key = u128::from_le_bytes(window) & u128::MAX >> (8 * (SHORT - length));
+        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let slot = self.slots.get_mut((mixed >> (64 - SLOTS)) as usize)?;
+        Some(Place { end, key, slot })
+    }
+}
+
+/// 1 for bytes of letters (ASCII, C3 to C6, E1, and what follows them), 0 for other ASCII, 2 for the rest.
+static PLAIN: [u8; 256] = {
+    let mut table = [2; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = match i as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80..=0xbf | 0xc3..=0xc6 | 0xe1 => 1,
+            ..0x80 => 0,
+            _ => 2,
+        };
+        i += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_known_by_all_its_bytes_and_by_them_alone() {
+        let text =
+            "trường trườn trường tr nghiêng-nghiêng nghiêngnghiêngnghiêng cuối cùng thôi ở tr".as_bytes();
+        let mut seen = Seen::new(0);
+        let mut known = Vec::new();
+        for start in (0..text.len()).filter(|&i| i == 0 || text[i - 1] == b' ') {
+            let Some(mut place) = seen.place(text, start) else { continue };
+            known.push((start, place.known(), place.end - start));
+            place.remember(start);
+        }
+        let (again, tr) = ("trường trườn ".len(), "trường trườn trường ".len());
+        let twice: Vec<_> = known.iter().filter(|k| k.1.is_some()).copied().collect();
+        assert_eq!(twice, [(again, Some(0), "trường".len()), (text.len() - 2, Some(tr), 2)]);
+        assert_eq!(known.len(), 10, "all but the one that is long");
+    }
+
+    #[test]
+    fn what_is_no_short_word_has_no_place() {
+        let mut seen = Seen::new(());
+        let mut end = |text: &str, start| seen.place(text.as_bytes(), start).map(|p| p.end);
+        assert_eq!(end("abcdefghijklmnop", 0), Some(16));
+        assert_eq!(end("abcdefghijklmnop q", 0), Some(16));
+        assert_eq!(end("abcdefghijklmnopq", 0), None);
+        assert_eq!((end("", 0), end("a", 1), end(" abc", 0), end("a\u{a0}b", 0)), (None, None, None, None));
+    }
+}
