@@ -333,17 +333,17 @@ pub struct Indicator {
     /// `percentage`, `ratio`, `count`, `money`, `measure`, `score` or `rank`.
     pub kind: SmolStr,
     /// Exact value; money in whole units of `unit`; of a ratio the quotient is not computed, it is null.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
     pub value: Option<Decimal>,
     /// `%`, `hồ sơ`, `VND`, `ha`, `điểm` …
     pub unit: Option<SmolStr>,
     /// First number of a ratio; the place of a rank.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
     pub numerator: Option<Decimal>,
     /// Second number of a ratio; how many a rank counts.
-    #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
+    #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
     pub denominator: Option<Decimal>,
     /// `exact`, `about`, `at_least`, `more_than`, `at_most` or `less_than`.
@@ -459,4 +459,22 @@ pub struct Warning {
     pub code: String,
     /// One clear sentence.
     pub message: String,
+}
+
+/// Exact numbers: whole ones that a machine number holds are written as such, since that is much faster, the others
+/// digit by digit.
+mod exact {
+    use rust_decimal::Decimal;
+    use rust_decimal::serde::arbitrary_precision_option;
+    pub use rust_decimal::serde::arbitrary_precision_option::deserialize;
+    use serde::Serializer;
+
+    #[allow(clippy::ref_option, reason = "the signature that serde asks for")]
+    pub fn serialize<S: Serializer>(value: &Option<Decimal>, serializer: S) -> Result<S::Ok, S::Error> {
+        let whole = value.filter(|v| v.scale() == 0).and_then(|v| i64::try_from(v.mantissa()).ok());
+        match whole {
+            Some(whole) => serializer.serialize_i64(whole),
+            None => arbitrary_precision_option::serialize(value, serializer),
+        }
+    }
 }

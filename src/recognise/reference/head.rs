@@ -20,8 +20,6 @@ pub struct Head {
     pub marked: bool,
     /// Whether the type word is an abbreviation ("QĐ").
     pub abbreviated: bool,
-    /// A type word farther back in the clause, with its first token: "Luật Đất đai số …".
-    pub wide: Option<(usize, usize)>,
 }
 
 /// Reads the words before the number at token `at`; what lies before token `low` belongs to another mention.
@@ -49,8 +47,6 @@ pub fn find(work: &Work, at: usize, low: usize) -> Head {
             && work
                 .token(head.start)
                 .is_some_and(|t| t.capital() && t.case != crate::text::token::Case::Title);
-    } else {
-        head.wide = wide(work, head.start, low);
     }
     head
 }
@@ -109,8 +105,9 @@ fn type_word(work: &Work, end: usize) -> Option<(usize, usize)> {
     Some((n, whole))
 }
 
-/// The nearest type word back in the same clause, over a name without punctuation or digits.
-fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
+/// The nearest type word back in the same clause, over a name without punctuation or digits: its first token and its
+/// type. "Luật Đất đai số …"
+pub fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
     let low = from.saturating_sub(WIDE).max(low);
     let mut i = from;
     while i > low {

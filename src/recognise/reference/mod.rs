@@ -115,7 +115,7 @@ pub fn recognise(work: &mut Work) -> Vec<Found> {
         let before = found.len();
         if let Some(symbol) = symbol::read(work, at).filter(|s| accept(work, s, &head)) {
             list::members(work, &symbol, &head, &mut found);
-            let mention = full(work, symbol, &head, &found);
+            let mention = full(work, symbol, &head, past, &found);
             found.push(mention);
         } else if let Some(mention) = short::read(work, at, &head, &found) {
             found.push(mention);
@@ -183,13 +183,16 @@ fn accept(work: &Work, symbol: &Symbol, head: &Head) -> bool {
 }
 
 /// A full mention from its symbol; `found` holds the mentions before it, from which a list inherits its type.
-fn full(work: &Work, symbol: Symbol, head: &Head, found: &[Found]) -> Found {
+fn full(work: &Work, symbol: Symbol, head: &Head, low: usize, found: &[Found]) -> Found {
     let words = &work.patterns.references;
     let rule = if symbol.symbol.is_empty() { words.number_year } else { words.symbol };
     let mut start = if head.doc_type.is_some() { head.start } else { symbol.tokens.start };
     let mut doc_type = head.doc_type;
-    if doc_type.is_none() && (symbol.assembly || symbol.doc_type.is_none()) && head.wide.is_some() {
-        (start, doc_type) = head.wide.map_or((start, None), |(at, t)| (at, Some(t)));
+    if doc_type.is_none()
+        && (symbol.assembly || symbol.doc_type.is_none())
+        && let Some((at, t)) = head::wide(work, head.start, low)
+    {
+        (start, doc_type) = (at, Some(t));
     }
     if doc_type.is_none() {
         doc_type = symbol.doc_type;
