@@ -11,6 +11,7 @@ mod doubt;
 mod fill;
 mod issuer;
 mod joint;
+mod lost;
 mod number;
 pub mod rules;
 mod scan;

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::doubt::Doubts;
 use super::joint;
+use super::lost;
 use super::rules::HeaderRules;
 use super::zone::{Gap, Tok, clean, pieces, span, tokens};
 use crate::record::Signer;
@@ -49,6 +50,14 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closi
         let last = memchr::memmem::rfind(s.as_bytes(), b"./.").map_or(0, |at| at + 3);
         let start = last.max(from).max(back(s, s.len(), 2500));
         signers(s, &tokens(s, start..s.len()), rules, doubts, &mut closing);
+    }
+    if closing.signers.is_empty() {
+        let (signers, range) = lost::signers(s, &toks, rules, doubts);
+        closing.signers = signers;
+        closing.range = match (closing.range.take(), range) {
+            (Some(a), Some(b)) => Some(a.start.min(b.start)..a.end.max(b.end)),
+            (a, b) => a.or(b),
+        };
     }
     closing
 }

@@ -69,6 +69,15 @@ impl Header {
         if self.metadata.issuer.is_some() || scan.title.is_none() {
             return;
         }
+        if let Some(by) = &scan.by
+            && rules.bodies.at(|n| scan::key(toks, by.start + n)).is_some()
+            && let Some(range) = zone::span(toks, by.clone())
+        {
+            let written = zone::clean(s.get(range.clone()).unwrap_or(""));
+            self.metadata.issuer = Some(issuer::in_full(&written, rules, places));
+            self.issuer_range = Some(range);
+            return;
+        }
         let line = zone::pieces(toks.get(after..).unwrap_or(&[]), Gap::Wide)
             .into_iter()
             .take(3)

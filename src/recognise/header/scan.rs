@@ -22,6 +22,10 @@ pub struct Scan {
     pub about: Option<usize>,
     /// Index of the title's first word, index after its words, index into the types.
     pub title: Option<(usize, usize, usize)>,
+    /// The title is told by the number behind it.
+    pub named: bool,
+    /// Who decides, where the title names it: "Nghị định của Chính phủ số …".
+    pub by: Option<Range<usize>>,
     /// Index of "Kính" in "Kính gửi".
     pub addressed: Option<usize>,
     /// Index where the head ends.
@@ -43,6 +47,7 @@ pub fn scan(s: &str, toks: &[Tok], rules: &HeaderRules) -> Scan {
     while i < scan.end {
         i = scan.step(s, toks, rules, i).max(i + 1);
     }
+    scan.named_title(s, toks, rules);
     scan.below_title(s, toks, rules);
     // In some PDF files the right column comes after "Kính gửi:".
     if scan.addressed.is_some() && (!scan.motto || scan.date.is_none()) {
@@ -288,6 +293,53 @@ impl Scan {
         let plain: Vec<String> = words.iter().map(|t| super::rules::plain(&t.key)).collect();
         let found = rules.bare_types.at(|k| plain.get(k).map_or("", String::as_str))?;
         (found.0 == words.len()).then_some(found)
+    }
+
+    /// "Nghị định⏎của Chính phủ số 15/2010/NĐ-CP" at the top of a text without any head: the number tells the title.
+    fn named_title(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules) {
+        if self.title.is_some() || self.motto {
+            return;
+        }
+        for i in 0..toks.len().min(12) {
+            let opens = i == 0 || toks.get(i).is_some_and(|t| t.gap >= Gap::Line);
+            let Some((n, doc_type)) = rules.types.at(|k| key(toks, i + k)).filter(|_| opens) else {
+                continue;
+            };
+            let at = i + n;
+            let joint = rules.bodies.at(|k| key(toks, at + k)).is_some();
+            if !(joint || matches!(key(toks, at), "của" | "số" | "liên")) {
+                continue;
+            }
+            let Some(of) = (at..toks.len().min(at + 40)).find(|&j| key(toks, j) == "số") else { continue };
+            let Some(number) = toks.get(of).and_then(|t| number::parse(s, t.range.end, rules)) else {
+                continue;
+            };
+            let code = rules.titles.get(doc_type).map(|t| t.code.as_str());
+            let same =
+                number.type_code.as_deref().is_some_and(|c| code.is_some_and(|code| c.starts_with(code)));
+            // A paragraph of its own above others; "Nghị quyết số 5-NQ/TW" has a line of its own.
+            let above =
+                (i + 1..toks.len().min(i + 160)).any(|j| toks.get(j).is_some_and(|t| t.gap >= Gap::Blank));
+            let after = toks.partition_point(|t| t.range.start < number.range.end);
+            let own_line = of > at
+                || (i + 1..=at).any(|j| toks.get(j).is_some_and(|t| t.gap >= Gap::Line))
+                || toks.get(after).is_some_and(|t| t.gap >= Gap::Line);
+            if !same || number.id.is_none() || !above || !own_line {
+                continue;
+            }
+            self.title = Some((i, at, doc_type));
+            self.by = (key(toks, at) == "của").then_some(at + 1..of);
+            self.end = toks.len().min(of + 120);
+            // The number as the scan met it, or none for `below_title` to read.
+            if let Some((known, _)) = &self.number {
+                let date = self.date.as_ref().map(|(_, _, day)| day.range.end);
+                let to = date.unwrap_or(number.range.end);
+                let to = toks.partition_point(|t| t.range.start < to);
+                self.title = (*known == of).then_some((i, to.max(at), doc_type));
+            }
+            self.named = true;
+            return;
+        }
     }
 
     /// "CỦA CHÍNH PHỦ SỐ 15/2010/NĐ-CP NGÀY 02 THÁNG 8 NĂM 2010" below the title: number and date in one line.

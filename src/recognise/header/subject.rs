@@ -16,6 +16,8 @@ const LONGEST: usize = 1200;
 /// The shadow range of the abstract and the index after it.
 pub fn subject(s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) -> Option<(Range<usize>, usize)> {
     match (scan.title, scan.about) {
+        // Below a heading like "Nghị quyết số 5-NQ/TW" of a web page stands the text.
+        (Some((_, end, _)), _) if scan.named && toks.get(end).is_some_and(|t| t.gap >= Gap::Blank) => None,
         (Some((_, end, t)), _) => {
             let decided = rules.titles.get(t).is_some_and(|t| rules.deciding.is(&t.name));
             after_title(s, toks, end, rules, decided)
@@ -76,7 +78,8 @@ fn after_title(
                 let words_of = line.iter().filter(|t| t.word).count();
                 let heading = !upper && line_upper && words_of >= 4;
                 let other = upper && !line_upper && !low || heading;
-                let gone = other || tok.gap == Gap::Cell || tok.gap == Gap::Blank && !wrapped;
+                let bar = tok.gap == Gap::Cell && !wrapped;
+                let gone = other || bar || tok.gap == Gap::Blank && !wrapped;
                 let open = rules.openings.at(words).is_some()
                     && !low
                     && !(upper && line_upper && !body_line(text, rules));

@@ -383,3 +383,35 @@ fn marks_that_recognition_lost_in_names_of_bodies_are_restored() {
     assert_eq!(rules.restored("CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");
     assert_eq!(rules.restored("Ông Tĩnh, Cục Hải quan"), "Ông Tĩnh, Cục Hải quan");
 }
+
+#[test]
+fn signatures_that_lost_their_capitals_are_read_beside_the_recipients() {
+    let head = "Bộ tài chính\tCộng hoà xã hội chủ nghĩa việt nam\nSố: 99/1998/TT-BTC\tĐộc lập - Tự do - Hạnh phúc\n\tHà nội, ngày 14 tháng 7 năm 1998\n\nthông tư\nHướng dẫn thu lệ phí\n";
+    let text = format!(
+        "{head}{BODY}\n\t\t\tkt/bộ trưởng bộ tài chính\nNơi nhận:\t\t\tthứ  trưởng\n- Văn phòng Quốc hội;\n- Thủ tướng Chính phủ;\n- Sở Tài chính Thái Nguyên;\t\tPhạm Văn Sáu\n- Lưu VP.\n\nMẫu số 1\nLê Thị Hoa Mai\n"
+    );
+    assert_eq!(
+        signer(&header(&text)),
+        (own("Phạm Văn Sáu"), own("thứ trưởng"), own("kt/bộ trưởng bộ tài chính"))
+    );
+    let text = format!(
+        "{head}{BODY}\nNơi nhận:\n- Công báo,\n- Lưu: VT.\nthủ tướng chính phủ\n\n(Đã ký)\n\nLê Văn Tám\n"
+    );
+    assert_eq!(signer(&header(&text)), (own("Lê Văn Tám"), own("thủ tướng chính phủ"), None));
+    let text = format!("{head}{BODY}\nNơi nhận:\n- Chủ tịch các xã;\n- Lê Văn Tám;\n- Lưu: VT.\n");
+    assert_eq!(header(&text).metadata.signers.len(), 0);
+}
+
+#[test]
+fn a_title_with_its_number_needs_no_head() {
+    let text = "Nghị định\ncủa Chính phủ số 15/1998/NĐ-CP ngày 11 tháng 5 năm 1998\nvề quản lý chợ ở xã\n\nChính phủ\n\nCăn cứ Luật Tổ chức Chính phủ số 5/L ngày 30 tháng 9 năm 1992;\n";
+    let m = header(text).metadata;
+    assert_eq!((m.doc_type, m.id, m.issue_date), (own("NĐ"), own("15/1998/NĐ-CP"), own("1998-05-11")));
+    assert_eq!((m.issuer, m.subject), (own("Chính phủ"), own("về quản lý chợ ở xã")));
+    let text = "Thông tư\nLiên tịch Bộ Tài chính - Tổng cục Hải quan\nSố 20/2000/TTLT-BTC-TCHQ ngày 25 tháng 12 năm 2000\nVề việc thu lệ phí\n\nCăn cứ ý kiến của Thủ tướng;\n";
+    let m = header(text).metadata;
+    assert_eq!((m.id, m.issue_date), (own("20/2000/TTLT-BTC-TCHQ"), own("2000-12-25")));
+    assert_eq!(m.subject, own("Về việc thu lệ phí"));
+    let text = "Thực hiện Nghị định của Chính phủ số 15/1998/NĐ-CP, Sở báo cáo.\n";
+    assert_eq!(header(text).metadata.id, None);
+}
