@@ -135,12 +135,22 @@ impl Scan<'_, '_> {
             && next.kind == Kind::Number
             && next.gap == Gap::Space
             && next.bytes() == 3
-            && self.numeral_at(i).is_some_and(|n| n.end == i + 1)
+            && let Some(group) = self.numeral_at(i)
         {
+            if group.end == i + 3 && self.is(i + 1, ',') {
+                // "1 234,5": decimals end it.
+                digits.push_str(number::text_of(self.work, group));
+                i = group.end;
+                break;
+            }
+            if group.end != i + 1 {
+                break;
+            }
             digits.push_str(self.work.word(i));
             i += 1;
         }
-        let unit = self.token(i).is_some_and(follows) && self.words.units.at(&self.work.tokens, i).is_some();
+        let unit = self.token(i).is_some_and(follows)
+            && (self.words.units.at(&self.work.tokens, i).is_some() || self.scale_at(i).is_some());
         // "200 000 - 350 000 đồng": the lower end of a range of such numbers.
         let low = || {
             let (n, ()) = self.words.range.at(&self.work.tokens, i)?;
@@ -162,12 +172,16 @@ impl Scan<'_, '_> {
         let verb = numeral.first.checked_sub(1).and_then(|i| self.token(i));
         let scaled =
             || self.scale_at(numeral.end + 2).is_some() && verb.is_some_and(|t| self.words.glue.has(t));
+        // "15, 6%" and "97 ,5 %": the space is on one side of the comma.
+        let behind = comma.gap == Gap::Glued
+            && matches!(tail.gap, Gap::Space | Gap::Line)
+            && (sign.is('%') && sign.gap == Gap::Glued || tail.gap == Gap::Space && scaled());
+        let ahead =
+            comma.gap == Gap::Space && tail.gap == Gap::Glued && sign.is('%') && sign.gap <= Gap::Space;
         let fits = comma.is(',')
-            && comma.gap == Gap::Glued
             && tail.kind == Kind::Number
-            && tail.gap == Gap::Space
             && tail.bytes() <= 2
-            && (sign.is('%') && sign.gap == Gap::Glued || scaled())
+            && (behind || ahead)
             && self.work.ledger.free(numeral.end + 1..numeral.end + 2);
         if !fits || self.in_turn(numeral.first).is_some() {
             return None;

@@ -31,6 +31,9 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
     let mut total = Decimal::ZERO;
     let mut smallest: Option<Decimal> = None;
     let mut largest = Decimal::ONE;
+    if let Some(written) = decimal(scan, start) {
+        return Some(written);
+    }
     loop {
         let (group, end) = group(scan, i, smallest.is_none())?;
         // "hai chục hộ"
@@ -50,7 +53,8 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
                 total = total.checked_add(factor.checked_div(Decimal::TWO)?)?;
                 i += 1;
             } else if i - start < MOST_WORDS
-                && matches!(numeral(scan, i), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+                && (matches!(numeral(scan, i), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+                    || scan.work.word(i) == "không")
                 && self::group(scan, i, false).is_some()
             {
                 continue;
@@ -61,6 +65,25 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
         }
         return Some(Written { value: total, end: i, words: i - start, scale: largest });
     }
+}
+
+/// "hai phẩy năm tỷ": decimals digit by digit, then perhaps a scale.
+fn decimal(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
+    let (whole, comma) = group(scan, start, true)?;
+    if numeral(scan, comma) != Some(NumeralWord::Comma) || !scan.token(comma).is_some_and(follows) {
+        return None;
+    }
+    let (decimals, mut end) = group(scan, comma + 1, true)?;
+    let digits = if decimals < 10 { 1 } else { 2 };
+    let mut value = Decimal::from(whole).checked_add(Decimal::new(i64::from(decimals), digits))?;
+    let mut scale = Decimal::ONE;
+    if decimals < 100
+        && let Some((n, factor)) = scan.scale_at(end)
+    {
+        value = value.checked_mul(factor)?.normalize();
+        (scale, end) = (factor, end + n);
+    }
+    (decimals < 100).then_some(Written { value, end, words: end - start, scale })
 }
 
 fn numeral(scan: &Scan<'_, '_>, i: usize) -> Option<NumeralWord> {
@@ -82,6 +105,14 @@ fn group(scan: &Scan<'_, '_>, start: usize, first: bool) -> Option<(u32, usize)>
         && hundred(scan, i + 1)
     {
         value = u32::from(d) * 100;
+        i += 2;
+        some = true;
+    } else if !first
+        && scan.token(i).is_some_and(follows)
+        && scan.work.word(i) == "không"
+        && hundred(scan, i + 1)
+    {
+        // "một nghìn không trăm năm mươi"
         i += 2;
         some = true;
     }

@@ -30,11 +30,20 @@ pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
     });
 }
 
-/// Asks for look-alikes of the hyphen and the slash.
+/// What the wide forms U+FF01 to U+FF5E stand for.
+const WIDE: &str =
+    "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+/// Asks for look-alikes of the hyphen and the slash, and for wide digits, letters and marks.
 pub(super) fn hyphens(text: &str, editor: &mut Editor<'_>) {
     each(text, editor, |c| match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => Some("-"),
         '\u{2044}' | '\u{2215}' | '\u{FF0F}' => Some("/"),
+        // The wide forms of East Asian keyboards.
+        '\u{FF01}'..='\u{FF5E}' => {
+            let at = c as usize - 0xFF01;
+            WIDE.get(at..=at)
+        }
         _ => None,
     });
 }
@@ -130,8 +139,8 @@ mod tests {
     #[test]
     fn hyphens_and_slashes_of_every_look_are_the_plain_ones() {
         assert_eq!(
-            repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4"),
-            "QĐ-UBND, 2016-2020, -5, 3/4"
+            repaired("QĐ\u{2011}UBND, 2016\u{2013}2020, \u{2212}5, 3\u{2044}4, ９５，５％ Ａ～"),
+            "QĐ-UBND, 2016-2020, -5, 3/4, 95,5% A~"
         );
     }
 

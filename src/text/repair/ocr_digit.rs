@@ -29,6 +29,16 @@ pub(super) fn ask(text: &str, letters: &[Range<usize>], editor: &mut Editor<'_>)
             let with = match bytes.get(i) {
                 Some(b'O' | b'o') if digits_before > 0 && number_after => "0",
                 Some(b'l' | b'I') if digits_before > 0 && digit_after => "1",
+                // "2O hồ sơ": a count before its noun.
+                Some(b'O') if digits_before > 0 && next == b' ' && small(bytes, range.end + 1) => "0",
+                // "0l/6/2024"
+                Some(b'l' | b'I')
+                    if digits_before == 1 && bytes.get(i - 1) == Some(&b'0') && number_after =>
+                {
+                    "1"
+                }
+                // "số l2/QĐ-UBND"
+                Some(b'l' | b'I') if digits_before == 0 && digit_after && numbered(bytes, i) => "1",
                 // "l5/8/2020": the day of a date.
                 Some(b'l' | b'I') if digits_before == 0 && before != b'.' && is_date(bytes, i + 1) => "1",
                 _ => continue,
@@ -55,6 +65,21 @@ fn letters_behind_digits(bytes: &[u8], i: usize) -> bool {
     digits > 0 && rest.get(digits).is_some_and(|&b| b.is_ascii_alphabetic() || b >= 0x80)
 }
 
+/// Whether a small letter begins at `i`.
+fn small(bytes: &[u8], i: usize) -> bool {
+    bytes.get(i).is_some_and(|&b| b.is_ascii_lowercase() || b >= 0xC3)
+}
+
+/// Whether "số" stands before `i` and a slash and a capital behind the digits after it: a document's number.
+fn numbered(bytes: &[u8], i: usize) -> bool {
+    let rest = bytes.get(i + 1..).unwrap_or(&[]);
+    let digits = rest.iter().take(6).take_while(|b| b.is_ascii_digit()).count();
+    let symbol = rest.get(digits) == Some(&b'/')
+        && rest.get(digits + 1).is_some_and(|&b| b.is_ascii_uppercase() || b >= 0x80 || b.is_ascii_digit());
+    let before = bytes.get(..i).unwrap_or(&[]);
+    symbol && ["số ", "Số ", "SỐ ", "số: ", "Số: "].iter().any(|w| before.ends_with(w.as_bytes()))
+}
+
 /// One digit, a slash, one or two digits, a slash, four digits.
 fn is_date(bytes: &[u8], i: usize) -> bool {
     let rest = bytes.get(i..).unwrap_or(&[]);
@@ -72,7 +97,11 @@ mod tests {
     fn letters_between_digits_are_digits() {
         assert_eq!(repaired("năm 2O15 đạt 1OO% và 9O,5%"), "năm 2015 đạt 100% và 90,5%");
         assert_eq!(repaired("năm 20l5, ngày l5/8/2020"), "năm 2015, ngày 15/8/2020");
-        assert_eq!(repaired("2I5 hồ sơ"), "215 hồ sơ");
+        assert_eq!(repaired("2I5 hồ sơ, 3O văn bản"), "215 hồ sơ, 30 văn bản");
+        assert_eq!(
+            repaired("Quyết định số l2/QĐ-UBND ngày 0l/6/2024"),
+            "Quyết định số 12/QĐ-UBND ngày 01/6/2024"
+        );
     }
 
     #[test]
