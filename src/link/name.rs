@@ -76,9 +76,17 @@ impl Linker<'_, '_> {
             {
                 Some(format!("{} {}", noun?, lower_first(&text(&before)?)))
             }
+            // "12 lớp với 480 người": what was counted before is another thing.
+            _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
             _ if classifier || generic => self.otherwise(place).or(noun),
             _ => noun,
         }
+    }
+
+    /// Whether two counts count different things.
+    fn another(&self, previous: &Found, item: &Found) -> bool {
+        let counts = |f: &Found| matches!(f.kind, Kind::Count | Kind::Ratio) && f.unit.is_some();
+        counts(previous) && counts(item) && previous.unit != item.unit && !previous.inside
     }
 
     /// The name of the quantity before in the sentence, of the list, or of the section.
@@ -136,8 +144,12 @@ impl Linker<'_, '_> {
             }
         }
         end = self.without_parenthesis(start, end);
+        start = self.past_mark(start, end);
         let head = (start..end).rev().find(|&i| {
-            (i == start || self.opens_clause(i)) && self.words.name_heads.at(&self.work.tokens, i).is_some()
+            let Some((n, ())) = self.words.name_heads.at(&self.work.tokens, i) else { return false };
+            // "tốc độ tăng bình quân": alone at the end it only says how the figure was reckoned.
+            let weak = i + n >= end && i > start && self.words.weak_heads.at(&self.work.tokens, i).is_some();
+            (i == start || self.opens_clause(i)) && !weak
         });
         if let Some(head) = head {
             return Some(head..end);
@@ -163,6 +175,20 @@ impl Linker<'_, '_> {
                 _ => return None,
             }
         }
+    }
+
+    /// Past the mark of a list item: "2. Được hỗ trợ", "a) Đối với".
+    fn past_mark(&self, start: usize, end: usize) -> usize {
+        let mut at = start;
+        while at + 1 < end {
+            let (Some(mark), Some(dot)) = (self.work.token(at), self.work.token(at + 1)) else { break };
+            let short = mark.kind == TokenKind::Number || mark.kind == TokenKind::Word && mark.bytes() <= 2;
+            if !(short && dot.gap == Gap::Glued && (dot.is('.') || dot.is(')'))) {
+                break;
+            }
+            at += 2;
+        }
+        at
     }
 
     /// Where the words of this quantity begin after the previous one: past what still belongs to that.
@@ -295,9 +321,12 @@ impl Linker<'_, '_> {
         if first.kind != TokenKind::Word || self.words.share_of.at(&self.work.tokens, start).is_some() {
             return None;
         }
+        // "hỗ trợ 70% chi phí …": a word that heads names may also be a verb.
+        let heads = self.words.name_heads.at(&self.work.tokens, start).is_some_and(|(n, ())| n > 1);
         if matches!(self.work.word(start), "các" | "những" | "số") {
             start += 1;
-        } else if (self.words.stop.has(first) || self.words.ends.has(first))
+        } else if !heads
+            && (self.words.stop.has(first) || self.words.ends.has(first))
             && self.words.units.at(&self.work.tokens, start).is_none()
         {
             return None;

@@ -67,6 +67,9 @@ pub struct RuleEntry {
     /// Phrases after the numeral that call the rule off.
     #[serde(default)]
     pub unless_after: Vec<String>,
+    /// Longer phrases before the numeral that call the rule off: "thời điểm" is no "điểm".
+    #[serde(default)]
+    pub unless_before: Vec<String>,
     /// Only where no noun follows the numeral: punctuation, a small word, the end of the line.
     #[serde(default)]
     pub alone: bool,

@@ -66,6 +66,8 @@ pub struct Traps {
     pub last: Phase,
     /// Phrases after a numeral that call a rule off.
     pub unless: Vec<(RuleId, Phrases<()>)>,
+    /// Phrases before a numeral that only look like those of a rule.
+    pub unless_before: Phrases<()>,
     /// Digits glued to a word.
     pub in_word: RuleId,
     /// The mark of a list item.
@@ -113,10 +115,15 @@ impl Traps {
             }
             unless.push((*id, phrases));
         }
+        let mut unless_before = Phrases::backward();
+        for (_, entry) in &traps {
+            entry.unless_before.iter().for_each(|phrase| unless_before.add(vocab, phrase, ()));
+        }
         Ok(Self {
             first: phase(vocab, traps.iter().filter(|(_, e)| e.first)),
             last: phase(vocab, traps.iter().filter(|(_, e)| !e.first)),
             unless,
+            unless_before,
             in_word: rules.id("trap.in-word")?,
             list_mark: rules.id("trap.list-mark")?,
             article: rules.id("trap.article")?,

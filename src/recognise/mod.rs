@@ -98,7 +98,13 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let headings = headings(outline);
     let dates_at = dates_at(&dates.found);
     let text = work.text;
-    let doc_type = header.metadata.doc_type.as_deref();
+    // A resolution with its year in the number is a rule (Luật Ban hành văn bản quy phạm pháp luật), one without a plan.
+    let rules =
+        |id: &str| id.split('/').nth(1).is_some_and(|part| part.len() == 4 && part.parse::<u16>().is_ok());
+    let doc_type = match header.metadata.doc_type.as_deref() {
+        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("QyĐ"),
+        other => other,
+    };
     let area = area(&header);
     let context = indicator::Context {
         tables: &text.tables,

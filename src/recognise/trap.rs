@@ -249,6 +249,10 @@ fn phrases(work: &mut Work, phase: &Phase) {
             .before
             .before(&work.tokens, numeral.first)
             .filter(|(len, _)| whole_word(work, numeral.first - len))
+            .filter(|(len, _)| {
+                let longer = work.patterns.traps.unless_before.before(&work.tokens, numeral.first);
+                longer.is_none_or(|(n, ())| n <= *len)
+            })
             .or_else(|| phase.after.at(&work.tokens, numeral.end));
         let Some(&rule) = hit.map(|(_, rule)| rule) else { continue };
         // "km2" is a unit, no kilometre post.

@@ -135,6 +135,8 @@ pub struct Indicators {
     pub index_names: Phrases<()>,
     /// Headings of columns that hold points: Điểm chuẩn, Điểm tối đa.
     pub score_heads: Phrases<()>,
+    /// Heads that name nothing when they stand alone behind a name: bình quân.
+    pub weak_heads: Phrases<()>,
     /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
     pub in_turn: Phrases<()>,
     /// Places in words that no number names: nhất, nhì.

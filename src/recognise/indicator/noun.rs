@@ -12,7 +12,7 @@ impl Scan<'_, '_> {
     pub(super) fn open_noun(&self, start: usize) -> Option<usize> {
         let first = self.token(start)?;
         // "41 DC", "20.000 BTS": an abbreviation that is no code of a body or a document.
-        if first.case == Case::Upper && matches!(first.gap, Gap::Space | Gap::Line) {
+        if first.case == Case::Upper && first.gap == Gap::Space {
             let letters = self.work.word(start).chars().count();
             let next = self.token(start + 1);
             let joined = next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));

@@ -317,6 +317,18 @@ impl<'t> Grid<'t> {
         }
         let column_cells: Vec<Range<usize>> = self.header_cells(column).map(|r| scan.tokens_in(&r)).collect();
         let column_says = column_cells.iter().rev().map(|t| (t, true));
+        // "Tỷ lệ vốn (%)" over "Tỉnh" and "Xã": a unit in brackets is meant for every heading below it.
+        let bracketed = || {
+            let outer = column_cells.iter().rev().skip(1);
+            outer.filter_map(|t| scan.bracketed_unit(amount, t, rule)).find(|f| f.kind != Kind::Count)
+        };
+        let place = column_cells.last().is_some_and(|t| {
+            scan.words.scope_kinds.at(&scan.work.tokens, t.start).is_some_and(|(n, ())| t.start + n >= t.end)
+        });
+        if place && let Some(mut found) = bracketed() {
+            found.by_column = true;
+            return Some(found);
+        }
         for (tokens, bare) in column_says.chain(heading.map(|t| (t, false))) {
             if let Some(mut found) = scan.heading_says(amount, tokens, bare) {
                 // A column "Diện tích (ha)" says what is measured, a column "ha" only the unit.
@@ -493,6 +505,16 @@ impl Scan<'_, '_> {
         Some(self.per(end).map_or(end, |(_, after)| after))
     }
 
+    /// The unit in the last brackets of a heading: "Diện tích (ha)".
+    fn bracketed_unit(&self, amount: &Amount, tokens: &Range<usize>, rule: RuleId) -> Option<Found> {
+        let open = tokens.clone().rev().find(|&i| self.is(i, '('))?;
+        let close = (open..tokens.end).find(|&i| self.is(i, ')'))?;
+        let found = self.unit_of_heading(amount, open + 1..close, rule)?;
+        // "(bao gồm cả quà tặng)", "(địa phương hưởng 100%)": a remark that begins like a noun.
+        let whole = found.kind != Kind::Count || self.heading_unit_end(open + 1..close) == Some(close);
+        whole.then_some(found)
+    }
+
     /// The words of a unit column that no lexicon knows: what is counted, or that places or points of an index stand
     /// here ("Thứ bậc", "Chỉ số").
     fn unit_in_words(&self, amount: &Amount, tokens: &Range<usize>, rule: RuleId) -> Option<Found> {
@@ -525,13 +547,7 @@ impl Scan<'_, '_> {
     /// The unit that a heading names: in parentheses, as the whole heading, at its end, or as what it counts.
     fn heading_says(&self, amount: &Amount, tokens: &Range<usize>, bare: bool) -> Option<Found> {
         let rule = self.words.rules.cell;
-        let open = tokens.clone().rev().find(|&i| self.is(i, '('));
-        if let Some(open) = open
-            && let Some(close) = (open..tokens.end).find(|&i| self.is(i, ')'))
-            && let Some(found) = self.unit_of_heading(amount, open + 1..close, rule)
-            // "(bao gồm cả quà tặng)", "(địa phương hưởng 100%)": a remark that begins like a noun.
-            && (found.kind != Kind::Count || self.heading_unit_end(open + 1..close) == Some(close))
-        {
+        if let Some(found) = self.bracketed_unit(amount, tokens, rule) {
             return Some(found);
         }
         if bare && self.heading_unit_end(tokens.clone()) == Some(tokens.end) {

@@ -232,8 +232,11 @@ fn ends_issuer(work: &Work, at: usize) -> bool {
 
 /// A comma inside the name of a ministry or department: "Sở Văn hóa, Thể thao và Du lịch".
 fn name_goes_on(work: &Work, start: usize, comma: usize) -> bool {
-    let body = matches!(work.word(start), "Bộ" | "Sở" | "Phòng" | "Ủy" | "Uỷ");
-    body && comma - start <= 4
+    // "Bộ trưởng Bộ Văn hóa, Thể thao …" too.
+    let body = (start..(start + 3).min(comma)).find(|&i| {
+        matches!(work.word(i), "Bộ" | "Sở" | "Phòng" | "Ủy" | "Uỷ") && work.word(i + 1) != "trưởng"
+    });
+    body.is_some_and(|b| comma - b <= 4)
         && work.token(comma).is_some_and(|t| t.is(','))
         && work.token(comma + 1).is_some_and(|t| t.case == Case::Title)
         && work.token(comma + 2).is_some_and(|t| t.case == Case::Lower)

@@ -25,7 +25,10 @@ pub fn read(work: &Work, at: usize, head: &Head, found: &[Found]) -> Option<Foun
     if heads_list(work, number.end) {
         return None;
     }
-    if spans_years(work, number.end, &number.text) {
+    // A page number under a heading: "Kết luận" and, on a line of its own, "38".
+    let lone = work.token(at).is_some_and(|t| t.gap == Gap::Line)
+        && work.token(number.end).is_none_or(|t| t.gap >= Gap::Line);
+    if lone || spans_years(work, number.end, &number.text) {
         return None;
     }
     let (form, rule) = if dated && !head.abbreviated {
