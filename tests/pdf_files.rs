@@ -135,6 +135,17 @@ fn a_truncated_file_gives_the_pages_that_are_there() {
 }
 
 #[test]
+fn a_file_without_its_header_is_read_and_said_to_be_repaired() {
+    let bytes = save(sample());
+    let start = memchr::memmem::find(&bytes, b"obj").unwrap() - 4;
+    let content = read(&bytes[start..], &ReadOptions::default()).unwrap();
+    assert_eq!((content.format, content.text.as_str()), ("pdf", TEXT));
+    assert_eq!(content.warnings[0].code, "repaired");
+    let note = "The trailer names the /Root, startxref stands at the end.";
+    assert_eq!(read(note.as_bytes(), &ReadOptions::default()).unwrap().format, "text");
+}
+
+#[test]
 fn junk_before_the_header_does_no_harm() {
     let mut bytes = b"HTTP/1.1 200 OK\r\n\r\n".to_vec();
     bytes.extend(save(sample()));

@@ -28,9 +28,23 @@ use super::{Content, ReadOptions};
 use crate::error::Error;
 pub(super) use recognised::Recognised;
 
-/// Whether the bytes are of this format: the header may stand behind some junk.
+/// Whether the bytes are of this format: the header may stand behind some junk, or be missing altogether.
 pub fn sniff(bytes: &[u8]) -> bool {
+    has_header(bytes) || is_headless(bytes)
+}
+
+fn has_header(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes.get(..1024.min(bytes.len())).unwrap_or(bytes), b"%PDF-").is_some()
+}
+
+/// Whether a file without header is a PDF all the same: an object near its start, a cross-reference at its end.
+fn is_headless(bytes: &[u8]) -> bool {
+    let holds =
+        |part: Option<&[u8]>, what: &[u8]| part.is_some_and(|p| memchr::memmem::find(p, what).is_some());
+    let tail = bytes.get(bytes.len().saturating_sub(1024)..);
+    holds(tail, b"startxref")
+        && holds(bytes.get(..2048.min(bytes.len())), b" obj")
+        && holds(Some(bytes), b"/Root")
 }
 
 /// Reads one document of this format.
@@ -44,6 +58,15 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 }
 
 fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    if !has_header(bytes) {
+        // The offsets of the cross-reference table no longer fit: it is rebuilt, and the record says so.
+        return headed(&[b"%PDF-1.4\n", bytes].concat(), options);
+    }
+    headed(bytes, options)
+}
+
+/// Reads a file that has its header.
+fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let loaded = load::open(bytes, options)?;
     match content(&loaded, options) {
         Err(Error::NoText(_)) if loaded.doc.encryption_state.is_some() => {

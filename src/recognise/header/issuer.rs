@@ -228,7 +228,8 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
         let word = if let Some(range) = named {
             n = toks.get(i..).map_or(1, |t| t.iter().take_while(|t| t.range.start < range.end).count());
             let name = written.get(range.clone()).unwrap_or("");
-            if upper { title_case(name) } else { name.to_owned() }
+            // Where capitals were lost ("tỉnh an giang") a place still has them.
+            if upper || name.starts_with(char::is_lowercase) { title_case(name) } else { name.to_owned() }
         } else if let Some((len, at)) = rules.expand.at(key).filter(|_| tok.upper || upper) {
             n = len + usize::from(toks.get(i + len).is_some_and(|t| t.key == "."));
             rules.longs.get(at).cloned().unwrap_or_default()
