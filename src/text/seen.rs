@@ -5,7 +5,7 @@
 //! takes it from an earlier one.
 
 /// Longest word, in bytes, that is remembered.
-const SHORT: usize = 16;
+pub const SHORT: usize = 16;
 
 /// How many words are remembered, as a power of two.
 const SLOTS: u32 = 10;
@@ -13,7 +13,7 @@ const SLOTS: u32 = 10;
 /// What is known of each word.
 #[derive(Debug)]
 pub struct Seen<V> {
-    slots: Vec<(u128, V)>,
+    slots: Vec<([u64; 2], V)>,
 }
 
 impl<V: Copy + Default> Default for Seen<V> {
@@ -27,8 +27,8 @@ impl<V: Copy + Default> Default for Seen<V> {
 pub struct Place<'s, V> {
     /// One past the word's last byte.
     pub end: usize,
-    key: u128,
-    slot: &'s mut (u128, V),
+    key: [u64; 2],
+    slot: &'s mut ([u64; 2], V),
 }
 
 impl<V: Copy> Place<'_, V> {
@@ -48,34 +48,49 @@ impl<V: Copy> Place<'_, V> {
 impl<V: Copy> Seen<V> {
     /// Nothing seen yet; `empty` fills the slots and is never given back.
     pub fn new(empty: V) -> Self {
-        Self { slots: vec![(0, empty); 1 << SLOTS] }
+        Self { slots: vec![([0; 2], empty); 1 << SLOTS] }
     }
 
     /// The place of the word that begins at a byte. None where it is long or empty, or goes on with a character that may
-    /// or may not be a letter.
+    /// or may not be a letter, and in the last [`SHORT`] bytes of a text.
     #[inline(always)]
     pub fn place(&mut self, bytes: &[u8], start: usize) -> Option<Place<'_, V>> {
-        let window = match bytes.get(start..start + SHORT) {
-            Some(window) => <[u8; SHORT]>::try_from(window).ok()?,
-            None => {
-                let rest = bytes.get(start..)?;
-                let mut window = [0; SHORT];
-                window.get_mut(..rest.len())?.copy_from_slice(rest);
-                window
-            }
-        };
+        let window = <&[u8; SHORT]>::try_from(bytes.get(start..start + SHORT)?).ok()?;
         let class = |b: u8| PLAIN.get(usize::from(b)).copied();
         let length = window.iter().position(|&b| class(b) != Some(1)).unwrap_or(SHORT);
         let end = start + length;
         if length == 0 || bytes.get(end).is_some_and(|&b| class(b) != Some(0)) {
             return None;
         }
-        let key = u128::from_le_bytes(window) & u128::MAX >> (8 * (SHORT - length));
-        let mixed = (key as u64 ^ ((key >> 64) as u64).rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mask = MASKS.get(length)?;
+        let low = u64::from_le_bytes(*window.first_chunk()?) & mask[0];
+        let high = u64::from_le_bytes(*window.last_chunk()?) & mask[1];
+        let key = [low, high];
+        let mixed = (low ^ high.rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let slot = self.slots.get_mut((mixed >> (64 - SLOTS)) as usize)?;
         Some(Place { end, key, slot })
     }
 }
+
+/// What to keep of two times eight bytes so that so many are left.
+static MASKS: [[u64; 2]; SHORT + 1] = {
+    let mut masks = [[0; 2]; SHORT + 1];
+    let mut n = 0;
+    while n <= SHORT {
+        masks[n] = [
+            if n >= 8 { u64::MAX } else { (1 << (8 * n)) - 1 },
+            if n >= 16 {
+                u64::MAX
+            } else if n > 8 {
+                (1 << (8 * (n - 8))) - 1
+            } else {
+                0
+            },
+        ];
+        n += 1;
+    }
+    masks
+};
 
 /// 1 for bytes of letters (ASCII, C3 to C6, E1, and what follows them), 0 for other ASCII, 2 for the rest.
 static PLAIN: [u8; 256] = {
@@ -99,7 +114,8 @@ mod tests {
     #[test]
     fn a_word_is_known_by_all_its_bytes_and_by_them_alone() {
         let text =
-            "trường trườn trường tr nghiêng-nghiêng nghiêngnghiêngnghiêng cuối cùng thôi ở tr".as_bytes();
+            "trường trườn trường tr nghiêng-nghiêng nghiêngnghiêngnghiêng cuối cùng thôi tr ................";
+        let text = text.as_bytes();
         let mut seen = Seen::new(0);
         let mut known = Vec::new();
         for start in (0..text.len()).filter(|&i| i == 0 || text[i - 1] == b' ') {
@@ -109,14 +125,21 @@ mod tests {
         }
         let (again, tr) = ("trường trườn ".len(), "trường trườn trường ".len());
         let twice: Vec<_> = known.iter().filter(|k| k.1.is_some()).copied().collect();
-        assert_eq!(twice, [(again, Some(0), "trường".len()), (text.len() - 2, Some(tr), 2)]);
-        assert_eq!(known.len(), 10, "all but the one that is long");
+        assert_eq!(twice, [(again, Some(0), "trường".len()), (text.len() - 19, Some(tr), 2)]);
+        assert_eq!(known.len(), 9, "all but the one that is long");
+    }
+
+    #[test]
+    fn the_last_bytes_of_a_text_have_no_place() {
+        assert!(Seen::new(()).place(b"abc", 0).is_none());
     }
 
     #[test]
     fn what_is_no_short_word_has_no_place() {
         let mut seen = Seen::new(());
-        let mut end = |text: &str, start| seen.place(text.as_bytes(), start).map(|p| p.end);
+        let mut end = |text: &str, start| {
+            seen.place(format!("{text}{}", " ".repeat(SHORT)).as_bytes(), start).map(|p| p.end)
+        };
         assert_eq!(end("abcdefghijklmnop", 0), Some(16));
         assert_eq!(end("abcdefghijklmnop q", 0), Some(16));
         assert_eq!(end("abcdefghijklmnopq", 0), None);

@@ -3,10 +3,9 @@
 //! The name comes first; where it says nothing, the clause around the value. The longest phrasing wins, then the
 //! one that stands first in the file.
 
-use super::phrase::{GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, kind_bit};
+use super::phrase::{GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, SeenWords, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
-use crate::text::seen::Seen;
 
 /// Most words that " ... " lets stand between two fragments.
 const MAX_GAP: usize = 8;
@@ -52,7 +51,7 @@ pub struct Scratch {
     hits: Vec<Hit>,
     ruled_out: Vec<usize>,
     follows: Follows,
-    seen: Seen<Option<Word>>,
+    seen: SeenWords,
 }
 
 /// A fragment in a text, in words.

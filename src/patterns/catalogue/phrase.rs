@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::trie::Trie;
 use super::words::{Word, words};
 use super::{Entry, Words};
-use crate::text::seen::Seen;
+use crate::text::seen::{SHORT, Seen};
 
 /// Most sequences that one phrasing may stand for.
 const MAX_EXPANSION: usize = 512;
@@ -46,8 +46,13 @@ impl Folder {
     }
 
     /// Adds the words of a text; those seen before are known by their bytes.
-    pub(super) fn add_seen(&self, text: &str, seen: &mut Seen<Option<Word>>, out: &mut Vec<Word>) {
-        let bytes = text.as_bytes();
+    pub(super) fn add_seen(&self, text: &str, seen: &mut SeenWords, out: &mut Vec<Word>) {
+        let SeenWords { words: seen, padded } = seen;
+        // The last words of a text too have a place where blanks follow.
+        padded.clear();
+        padded.extend_from_slice(text.as_bytes());
+        padded.extend_from_slice(&[b' '; SHORT]);
+        let bytes = padded.as_slice();
         // Letters that digits or stars go on from are no whole word.
         let goes_on = |b: &u8| b.is_ascii_digit() || *b == b'*';
         let mut at = 0;
@@ -88,6 +93,13 @@ impl Folder {
         self.add(text, &mut out);
         out
     }
+}
+
+/// The words that a [`Folder`] has read before.
+#[derive(Debug, Default)]
+pub(super) struct SeenWords {
+    words: Seen<Option<Word>>,
+    padded: Vec<u8>,
 }
 
 /// One sequence of fragments.
@@ -280,7 +292,7 @@ mod tests {
         #[test]
         fn words_are_the_same_whether_seen_before_or_not(text in "([a-cĐđếạọ×]|[ ,.*0-9-]|hồ sơ|TTHC|\u{a0}|\u{301}){0,40}") {
             let folder = Folder::new(&BTreeMap::from([("tthc".to_owned(), "thủ tục hành chính".to_owned())]));
-            let mut seen = Seen::new(None);
+            let mut seen = SeenWords::default();
             for _ in 0..2 {
                 let mut words = Vec::new();
                 folder.add_seen(&text, &mut seen, &mut words);
