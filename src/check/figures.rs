@@ -53,11 +53,11 @@ pub(super) fn has(text: &str, words: &[String]) -> bool {
 
 /// "64/80 xã, đạt 80%".
 fn ratio(item: &Indicator, next: &Indicator, words: &CheckWords) -> Option<Check> {
-    let link = between(item, next)?;
     let (n, d, stated) = (item.numerator?, item.denominator?, next.value?);
     if next.kind != "percentage" || !exact(item) || !exact(next) || d.is_zero() || next.role == "change" {
         return None;
     }
+    let link = between(item, next)?;
     let excess = has(link, &words.ratio.excess);
     let bracket = link.trim_start().starts_with('(') && link.trim().chars().count() == 1;
     let belongs = excess || bracket || has(link, &words.ratio.links);
@@ -103,11 +103,11 @@ fn same(exact: Decimal, stated: Decimal) -> bool {
 
 /// A share of a whole that exceeds it: only for indicators that the catalogue knows as rates.
 fn over_the_whole(item: &Indicator, catalogue: &Catalogue) -> Option<Check> {
+    let value = item.value.filter(|v| *v > Decimal::ONE_HUNDRED)?;
     let entry = catalogue.get(item.indicator.as_deref()?)?;
-    let value = item.value?;
     let rate = entry.basis == Basis::Rate && !entry.of_plan && key(&entry.name_vi).starts_with(&key("tỷ lệ"));
     let figure = matches!(item.role.as_str(), "actual" | "target") && exact(item) && item.table.is_none();
-    if !rate || !figure || value <= Decimal::ONE_HUNDRED {
+    if !rate || !figure {
         return None;
     }
     let message =

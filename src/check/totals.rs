@@ -3,6 +3,8 @@
 //! That parts do not make up their total is said only where the text says that they are all of them: two that complement
 //! each other, a list that "gồm" opens, a column of a table whose other columns add up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::Decimal;
 
 use super::figures::{between, exact, has};
@@ -13,6 +15,8 @@ use crate::record::{Check, Indicator};
 
 /// Most parts of one total.
 const MOST: usize = 64;
+/// Most rows of a table whose sums are looked at.
+const MOST_ROWS: usize = MOST * 16;
 /// Fewest rows of a table whose sum means anything.
 const ROWS: usize = 3;
 
@@ -44,11 +48,13 @@ fn counts(total: &Indicator, part: &Indicator) -> bool {
 fn inline(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<Check> {
     let sentence = total.sentence.as_ref()?;
     let first = rest.first()?;
+    let here = |i: &&Indicator| i.sentence.as_ref().is_some_and(|s| s.span == sentence.span);
+    // Most totals are told apart by their neighbours alone.
+    rest.iter().take_while(here).take(MOST).filter(|i| i.kind == total.kind).nth(1)?;
     let link = between(total, first)?;
-    if !has(link, &words.parts.links) || link.contains(['.', ';']) {
+    if link.contains(['.', ';']) || !has(link, &words.parts.links) {
         return None;
     }
-    let here = |i: &&Indicator| i.sentence.as_ref().is_some_and(|s| s.span == sentence.span);
     let all: Vec<&Indicator> = rest.iter().take_while(here).take(MOST).collect();
     // Percentages say how large a part is; anything else may be about something else.
     let parts: Vec<&Indicator> = all.iter().copied().filter(|i| i.kind == total.kind).collect();
@@ -90,8 +96,11 @@ fn inline(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<C
 fn bullets(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<Check> {
     let sentence = total.sentence.as_ref()?;
     let text = sentence.text.trim_end();
+    if !text.ends_with(':') {
+        return None;
+    }
     let link: String = text.chars().skip(total.span[1].checked_sub(sentence.span[0])?).collect();
-    if !text.ends_with(':') || !has(&link, &words.parts.links) || link.chars().any(|c| c.is_ascii_digit()) {
+    if !has(&link, &words.parts.links) || link.chars().any(|c| c.is_ascii_digit()) {
         return None;
     }
     let mut parts: Vec<&Indicator> = Vec::new();
@@ -156,28 +165,55 @@ fn verdict(kind: &str, total: &Indicator, parts: &[&Indicator], sum: Decimal) ->
     check(kind, sum == whole, vietnamese(sum), vietnamese(whole), &items, message)
 }
 
+/// A column of a table.
+#[derive(Default)]
+struct Column<'t> {
+    totals: Vec<&'t Indicator>,
+    parts: Vec<&'t Indicator>,
+    /// The rows of the parts.
+    rows: BTreeSet<String>,
+}
+
 /// The columns of a table with one row of totals. A column that does not add up is named only beside one that does.
 fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
-    let row = |i: &Indicator| i.table.as_ref().and_then(|t| t.row.as_deref()).map(key);
-    let is_total = |i: &Indicator| row(i).is_some_and(|r| total_row(&r, words));
-    let mut totals: Vec<String> = table.iter().filter(|i| is_total(i)).filter_map(row).collect();
-    totals.dedup();
-    if totals.len() != 1 {
-        return;
+    let mut totals: Vec<String> = Vec::new();
+    let mut sides: Vec<Column<'_>> = Vec::new();
+    let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in table.chunk_by(|a, b| a.table.as_ref().map(|t| &t.row) == b.table.as_ref().map(|t| &t.row)) {
+        let Some(name) = row.first().and_then(|i| i.table.as_ref()?.row.as_deref()).map(key) else {
+            continue;
+        };
+        let is_total = total_row(&name, words);
+        if is_total && !totals.contains(&name) {
+            totals.push(name.clone());
+        }
+        if totals.len() > 1 {
+            return;
+        }
+        for item in row {
+            let Some(column) = item.table.as_ref().and_then(|t| t.column.as_deref()) else { continue };
+            let at = *by_name.entry(column).or_insert(sides.len());
+            if at == sides.len() {
+                sides.push(Column::default());
+            }
+            match sides.get_mut(at) {
+                Some(side) if is_total => side.totals.push(item),
+                Some(side) => {
+                    side.rows.insert(name.clone());
+                    side.parts.push(item);
+                }
+                None => {}
+            }
+        }
     }
     let mut found = Vec::new();
-    let column = |i: &Indicator| i.table.as_ref().and_then(|t| t.column.clone());
-    for total in table.iter().filter(|i| is_total(i) && column(i).is_some()) {
-        let same = table.iter().filter(|i| column(i) == column(total));
-        let parts: Vec<&Indicator> = same.clone().filter(|i| !is_total(i)).collect();
-        let rows: std::collections::BTreeSet<Option<String>> = parts.iter().map(|p| row(p)).collect();
+    for Column { totals, parts, rows } in &sides {
+        let ([total], ROWS..=MOST_ROWS) = (totals.as_slice(), parts.len()) else { continue };
         let sums = matches!(total.kind.as_str(), "count" | "money" | "measure")
-            && same.filter(|i| is_total(i)).count() == 1
-            && (ROWS..=MOST * 16).contains(&parts.len())
             && rows.len() == parts.len()
             && parts.iter().all(|p| p.kind == total.kind && p.unit == total.unit && exact(p));
-        if let (true, Some(made)) = (sums, sum(&parts)) {
-            found.push(verdict("table_total", total, &parts, made));
+        if let (true, Some(made)) = (sums, sum(parts)) {
+            found.push(verdict("table_total", total, parts, made));
         }
     }
     // As many rows in each column, and one that adds up: then a difference is one of the figures, not of the reading.

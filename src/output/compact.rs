@@ -49,18 +49,32 @@ impl Writer<'_> {
     }
 }
 
+fn escaped(b: u8) -> bool {
+    b < 0x20 || b == b'"' || b == b'\\'
+}
+
+/// Whether some byte must be escaped; eight bytes are looked at together.
+fn has_escapes(bytes: &[u8]) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGHS: u64 = ONES << 7;
+    // The high bit of each byte that is less than `n` (at most 128).
+    let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGHS;
+    let (eights, rest) = bytes.as_chunks::<8>();
+    let mut found = 0;
+    for eight in eights {
+        let word = u64::from_ne_bytes(*eight);
+        let is = |b: u8| below(word ^ (ONES * u64::from(b)), 1);
+        found |= below(word, 0x20) | is(b'"') | is(b'\\');
+    }
+    found != 0 || rest.iter().any(|&b| escaped(b))
+}
+
 /// Writes a text in quotes.
 fn string(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.reserve(bytes.len() + 2);
     out.push(b'"');
-    let escaped = |b: u8| (b < 0x20) | (b == b'"') | (b == b'\\');
-    // Without an early end the compiler looks at many bytes at once.
-    let mut any = 0u8;
-    for &b in bytes {
-        any |= u8::from(escaped(b));
-    }
-    if any != 0 {
+    if has_escapes(bytes) {
         let mut rest = bytes;
         while let Some(at) = rest.iter().position(|&b| escaped(b)) {
             let (plain, tail) = rest.split_at(at);

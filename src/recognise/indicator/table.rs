@@ -213,9 +213,13 @@ impl<'t> Grid<'t> {
             if words > PROSE_WORDS {
                 continue;
             }
+            let found = self.cell(scan, row, heading.as_ref(), cell.column, &tokens);
+            if found.is_empty() {
+                continue;
+            }
             let column = self.column_heading(scan, cell.column);
             let row_text = heading.as_ref().map(|t| one_line(scan.work.words(t.clone())));
-            for (numeral, mut items) in self.cell(scan, row, heading.as_ref(), cell.column, &tokens) {
+            for (numeral, mut items) in found {
                 for item in &mut items {
                     item.cell = Some((row_text.clone(), column.clone()));
                     item.columns = self.header_cells(cell.column).map(|r| scan.tokens_in(&r)).collect();

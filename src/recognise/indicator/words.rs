@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, follows};
 use super::{Outcome, Scan};
 use crate::patterns::indicators::{NumeralWord, UnitKind};
-use crate::text::token::{Case, Kind};
+use crate::text::token::{Case, Kind, Token};
 
 /// A number in words.
 #[derive(Debug, Clone, Copy)]
@@ -159,18 +159,18 @@ fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
 /// The quantities written out in a stretch without numerals.
 pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
     let mut out = Vec::new();
+    let begins = |t: &Token| {
+        t.kind == Kind::Word
+            && t.word != 0
+            && (matches!(scan.words.numeral(t.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
+                || scan.words.firsts.iter().any(|f| f.0 == t.word))
+            && t.case != Case::Upper
+    };
     let mut i = tokens.start;
-    while i < tokens.end {
-        let Some(token) = scan.token(i) else { break };
-        if token.kind != Kind::Word
-            || token.word == 0
-            || !(matches!(scan.words.numeral(token.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
-                || scan.words.firsts.iter().any(|f| f.0 == token.word))
-            || token.case == Case::Upper
-        {
-            i += 1;
-            continue;
-        }
+    while let Some(rest) = scan.work.tokens.get(i..tokens.end)
+        && let Some(n) = rest.iter().position(begins)
+    {
+        i += n;
         match item(scan, i) {
             Some(found) => {
                 i = found.tokens.end.max(i + 1);

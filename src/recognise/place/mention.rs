@@ -9,6 +9,7 @@ use super::gazetteer::Places;
 use super::key::{Key, Syllable};
 use crate::text::fold::Chars;
 use crate::text::section::is_capitals;
+use crate::text::seen::Seen;
 
 /// The type word before a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,26 +143,50 @@ impl Places {
 /// The words of a text with what stands between them.
 fn tokens(s: &str) -> Vec<Token> {
     let chars = Chars::get();
+    let mut seen = Seen::default();
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let mut breaks = false;
-    let mut iter = s.char_indices().peekable();
-    while let Some((start, c)) = iter.next() {
+    let mut start = 0;
+    while let Some(c) = s.get(start..).and_then(|rest| rest.chars().next()) {
         let info = chars.info(c);
         if !info.is_alphanumeric() {
             breaks |= !(info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
+            start += c.len_utf8();
             continue;
         }
-        let mut syllable = Syllable::default();
-        syllable.push(chars.folded(c));
-        let mut end = start + c.len_utf8();
-        while let Some((at, c)) = iter.next_if(|(_, c)| chars.info(*c).is_alphanumeric()) {
-            syllable.push(chars.folded(c));
-            end = at + c.len_utf8();
-        }
-        out.push(Token { range: start..end, key: syllable.key(), breaks, capital: info.is_upper() });
+        let digit = |b: &u8| b.is_ascii_digit();
+        let place = seen.place(s.as_bytes(), start).filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
+        let (end, key) = match place {
+            Some(mut place) => match place.known() {
+                Some(key) => (place.end, key),
+                None => {
+                    let (end, key) = syllable_at(s, start);
+                    if end == place.end {
+                        place.remember(key);
+                    }
+                    (end, key)
+                }
+            },
+            None => syllable_at(s, start),
+        };
+        out.push(Token { range: start..end, key, breaks, capital: info.is_upper() });
         breaks = false;
+        start = end;
     }
     out
+}
+
+/// The end and the key of the word that begins at a byte.
+fn syllable_at(s: &str, start: usize) -> (usize, Key) {
+    let chars = Chars::get();
+    let mut syllable = Syllable::default();
+    let mut end = start;
+    let word = s.get(start..).unwrap_or("").chars().take_while(|&c| chars.info(c).is_alphanumeric());
+    for c in word {
+        syllable.push(chars.folded(c));
+        end += c.len_utf8();
+    }
+    (end.max(start + 1), syllable.key())
 }
 
 /// The words of a type, the second one where it has two, and the type.

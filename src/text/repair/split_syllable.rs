@@ -71,6 +71,8 @@ struct Piece<'t> {
     letters: usize,
     /// A syllable, and no lonely letter.
     good: bool,
+    /// A frequent one.
+    frequent: bool,
     /// A unit behind a number: joins nothing.
     unit: bool,
 }
@@ -104,8 +106,9 @@ fn join_line(text: &str, line: Range<usize>, torn: bool, editor: &mut Editor<'_>
         let unit = letters <= 2
             && content.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit() || c == ' '))
             && content.get(..at).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_ascii_digit()));
-        let good = is_syllable(word) && (letters > 1 || is_frequent(word));
-        run.push(Piece { text: word, at: place, letters, good, unit });
+        let frequent = is_frequent(word);
+        let good = is_syllable(word) && (letters > 1 || frequent);
+        run.push(Piece { text: word, at: place, letters, good, frequent, unit });
     }
     join_run(&run, before, torn, editor);
 }
@@ -162,31 +165,30 @@ fn cost(
     const BROKEN: u32 = 100;
     const RARE: u32 = 20;
     let [only] = group else {
-        joined.clear();
-        group.iter().for_each(|p| joined.push_str(p.text));
         let letters: usize = group.iter().map(|p| p.letters).sum();
-        let frequent = is_frequent(joined);
-        let broken = group.iter().any(|p| !p.good);
-        if letters > 7
-            || group.iter().any(|p| p.unit)
-            || !one_case(joined)
-            || !(frequent || is_syllable(joined))
-        {
+        if letters > 7 || group.iter().any(|p| p.unit) {
             return None;
         }
+        let broken = group.iter().any(|p| !p.good);
         if !broken {
             // Two syllables that are one: only beside torn places, and only where the second is no word.
             let [_, second] = group else { return None };
             let vowel_first = second.text.chars().next().is_some_and(letter::is_vowel);
             let beside = torn || run.iter().any(|p| !p.good);
-            if !(beside && vowel_first && frequent && !is_frequent(second.text)) {
+            if !vowel_first || !beside || second.frequent {
                 return None;
             }
+        }
+        joined.clear();
+        group.iter().for_each(|p| joined.push_str(p.text));
+        let frequent = is_frequent(joined);
+        if !one_case(joined) || !(frequent || broken && is_syllable(joined)) {
+            return None;
         }
         // "C hai phương pháp": consonants before a whole word are what is left of another one.
         if let [first, second] = group
             && !first.good
-            && is_frequent(second.text)
+            && second.frequent
             && !second.text.chars().next().is_some_and(letter::is_vowel)
         {
             return None;
@@ -201,7 +203,7 @@ fn cost(
         let joins = u32::try_from(group.len()).unwrap_or(u32::MAX) - 1;
         return Some(joins * 8 + if frequent { 0 } else { RARE });
     };
-    Some(match (only.good, is_frequent(only.text)) {
+    Some(match (only.good, only.frequent) {
         (true, true) => 0,
         (true, false) => RARE,
         (false, _) if only.unit => 0,
