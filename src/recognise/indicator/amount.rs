@@ -115,7 +115,7 @@ impl Scan<'_, '_> {
 
     /// A raised number between a figure and its noun: "10/15² tỉnh".
     fn footnote_mark(&self, at: usize) -> bool {
-        let mark = self.token(at).is_some_and(|t| t.kind == Kind::Number && t.gap <= Gap::Space);
+        let mark = self.token(at).is_some_and(|t| t.kind == Kind::Number && follows(t));
         let traps = &self.work.patterns.traps;
         let (owner, rule) = self.work.ledger.owner(at);
         mark && owner == Owner::Trap
