@@ -268,6 +268,8 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
         let Some(&numeral) = work.ledger.numerals().get(n) else { break };
         // Numbers written out stand between the numerals.
         let written = words::between(&Scan { work, words, convention }, next..numeral.first);
+        // A rate may reach past the numeral: "hai mươi tỷ/6 tháng".
+        next = written.last().map_or(next, |w| next.max(w.0.end));
         take(work, &mut found, written);
         next = next.max(numeral.end);
         if numeral.first < next && numeral.end < next || !work.ledger.free(numeral.first..numeral.end) {
