@@ -124,7 +124,9 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     if official && head_to > 0 {
         header.frame.header = Some(first_word(s)..head_to);
     }
+    // Who is named below may be doubted as well.
     header.self_named(s, &toks, &scan, after, rules, places);
+    header.doubt(s, &doubts, rules);
     header.own_mention(s, &scan, rules, head_to, &doubts);
     header.page_title(s);
     header.locate(s, &scan, rules, places, sections);

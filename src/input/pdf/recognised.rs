@@ -47,7 +47,8 @@ impl Recognised {
             let number = |i: usize| fields.get(i).and_then(|f| f.parse::<f32>().ok()).unwrap_or(0.0);
             let index = |i: usize| fields.get(i).and_then(|f| f.parse::<u32>().ok()).unwrap_or(0);
             let (left, top, width, height) = (number(6), number(7), number(8), number(9));
-            match (fields.first(), fields.get(11).map(|t| t.trim())) {
+            // The bars are edges of the paper and folds.
+            match (fields.first(), fields.get(11).map(|t| t.trim().trim_matches('|'))) {
                 (Some(&"1"), _) => size = (width * scale, height * scale),
                 (Some(&"5"), Some(text)) if !text.is_empty() => {
                     lines.entry([index(2), index(3), index(4)]).or_default().push(Word {

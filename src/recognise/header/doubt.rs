@@ -81,6 +81,9 @@ impl Header {
             emptied.push(("subject_doubted", "subject"));
         }
         for (code, field) in emptied {
+            if self.warnings.iter().any(|w| w.code == code) {
+                continue;
+            }
             self.warn(
                 code,
                 &format!("recognition (OCR) is not sure of the document's {field}; it is left empty"),

@@ -256,7 +256,14 @@ impl Scan {
                     || lost && self.official() && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
             }
             // "NGHỊ ĐỊNH CỦA CHÍNH PHỦ": the rest of the line names who decides.
-            _ if of_body => self.official() && rest <= 14 && toks.get(i).is_some_and(|t| t.gap >= Gap::Line),
+            _ if of_body => {
+                // In the middle of a paragraph "Kế hoạch của …" cites another document.
+                let above = i.checked_sub(1).and_then(|p| toks.get(p));
+                let apart = toks.get(i).is_some_and(|t| t.gap >= Gap::Blank)
+                    || above.is_none_or(|t| t.upper || !t.word && !matches!(t.key.as_str(), "," | ";"))
+                    || i.checked_sub(1).is_some_and(|p| self.claimed.get(p) == Some(&true));
+                apart && self.official() && rest <= 14 && toks.get(i).is_some_and(|t| t.gap >= Gap::Line)
+            }
             _ if head_upper => {
                 let first = i == 0 && titled_paragraph(toks, i);
                 let opens = toks.get(i).is_some_and(|t| t.gap >= Gap::Line);

@@ -415,3 +415,12 @@ fn a_title_with_its_number_needs_no_head() {
     let text = "Thực hiện Nghị định của Chính phủ số 15/1998/NĐ-CP, Sở báo cáo.\n";
     assert_eq!(header(text).metadata.id, None);
 }
+
+#[test]
+fn a_plan_cited_at_the_beginning_of_a_line_is_no_title() {
+    let text = format!(
+        "TỈNH ỦY SƠN LA\nSố 36-CV/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nSơn La, ngày 5 tháng 1 năm 2015\nThực hiện Nghị quyết số 12-NQ/TW; căn cứ\nKế hoạch của Ban Thường vụ Tỉnh ủy, các bộ\nphận đã kiểm điểm.\n{BODY}"
+    );
+    let m = header(&text).metadata;
+    assert_eq!((m.doc_type, m.subject, m.id), (own("CV"), None, own("36-CV/TU")));
+}
