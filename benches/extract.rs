@@ -7,15 +7,23 @@
 
 mod support;
 
+use std::collections::BTreeMap;
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+
+use baocao::extract::{Extractor, Options};
+use baocao::output;
+use baocao::patterns::Patterns;
+use baocao::patterns::rule::Makes;
+use baocao::record::{Entry, Record};
 
 fn main() {
     divan::main();
 }
 
-fn extractor() -> baocao::Extractor {
-    baocao::Extractor::new().expect("the embedded patterns")
+fn extractor() -> Extractor {
+    Extractor::new().expect("the embedded patterns")
 }
 
 /// The whole way, one report after the other: bytes in, a line of JSON out.
@@ -28,10 +36,59 @@ fn file_to_json(bencher: Bencher, each: usize) {
         corpus
             .iter()
             .filter_map(|report| extractor.extract("bench.txt", black_box(report.as_bytes())).ok())
-            .filter_map(|record| serde_json::to_vec(&record).ok())
-            .map(|json| json.len())
+            .map(|record| line(record).len())
             .sum::<usize>()
     });
+}
+
+/// The embedded patterns with one group of rules switched off, as a user would do it: by pattern files.
+fn patterns_without(group: &str) -> Patterns {
+    let all = Patterns::builtin().expect("the embedded patterns");
+    let makes = match group {
+        "references" => Some(Makes::Reference),
+        "dates" => Some(Makes::Date),
+        "indicators" => Some(Makes::Indicator),
+        "traps" => Some(Makes::Trap),
+        _ => None,
+    };
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    for (_, rule) in all.rules.iter().filter(|(_, r)| Some(r.makes) == makes) {
+        let name = rule.file.trim_start_matches("builtin:").to_owned();
+        let block = format!("[[rule]]\nid = \"{}\"\ndisabled = true\n", rule.entry.id);
+        files.entry(name).or_default().push_str(&block);
+    }
+    if group == "catalogue" {
+        let blocks = all
+            .catalogue
+            .entries()
+            .iter()
+            .map(|e| format!("[[indicator]]\nid = \"{}\"\ndisabled = true\n", e.id));
+        files.insert("catalogue.toml".into(), blocks.collect());
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    for (name, text) in &files {
+        std::fs::write(dir.path().join(name), text).expect("a pattern file");
+    }
+    Patterns::with_dir(dir.path()).expect("patterns")
+}
+
+/// A record as the command line writes it.
+fn line(record: Record) -> Vec<u8> {
+    let mut out = Vec::new();
+    let writer = output::format("jsonl", false).expect("a writer of JSON Lines");
+    writer.entry(&Entry::Record(Box::new(record)), &mut out).expect("a line");
+    out
+}
+
+/// What each group of rules costs: the same way with the rules of one group out of service. `none` is with all of them;
+/// the difference is the group's price, what depends on its items included.
+#[divan::bench(args = ["none", "references", "dates", "indicators", "traps", "catalogue"], sample_count = 20)]
+fn without(bencher: Bencher, group: &str) {
+    let report = support::long_report(2, 1_000_000);
+    let extractor = Extractor::with(patterns_without(group), Options::default());
+    bencher
+        .counter(BytesCount::of_str(&report))
+        .bench_local(|| extractor.extract("bench.txt", black_box(report.as_bytes())).map(line));
 }
 
 /// The same without writing JSON.
@@ -78,7 +135,12 @@ fn stage_analyse(bencher: Bencher) {
 fn stage_json(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let record = extractor().extract("bench.txt", report.as_bytes()).expect("a record");
-    bencher.counter(BytesCount::of_str(&report)).bench_local(|| serde_json::to_vec(black_box(&record)));
+    let entry = Entry::Record(Box::new(record));
+    let writer = output::format("jsonl", false).expect("a writer of JSON Lines");
+    bencher.counter(BytesCount::of_str(&report)).bench_local(|| {
+        let mut out = Vec::new();
+        writer.entry(black_box(&entry), &mut out).map(|()| out)
+    });
 }
 
 /// One megabyte of each hostile input, file to JSON.
@@ -87,10 +149,7 @@ fn hostile(bencher: Bencher, name: &str) {
     let piece = support::HOSTILE.iter().find(|(n, _)| *n == name).map_or("", |(_, piece)| *piece);
     let text = support::hostile(piece, 1_000_000);
     let extractor = extractor();
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        extractor
-            .extract("bench.txt", black_box(text.as_bytes()))
-            .ok()
-            .and_then(|r| serde_json::to_vec(&r).ok())
-    });
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| extractor.extract("bench.txt", black_box(text.as_bytes())).map(line));
 }
