@@ -140,10 +140,14 @@ impl Places {
     }
 }
 
+/// Length from which on words are remembered, in bytes.
+const SEEN_FROM: usize = 4096;
+
 /// The words of a text with what stands between them.
 fn tokens(s: &str) -> Vec<Token> {
     let chars = Chars::get();
-    let mut seen = Seen::default();
+    // A short text says nothing often enough.
+    let mut seen = (s.len() >= SEEN_FROM).then(Seen::default);
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let mut breaks = false;
     let mut start = 0;
@@ -155,7 +159,10 @@ fn tokens(s: &str) -> Vec<Token> {
             continue;
         }
         let digit = |b: &u8| b.is_ascii_digit();
-        let place = seen.place(s.as_bytes(), start).filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
+        let place = seen
+            .as_mut()
+            .and_then(|seen| seen.place(s.as_bytes(), start))
+            .filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
         let (end, key) = match place {
             Some(mut place) => match place.known() {
                 Some(key) => (place.end, key),
