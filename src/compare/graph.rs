@@ -3,7 +3,7 @@
 //! 01/KH-UBND exists in every province and every year. A cited document is therefore known by type, number and symbol,
 //! year (of the number, or of its date), and, where its symbol is that of a local body, the province.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,7 @@ pub struct Builder {
     seen: Vec<(Identity, Node)>,
     edges: BTreeMap<(usize, Identity, String), (u64, Vec<usize>)>,
     /// Laws that some text names with their number: the name to the numbers seen with it.
-    names: BTreeMap<Identity, BTreeSet<Identity>>,
+    names: BTreeMap<Identity, BTreeMap<Identity, u64>>,
 }
 
 /// What one document adds; made in parallel.
@@ -139,11 +139,13 @@ pub fn part(d: &Citing) -> Part {
         // A law known by its name has the year for a number: the name must tell it from the others of that year.
         let named = number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit());
         let title = law_name(&full.text).unwrap_or_else(|| one_line(&full.text));
-        let by_name = || key(&title).trim().to_owned();
-        let name = if named { by_name() } else { number.to_owned() };
+        // Two laws of one name and year differ by their day.
+        let day = date.filter(|d| d.len() == 10);
+        let by_name = |day: Option<&str>| format!("{} {}", key(&title).trim(), day.unwrap_or(""));
+        let name = if named { by_name(day) } else { number.to_owned() };
         let known = identity(full.doc_type.as_deref(), Some(&name), full.year, date, province.as_deref());
         if !named && law_name(&full.text).is_some() {
-            let other = identity(full.doc_type.as_deref(), Some(&by_name()), full.year, date, None);
+            let other = identity(full.doc_type.as_deref(), Some(&by_name(None)), full.year, date, None);
             names.push((other, known.clone()));
         }
         let node = Node {
@@ -226,7 +228,7 @@ impl Builder {
         let from = self.seen.len();
         self.seen.push(part.own);
         for (name, known) in part.names {
-            self.names.entry(name).or_default().insert(known);
+            *self.names.entry(name).or_default().entry(known).or_default() += 1;
         }
         for (known, node, relation, page) in part.cites {
             let slot = self.cited.entry(known.clone()).or_insert_with(|| node.clone());
@@ -237,6 +239,31 @@ impl Builder {
             if edge.1.last() != Some(&page) {
                 edge.1.push(page);
             }
+        }
+    }
+
+    /// What a law cited by its name is: the number that texts give with that name and year, of that day where the day is
+    /// given; without a number, the one law of that name and year whose day is known.
+    fn same_law(&self, known: &Identity) -> Option<Identity> {
+        let (name, day) = known.number.rsplit_once(' ')?;
+        let undated = Identity { number: format!("{name} "), ..known.clone() };
+        let date = |i: &Identity| self.cited.get(i).and_then(|n| n.date.as_deref());
+        if let Some(numbers) = self.names.get(&undated) {
+            let mut of_day = numbers.keys().filter(|i| date(i) == Some(day));
+            if let (Some(one), None) = (of_day.next(), of_day.next()) {
+                return Some(one.clone());
+            }
+            // One text may slip: the number that two of three give.
+            let all: u64 = numbers.values().sum();
+            let most = numbers.iter().find(|(_, n)| **n * 3 >= all * 2).map(|(i, _)| i.clone());
+            return most.filter(|i| day.is_empty() || date(i) == Some(day));
+        }
+        let like = |i: &&Identity| i.doc_type == known.doc_type && i.number.starts_with(&known.number);
+        let dated = self.cited.range(known.clone()..).map(|(i, _)| i).take_while(like);
+        let mut dated = dated.filter(|i| *i != known && i.year == known.year && day.is_empty());
+        match (dated.next(), dated.next()) {
+            (Some(one), None) => Some(one.clone()),
+            _ => None,
         }
     }
 
@@ -253,15 +280,13 @@ impl Builder {
                 joined.insert(known.clone(), one.clone());
             }
         }
-        // A law cited by its name is the one whose number some text gives with that name and year.
         for known in self.cited.keys() {
-            if let Some(numbers) = self.names.get(known)
-                && let (Some(one), 1) = (numbers.first(), numbers.len())
-            {
-                joined.insert(known.clone(), one.clone());
+            if let Some(one) = self.same_law(known) {
+                joined.insert(known.clone(), one);
             }
         }
-        let resolve = |i: &Identity| joined.get(i).cloned().unwrap_or_else(|| i.clone());
+        let once = |i: &Identity| joined.get(i).cloned().unwrap_or_else(|| i.clone());
+        let resolve = |i: &Identity| once(&once(i));
         let mut seen: BTreeMap<Identity, String> = BTreeMap::new();
         for (known, node) in &self.seen {
             if !known.number.is_empty() {
@@ -317,7 +342,7 @@ impl Builder {
 fn node_id(i: &Identity) -> String {
     let year = i.year.map(|y| y.to_string()).unwrap_or_default();
     let province = i.province.as_deref().map(|p| key(p).trim().replace(' ', "-")).unwrap_or_default();
-    format!("r:{}:{}:{year}:{province}", i.doc_type, i.number)
+    format!("r:{}:{}:{year}:{province}", i.doc_type, i.number.trim_end())
 }
 
 impl Graph {
@@ -400,10 +425,11 @@ mod tests {
             cites("2", law("Luật Trồng rau năm 2017", "2017", None)),
             cites("3", law("Luật Trồng rau ngày 15 tháng 11 năm 2017", "2017", Some("2017-11-15"))),
             cites("4", law("Luật Nuôi ong năm 2017", "2017", None)),
+            cites("5", law("Luật Nuôi ong ngày 20/6/2017", "2017", Some("2017-06-20"))),
         ]);
         let top: Vec<(Option<&str>, u64)> =
             g.top(9).iter().map(|n| (n.number.as_deref(), n.cited_by)).collect();
-        assert_eq!(top, [(Some("99/2017/QH14"), 3), (Some("Luật Nuôi ong"), 1)]);
+        assert_eq!(top, [(Some("99/2017/QH14"), 3), (Some("Luật Nuôi ong"), 2)]);
     }
 
     #[test]
