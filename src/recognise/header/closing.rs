@@ -382,6 +382,8 @@ fn parts(s: &str, toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Vec
             && tok.word
             && !tok.upper
             && tok.capital
+            // "K/T Chủ tịch": no name, but a post in small letters.
+            && rules.positions.at(key).is_none()
             && toks.get(i - 1).is_some_and(|t| !t.word || t.upper);
         if new || named {
             out.push(from..i);

@@ -63,16 +63,21 @@ fn trimmed(toks: &[Tok], piece: Range<usize>) -> Option<Range<usize>> {
     (!listed && piece.len() <= 16).then_some(piece)
 }
 
-/// "kt/bộ trưởng bộ tài chính", "tm . ubnd thành phố …": a mark of authority, then a post or a body.
+/// "kt/bộ trưởng bộ tài chính", "K/T Chủ tịch", "tm . ubnd thành phố …": a mark of authority, then a post or a body.
 fn authority(s: &str, toks: &[Tok], piece: &Range<usize>, rules: &HeaderRules) -> bool {
-    let key =
-        |n: usize| toks.get(piece.start + n).filter(|_| piece.start + n < piece.end).map_or("", |t| &t.key);
-    let after = if matches!(key(1), "/" | ".") { 2 } else { return false };
-    let mark = toks.get(piece.start).and_then(|t| s.get(t.range.clone())).unwrap_or("");
+    let tok = |n: usize| toks.get(piece.start + n).filter(|_| piece.start + n < piece.end);
+    let key = |n: usize| tok(n).map_or("", |t| t.key.as_str());
+    let written = |n: usize| {
+        let run = tok(0).zip(tok(n)).and_then(|(a, b)| s.get(a.range.start..b.range.end));
+        run.is_some_and(|w| rules.is_authority(w))
+    };
+    let after = match (key(0).len(), key(1)) {
+        (2.., "/" | ".") if written(0) => 2,
+        (1, "/") if written(2) => 3,
+        _ => return false,
+    };
     let rest = |n: usize| key(after + n);
-    key(0).len() > 1
-        && rules.is_authority(mark)
-        && (rules.positions.at(rest).is_some() || rules.bodies.at(rest).is_some())
+    rules.positions.at(rest).is_some() || rules.bodies.at(rest).is_some()
 }
 
 /// A post alone, or with the body: "thủ tướng chính phủ".

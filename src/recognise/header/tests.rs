@@ -424,3 +424,15 @@ fn a_plan_cited_at_the_beginning_of_a_line_is_no_title() {
     let m = header(&text).metadata;
     assert_eq!((m.doc_type, m.subject, m.id), (own("CV"), None, own("36-CV/TU")));
 }
+
+#[test]
+fn old_marks_of_authority_with_strokes_are_read_in_any_case() {
+    let head = "SỞ Y TẾ\nSố: 9/BC-SYT\nSơn La, ngày 2 tháng 3 năm 2001\nBÁO CÁO\nLịch trực\n";
+    for (authority, post) in [("K/T CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("K/T Chủ tịch", "Phó Chủ tịch")]
+    {
+        let text = format!(
+            "{head}{BODY}\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\n{authority}\n{post}\n\n(đã ký)\n\nLê Văn Tám\n"
+        );
+        assert_eq!(signer(&header(&text)), (own("Lê Văn Tám"), own(post), own(authority)));
+    }
+}
