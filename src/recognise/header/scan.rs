@@ -143,7 +143,7 @@ impl Scan {
         let opens = tok.gap >= Gap::Double || i == 0 || self.claimed.get(i - 1).copied().unwrap_or(false);
         let colon = key(toks, i + 1) == ":";
         let before = i.checked_sub(1).and_then(|b| toks.get(b)).filter(|b| b.word && tok.gap < Gap::Blank);
-        // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 1050/QĐ-SCT" cites another document.
+        // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 15/QĐ-SYT" cites another document.
         let cited = before.is_some_and(|b| CITING.contains(&b.key.as_str()));
         if self.number.is_some() || cited && !colon || !(opens || colon) {
             return None;
