@@ -129,6 +129,18 @@ pub fn wide(work: &Work, from: usize, low: usize) -> Option<(usize, usize)> {
     None
 }
 
+/// "Luật Ban hành văn bản quy phạm pháp luật số …": the word before "số" is the end of a law's name; where that begins.
+pub fn law_named_law(work: &Work, head: &Head, low: usize) -> Option<usize> {
+    let words = &work.patterns.references;
+    let law = |t: usize| words.types.get(t).is_some_and(|entry| entry.law);
+    let before = head.start.checked_sub(1).filter(|_| head.doc_type.is_some_and(law))?;
+    let lower = work.token(head.start).is_some_and(|t| !t.capital());
+    if !lower || crate::text::fold::fold_key(work.word(before)) != "pháp" {
+        return None;
+    }
+    wide(work, before, low).filter(|&(_, t)| law(t)).map(|(at, _)| at)
+}
+
 /// "Luật Quy hoạch đô thị …": the type word found is the beginning of a law's name.
 fn law_of(work: &Work, name: usize, low: usize) -> Option<(usize, usize)> {
     let words = &work.patterns.references;

@@ -188,6 +188,7 @@ fn full(work: &Work, symbol: Symbol, head: &Head, low: usize, found: &[Found]) -
     let rule = if symbol.symbol.is_empty() { words.number_year } else { words.symbol };
     let mut start = if head.doc_type.is_some() { head.start } else { symbol.tokens.start };
     let mut doc_type = head.doc_type;
+    start = head::law_named_law(work, head, low).unwrap_or(start);
     if doc_type.is_none()
         && (symbol.assembly || symbol.doc_type.is_none())
         && let Some((at, t)) = head::wide(work, head.start, low)
