@@ -241,6 +241,8 @@ fn columns_of_a_table_add_up_to_their_row_of_sums() {
     assert_eq!(of(slip), both("agrees", "disagrees"));
     let none = table(["5", "6", "7", "20"], ["1", "2", "3", "7"], "Tổng số");
     assert_eq!(of(none), [], "where no column adds up, the rows are not what they seem");
+    let noughts = table(["0", "0", "0", "0"], ["1", "2", "3", "7"], "Tổng số");
+    assert_eq!(of(noughts), [], "a column of noughts proves nothing");
     assert_eq!(of(table(["5", "6", "7", "18"], ["1", "2", "3", "6"], "Cộng hòa Séc")), []);
 }
 

@@ -211,14 +211,18 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
         let ([total], ROWS..=MOST_ROWS) = (totals.as_slice(), parts.len()) else { continue };
         let sums = matches!(total.kind.as_str(), "count" | "money" | "measure")
             && rows.len() == parts.len()
+            // A column of noughts adds up whatever its rows are.
+            && parts.iter().filter(|p| p.value.is_some_and(|v| !v.is_zero())).count() > 1
             && parts.iter().all(|p| p.kind == total.kind && p.unit == total.unit && exact(p));
         if let (true, Some(made)) = (sums, sum(parts)) {
             found.push(verdict("table_total", total, parts, made));
         }
     }
-    // As many rows in each column, and one that adds up: then a difference is one of the figures, not of the reading.
+    // As many rows in each column, and most columns add up: then a difference is one of the figures. Else the rows are
+    // not what they seem: some are sums of others.
     let good: Vec<usize> = found.iter().filter(|c| c.verdict == "agrees").map(|c| c.items.len()).collect();
-    found.retain(|c| c.verdict == "agrees" || good.contains(&c.items.len()));
+    let most = good.len() * 2 >= found.len();
+    found.retain(|c| c.verdict == "agrees" || (most && good.contains(&c.items.len())));
     out.extend(found);
 }
 
