@@ -161,7 +161,10 @@ fn anchored(work: &mut Work, phase: &Phase) {
         }
         let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()) else { continue };
         let window = window(s, hit.start, hit.end);
-        let Some(slice) = s.get(window.clone()) else { continue };
+        // Without a figure there is nothing to claim.
+        let Some(slice) = s.get(window.clone()).filter(|w| w.bytes().any(|b| b.is_ascii_digit())) else {
+            continue;
+        };
         for found in regex.find_iter(slice) {
             let range = window.start + found.start()..window.start + found.end();
             if range.start > hit.start {
