@@ -7,19 +7,13 @@
 /// Longest word, in bytes, that is remembered.
 pub const SHORT: usize = 16;
 
-/// How many words are remembered, as a power of two.
-const SLOTS: u32 = 10;
+/// Fewest and most words that are remembered.
+const SLOTS: [usize; 2] = [64, 1024];
 
 /// What is known of each word.
 #[derive(Debug)]
 pub struct Seen<V> {
     slots: Vec<([u64; 2], V)>,
-}
-
-impl<V: Copy + Default> Default for Seen<V> {
-    fn default() -> Self {
-        Self::new(V::default())
-    }
 }
 
 /// The place of one word.
@@ -46,9 +40,10 @@ impl<V: Copy> Place<'_, V> {
 }
 
 impl<V: Copy> Seen<V> {
-    /// Nothing seen yet; `empty` fills the slots and is never given back.
-    pub fn new(empty: V) -> Self {
-        Self { slots: vec![([0; 2], empty); 1 << SLOTS] }
+    /// Nothing seen yet of a text of so many bytes; `empty` fills the slots and is never given back.
+    pub fn new(bytes: usize, empty: V) -> Self {
+        let slots = (bytes / 16).clamp(SLOTS[0], SLOTS[1]).next_power_of_two();
+        Self { slots: vec![([0; 2], empty); slots] }
     }
 
     /// The place of the word that begins at a byte. None where it is long or empty, or goes on with a character that may
@@ -67,7 +62,8 @@ impl<V: Copy> Seen<V> {
         let high = u64::from_le_bytes(*window.last_chunk()?) & mask[1];
         let key = [low, high];
         let mixed = (low ^ high.rotate_left(25)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        let slot = self.slots.get_mut((mixed >> (64 - SLOTS)) as usize)?;
+        let at = (mixed >> 40) as usize & (self.slots.len() - 1);
+        let slot = self.slots.get_mut(at)?;
         Some(Place { end, key, slot })
     }
 }
@@ -116,7 +112,7 @@ mod tests {
         let text =
             "trường trườn trường tr nghiêng-nghiêng nghiêngnghiêngnghiêng cuối cùng thôi tr ................";
         let text = text.as_bytes();
-        let mut seen = Seen::new(0);
+        let mut seen = Seen::new(1 << 20, 0);
         let mut known = Vec::new();
         for start in (0..text.len()).filter(|&i| i == 0 || text[i - 1] == b' ') {
             let Some(mut place) = seen.place(text, start) else { continue };
@@ -131,12 +127,12 @@ mod tests {
 
     #[test]
     fn the_last_bytes_of_a_text_have_no_place() {
-        assert!(Seen::new(()).place(b"abc", 0).is_none());
+        assert!(Seen::new(0, ()).place(b"abc", 0).is_none());
     }
 
     #[test]
     fn what_is_no_short_word_has_no_place() {
-        let mut seen = Seen::new(());
+        let mut seen = Seen::new(0, ());
         let mut end = |text: &str, start| {
             seen.place(format!("{text}{}", " ".repeat(SHORT)).as_bytes(), start).map(|p| p.end)
         };

@@ -171,10 +171,15 @@ impl Key {
     /// Adds a character; anything but a letter of the alphabet makes the word foreign.
     #[inline]
     pub(crate) fn push(&mut self, c: char) {
-        let Some((code, tone)) = letter::code(c) else {
-            self.foreign = true;
-            return;
-        };
+        match letter::code(c) {
+            Some(letter) => self.add(letter),
+            None => self.foreign = true,
+        }
+    }
+
+    /// Adds a letter: its code and its tone.
+    #[inline]
+    fn add(&mut self, (code, tone): (u8, u8)) {
         self.bytes = self.bytes << 8 | u64::from(code);
         self.letters += 1;
         if tone != 0 {
@@ -278,9 +283,11 @@ impl Count {
         let mut digits = false;
         // A space at the end closes the last word.
         for c in text.chars().chain([' ']) {
-            if c.is_ascii_digit() {
+            if let Some(letter) = letter::code(c) {
+                key.add(letter);
+            } else if c.is_ascii_digit() {
                 digits = true;
-            } else if letter::is_letter(c) || (!c.is_ascii() && c.is_alphanumeric()) || combining(c) {
+            } else if !c.is_ascii() && (c.is_alphanumeric() || combining(c)) {
                 key.push(c);
             } else if digits || key.letters > 0 || key.foreign {
                 self.words += 1;

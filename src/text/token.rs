@@ -84,7 +84,7 @@ impl Token {
 /// Splits a text into tokens.
 pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get() };
-    let mut seen = Seen::new((0, Case::Lower));
+    let mut seen = Seen::new(text.len(), (0, Case::Lower));
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;

@@ -14,7 +14,7 @@ const REACH: usize = 240;
 /// Gives every indicator of a document its id in the catalogue, or null.
 pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indicator]) {
     let document_year = assessed_year(metadata);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
     for i in 0..indicators.len() {
         let (head, tail) = indicators.split_at(i);

@@ -11,6 +11,8 @@ use super::{Basis, Catalogue, Entry};
 const MAX_GAP: usize = 8;
 /// Most words of a name that says too little to stand alone: "bình quân", "xuống còn".
 const SHORT_NAME: usize = 3;
+/// About how many bytes of text an item is asked with.
+const ITEM_BYTES: usize = 200;
 /// Words behind the value in which "dự toán", "kế hoạch" are looked for.
 const AFTER_WORDS: usize = 4;
 
@@ -52,6 +54,13 @@ pub struct Scratch {
     ruled_out: Vec<usize>,
     follows: Follows,
     seen: SeenWords,
+}
+
+impl Scratch {
+    /// Buffers for so many items.
+    pub fn of_items(items: usize) -> Self {
+        Self { seen: SeenWords::new(items * ITEM_BYTES), ..Self::default() }
+    }
 }
 
 /// A fragment in a text, in words.

@@ -96,10 +96,23 @@ impl Folder {
 }
 
 /// The words that a [`Folder`] has read before.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct SeenWords {
     words: Seen<Option<Word>>,
     padded: Vec<u8>,
+}
+
+impl SeenWords {
+    /// Nothing read yet of texts of so many bytes together.
+    pub(super) fn new(bytes: usize) -> Self {
+        Self { words: Seen::new(bytes, None), padded: Vec::new() }
+    }
+}
+
+impl Default for SeenWords {
+    fn default() -> Self {
+        Self::new(0)
+    }
 }
 
 /// One sequence of fragments.

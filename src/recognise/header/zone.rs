@@ -51,6 +51,13 @@ pub struct Tok {
 pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
     let table = Chars::get();
     let mut key = String::new();
+    let push = |key: &mut String, c: char| {
+        if c.is_ascii() {
+            key.push(c.to_ascii_lowercase());
+        } else {
+            push_folded(key, table.folded_char(c));
+        }
+    };
     let mut out: Vec<Tok> = Vec::new();
     let piece = s.get(range.clone()).unwrap_or("");
     let (mut cell, mut line) = (0, 0);
@@ -119,12 +126,12 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
                 let capital = upper;
                 key.clear();
                 if word {
-                    push_folded(&mut key, table.folded_char(c));
+                    push(&mut key, c);
                     while let Some((j, d)) = chars.next_if(|(_, d)| table.info(*d).is_alphanumeric()) {
                         end = range.start + j + d.len_utf8();
                         let info = table.info(d);
                         upper &= info.is_upper() || !info.is_letter();
-                        push_folded(&mut key, table.folded_char(d));
+                        push(&mut key, d);
                     }
                 } else {
                     key.push(c);

@@ -147,7 +147,7 @@ const SEEN_FROM: usize = 4096;
 fn tokens(s: &str) -> Vec<Token> {
     let chars = Chars::get();
     // A short text says nothing often enough.
-    let mut seen = (s.len() >= SEEN_FROM).then(Seen::default);
+    let mut seen = (s.len() >= SEEN_FROM).then(|| Seen::new(s.len(), Key::default()));
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let mut breaks = false;
     let mut start = 0;
