@@ -23,6 +23,7 @@ pub struct SectionRules {
     /// First letters of unit words; most lines are done with after one look at these.
     unit_firsts: Firsts,
     tail_firsts: Firsts,
+    menu_firsts: Firsts,
 }
 
 /// First letters of a set of words, in either case.
@@ -171,6 +172,7 @@ impl SectionRules {
         rules.units = ordered.into_iter().map(|(_, u)| u).collect();
         rules.unit_firsts = Firsts::of(rules.units.iter().flat_map(|u| &u.words));
         rules.tail_firsts = Firsts::of(rules.related.iter().chain(&rules.footer));
+        rules.menu_firsts = Firsts::of(rules.menu.iter());
         Ok(rules)
     }
 
@@ -204,7 +206,8 @@ impl SectionRules {
         let mut first: Option<usize> = None;
         for line in lines(s).filter(|l| !l.is_empty()).take(60) {
             let text = s.get(line.clone()).unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
-            if text.len() <= 40 && self.menu.iter().any(|m| same_fold(text, m)) {
+            let likely = text.len() <= 40 && text.chars().next().is_some_and(|c| self.menu_firsts.has(c));
+            if likely && self.menu.iter().any(|m| same_fold(text, m)) {
                 menu += 1;
                 first.get_or_insert(line.start);
                 top = Some(line.end);

@@ -17,7 +17,7 @@ pub struct WordTable {
 
 impl WordTable {
     fn add(&mut self, phrase: &str, value: usize) {
-        let words = words(phrase);
+        let words: Vec<String> = words(phrase).collect();
         if let Some(first) = words.first() {
             let list = self.by_first.entry(first.clone()).or_default();
             list.push((words, value));
@@ -33,20 +33,24 @@ impl WordTable {
 
     /// Whether a text opens with one of the phrases, whole words.
     pub fn opens(&self, text: &str) -> bool {
-        let words = words(text);
+        let known = |word: String| self.by_first.contains_key(&word);
+        if !words(text).next().is_some_and(known) {
+            return false;
+        }
+        let words: Vec<String> = words(text).collect();
         self.at(|i| words.get(i).map_or("", String::as_str)).is_some()
     }
 
     /// Whether a text is one of the phrases.
     pub fn is(&self, text: &str) -> bool {
-        let words = words(text);
+        let words: Vec<String> = words(text).collect();
         self.at(|i| words.get(i).map_or("", String::as_str)).is_some_and(|(n, _)| n == words.len())
     }
 }
 
 /// The folded words of a phrase.
-fn words(phrase: &str) -> Vec<String> {
-    phrase.split(|c: char| !(c.is_alphanumeric())).filter(|w| !w.is_empty()).map(fold_key).collect()
+fn words(phrase: &str) -> impl Iterator<Item = String> {
+    phrase.split(|c: char| !(c.is_alphanumeric())).filter(|w| !w.is_empty()).map(fold_key)
 }
 
 /// A field of a web page's metadata block.
