@@ -11,7 +11,7 @@ use baocao::compare::pivot::{By, pivot};
 use baocao::compare::row::{self, Row};
 use baocao::compare::share::Shared;
 use baocao::compare::{Document, sort, unmatched};
-use baocao::output::{compared, csv::BOM, html};
+use baocao::output::{compared, compared_json, csv::BOM, html, unmatched as unknown};
 use baocao::patterns::catalogue::{Catalogue, assign::assign};
 use clap::ValueEnum;
 
@@ -181,7 +181,7 @@ impl Args {
             match self.format {
                 Format::Table => compared::text(rows, catalogue, self.width(), out)?,
                 Format::Csv => compared::csv(rows, catalogue, out)?,
-                Format::Jsonl => compared::jsonl(rows, catalogue, out)?,
+                Format::Jsonl => compared_json::rows(rows, catalogue, out)?,
                 Format::Html => out.write_all(&{
                     let mut page = Vec::new();
                     html::compare::page(rows, catalogue, &mut page)?;
@@ -198,7 +198,7 @@ impl Args {
         match self.format {
             Format::Table => compared::pivot_text(&matrix, catalogue, other, self.width(), out)?,
             Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
-            Format::Jsonl => compared::pivot_jsonl(&matrix, catalogue, other, out)?,
+            Format::Jsonl => compared_json::pivot(&matrix, catalogue, other, out)?,
             Format::Html => {
                 bail!("--format html shows places and years side by side already; leave --pivot away")
             }
@@ -211,11 +211,11 @@ impl Args {
         match self.format {
             Format::Table => {
                 let mut text = String::new();
-                compared::unmatched_text(names, self.width(), &mut text);
+                unknown::text(names, self.width(), &mut text);
                 out.write_all(text.as_bytes())?;
             }
-            Format::Csv => compared::unmatched_csv(names, &mut part)?,
-            Format::Jsonl => compared::unmatched_jsonl(names, &mut part)?,
+            Format::Csv => unknown::csv(names, &mut part)?,
+            Format::Jsonl => unknown::jsonl(names, &mut part)?,
             Format::Html => bail!("--unmatched goes with --format table, csv or jsonl"),
         }
         Ok(out.write_all(&part)?)

@@ -3,6 +3,7 @@
 pub mod aligned;
 mod compact;
 pub mod compared;
+pub mod compared_json;
 pub mod csv;
 mod ead;
 pub mod flat;
@@ -11,6 +12,7 @@ pub mod html;
 mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod unmatched;
 
 use std::io;
 

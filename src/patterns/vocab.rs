@@ -40,11 +40,7 @@ impl Vocab {
 
     /// The numbers of several words, for a set of single-syllable words.
     pub fn set(&mut self, words: &[String]) -> WordSet {
-        let mut set = WordSet::default();
-        for word in words {
-            set.0.add(self.intern(word));
-        }
-        set
+        words.iter().map(|word| self.intern(word)).collect()
     }
 
     /// Splits a phrase as the tokenizer would and numbers its parts.
@@ -102,6 +98,14 @@ impl Bits {
 /// A set of single syllables.
 #[derive(Debug, Clone, Default)]
 pub struct WordSet(Bits);
+
+impl FromIterator<u32> for WordSet {
+    fn from_iter<I: IntoIterator<Item = u32>>(words: I) -> Self {
+        let mut set = Self::default();
+        words.into_iter().for_each(|word| set.0.add(word));
+        set
+    }
+}
 
 impl WordSet {
     /// Whether the token is one of these words.

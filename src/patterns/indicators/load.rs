@@ -96,6 +96,7 @@ impl Indicators {
             score_heads: Phrases::forward(),
             firsts: Vec::new(),
             single: WordSet::default(),
+            number_words: WordSet::default(),
             range: Phrases::forward(),
             duration_before: Phrases::backward(),
             trivial_after: Phrases::forward(),
@@ -198,6 +199,9 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
+        let begins = |n: &Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
+        let digits = (0u32..).zip(&self.numerals).filter(|(_, n)| begins(n)).map(|(word, _)| word);
+        self.number_words = digits.chain(self.firsts.iter().map(|f| f.0)).collect();
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {

@@ -6,6 +6,7 @@
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
+mod cell;
 mod heading;
 mod noun;
 mod part;
@@ -16,6 +17,7 @@ mod ratio;
 mod refuse;
 mod series;
 mod table;
+mod table_shape;
 #[cfg(test)]
 mod tests;
 mod unit;

@@ -159,13 +159,7 @@ fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
 /// The quantities written out in a stretch without numerals.
 pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
     let mut out = Vec::new();
-    let begins = |t: &Token| {
-        t.kind == Kind::Word
-            && t.word != 0
-            && (matches!(scan.words.numeral(t.word), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
-                || scan.words.firsts.iter().any(|f| f.0 == t.word))
-            && t.case != Case::Upper
-    };
+    let begins = |t: &Token| scan.words.number_words.has(t) && t.case != Case::Upper;
     let mut i = tokens.start;
     while let Some(rest) = scan.work.tokens.get(i..tokens.end)
         && let Some(n) = rest.iter().position(begins)

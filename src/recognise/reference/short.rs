@@ -28,15 +28,15 @@ pub fn read(work: &Work, at: usize, head: &Head, found: &[Found]) -> Option<Foun
     // A page number under a heading: "Kết luận" and, on a line of its own, "38".
     let lone = work.token(at).is_some_and(|t| t.gap == Gap::Line)
         && work.token(number.end).is_none_or(|t| t.gap >= Gap::Line);
-    if lone || spans_years(work, number.end, &number.text) {
+    if lone || spans_years(work, number.end, number.text) {
         return None;
     }
     let (form, rule) = if dated && !head.abbreviated {
         (Form::Full, words.number_date)
-    } else if head.abbreviated && !cited(found, doc_type, &number.text)
+    } else if head.abbreviated && !cited(found, doc_type, number.text)
         || !(entry.bare || head.marked)
         || (number.text.len() > 4 && !head.marked)
-        || is_year(&number.text)
+        || is_year(number.text)
         || !alone(work, number.end)
     {
         return None;
@@ -46,9 +46,9 @@ pub fn read(work: &Work, at: usize, head: &Head, found: &[Found]) -> Option<Foun
     if !work.patterns.rules.on(rule) {
         return None;
     }
-    let mut mention = Found::new(head.start..number.end, number.text.clone(), form, rule);
+    let mut mention = Found::new(head.start..number.end, number.text.to_owned(), form, rule);
     mention.doc_type = Some(doc_type);
-    mention.number = Some(number.text);
+    mention.number = Some(number.text.to_owned());
     Some(mention)
 }
 

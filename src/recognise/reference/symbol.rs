@@ -48,20 +48,19 @@ pub enum Trust {
 }
 
 /// The number part: digits, perhaps dotted, perhaps with a letter.
-pub struct Number {
-    /// As written, without spaces.
-    pub text: String,
+pub struct Number<'a> {
+    /// As written.
+    pub text: &'a str,
     /// One past its last token.
     pub end: usize,
 }
 
 /// Reads the number part that begins at token `at`.
-pub fn number(work: &Work, at: usize) -> Option<Number> {
+pub fn number<'a>(work: &Work<'a>, at: usize) -> Option<Number<'a>> {
     let first = work.token(at)?;
     if first.kind != Kind::Number || first.bytes() > MAX_DIGITS || inside_number(work, at) {
         return None;
     }
-    let mut text = work.word(at).to_string();
     let mut end = at + 1;
     if let (Some(dot), Some(more), Some(after)) = (work.token(end), work.token(end + 1), work.token(end + 2))
         && dot.is('.')
@@ -72,8 +71,6 @@ pub fn number(work: &Work, at: usize) -> Option<Number> {
         && (after.is('/')
             || (after.is('.') && work.token(end + 3).is_some_and(|t| year_of(work, end + 3, t).is_some())))
     {
-        text.push('.');
-        text.push_str(work.word(end + 1));
         end += 2;
     }
     if let Some(letter) = work.token(end)
@@ -83,10 +80,10 @@ pub fn number(work: &Work, at: usize) -> Option<Number> {
         && letter.case == Case::Lower
         && work.word(end).chars().count() == 1
     {
-        text.push_str(work.word(end));
         end += 1;
     }
-    Some(Number { text, end })
+    // Its tokens are glued to one another.
+    Some(Number { text: work.words(at..end), end })
 }
 
 /// Whether the number token continues something to its left: a decimal, a date, another symbol.
@@ -113,10 +110,10 @@ fn inside_number(work: &Work, at: usize) -> bool {
 pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let number = number(work, at)?;
     let mut pos = number.end;
-    let mut id = number.text.clone();
     let mut year = None;
     let filled = over_fill(work, pos);
     let mut joint = joint(work, filled).or_else(|| spaced(work, pos))?;
+    let mut id = number.text.to_owned();
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
@@ -128,7 +125,7 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
             Some(next) if work.token(next.end).is_some_and(|t| t.kind == Kind::Word) => joint = next,
             _ => {
                 let tokens = at..pos;
-                let number = number.text;
+                let number = number.text.to_owned();
                 return (joint.mark == '/' && joint.tight).then_some(Symbol {
                     tokens,
                     id,
@@ -151,7 +148,7 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     Some(Symbol {
         tokens: at..parts.end,
         id,
-        number: number.text,
+        number: number.text.to_owned(),
         year,
         doc_type: parts.doc_type,
         assembly: parts.assembly,
