@@ -99,6 +99,10 @@ fn typed(error: &lopdf::Error, options: &ReadOptions) -> Error {
         lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. }) => {
             Error::TooLarge("a structural stream of the PDF expands beyond the limit stream_bytes".into())
         }
+        // Its message asks the reader to write to the library's makers.
+        lopdf::Error::Unimplemented(feature) => {
+            Error::Damaged(format!("no PDF structure could be recovered (unknown {feature})"))
+        }
         other => Error::Damaged(format!("no PDF structure could be recovered ({other})")),
     }
 }
