@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::closing::{authority_at, name_of, shown};
 use super::rules::HeaderRules;
+use super::signers::{authority_at, name_of, shown};
 use super::zone::{Gap, Tok, pieces};
 use crate::record::Signer;
 

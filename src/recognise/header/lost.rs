@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::closing::shown;
 use super::doubt::Doubts;
 use super::rules::HeaderRules;
+use super::signers::shown;
 use super::zone::{Gap, Tok, pieces, span};
 use crate::record::Signer;
 
