@@ -6,6 +6,7 @@ use std::io;
 use super::aligned::{Align, table};
 use super::csv::Separated;
 use super::flat::Cell;
+use super::html::mark;
 use crate::compare::graph::{Graph, Node};
 
 /// One JSON object with `nodes` and `edges`.
@@ -150,18 +151,8 @@ fn label(n: &Node) -> String {
 
 /// XML text: characters that XML cannot hold become spaces.
 fn escape(text: &str) -> String {
+    let foreign = |c: char| (c < ' ' && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if (c < ' ' && !matches!(c, '\n' | '\t')) || matches!(c, '\u{fffe}' | '\u{ffff}') => {
-                out.push(' ')
-            }
-            c => out.push(c),
-        }
-    }
+    mark::escape(&text.replace(foreign, " "), &mut out);
     out
 }

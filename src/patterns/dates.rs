@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{Phrases, Vocab};
+use super::vocab::{ByWord, Phrases, Vocab};
 use crate::text::token::{Kind, Token};
 
 /// What a single word does in a date.
@@ -87,7 +87,7 @@ pub enum Cue {
 /// The words and rules of dates.
 #[derive(Debug)]
 pub struct DateWords {
-    classes: Vec<Class>,
+    classes: ByWord<Class>,
     /// What stands before a range of years.
     pub heads: Phrases<Head>,
     /// What stands before a date and says what it is for.
@@ -145,7 +145,7 @@ impl DateWords {
         if token.kind != Kind::Word || token.word == 0 {
             return Class::None;
         }
-        self.classes.get(token.word as usize).copied().unwrap_or_default()
+        self.classes.get(token.word)
     }
 
     /// Reads `dates.toml`.
@@ -165,7 +165,7 @@ impl DateWords {
             words.push(parsed.words);
         }
         let mut out = Self {
-            classes: Vec::new(),
+            classes: ByWord::default(),
             heads: Phrases::backward(),
             cues: Phrases::backward(),
             counted: Phrases::forward(),
@@ -203,13 +203,7 @@ impl DateWords {
         ];
         for (list, class) in classes {
             for word in list {
-                let id = vocab.intern(&word) as usize;
-                if self.classes.len() <= id {
-                    self.classes.resize(id + 1, Class::None);
-                }
-                if let Some(slot) = self.classes.get_mut(id) {
-                    *slot = class;
-                }
+                self.classes.set(vocab.intern(&word), class);
             }
         }
         let heads = [

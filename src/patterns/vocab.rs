@@ -115,6 +115,34 @@ impl WordSet {
     }
 }
 
+/// A value for each word of the vocabulary; the default one where none was given.
+#[derive(Debug, Clone, Default)]
+pub struct ByWord<T>(Vec<T>);
+
+impl<T: Copy + Default> ByWord<T> {
+    /// Gives a word its value, in place of an earlier one.
+    pub fn set(&mut self, word: u32, value: T) {
+        let at = word as usize;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, T::default());
+        }
+        if let Some(slot) = self.0.get_mut(at) {
+            *slot = value;
+        }
+    }
+
+    /// The value of a word.
+    #[inline]
+    pub fn get(&self, word: u32) -> T {
+        self.0.get(word as usize).copied().unwrap_or_default()
+    }
+
+    /// All words with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, T)> {
+        (0..).zip(self.0.iter().copied())
+    }
+}
+
 /// Phrases with a value each; the longest match wins.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {

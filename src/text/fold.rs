@@ -4,35 +4,13 @@
 
 use std::sync::LazyLock;
 
-/// Folded forms of the characters below this bound are tabulated; Vietnamese lies wholly below it.
+/// The characters below this bound are tabulated; Vietnamese lies wholly below it.
 const TABLE: usize = 0x1f00;
-
-static FOLDED: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    (0..TABLE as u32)
-        .map(|u| {
-            let c = char::from_u32(u).unwrap_or(' ');
-            let c = match c {
-                'Ð' | 'ð' | 'Ɖ' | 'Đ' => 'đ',
-                _ => {
-                    let mut lower = c.to_lowercase();
-                    match (lower.next(), lower.next()) {
-                        (Some(l), None) => l,
-                        _ => c,
-                    }
-                }
-            };
-            u16::try_from(c as u32).unwrap_or(u as u16)
-        })
-        .collect()
-});
 
 /// The folded form of one character, tone placement apart.
 #[inline]
 pub fn fold_char(c: char) -> char {
-    match FOLDED.get(c as usize) {
-        Some(&u) => char::from_u32(u32::from(u)).unwrap_or(c),
-        None => c,
-    }
+    Chars::get().folded_char(c)
 }
 
 /// Moves the tone of "oà", "oè", "uỳ" to the first vowel: `(o, à)` becomes `(ò, a)`.
@@ -138,9 +116,19 @@ const ALPHANUMERIC: u32 = 1 << 19;
 static INFO: LazyLock<Vec<CharInfo>> =
     LazyLock::new(|| (0..TABLE as u32).map(|u| char::from_u32(u).map_or(CharInfo(u), classify)).collect());
 
+/// The folded code point of a tabulated character, in 16 bits.
+fn fold(c: char) -> u32 {
+    let mut lower = c.to_lowercase();
+    let folded = match (c, lower.next(), lower.next()) {
+        ('Ð' | 'ð' | 'Ɖ' | 'Đ', ..) => 'đ',
+        (_, Some(l), None) => l,
+        _ => c,
+    };
+    u16::try_from(folded as u32).map_or(c as u32, u32::from)
+}
+
 fn classify(c: char) -> CharInfo {
-    let folded = u32::from(FOLDED.get(c as usize).copied().unwrap_or(0));
-    let mut info = folded;
+    let mut info = fold(c);
     if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) {
         info |= LETTER;
     }
@@ -182,7 +170,7 @@ impl Chars {
     /// The folded form of a character.
     #[inline]
     pub fn folded_char(self, c: char) -> char {
-        char::from_u32(self.folded(c)).unwrap_or(c)
+        if c.is_ascii() { c.to_ascii_lowercase() } else { char::from_u32(self.folded(c)).unwrap_or(c) }
     }
 
     /// What a character is.
@@ -201,7 +189,8 @@ impl Chars {
 /// The folded form of a text: what lexicon look-ups and comparisons use.
 pub fn fold_key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    text.chars().for_each(|c| push_folded(&mut out, fold_char(c)));
+    let chars = Chars::get();
+    text.chars().for_each(|c| push_folded(&mut out, chars.folded_char(c)));
     out
 }
 

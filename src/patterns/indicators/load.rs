@@ -6,7 +6,7 @@ use super::file::{IndicatorFile, UnitEntry, UnitFile, Words};
 use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind};
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
-use crate::patterns::vocab::{Phrases, Vocab, WordSet};
+use crate::patterns::vocab::{ByWord, Phrases, Vocab, WordSet};
 
 /// Adds phrases of one value.
 pub(super) fn fill<T: Clone>(to: &mut Phrases<T>, vocab: &mut Vocab, phrases: &[String], value: T) {
@@ -77,7 +77,7 @@ impl Indicators {
             not_scale: WordSet::default(),
             units: Phrases::forward(),
             unit_list: Vec::new(),
-            numerals: Vec::new(),
+            numerals: ByWord::default(),
             stop: WordSet::default(),
             ends: WordSet::default(),
             labels: WordSet::default(),
@@ -199,20 +199,14 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
-        let begins = |n: &Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
-        let digits = (0u32..).zip(&self.numerals).filter(|(_, n)| begins(n)).map(|(word, _)| word);
+        let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
+        let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         self.number_words = digits.chain(self.firsts.iter().map(|f| f.0)).collect();
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {
         for word in words {
-            let id = vocab.intern(word) as usize;
-            if self.numerals.len() <= id {
-                self.numerals.resize(id + 1, None);
-            }
-            if let Some(slot) = self.numerals.get_mut(id) {
-                *slot = Some(value);
-            }
+            self.numerals.set(vocab.intern(word), Some(value));
         }
     }
 

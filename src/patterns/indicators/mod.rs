@@ -8,7 +8,7 @@ mod load;
 use rust_decimal::Decimal;
 
 use super::rule::RuleId;
-use super::vocab::{Phrases, WordSet};
+use super::vocab::{ByWord, Phrases, WordSet};
 use crate::recognise::indicator::{Bound, Direction, Role};
 use load::fill;
 
@@ -106,7 +106,7 @@ pub struct Indicators {
     /// The units themselves.
     pub unit_list: Vec<Unit>,
     /// What a word is in a number written out.
-    pub numerals: Vec<Option<NumeralWord>>,
+    pub numerals: ByWord<Option<NumeralWord>>,
     /// Words that never begin a counted noun: verbs, prepositions, conjunctions.
     pub stop: WordSet,
     /// Words that end a noun phrase once it has begun.
@@ -221,7 +221,7 @@ pub enum NumeralWord {
 impl Indicators {
     /// What a token is in a number written out.
     pub fn numeral(&self, word: u32) -> Option<NumeralWord> {
-        self.numerals.get(word as usize).copied().flatten()
+        self.numerals.get(word)
     }
 
     /// The unit of a number in the trie.

@@ -33,11 +33,9 @@ impl WordTable {
 
     /// Whether a text opens with one of the phrases, whole words.
     pub fn opens(&self, text: &str) -> bool {
-        let known = |word: String| self.by_first.contains_key(&word);
-        if !words(text).next().is_some_and(known) {
-            return false;
-        }
-        let words: Vec<String> = words(text).collect();
+        let mut rest = words(text);
+        let Some(first) = rest.next().filter(|first| self.by_first.contains_key(first)) else { return false };
+        let words: Vec<String> = std::iter::once(first).chain(rest).collect();
         self.at(|i| words.get(i).map_or("", String::as_str)).is_some()
     }
 

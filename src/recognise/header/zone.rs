@@ -51,13 +51,6 @@ pub struct Tok {
 pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
     let table = Chars::get();
     let mut key = String::new();
-    let push = |key: &mut String, c: char| {
-        if c.is_ascii() {
-            key.push(c.to_ascii_lowercase());
-        } else {
-            push_folded(key, table.folded_char(c));
-        }
-    };
     let mut out: Vec<Tok> = Vec::new();
     let piece = s.get(range.clone()).unwrap_or("");
     let (mut cell, mut line) = (0, 0);
@@ -126,12 +119,12 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
                 let capital = upper;
                 key.clear();
                 if word {
-                    push(&mut key, c);
+                    push_folded(&mut key, table.folded_char(c));
                     while let Some((j, d)) = chars.next_if(|(_, d)| table.info(*d).is_alphanumeric()) {
                         end = range.start + j + d.len_utf8();
                         let info = table.info(d);
                         upper &= info.is_upper() || !info.is_letter();
-                        push(&mut key, d);
+                        push_folded(&mut key, table.folded_char(d));
                     }
                 } else {
                     key.push(c);
