@@ -17,6 +17,8 @@ use baocao::output;
 use baocao::patterns::Patterns;
 use baocao::patterns::rule::Makes;
 use baocao::record::{Entry, Record};
+use baocao::text::Text;
+use baocao::text::repair::RepairOptions;
 
 fn main() {
     divan::main();
@@ -109,14 +111,16 @@ fn stage_read(bencher: Bencher) {
     bencher.counter(BytesCount::of_str(&report)).bench_local(|| extractor.read(black_box(report.as_bytes())));
 }
 
-/// Decoded text to the repaired working copy.
+/// Decoded text to the repaired working copy and its tokens.
 #[divan::bench(sample_count = 20)]
 fn stage_text(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
-    let content = extractor().read(report.as_bytes()).expect("text");
+    let extractor = extractor();
+    let content = extractor.read(report.as_bytes()).expect("text");
+    let (repairs, vocab) = (RepairOptions::default(), &extractor.patterns().vocab);
     bencher
         .counter(BytesCount::of_str(&report))
-        .bench_local(|| baocao::text::Text::new(black_box(&content)).s().len());
+        .bench_local(|| Text::new(black_box(&content), &repairs, vocab).tokens.len());
 }
 
 /// Decoded text to findings: repair, outline, traps, references, dates, indicators, linking.

@@ -118,8 +118,9 @@ impl Extractor {
 
     /// Repairs, outlines and recognises one text, and hands the findings to `finish`.
     pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
-        let text = Text::with(content, &RepairOptions::without(&self.options.no_repair));
         let patterns = &self.patterns;
+        let repairs = RepairOptions::without(&self.options.no_repair);
+        let text = Text::new(content, &repairs, &patterns.vocab);
         let header = header::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, &self.patterns);

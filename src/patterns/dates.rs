@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use super::vocab::{ByWord, Phrases, Vocab};
-use crate::text::token::{Kind, Token};
+use crate::text::token::{Kind, Token, hint};
 
 /// What a single word does in a date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -177,6 +177,11 @@ impl DateWords {
             rules: DateRules::find(rules)?,
         };
         words.into_iter().for_each(|w| out.add(vocab, w));
+        // What a date begins with, besides its number: `recognise::date::points`.
+        let begins = |class| matches!(class, Class::Quarter | Class::Half | Class::Month);
+        let words = out.classes.iter().filter(|(_, class)| begins(*class)).map(|(word, _)| word);
+        vocab.hint_words(words, hint::DATE);
+        vocab.hint_numbers(hint::DATE);
         Ok(out)
     }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use super::vocab::{Phrases, Vocab};
+use crate::text::token::hint;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -120,8 +121,8 @@ impl Traps {
             entry.unless_before.iter().for_each(|phrase| unless_before.add(vocab, phrase, ()));
         }
         Ok(Self {
-            first: phase(vocab, traps.iter().filter(|(_, e)| e.first)),
-            last: phase(vocab, traps.iter().filter(|(_, e)| !e.first)),
+            first: phase(vocab, hint::TRAP_FIRST, traps.iter().filter(|(_, e)| e.first)),
+            last: phase(vocab, hint::TRAP_LAST, traps.iter().filter(|(_, e)| !e.first)),
             unless,
             unless_before,
             in_word: rules.id("trap.in-word")?,
@@ -137,7 +138,7 @@ impl Traps {
     }
 }
 
-fn phase<'r>(vocab: &mut Vocab, traps: impl Iterator<Item = &'r (RuleId, RuleEntry)>) -> Phase {
+fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleId, RuleEntry)>) -> Phase {
     let mut out = Phase {
         before: Phrases::backward(),
         after: Phrases::forward(),
@@ -167,5 +168,6 @@ fn phase<'r>(vocab: &mut Vocab, traps: impl Iterator<Item = &'r (RuleId, RuleEnt
             out.anchors.add(vocab, anchor, *id);
         }
     }
+    out.anchors.hint(vocab, hint);
     out
 }

@@ -21,6 +21,18 @@ const PUNCT: u32 = 0x4000_0000;
 #[derive(Debug, Clone, Default)]
 pub struct Vocab {
     ids: FxHashMap<u64, u32>,
+    hints: Hints,
+}
+
+/// What each word and mark may begin: bits of [`crate::text::token::hint`].
+#[derive(Debug, Clone, Default)]
+struct Hints {
+    words: ByWord<u8>,
+    /// Of every word, known or not.
+    any_word: u8,
+    marks: ByWord<u8>,
+    rare_mark: u8,
+    number: u8,
 }
 
 impl Vocab {
@@ -30,6 +42,36 @@ impl Vocab {
     #[inline]
     pub fn id(&self, hash: u64) -> u32 {
         self.ids.get(&hash).copied().unwrap_or(0)
+    }
+
+    /// What a word may begin.
+    #[inline]
+    pub fn word_hints(&self, word: u32) -> u8 {
+        self.hints.words.get(word) | self.hints.any_word
+    }
+
+    /// What a number may begin.
+    #[inline]
+    pub fn number_hints(&self) -> u8 {
+        self.hints.number
+    }
+
+    /// What a punctuation mark may begin, by its code point.
+    #[inline]
+    pub fn mark_hints(&self, mark: u32) -> u8 {
+        if mark < 128 { self.hints.marks.get(mark) } else { self.hints.rare_mark }
+    }
+
+    /// Lets numbers begin what a hint is for.
+    pub fn hint_numbers(&mut self, hint: u8) {
+        self.hints.number |= hint;
+    }
+
+    /// Lets words begin what a hint is for.
+    pub fn hint_words(&mut self, words: impl IntoIterator<Item = u32>, hint: u8) {
+        for word in words {
+            self.hints.words.set(word, self.hints.words.get(word) | hint);
+        }
     }
 
     /// The number of a word, given one if it is new. The word is folded first.
@@ -88,6 +130,11 @@ impl Bits {
         }
     }
 
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        let numbers = 0..self.0.len() as u32 * 64;
+        numbers.filter(|&word| self.has(word))
+    }
+
     /// Whether a word is among them; 0, the unknown word, is not.
     #[inline]
     fn has(&self, word: u32) -> bool {
@@ -112,6 +159,11 @@ impl WordSet {
     #[inline]
     pub fn has(&self, token: &Token) -> bool {
         token.kind == Kind::Word && self.0.has(token.word)
+    }
+
+    /// The numbers of the words.
+    pub fn iter(&self) -> impl Iterator<Item = u32> {
+        self.0.iter()
     }
 }
 
@@ -151,6 +203,8 @@ pub struct Phrases<T> {
     reversed: bool,
     wildcards: bool,
     opens: Opens,
+    /// The bit of [`Token::hints`] that tokens have which a phrase opens with; 0 where there is none.
+    hint: u8,
 }
 
 /// The words that some phrase opens with: most tokens open none, and are done with one bit.
@@ -199,6 +253,7 @@ impl<T: Clone> Phrases<T> {
             reversed: false,
             wildcards: false,
             opens: Opens::default(),
+            hint: 0,
         }
     }
 
@@ -230,10 +285,33 @@ impl<T: Clone> Phrases<T> {
         }
     }
 
+    /// Gives a hint to every token that a phrase opens with; to be called when all phrases are added.
+    pub fn hint(&mut self, vocab: &mut Vocab, hint: u8) {
+        self.hint = hint;
+        let Opens { words, marks, number, rare_mark, wildcard } = &self.opens;
+        vocab.hint_words(words.iter(), hint);
+        let hints = &mut vocab.hints;
+        for mark in (0..128u32).filter(|mark| marks >> mark & 1 != 0) {
+            hints.marks.set(mark, hints.marks.get(mark) | hint);
+        }
+        for (opens, bits) in [
+            (number, &mut hints.number),
+            (rare_mark, &mut hints.rare_mark),
+            (wildcard, &mut hints.any_word),
+        ] {
+            *bits |= if *opens { hint } else { 0 };
+        }
+    }
+
     /// The longest phrase that begins at token `at`: how many tokens, and its value.
     #[inline(always)]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        if self.opens.may(tokens.get(at)?) { self.longest_at(tokens, at) } else { None }
+        if self.may_open(tokens.get(at)?) { self.longest_at(tokens, at) } else { None }
+    }
+
+    #[inline(always)]
+    fn may_open(&self, token: &Token) -> bool {
+        token.hints & self.hint == self.hint && self.opens.may(token)
     }
 
     fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
@@ -243,7 +321,7 @@ impl<T: Clone> Phrases<T> {
     /// The longest phrase that ends just before token `at`: how many tokens, and its value.
     #[inline(always)]
     pub fn before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
-        if self.opens.may(tokens.get(at.checked_sub(1)?)?) { self.longest_before(tokens, at) } else { None }
+        if self.may_open(tokens.get(at.checked_sub(1)?)?) { self.longest_before(tokens, at) } else { None }
     }
 
     fn longest_before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {

@@ -25,7 +25,7 @@ pub struct Work<'a> {
     /// The text.
     pub text: &'a Text<'a>,
     /// Its tokens.
-    pub tokens: Vec<Token>,
+    pub tokens: &'a [Token],
     /// The rules.
     pub patterns: &'a Patterns,
     /// Who owns which numeral.
@@ -33,11 +33,10 @@ pub struct Work<'a> {
 }
 
 impl<'a> Work<'a> {
-    /// The tokens of a text, nothing claimed yet.
+    /// A text, nothing claimed yet.
     pub fn new(text: &'a Text<'a>, patterns: &'a Patterns) -> Self {
-        let tokens = crate::text::token::tokenize(text.s(), &patterns.vocab);
-        let ledger = Ledger::new(&tokens);
-        Self { text, tokens, patterns, ledger }
+        let ledger = Ledger::new(&text.tokens);
+        Self { text, tokens: &text.tokens, patterns, ledger }
     }
 
     /// The token at an index.

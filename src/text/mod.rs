@@ -21,8 +21,10 @@ pub mod token;
 use std::ops::Range;
 
 use crate::input::{Content, Mark, Table};
+use crate::patterns::vocab::Vocab;
 use repair::RepairOptions;
 use shadow::Shadow;
+use token::Token;
 
 /// A text ready for recognition.
 ///
@@ -37,17 +39,14 @@ pub struct Text<'a> {
     pub tables: Vec<Table>,
     /// Layout marks, in shadow ranges.
     pub marks: Vec<Mark>,
+    /// The shadow as tokens.
+    pub tokens: Vec<Token>,
 }
 
 impl<'a> Text<'a> {
-    /// The text of a document, with all repairs made on a shadow copy.
-    pub fn new(content: &'a Content) -> Self {
-        Self::with(content, &RepairOptions::default())
-    }
-
-    /// The text of a document, with the repairs that `options` allow.
-    pub fn with(content: &'a Content, options: &RepairOptions) -> Self {
-        let shadow = repair::repair(&content.text, options);
+    /// The text of a document, with the repairs that `options` allow; its words are those of the vocabulary.
+    pub fn new(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> Self {
+        let (shadow, tokens) = repair::read(&content.text, options, vocab);
         let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
         let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
         let mut tables = content.tables.clone();
@@ -57,7 +56,7 @@ impl<'a> Text<'a> {
         if tables.is_empty() && content.format == "text" {
             tables = tables::find(&shadow.text);
         }
-        Self { raw: &content.text, shadow, tables, marks }
+        Self { raw: &content.text, shadow, tables, marks, tokens }
     }
 
     /// The repaired text that recognisers read.

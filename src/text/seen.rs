@@ -8,7 +8,7 @@
 pub const SHORT: usize = 16;
 
 /// Fewest and most words that are remembered.
-const SLOTS: [usize; 2] = [64, 1024];
+const SLOTS: [usize; 2] = [64, 4096];
 
 /// What is known of each word.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl<V: Copy> Place<'_, V> {
 impl<V: Copy> Seen<V> {
     /// Nothing seen yet of a text of so many bytes; `empty` fills the slots and is never given back.
     pub fn new(bytes: usize, empty: V) -> Self {
-        let slots = (bytes / 16).clamp(SLOTS[0], SLOTS[1]).next_power_of_two();
+        let slots = (bytes / 8).clamp(SLOTS[0], SLOTS[1]).next_power_of_two();
         Self { slots: vec![([0; 2], empty); slots] }
     }
 
@@ -51,10 +51,14 @@ impl<V: Copy> Seen<V> {
     #[inline(always)]
     pub fn place(&mut self, bytes: &[u8], start: usize) -> Option<Place<'_, V>> {
         let window = <&[u8; SHORT]>::try_from(bytes.get(start..start + SHORT)?).ok()?;
-        let class = |b: u8| PLAIN.get(usize::from(b)).copied();
-        let length = window.iter().position(|&b| class(b) != Some(1)).unwrap_or(SHORT);
+        let class = |b: u8| PLAIN[usize::from(b)];
+        let mut length = 0;
+        while length < SHORT && class(window[length]) == 1 {
+            length += 1;
+        }
         let end = start + length;
-        if length == 0 || bytes.get(end).is_some_and(|&b| class(b) != Some(0)) {
+        let next = if length < SHORT { Some(&window[length]) } else { bytes.get(end) };
+        if length == 0 || next.is_some_and(|&b| class(b) != 0) {
             return None;
         }
         let mask = MASKS.get(length)?;

@@ -6,6 +6,7 @@
 
 use crate::patterns::vocab::Vocab;
 use crate::text::fold::{Chars, WordHash};
+use crate::text::repair::Suspects;
 use crate::text::seen::Seen;
 
 /// What a token is made of.
@@ -62,6 +63,27 @@ pub struct Token {
     pub gap: Gap,
     /// How a word is written.
     pub case: Case,
+    /// Bits of [`hint`]: what may begin here.
+    pub hints: u8,
+}
+
+/// What a token may begin, by the first words of the patterns: bits of [`Token::hints`]. Most tokens begin nothing, and
+/// one look at them is all they cost.
+pub mod hint {
+    /// An anchor of the strong traps.
+    pub const TRAP_FIRST: u8 = 1;
+    /// An anchor of the weak traps.
+    pub const TRAP_LAST: u8 = 1 << 1;
+    /// A number in words.
+    pub const WRITTEN: u8 = 1 << 2;
+    /// A date or period.
+    pub const DATE: u8 = 1 << 3;
+    /// The name of a scope: "toàn tỉnh", "huyện …".
+    pub const SCOPE: u8 = 1 << 4;
+    /// Words that say what role a figure has.
+    pub const ROLE: u8 = 1 << 5;
+    /// A word that heads the name of a quantity: "tỷ lệ".
+    pub const HEAD: u8 = 1 << 6;
 }
 
 impl Token {
@@ -81,49 +103,114 @@ impl Token {
     }
 }
 
-/// Splits a text into tokens.
-pub fn tokenize(text: &str, vocab: &Vocab) -> Vec<Token> {
-    let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get() };
-    let mut seen = Seen::new(text.len(), (0, Case::Lower));
-    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
+/// What the first byte of a token says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum First {
+    Space,
+    /// Another ASCII character that is blank.
+    Blank,
+    Digit,
+    /// ASCII punctuation.
+    Mark,
+    /// A letter, or a byte of a character beyond ASCII.
+    Letter,
+}
+
+static FIRST: [First; 256] = {
+    let mut table = [First::Letter; 256];
+    let mut i = 0;
+    while i < 128 {
+        table[i] = match i as u8 {
+            b' ' => First::Space,
+            b'0'..=b'9' => First::Digit,
+            b'a'..=b'z' | b'A'..=b'Z' => First::Letter,
+            ..0x20 | 0x7f => First::Blank,
+            _ => First::Mark,
+        };
+        i += 1;
+    }
+    table
+};
+
+/// A word of the vocabulary or an unknown one.
+#[derive(Debug, Clone, Copy)]
+struct Word {
+    id: u32,
+    case: Case,
+    hints: u8,
+    /// No repair has anything to say about it, whatever stands around.
+    sound: bool,
+}
+
+/// Splits a text into tokens; on the way `suspects` gathers the words that a repair should look at.
+pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token> {
+    let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
+    let mut seen = Seen::new(text.len(), Word { id: 0, case: Case::Lower, hints: 0, sound: false });
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 4);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
     let mut at = 0;
     while let Some(&first) = reader.bytes.get(at) {
         let start = at;
-        let (word, kind, case);
-        if first == b' ' {
-            gap = gap.max(Gap::Space);
-            at += 1;
-            continue;
-        }
-        if first.is_ascii_digit() {
-            at += reader.bytes.get(at..).map_or(0, |b| b.iter().take_while(|b| b.is_ascii_digit()).count());
-            (word, kind, case) = (0, Kind::Number, Case::Lower);
-        } else if let Some(found) = reader.seen(&mut seen, at, vocab) {
-            (at, word, case) = found;
-            kind = Kind::Word;
-        } else {
-            let Some((c, end)) = reader.next(at) else { break };
-            at = end;
-            if reader.chars.info(c).is_space() {
-                gap = gap.max(match c {
-                    '\n' | '\u{c}' => {
-                        breaks += u32::from(c == '\n');
-                        if breaks > 1 { Gap::Para } else { Gap::Line }
-                    }
-                    '\t' => Gap::Tab,
-                    _ => Gap::Space,
-                });
+        let (word, kind, case, hints);
+        match FIRST[usize::from(first)] {
+            First::Space => {
+                if gap == Gap::Glued {
+                    gap = Gap::Space;
+                }
+                at += 1;
                 continue;
             }
-            (word, kind, case) = (c as u32, Kind::Punct, Case::Lower);
+            First::Digit => {
+                at += 1;
+                while reader.bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                    at += 1;
+                }
+                (word, kind, case, hints) = (0, Kind::Number, Case::Lower, vocab.number_hints());
+            }
+            First::Mark => {
+                at += 1;
+                (word, kind, case, hints) =
+                    (u32::from(first), Kind::Punct, Case::Lower, vocab.mark_hints(first.into()));
+            }
+            First::Blank => {
+                gap = gap.max(blank(char::from(first), &mut breaks));
+                at += 1;
+                continue;
+            }
+            First::Letter => {
+                if let Some((end, found)) = reader.seen(&mut seen, at, suspects) {
+                    at = end;
+                    (word, kind, case, hints) = (found.id, Kind::Word, found.case, found.hints);
+                } else {
+                    let Some((c, end)) = reader.next(at) else { break };
+                    at = end;
+                    if reader.chars.info(c).is_space() {
+                        gap = gap.max(blank(c, &mut breaks));
+                        continue;
+                    }
+                    let code = c as u32;
+                    (word, kind, case, hints) = (code, Kind::Punct, Case::Lower, vocab.mark_hints(code));
+                }
+            }
         }
-        out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case });
+        out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case, hints });
         gap = Gap::Glued;
         breaks = 0;
     }
     out
+}
+
+/// The gap that a blank character makes; `breaks` counts the line breaks of the gap.
+fn blank(c: char, breaks: &mut u32) -> Gap {
+    match c {
+        '\n' | '\u{c}' => {
+            *breaks += u32::from(c == '\n');
+            if *breaks > 1 { Gap::Para } else { Gap::Line }
+        }
+        '\t' => Gap::Tab,
+        _ => Gap::Space,
+    }
 }
 
 /// Characters by their first byte: what the iterators of the standard library give, without their state.
@@ -131,6 +218,7 @@ struct Reader<'t> {
     text: &'t str,
     bytes: &'t [u8],
     chars: Chars,
+    vocab: &'t Vocab,
 }
 
 impl Reader<'_> {
@@ -153,8 +241,8 @@ impl Reader<'_> {
         Some((char::from_u32(code)?, at + length))
     }
 
-    /// The word that begins at a byte: its end, number and case; none where there is no letter.
-    fn word(&self, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
+    /// The word that begins at a byte and its end; none where there is no letter.
+    fn word(&self, start: usize) -> Option<(usize, Word)> {
         let (c, mut end) = self.next(start)?;
         let mut info = self.chars.info(c);
         if !info.is_letter() {
@@ -180,22 +268,30 @@ impl Reader<'_> {
             1 if first_upper => Case::Title,
             _ => Case::Mixed,
         };
-        Some((end, vocab.id(hash.finish()), case))
+        let id = self.vocab.id(hash.finish());
+        Some((end, Word { id, case, hints: self.vocab.word_hints(id), sound: false }))
     }
 
     /// The same, but words seen before are known by their bytes.
     #[inline(always)]
-    fn seen(&self, seen: &mut Seen<(u32, Case)>, start: usize, vocab: &Vocab) -> Option<(usize, u32, Case)> {
-        let Some(mut place) = seen.place(self.bytes, start) else { return self.word(start, vocab) };
-        if let Some((word, case)) = place.known() {
-            return Some((place.end, word, case));
+    fn seen(&self, seen: &mut Seen<Word>, start: usize, suspects: &mut Suspects) -> Option<(usize, Word)> {
+        let Some(mut place) = seen.place(self.bytes, start) else {
+            suspects.look(self.text, start);
+            return self.word(start);
+        };
+        if let Some(word) = place.known() {
+            if !word.sound {
+                suspects.look(self.text, start);
+            }
+            return Some((place.end, word));
         }
-        let (end, word, case) = self.word(start, vocab)?;
+        let sound = suspects.look(self.text, start);
+        let (end, word) = self.word(start)?;
         // Not all bytes that letters have make letters: "×".
         if end == place.end {
-            place.remember((word, case));
+            place.remember(Word { sound, ..word });
         }
-        Some((end, word, case))
+        Some((end, word))
     }
 }
 
@@ -204,12 +300,16 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn tokens(text: &str, vocab: &Vocab) -> Vec<Token> {
+        tokenize(text, vocab, &mut Suspects::default())
+    }
+
     #[test]
     fn words_are_read_alike_whether_seen_before_or_not() {
         let mut vocab = Vocab::default();
         let known = vocab.intern("trường");
         let text = "Trường TRƯỜNG trường trÆ° a×b x÷y é’ê tê\u{301} đường×2 nghiêngnghiêngnghiêng\u{a0}cuối";
-        let (once, twice) = (tokenize(text, &vocab), tokenize(&format!("{text} {text}"), &vocab));
+        let (once, twice) = (tokens(text, &vocab), tokens(&format!("{text} {text}"), &vocab));
         let of = |t: &Token| (t.bytes(), t.word, t.kind, t.case);
         assert_eq!(once.iter().map(of).collect::<Vec<_>>(), {
             let rest = twice.get(once.len()..).unwrap();
@@ -227,7 +327,7 @@ mod tests {
             let vocab = Vocab::default();
             let chars = Chars::get();
             let mut last = 0;
-            for token in tokenize(&text, &vocab) {
+            for token in tokens(&text, &vocab) {
                 let (start, end) = (token.start as usize, token.end as usize);
                 let gap = text.get(last..start);
                 prop_assert!(gap.is_some_and(|gap| gap.chars().all(|c| chars.info(c).is_space())));

@@ -7,6 +7,7 @@ use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind};
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
 use crate::patterns::vocab::{ByWord, Phrases, Vocab, WordSet};
+use crate::text::token::hint;
 
 /// Adds phrases of one value.
 pub(super) fn fill<T: Clone>(to: &mut Phrases<T>, vocab: &mut Vocab, phrases: &[String], value: T) {
@@ -96,7 +97,6 @@ impl Indicators {
             score_heads: Phrases::forward(),
             firsts: Vec::new(),
             single: WordSet::default(),
-            number_words: WordSet::default(),
             range: Phrases::forward(),
             duration_before: Phrases::backward(),
             trivial_after: Phrases::forward(),
@@ -201,7 +201,15 @@ impl Indicators {
         self.single = set(|w| &w.single);
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
-        self.number_words = digits.chain(self.firsts.iter().map(|f| f.0)).collect();
+        vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);
+        for phrases in [&mut self.scope_fixed, &mut self.scope_kinds] {
+            phrases.hint(vocab, hint::SCOPE);
+        }
+        for phrases in [&mut self.role_governs, &mut self.role_headings] {
+            phrases.hint(vocab, hint::ROLE);
+        }
+        self.role_neutral.hint(vocab, hint::ROLE);
+        self.name_heads.hint(vocab, hint::HEAD);
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {

@@ -143,8 +143,6 @@ pub struct Indicators {
     pub firsts: Vec<(u32, u8)>,
     /// Words after which even "một" counts: chết một người.
     pub single: WordSet,
-    /// Words that may begin a number written out.
-    pub number_words: WordSet,
     /// Words between the two ends of a range.
     pub range: Phrases<()>,
     /// What stands before a span of time that is a norm or a result.

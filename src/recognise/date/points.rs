@@ -12,7 +12,7 @@ use super::value::Value;
 use super::{Context, Refused};
 use crate::patterns::dates::{Class, Cue};
 use crate::recognise::ledger::Owner;
-use crate::text::token::Kind;
+use crate::text::token::{Kind, hint};
 
 /// Most words of a heading cell that ends with a year.
 const HEADING_WORDS: usize = 6;
@@ -31,6 +31,10 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
     let mut out = Points { heads: heading_cells(scan), ..Points::default() };
     let mut i = 0;
     while let Some(token) = scan.token(i) {
+        if token.hints & hint::DATE == 0 {
+            i += 1;
+            continue;
+        }
         let class = match token.kind {
             Kind::Word => scan.words.class(token),
             Kind::Number if ours(scan, context, i) => Class::None,

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, follows};
 use super::{Outcome, Scan};
 use crate::patterns::indicators::{NumeralWord, UnitKind};
-use crate::text::token::{Case, Kind, Token};
+use crate::text::token::{Case, Kind, Token, hint};
 
 /// A number in words.
 #[derive(Debug, Clone, Copy)]
@@ -159,7 +159,7 @@ fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
 /// The quantities written out in a stretch without numerals.
 pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
     let mut out = Vec::new();
-    let begins = |t: &Token| scan.words.number_words.has(t) && t.case != Case::Upper;
+    let begins = |t: &Token| t.hints & hint::WRITTEN != 0 && t.case != Case::Upper;
     let mut i = tokens.start;
     while let Some(rest) = scan.work.tokens.get(i..tokens.end)
         && let Some(n) = rest.iter().position(begins)

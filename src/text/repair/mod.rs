@@ -17,6 +17,9 @@ mod split_syllable;
 use std::collections::BTreeSet;
 
 use super::shadow::{Applied, Shadow};
+use super::token::{Token, tokenize};
+use crate::patterns::vocab::Vocab;
+pub use scan::Suspects;
 
 /// The names of all repairs, in the order in which they are made.
 pub const NAMES: [&str; 11] = [
@@ -61,6 +64,11 @@ impl RepairOptions {
 /// assert_eq!(names, ["lost_space", "hyphens", "spaces"]);
 /// ```
 pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
+    read(raw, options, &Vocab::default()).0
+}
+
+/// Repairs a text on a shadow copy, and gives the tokens of that.
+pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow<'a>, Vec<Token>) {
     let mut shadow = Shadow::identity(raw);
     let found = scan::characters(raw);
     let on = |name, needed| needed && options.allows(name);
@@ -79,7 +87,8 @@ pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
     if on(markdown::NAME, found.stars) {
         shadow.edit(markdown::NAME, markdown::ask);
     }
-    let mut words = scan::words(&shadow.text);
+    let mut words = Suspects::default();
+    let mut tokens = tokenize(&shadow.text, vocab, &mut words);
     let mut damage = 0;
     if on(split_syllable::NAME, !words.pieces.is_empty()) {
         damage = shadow.edit(split_syllable::NAME, |text, editor| {
@@ -87,29 +96,35 @@ pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
         });
         if damage > 0 {
             // Joined syllables have moved the words that the first look found.
-            words = scan::words(&shadow.text);
+            words = Suspects::default();
+            tokens = tokenize(&shadow.text, vocab, &mut words);
         }
     }
+    // How many edits the tokens do not know of yet.
+    let mut unread = 0;
     // Digits before seams: the one keeps all offsets.
     if on(ocr_digit::NAME, !words.digits.is_empty()) {
-        shadow.edit(ocr_digit::NAME, |text, editor| ocr_digit::ask(text, &words.digits, editor));
+        unread += shadow.edit(ocr_digit::NAME, |text, editor| ocr_digit::ask(text, &words.digits, editor));
     }
     if on(lost_space::NAME, !words.long.is_empty()) {
-        shadow.edit(lost_space::NAME, |text, editor| lost_space::ask(text, &words.long, editor));
+        unread += shadow.edit(lost_space::NAME, |text, editor| lost_space::ask(text, &words.long, editor));
     }
     // The word must stand alone to be known for Vietnamese.
     if on(characters::D_STROKE, found.d_stroke) {
-        shadow.edit(characters::D_STROKE, characters::d_stroke);
+        unread += shadow.edit(characters::D_STROKE, characters::d_stroke);
     }
     if on(doubled_slash::NAME, true) {
-        shadow.edit(doubled_slash::NAME, doubled_slash::ask);
+        unread += shadow.edit(doubled_slash::NAME, doubled_slash::ask);
     }
     // Blanks inside numbers are certain only where the file also tears syllables apart.
     if on(number_space::NAME, damage >= number_space::DAMAGE) {
-        shadow.edit(number_space::NAME, number_space::ask);
+        unread += shadow.edit(number_space::NAME, number_space::ask);
+    }
+    if unread > 0 {
+        tokens = tokenize(&shadow.text, vocab, &mut Suspects::default());
     }
     shadow.sort_log();
-    shadow
+    (shadow, tokens)
 }
 
 /// The log for a record: repairs of single characters, of which a decomposed text has thousands, are one entry for each

@@ -1,4 +1,5 @@
-//! The look before the repairs: which of them have something to do. One pass over bytes, one over words.
+//! The look before the repairs: which of them have something to do. One pass over bytes, one over words: that of the
+//! tokenizer.
 
 use std::ops::Range;
 
@@ -43,15 +44,17 @@ pub(super) fn characters(text: &str) -> Characters {
     found
 }
 
-/// Words that a repair should look at.
+/// Words that a repair should look at, gathered while the text is read for the first time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Words {
+pub struct Suspects {
     /// Possible pieces of a torn syllable: consonants alone.
-    pub pieces: Vec<Range<usize>>,
+    pub(super) pieces: Vec<Range<usize>>,
     /// Long words, and words with a capital inside, that are no syllable.
-    pub long: Vec<Range<usize>>,
+    pub(super) long: Vec<Range<usize>>,
     /// One or two of O, o, l, I beside a digit.
-    pub digits: Vec<Range<usize>>,
+    pub(super) digits: Vec<Range<usize>>,
+    /// What has been looked at.
+    past: usize,
 }
 
 const LOWER: u8 = 1;
@@ -79,44 +82,47 @@ static CLASS: [u8; 256] = {
 /// Shortest word, in bytes, that may be two syllables: shorter ones are not worth a look.
 const LONG: usize = 9;
 
-/// Finds the words worth a look.
-pub(super) fn words(text: &str) -> Words {
-    let bytes = text.as_bytes();
-    let mut found = Words::default();
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        let first = class(b);
-        if first == 0 {
-            i += 1;
-            continue;
+impl Suspects {
+    /// Looks at the run of letters, and of characters beyond ASCII, that begins at a byte; its bytes are looked at once.
+    /// Tells whether the run is sound wherever it stands.
+    pub fn look(&mut self, text: &str, start: usize) -> bool {
+        if start < self.past {
+            return false;
         }
-        let start = i;
-        let mut later = 0;
-        i += 1;
-        while let Some(&b) = bytes.get(i) {
+        let run = text.as_bytes().get(start..).unwrap_or_default();
+        let first = run.first().map_or(0, |&b| class(b));
+        let (mut later, mut len) = (0, 1);
+        for &b in run.iter().skip(1) {
             let class = class(b);
             if class == 0 {
                 break;
             }
             later |= class;
-            i += 1;
+            len += 1;
         }
-        let (all, len) = (first | later, i - start);
+        let (all, end) = (first | later, start + len);
+        self.past = end;
+        let mut sound = true;
         if len <= 3 && all & (VOWEL | HIGH) == 0 {
-            if is_piece(bytes, start, i) {
-                found.pieces.push(start..i);
+            sound = false;
+            if is_piece(text.as_bytes(), start, end) {
+                self.pieces.push(start..end);
             }
         } else if (len >= LONG || later & UPPER != 0) && all & LOWER != 0 {
             // Only small letters can be glued to something.
-            if !is_syllable(text.get(start..i).unwrap_or("")) {
-                found.long.push(start..i);
+            if !is_syllable(text.get(start..end).unwrap_or("")) {
+                sound = false;
+                self.long.push(start..end);
             }
         }
-        if len <= 2 && all & HIGH == 0 && is_digit_like(bytes, start, i) {
-            found.digits.push(start..i);
+        if len <= 2 && all & HIGH == 0 {
+            sound = false;
+            if is_digit_like(text.as_bytes(), start, end) {
+                self.digits.push(start..end);
+            }
         }
+        sound
     }
-    found
 }
 
 #[inline]
@@ -149,6 +155,14 @@ fn is_piece(bytes: &[u8], start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::vocab::Vocab;
+    use crate::text::token::tokenize;
+
+    fn words(text: &str) -> Suspects {
+        let mut suspects = Suspects::default();
+        tokenize(text, &Vocab::default(), &mut suspects);
+        suspects
+    }
 
     fn pieces(text: &str) -> Vec<&str> {
         words(text).pieces.into_iter().filter_map(|r| text.get(r)).collect()

@@ -9,7 +9,7 @@ fn parts(s: &str) -> Vec<(u32, &'static str, String, String)> {
     sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
     let rules = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
     let tables = crate::text::tables::find(s);
-    let text = Text { raw: s, shadow: Shadow::identity(s), tables, marks: Vec::new() };
+    let text = Text { raw: s, shadow: Shadow::identity(s), tables, marks: Vec::new(), tokens: Vec::new() };
     let out = outline(&text, &rules, &Frame::default());
     for part in &out {
         assert!(!text.slice(part.range.clone()).is_empty(), "{part:?}");
