@@ -19,7 +19,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the file is empty".into()));
     }
     // A form feed at the very end closes the last page, it opens none.
-    let pages = text.trim_end_matches(['\n', '\u{c}']).bytes().filter(|&b| b == 0x0C).count() + 1;
+    let pages = memchr::memchr_iter(b'\x0c', text.trim_end_matches(['\n', '\u{c}']).as_bytes()).count() + 1;
     if pages > options.limits.pages {
         return Err(Error::TooLarge(format!("{pages} pages, limit pages is {}", options.limits.pages)));
     }

@@ -33,20 +33,6 @@ impl Writer<'_> {
     fn display(self, value: impl Serialize) -> Result<(), Error> {
         serde_json::to_writer(self.out, &value)
     }
-
-    fn unsigned(self, mut n: u64) {
-        let mut digits = [0u8; 20];
-        let mut at = digits.len();
-        for slot in digits.iter_mut().rev() {
-            *slot = b'0' + (n % 10) as u8;
-            n /= 10;
-            at -= 1;
-            if n == 0 {
-                break;
-            }
-        }
-        self.out.extend_from_slice(digits.get(at..).unwrap_or_default());
-    }
 }
 
 fn escaped(b: u8) -> bool {
@@ -59,14 +45,14 @@ fn has_escapes(bytes: &[u8]) -> bool {
     const HIGHS: u64 = ONES << 7;
     // The high bit of each byte that is less than `n` (at most 128).
     let below = |word: u64, n: u64| word.wrapping_sub(ONES * n) & !word & HIGHS;
-    let (eights, rest) = bytes.as_chunks::<8>();
-    let mut found = 0;
-    for eight in eights {
+    let in_word = |eight: &[u8; 8]| {
         let word = u64::from_ne_bytes(*eight);
         let is = |b: u8| below(word ^ (ONES * u64::from(b)), 1);
-        found |= below(word, 0x20) | is(b'"') | is(b'\\');
-    }
-    found != 0 || rest.iter().any(|&b| escaped(b))
+        below(word, 0x20) | is(b'"') | is(b'\\')
+    };
+    // The last eight bytes may have been looked at before.
+    let Some(last) = bytes.last_chunk() else { return bytes.iter().any(|&b| escaped(b)) };
+    bytes.as_chunks().0.iter().fold(in_word(last), |found, eight| found | in_word(eight)) != 0
 }
 
 /// Writes a text in quotes.
@@ -143,14 +129,17 @@ impl SerializeStruct for Inside<'_> {
         if self.number {
             return value.serialize(Writer { out: self.out, digits: true });
         }
-        self.comma();
-        self.out.push(b'"');
+        self.out.extend_from_slice(if self.first { b"{\"" } else { b",\"" });
+        self.first = false;
         self.out.extend_from_slice(key.as_bytes());
         self.out.extend_from_slice(b"\":");
         value.serialize(Writer { out: self.out, digits: false })
     }
 
     fn end(self) -> Result<(), Error> {
+        if self.first && !self.number {
+            self.out.push(b'{');
+        }
         self.close()
     }
 }
@@ -210,10 +199,8 @@ impl<'o> ser::Serializer for Writer<'o> {
     }
 
     fn serialize_i64(self, v: i64) -> Result<(), Error> {
-        if v < 0 {
-            self.out.push(b'-');
-        }
-        self.serialize_u64(v.unsigned_abs())
+        self.out.extend_from_slice(itoa::Buffer::new().format(v).as_bytes());
+        Ok(())
     }
 
     fn serialize_u8(self, v: u8) -> Result<(), Error> {
@@ -229,7 +216,7 @@ impl<'o> ser::Serializer for Writer<'o> {
     }
 
     fn serialize_u64(self, v: u64) -> Result<(), Error> {
-        self.unsigned(v);
+        self.out.extend_from_slice(itoa::Buffer::new().format(v).as_bytes());
         Ok(())
     }
 
@@ -328,7 +315,6 @@ impl<'o> ser::Serializer for Writer<'o> {
         if name == NUMBER {
             return Ok(Inside { out: self.out, first: true, end: b"", number: true });
         }
-        self.out.push(b'{');
         Ok(Inside { out: self.out, first: true, end: b"}", number: false })
     }
 

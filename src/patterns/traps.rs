@@ -25,25 +25,28 @@ pub struct Phase {
     pub anchors: Phrases<RuleId>,
     /// Rules whose expression begins at the numeral.
     pub at_numeral: Vec<AtNumeral>,
-    /// For each byte, a bit for each of these rules (by its index, modulo 64) that a numeral or what follows it may
-    /// fall under when it begins with that byte.
-    likely: Box<[u64; 256]>,
+    /// For each byte, bits of the rules (by their index, modulo 64) with an opening, and of those with a follower, that
+    /// begins with it.
+    likely: Box<[[u64; 2]; 256]>,
 }
 
 impl Phase {
     /// The rules to try at a numeral, given the text from its first digit and the text behind it.
     #[inline]
     pub fn likely_at<'r>(&'r self, from: &'r str, behind: &'r str) -> impl Iterator<Item = &'r AtNumeral> {
-        let bits =
-            |s: &str| s.bytes().next().and_then(|b| self.likely.get(usize::from(b))).copied().unwrap_or(0);
-        let bits = bits(from) | bits(behind);
-        let rules = if bits == 0 { &[] } else { self.at_numeral.as_slice() };
-        rules.iter().enumerate().filter(move |(i, _)| bits >> (i % 64) & 1 != 0).map(|(_, rule)| rule).filter(
-            |rule| {
-                rule.opens.iter().any(|o| from.starts_with(o.as_str()))
-                    || rule.follows.iter().any(|f| behind.starts_with(f.as_str()))
-            },
-        )
+        let bits = |s: &str, n: usize| s.bytes().next().map_or(0, |b| self.likely[usize::from(b)][n]);
+        let (opens, follows) = (bits(from, 0), bits(behind, 1));
+        let mut left = opens | follows;
+        let fits = move |rule: &AtNumeral| {
+            rule.opens.iter().any(|o| from.starts_with(o.as_str()))
+                || rule.follows.iter().any(|f| behind.starts_with(f.as_str()))
+        };
+        let one_by_one = std::iter::from_fn(move || {
+            let bit = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            (bit < 64).then(|| self.at_numeral.iter().skip(bit).step_by(64))
+        });
+        one_by_one.flatten().filter(move |rule| fits(rule))
     }
 }
 
@@ -144,7 +147,7 @@ fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleI
         after: Phrases::forward(),
         anchors: Phrases::forward(),
         at_numeral: Vec::new(),
-        likely: Box::new([0; 256]),
+        likely: Box::new([[0; 2]; 256]),
     };
     for (id, entry) in traps {
         for phrase in &entry.before {
@@ -154,11 +157,12 @@ fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleI
             out.after.add(vocab, phrase, *id);
         }
         if entry.at_numeral {
-            let (opens, follows) =
+            let (opens, follows): (Vec<String>, Vec<String>) =
                 entry.anchors.iter().cloned().partition(|a| a.starts_with(|c: char| c.is_ascii_digit()));
-            for first in entry.anchors.iter().filter_map(|a| a.bytes().next()) {
-                if let Some(bits) = out.likely.get_mut(usize::from(first)) {
-                    *bits |= 1 << (out.at_numeral.len() % 64);
+            let bit = 1 << (out.at_numeral.len() % 64);
+            for (n, list) in [&opens, &follows].into_iter().enumerate() {
+                for first in list.iter().filter_map(|a: &String| a.bytes().next()) {
+                    out.likely[usize::from(first)][n] |= bit;
                 }
             }
             out.at_numeral.push(AtNumeral { rule: *id, opens, follows });

@@ -68,7 +68,7 @@ impl<'a> Work<'a> {
 
     /// The first token that begins at or after a shadow byte offset.
     pub fn token_at(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|t| (t.start as usize) < byte)
+        self.text.token_at(byte)
     }
 }
 

@@ -194,6 +194,13 @@ pub fn fold_key(text: &str) -> String {
     out
 }
 
+/// Whether a word folds to a key, tone placement apart: "NGÀY" to "ngày".
+#[inline]
+pub fn folds_to(word: &str, key: &str) -> bool {
+    let chars = Chars::get();
+    word.chars().map(|c| chars.folded_char(c)).eq(key.chars())
+}
+
 /// Adds a folded character to a folded text; it may give its tone to the vowel before it.
 #[inline]
 pub fn push_folded(out: &mut String, folded: char) {

@@ -41,7 +41,12 @@ pub struct Text<'a> {
     pub marks: Vec<Mark>,
     /// The shadow as tokens.
     pub tokens: Vec<Token>,
+    /// The first token that begins in or behind every [`BLOCK`] bytes.
+    pub(crate) blocks: Vec<u32>,
 }
+
+/// One token is noted for every so many bytes.
+const BLOCK: usize = 64;
 
 impl<'a> Text<'a> {
     /// The text of a document, with the repairs that `options` allow; its words are those of the vocabulary.
@@ -56,7 +61,15 @@ impl<'a> Text<'a> {
         if tables.is_empty() && content.format == "text" {
             tables = tables::find(&shadow.text);
         }
-        Self { raw: &content.text, shadow, tables, marks, tokens }
+        Self { raw: &content.text, shadow, tables, marks, blocks: blocks(&tokens), tokens }
+    }
+
+    /// A text for tests, with nothing repaired.
+    #[cfg(test)]
+    pub(crate) fn unrepaired(raw: &'a str, vocab: &Vocab) -> Self {
+        let tokens = token::tokenize(raw, vocab, &mut repair::Suspects::default());
+        let (tables, marks) = (Vec::new(), Vec::new());
+        Self { raw, shadow: Shadow::identity(raw), tables, marks, blocks: blocks(&tokens), tokens }
     }
 
     /// The repaired text that recognisers read.
@@ -64,10 +77,28 @@ impl<'a> Text<'a> {
         &self.shadow.text
     }
 
+    /// The first token that begins at or after a byte.
+    pub fn token_at(&self, byte: usize) -> usize {
+        let from = self.blocks.get(byte / BLOCK).map_or(self.tokens.len(), |&n| n as usize);
+        let behind = self.tokens.get(from..).unwrap_or_default();
+        from + behind.iter().take_while(|t| (t.start as usize) < byte).count()
+    }
+
     /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.shadow.text.get(range).unwrap_or("")
     }
+}
+
+/// The first token at or after the beginning of each block of bytes.
+fn blocks(tokens: &[Token]) -> Vec<u32> {
+    let mut blocks = Vec::with_capacity(tokens.last().map_or(0, |t| t.end as usize / BLOCK + 1));
+    for (n, token) in (0..).zip(tokens) {
+        while blocks.len() * BLOCK <= token.start as usize {
+            blocks.push(n);
+        }
+    }
+    blocks
 }
 
 /// A text without line breaks and runs of spaces.

@@ -4,15 +4,11 @@ use super::*;
 use crate::patterns::Patterns;
 use crate::recognise::Work;
 use crate::text::Text;
-use crate::text::repair::Suspects;
-use crate::text::shadow::Shadow;
-use crate::text::token::tokenize;
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::builtin().unwrap());
 
 fn plain(raw: &str) -> Text<'_> {
-    let tokens = tokenize(raw, &PATTERNS.vocab, &mut Suspects::default());
-    Text { raw, shadow: Shadow::identity(raw), tables: Vec::new(), marks: Vec::new(), tokens }
+    Text::unrepaired(raw, &PATTERNS.vocab)
 }
 
 /// The full day at the first token where one begins, as ISO and with its text.

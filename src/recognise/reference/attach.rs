@@ -8,7 +8,7 @@ use super::{Form, Found};
 use crate::recognise::Work;
 use crate::recognise::date::{self, DayMatch};
 use crate::recognise::ledger::Owner;
-use crate::text::fold::fold_key;
+use crate::text::fold::folds_to;
 use crate::text::token::{Case, Gap, Kind};
 
 /// Longest issuer, in tokens.
@@ -68,7 +68,7 @@ fn over_body(work: &Work, end: usize) -> Option<usize> {
         if token.kind != Kind::Word || matches!(token.gap, Gap::Para | Gap::Tab) {
             return None;
         }
-        if fold_key(work.word(pos)) == "ngày" {
+        if folds_to(work.word(pos), "ngày") {
             return (pos > end).then_some(pos);
         }
         if !token.capital() && !work.patterns.references.level_words.has(token) {
@@ -209,7 +209,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     // "do Thủ tướng ban hành" names an issuer, "do ông A làm Tổ trưởng" does not.
-    if fold_key(work.word(at)) == "do" && words.subject_lead.at(&work.tokens, end).is_none() {
+    if folds_to(work.word(at), "do") && words.subject_lead.at(&work.tokens, end).is_none() {
         return None;
     }
     (end > start).then_some(start..end)
@@ -281,7 +281,7 @@ fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<DayM
         if token.is(';') || (token.is('.') && work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued)) {
             return None;
         }
-        if token.kind == Kind::Word && token.capital() && fold_key(work.word(i)) == "ngày" {
+        if token.kind == Kind::Word && token.capital() && folds_to(work.word(i), "ngày") {
             let day = date::day_at(work, i)?;
             return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day);
         }

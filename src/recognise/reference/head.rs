@@ -135,7 +135,7 @@ pub fn law_named_law(work: &Work, head: &Head, low: usize) -> Option<usize> {
     let law = |t: usize| words.types.get(t).is_some_and(|entry| entry.law);
     let before = head.start.checked_sub(1).filter(|_| head.doc_type.is_some_and(law))?;
     let lower = work.token(head.start).is_some_and(|t| !t.capital());
-    if !lower || crate::text::fold::fold_key(work.word(before)) != "pháp" {
+    if !lower || !crate::text::fold::folds_to(work.word(before), "pháp") {
         return None;
     }
     wide(work, before, low).filter(|&(_, t)| law(t)).map(|(at, _)| at)

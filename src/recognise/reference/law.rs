@@ -2,7 +2,7 @@
 
 use super::{Form, Found};
 use crate::recognise::{Work, date};
-use crate::text::fold::fold_key;
+use crate::text::fold::{fold_key, folds_to};
 use crate::text::token::{Gap, Kind};
 
 /// Longest name of a law, in syllables.
@@ -20,8 +20,8 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
     if matches!(token.gap, Gap::Para | Gap::Tab) || token.gap == Gap::Glued && !lead.is('(') {
         return None;
     }
-    let lead_word = if lead.kind == Kind::Word { fold_key(work.word(before)) } else { String::new() };
-    let (name_end, end, year, day) = if lead_word == "ngày" {
+    let led_by = |word| lead.kind == Kind::Word && folds_to(work.word(before), word);
+    let (name_end, end, year, day) = if led_by("ngày") {
         let day = date::day_at(work, before)?;
         (before, day.tokens.end, i32::from(day.day.year()), Some(day))
     } else {
@@ -37,7 +37,7 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
         }
         // "Luật Khoa học và Công nghệ (2013)"
         let bracketed = lead.is('(') && work.token(at + 1).is_some_and(|t| t.is(')'));
-        (if lead_word == "năm" || bracketed { before } else { at }, at + 1, year, None)
+        (if led_by("năm") || bracketed { before } else { at }, at + 1, year, None)
     };
     let (start, doc_type) = name_before(work, name_end)?;
     let mut mention = Found::new(start..end, year.to_string(), Form::Full, words.law);
@@ -103,7 +103,7 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
     }
     // "Luật các tổ chức tín dụng", but not "các luật các năm".
     let plural = named
-        && fold_key(work.word(i + n)) == "các"
+        && folds_to(work.word(i + n), "các")
         && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
     let proper = !named
         || plural

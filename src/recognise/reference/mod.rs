@@ -152,7 +152,7 @@ impl Work<'_> {
                 .tokens
                 .end
                 .checked_sub(2)
-                .is_some_and(|i| crate::text::fold::fold_key(self.word(i)) == "năm")
+                .is_some_and(|i| crate::text::fold::folds_to(self.word(i), "năm"))
     }
 }
 

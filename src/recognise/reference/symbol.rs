@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::patterns::references::Code;
 use crate::recognise::Work;
-use crate::text::fold::fold_key;
+use crate::text::fold::folds_to;
 use crate::text::token::{Case, Gap, Kind, Token};
 
 /// Longest number of a document, in digits; longer groups are accounts or amounts.
@@ -213,12 +213,15 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
         work.token(at)
             .is_some_and(|t| t.kind == Kind::Word && t.case == Case::Upper && t.gap == gap && t.bytes() >= 2)
     };
+    if !capitals(pos, Gap::Space) {
+        return None;
+    }
     let slash = work.token(pos + 1).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
     let several = slash && capitals(pos + 2, Gap::Glued);
     // "Thông tư số 04 TTLB ngày 12/2/1996"
     let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
-    let dated = code && fold_key(work.word(pos + 1)) == "ngày";
-    (capitals(pos, Gap::Space) && (several || dated)).then_some(Joint {
+    let dated = code && folds_to(work.word(pos + 1), "ngày");
+    (several || dated).then_some(Joint {
         mark: '-',
         end: pos,
         tight: true,

@@ -3,8 +3,6 @@
 
 use std::ops::Range;
 
-use memchr::memmem;
-
 use crate::text::syllable::is_syllable;
 
 /// Which kinds of characters stand in a text.
@@ -25,12 +23,6 @@ pub(super) struct Characters {
 /// Looks for the characters that repairs care about.
 pub(super) fn characters(text: &str) -> Characters {
     let bytes = text.as_bytes();
-    let mut found = Characters {
-        d_stroke: ["Ð", "ð", "Ɖ"].iter().any(|c| memmem::find(bytes, c.as_bytes()).is_some()),
-        misnamed: super::characters::has_misnamed(bytes),
-        stars: memmem::find(bytes, b"**").is_some(),
-        ..Characters::default()
-    };
     // Without branches, so that the compiler can use wide registers.
     let (mut marks, mut general) = (0u8, 0u8);
     for &b in bytes {
@@ -39,9 +31,21 @@ pub(super) fn characters(text: &str) -> Characters {
         // U+00A0 and U+00AD, U+2000 to U+2FFF, U+FEFF.
         general |= u8::from(b == 0xC2) | u8::from(b == 0xE2) | u8::from(b == 0xEF);
     }
-    found.marks = marks != 0;
-    found.general = general != 0;
-    found
+    // Neighbours: Ð is C3 90, ð C3 B0, Ɖ C6 89; Ƣ C6 A2, ƣ C6 A3; the end of "HÕ" C3 95.
+    let (mut d_stroke, mut misnamed, mut stars) = (0u8, 0u8, 0u8);
+    let first = bytes.get(..bytes.len().saturating_sub(1)).unwrap_or_default();
+    for (&a, &b) in first.iter().zip(bytes.get(1..).unwrap_or_default()) {
+        d_stroke |= u8::from((a == 0xC3) & (b & 0xDF == 0x90)) | u8::from((a == 0xC6) & (b == 0x89));
+        misnamed |= u8::from((a == 0xC6) & (b & 0xFE == 0xA2)) | u8::from((a == 0xC3) & (b == 0x95));
+        stars |= u8::from((a == b'*') & (b == b'*'));
+    }
+    Characters {
+        marks: marks != 0,
+        general: general != 0,
+        d_stroke: d_stroke != 0,
+        misnamed: misnamed != 0 && super::characters::has_misnamed(bytes),
+        stars: stars != 0,
+    }
 }
 
 /// Words that a repair should look at, gathered while the text is read for the first time.
