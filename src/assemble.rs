@@ -98,7 +98,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
     }
 
     /// A text on one line, from a range of tokens.
-    fn line_of(&self, tokens: &Range<usize>) -> String {
+    fn line_of(&self, tokens: &Range<usize>) -> SmolStr {
         one_line(self.work.words(tokens.clone()))
     }
 

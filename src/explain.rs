@@ -45,7 +45,7 @@ pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Er
                 bytes: raw,
                 owner: owner.name(),
                 rule: work.patterns.rules.name(rule).to_string(),
-                context: crate::text::one_line(around),
+                context: crate::text::one_line(around).into(),
             }
         });
         numerals.collect()

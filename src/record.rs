@@ -207,7 +207,7 @@ pub struct Section {
     /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`
     pub label: Option<SmolStr>,
     /// The heading without its mark, on one line.
-    pub heading: Option<String>,
+    pub heading: Option<SmolStr>,
     /// Index of the enclosing section.
     pub parent: Option<usize>,
     /// Span in Unicode scalar values.
@@ -257,11 +257,11 @@ pub struct Reference {
     /// Its date, ISO 8601.
     pub date: Option<SmolStr>,
     /// Its issuer, as written.
-    pub issuer: Option<String>,
+    pub issuer: Option<SmolStr>,
     /// Its subject (trích yếu), as written, on one line.
-    pub subject: Option<String>,
+    pub subject: Option<SmolStr>,
     /// The place in it: `khoản 2 Điều 5`.
-    pub pinpoint: Option<String>,
+    pub pinpoint: Option<SmolStr>,
     /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`.
     pub relation: Option<SmolStr>,
     /// `full`, `short` or `list`.
@@ -355,11 +355,11 @@ pub struct Indicator {
     /// `năm`, `người` in đồng/người/tháng.
     pub per: Option<SmolStr>,
     /// The phrase that says what is measured.
-    pub name: Option<String>,
+    pub name: Option<SmolStr>,
     /// Id in the catalogue.
     pub indicator: Option<SmolStr>,
     /// Who it counts: tỉnh, huyện, xã, a named place.
-    pub scope: Option<String>,
+    pub scope: Option<SmolStr>,
     /// The period it is about.
     pub period: Option<Period>,
     /// The sentence it stands in.
@@ -383,9 +383,9 @@ pub struct Sentence {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TableCell {
     /// Heading of the row.
-    pub row: Option<String>,
+    pub row: Option<SmolStr>,
     /// Heading of the column.
-    pub column: Option<String>,
+    pub column: Option<SmolStr>,
 }
 
 /// One consistency check inside a document.

@@ -272,7 +272,7 @@ fn one_number_with_two_subjects_is_used_twice() {
         doc_type: Some("QĐ".into()),
         id: Some("15/2009/QĐ-UBND".into()),
         date: Some(date.into()),
-        subject: subject.map(str::to_owned),
+        subject: subject.map(Into::into),
         form: "full".into(),
         ..Reference::default()
     };

@@ -155,7 +155,7 @@ pub fn part(d: &Citing) -> Part {
             date: date.map(str::to_owned),
             year: known.year,
             province: known.province.clone(),
-            subject: full.subject.clone(),
+            subject: full.subject.as_deref().map(str::to_owned),
             paths: Vec::new(),
             cited_by: 0,
             mentions: 0,

@@ -347,7 +347,7 @@ fn row(
     Some(Row {
         what: Arc::new(What {
             indicator: own(&item.indicator)?,
-            scope: item.scope.clone(),
+            scope: item.scope.as_deref().map(str::to_owned),
             role: item.role.as_str().into(),
             kind: item.kind.as_str().into(),
             unit: own(&item.unit),

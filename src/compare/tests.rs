@@ -34,7 +34,7 @@ fn document(
                 bound: "exact".into(),
                 role: "actual".into(),
                 indicator: Some((*id).into()).filter(|s: &smol_str::SmolStr| !s.is_empty()),
-                name: Some(format!("tên {kind}")),
+                name: Some(format!("tên {kind}").into()),
                 ..Indicator::default()
             };
             start += 100;

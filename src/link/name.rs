@@ -1,6 +1,7 @@
 //! The phrase that says what is measured: before the quantity ("tỷ lệ hộ nghèo giảm còn 2,47%"), after it ("100% xã có
 //! mạng nội bộ"), or that of the quantity before it ("…, tăng 3%").
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use super::{Linker, Place};
@@ -18,7 +19,7 @@ const AFTER_TOKENS: usize = 14;
 const MEMBER_WORDS: usize = 6;
 
 impl Linker<'_, '_> {
-    pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+    pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let before = self.before(item, place);
         let text = |r: Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r)));
         let headed = before.as_ref().is_some_and(|r| self.headed(r));
@@ -50,7 +51,7 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         before: Option<Range<usize>>,
         change: bool,
-    ) -> Option<String> {
+    ) -> Option<SmolStr> {
         let text = |r: &Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r.clone())));
         let headed = before.as_ref().is_some_and(|r| self.headed(r));
         let counted = self.counted(item, place);
@@ -74,7 +75,7 @@ impl Linker<'_, '_> {
                 if before.len() <= MEMBER_WORDS
                     && (generic || counted.is_empty() || self.member(&before)) =>
             {
-                Some(format!("{} {}", noun?, lower_first(&text(&before)?)))
+                Some(format!("{} {}", noun?, lower_first(&text(&before)?)).into())
             }
             // "12 lớp với 480 người": what was counted before is another thing.
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
@@ -90,19 +91,19 @@ impl Linker<'_, '_> {
     }
 
     /// The name of the quantity before in the sentence, of the list, or of the section.
-    fn otherwise(&self, place: &Place<'_>) -> Option<String> {
+    fn otherwise(&self, place: &Place<'_>) -> Option<SmolStr> {
         let inherited = place.previous.and_then(|p| p.name.clone());
         inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
     }
 
     /// "30 m2 (thành thị 34 m2; nông thôn 28 m2)": parts in parentheses have the name of the whole too.
-    fn inside(&self, item: &Found, place: &Place<'_>, before: &Range<usize>) -> Option<String> {
+    fn inside(&self, item: &Found, place: &Place<'_>, before: &Range<usize>) -> Option<SmolStr> {
         let whole = place.previous?;
         let short = before.len() <= MEMBER_WORDS && !self.headed(before);
         (item.inside && short && whole.unit == item.unit).then(|| {
             let name = whole.name.as_deref().unwrap_or_default();
             let name = if whole.inside { name.split(", ").next().unwrap_or(name) } else { name };
-            format!("{name}, {}", one_line(self.work.words(before.clone())))
+            format!("{name}, {}", one_line(self.work.words(before.clone()))).into()
         })
     }
 
@@ -362,7 +363,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
-    fn heading_name(&self, place: &Place<'_>) -> Option<String> {
+    fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let byte = self.work.bytes(place.sentence.clone()).start;
         let heading = self.headings_at(byte).next()?;
         let tokens = self.tokens_of(&heading.heading);
@@ -372,7 +373,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the line with the colon above a list item is about.
-    fn lead_name(&self, place: &Place<'_>) -> Option<String> {
+    fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let lead = self.lead_in(place.sentence.start)?;
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);

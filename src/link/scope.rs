@@ -1,5 +1,6 @@
 //! Who or where a quantity counts: "toàn tỉnh", "huyện Đại Từ"; for a cell the row; else the area of the document.
 
+use smol_str::SmolStr;
 use super::{Linker, Place};
 use crate::recognise::indicator::Found;
 use crate::text::one_line;
@@ -10,13 +11,13 @@ const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
     /// The scope named last before the quantity in its sentence, or right after it, or that of its list.
-    pub(super) fn scope(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+    pub(super) fn scope(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         if let Some((Some(row), Some(column))) = &item.cell
             && item.name.as_ref() == Some(column)
         {
             return Some(row.clone());
         }
-        let own = self.context.area.map(str::to_string);
+        let own = self.context.area.clone();
         if item.cell.is_some() {
             return own;
         }
@@ -27,7 +28,7 @@ impl Linker<'_, '_> {
     }
 
     /// "Hồng Ngự 1.860 ha": a name alone before the quantity.
-    pub(super) fn place_before(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+    pub(super) fn place_before(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let mut start = item.tokens.start;
         while start > place.sentence.start
             && item.tokens.start - start < NAME_SYLLABLES
@@ -44,7 +45,7 @@ impl Linker<'_, '_> {
             .then(|| one_line(self.work.words(start..item.tokens.start)))
     }
 
-    fn scope_in(&self, tokens: std::ops::Range<usize>, item: &Found) -> Option<String> {
+    fn scope_in(&self, tokens: std::ops::Range<usize>, item: &Found) -> Option<SmolStr> {
         let mut found = None;
         let mut i = tokens.start;
         while i < tokens.end {

@@ -10,6 +10,7 @@ pub mod place;
 pub mod reference;
 pub mod trap;
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use crate::patterns::Patterns;
@@ -104,14 +105,13 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("QyĐ"),
         other => other,
     };
-    let area = area(&header);
     let context = indicator::Context {
         tables: &text.tables,
         headings: &headings,
         dates: &dates_at,
         doc_type,
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
-        area: area.as_deref(),
+        area: area(&header),
     };
     let indicators = indicator::recognise(work, &context);
     Findings { header, references, dates, indicators }
@@ -202,11 +202,11 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
 }
 
 /// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.
-fn area(header: &Header) -> Option<String> {
+fn area(header: &Header) -> Option<SmolStr> {
     const KINDS: [&str; 8] =
         [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
     let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
     let named = KINDS.iter().find_map(|kind| issuer.find(kind).and_then(|at| issuer.get(at + 1..)));
     let province = || header.metadata.province.as_ref().map(|p| p.name.as_str());
-    named.or_else(province).map(str::to_string)
+    named.or_else(province).map(SmolStr::new)
 }

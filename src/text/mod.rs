@@ -20,6 +20,8 @@ pub mod token;
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::input::{Content, Mark, Table};
 use crate::patterns::vocab::Vocab;
 use repair::RepairOptions;
@@ -102,7 +104,10 @@ fn blocks(tokens: &[Token]) -> Vec<u32> {
 }
 
 /// A text without line breaks and runs of spaces.
-pub fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> SmolStr {
+    if is_one_line(text.as_bytes()) {
+        return SmolStr::new(text);
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -110,5 +115,31 @@ pub fn one_line(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    out.into()
+}
+
+/// Whether a text surely has single spaces between its words, and no other white space.
+fn is_one_line(text: &[u8]) -> bool {
+    let mut space = true;
+    for &b in text {
+        // White space beyond ASCII begins with C2, E1 9A, E2 or E3.
+        if matches!(b, ..b' ' | 0x9a | 0xc2 | 0xe2 | 0xe3) || space && b == b' ' {
+            return false;
+        }
+        space = b == b' ';
+    }
+    !space
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn one_line_has_the_words_and_single_spaces(text in "([a ạế%]|[ \n\t\u{a0}\u{1680}\u{2003}\u{3000}\u{85}\u{1f}]){0,12}") {
+            let words: Vec<_> = text.split_whitespace().collect();
+            proptest::prop_assert_eq!(one_line(&text).to_string(), words.join(" "));
+        }
+    }
 }

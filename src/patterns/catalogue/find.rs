@@ -50,7 +50,9 @@ pub struct Scratch {
     /// The words before the value, its unit, the words behind it.
     clause: Vec<Word>,
     unit: Vec<Word>,
-    hits: Vec<Hit>,
+    /// Fragments in the name, and in the clause.
+    in_name: Vec<Hit>,
+    in_clause: Vec<Hit>,
     ruled_out: Vec<usize>,
     follows: Follows,
     seen: SeenWords,
@@ -74,7 +76,7 @@ struct Hit {
 impl Catalogue {
     /// The indicator that the name or the clause means, or none: a doubtful name is left without an id.
     pub fn find(&self, q: &Query<'_>, scratch: &mut Scratch) -> Option<&Entry> {
-        let Scratch { name, clause, unit, hits, ruled_out, follows, seen } = scratch;
+        let Scratch { name, clause, unit, in_name, in_clause, ruled_out, follows, seen } = scratch;
         for list in [&mut *name, clause, unit] {
             list.clear();
         }
@@ -89,15 +91,15 @@ impl Catalogue {
         }
         let value = clause.len();
         self.folder.add_seen(q.after, seen, clause);
-        self.follows(clause.get(value..).unwrap_or_default(), hits, follows);
-        self.scan(clause, hits);
+        self.follows(clause.get(value..).unwrap_or_default(), in_clause, follows);
+        self.scan(clause, in_clause);
         // What stands between the name and the value rules out as the name itself does; what stands before the name or
         // behind the value is mostly about something else.
         let at = clause.get(..value).and_then(|before| last_of(before, name));
         let from = last_of(clause, name).map_or(value, |at| at + name.len());
         // "giao bổ sung 625 biên chế" is no total.
         let number = if counted { value.saturating_sub(unit.len()) } else { value };
-        for hit in hits.iter() {
+        for hit in in_clause.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
                 follows.around |= f.words;
                 ruled_out.extend(&f.not_around);
@@ -115,10 +117,11 @@ impl Catalogue {
         if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
-        let found = self.best(name, q, unit, follows, hits, ruled_out).or_else(|| {
+        self.scan(name, in_name);
+        let found = self.best(in_name, q, unit, follows, ruled_out).or_else(|| {
             // A full name that the catalogue does not know is another thing, whatever stands around it.
             let full = q.kind == "percentage" && name.len() > SHORT_NAME && !q.behind;
-            if q.named || full { None } else { self.best(clause, q, unit, follows, hits, ruled_out) }
+            if q.named || full { None } else { self.best(in_clause, q, unit, follows, ruled_out) }
         })?;
         let turns = || {
             let gap = clause.get(from.min(value)..value).unwrap_or_default();
@@ -158,16 +161,15 @@ impl Catalogue {
         self.phrasings.trie.scan(text, |fragment, start, end| hits.push(Hit { fragment, start, end }));
     }
 
+    /// The best indicator whose phrasing is made of some of the fragments found in a text.
     fn best(
         &self,
-        text: &[Word],
+        hits: &[Hit],
         q: &Query<'_>,
         unit: &[Word],
         follows: &Follows,
-        hits: &mut Vec<Hit>,
         ruled_out: &mut Vec<usize>,
     ) -> Option<&Entry> {
-        self.scan(text, hits);
         let p = &self.phrasings;
         let kind = kind_bit(q.kind);
         let mut words = 0;
@@ -185,8 +187,11 @@ impl Catalogue {
                     (phrasing.weight, std::cmp::Reverse(phrasing.entry))
                         > (b.weight, std::cmp::Reverse(b.entry))
                 });
-                if better
-                    && p.kinds.get(phrasing.entry).is_some_and(|kinds| kinds & kind != 0)
+                if !better {
+                    // The others of this fragment are shorter still, or stand further down.
+                    break;
+                }
+                if p.kinds.get(phrasing.entry).is_some_and(|kinds| kinds & kind != 0)
                     && self.allows(phrasing.entry, q, unit, words, follows)
                     && stands(phrasing, hits)
                     && !ruled_out.contains(&phrasing.entry)

@@ -57,7 +57,7 @@ impl Folder {
         let goes_on = |b: &u8| b.is_ascii_digit() || *b == b'*';
         let mut at = 0;
         while let Some(b) = bytes.get(at) {
-            if b.is_ascii() && !b.is_ascii_alphanumeric() && *b != b'*' {
+            if PARTS[usize::from(*b)] {
                 at += 1;
                 continue;
             }
@@ -94,6 +94,17 @@ impl Folder {
         out
     }
 }
+
+/// Whether a byte stands between words: ASCII that is no letter or digit, nor a star, which words go on over.
+static PARTS: [bool; 256] = {
+    let mut parts = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        parts[b] = !(b as u8).is_ascii_alphanumeric() && b as u8 != b'*';
+        b += 1;
+    }
+    parts
+};
 
 /// The words that a [`Folder`] has read before.
 #[derive(Debug)]
@@ -133,7 +144,7 @@ pub(super) struct Phrasing {
 /// What a fragment can mean besides being part of a phrasing.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Fragment {
-    /// Phrasings that have it as their rarest fragment.
+    /// Phrasings that have it as their rarest fragment, the best first.
     pub starts: Vec<u32>,
     /// Indicators it rules out when in the name.
     pub not_near: Vec<usize>,
@@ -265,6 +276,11 @@ impl Phrasings {
             if let Some(f) = b.fragments.get_mut(phrasing.rarest as usize) {
                 f.starts.push(i as u32);
             }
+        }
+        // The longest first, then the one that stands first in the file.
+        for fragment in &mut b.fragments {
+            let order = |&i: &u32| list.get(i as usize).map(|p| (std::cmp::Reverse(p.weight), p.entry));
+            fragment.starts.sort_by_key(order);
         }
         let units = entries.iter().map(|e| e.units.iter().map(|u| folder.read(u)).collect()).collect();
         let kinds = entries.iter().map(|e| e.kinds.iter().fold(0, |bits, k| bits | kind_bit(k))).collect();

@@ -31,10 +31,10 @@ impl Word {
         (self.0 & 63) as usize
     }
 
-    /// A number below `bound`, the same for the same word.
+    /// A number that is the same for the same word.
     #[inline]
-    pub fn spread(self, bound: usize) -> usize {
-        (self.0 >> 6) as usize % bound
+    pub fn spread(self) -> usize {
+        (self.0 >> 6) as usize
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tokens of a cell, and the unit that a heading names: in parentheses ("Diện tích (ha)"), as the whole heading, at
 //! its end, or as what it counts ("Số hộ nghèo").
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use super::amount::Amount;
@@ -105,11 +106,11 @@ impl Scan<'_, '_> {
             place
         } else if self.words.index_names.at(&self.work.tokens, first).is_some() {
             let mut index = new(Kind::Score);
-            index.unit = Some("điểm".to_string());
+            index.unit = Some(SmolStr::new_static("điểm"));
             index
         } else if words <= UNIT_WORDS && amount.whole() {
             let mut count = new(Kind::Count);
-            count.unit = Some(text);
+            count.unit = Some(text.into());
             count
         } else {
             return None;
@@ -137,7 +138,7 @@ impl Scan<'_, '_> {
             && first + n >= tokens.end
         {
             let mut found = Found::new(amount.start..amount.end, Kind::Score, rule);
-            (found.value, found.unit) = (Some(amount.value), Some("điểm".to_string()));
+            (found.value, found.unit) = (Some(amount.value), Some(SmolStr::new_static("điểm")));
             found.ambiguous = amount.ambiguous;
             return Some(found);
         }

@@ -1,6 +1,7 @@
 //! Numbers whose unit stands in a heading before them: "Tổng số hồ sơ: 1.986", "Diện tích (ha): 12,5", the head of a
 //! table's column.
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -85,7 +86,7 @@ impl Scan<'_, '_> {
     pub(super) fn index(&self, amount: &Amount) -> Found {
         let mut found = Found::new(amount.start..amount.end, Kind::Score, self.words.rules.index);
         found.value = Some(amount.value);
-        found.unit = Some("điểm".to_string());
+        found.unit = Some(SmolStr::new_static("điểm"));
         found
     }
 
@@ -126,13 +127,13 @@ impl Scan<'_, '_> {
             _ => None,
         };
         let (kind, name) = match unit.kind {
-            UnitKind::Percent => (Kind::Percentage, "%".to_string()),
-            UnitKind::PerMille => (Kind::Measure, "‰".to_string()),
-            UnitKind::Money => (Kind::Money, unit.name.to_string()),
+            UnitKind::Percent => (Kind::Percentage, SmolStr::new_static("%")),
+            UnitKind::PerMille => (Kind::Measure, SmolStr::new_static("‰")),
+            UnitKind::Money => (Kind::Money, SmolStr::new(&unit.name)),
             UnitKind::Measure | UnitKind::Length => {
                 (Kind::Measure, unit_name(&UnitAt { end: at, kind: unit.kind, unit, power }))
             }
-            UnitKind::Score => (Kind::Score, unit.name.to_string()),
+            UnitKind::Score => (Kind::Score, SmolStr::new(&unit.name)),
             UnitKind::Count | UnitKind::StrictCount | UnitKind::Duration => {
                 (Kind::Count, self.noun_text(at, at + n))
             }
@@ -145,7 +146,7 @@ impl Scan<'_, '_> {
         let end = at + n + usize::from(power.is_some());
         if let Some((per, _)) = self.per(end).filter(|p| p.1 <= heading.end) {
             if kind == Kind::Measure {
-                found.unit = Some(format!("{name}/{per}"));
+                found.unit = Some(format!("{name}/{per}").into());
             }
             found.per = Some(per);
         }

@@ -23,6 +23,7 @@ mod tests;
 mod unit;
 mod words;
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -144,7 +145,7 @@ pub struct DateAt {
 }
 
 /// What the recogniser knows of the document beside its text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Context<'c> {
     /// Tables, in shadow ranges.
     pub tables: &'c [Table],
@@ -157,7 +158,7 @@ pub struct Context<'c> {
     /// The year it was issued in.
     pub year: Option<i32>,
     /// The area it reports on.
-    pub area: Option<&'c str>,
+    pub area: Option<SmolStr>,
 }
 
 /// A section for the linking: its heading and what it governs, in shadow bytes.
@@ -181,7 +182,7 @@ pub struct Found {
     /// Its value; none for a ratio.
     pub value: Option<Decimal>,
     /// Its unit.
-    pub unit: Option<String>,
+    pub unit: Option<SmolStr>,
     /// First number of a ratio, the place of a rank.
     pub numerator: Option<Decimal>,
     /// Second number of a ratio, how many a rank counts, the most a score can reach.
@@ -193,17 +194,17 @@ pub struct Found {
     /// Where a change goes.
     pub direction: Option<Direction>,
     /// Per what, in a rate: "năm", "người/tháng".
-    pub per: Option<String>,
+    pub per: Option<SmolStr>,
     /// What is measured.
-    pub name: Option<String>,
+    pub name: Option<SmolStr>,
     /// Who or where it counts.
-    pub scope: Option<String>,
+    pub scope: Option<SmolStr>,
     /// The date of [`Context::dates`] it is about.
     pub period: Option<usize>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Headings of row and column, for a cell.
-    pub cell: Option<(Option<String>, Option<String>)>,
+    pub cell: Option<(Option<SmolStr>, Option<SmolStr>)>,
     /// Tokens of the headings above a cell, outer before inner.
     pub columns: Vec<Range<usize>>,
     /// The unit comes from the column: the row says whose figure it is.

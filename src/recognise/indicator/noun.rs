@@ -1,5 +1,6 @@
 //! What is counted: a noun of the lexicon, or a short row of lower-case syllables.
 
+use smol_str::SmolStr;
 use super::Scan;
 use super::amount::follows;
 use crate::text::token::{Case, Gap, Kind, Token};
@@ -62,7 +63,7 @@ impl Scan<'_, '_> {
     }
 
     /// A noun as a unit: on one line, in lower case unless it is an abbreviation.
-    pub(super) fn noun_text(&self, start: usize, end: usize) -> String {
+    pub(super) fn noun_text(&self, start: usize, end: usize) -> SmolStr {
         let mut out = String::new();
         for i in start..end {
             let Some(token) = self.token(i) else { break };
@@ -76,6 +77,6 @@ impl Scan<'_, '_> {
                 _ => out.push_str(word),
             }
         }
-        out
+        out.into()
     }
 }

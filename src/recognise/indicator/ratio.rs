@@ -1,6 +1,7 @@
 //! Two numbers about a slash: "36/36 xã", "5.817,196 tỷ đồng/5.937,440 tỷ đồng", "60,5/61,5 điểm",
 //! "109 bé trai/100 bé gái"; three and more are as many counts.
 
+use smol_str::SmolStr;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
@@ -45,7 +46,7 @@ impl Scan<'_, '_> {
                     let mut found = Found::new(first.start..unit.end, Kind::Score, rules.score);
                     found.value = Some(first.value);
                     found.denominator = Some(second.value);
-                    found.unit = Some(unit.unit.name.to_string());
+                    found.unit = Some(SmolStr::new(&unit.unit.name));
                     return Outcome::Items(vec![found]);
                 }
                 UnitKind::Percent | UnitKind::PerMille => return refuse,
@@ -73,11 +74,11 @@ impl Scan<'_, '_> {
                 self.noun_text(self.article(second.end), end)
             }
             Some(UnitKind::Measure | UnitKind::Length) if !scale => {
-                let at = unit.map(|u| (u.unit.name.to_string(), u.power));
-                at.map(|(n, p)| p.map_or(n.clone(), |p| format!("{n}{p}"))).unwrap_or_default()
+                let at = unit.map(|u| (SmolStr::new(&u.unit.name), u.power));
+                at.map(|(n, p)| p.map_or(n.clone(), |p| SmolStr::from(format!("{n}{p}")))).unwrap_or_default()
             }
             // "triệu đồng": the scale stays with the unit, the two numbers as written.
-            _ => one_line(self.work.words(second.digits_end..end)).to_lowercase(),
+            _ => one_line(self.work.words(second.digits_end..end)).to_lowercase().into(),
         };
         Outcome::Items(vec![self.pair(first, second, end, Some(text))])
     }
@@ -100,7 +101,7 @@ impl Scan<'_, '_> {
         }
     }
 
-    fn pair(&self, first: &Amount, second: &Amount, end: usize, unit: Option<String>) -> Found {
+    fn pair(&self, first: &Amount, second: &Amount, end: usize, unit: Option<SmolStr>) -> Found {
         let mut found = Found::new(first.start..end, Kind::Ratio, self.words.rules.ratio);
         // Two scales keep both values whole; one scale is part of the unit.
         let both = first.scaled() && second.scaled() && first.scale != second.scale;
@@ -214,7 +215,7 @@ impl Scan<'_, '_> {
         }
         let mut found = self.pair(first, &second, end, None);
         found.unit = Some(if same {
-            one_line(self.work.words(second.digits_end..end)).to_lowercase()
+            one_line(self.work.words(second.digits_end..end)).to_lowercase().into()
         } else {
             self.noun_text(first.end, noun)
         });

@@ -1,6 +1,7 @@
 //! Quantities in table cells: the number is in the cell, its unit in the cell, in the unit column ("Đơn vị tính"), in
 //! the column's or row's heading ("Diện tích (ha)", "Số hồ sơ") or in the note above the table.
 
+use smol_str::SmolStr;
 use std::ops::Range;
 
 use super::amount::Amount;
@@ -384,9 +385,9 @@ impl<'t> Grid<'t> {
     }
 
     /// The headings above a column, outer before inner.
-    fn column_heading(&self, scan: &Scan<'_, '_>, column: usize) -> Option<String> {
-        let parts: Vec<String> =
+    fn column_heading(&self, scan: &Scan<'_, '_>, column: usize) -> Option<SmolStr> {
+        let parts: Vec<SmolStr> =
             self.header_cells(column).map(|r| one_line(scan.work.text.slice(r))).collect();
-        (!parts.is_empty()).then(|| parts.join(" "))
+        (!parts.is_empty()).then(|| parts.join(" ").into())
     }
 }

@@ -1,5 +1,6 @@
 //! The unit after a number, and the item that both make.
 
+use smol_str::SmolStr;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
@@ -59,18 +60,18 @@ impl<'a> Scan<'_, 'a> {
         let mut ambiguous = amount.ambiguous;
         let (kind, rule, unit) = match at.kind {
             UnitKind::None(_) => return None,
-            UnitKind::Percent => (Kind::Percentage, rules.percent, "%".to_string()),
-            UnitKind::PerMille => (Kind::Measure, rules.per_mille, "‰".to_string()),
+            UnitKind::Percent => (Kind::Percentage, rules.percent, SmolStr::new_static("%")),
+            UnitKind::PerMille => (Kind::Measure, rules.per_mille, SmolStr::new_static("‰")),
             UnitKind::Money => {
                 value = value.checked_mul(at.unit.factor)?.normalize();
-                (Kind::Money, rules.money, at.unit.name.to_string())
+                (Kind::Money, rules.money, SmolStr::new(&at.unit.name))
             }
             UnitKind::Measure | UnitKind::Length => (Kind::Measure, rules.measure, unit_name(&at)),
             UnitKind::Score => match self.scored_noun(amount, &at) {
                 Some(end) => return Some(self.count(amount, amount.end, end, rules.noun)),
-                None => (Kind::Score, rules.score, at.unit.name.to_string()),
+                None => (Kind::Score, rules.score, SmolStr::new(&at.unit.name)),
             },
-            UnitKind::Duration => (Kind::Count, rules.duration, at.unit.name.to_string()),
+            UnitKind::Duration => (Kind::Count, rules.duration, SmolStr::new(&at.unit.name)),
             UnitKind::Count | UnitKind::StrictCount => {
                 let title = self.token(amount.end).is_some_and(|t| t.case == Case::Title);
                 if amount.yearlike() && at.kind != UnitKind::StrictCount {
@@ -112,7 +113,7 @@ impl<'a> Scan<'_, 'a> {
         found.ambiguous = ambiguous;
         if let Some((per, after)) = self.per(end) {
             if kind == Kind::Measure {
-                found.unit = found.unit.map(|u| format!("{u}/{per}"));
+                found.unit = found.unit.map(|u| format!("{u}/{per}").into());
             }
             found.per = Some(per);
             end = after;
@@ -149,7 +150,7 @@ impl<'a> Scan<'_, 'a> {
         }
         let mut found = Found::new(start..amount.end, Kind::Money, self.words.rules.money);
         found.value = Some(amount.value);
-        found.unit = Some("VND".to_string());
+        found.unit = Some(SmolStr::new_static("VND"));
         found.ambiguous = amount.ambiguous;
         if let Some((per, end)) = self.per(amount.end) {
             found.per = Some(per);
@@ -169,7 +170,7 @@ impl<'a> Scan<'_, 'a> {
                 && self.segment_start(item.tokens.start) <= last.tokens.start
                 && item.tokens.end.checked_sub(1).is_some_and(|i| self.scale_at(i) == Some((1, BILLION)));
             if scale {
-                item.unit = Some(currency.to_string());
+                item.unit = Some(SmolStr::new(currency));
             }
         }
     }
@@ -209,7 +210,7 @@ impl<'a> Scan<'_, 'a> {
     }
 
     /// "/năm", "/người/tháng", "/100 dân" after a unit: the text after the first slash, and its end.
-    pub(super) fn per(&self, slash: usize) -> Option<(String, usize)> {
+    pub(super) fn per(&self, slash: usize) -> Option<(SmolStr, usize)> {
         let mut at = slash;
         let mut out = String::new();
         while self.is(at, '/') && self.token(at).is_some_and(|t| matches!(t.gap, Gap::Glued | Gap::Space)) {
@@ -233,20 +234,20 @@ impl<'a> Scan<'_, 'a> {
             out.push_str(&one_line(self.work.words(at + 1..end)));
             at = end;
         }
-        (!out.is_empty()).then_some((out, at))
+        (!out.is_empty()).then_some((out.into(), at))
     }
 }
 
 /// "m" with its power: m2.
-pub(super) fn unit_name(at: &UnitAt<'_>) -> String {
+pub(super) fn unit_name(at: &UnitAt<'_>) -> SmolStr {
     match at.power {
-        Some(power) => format!("{}{power}", at.unit.name),
-        None => at.unit.name.to_string(),
+        Some(power) => format!("{}{power}", at.unit.name).into(),
+        None => SmolStr::new(&at.unit.name),
     }
 }
 
 /// White space as single spaces, none about slashes.
-pub(super) fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> SmolStr {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() && !out.ends_with('/') && !word.starts_with('/') {
@@ -254,5 +255,5 @@ pub(super) fn one_line(text: &str) -> String {
         }
         out.push_str(word);
     }
-    out
+    out.into()
 }
