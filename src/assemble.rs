@@ -18,7 +18,8 @@ pub struct Assembler<'w, 'a> {
     work: &'w Work<'a>,
     index: &'w Index<'a>,
     outline: &'w [Outline],
-    record_id: &'w str,
+    /// Hash of the record's id.
+    record: u64,
 }
 
 /// What every item says about its place.
@@ -35,8 +36,8 @@ struct Placed {
 
 impl<'w, 'a> Assembler<'w, 'a> {
     /// For one document.
-    pub fn new(work: &'w Work<'a>, index: &'w Index<'a>, outline: &'w [Outline], record_id: &'w str) -> Self {
-        Self { work, index, outline, record_id }
+    pub fn new(work: &'w Work<'a>, index: &'w Index<'a>, outline: &'w [Outline], record_id: &str) -> Self {
+        Self { work, index, outline, record: fnv(FNV_BASIS, record_id.as_bytes()) }
     }
 
     /// The raw bytes of a shadow range, without white space at its ends and never ending inside a letter: a combining
@@ -59,7 +60,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
         let raw = self.raw(shadow);
         let span = self.index.span(&raw);
         Placed {
-            id: item_id(self.record_id, kind, span),
+            id: item_id(self.record, kind, span),
             text: SmolStr::new(self.work.text.raw.get(raw.clone()).unwrap_or("")),
             span,
             page: self.index.page(raw.start),
@@ -191,7 +192,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
                 kind: SmolStr::new_static(f.kind.name()),
-                edtf: f.edtf.into(),
+                edtf: f.edtf,
                 start: f.start.iso(),
                 end: f.end.iso(),
                 role: SmolStr::new_static(f.role.name()),
@@ -264,20 +265,18 @@ impl Assembler<'_, '_> {
     }
 }
 
-/// Stable hash of record id, kind and span: FNV-1a, 64 bits, hexadecimal.
-fn item_id(record_id: &str, kind: &str, span: [usize; 2]) -> SmolStr {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut eat = |bytes: &[u8]| {
-        for &byte in bytes {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    eat(record_id.as_bytes());
-    eat(b"/");
-    eat(kind.as_bytes());
-    for n in span {
-        eat(&(n as u64).to_le_bytes());
-    }
+/// What [`fnv`] begins with.
+const FNV_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a in 64 bits, going on from an earlier hash.
+fn fnv(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Stable hash of record id, kind and span in hexadecimal; `record` is that of the record's id.
+fn item_id(record: u64, kind: &str, span: [usize; 2]) -> SmolStr {
+    let hash = fnv(fnv(record, b"/"), kind.as_bytes());
+    let hash = span.into_iter().fold(hash, |hash, n| fnv(hash, &(n as u64).to_le_bytes()));
     let digits: [u8; 16] = std::array::from_fn(|i| {
         let digit = (hash >> (60 - 4 * i) & 15) as u8;
         digit + if digit < 10 { b'0' } else { b'a' - 10 }

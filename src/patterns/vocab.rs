@@ -198,13 +198,20 @@ impl<T: Copy + Default> ByWord<T> {
 /// Phrases with a value each; the longest match wins.
 #[derive(Debug, Clone)]
 pub struct Phrases<T> {
-    next: FxHashMap<(u32, u32), u32>,
+    /// By node and word, see [`step_key`].
+    next: FxHashMap<u64, u32>,
     ends: Vec<Option<(T, bool)>>,
     reversed: bool,
     wildcards: bool,
     opens: Opens,
     /// The bit of [`Token::hints`] that tokens have which a phrase opens with; 0 where there is none.
     hint: u8,
+}
+
+/// A node of a trie and the word that leads on from it.
+#[inline]
+fn step_key(node: u32, word: u32) -> u64 {
+    u64::from(node) << 32 | u64::from(word)
 }
 
 /// The words that some phrase opens with: most tokens open none, and are done with one bit.
@@ -273,7 +280,7 @@ impl<T: Clone> Phrases<T> {
         let mut node = 0;
         for word in path {
             let fresh = self.ends.len() as u32;
-            let at = *self.next.entry((node, word)).or_insert(fresh);
+            let at = *self.next.entry(step_key(node, word)).or_insert(fresh);
             if at == fresh {
                 self.ends.push(None);
             }
@@ -307,6 +314,12 @@ impl<T: Clone> Phrases<T> {
     #[inline(always)]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
         if self.may_open(tokens.get(at)?) { self.longest_at(tokens, at) } else { None }
+    }
+
+    /// The tokens at which a phrase may begin.
+    pub fn openings<'t>(&self, tokens: &'t [Token]) -> impl Iterator<Item = usize> + use<'t, T> {
+        let hint = self.hint;
+        tokens.iter().enumerate().filter(move |(_, t)| t.hints & hint == hint).map(|(i, _)| i)
     }
 
     #[inline(always)]
@@ -361,18 +374,18 @@ impl<T: Clone> Phrases<T> {
             Kind::Punct => PUNCT + token.word,
         };
         if word != 0
-            && let Some(&to) = self.next.get(&(node, word))
+            && let Some(&to) = self.next.get(&step_key(node, word))
         {
             return Some(to);
         }
         if self.wildcards && token.kind == Kind::Word {
             if token.bytes() <= 2
-                && let Some(&to) = self.next.get(&(node, ANY_LETTER))
+                && let Some(&to) = self.next.get(&step_key(node, ANY_LETTER))
             {
                 return Some(to);
             }
             if token.case == Case::Upper
-                && let Some(&to) = self.next.get(&(node, ANY_ROMAN))
+                && let Some(&to) = self.next.get(&step_key(node, ANY_ROMAN))
             {
                 return Some(to);
             }

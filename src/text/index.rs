@@ -2,45 +2,42 @@
 
 use std::ops::Range;
 
-/// One count of characters is kept for every so many bytes.
+/// Counts of characters and lines are kept for every so many bytes.
 const STEP: usize = 128;
 
 /// Look-up tables over one raw text.
 #[derive(Debug)]
 pub struct Index<'a> {
     raw: &'a str,
-    lines: Vec<usize>,
+    /// Characters and line breaks before each block.
+    before: Vec<[usize; 2]>,
     pages: Vec<usize>,
-    chars: Vec<usize>,
 }
 
 impl<'a> Index<'a> {
     /// Reads a text once.
     pub fn new(raw: &'a str) -> Self {
         let bytes = raw.as_bytes();
-        let mut chars = Vec::with_capacity(bytes.len() / STEP + 1);
-        let mut count = 0;
+        let mut before = Vec::with_capacity(bytes.len() / STEP + 2);
+        let (mut chars, mut lines) = (0, 0);
         for chunk in bytes.chunks(STEP) {
-            chars.push(count);
-            count += starts(chunk);
+            before.push([chars, lines]);
+            chars += starts(chunk);
+            lines += breaks(chunk);
         }
-        chars.push(count);
-        Self {
-            raw,
-            lines: memchr::memchr_iter(b'\n', bytes).collect(),
-            pages: memchr::memchr_iter(b'\x0c', bytes).collect(),
-            chars,
-        }
+        before.push([chars, lines]);
+        Self { raw, before, pages: memchr::memchr_iter(b'\x0c', bytes).collect() }
     }
 
     /// Length of the text in Unicode scalar values.
     pub fn len_chars(&self) -> usize {
-        self.chars.last().copied().unwrap_or(0)
+        self.before.last().map_or(0, |b| b[0])
     }
 
     /// The line of a byte, from 1.
     pub fn line(&self, byte: usize) -> usize {
-        self.lines.partition_point(|&at| at < byte) + 1
+        let (before, rest) = self.block(byte);
+        before[1] + breaks(rest) + 1
     }
 
     /// The page of a byte, from 1.
@@ -50,10 +47,16 @@ impl<'a> Index<'a> {
 
     /// The place of a byte in Unicode scalar values.
     pub fn char(&self, byte: usize) -> usize {
+        let (before, rest) = self.block(byte);
+        before[0] + starts(rest)
+    }
+
+    /// What was counted before the block of a byte, and the bytes of the block before it.
+    fn block(&self, byte: usize) -> ([usize; 2], &[u8]) {
         let byte = byte.min(self.raw.len());
         let block = byte / STEP;
-        let before = self.chars.get(block).copied().unwrap_or(0);
-        before + self.raw.as_bytes().get(block * STEP..byte).map_or(0, starts)
+        let rest = self.raw.as_bytes().get(block * STEP..byte).unwrap_or_default();
+        (self.before.get(block).copied().unwrap_or_default(), rest)
     }
 
     /// A byte range in Unicode scalar values.
@@ -64,11 +67,15 @@ impl<'a> Index<'a> {
     }
 }
 
-/// How many characters begin in some bytes of UTF-8.
+/// How many characters begin in at most [`STEP`] bytes of UTF-8: so many that one byte can count them, and the compiler
+/// use wide registers.
 fn starts(bytes: &[u8]) -> usize {
-    // In pieces that one byte can count, so that the compiler can use wide registers.
-    let piece = |piece: &[u8]| piece.iter().fold(0u8, |n, &b| n + u8::from(b & 0xc0 != 0x80));
-    bytes.chunks(STEP).map(|bytes| usize::from(piece(bytes))).sum()
+    usize::from(bytes.iter().fold(0u8, |n, &b| n.wrapping_add(u8::from(b & 0xc0 != 0x80))))
+}
+
+/// How many lines end in at most [`STEP`] bytes.
+fn breaks(bytes: &[u8]) -> usize {
+    usize::from(bytes.iter().fold(0u8, |n, &b| n.wrapping_add(u8::from(b == b'\n'))))
 }
 
 #[cfg(test)]

@@ -127,10 +127,11 @@ impl Cursor {
         let open = before.trim_end().trim_end_matches([':', '(']);
         let (behind, named) = behind(item, after);
         // Where the name stands behind the value, the part before the last comma is about something else.
-        let marks: &[char] = if behind { &[';', '.', '\n', ','] } else { &[';', '.', '\n'] };
-        let cut = open.rfind(marks).map_or(0, |i| i + 1);
+        let ends = |b: u8| matches!(b, b';' | b'.' | b'\n') || behind && b == b',';
+        let cut = open.bytes().rposition(ends).map_or(0, |i| i + 1);
         let rest = after.get(named..).unwrap_or("");
-        let stop = rest.find([';', ',', '(', ')', '.', ':']).unwrap_or(rest.len());
+        let stops = |b: u8| matches!(b, b';' | b',' | b'(' | b')' | b'.' | b':');
+        let stop = rest.bytes().position(stops).unwrap_or(rest.len());
         (before, before.get(cut..).unwrap_or(before), after.get(..named + stop).unwrap_or(after), behind)
     }
 }
@@ -140,7 +141,8 @@ fn behind(item: &Indicator, after: &str) -> (bool, usize) {
     let name = item.name.as_deref().filter(|n| !n.is_empty());
     match (item.kind.as_str(), name) {
         ("percentage", Some(name)) => {
-            let at = after.find(name).filter(|at| *at <= " những ".len());
+            let starts = |&at: &usize| after.get(at..).is_some_and(|rest| rest.starts_with(name));
+            let at = (0..=" những ".len()).find(starts);
             (at.is_some(), at.map_or(0, |at| at + name.len()))
         }
         ("ratio", Some(name)) => {

@@ -90,6 +90,7 @@ pub(super) struct Words {
     pub(super) rank_before: Vec<String>,
     pub(super) rank_of: Vec<String>,
     pub(super) index_names: Vec<String>,
+    pub(super) restated: Vec<String>,
     pub(super) in_turn: Vec<String>,
     pub(super) weak_heads: Vec<String>,
     pub(super) score_heads: Vec<String>,

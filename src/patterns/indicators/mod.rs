@@ -137,6 +137,8 @@ pub struct Indicators {
     pub score_heads: Phrases<()>,
     /// Heads that name nothing when they stand alone behind a name: bình quân.
     pub weak_heads: Phrases<()>,
+    /// Words after which a number in words tells an amount again: "bằng chữ".
+    pub restated: Phrases<()>,
     /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
     pub in_turn: Phrases<()>,
     /// Places in words that no number names: nhất, nhì.

@@ -16,6 +16,8 @@ mod value;
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, format_smolstr};
+
 pub use calendar::Day;
 pub use day::{DayMatch, day_at};
 pub use role::Role;
@@ -61,7 +63,7 @@ pub struct Found {
     /// What kind of period.
     pub kind: Kind,
     /// Its value in the Extended Date/Time Format.
-    pub edtf: String,
+    pub edtf: SmolStr,
     /// First day.
     pub start: Day,
     /// Last day.
@@ -152,7 +154,7 @@ fn finish(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item], k: 
     }
     let kind = if to.is_some() { Kind::Interval } else { from.kind() };
     let edtf = match to {
-        Some(to) => format!("{}/{}", from.edtf_end(false), to.edtf_end(true)),
+        Some(to) => format_smolstr!("{}/{}", from.edtf_end(false), to.edtf_end(true)),
         None => from.edtf(),
     };
     let tokens = item.tokens.clone();

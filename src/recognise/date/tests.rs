@@ -215,7 +215,7 @@ mod properties {
             ] {
                 let found = dates_of(&PATTERNS, &text, None);
                 match Day::new(y, m, d) {
-                    Some(day) => prop_assert_eq!(&found.first().map(|f| f.edtf.clone()), &Some(day.to_string())),
+                    Some(day) => prop_assert_eq!(&found.first().map(|f| f.edtf.clone()), &Some(day.iso())),
                     None => prop_assert!(found.is_empty(), "{} {:?}", text, found),
                 }
             }

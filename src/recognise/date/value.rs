@@ -3,6 +3,8 @@
 //! The grain is kept: "tháng 5/2016" is `2016-05`, never its first day. Quarters and halves use the codes of EDTF
 //! level 2 (ISO 8601-2: quarters 33 to 36, semesters 40 and 41); as an end of an interval they give their months.
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::calendar::Day;
 
 /// What kind of period an item is.
@@ -124,34 +126,34 @@ impl Value {
     }
 
     /// EDTF of the whole; empty while the year is missing.
-    pub fn edtf(self) -> String {
-        let Some((start, end)) = self.bounds() else { return String::new() };
+    pub fn edtf(self) -> SmolStr {
+        let Some((start, end)) = self.bounds() else { return SmolStr::default() };
         let year = start.year();
         match self {
-            Self::Day { .. } => start.to_string(),
-            Self::Month { month, .. } => format!("{year:04}-{month:02}"),
-            Self::Quarter { quarter, .. } => format!("{year:04}-{}", 32 + quarter),
-            Self::Half { half, .. } => format!("{year:04}-{}", 39 + half),
-            Self::Year(_) => format!("{year:04}"),
-            Self::Years(..) => format!("{year:04}/{:04}", end.year()),
+            Self::Day { .. } => start.iso(),
+            Self::Month { month, .. } => format_smolstr!("{year:04}-{month:02}"),
+            Self::Quarter { quarter, .. } => format_smolstr!("{year:04}-{}", 32 + quarter),
+            Self::Half { half, .. } => format_smolstr!("{year:04}-{}", 39 + half),
+            Self::Year(_) => format_smolstr!("{year:04}"),
+            Self::Years(..) => format_smolstr!("{year:04}/{:04}", end.year()),
             Self::Months { .. } | Self::School(..) => {
-                format!("{year:04}-{:02}/{:04}-{:02}", start.month(), end.year(), end.month())
+                format_smolstr!("{year:04}-{:02}/{:04}-{:02}", start.month(), end.year(), end.month())
             }
         }
     }
 
     /// EDTF of one end of an interval that begins (or ends) with this value.
-    pub fn edtf_end(self, last: bool) -> String {
+    pub fn edtf_end(self, last: bool) -> SmolStr {
         match (self, self.bounds()) {
             (Self::Day { .. } | Self::Month { .. } | Self::Year(_), _) => self.edtf(),
             (_, Some((start, end))) => {
                 let day = if last { end } else { start };
                 match self {
-                    Self::Years(..) => format!("{:04}", day.year()),
-                    _ => format!("{:04}-{:02}", day.year(), day.month()),
+                    Self::Years(..) => format_smolstr!("{:04}", day.year()),
+                    _ => format_smolstr!("{:04}-{:02}", day.year(), day.month()),
                 }
             }
-            _ => String::new(),
+            _ => SmolStr::default(),
         }
     }
 }
