@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::recognise::Work;
 use crate::recognise::indicator::Heading;
-use crate::text::token::{Case, Gap, Kind, Token};
+use crate::text::token::{Case, Gap, Kind, hint};
 
 /// No sentence is longer, in tokens: every indicator carries its sentence, and a line that never ends (a table read as
 /// text, a file without line breaks) must not be carried by each of its thousands of figures.
@@ -25,13 +25,12 @@ impl Sentences {
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
         let mut last = 0;
-        let mut parts = tokens.first().is_some_and(may_part);
         for (i, pair) in tokens.windows(2).enumerate() {
             let [before, token] = pair else { continue };
             let length = i + 1 - last;
             // On one line nothing begins between two tokens of which neither is such a mark.
-            let after_mark = std::mem::replace(&mut parts, may_part(token));
-            if token.gap <= Gap::Space && !after_mark && !parts && length < LONG {
+            let inside = token.gap <= Gap::Space && (before.hints | token.hints) & hint::SENTENCE == 0;
+            if inside && length < LONG {
                 continue;
             }
             let begins = match token.gap {
@@ -88,12 +87,6 @@ impl Sentences {
         let start = this.checked_sub(1).and_then(|n| self.starts.get(n))?;
         Some(*start as usize..*self.starts.get(this)? as usize)
     }
-}
-
-/// Whether a sentence may begin or end at a token in the midst of a line.
-fn may_part(token: &Token) -> bool {
-    const MARKS: [u32; 5] = ['.' as u32, '?' as u32, '!' as u32, '…' as u32, '|' as u32];
-    token.kind == Kind::Punct && MARKS.contains(&token.word)
 }
 
 /// Whether a sentence ends with this token: a full stop that belongs to no abbreviation or list mark.

@@ -25,28 +25,46 @@ pub struct Phase {
     pub anchors: Phrases<RuleId>,
     /// Rules whose expression begins at the numeral.
     pub at_numeral: Vec<AtNumeral>,
-    /// For each byte, bits of the rules (by their index, modulo 64) with an opening, and of those with a follower, that
-    /// begins with it.
-    likely: Box<[[u64; 2]; 256]>,
+    /// Which of these rules have an opening, and which a follower, that a text may begin with.
+    likely: [Likely; 2],
+}
+
+/// Which of up to 64 lists of prefixes a text may begin with, by its first two bytes; the bits of further lists are shared.
+#[derive(Debug, Clone)]
+struct Likely(Box<[[u64; 256]; 2]>);
+
+impl Likely {
+    fn add(&mut self, prefix: &str, list: usize) {
+        let bit = 1 << (list % 64);
+        let mut bytes = prefix.bytes();
+        if let Some(first) = bytes.next() {
+            self.0[0][usize::from(first)] |= bit;
+            match bytes.next() {
+                Some(second) => self.0[1][usize::from(second)] |= bit,
+                None => self.0[1].iter_mut().for_each(|bits| *bits |= bit),
+            }
+        }
+    }
+
+    #[inline]
+    fn bits(&self, text: &str) -> u64 {
+        let byte = |n: usize| usize::from(text.as_bytes().get(n).copied().unwrap_or(0));
+        self.0[0][byte(0)] & self.0[1][byte(1)]
+    }
 }
 
 impl Phase {
     /// The rules to try at a numeral, given the text from its first digit and the text behind it.
     #[inline]
     pub fn likely_at<'r>(&'r self, from: &'r str, behind: &'r str) -> impl Iterator<Item = &'r AtNumeral> {
-        let bits = |s: &str, n: usize| s.bytes().next().map_or(0, |b| self.likely[usize::from(b)][n]);
-        let (opens, follows) = (bits(from, 0), bits(behind, 1));
-        let mut left = opens | follows;
-        let fits = move |rule: &AtNumeral| {
+        let [opens, follows] = &self.likely;
+        let bits = opens.bits(from) | follows.bits(behind);
+        let rules = if bits == 0 { &[] } else { self.at_numeral.as_slice() };
+        let likely = rules.iter().enumerate().filter(move |(i, _)| bits >> (i % 64) & 1 != 0);
+        likely.map(|(_, rule)| rule).filter(|rule| {
             rule.opens.iter().any(|o| from.starts_with(o.as_str()))
                 || rule.follows.iter().any(|f| behind.starts_with(f.as_str()))
-        };
-        let one_by_one = std::iter::from_fn(move || {
-            let bit = left.trailing_zeros() as usize;
-            left &= left.wrapping_sub(1);
-            (bit < 64).then(|| self.at_numeral.iter().skip(bit).step_by(64))
-        });
-        one_by_one.flatten().filter(move |rule| fits(rule))
+        })
     }
 }
 
@@ -147,7 +165,7 @@ fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleI
         after: Phrases::forward(),
         anchors: Phrases::forward(),
         at_numeral: Vec::new(),
-        likely: Box::new([[0; 2]; 256]),
+        likely: [(); 2].map(|()| Likely(Box::new([[0; 256]; 2]))),
     };
     for (id, entry) in traps {
         for phrase in &entry.before {
@@ -159,12 +177,9 @@ fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleI
         if entry.at_numeral {
             let (opens, follows): (Vec<String>, Vec<String>) =
                 entry.anchors.iter().cloned().partition(|a| a.starts_with(|c: char| c.is_ascii_digit()));
-            let bit = 1 << (out.at_numeral.len() % 64);
-            for (n, list) in [&opens, &follows].into_iter().enumerate() {
-                for first in list.iter().filter_map(|a: &String| a.bytes().next()) {
-                    out.likely[usize::from(first)][n] |= bit;
-                }
-            }
+            let [may_open, may_follow] = &mut out.likely;
+            opens.iter().for_each(|o| may_open.add(o, out.at_numeral.len()));
+            follows.iter().for_each(|f| may_follow.add(f, out.at_numeral.len()));
             out.at_numeral.push(AtNumeral { rule: *id, opens, follows });
             continue;
         }

@@ -74,6 +74,17 @@ impl Vocab {
         }
     }
 
+    /// Lets marks begin what a hint is for; one beyond ASCII gives it to all of them.
+    pub fn hint_marks(&mut self, marks: &str, hint: u8) {
+        for mark in marks.chars().map(|c| c as u32) {
+            if mark < 128 {
+                self.hints.marks.set(mark, self.hints.marks.get(mark) | hint);
+            } else {
+                self.hints.rare_mark |= hint;
+            }
+        }
+    }
+
     /// The number of a word, given one if it is new. The word is folded first.
     pub fn intern(&mut self, word: &str) -> u32 {
         let next = self.ids.len() as u32 + 1;

@@ -43,12 +43,12 @@ pub struct Text<'a> {
     pub marks: Vec<Mark>,
     /// The shadow as tokens.
     pub tokens: Vec<Token>,
-    /// The first token that begins in or behind every [`BLOCK`] bytes.
-    pub(crate) blocks: Vec<u32>,
+    /// Where every [`SAMPLE`]th token begins: a search there stays in the cache.
+    pub(crate) samples: Vec<u32>,
 }
 
-/// One token is noted for every so many bytes.
-const BLOCK: usize = 64;
+/// The first of so many tokens is a sample.
+const SAMPLE: usize = 64;
 
 impl<'a> Text<'a> {
     /// The text of a document, with the repairs that `options` allow; its words are those of the vocabulary.
@@ -63,7 +63,7 @@ impl<'a> Text<'a> {
         if tables.is_empty() && content.format == "text" {
             tables = tables::find(&shadow.text);
         }
-        Self { raw: &content.text, shadow, tables, marks, blocks: blocks(&tokens), tokens }
+        Self { raw: &content.text, shadow, tables, marks, samples: samples(&tokens), tokens }
     }
 
     /// A text for tests, with nothing repaired.
@@ -71,7 +71,7 @@ impl<'a> Text<'a> {
     pub(crate) fn unrepaired(raw: &'a str, vocab: &Vocab) -> Self {
         let tokens = token::tokenize(raw, vocab, &mut repair::Suspects::default());
         let (tables, marks) = (Vec::new(), Vec::new());
-        Self { raw, shadow: Shadow::identity(raw), tables, marks, blocks: blocks(&tokens), tokens }
+        Self { raw, shadow: Shadow::identity(raw), tables, marks, samples: samples(&tokens), tokens }
     }
 
     /// The repaired text that recognisers read.
@@ -81,9 +81,10 @@ impl<'a> Text<'a> {
 
     /// The first token that begins at or after a byte.
     pub fn token_at(&self, byte: usize) -> usize {
-        let from = self.blocks.get(byte / BLOCK).map_or(self.tokens.len(), |&n| n as usize);
-        let behind = self.tokens.get(from..).unwrap_or_default();
-        from + behind.iter().take_while(|t| (t.start as usize) < byte).count()
+        let above = self.samples.partition_point(|&start| (start as usize) < byte);
+        let from = above.saturating_sub(1) * SAMPLE;
+        let some = self.tokens.get(from..self.tokens.len().min(from + SAMPLE)).unwrap_or_default();
+        from + some.partition_point(|t| (t.start as usize) < byte)
     }
 
     /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
@@ -92,15 +93,8 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The first token at or after the beginning of each block of bytes.
-fn blocks(tokens: &[Token]) -> Vec<u32> {
-    let mut blocks = Vec::with_capacity(tokens.last().map_or(0, |t| t.end as usize / BLOCK + 1));
-    for (n, token) in (0..).zip(tokens) {
-        while blocks.len() * BLOCK <= token.start as usize {
-            blocks.push(n);
-        }
-    }
-    blocks
+fn samples(tokens: &[Token]) -> Vec<u32> {
+    tokens.iter().step_by(SAMPLE).map(|t| t.start).collect()
 }
 
 /// A text without line breaks and runs of spaces.

@@ -82,6 +82,8 @@ pub mod hint {
     pub const SCOPE: u8 = 1 << 4;
     /// Words that say what role a figure has.
     pub const ROLE: u8 = 1 << 5;
+    /// A mark at which a sentence may begin or end in the midst of a line.
+    pub const SENTENCE: u8 = 1 << 7;
     /// A word that heads the name of a quantity: "tỷ lệ".
     pub const HEAD: u8 = 1 << 6;
 }
@@ -146,7 +148,7 @@ struct Word {
 pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token> {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
     let mut seen = Seen::new(text.len(), Word { id: 0, case: Case::Lower, hints: 0, sound: false });
-    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 4);
+    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
     let mut at = 0;

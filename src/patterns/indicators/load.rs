@@ -212,6 +212,7 @@ impl Indicators {
         }
         self.role_neutral.hint(vocab, hint::ROLE);
         self.name_heads.hint(vocab, hint::HEAD);
+        vocab.hint_marks(".?!…|", hint::SENTENCE);
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {

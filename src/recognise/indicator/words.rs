@@ -203,9 +203,6 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     if let Some(found) = place(scan, i) {
         return Some(found);
     }
-    if restates(scan, i) {
-        return None;
-    }
     let before = i.checked_sub(1).and_then(|p| scan.token(p));
     let follower = scan.token(i).is_some_and(follows);
     if let Some(before) = before.filter(|_| follower)
@@ -230,7 +227,7 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     if written.value >= Decimal::ONE_THOUSAND
         && let Some(found) = scan.money_by_scale(i, &amount, written.scale)
     {
-        return Some(found);
+        return (!restates(scan, i)).then_some(found);
     }
     let kind = scan.unit_after(amount.end).map(|u| u.kind)?;
     if written.words == 1 {
@@ -257,7 +254,7 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     } else if matches!(kind, UnitKind::None(_)) {
         return None;
     }
-    let mut found = scan.with_unit(&amount)?;
+    let mut found = scan.with_unit(&amount).filter(|_| !restates(scan, i))?;
     if found.kind == super::Kind::Count {
         found.rule = scan.words.rules.words;
     }
