@@ -30,10 +30,18 @@ pub(crate) struct Linker<'w, 'a> {
     sentences: Sentences,
 }
 
+/// The tokens of a heading; of one that never ends the first ones.
+fn tokens_of(heading: &Heading) -> Range<usize> {
+    let Range { start, end } = heading.tokens;
+    start..end.min(start + AFTER_TOKENS)
+}
+
 /// Where one item stands: its sentence and its neighbours.
 struct Place<'f> {
     /// Tokens of the sentence.
     sentence: Range<usize>,
+    /// Its number.
+    number: usize,
     /// The item before it in the same sentence.
     previous: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
@@ -50,24 +58,19 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
         let Some((item, after)) = rest.split_first_mut() else { break };
-        let sentence = linker.sentences.around(item.tokens.start, work.tokens.len());
+        let number = linker.sentences.number(item.tokens.start);
+        let sentence = linker.sentences.tokens(number, work.tokens.len());
         // What never ends is no sentence: linking looks only so far about an item.
         let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
             ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
         let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
-        let place = Place { sentence, previous, limit };
+        let place = Place { sentence, number, previous, limit };
         linker.one(item, &place);
     }
 }
 
 impl Linker<'_, '_> {
-    /// The tokens of a heading; of one that never ends the first ones.
-    fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
-        let start = self.work.token_at(bytes.start);
-        start..self.work.token_at(bytes.end).min(start + AFTER_TOKENS)
-    }
-
     /// The headings that govern a byte, inner before outer.
     fn headings_at(&self, byte: usize) -> impl Iterator<Item = &Heading> {
         let headings = self.context.headings;

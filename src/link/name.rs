@@ -4,7 +4,7 @@
 use smol_str::SmolStr;
 use std::ops::Range;
 
-use super::{Linker, Place};
+use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
@@ -366,7 +366,7 @@ impl Linker<'_, '_> {
     fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let byte = self.work.bytes(place.sentence.clone()).start;
         let heading = self.headings_at(byte).next()?;
-        let tokens = self.tokens_of(&heading.heading);
+        let tokens = tokens_of(heading);
         let head = tokens.clone().find(|&i| self.work.token(i).is_some_and(content))?;
         self.words.name_heads.at(&self.work.tokens, head)?;
         (tokens.len() <= AFTER_TOKENS).then(|| one_line(self.work.words(head..tokens.end)))
@@ -374,7 +374,7 @@ impl Linker<'_, '_> {
 
     /// What the line with the colon above a list item is about.
     fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
-        let lead = self.lead_in(place.sentence.start)?;
+        let lead = self.lead_in(place)?;
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);
         (head < end).then(|| one_line(self.work.words(head..end)))

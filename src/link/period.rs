@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Linker, Place};
+use super::{Linker, Place, tokens_of};
 use crate::recognise::indicator::Found;
 
 impl Linker<'_, '_> {
@@ -15,9 +15,9 @@ impl Linker<'_, '_> {
             return Some(date);
         }
         let byte = self.work.bytes(item.tokens.clone()).start;
-        let from_heading = || self.headings_at(byte).find_map(|h| self.last_date(self.tokens_of(&h.heading)));
+        let from_heading = || self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
         self.period_in(item, place)
-            .or_else(|| self.lead_in(place.sentence.start).and_then(|lead| self.last_date(lead)))
+            .or_else(|| self.lead_in(place).and_then(|lead| self.last_date(lead)))
             .or_else(from_heading)
     }
 

@@ -1,6 +1,6 @@
 //! How exact a quantity is ("trên", "gần", "trở lên") and what it is to the report: actual, target, change, gap, norm.
 
-use super::{Linker, Place};
+use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
@@ -107,7 +107,7 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_lead = || {
-            let lead = self.lead_in(place.sentence.start)?;
+            let lead = self.lead_in(place)?;
             self.last_of(&self.words.role_governs, lead)
         };
         of_column
@@ -130,8 +130,7 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        self.headings_at(at)
-            .find_map(|h| self.first_of(&self.words.role_headings, self.tokens_of(&h.heading)))
+        self.headings_at(at).find_map(|h| self.first_of(&self.words.role_headings, tokens_of(h)))
     }
 
     fn by_document(&self) -> Role {
@@ -183,10 +182,9 @@ impl Linker<'_, '_> {
     }
 
     /// The line with a colon that governs the list a sentence stands in.
-    pub(super) fn lead_in(&self, start: usize) -> Option<std::ops::Range<usize>> {
-        let mut at = start;
-        for _ in 0..40 {
-            let before = self.sentences.before(at)?;
+    pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<std::ops::Range<usize>> {
+        for number in (0..place.number).rev().take(40) {
+            let before = self.sentences.tokens(number, place.sentence.start);
             let last = before.end.checked_sub(1)?;
             if self.work.token(last).is_some_and(|t| t.is(':')) {
                 return Some(before.start.max(before.end.saturating_sub(super::BEFORE_TOKENS))..before.end);
@@ -198,7 +196,6 @@ impl Linker<'_, '_> {
             if !item {
                 return None;
             }
-            at = before.start;
         }
         None
     }

@@ -1,10 +1,10 @@
 //! Who or where a quantity counts: "toàn tỉnh", "huyện Đại Từ"; for a cell the row; else the area of the document.
 
-use smol_str::SmolStr;
 use super::{Linker, Place};
 use crate::recognise::indicator::Found;
 use crate::text::one_line;
 use crate::text::token::{Case, Kind as TokenKind};
+use smol_str::SmolStr;
 
 /// Most syllables of a place's name.
 const NAME_SYLLABLES: usize = 4;
@@ -23,7 +23,7 @@ impl Linker<'_, '_> {
         }
         self.place_before(item, place)
             .or_else(|| self.scope_in(place.sentence.start..place.limit, item))
-            .or_else(|| self.lead_in(place.sentence.start).and_then(|lead| self.scope_in(lead, item)))
+            .or_else(|| self.lead_in(place).and_then(|lead| self.scope_in(lead, item)))
             .or(own)
     }
 

@@ -25,18 +25,18 @@ impl Sentences {
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
         let mut last = 0;
-        for (i, pair) in tokens.windows(2).enumerate() {
-            let [before, token] = pair else { continue };
-            let length = i + 1 - last;
+        let mut hints = tokens.first().map_or(0, |t| t.hints);
+        for (i, token) in tokens.iter().enumerate().skip(1) {
             // On one line nothing begins between two tokens of which neither is such a mark.
-            let inside = token.gap <= Gap::Space && (before.hints | token.hints) & hint::SENTENCE == 0;
-            if inside && length < LONG {
+            let both = std::mem::replace(&mut hints, token.hints) | token.hints;
+            if both & hint::SENTENCE == 0 && token.gap <= Gap::Space && i - last < LONG {
                 continue;
             }
+            let (length, Some(before)) = (i - last, tokens.get(i - 1)) else { continue };
             let begins = match token.gap {
                 Gap::Glued => false,
                 Gap::Para | Gap::Tab => true,
-                Gap::Space => ends(work, i, token.kind == Kind::Word && token.case == Case::Lower),
+                Gap::Space => ends(work, i - 1, token.kind == Kind::Word && token.case == Case::Lower),
                 Gap::Line => {
                     let mark = token.is('-')
                         || token.is('+')
@@ -45,25 +45,24 @@ impl Sentences {
                         || token.is('–')
                         || token.is('#');
                     let numbered = token.kind == Kind::Number
-                        && tokens.get(i + 2).is_some_and(|t| t.gap == Gap::Glued && (t.is('.') || t.is(')')))
+                        && tokens.get(i + 1).is_some_and(|t| t.gap == Gap::Glued && (t.is('.') || t.is(')')))
                         && before.kind == Kind::Punct;
                     mark && before.kind != Kind::Number
                         || numbered
                         || before.is(':')
                         || before.is(';')
-                        || ends(work, i, false)
+                        || ends(work, i - 1, false)
                 }
             };
             let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
             if begins || too_long || token.is('|') || before.is('|') {
-                last = i + 1;
-                starts.push(i as u32 + 1);
+                last = i;
+                starts.push(i as u32);
             }
         }
         // A heading stands by itself.
         for heading in headings {
-            starts.push(work.token_at(heading.heading.start) as u32);
-            starts.push(work.token_at(heading.heading.end) as u32);
+            starts.extend([heading.tokens.start as u32, heading.tokens.end as u32]);
         }
         if !headings.is_empty() {
             starts.sort_unstable();
@@ -72,20 +71,15 @@ impl Sentences {
         Self { starts }
     }
 
-    /// The sentence that holds a token.
-    pub(crate) fn around(&self, token: usize, all: usize) -> Range<usize> {
-        let next = self.starts.partition_point(|&s| s as usize <= token);
-        let start = next.checked_sub(1).and_then(|n| self.starts.get(n)).map_or(0, |&s| s as usize);
-        let end = self.starts.get(next).map_or(all, |&s| s as usize);
-        start..end
+    /// The number of the sentence that holds a token.
+    pub(crate) fn number(&self, token: usize) -> usize {
+        self.starts.partition_point(|&s| s as usize <= token).saturating_sub(1)
     }
 
-    /// The sentence before a token's.
-    pub(crate) fn before(&self, token: usize) -> Option<Range<usize>> {
-        let next = self.starts.partition_point(|&s| s as usize <= token);
-        let this = next.checked_sub(1)?;
-        let start = this.checked_sub(1).and_then(|n| self.starts.get(n))?;
-        Some(*start as usize..*self.starts.get(this)? as usize)
+    /// The tokens of a sentence; `all` is the end of the text.
+    pub(crate) fn tokens(&self, number: usize, all: usize) -> Range<usize> {
+        let start = |n: usize| self.starts.get(n).map(|&s| s as usize);
+        start(number).unwrap_or(0)..start(number + 1).unwrap_or(all)
     }
 }
 

@@ -51,7 +51,10 @@ fn value(value: &Entry, pretty: bool, out: &mut Vec<u8>) -> io::Result<()> {
 fn about(entry: &Entry) -> usize {
     match entry {
         Entry::Record(r) => {
-            4096 + 1100 * r.indicators.len() + 450 * r.dates.len() + 700 * r.references.len() + 250 * r.sections.len()
+            4096 + 1100 * r.indicators.len()
+                + 450 * r.dates.len()
+                + 700 * r.references.len()
+                + 250 * r.sections.len()
         }
         Entry::Error(_) => 512,
     }

@@ -312,11 +312,9 @@ impl<T: Clone> Phrases<T> {
         for mark in (0..128u32).filter(|mark| marks >> mark & 1 != 0) {
             hints.marks.set(mark, hints.marks.get(mark) | hint);
         }
-        for (opens, bits) in [
-            (number, &mut hints.number),
-            (rare_mark, &mut hints.rare_mark),
-            (wildcard, &mut hints.any_word),
-        ] {
+        for (opens, bits) in
+            [(number, &mut hints.number), (rare_mark, &mut hints.rare_mark), (wildcard, &mut hints.any_word)]
+        {
             *bits |= if *opens { hint } else { 0 };
         }
     }

@@ -93,9 +93,9 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     trap::labels(work, outline);
     trap::strong(work);
     let references = reference::recognise(work);
-    let dates = date::recognise(work, &date_context(work, outline, &references, &header).borrow());
+    let headings = headings(work, outline);
+    let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
     trap::weak(work);
-    let headings = headings(outline);
     let dates_at = dates_at(&dates.found);
     let text = work.text;
     // A resolution with its year in the number is a rule (Luật Ban hành văn bản quy phạm pháp luật), one without a plan.
@@ -155,15 +155,14 @@ impl DateContext {
 
 fn date_context(
     work: &Work,
-    outline: &[Outline],
+    headings: &[indicator::Heading],
     references: &[reference::Found],
     header: &Header,
 ) -> DateContext {
     let mut reference_spans: Vec<Range<usize>> =
         references.iter().filter_map(|r| r.date_tokens.clone()).collect();
     reference_spans.sort_by_key(|r| r.start);
-    let headings = outline.iter().filter_map(|o| o.heading.clone());
-    let headings = headings.map(|h| work.token_at(h.start)..work.token_at(h.end)).collect();
+    let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
     let issue = header.metadata.issue_date.as_deref().and_then(|iso| {
         let mut parts = iso.split('-');
@@ -174,7 +173,7 @@ fn date_context(
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.
-fn headings(outline: &[Outline]) -> Vec<indicator::Heading> {
+fn headings(work: &Work, outline: &[Outline]) -> Vec<indicator::Heading> {
     let mut headings: Vec<indicator::Heading> = Vec::new();
     // For each part the innermost heading that governs it.
     let mut governing: Vec<Option<usize>> = Vec::with_capacity(outline.len());
@@ -183,7 +182,8 @@ fn headings(outline: &[Outline]) -> Vec<indicator::Heading> {
         match part.heading.clone() {
             Some(heading) => {
                 governing.push(Some(headings.len()));
-                headings.push(indicator::Heading { heading, range: part.range.clone(), parent: above });
+                let tokens = work.token_at(heading.start)..work.token_at(heading.end);
+                headings.push(indicator::Heading { tokens, range: part.range.clone(), parent: above });
             }
             None => governing.push(above),
         }

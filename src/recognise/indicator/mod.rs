@@ -161,12 +161,12 @@ pub struct Context<'c> {
     pub area: Option<SmolStr>,
 }
 
-/// A section for the linking: its heading and what it governs, in shadow bytes.
+/// A section for the linking: its heading and what it governs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// The heading's own line.
-    pub heading: Range<usize>,
-    /// The whole section.
+    /// Tokens of the heading's own line.
+    pub tokens: Range<usize>,
+    /// The whole section, in shadow bytes.
     pub range: Range<usize>,
     /// The heading of the section around it.
     pub parent: Option<usize>,

@@ -1,9 +1,9 @@
 //! What is counted: a noun of the lexicon, or a short row of lower-case syllables.
 
-use smol_str::SmolStr;
 use super::Scan;
 use super::amount::follows;
 use crate::text::token::{Case, Gap, Kind, Token};
+use smol_str::SmolStr;
 
 /// Most syllables of a counted noun that no lexicon knows.
 const OPEN_SYLLABLES: usize = 2;

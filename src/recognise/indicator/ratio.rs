@@ -1,8 +1,8 @@
 //! Two numbers about a slash: "36/36 xã", "5.817,196 tỷ đồng/5.937,440 tỷ đồng", "60,5/61,5 điểm",
 //! "109 bé trai/100 bé gái"; three and more are as many counts.
 
-use smol_str::SmolStr;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::amount::{Amount, follows};
 use super::unit::one_line;

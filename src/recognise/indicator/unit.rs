@@ -1,7 +1,7 @@
 //! The unit after a number, and the item that both make.
 
-use smol_str::SmolStr;
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};

@@ -148,11 +148,7 @@ impl Work<'_> {
     /// the law's name.
     fn ledger_keeps_year(&self, law: &Found) -> bool {
         law.date.is_some()
-            || law
-                .tokens
-                .end
-                .checked_sub(2)
-                .is_some_and(|i| crate::text::fold::folds_to(self.word(i), "năm"))
+            || law.tokens.end.checked_sub(2).is_some_and(|i| crate::text::fold::folds_to(self.word(i), "năm"))
     }
 }
 

@@ -221,12 +221,7 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
     // "Thông tư số 04 TTLB ngày 12/2/1996"
     let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
     let dated = code && folds_to(work.word(pos + 1), "ngày");
-    (several || dated).then_some(Joint {
-        mark: '-',
-        end: pos,
-        tight: true,
-        loose: false,
-    })
+    (several || dated).then_some(Joint { mark: '-', end: pos, tight: true, loose: false })
 }
 
 /// The year that a number token is, 1900 to 2099.
