@@ -116,6 +116,12 @@ impl CharInfo {
         self.0 & ALPHANUMERIC != 0
     }
 
+    /// A letter, combining marks left out.
+    #[inline]
+    pub fn is_alphabetic(self) -> bool {
+        self.0 & ALPHABETIC != 0
+    }
+
     /// White space.
     #[inline]
     pub fn is_space(self) -> bool {
@@ -127,6 +133,7 @@ const LETTER: u32 = 1 << 16;
 const UPPER: u32 = 1 << 17;
 const SPACE: u32 = 1 << 18;
 const ALPHANUMERIC: u32 = 1 << 19;
+const ALPHABETIC: u32 = 1 << 20;
 
 static INFO: LazyLock<Vec<CharInfo>> = LazyLock::new(|| tabulated().map(classify).collect());
 
@@ -152,6 +159,9 @@ fn classify(c: char) -> CharInfo {
     }
     if is_blank(c) {
         info |= SPACE;
+    }
+    if alphabetic {
+        info |= ALPHABETIC;
     }
     if alphabetic || c.is_numeric() {
         info |= ALPHANUMERIC;
@@ -205,7 +215,7 @@ fn rare(c: char) -> CharInfo {
     match c {
         ..END => classify(c),
         _ if is_blank(c) => CharInfo(SPACE),
-        _ if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC),
+        _ if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC | ALPHABETIC),
         _ if c.is_numeric() => CharInfo(ALPHANUMERIC),
         _ => CharInfo(0),
     }
