@@ -23,6 +23,9 @@ impl Linker<'_, '_> {
         let text = |r: Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r)));
         let headed = before.as_ref().is_some_and(|r| self.headed(r));
         let change = matches!(item.role, Role::Change | Role::Gap);
+        if let Some(recipients) = self.sum_for(item, place) {
+            return Some(recipients);
+        }
         let otherwise = || self.otherwise(place);
         match item.kind {
             Kind::Count | Kind::Ratio if item.unit.is_some() && !self.physical(item) => {
@@ -83,6 +86,20 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Cấp cho 12 xã: 3,4 tỷ đồng": a colon right after a count, and what all of them got.
+    fn sum_for(&self, item: &Found, place: &Place<'_>) -> Option<String> {
+        let previous = place.previous.filter(|p| p.kind == Kind::Count && item.kind == Kind::Money)?;
+        let colon = previous.tokens.end;
+        if item.tokens.start != colon + 1 || !self.work.token(colon).is_some_and(|t| t.is(':')) {
+            return None;
+        }
+        let mark = |t: &Token| t.kind == TokenKind::Punct || t.kind == TokenKind::Number;
+        let low = place.sentence.start.max(colon.saturating_sub(AFTER_TOKENS));
+        let start = (low..previous.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(mark));
+        let start = start.map_or(low, |i| i + 1);
+        (start < previous.tokens.start).then(|| one_line(self.work.words(start..colon)))
+    }
+
     /// Whether two counts count different things.
     fn another(&self, previous: &Found, item: &Found) -> bool {
         let counts = |f: &Found| matches!(f.kind, Kind::Count | Kind::Ratio) && f.unit.is_some();
@@ -136,6 +153,9 @@ impl Linker<'_, '_> {
         // Strip what joins name and number from the right.
         loop {
             let tokens = &self.work.tokens;
+            if self.words.name_keep.before(tokens, end).is_some_and(|(n, ())| end - n >= start) {
+                break;
+            }
             let stripped = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
             let bound = || self.words.bound_before.before(tokens, end).map(|(n, _)| n);
             match stripped.or_else(bound) {
@@ -148,10 +168,16 @@ impl Linker<'_, '_> {
         let head = (start..end).rev().find(|&i| {
             let Some((n, ())) = self.words.name_heads.at(&self.work.tokens, i) else { return false };
             // "tốc độ tăng bình quân": alone at the end it only says how the figure was reckoned.
-            let weak = i + n >= end && i > start && self.words.weak_heads.at(&self.work.tokens, i).is_some();
+            let weak = i + n >= end && self.words.weak_heads.at(&self.work.tokens, i).is_some();
             (i == start || self.opens_clause(i)) && !weak
         });
-        if let Some(head) = head {
+        if let Some(mut head) = head {
+            // "tốc độ tăng giá trị sản xuất": a head before the head belongs to the name.
+            while let Some((n, ())) = self.words.double_heads.before(&self.work.tokens, head)
+                && head - n >= start
+            {
+                head -= n;
+            }
             return Some(head..end);
         }
         // No head word: the last part between commas that says something.
@@ -193,17 +219,33 @@ impl Linker<'_, '_> {
 
     /// Where the words of this quantity begin after the previous one: past what still belongs to that.
     fn own_clause(&self, previous_end: usize, end: usize) -> usize {
-        let mark = (previous_end..end).find(|&i| {
+        let mark = |i: usize| {
             self.work.token(i).is_some_and(|t| {
-                t.is(',') || t.is(';') || t.is('(') || t.is(':') || matches!(self.work.word(i), "và" | "với")
+                let dash = (t.is('-') || t.is('–'))
+                    && t.gap == Gap::Space
+                    && self.work.token(i + 1).is_some_and(|t| t.gap == Gap::Space);
+                t.is(',')
+                    || t.is(';')
+                    || t.is('(')
+                    || t.is(':')
+                    || dash
+                    || matches!(self.work.word(i), "và" | "với")
             })
-        });
-        match mark {
+        };
+        let mut from = previous_end;
+        let mut found = (from..end).find(|&i| mark(i));
+        // "(giá so sánh 2010), tăng": a bracket that closes again says how the quantity before was reckoned.
+        while let Some(open) = found.filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))
+            && let Some(close) = (open..end).find(|&i| self.work.token(i).is_some_and(|t| t.is(')')))
+        {
+            from = close + 1;
+            found = (from..end).find(|&i| mark(i));
+        }
+        match found {
             Some(mark) => mark + 1,
             // "508 tỷ đồng đạt 105%": nothing of its own.
             None => {
-                let head =
-                    (previous_end..end).find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some());
+                let head = (from..end).find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some());
                 head.unwrap_or(end)
             }
         }
@@ -311,7 +353,11 @@ impl Linker<'_, '_> {
         {
             return noun..slash;
         }
-        noun..self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end))
+        let end = self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end));
+        // "9.850 con, đàn bò": a word that only counts begins no list of nouns.
+        let alone = self.is_one_of(item, &self.words.classifiers);
+        let comma = |&i: &usize| alone && self.work.token(i).is_some_and(|t| t.is(','));
+        noun..(item.tokens.end..end).find(comma).unwrap_or(end)
     }
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".
@@ -350,10 +396,23 @@ impl Linker<'_, '_> {
             if token.kind == TokenKind::Word
                 && (self.words.ends.has(token) || self.words.share_of.at(&self.work.tokens, end).is_some())
                 && (end > start || self.words.stop.has(token))
+                && !self
+                    .words
+                    .compounds
+                    .at(&self.work.tokens, end.saturating_sub(1))
+                    .is_some_and(|(n, ())| n > 1)
             {
                 break;
             }
             end += 1;
+        }
+        // "trâu 9.850 con, đàn bò 6.120 con": what follows the comma is counted by the next number.
+        let comma = || (start..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(',')));
+        if end >= limit
+            && self.work.token(limit).is_some_and(|t| t.kind == TokenKind::Number)
+            && let Some(comma) = comma()
+        {
+            end = comma;
         }
         while end > start && self.work.token(end - 1).is_some_and(|t| t.kind != TokenKind::Word) {
             end -= 1;

@@ -212,6 +212,13 @@ impl Scan<'_, '_> {
             // "45 kg/6 tháng": a rate of one quantity.
             return None;
         }
+        if !same && !per_base(first, &second) {
+            let mut two = self.count(first, first.end, noun, self.words.rules.noun);
+            two.tokens = first.start..slash;
+            two.per = None;
+            let other = self.with_unit(&second).or_else(|| self.open_count(&second))?;
+            return Some(Outcome::Items(vec![two, other]));
+        }
         let mut found = self.pair(first, &second, end, None);
         found.unit = Some(if same {
             one_line(self.work.words(second.digits_end..end)).to_lowercase()
@@ -226,4 +233,17 @@ impl Scan<'_, '_> {
         }
         Some(Outcome::Items(vec![found]))
     }
+}
+
+/// "15 bác sĩ/10.000 dân" is a rate; "7 vụ/9 đối tượng" counts both. A rate is for one, a hundred, a thousand ….
+fn per_base(first: &Amount, second: &Amount) -> bool {
+    if second.padded || !second.plain && !second.whole() {
+        return false;
+    }
+    let mut base = second.base;
+    while base >= Decimal::TEN && (base % Decimal::TEN).is_zero() {
+        base /= Decimal::TEN;
+    }
+    let round = base == Decimal::ONE && (second.base != Decimal::TEN || second.scaled());
+    round || !first.whole()
 }
