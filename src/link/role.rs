@@ -56,6 +56,10 @@ impl Linker<'_, '_> {
 
     /// The sign of a change in brackets: "(+2,1%)", "(-15 vụ)".
     fn signed(&self, item: &Found) -> Option<RoleWord> {
+        // "(+82,4m)" is a level.
+        if item.kind == Kind::Measure && matches!(item.unit.as_deref(), Some("m" | "cm" | "°C")) {
+            return None;
+        }
         let first = self.work.token(item.tokens.start)?;
         let inside = first.kind == TokenKind::Punct;
         let sign = if inside { item.tokens.start } else { item.tokens.start.checked_sub(1)? };
