@@ -396,11 +396,11 @@ impl Linker<'_, '_> {
             if token.kind == TokenKind::Word
                 && (self.words.ends.has(token) || self.words.share_of.at(&self.work.tokens, end).is_some())
                 && (end > start || self.words.stop.has(token))
-                && !self
+                && self
                     .words
                     .compounds
                     .at(&self.work.tokens, end.saturating_sub(1))
-                    .is_some_and(|(n, ())| n > 1)
+                    .is_none_or(|(n, ())| n < 2)
             {
                 break;
             }
