@@ -240,7 +240,7 @@ fn is_suspicious(bytes: &[u8]) -> bool {
 /// So many pairs are looked at before the first answer.
 const BLOCK: usize = 2048;
 
-/// The suspicious blocks of whole lines: a few lines at once are looked at faster than one by one.
+/// The suspicious blocks of whole lines: many lines at once are looked at faster than one by one.
 fn blocks(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {

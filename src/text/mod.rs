@@ -73,6 +73,9 @@ impl<'a> Text<'a> {
 
 /// A text without line breaks and runs of spaces.
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -81,4 +84,31 @@ pub fn one_line(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether all white space is surely single spaces between words.
+fn is_one_line(bytes: &[u8]) -> bool {
+    let (Some((&last, most)), [first, rest @ ..]) = (bytes.split_last(), bytes) else { return true };
+    // Without branches, so that the compiler can use wide registers. White space beyond ASCII begins with C2, E1 9A, E2
+    // or E3.
+    let odd = most.iter().zip(rest).fold(0u8, |odd, (&a, &b)| {
+        let space = (a < b' ') | ((a == b' ') & (b == b' '));
+        let beyond = (a == 0xC2) | (a == 0xE2) | (a == 0xE3) | ((a == 0xE1) & (b == 0x9A));
+        odd | u8::from(space | beyond)
+    });
+    odd == 0 && *first != b' ' && last > b' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_line_is_its_words_between_single_spaces(text in "([aế–]|[ \n\t\r]|\u{85}|\u{a0}|\u{1680}|\u{2028}|\u{3000}|\u{b}){0,12}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(one_line(&text), words.join(" "));
+        }
+    }
 }
