@@ -72,6 +72,8 @@ impl Linker<'_, '_> {
         let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
         match before {
             Some(before) if classifier => text(&before),
+            // "số hộ bị ảnh hưởng 3.456 hộ": the head says all.
+            Some(before) if headed && self.tells_all(&before, item, generic) => text(&before),
             // "chết 60 người": người chết; "đất đai 104 hồ sơ": hồ sơ đất đai.
             Some(before)
                 if before.len() <= MEMBER_WORDS
@@ -292,6 +294,16 @@ impl Linker<'_, '_> {
     /// Whether a phrase begins with a word that heads a quantity's name.
     fn headed(&self, range: &Range<usize>) -> bool {
         self.words.name_heads.at(&self.work.tokens, range.start).is_some()
+    }
+
+    /// Whether a phrase says more than its head, and that of what is counted: "số hộ bị ảnh hưởng" of "3.456 hộ".
+    fn tells_all(&self, range: &Range<usize>, item: &Found, generic: bool) -> bool {
+        let head = self.words.name_heads.at(&self.work.tokens, range.start).map_or(0, |(n, ())| n);
+        let noun = self.work.token(self.noun_start(item)).map_or(0, |t| t.word);
+        let same = |i: usize| self.work.token(i).is_some_and(|t| t.word == noun && noun != 0);
+        range.len() > head
+            && (generic || range.clone().any(same))
+            && !range.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(':')))
     }
 
     /// Whether the noun of a count is one of these and nothing more.

@@ -92,6 +92,10 @@ impl Linker<'_, '_> {
             },
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
             _ if compared => (Role::Change, None),
+            // "tăng 24 dự án và 259 ha"
+            None if governed.is_none() && self.coordinated(item, place) => {
+                (Role::Change, place.previous.and_then(|p| p.direction))
+            }
             _ if self.conditional(item, place) => (Role::Norm, None),
             _ => (self.governs_norm(governed), None),
         };
@@ -193,6 +197,16 @@ impl Linker<'_, '_> {
         let at = self.work.bytes(item.tokens.clone()).start;
         self.headings_at(at)
             .find_map(|h| self.first_of(&self.words.role_headings, self.tokens_of(&h.heading)))
+    }
+
+    /// Right behind "và" and a change.
+    fn coordinated(&self, item: &Found, place: &Place<'_>) -> bool {
+        place.previous.is_some_and(|p| {
+            p.role == Role::Change
+                && p.tokens.end + 1 == item.tokens.start
+                && self.work.word(p.tokens.end) == "và"
+                && p.unit != item.unit
+        })
     }
 
     /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.

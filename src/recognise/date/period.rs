@@ -154,7 +154,7 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
 
 /// "9 tháng ước đạt", "bình quân 6 tháng tăng": a verb of results behind the months, and no word of a time allowed
 /// before them ("sau 6 tháng đạt").
-fn told(scan: &Scan, start: usize, at: usize) -> bool {
+pub(super) fn told(scan: &Scan, start: usize, at: usize) -> bool {
     let tokens = &scan.work.tokens;
     scan.near(at)
         && scan.words.told.at(tokens, at).is_some()

@@ -16,8 +16,12 @@ impl Scan<'_, '_> {
     /// The part that a bare number is of a count before it in the same sentence.
     pub(super) fn part(&self, numeral: Numeral, found: &[Found]) -> Option<Found> {
         let amount = self.amount(numeral).ok()?;
-        if let Some(found) = self.same_index(&amount, found).or_else(|| self.same_count(&amount, found)) {
-            return Some(found);
+        let other = self
+            .same_index(&amount, found)
+            .or_else(|| self.same_count(&amount, found))
+            .or_else(|| self.with_share(&amount, found));
+        if other.is_some() {
+            return other;
         }
         let compared = self.compares(&amount);
         if !amount.whole()
@@ -133,6 +137,31 @@ impl Scan<'_, '_> {
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
         part.unit = last.unit.clone();
+        part.ambiguous = amount.ambiguous;
+        Some(part)
+    }
+
+    /// "tiếp nhận 3.215 hồ sơ, đã giải quyết 3.127 (97,26%)": its share in brackets makes it one of what was counted
+    /// last; "xảy ra 64 vụ, chết 41": people.
+    fn with_share(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found.iter().rev().find(|f| f.kind != Kind::Percentage)?;
+        let near = self.segment_start(amount.start) <= last.tokens.start;
+        let counts = last.kind == Kind::Count && last.unit.is_some() && last.tokens.end <= amount.start;
+        if !near || !counts || !amount.whole() || amount.scaled() || amount.yearlike() {
+            return None;
+        }
+        let before = self.token(amount.start.checked_sub(1)?).filter(|t| t.kind == TokenKind::Word)?;
+        let share = || {
+            let numeral = self.is(amount.end, '(').then(|| self.any_numeral(amount.end + 1)).flatten();
+            numeral.is_some_and(|n| self.is(n.end, '%') && self.is(n.end + 1, ')'))
+        };
+        let people = self.words.single.has(before) && self.ends_member(amount);
+        if !people && (!share() || self.words.labels.has(before)) {
+            return None;
+        }
+        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
+        part.value = Some(amount.value);
+        part.unit = if people { Some("người".to_string()) } else { last.unit.clone() };
         part.ambiguous = amount.ambiguous;
         Some(part)
     }

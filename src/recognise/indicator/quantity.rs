@@ -85,7 +85,10 @@ impl<'a> Scan<'_, 'a> {
         };
         // "chậm trên 15 ngày đến 30 ngày": the upper end of a range whose lower one counts.
         let upper = || {
-            let to = amount.start.checked_sub(1).filter(|&i| self.work.word(i) == "đến");
+            let to = amount
+                .start
+                .checked_sub(1)
+                .filter(|&i| matches!(self.work.word(i), "đến" | "xuống" | "còn" | "lên"));
             to.and_then(|i| i.checked_sub(2)).is_some_and(|i| {
                 [i, i.saturating_sub(1), i.saturating_sub(2)].iter().any(|&k| {
                     self.token(k).is_some_and(|t| t.kind == TokenKind::Number)
