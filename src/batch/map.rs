@@ -11,7 +11,7 @@ use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -65,13 +65,13 @@ pub fn ordered<T, R, W>(
     loop {
         while window.len() < bounds.window.max(1) && (waiting <= bounds.waiting_bytes || window.is_empty()) {
             let Some(item) = items.next() else { break };
-            let item = Arc::new(item);
-            crew.queue.push(first + window.len() as u64, Arc::clone(&item));
-            window.push_back(Slot { item, state: State::Queued });
+            let ticket = Arc::new(Ticket { item, running: OnceLock::new() });
+            crew.queue.push(first + window.len() as u64, Arc::clone(&ticket));
+            window.push_back(Slot { ticket, result: None });
         }
         match window.pop_front() {
             None => return,
-            Some(Slot { state: State::Done(result), .. }) => {
+            Some(Slot { result: Some(result), .. }) => {
                 first += 1;
                 waiting = waiting.saturating_sub(crew.work.weight(&result));
                 if consume(result).is_break() {
@@ -83,28 +83,23 @@ pub fn ordered<T, R, W>(
         }
         let deadline = bounds.timeout.and_then(|limit| next_deadline(&window, limit));
         match crew.report(deadline) {
-            Some(Report::Started { seq, at, worker }) => {
-                if let Some(slot) = slot(&mut window, first, seq) {
-                    slot.state = State::Running { since: at, worker };
-                }
-            }
-            Some(Report::Done { seq, result }) => {
+            Some((seq, result)) => {
                 if let Some(slot) = slot(&mut window, first, seq)
-                    && !matches!(slot.state, State::Done(_))
+                    && slot.result.is_none()
                 {
                     waiting += crew.work.weight(&result);
-                    slot.state = State::Done(result);
+                    slot.result = Some(result);
                 }
             }
             None => {
                 let now = Instant::now();
-                for slot in &mut window {
-                    if let State::Running { since, worker } = &slot.state
+                for slot in window.iter_mut().filter(|s| s.result.is_none()) {
+                    if let Some(Running { since, worker }) = slot.ticket.running.get()
                         && bounds.timeout.is_some_and(|limit| now.duration_since(*since) >= limit)
                     {
                         // The worker cannot be stopped; it is left behind and another takes its place.
                         worker.store(true, Ordering::Relaxed);
-                        slot.state = State::Done(crew.work.late(&slot.item));
+                        slot.result = Some(crew.work.late(&slot.ticket.item));
                         crew.hire();
                     }
                 }
@@ -115,39 +110,38 @@ pub fn ordered<T, R, W>(
 
 /// One item between being taken and being consumed.
 struct Slot<T, R> {
-    item: Arc<T>,
-    state: State<R>,
+    ticket: Arc<Ticket<T>>,
+    result: Option<R>,
 }
 
-enum State<R> {
-    Queued,
-    Running { since: Instant, worker: Arc<AtomicBool> },
-    Done(R),
+/// An item, and since when a worker has had it: noted here, since a message would wake the caller's thread twice an item.
+struct Ticket<T> {
+    item: T,
+    running: OnceLock<Running>,
+}
+
+struct Running {
+    since: Instant,
+    worker: Arc<AtomicBool>,
 }
 
 fn slot<T, R>(window: &mut VecDeque<Slot<T, R>>, first: u64, seq: u64) -> Option<&mut Slot<T, R>> {
     window.get_mut(usize::try_from(seq.checked_sub(first)?).ok()?)
 }
 
+/// When the first of the running items is late; none that begins from now on is late before its own limit.
 fn next_deadline<T, R>(window: &VecDeque<Slot<T, R>>, limit: Duration) -> Option<Instant> {
-    let running = window.iter().filter_map(|s| match &s.state {
-        State::Running { since, .. } => since.checked_add(limit),
-        _ => None,
-    });
-    running.min()
-}
-
-enum Report<R> {
-    Started { seq: u64, at: Instant, worker: Arc<AtomicBool> },
-    Done { seq: u64, result: R },
+    let unfinished = window.iter().filter(|s| s.result.is_none());
+    let began = unfinished.filter_map(|s| s.ticket.running.get()).map(|r| r.since).min();
+    began.unwrap_or_else(Instant::now).checked_add(limit)
 }
 
 /// The workers and what connects them.
 struct Crew<T, R, W> {
     work: Arc<W>,
     queue: Arc<Queue<T>>,
-    sender: Sender<Report<R>>,
-    receiver: Receiver<Report<R>>,
+    sender: Sender<(u64, R)>,
+    receiver: Receiver<(u64, R)>,
 }
 
 impl<T, R, W> Crew<T, R, W>
@@ -166,14 +160,11 @@ where
         let (work, queue, sender) = (Arc::clone(&self.work), Arc::clone(&self.queue), self.sender.clone());
         let lost = Arc::new(AtomicBool::new(false));
         let labour = move || {
-            while let Some((seq, item)) = queue.pop() {
-                let started = Report::Started { seq, at: Instant::now(), worker: Arc::clone(&lost) };
-                if sender.send(started).is_err() {
-                    break;
-                }
-                let result = work.work(&item);
-                drop(item);
-                if sender.send(Report::Done { seq, result }).is_err() || lost.load(Ordering::Relaxed) {
+            while let Some((seq, ticket)) = queue.pop() {
+                ticket.running.get_or_init(|| Running { since: Instant::now(), worker: Arc::clone(&lost) });
+                let result = work.work(&ticket.item);
+                drop(ticket);
+                if sender.send((seq, result)).is_err() || lost.load(Ordering::Relaxed) {
                     break;
                 }
             }
@@ -181,8 +172,8 @@ where
         thread::Builder::new().name("baocao".into()).stack_size(STACK_BYTES).spawn(labour).is_ok()
     }
 
-    /// The next report, or `None` when the deadline has passed.
-    fn report(&self, deadline: Option<Instant>) -> Option<Report<R>> {
+    /// The next result with its number, or `None` when the deadline has passed.
+    fn report(&self, deadline: Option<Instant>) -> Option<(u64, R)> {
         let Some(deadline) = deadline else { return self.receiver.recv().ok() };
         self.receiver.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()
     }
@@ -201,7 +192,7 @@ struct Queue<T> {
 }
 
 struct Inner<T> {
-    items: VecDeque<(u64, Arc<T>)>,
+    items: VecDeque<(u64, Arc<Ticket<T>>)>,
     closed: bool,
 }
 
@@ -213,12 +204,12 @@ impl<T> Default for Queue<T> {
 }
 
 impl<T> Queue<T> {
-    fn push(&self, seq: u64, item: Arc<T>) {
-        self.inner.lock().unwrap_or_else(PoisonError::into_inner).items.push_back((seq, item));
+    fn push(&self, seq: u64, ticket: Arc<Ticket<T>>) {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner).items.push_back((seq, ticket));
         self.ready.notify_one();
     }
 
-    fn pop(&self) -> Option<(u64, Arc<T>)> {
+    fn pop(&self) -> Option<(u64, Arc<Ticket<T>>)> {
         let mut inner = self.inner.lock().unwrap_or_else(PoisonError::into_inner);
         loop {
             if inner.closed {

@@ -30,12 +30,12 @@ pub struct Converted<'a> {
 /// assert_eq!((c.charset, c.mixed), (Some(Charset::Tcvn3), true));
 /// ```
 pub fn convert(text: &str) -> Converted<'_> {
-    if !is_suspicious(text.as_bytes()) {
-        return Converted { text: Cow::Borrowed(text), charset: None, mixed: false, unreadable: 0 };
-    }
     // Signs such as "m²" stand in Unicode text, too: the lines with such characters decide whether to look closer.
     let mut whole = Votes::default();
-    let proven = text.split_inclusive('\n').filter(|l| is_suspicious(l.as_bytes())).any(|line| {
+    let proven = blocks(text).flat_map(|block| block.split_inclusive('\n')).any(|line| {
+        if !is_suspicious(line.as_bytes()) {
+            return false;
+        }
         let mut votes = Votes::default();
         votes.count(line);
         whole.add(&votes);
@@ -239,6 +239,19 @@ fn is_suspicious(bytes: &[u8]) -> bool {
 
 /// So many pairs are looked at before the first answer.
 const BLOCK: usize = 2048;
+
+/// The suspicious blocks of whole lines: many lines at once are looked at faster than one by one.
+fn blocks(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let from = rest.len().min(BLOCK);
+        let end = memchr::memchr(b'\n', rest.as_bytes().get(from..)?).map_or(rest.len(), |n| from + n + 1);
+        let (block, behind) = rest.split_at_checked(end).filter(|b| !b.0.is_empty())?;
+        rest = behind;
+        Some(block)
+    })
+    .filter(|block| is_suspicious(block.as_bytes()))
+}
 
 /// 1 for the two bytes of a foreign character of Latin-1.
 #[inline(always)]

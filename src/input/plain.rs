@@ -19,7 +19,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the file is empty".into()));
     }
     // A form feed at the very end closes the last page, it opens none.
-    let pages = memchr::memchr_iter(b'\x0c', text.trim_end_matches(['\n', '\u{c}']).as_bytes()).count() + 1;
+    let pages = memchr::memchr_iter(0x0C, text.trim_end_matches(['\n', '\u{c}']).as_bytes()).count() + 1;
     if pages > options.limits.pages {
         return Err(Error::TooLarge(format!("{pages} pages, limit pages is {}", options.limits.pages)));
     }
@@ -119,6 +119,7 @@ pub(super) fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
         _ => {}
     }
     let head = bytes.get(..bytes.len().min(4096))?;
+    memchr::memchr(0, head)?;
     let pairs = head.len() / 2;
     let (mut even, mut odd) = (0, 0);
     for pair in head.chunks_exact(2) {

@@ -68,6 +68,13 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let place = Place { sentence, number, previous, limit };
         linker.one(item, &place);
     }
+    // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
+    for i in 1..found.len() {
+        let Some([low, high]) = found.get_mut(i - 1..=i) else { continue };
+        if low.rule == words.rules.range && low.name.is_none() {
+            low.name.clone_from(&high.name);
+        }
+    }
 }
 
 impl Linker<'_, '_> {

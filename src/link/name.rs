@@ -24,6 +24,9 @@ impl Linker<'_, '_> {
         let text = |r: Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r)));
         let headed = before.as_ref().is_some_and(|r| self.headed(r));
         let change = matches!(item.role, Role::Change | Role::Gap);
+        if let Some(recipients) = self.sum_for(item, place) {
+            return Some(recipients);
+        }
         let otherwise = || self.otherwise(place);
         match item.kind {
             Kind::Count | Kind::Ratio if item.unit.is_some() && !self.physical(item) => {
@@ -70,6 +73,8 @@ impl Linker<'_, '_> {
         let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
         match before {
             Some(before) if classifier => text(&before),
+            // "số hộ bị ảnh hưởng 3.456 hộ": the head says all.
+            Some(before) if headed && self.tells_all(&before, item, generic) => text(&before),
             // "chết 60 người": người chết; "đất đai 104 hồ sơ": hồ sơ đất đai.
             Some(before)
                 if before.len() <= MEMBER_WORDS
@@ -82,6 +87,20 @@ impl Linker<'_, '_> {
             _ if classifier || generic => self.otherwise(place).or(noun),
             _ => noun,
         }
+    }
+
+    /// "Cấp cho 12 xã: 3,4 tỷ đồng": a colon right after a count, and what all of them got.
+    fn sum_for(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = place.previous.filter(|p| p.kind == Kind::Count && item.kind == Kind::Money)?;
+        let colon = previous.tokens.end;
+        if item.tokens.start != colon + 1 || !self.work.token(colon).is_some_and(|t| t.is(':')) {
+            return None;
+        }
+        let mark = |t: &Token| t.kind == TokenKind::Punct || t.kind == TokenKind::Number;
+        let low = place.sentence.start.max(colon.saturating_sub(AFTER_TOKENS));
+        let start = (low..previous.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(mark));
+        let start = start.map_or(low, |i| i + 1);
+        (start < previous.tokens.start).then(|| one_line(self.work.words(start..colon)))
     }
 
     /// Whether two counts count different things.
@@ -137,6 +156,9 @@ impl Linker<'_, '_> {
         // Strip what joins name and number from the right.
         loop {
             let tokens = &self.work.tokens;
+            if self.words.name_keep.before(tokens, end).is_some_and(|(n, ())| end - n >= start) {
+                break;
+            }
             let stripped = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
             let bound = || self.words.bound_before.before(tokens, end).map(|(n, _)| n);
             match stripped.or_else(bound) {
@@ -149,10 +171,16 @@ impl Linker<'_, '_> {
         let head = (start..end).rev().find(|&i| {
             let Some((n, ())) = self.words.name_heads.at(&self.work.tokens, i) else { return false };
             // "tốc độ tăng bình quân": alone at the end it only says how the figure was reckoned.
-            let weak = i + n >= end && i > start && self.words.weak_heads.at(&self.work.tokens, i).is_some();
+            let weak = i + n >= end && self.words.weak_heads.at(&self.work.tokens, i).is_some();
             (i == start || self.opens_clause(i)) && !weak
         });
-        if let Some(head) = head {
+        if let Some(mut head) = head {
+            // "tốc độ tăng giá trị sản xuất": a head before the head belongs to the name.
+            while let Some((n, ())) = self.words.double_heads.before(&self.work.tokens, head)
+                && head - n >= start
+            {
+                head -= n;
+            }
             return Some(head..end);
         }
         // No head word: the last part between commas that says something.
@@ -194,17 +222,33 @@ impl Linker<'_, '_> {
 
     /// Where the words of this quantity begin after the previous one: past what still belongs to that.
     fn own_clause(&self, previous_end: usize, end: usize) -> usize {
-        let mark = (previous_end..end).find(|&i| {
+        let mark = |i: usize| {
             self.work.token(i).is_some_and(|t| {
-                t.is(',') || t.is(';') || t.is('(') || t.is(':') || matches!(self.work.word(i), "và" | "với")
+                let dash = (t.is('-') || t.is('–'))
+                    && t.gap == Gap::Space
+                    && self.work.token(i + 1).is_some_and(|t| t.gap == Gap::Space);
+                t.is(',')
+                    || t.is(';')
+                    || t.is('(')
+                    || t.is(':')
+                    || dash
+                    || matches!(self.work.word(i), "và" | "với")
             })
-        });
-        match mark {
+        };
+        let mut from = previous_end;
+        let mut found = (from..end).find(|&i| mark(i));
+        // "(giá so sánh 2010), tăng": a bracket that closes again says how the quantity before was reckoned.
+        while let Some(open) = found.filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))
+            && let Some(close) = (open..end).find(|&i| self.work.token(i).is_some_and(|t| t.is(')')))
+        {
+            from = close + 1;
+            found = (from..end).find(|&i| mark(i));
+        }
+        match found {
             Some(mark) => mark + 1,
             // "508 tỷ đồng đạt 105%": nothing of its own.
             None => {
-                let head =
-                    (previous_end..end).find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some());
+                let head = (from..end).find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some());
                 head.unwrap_or(end)
             }
         }
@@ -251,6 +295,16 @@ impl Linker<'_, '_> {
     /// Whether a phrase begins with a word that heads a quantity's name.
     fn headed(&self, range: &Range<usize>) -> bool {
         self.words.name_heads.at(&self.work.tokens, range.start).is_some()
+    }
+
+    /// Whether a phrase says more than its head, and that of what is counted: "số hộ bị ảnh hưởng" of "3.456 hộ".
+    fn tells_all(&self, range: &Range<usize>, item: &Found, generic: bool) -> bool {
+        let head = self.words.name_heads.at(&self.work.tokens, range.start).map_or(0, |(n, ())| n);
+        let noun = self.work.token(self.noun_start(item)).map_or(0, |t| t.word);
+        let same = |i: usize| self.work.token(i).is_some_and(|t| t.word == noun && noun != 0);
+        range.len() > head
+            && (generic || range.clone().any(same))
+            && !range.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(':')))
     }
 
     /// Whether the noun of a count is one of these and nothing more.
@@ -312,7 +366,11 @@ impl Linker<'_, '_> {
         {
             return noun..slash;
         }
-        noun..self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end))
+        let end = self.phrase_end(item.tokens.end, place.limit.max(item.tokens.end));
+        // "9.850 con, đàn bò": a word that only counts begins no list of nouns.
+        let alone = self.is_one_of(item, &self.words.classifiers);
+        let comma = |&i: &usize| alone && self.work.token(i).is_some_and(|t| t.is(','));
+        noun..(item.tokens.end..end).find(comma).unwrap_or(end)
     }
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".
@@ -351,10 +409,23 @@ impl Linker<'_, '_> {
             if token.kind == TokenKind::Word
                 && (self.words.ends.has(token) || self.words.share_of.at(&self.work.tokens, end).is_some())
                 && (end > start || self.words.stop.has(token))
+                && self
+                    .words
+                    .compounds
+                    .at(&self.work.tokens, end.saturating_sub(1))
+                    .is_none_or(|(n, ())| n < 2)
             {
                 break;
             }
             end += 1;
+        }
+        // "trâu 9.850 con, đàn bò 6.120 con": what follows the comma is counted by the next number.
+        let comma = || (start..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(',')));
+        if end >= limit
+            && self.work.token(limit).is_some_and(|t| t.kind == TokenKind::Number)
+            && let Some(comma) = comma()
+        {
+            end = comma;
         }
         while end > start && self.work.token(end - 1).is_some_and(|t| t.kind != TokenKind::Word) {
             end -= 1;

@@ -1,21 +1,36 @@
 //! How exact a quantity is ("trên", "gần", "trở lên") and what it is to the report: actual, target, change, gap, norm.
 
+use rust_decimal::Decimal;
+
 use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::vocab::Phrases;
-use crate::recognise::indicator::{Found, Kind, Role};
+use crate::recognise::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::text::token::{Gap, Kind as TokenKind};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
+/// How many tokens behind a threshold "sẽ" or "thì" may stand.
+const ENTAILS: usize = 8;
+/// "trên" before fewer lĩnh vực than this says where.
+const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
 impl Linker<'_, '_> {
     /// Bound words before the number or after the unit.
     pub(super) fn bound(&self, item: &mut Found) {
         let tokens = &self.work.tokens;
         let (start, end) = (item.tokens.start, item.tokens.end);
-        if let Some((_, &bound)) = self.words.bound_before.before(tokens, start) {
-            item.bound = bound;
+        if let Some((n, &bound)) = self.words.bound_before.before(tokens, start) {
+            // "5~10%" is a range; "đổi mới trên 4 lĩnh vực" says where.
+            let tilde = n == 1
+                && self.work.token(start - 1).is_some_and(|t| t.is('~'))
+                && start
+                    .checked_sub(2)
+                    .and_then(|i| self.work.token(i))
+                    .is_some_and(|t| t.kind == TokenKind::Number);
+            if !(tilde || n == 1 && self.where_not_more(item)) {
+                item.bound = bound;
+            }
         }
         // "giảm dưới 1,5%" is less than; "tăng trên 8%" more than: the words say it themselves.
         for at in end..end + 4 {
@@ -30,12 +45,43 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "triển khai trên 5 địa bàn": a few of what things happen in or on.
+    fn where_not_more(&self, item: &Found) -> bool {
+        item.kind == Kind::Count
+            && self.work.word(item.tokens.start - 1) == "trên"
+            && item.value.is_some_and(|v| v < FEW)
+            && (item.tokens.start..item.tokens.end)
+                .any(|i| self.words.among.at(&self.work.tokens, i).is_some())
+    }
+
+    /// The sign of a change in brackets: "(+2,1%)", "(-15 vụ)".
+    fn signed(&self, item: &Found) -> Option<RoleWord> {
+        // "(+82,4m)" is a level.
+        if item.kind == Kind::Measure && matches!(item.unit.as_deref(), Some("m" | "cm" | "°C")) {
+            return None;
+        }
+        let first = self.work.token(item.tokens.start)?;
+        let inside = first.kind == TokenKind::Punct;
+        let sign = if inside { item.tokens.start } else { item.tokens.start.checked_sub(1)? };
+        let open = sign.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
+        let token = self.work.token(sign).filter(|_| open)?;
+        let direction = match char::from_u32(token.word).filter(|_| token.kind == TokenKind::Punct)? {
+            '+' => Direction::Up,
+            '-' | '−' if inside => Direction::Down,
+            _ => return None,
+        };
+        Some(RoleWord { role: Role::Change, direction: Some(direction) })
+    }
+
     /// What aims or norms further off wins; then the nearest role word; then what the time says.
     pub(super) fn role(&self, item: &mut Found, place: &Place<'_>) {
         // A place in an order has no role words of its own, and takes none from what follows it.
         let previous = place.previous.filter(|p| p.kind != Kind::Rank);
         let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
-        let near = self.nearest(item.tokens.start, floor).map(|w| self.against_time(w, item, place.limit));
+        let near = self
+            .signed(item)
+            .or_else(|| self.nearest(item.tokens.start, floor))
+            .map(|w| self.against_time(w, item, place.limit));
         let compared = near.is_none() && item.kind == Kind::Percentage && self.after(item, place.limit);
         let governed = self.governed(item, place);
         let (role, direction) = match near {
@@ -46,11 +92,28 @@ impl Linker<'_, '_> {
             },
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
             _ if compared => (Role::Change, None),
-            _ => (governed.unwrap_or_else(|| self.by_document()), None),
+            // "tăng 24 dự án và 259 ha"
+            None if governed.is_none() && self.coordinated(item, place) => {
+                (Role::Change, place.previous.and_then(|p| p.direction))
+            }
+            _ if self.conditional(item, place) => (Role::Norm, None),
+            _ => (self.governs_norm(governed), None),
         };
         let ranked = item.kind == Kind::Rank && matches!(role, Role::Change | Role::Gap);
         let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
         item.role = role;
+        // "nhiệt độ cao nhất 36,8 độ" tells of one reading; as a norm it is a limit.
+        let highest = item.bound == Bound::AtMost
+            && matches!(
+                (
+                    self.work.word(item.tokens.start.saturating_sub(2)),
+                    self.work.word(item.tokens.start.saturating_sub(1))
+                ),
+                ("cao" | "Cao", "nhất")
+            );
+        if highest && role == Role::Actual {
+            item.bound = Bound::Exact;
+        }
         item.direction =
             direction.or_else(|| place.previous.filter(|_| role == Role::Change).and_then(|p| p.direction));
     }
@@ -74,7 +137,9 @@ impl Linker<'_, '_> {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
             {
-                return Some(*word);
+                // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
+                let base = word.role == Role::Target && at - n == floor && self.share_of_target(floor);
+                return (!base).then_some(*word);
             }
             let before = self.work.token(at - 1)?;
             if before.is(';') || before.is('.') || before.is(',') || before.is('(') {
@@ -133,6 +198,38 @@ impl Linker<'_, '_> {
         self.headings_at(at).find_map(|h| self.first_of(&self.words.role_headings, tokens_of(h)))
     }
 
+    /// Right behind "và" and a change.
+    fn coordinated(&self, item: &Found, place: &Place<'_>) -> bool {
+        place.previous.is_some_and(|p| {
+            p.role == Role::Change
+                && p.tokens.end + 1 == item.tokens.start
+                && self.work.word(p.tokens.end) == "và"
+                && p.unit != item.unit
+        })
+    }
+
+    /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.
+    fn conditional(&self, item: &Found, place: &Place<'_>) -> bool {
+        let entails = |from: usize, to: usize| {
+            (from..to.min(from + ENTAILS))
+                .take_while(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))
+                .any(|i| matches!(self.work.word(i), "sẽ" | "thì"))
+        };
+        let bounded = |f: &Found| !matches!(f.bound, Bound::Exact | Bound::About);
+        bounded(item) && entails(item.tokens.end, place.limit)
+            || place.previous.is_some_and(|p| {
+                p.role == Role::Norm && bounded(p) && entails(p.tokens.end, item.tokens.start)
+            })
+    }
+
+    /// What further words say, else the document. A norm tells no results: its "Hội đồng đánh giá" and "thực hiện" are
+    /// duties; a decision may approve a plan that does.
+    fn governs_norm(&self, governed: Option<Role>) -> Role {
+        let own = self.by_document();
+        let rules = own == Role::Norm && self.context.doc_type != Some("QĐ");
+        governed.filter(|&role| !(rules && role == Role::Actual)).unwrap_or(own)
+    }
+
     fn by_document(&self) -> Role {
         match self.context.doc_type {
             Some(code) if self.words.plan_types.iter().any(|t| t == code) => Role::Target,
@@ -144,7 +241,7 @@ impl Linker<'_, '_> {
     /// "115% mục tiêu", "so với kế hoạch": a share of a target, not one to come.
     fn share_of_target(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        self.work.token(before).is_some_and(|t| t.is('%'))
+        self.work.token(before).is_some_and(|t| t.is('%') || t.kind == TokenKind::Number)
             || matches!(self.work.word(before), "với" | "so" | "vượt")
     }
 
@@ -160,9 +257,19 @@ impl Linker<'_, '_> {
 
     fn roles(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = Role> {
         let mut i = tokens.start;
+        let sentence = std::ptr::eq(phrases, &self.words.role_governs);
         std::iter::from_fn(move || {
             while i < tokens.end {
                 let at = i;
+                // "86 đảng viên (chỉ tiêu 80), nâng …": what a closed bracket aims at is its own.
+                if sentence
+                    && self.work.token(at).is_some_and(|t| t.is('('))
+                    && let Some(close) =
+                        (at..tokens.end).find(|&k| self.work.token(k).is_some_and(|t| t.is(')')))
+                {
+                    i = close + 1;
+                    continue;
+                }
                 // "Chương trình mục tiêu quốc gia" sets no target.
                 if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, at) {
                     i += n;

@@ -96,6 +96,10 @@ pub struct DateWords {
     pub counted: Phrases<bool>,
     /// Before a year without "năm": so với, cùng kỳ, Tết Nguyên đán, Xuân Bính Ngọ.
     pub year_lead: Phrases<()>,
+    /// Behind a number of months: what was done in them ("9 tháng ước đạt").
+    pub told: Phrases<()>,
+    /// Before a number of months: how long something takes ("sau 6 tháng").
+    pub allowed: Phrases<()>,
     /// Words that count months or weeks: "tuần 2 tháng 3".
     pub numbered: Phrases<()>,
     /// What makes a date one of every year: "hằng năm", "định kỳ".
@@ -170,6 +174,8 @@ impl DateWords {
             cues: Phrases::backward(),
             counted: Phrases::forward(),
             year_lead: Phrases::backward(),
+            told: Phrases::forward(),
+            allowed: Phrases::backward(),
             numbered: Phrases::backward(),
             recurring: Phrases::forward(),
             relative: Phrases::forward(),
@@ -240,6 +246,8 @@ impl DateWords {
                 self.year_lead.add(vocab, &format!("{stem} {branch}"), ());
             }
         }
+        words.told.iter().for_each(|p| self.told.add(vocab, p, ()));
+        words.allowed.iter().for_each(|p| self.allowed.add(vocab, p, ()));
         words.numbered.iter().for_each(|p| self.numbered.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
@@ -314,6 +322,8 @@ struct Words {
     counted: Vec<String>,
     not_counted: Vec<String>,
     year_lead: Vec<String>,
+    told: Vec<String>,
+    allowed: Vec<String>,
     stems: Vec<String>,
     branches: Vec<String>,
     numbered: Vec<String>,

@@ -128,7 +128,22 @@ impl Patterns {
 fn builtin_sources() -> Sources {
     let mut sources = Sources::default();
     for (name, text) in BUILTIN {
-        sources.push(name, &format!("builtin:{name}"), text);
+        sources.push(name, &format!("{}{name}", source::EMBEDDED), text);
     }
     sources
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_files_stand_the_checks_of_users_files() {
+        let mut sources = Sources::default();
+        for (name, text) in BUILTIN {
+            sources.push(name, name, text);
+        }
+        assert!(sources.all().iter().all(|f| !f.is_checked()));
+        Patterns::load(&sources).unwrap();
+    }
 }

@@ -3,6 +3,8 @@
 //! A rule either names a production of the grammar (its words come from the same file) or, as a trap, brings its own
 //! surface form: phrases before or after a numeral, or a regular expression.
 
+use std::sync::OnceLock;
+
 use regex::Regex;
 use serde::Deserialize;
 
@@ -104,8 +106,39 @@ pub struct Rule {
     pub makes: Makes,
     /// The file it comes from.
     pub file: String,
-    /// Its compiled expression.
-    pub regex: Option<Regex>,
+    /// Its expression.
+    pub regex: Option<Expression>,
+}
+
+/// A regular expression that is compiled when it is first tried: a document needs few of them.
+#[derive(Debug, Clone)]
+pub struct Expression {
+    source: String,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Expression {
+    /// An expression with all its fragments put in.
+    fn new(source: String) -> Self {
+        Self { source, compiled: OnceLock::new() }
+    }
+
+    /// The compiled expression; none where it is broken, which [`Expression::check`] tells.
+    pub fn get(&self) -> Option<&Regex> {
+        self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
+    }
+
+    /// Whether it compiles.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn check(&self) -> Result<(), String> {
+        compile(&self.source).map(|_| ())
+    }
+}
+
+fn compile(source: &str) -> Result<Regex, String> {
+    regex::RegexBuilder::new(source).size_limit(4 << 20).build().map_err(|e| e.to_string())
 }
 
 /// All rules, in the order of their files.
@@ -127,12 +160,13 @@ impl RuleSet {
         fragments: &Fragments,
     ) -> Result<(), PatternError> {
         for entry in entries {
-            let at = file.text.find(&format!("\"{}\"", entry.id)).unwrap_or(0);
+            let id = format!("\"{}\"", entry.id);
+            let at = || file.text.find(&id).unwrap_or(0);
             if !(entry.disabled || entry.layout)
                 && (entry.examples.is_empty() || entry.counter_examples.is_empty())
             {
                 return Err(file.error(
-                    at,
+                    at(),
                     &format!("rule {} has no examples or no counter_examples", entry.id),
                     "give it at least one text it must match (the match in ⟦ ⟧) and one it must not",
                 ));
@@ -140,26 +174,24 @@ impl RuleSet {
             let own_form = entry.regex.is_some() || !entry.before.is_empty() || !entry.after.is_empty();
             if own_form && makes != Makes::Trap {
                 return Err(file.error(
-                    at,
+                    at(),
                     &format!("rule {} names a form of its own, which only traps may", entry.id),
                     "the grammar of references, dates and indicators takes its words from the tables of this file",
                 ));
             }
-            let regex = match &entry.regex {
-                None => None,
-                Some(source) => {
-                    Some(fragments.compile(&anchored(source, entry.at_numeral)).map_err(|message| {
-                        file.error(
-                            at,
-                            &format!("rule {}: {message}", entry.id),
-                            "mend the expression in `regex`",
-                        )
-                    })?)
-                }
-            };
+            let regex = entry.regex.as_ref().map(|r| fragments.put_into(&anchored(r, entry.at_numeral)));
+            if let Some(regex) = regex.as_ref().filter(|_| !file.is_checked()) {
+                regex.check().map_err(|message| {
+                    file.error(
+                        at(),
+                        &format!("rule {}: {message}", entry.id),
+                        "mend the expression in `regex`",
+                    )
+                })?;
+            }
             if regex.is_some() && entry.anchors.is_empty() {
                 return Err(file.error(
-                    at,
+                    at(),
                     &format!("rule {} has a regex but no anchors", entry.id),
                     "name the literals of which one stands in every match, so that the rule costs nothing elsewhere",
                 ));
@@ -247,16 +279,8 @@ impl Fragments {
         let mut out = Self::default();
         for file in sources.named("fragments.toml") {
             for entry in file.parse::<FragmentFile>()?.fragment {
-                let at = file.text.find(&format!("\"{}\"", entry.id)).unwrap_or(0);
-                let whole = out
-                    .compile(&format!("^(?:{})$", entry.regex))
-                    .map_err(|m| file.error(at, &m, "mend the expression of this fragment"))?;
-                if let Some(bad) = entry.examples.iter().find(|e| !whole.is_match(e)) {
-                    return Err(file.error(
-                        at,
-                        &format!("fragment {} does not match its example {bad:?}", entry.id),
-                        "mend the expression or the example",
-                    ));
+                if !file.is_checked() {
+                    out.check(file, &entry)?;
                 }
                 let source = format!("(?:{})", out.expand(&entry.regex));
                 out.0.retain(|(name, _)| *name != entry.id);
@@ -266,13 +290,27 @@ impl Fragments {
         Ok(out)
     }
 
+    /// Whether a fragment matches its examples.
+    fn check(&self, file: &SourceFile, entry: &FragmentEntry) -> Result<(), PatternError> {
+        let at = file.text.find(&format!("\"{}\"", entry.id)).unwrap_or(0);
+        let whole = compile(&self.expand(&format!("^(?:{})$", entry.regex)))
+            .map_err(|m| file.error(at, &m, "mend the expression of this fragment"))?;
+        match entry.examples.iter().find(|e| !whole.is_match(e)) {
+            None => Ok(()),
+            Some(bad) => Err(file.error(
+                at,
+                &format!("fragment {} does not match its example {bad:?}", entry.id),
+                "mend the expression or the example",
+            )),
+        }
+    }
+
     fn expand(&self, source: &str) -> String {
         self.0.iter().fold(source.to_string(), |s, (name, regex)| s.replace(&format!("{{{name}}}"), regex))
     }
 
-    /// Compiles an expression with its fragments put in.
-    fn compile(&self, source: &str) -> Result<Regex, String> {
-        let expanded = self.expand(source);
-        regex::RegexBuilder::new(&expanded).size_limit(4 << 20).build().map_err(|e| e.to_string())
+    /// An expression with its fragments put in.
+    fn put_into(&self, source: &str) -> Expression {
+        Expression::new(self.expand(source))
     }
 }

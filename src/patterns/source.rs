@@ -8,6 +8,9 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+/// What the shown path of an embedded file begins with.
+pub const EMBEDDED: &str = "builtin:";
+
 /// One pattern file.
 #[derive(Debug, Clone)]
 pub struct SourceFile {
@@ -98,6 +101,11 @@ impl Sources {
 }
 
 impl SourceFile {
+    /// Whether it is one of the embedded files, which the tests have checked: a program that starts need not do it again.
+    pub fn is_checked(&self) -> bool {
+        self.shown.starts_with(EMBEDDED)
+    }
+
     /// Parses the file into its typed form.
     ///
     /// # Errors

@@ -159,7 +159,9 @@ fn anchored(work: &mut Work, phase: &Phase) {
         if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start)) {
             continue;
         }
-        let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()) else { continue };
+        let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()?.get()) else {
+            continue;
+        };
         let window = window(s, hit.start, hit.end);
         // Without a figure there is nothing to claim.
         let Some(slice) = s.get(window.clone()).filter(|w| w.bytes().any(|b| b.is_ascii_digit())) else {
@@ -197,7 +199,7 @@ fn at_numerals(work: &mut Work, phase: &Phase) {
         let (Some(from), Some(behind)) = (s.get(bytes.start..), s.get(bytes.end..)) else { continue };
         let behind = behind.strip_prefix(' ').unwrap_or(behind);
         for rule in phase.likely_at(from, behind) {
-            let Some(regex) = work.patterns.rules.get(rule.rule).and_then(|r| r.regex.as_ref()) else {
+            let Some(regex) = work.patterns.rules.get(rule.rule).and_then(|r| r.regex.as_ref()?.get()) else {
                 continue;
             };
             let end = window(s, bytes.start, bytes.end).end;

@@ -4,8 +4,23 @@
 
 use std::sync::LazyLock;
 
-/// The characters below this bound are tabulated; Vietnamese lies wholly below it.
-const TABLE: usize = 0x1f00;
+/// Tabulated are the characters below this one, and those of one block above: Vietnamese lies wholly in them.
+const LOW: char = '\u{370}';
+/// The first of that block.
+const HIGH: char = '\u{1e00}';
+/// One past its last.
+const END: char = '\u{1f00}';
+
+/// Where a character stands in a table of both; beyond its end for those that are in neither.
+#[inline]
+pub(crate) fn place(c: char) -> usize {
+    if c < LOW { c as usize } else { (c as usize).wrapping_sub(HIGH as usize).saturating_add(LOW as usize) }
+}
+
+/// The characters of such a table, in its order.
+pub(crate) fn tabulated() -> impl Iterator<Item = char> {
+    ('\0'..LOW).chain(HIGH..END)
+}
 
 /// The folded form of one character, tone placement apart.
 #[inline]
@@ -101,6 +116,12 @@ impl CharInfo {
         self.0 & ALPHANUMERIC != 0
     }
 
+    /// A letter, combining marks left out.
+    #[inline]
+    pub fn is_alphabetic(self) -> bool {
+        self.0 & ALPHABETIC != 0
+    }
+
     /// White space.
     #[inline]
     pub fn is_space(self) -> bool {
@@ -112,11 +133,11 @@ const LETTER: u32 = 1 << 16;
 const UPPER: u32 = 1 << 17;
 const SPACE: u32 = 1 << 18;
 const ALPHANUMERIC: u32 = 1 << 19;
+const ALPHABETIC: u32 = 1 << 20;
 
-static INFO: LazyLock<Vec<CharInfo>> =
-    LazyLock::new(|| (0..TABLE as u32).map(|u| char::from_u32(u).map_or(CharInfo(u), classify)).collect());
+static INFO: LazyLock<Vec<CharInfo>> = LazyLock::new(|| tabulated().map(classify).collect());
 
-/// The folded code point of a tabulated character, in 16 bits.
+/// The folded code point of a character below the last bound, in 16 bits.
 fn fold(c: char) -> u32 {
     let mut lower = c.to_lowercase();
     let folded = match (c, lower.next(), lower.next()) {
@@ -129,7 +150,8 @@ fn fold(c: char) -> u32 {
 
 fn classify(c: char) -> CharInfo {
     let mut info = fold(c);
-    if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) {
+    let alphabetic = c.is_alphabetic();
+    if alphabetic || unicode_normalization::char::is_combining_mark(c) {
         info |= LETTER;
     }
     if c.is_uppercase() {
@@ -138,7 +160,10 @@ fn classify(c: char) -> CharInfo {
     if is_blank(c) {
         info |= SPACE;
     }
-    if c.is_alphanumeric() {
+    if alphabetic {
+        info |= ALPHABETIC;
+    }
+    if alphabetic || c.is_numeric() {
         info |= ALPHANUMERIC;
     }
     CharInfo(info)
@@ -164,7 +189,11 @@ impl Chars {
     /// The folded code point of a character.
     #[inline]
     pub fn folded(self, c: char) -> u32 {
-        self.table.get(c as usize).map_or(c as u32, |info| info.folded())
+        match self.table.get(place(c)) {
+            Some(info) => info.folded(),
+            None if c < END => fold(c),
+            None => c as u32,
+        }
     }
 
     /// The folded form of a character.
@@ -176,13 +205,19 @@ impl Chars {
     /// What a character is.
     #[inline]
     pub fn info(self, c: char) -> CharInfo {
-        match self.table.get(c as usize) {
-            Some(&info) => info,
-            None if is_blank(c) => CharInfo(SPACE),
-            None if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC),
-            None if c.is_alphanumeric() => CharInfo(ALPHANUMERIC),
-            None => CharInfo(0),
-        }
+        self.table.get(place(c)).copied().unwrap_or_else(|| rare(c))
+    }
+}
+
+/// What a character is that is not in the table.
+#[cold]
+fn rare(c: char) -> CharInfo {
+    match c {
+        ..END => classify(c),
+        _ if is_blank(c) => CharInfo(SPACE),
+        _ if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC | ALPHABETIC),
+        _ if c.is_numeric() => CharInfo(ALPHANUMERIC),
+        _ => CharInfo(0),
     }
 }
 

@@ -24,6 +24,11 @@ impl<'s> Lines<'s> {
     pub fn from(s: &'s str, at: usize) -> Self {
         Self { s, at: at.min(s.len()) }
     }
+
+    /// Where the next line begins.
+    pub fn next_at(&self) -> usize {
+        self.at
+    }
 }
 
 impl Iterator for Lines<'_> {
@@ -42,8 +47,11 @@ impl Iterator for Lines<'_> {
 pub fn trim(s: &str, range: Range<usize>) -> Range<usize> {
     let piece = s.get(range.clone()).unwrap_or("");
     // Most lines begin and end with a visible ASCII byte; Unicode is looked at only where they do not.
-    let front = piece.len() - piece.trim_start_matches(is_space).len();
-    let back = piece.trim_end_matches(is_space).len();
+    let visible = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    let bytes = piece.as_bytes();
+    let front =
+        if visible(bytes.first()) { 0 } else { piece.len() - piece.trim_start_matches(is_space).len() };
+    let back = if visible(bytes.last()) { piece.len() } else { piece.trim_end_matches(is_space).len() };
     if front >= back { range.start..range.start } else { range.start + front..range.start + back }
 }
 
@@ -70,21 +78,26 @@ pub fn next_line(s: &str, at: usize) -> Option<(Range<usize>, bool)> {
 
 /// Length in bytes of `word` at the start of `s`, compared without regard to case; `None` where it does not stand.
 pub fn prefix_fold(s: &str, word: &str) -> Option<usize> {
-    let mut have = s.char_indices();
-    let mut end = 0;
-    for want in word.chars() {
+    let (have, want) = (s.as_bytes(), word.as_bytes());
+    // Most words part at their first letters, most of which are one byte.
+    let same = have.iter().zip(want).take_while(|(a, b)| a.is_ascii() && a.eq_ignore_ascii_case(b)).count();
+    if same == want.len() {
+        return Some(same);
+    }
+    // An ASCII letter is the same as no other letter.
+    if have.get(same)?.is_ascii() || want.get(same)?.is_ascii() {
+        return None;
+    }
+    let mut have = s.get(same..)?.char_indices();
+    let mut end = same;
+    for want in word.get(same..)?.chars() {
         let (at, c) = have.next()?;
-        if !same_letter(c, want) {
+        if c != want && fold_char(c) != fold_char(want) {
             return None;
         }
-        end = at + c.len_utf8();
+        end = same + at + c.len_utf8();
     }
     Some(end)
-}
-
-/// Whether two characters are the same letter, without regard to case.
-pub fn same_letter(a: char, b: char) -> bool {
-    a == b || fold_char(a) == fold_char(b)
 }
 
 #[cfg(test)]

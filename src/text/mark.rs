@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use super::fold::Chars;
+
 /// What a mark looks like. The order is the usual order of nesting in Vietnamese documents, outermost first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -152,7 +154,7 @@ pub fn parse(s: &str, at: usize, end: usize) -> Option<Mark> {
         }
         '•' | '▪' | '■' | '○' | '●' | '◦' | '➢' | '➤' | '✓' | '❖' | '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}'
         | '\u{f0fc}' => bullet(Style::Dot),
-        c if c.is_alphabetic() => letter(line, at, c),
+        c if Chars::get().info(c).is_alphabetic() => letter(line, at, c),
         _ => None,
     }
 }
@@ -216,8 +218,10 @@ fn number(line: &str, at: usize) -> Option<Mark> {
 
 /// `I.`, `A.`, `a)`, `đ)`, `II.1.`.
 fn letter(line: &str, at: usize, first: char) -> Option<Mark> {
-    let run = line.chars().take_while(|c| c.is_alphabetic()).take(8).collect::<String>();
-    let len = run.len();
+    let chars = Chars::get();
+    let letters = line.chars().take(8).take_while(|&c| chars.info(c).is_alphabetic());
+    let len = letters.map(char::len_utf8).sum::<usize>();
+    let run = line.get(..len)?;
     let b = line.as_bytes();
     let sep = *b.get(len)?;
     if !matches!(sep, b'.' | b')' | b'/' | b'-' | b' ') {
@@ -225,7 +229,7 @@ fn letter(line: &str, at: usize, first: char) -> Option<Mark> {
     }
     let after = line.get(len + 1..).and_then(|r| r.chars().next());
     let spaced = after.is_none_or(char::is_whitespace);
-    if let Some(v) = roman_value(&run) {
+    if let Some(v) = roman_value(run) {
         // "II.1." and "II.1.2": a decimal below a Roman numeral.
         if sep == b'.' && after.is_some_and(|c| c.is_ascii_digit()) {
             let mut inner = number(line.get(len + 1..)?, at + len + 1)?;

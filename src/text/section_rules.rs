@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::fold::Chars;
 use super::lines::{lines, prefix_fold};
 use super::mark::{letter_value, roman_value};
 use super::section::{ARTICLE, CAPTION, is_capitals};
@@ -20,29 +22,32 @@ pub struct SectionRules {
     footer: Vec<String>,
     menu: Vec<String>,
     attached: Vec<String>,
-    /// First letters of unit words; most lines are done with after one look at these.
-    unit_firsts: Firsts,
-    tail_firsts: Firsts,
-    menu_firsts: Firsts,
+    /// How unit words begin; most lines are done with after one look at these.
+    unit_openings: Openings,
+    tail_openings: Openings,
+    menu_openings: Openings,
 }
 
-/// First letters of a set of words, in either case.
+/// The first three letters of the first words of a set of phrases, in any case. A shorter word stands by itself.
 #[derive(Debug, Clone, Default)]
-struct Firsts(Vec<char>);
+struct Openings(FxHashSet<u64>);
 
-impl Firsts {
-    fn of<'w>(words: impl Iterator<Item = &'w String>) -> Self {
-        let mut firsts: Vec<char> = words
-            .filter_map(|w| w.chars().next())
-            .flat_map(|c| c.to_lowercase().chain(c.to_uppercase()))
-            .collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        Self(firsts)
+impl Openings {
+    fn of<'w>(phrases: impl Iterator<Item = &'w String>) -> Self {
+        let chars = Chars::get();
+        Self(phrases.map(|p| Self::key(p, chars)).collect())
     }
 
-    fn has(&self, c: char) -> bool {
-        self.0.contains(&c)
+    /// Whether one of the phrases may open a text.
+    fn may_open(&self, text: &str, chars: Chars) -> bool {
+        self.0.contains(&Self::key(text, chars))
+    }
+
+    fn key(text: &str, chars: Chars) -> u64 {
+        let mut letters = text.chars();
+        let first = letters.next().map_or(0, |c| chars.folded(c));
+        let rest = letters.take(2).take_while(|&c| chars.info(c).is_alphanumeric());
+        rest.fold(u64::from(first), |key, c| key << 21 | u64::from(chars.folded(c)))
     }
 }
 
@@ -170,16 +175,15 @@ impl SectionRules {
             units.into_values().filter_map(|(at, u)| Some((at, u?))).collect();
         ordered.sort_by_key(|(at, _)| *at);
         rules.units = ordered.into_iter().map(|(_, u)| u).collect();
-        rules.unit_firsts = Firsts::of(rules.units.iter().flat_map(|u| &u.words));
-        rules.tail_firsts = Firsts::of(rules.related.iter().chain(&rules.footer));
-        rules.menu_firsts = Firsts::of(rules.menu.iter());
+        rules.unit_openings = Openings::of(rules.units.iter().flat_map(|u| &u.words));
+        rules.tail_openings = Openings::of(rules.related.iter().chain(&rules.footer));
+        rules.menu_openings = Openings::of(rules.menu.iter());
         Ok(rules)
     }
 
     /// The unit that opens at byte `at` of the line that ends at `end`.
     pub fn unit_at(&self, s: &str, at: usize, end: usize) -> Option<UnitAt> {
-        let first = s.get(at..end)?.chars().next()?;
-        if !self.unit_firsts.has(first) {
+        if !self.unit_openings.may_open(s.get(at..end)?, Chars::get()) {
             return None;
         }
         self.units.iter().find_map(|u| u.at(s, at, end))
@@ -187,7 +191,8 @@ impl SectionRules {
 
     /// Whether the text ends with a word that a following number belongs to.
     pub fn joins(&self, text: &str) -> bool {
-        let word = text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        let chars = Chars::get();
+        let word = text.rsplit(|c: char| !chars.info(c).is_alphabetic()).next().unwrap_or("");
         !word.is_empty() && text.ends_with(word) && {
             let word = word.to_lowercase();
             self.joins.contains(&word)
@@ -201,12 +206,14 @@ impl SectionRules {
 
     /// Menus at the top and related links at the end of a web page that came as plain text.
     pub fn boilerplate(&self, s: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
+        let chars = Chars::get();
         let mut menu = 0;
         let mut top: Option<usize> = None;
         let mut first: Option<usize> = None;
         for line in lines(s).filter(|l| !l.is_empty()).take(60) {
-            let text = s.get(line.clone()).unwrap_or("").trim_matches(|c: char| !c.is_alphanumeric());
-            let likely = text.len() <= 40 && text.chars().next().is_some_and(|c| self.menu_firsts.has(c));
+            let text = s.get(line.clone()).unwrap_or("");
+            let text = text.trim_matches(|c: char| !chars.info(c).is_alphanumeric());
+            let likely = text.len() <= 40 && self.menu_openings.may_open(text, chars);
             if likely && self.menu.iter().any(|m| same_fold(text, m)) {
                 menu += 1;
                 first.get_or_insert(line.start);
@@ -223,13 +230,12 @@ impl SectionRules {
         if s.len() < 400_000 {
             for line in super::lines::Lines::from(s, from).filter(|l| !l.is_empty() && l.len() <= 80) {
                 let text = s.get(line.clone()).unwrap_or("");
-                let Some(start) = text.find(|c: char| c.is_alphabetic() || c == '©') else { continue };
-                let Some(bare) =
-                    text.get(start..).filter(|b| b.chars().next().is_some_and(|c| self.tail_firsts.has(c)))
-                else {
+                let opens = |c: char| chars.info(c).is_alphabetic() || c == '©';
+                let Some(start) = text.find(opens) else { continue };
+                let Some(bare) = text.get(start..).filter(|b| self.tail_openings.may_open(b, chars)) else {
                     continue;
                 };
-                let bare = bare.trim_end_matches(|c: char| !c.is_alphanumeric());
+                let bare = bare.trim_end_matches(|c: char| !chars.info(c).is_alphanumeric());
                 let last_part = line.start > s.len() - s.len() / 4;
                 if bare.len() <= 48 && self.related.iter().any(|r| same_fold(bare, r))
                     || last_part && self.footer.iter().any(|f| prefix_fold(bare, f).is_some())

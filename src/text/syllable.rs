@@ -281,8 +281,7 @@ impl Count {
         let table = &*TABLE;
         let mut key = Key::default();
         let mut digits = false;
-        // A space at the end closes the last word.
-        for c in text.chars().chain([' ']) {
+        for c in text.chars() {
             if let Some(letter) = letter::code(c) {
                 key.add(letter);
             } else if c.is_ascii_digit() {
@@ -290,15 +289,23 @@ impl Count {
             } else if !c.is_ascii() && (c.is_alphanumeric() || combining(c)) {
                 key.push(c);
             } else if digits || key.letters > 0 || key.foreign {
-                self.words += 1;
-                let good = digits
-                    || key.is_in(table)
-                    || (!key.foreign && key.letters <= 8 && table.abbreviations.contains(&key.bytes));
-                self.good += u64::from(good);
+                self.word(key, digits, table);
                 key = Key::default();
                 digits = false;
             }
         }
+        if digits || key.letters > 0 || key.foreign {
+            self.word(key, digits, table);
+        }
+    }
+
+    #[inline]
+    fn word(&mut self, key: Key, digits: bool, table: &Table) {
+        self.words += 1;
+        let good = digits
+            || key.is_in(table)
+            || (!key.foreign && key.letters <= 8 && table.abbreviations.contains(&key.bytes));
+        self.good += u64::from(good);
     }
 }
 

@@ -21,7 +21,7 @@ const MAX_CELL: usize = 20_000;
 pub fn find(s: &str) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut rows = Rows::default();
-    let mut lines = Lines::from(s, 0);
+    let mut lines = Lines::from(s, next_row(s, 0));
     while let Some(line) = lines.next() {
         let text = s.get(line.clone()).unwrap_or("");
         if text == "|" {
@@ -43,13 +43,24 @@ pub fn find(s: &str) -> Vec<Table> {
                 rows.tabs(s, with_edges(s, line), &mut tables);
             } else if inside {
                 // A row of empty cells.
-            } else if !rows.rows.is_empty() {
+            } else if rows.rows.is_empty() {
+                lines = Lines::from(s, next_row(s, lines.next_at()));
+            } else {
                 rows.finish(s, &mut tables);
             }
         }
     }
     rows.finish(s, &mut tables);
     tables
+}
+
+/// The beginning of the first line that holds a bar or a tab, at or after a line's beginning.
+fn next_row(s: &str, at: usize) -> usize {
+    let bytes = s.as_bytes();
+    let found = memchr::memchr2(b'|', b'\t', bytes.get(at..).unwrap_or(&[]));
+    let Some(row) = found.map(|n| at + n) else { return s.len() };
+    let line = bytes.get(at..row).and_then(|between| memchr::memrchr2(b'\n', b'\x0c', between));
+    line.map_or(at, |n| at + n + 1)
 }
 
 /// A line with the tabs at its ends: empty cells stand there.
@@ -247,6 +258,7 @@ const WIDTHS: usize = 3;
 /// looks the same, so the width is chosen that leaves the fewest rows of another.
 fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
     let empty = |i: usize| between.get(i).is_none_or(Range::is_empty);
+    let cells = Cells { count: between.len(), stops: (0..=between.len()).filter(|&i| empty(i)).collect() };
     let mut cells_in_runs = [0usize; MAX_WIDTH];
     let mut run = 0;
     for i in 0..=between.len() {
@@ -271,28 +283,39 @@ fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
             continue;
         }
         tried.push(width);
-        let (cost, rows) = split_at(between, width);
+        let (cost, rows) = split_at(&cells, width);
         if cost < best {
             chosen = Some((cost, rows, width));
         }
     }
-    let all = || (split_at(between, between.len()).1, between.len());
+    let all = || (split_at(&cells, cells.count).1, cells.count);
     chosen.map_or_else(all, |(_, rows, width)| (rows, width))
+}
+
+/// Cells of a table, row upon row.
+struct Cells {
+    count: usize,
+    /// Where a row may end: before the empty ones, and behind the last.
+    stops: Vec<usize>,
 }
 
 /// The cheapest way to part cells into rows of one width: what it costs and the rows. Shorter rows (a heading whose
 /// cells span columns) and longer ones cost, the more so with holes in them.
-fn split_at(between: &[Range<usize>], width: usize) -> (u32, Vec<Range<usize>>) {
-    let empty = |i: usize| between.get(i).is_none_or(Range::is_empty);
+fn split_at(cells: &Cells, width: usize) -> (u32, Vec<Range<usize>>) {
     // best[i]: the least cost of parting the cells from i onwards, and where the first row of that ends.
-    let mut best: Vec<(u32, usize)> = vec![(0, 0); between.len() + 2];
-    for i in (0..between.len()).rev() {
-        let mut choice = (u32::MAX, between.len());
-        let mut holes = 0;
-        for end in i + 1..=(i + MAX_WIDTH).min(between.len()) {
-            holes += u32::from(empty(end - 1));
-            if end < between.len() && !empty(end) {
+    let mut best: Vec<(u32, usize)> = vec![(0, 0); cells.count + 2];
+    let mut first = cells.stops.len();
+    for i in (0..cells.count).rev() {
+        while first > 0 && cells.stops.get(first - 1).is_some_and(|&stop| stop >= i) {
+            first -= 1;
+        }
+        let mut choice = (u32::MAX, cells.count);
+        for (holes, &end) in (0u32..).zip(cells.stops.get(first..).unwrap_or(&[])) {
+            if end == i {
                 continue;
+            }
+            if end > i + MAX_WIDTH {
+                break;
             }
             let rest = best.get(end + 1).map_or(0, |b| b.0);
             let cost = rest.saturating_add(match (end - i).cmp(&width) {
@@ -310,8 +333,8 @@ fn split_at(between: &[Range<usize>], width: usize) -> (u32, Vec<Range<usize>>) 
     }
     let mut rows = Vec::new();
     let mut at = 0;
-    while at < between.len() {
-        let end = best.get(at).map_or(between.len(), |b| b.1).max(at + 1);
+    while at < cells.count {
+        let end = best.get(at).map_or(cells.count, |b| b.1).max(at + 1);
         rows.push(at..end);
         at = end + 1;
     }

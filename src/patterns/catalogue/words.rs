@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::text::fold::{place, tabulated};
+
 /// Longest word in code points; what is longer is cut.
 const LONGEST: usize = 48;
-/// The characters below this bound are folded once; Vietnamese lies wholly below it.
-const TABLE: u32 = 0x1f00;
 
 /// A folded word: a hash of its letters with their number. Two of the few thousand words of a catalogue, or another word
 /// and one of them, are not to be expected to share 58 bits.
@@ -55,8 +55,7 @@ struct Letter {
     ends: bool,
 }
 
-static LETTERS: LazyLock<Vec<Letter>> =
-    LazyLock::new(|| (0..TABLE).map(|u| char::from_u32(u).map_or_else(Letter::default, letter)).collect());
+static LETTERS: LazyLock<Vec<Letter>> = LazyLock::new(|| tabulated().map(letter).collect());
 
 fn letter(c: char) -> Letter {
     let mut out = Letter::default();
@@ -124,7 +123,7 @@ fn letters(text: &str, mut each: impl FnMut(&[u32])) {
         (*length, *tone) = (0, 0);
     };
     for c in text.chars() {
-        let letter = table.get(c as usize).copied().unwrap_or_else(|| letter(c));
+        let letter = table.get(place(c)).copied().unwrap_or_else(|| letter(c));
         if letter.ends {
             end(&mut word, &mut length, &mut tone);
         } else {

@@ -179,6 +179,14 @@ pub struct Indicators {
     pub name_heads: Phrases<()>,
     /// Words stripped from the right of a name: đạt, là, khoảng.
     pub name_tail: Phrases<()>,
+    /// Names whose last word would be stripped: doanh thu, tổng trị giá.
+    pub name_keep: Phrases<()>,
+    /// Heads that a head follows: tốc độ tăng (giá trị sản xuất).
+    pub double_heads: Phrases<()>,
+    /// Words that end no noun phrase where these hold them: lâu năm, trực thuộc.
+    pub compounds: Phrases<()>,
+    /// Nouns before which "trên" says where, not how many: trên 5 lĩnh vực.
+    pub among: Phrases<()>,
     /// Words stripped from the left of a name: và, trong đó.
     pub name_lead: Phrases<()>,
     /// After a share: what it is a share of, not what is measured ("so với", "kế hoạch").

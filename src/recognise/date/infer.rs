@@ -4,6 +4,7 @@
 //! issue). Never taken from a clock. What recurs every year, or finds no anchor, stays without a year.
 
 use super::interval::Item;
+use super::period;
 use super::scan::Scan;
 use super::value::Value;
 use super::{Context, Day};
@@ -77,8 +78,14 @@ pub(super) fn year(
     if let Value::Months { year: None, count, last: false } = item.from
         && item.rule == scan.words.rules.months_alone
     {
-        let year = anchors.months.get(count as usize).copied().flatten();
-        return year.map(|y| (y, "year from the same months elsewhere")).ok_or(Missing::NoAnchor);
+        let same = anchors.months.get(count as usize).copied().flatten();
+        if let Some(year) = same {
+            return Ok((year, "year from the same months elsewhere"));
+        }
+        // "tính chung 6 tháng tăng": told of in the last of these months, or the one after.
+        let told = period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
+        let issue = anchors.issue.filter(|d| told && (d.month() == count || d.month() == count + 1));
+        return issue.map(|d| (d.year(), "year from the day of issue")).ok_or(Missing::NoAnchor);
     }
     if matches!(item.from, Value::Day { month: None, .. }) {
         return Err(Missing::NoAnchor);
@@ -109,7 +116,16 @@ pub(super) fn year(
 /// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
 fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {
     let own = items.get(k)?.tokens.clone();
-    let usable = |i: &&Item| !lacks_year(i) && !context.in_reference(i.tokens.start);
+    // "tăng 2,4% so với tháng 12/2012": what is compared with is of another time.
+    let compared = |i: &Item| {
+        scan.work
+            .patterns
+            .indicators
+            .compared
+            .before(&scan.work.tokens, i.tokens.start)
+            .is_some_and(|(n, ())| n > 1)
+    };
+    let usable = |i: &&Item| !lacks_year(i) && !context.in_reference(i.tokens.start) && !compared(i);
     let floor = sentence_start(scan, own.start);
     let before = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= floor).find(usable);
     if let Some(found) = before {

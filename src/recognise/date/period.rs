@@ -130,7 +130,10 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
             let direct = scan.class(at) == Class::Year || scan.is(at, '/') || scan.year(at).is_some();
             return match year_after(scan, at).filter(|_| direct) {
                 Some((end, year)) => Point::new(start..end, value(Some(year)), rules.months),
-                None if scan.num(start).is_some_and(|n| !n.padded) && count > 1 && free_after(scan, at) => {
+                None if scan.num(start).is_some_and(|n| !n.padded)
+                    && count > 1
+                    && (free_after(scan, at) || told(scan, start, at)) =>
+                {
                     Point::new(start..at, value(None), rules.months_alone)
                 }
                 None => None,
@@ -147,6 +150,15 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
         return Point::new(start..end, Value::Half { year, half: if last { 2 } else { 1 } }, rules.half);
     }
     Point::new(start..end, Value::Months { year, count, last }, rules.months)
+}
+
+/// "9 tháng ước đạt", "bình quân 6 tháng tăng": a verb of results behind the months, and no word of a time allowed
+/// before them ("sau 6 tháng đạt").
+pub(super) fn told(scan: &Scan, start: usize, at: usize) -> bool {
+    let tokens = &scan.work.tokens;
+    scan.near(at)
+        && scan.words.told.at(tokens, at).is_some()
+        && scan.words.allowed.before(tokens, start).is_none()
 }
 
 /// "nửa đầu năm 2023"; `i` is the word "nửa".
@@ -195,7 +207,10 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
         };
     }
     // "năm 2016,2017" and "năm 2022/2021" go on with another year.
-    let goes_on = named && (scan.is(i + 1, ',') || scan.is(i + 1, '/')) && scan.year(i + 2).is_some();
+    let led_by = || scan.near(i) && scan.words.year_lead.before(tokens, i).is_some();
+    let goes_on = (scan.is(i + 1, ',') || scan.is(i + 1, '/'))
+        && scan.year(i + 2).is_some()
+        && (named || scan.is(i + 1, '/') && led_by());
     if !scan.ends_clean(i + 1) && !goes_on {
         return None;
     }
@@ -217,10 +232,7 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let sure = match cue {
         Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
         Some(Cue::Until) => free,
-        _ => {
-            let led = scan.near(i) && scan.words.year_lead.before(tokens, i).is_some();
-            from && free || led && !scan.counted(i + 1) && (free || after_year(scan, i + 1))
-        }
+        _ => from && free || led_by() && !scan.counted(i + 1) && (free || goes_on || after_year(scan, i + 1)),
     };
     sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })
 }

@@ -214,7 +214,9 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                 out.refused.push(Refused { tokens: i..read.end, rule, code: None });
                 return None;
             }
-            let linked = cue.is_some() || chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
+            let linked = cue.is_some()
+                || in_brackets(scan, i, read.end, month, day)
+                || chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
             (linked && free_after(scan, read.end)).then_some(Point {
                 tokens: i..read.end,
                 value,
@@ -223,6 +225,12 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         }
         Form::Alone(_) => None,
     }
+}
+
+/// "thăm tỉnh (26/3)": alone in brackets, and no share has a first number twice the second.
+fn in_brackets(scan: &Scan, i: usize, end: usize, month: u8, day: u8) -> bool {
+    let word = i.checked_sub(2).and_then(|b| scan.token(b)).is_some_and(|t| t.kind == Kind::Word);
+    word && scan.is(i - 1, '(') && scan.is(end, ')') && day > 12 && day >= month * 2
 }
 
 /// "năm 20…": the head of a year that was left blank is no quantity.

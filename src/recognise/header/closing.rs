@@ -186,11 +186,14 @@ fn recipients(
 }
 
 /// Parts a recipient from the signature on the same line, one space apart: "- Chính phủ; TM. ỦY BAN NHÂN DÂN".
-pub(super) fn columns(s: &str, toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Vec<Range<usize>> {
-    if toks.get(piece.start).is_some_and(|t| t.upper) {
-        return vec![piece];
-    }
-    let at = (piece.start + 1..piece.end).find(|&i| {
+pub(super) fn columns(
+    s: &str,
+    toks: &[Tok],
+    piece: Range<usize>,
+    rules: &HeaderRules,
+) -> impl Iterator<Item = Range<usize>> + use<> {
+    let one = toks.get(piece.start).is_some_and(|t| t.upper);
+    let at = (piece.start + 1..piece.end).filter(|_| !one).find(|&i| {
         let closed = toks.get(i - 1).is_some_and(|t| matches!(t.key.as_str(), ";" | "." | ":" | ")"));
         let upper = |n: usize| toks.get(i + n).filter(|t| t.upper).map_or("", |t| t.key.as_str());
         closed
@@ -199,10 +202,8 @@ pub(super) fn columns(s: &str, toks: &[Tok], piece: Range<usize>, rules: &Header
                 || rules.positions.at(upper).is_some()
                 || is_capital_tail(s, toks.get(i..piece.end).unwrap_or(&[])))
     });
-    match at {
-        Some(at) => vec![piece.start..at, at..piece.end],
-        None => vec![piece],
-    }
+    let second = at.map(|at| at..piece.end);
+    std::iter::once(piece.start..at.unwrap_or(piece.end)).chain(second)
 }
 
 /// Whether the rest of a line is words in capitals, no codes: a post that recognition (OCR) has damaged.

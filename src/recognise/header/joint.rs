@@ -38,12 +38,17 @@ pub fn blocks(s: &str, toks: &[Tok], rules: &HeaderRules) -> Vec<Block> {
     out
 }
 
-/// The pieces of each line.
+/// The pieces of each line; nothing where no line has two.
 fn rows(toks: &[Tok]) -> Vec<Vec<Range<usize>>> {
     let mut rows: Vec<Vec<Range<usize>>> = Vec::new();
     let mut line = None;
-    for piece in pieces(toks, Gap::Wide) {
-        let this = toks.get(piece.start).map(|t| t.line);
+    let line_of = |piece: &Range<usize>| toks.get(piece.start).map(|t| t.line);
+    let pieces = pieces(toks, Gap::Wide);
+    if !pieces.windows(2).any(|two| matches!(two, [a, b] if line_of(a) == line_of(b))) {
+        return rows;
+    }
+    for piece in pieces {
+        let this = line_of(&piece);
         match rows.last_mut().filter(|_| this == line) {
             Some(row) => row.push(piece),
             None => rows.push(vec![piece]),

@@ -39,8 +39,12 @@ pub(super) fn signers(s: &str, toks: &[Tok], rules: &HeaderRules, doubts: &Doubt
     }
     let in_block = |p: &Range<usize>| blocks.iter().any(|b| b.tokens.contains(&p.start));
     let free = pieces(toks, Gap::Wide).into_iter().filter(|p| !in_block(p));
-    for piece in free.flat_map(|p| columns(s, toks, p, rules)) {
-        for part in parts(s, toks, piece, rules) {
+    for piece in free {
+        // What opens a signature is in capitals.
+        if pending.is_none() && !toks.get(piece.clone()).is_some_and(|p| p.iter().any(|t| t.upper)) {
+            continue;
+        }
+        for part in columns(s, toks, piece, rules).flat_map(|p| parts(s, toks, p, rules)) {
             let Some(first) = toks.get(part.start) else { continue };
             if is_dash(first) && first.gap >= Gap::Wide {
                 continue;

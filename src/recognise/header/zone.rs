@@ -8,6 +8,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::text::fold::{Chars, push_folded};
+use crate::text::lines::is_space;
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,18 +50,35 @@ pub struct Tok {
 
 /// The words of a stretch of text.
 pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
-    let table = Chars::get();
-    let mut key = String::new();
-    let mut out: Vec<Tok> = Vec::new();
+    let chars = Chars::get();
+    let mut folded = String::new();
     let piece = s.get(range.clone()).unwrap_or("");
+    let mut out: Vec<Tok> = Vec::with_capacity(piece.len() / 4);
     let (mut cell, mut line) = (0, 0);
     let mut gap = Gap::Cell;
     let mut spaces = 0;
     let mut newlines = 0;
     let mut in_lone = false;
-    let mut chars = piece.char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        match c {
+    let mut next = 0;
+    while let Some(c) = char_at(piece, next) {
+        let at = next;
+        next += c.len_utf8();
+        let info = chars.info(c);
+        let (mut word, mut capital, mut upper) = (false, false, false);
+        let key = match c {
+            _ if info.is_alphanumeric() => {
+                word = true;
+                capital = info.is_upper();
+                (next, upper) = fold_word(piece, at, &mut folded, chars);
+                SmolStr::new(&folded)
+            }
+            ' ' => {
+                spaces += 1;
+                if spaces > 1 {
+                    gap = gap.max(if spaces >= 3 { Gap::Wide } else { Gap::Double });
+                }
+                continue;
+            }
             '\n' | '\x0c' | '\r' | '\u{2028}' => {
                 newlines += u32::from(c != '\r');
                 line += u32::from(c != '\r');
@@ -69,75 +87,78 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
                 }
                 gap = gap.max(if newlines > 1 || c == '\x0c' { Gap::Blank } else { Gap::Line });
                 spaces = 0;
+                continue;
             }
-            '\t' => gap = gap.max(Gap::Wide),
+            '\t' => {
+                gap = gap.max(Gap::Wide);
+                continue;
+            }
             '|' => {
                 cell += 1;
                 gap = Gap::Cell;
                 // A bar alone on its line opens a cell of several lines if another closes it without a blank line.
                 let alone = newlines > 0 || out.is_empty();
-                let rest = piece.get(i + 1..).unwrap_or("");
+                let rest = piece.get(next..).unwrap_or("");
                 in_lone = alone && rest.starts_with('\n') && closes(rest);
+                continue;
             }
-            c if crate::text::lines::is_space(c) => {
+            c if is_space(c) => {
                 spaces += 1;
-                let wide = if spaces >= 3 { Gap::Wide } else { Gap::Double };
                 if spaces > 1 {
-                    gap = gap.max(wide);
+                    gap = gap.max(if spaces >= 3 { Gap::Wide } else { Gap::Double });
                 }
+                continue;
             }
             // A bullet of Markdown, before the text of its item.
             '*' if (newlines > 0 || out.is_empty())
-                && piece.get(i + 1..).is_some_and(|r| {
+                && piece.get(next..).is_some_and(|r| {
                     r.starts_with(' ') && r.trim_start_matches(' ').starts_with(char::is_alphanumeric)
                 }) =>
             {
-                let start = range.start + i;
-                let bullet = Tok {
-                    range: start..start + 1,
-                    key: "•".into(),
-                    gap,
-                    cell,
-                    line,
-                    word: false,
-                    capital: false,
-                    upper: false,
-                };
-                out.push(bullet);
-                gap = Gap::Narrow;
-                spaces = 0;
-                newlines = 0;
+                SmolStr::new_inline("•")
             }
             // Markdown marks of emphasis are no text.
-            '*' | '_' | '#' | '>' | '\\' if !(c == '_' && spaces == 0 && gap == Gap::Narrow) => {}
-            c => {
-                let start = range.start + i;
-                let first = table.info(c);
-                let word = first.is_alphanumeric();
-                let mut end = start + c.len_utf8();
-                let mut upper = first.is_upper();
-                let capital = upper;
-                key.clear();
-                if word {
-                    push_folded(&mut key, table.folded_char(c));
-                    while let Some((j, d)) = chars.next_if(|(_, d)| table.info(*d).is_alphanumeric()) {
-                        end = range.start + j + d.len_utf8();
-                        let info = table.info(d);
-                        upper &= info.is_upper() || !info.is_letter();
-                        push_folded(&mut key, table.folded_char(d));
-                    }
-                } else {
-                    key.push(c);
-                }
-                let key = SmolStr::new(&key);
-                out.push(Tok { range: start..end, key, gap, cell, line, word, capital, upper });
-                gap = Gap::Narrow;
-                spaces = 0;
-                newlines = 0;
-            }
-        }
+            '*' | '_' | '#' | '>' | '\\' if !(c == '_' && spaces == 0 && gap == Gap::Narrow) => continue,
+            c => SmolStr::new_inline(c.encode_utf8(&mut [0; 4])),
+        };
+        let range = range.start + at..range.start + next;
+        out.push(Tok { range, key, gap, cell, line, word, capital, upper });
+        gap = Gap::Narrow;
+        spaces = 0;
+        newlines = 0;
     }
     out
+}
+
+/// The character at a byte; mostly it is that byte.
+#[inline(always)]
+fn char_at(s: &str, at: usize) -> Option<char> {
+    match *s.as_bytes().get(at)? {
+        ascii @ ..0x80 => Some(char::from(ascii)),
+        _ => s.get(at..)?.chars().next(),
+    }
+}
+
+/// The letters and digits that begin at a byte, folded: where they end, and whether the letters are capitals.
+fn fold_word(s: &str, start: usize, folded: &mut String, chars: Chars) -> (usize, bool) {
+    folded.clear();
+    let mut end = start;
+    let mut upper = true;
+    while let Some(c) = char_at(s, end) {
+        let info = chars.info(c);
+        if !info.is_alphanumeric() {
+            break;
+        }
+        // A digit in front makes no word of capitals.
+        upper &= info.is_upper() || !info.is_letter() && end > start;
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+        } else {
+            push_folded(folded, chars.folded_char(c));
+        }
+        end += c.len_utf8();
+    }
+    (end, upper)
 }
 
 /// Whether a lone bar follows before a blank line, within forty lines.
@@ -175,9 +196,10 @@ pub fn span(toks: &[Tok], run: Range<usize>) -> Option<Range<usize>> {
 /// The text of a range on one line: white space as single spaces, marks of emphasis left out.
 pub fn clean(s: &str) -> String {
     let mut out = String::with_capacity(s.len());
-    for word in s.split(|c: char| crate::text::lines::is_space(c) || c == '|') {
-        let word = word.trim_matches(|c| c == '*' || c == '_').replace("**", "");
-        let word = word.trim_start_matches('#');
+    for word in s.split(|c: char| is_space(c) || c == '|') {
+        let word = word.trim_matches(['*', '_']);
+        let bare = word.contains('*').then(|| word.replace("**", ""));
+        let word = bare.as_deref().unwrap_or(word).trim_start_matches('#');
         if word.is_empty() {
             continue;
         }

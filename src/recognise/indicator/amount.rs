@@ -6,7 +6,7 @@ use super::{Scan, words};
 use crate::patterns::indicators::NumeralWord;
 use crate::recognise::ledger::{Numeral, Owner};
 use crate::recognise::number::{self, NoNumber};
-use crate::text::token::{Gap, Kind, Token};
+use crate::text::token::{Case, Gap, Kind, Token};
 
 /// A number with its scale.
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +86,9 @@ impl Scan<'_, '_> {
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
         } else if plain && let Some((value, after)) = self.split_decimal(numeral) {
             // "15, 6%": a space crept in after the decimal comma.
+            (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
+        } else if let Some((value, after)) = self.broken_dot(numeral) {
+            // "1.\n234 hộ": the line ended at the dot between thousands.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
         }
         let mut amount = Amount {
@@ -177,7 +180,7 @@ impl Scan<'_, '_> {
             && matches!(tail.gap, Gap::Space | Gap::Line)
             && (sign.is('%') && sign.gap == Gap::Glued || tail.gap == Gap::Space && scaled());
         let ahead =
-            comma.gap == Gap::Space && tail.gap == Gap::Glued && sign.is('%') && sign.gap <= Gap::Space;
+            comma.gap == Gap::Space && tail.gap <= Gap::Space && sign.is('%') && sign.gap <= Gap::Space;
         let fits = comma.is(',')
             && tail.kind == Kind::Number
             && tail.bytes() <= 2
@@ -188,6 +191,36 @@ impl Scan<'_, '_> {
         }
         let text = format!("{},{}", self.work.word(numeral.first), self.work.word(numeral.end + 1));
         number::read(&text, self.convention).ok().map(|r| (r.value, numeral.end + 2))
+    }
+
+    /// Thousands parted at their dot: "1.\n234 hộ", "185. 000 giấy", "1 .234 ha". A sentence may end with a figure and
+    /// the next begin with one, so that a blank alone is believed only before noughts or a scale.
+    fn broken_dot(&self, numeral: Numeral) -> Option<(Decimal, usize)> {
+        let head = number::text_of(self.work, numeral);
+        let dot = self.token(numeral.end).filter(|t| t.is('.'))?;
+        let tail = self.token(numeral.end + 1).filter(|t| t.kind == Kind::Number && t.bytes() == 3)?;
+        let begun = numeral.first.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| {
+            t.kind == Kind::Word
+                && t.case == Case::Lower
+                && !self.words.labels.has(t)
+                && !self.words.labels_weak.has(t)
+        });
+        let first = head.split('.').next().unwrap_or("");
+        let grouped = (1..=3).contains(&first.len()) && !first.starts_with('0') && !head.contains(',');
+        let follows = self.token(numeral.first).is_some_and(|t| t.gap <= Gap::Space);
+        let after = self.numeral_at(numeral.end + 1)?.end;
+        let unit = self.unit_after(after).is_some() || self.scale_at(after).is_some();
+        let noughts = self.work.word(numeral.end + 1) == "000";
+        let fits = match (dot.gap, tail.gap) {
+            (Gap::Glued, Gap::Line) | (Gap::Space, Gap::Glued) => unit,
+            (Gap::Glued, Gap::Space) => noughts || self.scale_at(after).is_some(),
+            _ => false,
+        };
+        if !(begun && grouped && follows && fits) {
+            return None;
+        }
+        let text = format!("{head}.{}", self.work.words(numeral.end + 1..after));
+        number::read(&text, self.convention).ok().map(|r| (r.value, after))
     }
 
     /// A minus sign that is no dash, range or list mark: glued to the digits, after a word or a bracket.

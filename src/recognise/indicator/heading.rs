@@ -12,10 +12,13 @@ use super::{Found, Kind, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::rule::RuleId;
 use crate::recognise::number;
-use crate::text::token::{Gap, Kind as TokenKind};
+use crate::text::token::{Gap, Kind as TokenKind, Token};
 
 /// Most tokens between a head ("Tổng số …") and its colon.
 const HEAD_TOKENS: usize = 60;
+
+/// Most tokens of a clause that names what its number counts.
+const CLAUSE_TOKENS: usize = 14;
 
 /// Most tokens between the name of an index and its value after a bound.
 const INDEX_TOKENS: usize = 8;
@@ -43,6 +46,13 @@ impl Scan<'_, '_> {
         }
         let colon = self.is(lead, ':');
         let verb = matches!(self.work.word(lead), "là" | "đạt");
+        if ends
+            && !colon
+            && !verb
+            && let Some(found) = self.headed(amount)
+        {
+            return Some(found);
+        }
         if !ends || !(colon || verb) || self.token(amount.start).is_none_or(|t| t.gap == Gap::Para) {
             return None;
         }
@@ -80,6 +90,32 @@ impl Scan<'_, '_> {
             }
         }
         None
+    }
+
+    /// "số văn bản đến 45.612, số văn bản đi 18.903": a clause that begins with what is counted and says more of it.
+    fn headed(&self, amount: &Amount) -> Option<Found> {
+        if !amount.whole() || amount.scaled() || amount.yearlike() || amount.value < Decimal::TEN {
+            return None;
+        }
+        let low = amount.start.saturating_sub(CLAUSE_TOKENS);
+        let mark = |t: &Token| t.kind != TokenKind::Word || matches!(t.gap, Gap::Para | Gap::Tab);
+        let border = (low..amount.start).rev().find(|&i| self.token(i).is_some_and(mark));
+        let start =
+            border.map_or(low, |i| i + usize::from(self.token(i).is_some_and(|t| t.kind != TokenKind::Word)));
+        let (n, ()) = self.words.head_count.at(&self.work.tokens, start)?;
+        let at = start + n;
+        let unit =
+            self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount))?;
+        let last = self.token(amount.start - 1)?;
+        // "số quyết định 45" may be its number, "số văn bản đến 45" is how many came.
+        let more = amount.start - at > 2 && !self.words.labels.has(last) && !self.words.labels_weak.has(last);
+        more.then(|| {
+            let mut found = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.head);
+            found.value = Some(amount.other.unwrap_or(amount.value));
+            found.ambiguous = amount.ambiguous;
+            found.unit = Some(self.noun_text(at, unit.end));
+            found
+        })
     }
 
     /// "hệ số Gini khoảng 0,4": an index that has no unit.

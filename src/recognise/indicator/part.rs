@@ -3,20 +3,27 @@
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
-use super::{Found, Kind, Scan};
+use super::{Found, Kind, Role, Scan};
 use crate::recognise::ledger::Numeral;
-use crate::text::token::{Case, Kind as TokenKind};
+use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens of a member of a list that shares an index.
 const MEMBER_TOKENS: usize = 8;
+/// Most tokens from a count to the last of its parts.
+const LIST_TOKENS: usize = 60;
 
 impl Scan<'_, '_> {
     /// The part that a bare number is of a count before it in the same sentence.
     pub(super) fn part(&self, numeral: Numeral, found: &[Found]) -> Option<Found> {
         let amount = self.amount(numeral).ok()?;
-        if let Some(found) = self.same_index(&amount, found).or_else(|| self.same_count(&amount, found)) {
-            return Some(found);
+        let other = self
+            .same_index(&amount, found)
+            .or_else(|| self.same_count(&amount, found))
+            .or_else(|| self.with_share(&amount, found));
+        if other.is_some() {
+            return other;
         }
+        let compared = self.compares(&amount);
         if !amount.whole()
             || amount.scaled()
             || amount.yearlike()
@@ -30,16 +37,19 @@ impl Scan<'_, '_> {
             && !self.words.labels.has(before)
             && !self.words.ends.has(before)
             && before.case != Case::Upper;
-        if !(word || before.is(':') || self.within(&amount)) || !self.token(amount.start).is_some_and(follows)
-        {
+        let named = word || before.is(':') || compared || self.within(&amount);
+        if !named || !self.token(amount.start).is_some_and(follows) {
             return None;
         }
         let floor = self.segment_start(amount.start);
-        let whole =
-            found.iter().rev().take_while(|f| f.tokens.start >= floor).find(|f| self.opens_parts(f))?;
-        let parts = found.iter().rev().take_while(|f| f.tokens.start > whole.tokens.start);
+        let near =
+            || found.iter().rev().take_while(|f| f.tokens.start >= floor).find(|f| self.opens_parts(f));
+        let whole = near().or_else(|| self.whole_of_list(&amount, found))?;
+        // A semicolon may begin another way of parting the same whole.
+        let fresh = (whole.tokens.end..amount.start).rev().find(|&i| self.is(i, ';')).unwrap_or(0);
+        let parts = found.iter().rev().take_while(|f| f.tokens.start > whole.tokens.start.max(fresh));
         let sum: Decimal = parts.filter(|f| f.rule == self.words.rules.part).filter_map(|f| f.value).sum();
-        if whole.value? < amount.value.checked_add(sum)? {
+        if !compared && whole.value? < amount.value.checked_add(sum)? {
             return None;
         }
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
@@ -47,6 +57,41 @@ impl Scan<'_, '_> {
         part.unit = whole.unit.clone();
         part.ambiguous = amount.ambiguous;
         Some(part)
+    }
+
+    /// "54 hồ sơ (đúng hạn 50; quá hạn 4)": semicolons part the members of a list that a colon or an open bracket begins.
+    fn whole_of_list<'f>(&self, amount: &Amount, found: &'f [Found]) -> Option<&'f Found> {
+        let whole = found
+            .iter()
+            .rev()
+            .take_while(|f| amount.start - f.tokens.end.min(amount.start) <= LIST_TOKENS)
+            .find(|f| self.opens_parts(f))?;
+        let mut depth = 0i32;
+        for i in whole.tokens.end..amount.start {
+            let token = self.token(i)?;
+            let stop = token.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
+            if stop || token.is('|') || !follows(token) {
+                return None;
+            }
+            depth += i32::from(token.is('(')) - i32::from(token.is(')'));
+            if depth < 0 {
+                return None;
+            }
+        }
+        let colon = || (whole.tokens.end..amount.start).find(|&i| self.is(i, ':') || self.is(i, '('));
+        (depth > 0 || colon().is_some_and(|i| self.is(i, ':'))).then_some(whole)
+    }
+
+    /// "186 đảng viên (kế hoạch 180)", "14 vụ (cùng kỳ 12)": what the count before it is compared with.
+    fn compares(&self, amount: &Amount) -> bool {
+        let mut at = amount.start;
+        at -= usize::from(at > 0 && self.is(at - 1, ':'));
+        let tokens = &self.work.tokens;
+        let aim =
+            self.words.role_before.before(tokens, at).filter(|(_, w)| w.role == Role::Target).map(|a| a.0);
+        let time = || self.words.compared.before(tokens, at).map(|t| t.0);
+        let words = aim.or_else(time);
+        words.and_then(|n| at.checked_sub(n + 1)).is_some_and(|i| self.is(i, '('))
     }
 
     /// "hệ số của tỉnh là 4,3; Quảng Lâm 3,5; Hòa An 3,7": the same index of another.
@@ -80,12 +125,43 @@ impl Scan<'_, '_> {
                 .checked_sub(1)
                 .and_then(|i| self.token(i))
                 .is_some_and(|t| self.words.glue.has(t));
-        if !thousands || !same || open || !change {
+        // "785 nghìn lượt (khách quốc tế 58 nghìn)"
+        let inside = || {
+            let bracket = |i: &usize| self.is(*i, '(') || self.is(*i, ')') || self.is(*i, ';');
+            let opened = (last.tokens.end..amount.start).rev().find(bracket).is_some_and(|i| self.is(i, '('));
+            opened && self.is(amount.end, ')') && last.value.is_some_and(|v| v > amount.value)
+        };
+        if !thousands || !same || open || !(change || inside()) {
             return None;
         }
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
         part.unit = last.unit.clone();
+        part.ambiguous = amount.ambiguous;
+        Some(part)
+    }
+
+    /// "tiếp nhận 3.215 hồ sơ, đã giải quyết 3.127 (97,26%)": its share in brackets makes it one of what was counted
+    /// last; "xảy ra 64 vụ, chết 41": people.
+    fn with_share(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found.iter().rev().find(|f| f.kind != Kind::Percentage)?;
+        let near = self.segment_start(amount.start) <= last.tokens.start;
+        let counts = last.kind == Kind::Count && last.unit.is_some() && last.tokens.end <= amount.start;
+        if !near || !counts || !amount.whole() || amount.scaled() || amount.yearlike() {
+            return None;
+        }
+        let before = self.token(amount.start.checked_sub(1)?).filter(|t| t.kind == TokenKind::Word)?;
+        let share = || {
+            let numeral = self.is(amount.end, '(').then(|| self.any_numeral(amount.end + 1)).flatten();
+            numeral.is_some_and(|n| self.is(n.end, '%') && self.is(n.end + 1, ')'))
+        };
+        let people = self.words.single.has(before) && self.ends_member(amount);
+        if !people && (!share() || self.words.labels.has(before)) {
+            return None;
+        }
+        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
+        part.value = Some(amount.value);
+        part.unit = if people { Some("người".into()) } else { last.unit.clone() };
         part.ambiguous = amount.ambiguous;
         Some(part)
     }

@@ -1,13 +1,18 @@
 //! One numeral to what it is: number and scale, then the unit, the noun or the slash after it; then what stands
 //! before it ("xếp thứ", "Số hồ sơ …:").
 
+use rust_decimal::Decimal;
+
 use super::amount::Amount;
 use super::unit::UnitAt;
 use super::{Found, Outcome, Scan};
 use crate::patterns::indicators::UnitKind;
-use crate::recognise::ledger::Numeral;
+use crate::recognise::ledger::{Numeral, Owner};
 use crate::recognise::number::NoNumber;
 use crate::text::token::Kind as TokenKind;
+
+/// Hours of a day.
+const DAY_HOURS: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
 impl<'a> Scan<'_, 'a> {
     /// What a free numeral is.
@@ -74,7 +79,25 @@ impl<'a> Scan<'_, 'a> {
 
     /// A span of time: a quantity where a norm or a result is meant.
     fn duration(&self, amount: &Amount) -> Outcome {
-        let cue = self.words.duration_before.before(&self.work.tokens, amount.start).is_some();
+        // "phát thanh 320 giờ": no hour of the day.
+        let long = || {
+            amount.value > DAY_HOURS && self.unit_after(amount.end).is_some_and(|u| &*u.unit.name == "giờ")
+        };
+        // "chậm trên 15 ngày đến 30 ngày": the upper end of a range whose lower one counts.
+        let upper = || {
+            let to = amount
+                .start
+                .checked_sub(1)
+                .filter(|&i| matches!(self.work.word(i), "đến" | "xuống" | "còn" | "lên"));
+            to.and_then(|i| i.checked_sub(2)).is_some_and(|i| {
+                [i, i.saturating_sub(1), i.saturating_sub(2)].iter().any(|&k| {
+                    self.token(k).is_some_and(|t| t.kind == TokenKind::Number)
+                        && self.work.ledger.owner(k) == (Owner::Indicator, self.words.rules.duration)
+                })
+            })
+        };
+        let cue =
+            self.words.duration_before.before(&self.work.tokens, amount.start).is_some() || long() || upper();
         match self.with_unit(amount) {
             Some(found) if cue && !amount.yearlike() => Outcome::Items(vec![found]),
             _ => Outcome::Nothing(self.words.rules.none_time),

@@ -8,7 +8,7 @@ use super::amount::{Amount, follows};
 use super::unit::one_line;
 use super::{Found, Kind, Outcome, Scan};
 use crate::patterns::indicators::UnitKind;
-use crate::text::token::{Gap, Kind as TokenKind};
+use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most numbers that one cell joins with slashes.
 const MOST_IN_A_CELL: usize = 6;
@@ -137,7 +137,24 @@ impl Scan<'_, '_> {
         let before = first.start.checked_sub(1).and_then(|i| self.token(i));
         let opened = before
             .is_some_and(|t| t.is('(') || t.is(':') || t.is('=') || t.is('|') || self.words.glue.has(t));
-        let equals = self.is(second.end, '=') || self.is(second.end, ')') || self.is(second.end, ',');
+        // "trên chuẩn 24/31 = 77,4%", "duy trì sĩ số 386/388 (…": the share said, or a part of a whole too large for a date.
+        let said =
+            self.is(second.end, '=') && self.any_numeral(second.end + 1).is_some_and(|n| self.is(n.end, '%'));
+        let part = before.is_some_and(|t| {
+            let roll =
+                matches!(before_word(self, first.start, 2).as_deref(), Some("sĩ" | "quân" | "dân" | "tổng"));
+            t.kind == TokenKind::Word
+                && t.case == Case::Lower
+                && (roll || !self.words.labels.has(t) && !self.words.labels_weak.has(t))
+        }) && first.value <= second.value
+            && second.value > Decimal::from(31)
+            && first.value >= Decimal::TEN
+            && first.value * Decimal::TWO >= second.value;
+        let opened = opened || said || part;
+        let equals = self.is(second.end, '=')
+            || part && (self.is(second.end, '(') || self.is(second.end, ';'))
+            || self.is(second.end, ')')
+            || self.is(second.end, ',');
         !date
             && opened
             && (equals || self.token(second.end).is_none_or(|t| !follows(t) || t.kind == TokenKind::Punct))
@@ -213,6 +230,13 @@ impl Scan<'_, '_> {
             // "45 kg/6 tháng": a rate of one quantity.
             return None;
         }
+        if !same && !per_base(first, &second) {
+            let mut two = self.count(first, first.end, noun, self.words.rules.noun);
+            two.tokens = first.start..slash;
+            two.per = None;
+            let other = self.with_unit(&second).or_else(|| self.open_count(&second))?;
+            return Some(Outcome::Items(vec![two, other]));
+        }
         let mut found = self.pair(first, &second, end, None);
         found.unit = Some(if same {
             one_line(self.work.words(second.digits_end..end)).to_lowercase().into()
@@ -227,4 +251,22 @@ impl Scan<'_, '_> {
         }
         Some(Outcome::Items(vec![found]))
     }
+}
+
+/// The word some tokens before one, in lower case.
+fn before_word(scan: &Scan<'_, '_>, at: usize, back: usize) -> Option<String> {
+    at.checked_sub(back).map(|i| scan.work.word(i).to_lowercase())
+}
+
+/// "15 bác sĩ/10.000 dân" is a rate; "7 vụ/9 đối tượng" counts both. A rate is for one, a hundred, a thousand ….
+fn per_base(first: &Amount, second: &Amount) -> bool {
+    if second.padded || !second.plain && !second.whole() {
+        return false;
+    }
+    let mut base = second.base;
+    while base >= Decimal::TEN && (base % Decimal::TEN).is_zero() {
+        base /= Decimal::TEN;
+    }
+    let round = base == Decimal::ONE && (second.base != Decimal::TEN || second.scaled());
+    round || !first.whole()
 }

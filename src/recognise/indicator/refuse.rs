@@ -84,6 +84,15 @@ impl Scan<'_, '_> {
         {
             return None;
         }
+        // "1 ngày 25 lượt", "mỗi tháng 3 đợt": a rate, no date.
+        let each = amount.start.checked_sub(2).and_then(|i| self.token(i));
+        let rate = each.is_some_and(|t| {
+            t.kind == TokenKind::Number
+                || matches!(self.work.word(amount.start - 2), "mỗi" | "Mỗi" | "một" | "từng")
+        });
+        if rate && unit.is_some() && matches!(self.work.word(amount.start - 1), "ngày" | "tháng" | "quý") {
+            return None;
+        }
         // "tổng số 45 hồ sơ", "số hộ 45"
         let total = amount.start.checked_sub(2).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
         if matches!(total.as_str(), "tổng" | "trong" | "con" | "dân" | "sĩ" | "doanh") && unit.is_some() {

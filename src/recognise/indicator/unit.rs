@@ -220,6 +220,16 @@ impl<'a> Scan<'_, 'a> {
                 // "/6 tháng", "/100 dân"
                 from = numeral.end;
             }
+            // "/vạn dân"
+            if let Some((n, _)) = self.words.scales.at(&self.work.tokens, from)
+                && self.unit_after(from + n).is_some()
+            {
+                from += n;
+            }
+            // "2,4%/tổng dư nợ": a share of the whole.
+            if self.words.head_count.at(&self.work.tokens, from).is_some() {
+                break;
+            }
             let Some(token) = self.token(from).filter(|t| follows(t) && t.kind == TokenKind::Word) else {
                 break;
             };

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::amount::{Amount, follows};
 use super::{Outcome, Scan};
 use crate::patterns::indicators::{NumeralWord, UnitKind};
+use crate::recognise::number;
 use crate::text::token::{Case, Kind, Token, hint};
 
 /// A number in words.
@@ -176,6 +177,14 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<u
     out
 }
 
+/// The end of the bracket behind a number in words that holds the same in figures: "ba (03) huyện".
+fn figures(scan: &Scan<'_, '_>, written: &Written) -> Option<usize> {
+    let open = written.end;
+    let numeral = scan.is(open, '(').then(|| scan.numeral_at(open + 1)).flatten()?;
+    let read = number::read(number::text_of(scan.work, numeral), scan.convention).ok()?;
+    (read.value == written.value && scan.is(numeral.end, ')')).then_some(numeral.end + 1)
+}
+
 /// How far back "bằng chữ" may stand, in tokens.
 const RESTATED: usize = 24;
 
@@ -212,10 +221,16 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     }
     let written = parse(scan, i)?;
     let value = written.value;
+    // "hai phần ba số hộ": a fraction.
+    if i > 1 && scan.work.word(i - 1) == "phần" && numeral(scan, i - 2).is_some() {
+        return None;
+    }
+    let figures = figures(scan, &written);
+    let end = figures.unwrap_or(written.end);
     let amount = Amount {
         start: i,
-        end: written.end,
-        digits_end: written.end,
+        end,
+        digits_end: end,
         base: value,
         scale: Decimal::ONE,
         value,
@@ -230,7 +245,13 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
         return (!restates(scan, i)).then_some(found);
     }
     let kind = scan.unit_after(amount.end).map(|u| u.kind)?;
-    if written.words == 1 {
+    if figures.is_some() {
+        let cued =
+            kind != UnitKind::Duration || scan.words.duration_before.before(&scan.work.tokens, i).is_some();
+        if !cued || matches!(kind, UnitKind::None(_)) {
+            return None;
+        }
+    } else if written.words == 1 {
         // One word alone counts only what leaves no doubt, and "một" only with a bound: "ít nhất một cơ sở".
         let bounded = scan.words.bound_before.before(&scan.work.tokens, i).is_some()
             || before.is_some_and(|t| scan.words.single.has(t));
@@ -255,6 +276,9 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
         return None;
     }
     let mut found = scan.with_unit(&amount).filter(|_| !restates(scan, i))?;
+    if figures.is_some() && scan.trivial(&found, &amount) {
+        return None;
+    }
     if found.kind == super::Kind::Count {
         found.rule = scan.words.rules.words;
     }

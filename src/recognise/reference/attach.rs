@@ -103,6 +103,26 @@ pub fn all(work: &Work, found: &mut [Found]) {
         }
         relation = mention.relation.clone();
     }
+    share_dates(work, found);
+}
+
+/// "Quyết định số 12, 13 và 15/QĐ-UBND ngày …", "Thông tư số … và … cùng ngày …": one day for all of them.
+fn share_dates(work: &Work, found: &mut [Found]) {
+    for n in (1..found.len()).rev() {
+        let Some([before, mention]) = found.get_mut(n - 1..=n) else { continue };
+        let Some(day) = mention.date.filter(|_| before.date.is_none()) else { continue };
+        let together = mention.date_tokens.as_ref().is_some_and(|t| {
+            t.start.checked_sub(1).is_some_and(|i| matches!(work.word(i), "cùng" | "đều"))
+                || t.start.checked_sub(2).is_some_and(|i| work.word(i) == "cùng")
+        });
+        let listed = before.form == Form::List && before.symbol == mention.symbol;
+        if (listed || together) && super::list::continues(work, before, mention.tokens.start) {
+            before.date = Some(day);
+            if together {
+                before.date_tokens.clone_from(&mention.date_tokens);
+            }
+        }
+    }
 }
 
 impl Found {

@@ -17,6 +17,9 @@ const MAX_FILL: usize = 40;
 /// Most components of a symbol.
 const MAX_PARTS: usize = 9;
 
+/// Small words that typing slips run into a symbol.
+const RUN_IN: [&str; 4] = ["của", "ngày", "về", "và"];
+
 /// A number and symbol as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Symbol {
@@ -161,7 +164,8 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
 fn joint_is_weak(parts: &Parts, year: Option<i32>) -> bool {
     match parts.lead {
         '/' => false,
-        '.' => year.is_none(),
+        // "07.TT/BB-VPHC": a point before the unit that wrote it, then the type.
+        '.' => year.is_none() && !(parts.doc_type.is_some() && parts.text.contains('/')),
         _ => year.is_none() && !parts.text.contains('/') && !(parts.known && parts.count == 1),
     }
 }
@@ -325,7 +329,7 @@ fn fits(
         return match joint.mark {
             '.' => {
                 let roman = count > 0 && c.text.len() <= 4 && c.text.chars().all(|c| "IVX".contains(c));
-                c.case != Case::Lower && (known || (capitals && last_is_type) || roman)
+                c.case != Case::Lower && (known || (capitals && (last_is_type || count == 0)) || roman)
             }
             _ if count == 0 => {
                 capitals
@@ -362,6 +366,14 @@ fn component(work: &Work, at: usize) -> Option<Component> {
     }
     let mut text = work.word(at).to_string();
     let mut case = token.case;
+    // "QĐ-TTgcủa": the word after the symbol, run into it.
+    for word in RUN_IN {
+        let code = text.strip_suffix(word).filter(|c| work.patterns.references.code(c).is_some());
+        if let Some(code) = code {
+            (text, case) = (code.to_string(), Case::Mixed);
+            break;
+        }
+    }
     let mut letters = text.chars().count();
     let mut end = at + 1;
     let mut digits = false;

@@ -18,7 +18,12 @@ pub(super) const HYPHENS: &str = "hyphens";
 
 /// Asks for blanks and characters without width.
 pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
-    each(text, editor, |c| match c {
+    each(text, editor, blank);
+}
+
+/// What stands in place of an odd blank or a character without width.
+fn blank(c: char) -> Option<&'static str> {
+    match c {
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' => Some(" "),
         // Soft hyphen, zero width, direction marks, word joiner, byte order mark.
         '\u{AD}'
@@ -27,7 +32,7 @@ pub(super) fn spaces(text: &str, editor: &mut Editor<'_>) {
         | '\u{2060}'..='\u{2064}'
         | '\u{FEFF}' => Some(""),
         _ => None,
-    });
+    }
 }
 
 /// What the wide forms U+FF01 to U+FF5E stand for.
@@ -36,7 +41,12 @@ const WIDE: &str =
 
 /// Asks for look-alikes of the hyphen and the slash, and for wide digits, letters and marks.
 pub(super) fn hyphens(text: &str, editor: &mut Editor<'_>) {
-    each(text, editor, |c| match c {
+    each(text, editor, plain);
+}
+
+/// What stands in place of such a look-alike.
+fn plain(c: char) -> Option<&'static str> {
+    match c {
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => Some("-"),
         '\u{2044}' | '\u{2215}' | '\u{FF0F}' => Some("/"),
         // The wide forms of East Asian keyboards.
@@ -45,20 +55,36 @@ pub(super) fn hyphens(text: &str, editor: &mut Editor<'_>) {
             WIDE.get(at..=at)
         }
         _ => None,
-    });
+    }
 }
 
-/// Replaces single characters of the blocks where blanks and hyphens live: U+0080 to U+00BF, U+2000 to U+2FFF, U+F000
-/// to U+FFFF.
+/// Whether a text holds something for [`spaces`], and for [`hyphens`]: most hold quotation marks and dashes alone.
+pub(super) fn has_odd(text: &str) -> (bool, bool) {
+    let (mut blanks, mut hyphens) = (false, false);
+    for (_, c) in general(text) {
+        blanks |= blank(c).is_some();
+        hyphens |= plain(c).is_some();
+        if blanks && hyphens {
+            break;
+        }
+    }
+    (blanks, hyphens)
+}
+
+/// Replaces single characters of the blocks where blanks and hyphens live.
 fn each(text: &str, editor: &mut Editor<'_>, with: impl Fn(char) -> Option<&'static str>) {
-    // These are their first bytes; no other character holds them.
-    for at in memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text.as_bytes()) {
-        if let Some(c) = text.get(at..).and_then(|t| t.chars().next())
-            && let Some(with) = with(c)
-        {
+    for (at, c) in general(text) {
+        if let Some(with) = with(c) {
             editor.replace(at..at + c.len_utf8(), with);
         }
     }
+}
+
+/// The characters of those blocks: U+0080 to U+00BF, U+2000 to U+2FFF, U+F000 to U+FFFF.
+fn general(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // These are their first bytes; no other character holds them.
+    memchr::memchr3_iter(0xC2, 0xE2, 0xEF, text.as_bytes())
+        .filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 fn is_d(c: char) -> bool {

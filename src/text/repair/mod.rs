@@ -75,10 +75,11 @@ pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow
     if on(nfc::NAME, found.marks) {
         shadow.edit(nfc::NAME, nfc::ask);
     }
-    if on(characters::SPACES, found.general) {
+    let (blanks, hyphens) = if found.general { characters::has_odd(&shadow.text) } else { (false, false) };
+    if on(characters::SPACES, blanks) {
         shadow.edit(characters::SPACES, characters::spaces);
     }
-    if on(characters::HYPHENS, found.general) {
+    if on(characters::HYPHENS, hyphens) {
         shadow.edit(characters::HYPHENS, characters::hyphens);
     }
     if on(characters::MISNAMED, found.misnamed) {

@@ -39,6 +39,8 @@ pub(super) fn ask(text: &str, letters: &[Range<usize>], editor: &mut Editor<'_>)
                 }
                 // "số l2/QĐ-UBND"
                 Some(b'l' | b'I') if digits_before == 0 && digit_after && numbered(bytes, i) => "1",
+                // "xử lý l5 hồ sơ": a count before its noun.
+                Some(b'l') if digits_before == 0 && digit_after && counted(bytes, range.start, i + 1) => "1",
                 // "l5/8/2020": the day of a date.
                 Some(b'l' | b'I') if digits_before == 0 && before != b'.' && is_date(bytes, i + 1) => "1",
                 _ => continue,
@@ -63,6 +65,18 @@ fn letters_behind_digits(bytes: &[u8], i: usize) -> bool {
     let rest = bytes.get(i..).unwrap_or(&[]);
     let digits = rest.iter().take(12).take_while(|b| b.is_ascii_digit()).count();
     digits > 0 && rest.get(digits).is_some_and(|&b| b.is_ascii_alphabetic() || b >= 0x80)
+}
+
+/// Whether digits at `i`, a blank and a small letter follow, and a blank behind a small letter stands before `start`.
+fn counted(bytes: &[u8], start: usize, i: usize) -> bool {
+    let digits = bytes.get(i..).unwrap_or(&[]).iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let word =
+        start.checked_sub(2).and_then(|b| bytes.get(b)).is_some_and(|&b| b.is_ascii_lowercase() || b >= 0x80);
+    digits <= 3
+        && bytes.get(i + digits) == Some(&b' ')
+        && small(bytes, i + digits + 1)
+        && word
+        && before(bytes, start) == b' '
 }
 
 /// Whether a small letter begins at `i`.
@@ -98,6 +112,7 @@ mod tests {
         assert_eq!(repaired("năm 2O15 đạt 1OO% và 9O,5%"), "năm 2015 đạt 100% và 90,5%");
         assert_eq!(repaired("năm 20l5, ngày l5/8/2020"), "năm 2015, ngày 15/8/2020");
         assert_eq!(repaired("2I5 hồ sơ, 3O văn bản"), "215 hồ sơ, 30 văn bản");
+        assert_eq!(repaired("tiếp nhận l5 hồ sơ"), "tiếp nhận 15 hồ sơ");
         assert_eq!(
             repaired("Quyết định số l2/QĐ-UBND ngày 0l/6/2024"),
             "Quyết định số 12/QĐ-UBND ngày 01/6/2024"

@@ -71,8 +71,6 @@ struct Piece<'t> {
     letters: usize,
     /// A syllable, and no lonely letter.
     good: bool,
-    /// A frequent one.
-    frequent: bool,
     /// A unit behind a number: joins nothing.
     unit: bool,
 }
@@ -106,9 +104,8 @@ fn join_line(text: &str, line: Range<usize>, torn: bool, editor: &mut Editor<'_>
         let unit = letters <= 2
             && content.get(..at).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit() || c == ' '))
             && content.get(..at).is_some_and(|t| t.trim_end().ends_with(|c: char| c.is_ascii_digit()));
-        let frequent = is_frequent(word);
-        let good = is_syllable(word) && (letters > 1 || frequent);
-        run.push(Piece { text: word, at: place, letters, good, frequent, unit });
+        let good = is_syllable(word) && (letters > 1 || is_frequent(word));
+        run.push(Piece { text: word, at: place, letters, good, unit });
     }
     join_run(&run, before, torn, editor);
 }
@@ -175,7 +172,7 @@ fn cost(
             let [_, second] = group else { return None };
             let vowel_first = second.text.chars().next().is_some_and(letter::is_vowel);
             let beside = torn || run.iter().any(|p| !p.good);
-            if !vowel_first || !beside || second.frequent {
+            if !vowel_first || !beside || is_frequent(second.text) {
                 return None;
             }
         }
@@ -188,7 +185,7 @@ fn cost(
         // "C hai phương pháp": consonants before a whole word are what is left of another one.
         if let [first, second] = group
             && !first.good
-            && second.frequent
+            && is_frequent(second.text)
             && !second.text.chars().next().is_some_and(letter::is_vowel)
         {
             return None;
@@ -203,11 +200,11 @@ fn cost(
         let joins = u32::try_from(group.len()).unwrap_or(u32::MAX) - 1;
         return Some(joins * 8 + if frequent { 0 } else { RARE });
     };
-    Some(match (only.good, only.frequent) {
-        (true, true) => 0,
-        (true, false) => RARE,
-        (false, _) if only.unit => 0,
-        (false, _) => BROKEN,
+    Some(match only.good {
+        true if is_frequent(only.text) => 0,
+        true => RARE,
+        false if only.unit => 0,
+        false => BROKEN,
     })
 }
 

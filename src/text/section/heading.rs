@@ -41,8 +41,7 @@ impl Walk<'_> {
         next: bool,
     ) -> (Option<Range<usize>>, Option<usize>) {
         let mut range = bare(self.s, from..line.end.max(from));
-        let mut open_bold =
-            self.s.get(line.start..line.end).is_some_and(|l| l.matches("**").count() % 2 == 1);
+        let mut open_bold = self.s.get(line.start..line.end).is_some_and(opens_bold);
         if range.is_empty() {
             let found = next_line(self.s, line.end.max(from)).map(|(l, _)| l);
             let Some(l) = found else { return (None, None) };
@@ -54,7 +53,7 @@ impl Walk<'_> {
             {
                 return (None, None);
             }
-            open_bold = self.s.get(l.clone()).is_some_and(|t| t.matches("**").count() % 2 == 1);
+            open_bold = self.s.get(l.clone()).is_some_and(opens_bold);
             range = bare(self.s, at..l.end);
         }
         let capitals = self.s.get(range.clone()).is_some_and(is_capitals);
@@ -75,7 +74,7 @@ impl Walk<'_> {
             if mark::parse(self.s, at, l.end).is_some() {
                 break;
             }
-            if text.matches("**").count() % 2 == 1 {
+            if opens_bold(text) {
                 open_bold = false;
             }
             end = l.end;
@@ -128,6 +127,11 @@ fn bare(s: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (piece.len() - front.len());
     let back = front.trim_end_matches(|c| is_space(c) || matches!(c, '*' | '_'));
     start..start + back.len()
+}
+
+/// Whether a line holds a mark of bold type (`**`) without its counterpart.
+fn opens_bold(line: &str) -> bool {
+    memchr::memchr(b'*', line.as_bytes()).is_some() && line.matches("**").count() % 2 == 1
 }
 
 /// Whether the character before `end` closes a sentence.

@@ -195,8 +195,8 @@ impl<'t> Walk<'t> {
             *slot = Some(mark.path);
         }
         // Deeper lists begin anew.
-        for (style, last) in self.last.iter_mut().enumerate() {
-            if style != slot(mark.style) && DEEPER.iter().any(|&d| slot(d) == style && rank_of(d) > rank) {
+        for &deeper in DEEPER.iter().filter(|&&d| rank_of(d) > rank && slot(d) != slot(mark.style)) {
+            if let Some(last) = self.last.get_mut(slot(deeper)) {
                 *last = None;
             }
         }
