@@ -120,7 +120,7 @@ fn stage_text(bencher: Bencher) {
     let (repairs, vocab) = (RepairOptions::default(), &extractor.patterns().vocab);
     bencher
         .counter(BytesCount::of_str(&report))
-        .bench_local(|| Text::new(black_box(&content), &repairs, vocab).tokens.len());
+        .bench_local(|| Text::read(black_box(&content), &repairs, vocab).1.len());
 }
 
 /// Decoded text to findings: repair, outline, traps, references, dates, indicators, linking.

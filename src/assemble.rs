@@ -136,7 +136,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
             metadata.period = named.map(|d| record::Period {
                 start: d.start.clone(),
                 end: d.end.clone(),
-                text: Some(one_line(&d.text).into()),
+                text: Some(one_line(&d.text)),
             });
         }
         metadata
@@ -241,13 +241,13 @@ impl Assembler<'_, '_> {
                 boilerplate: at.boilerplate,
                 kind: SmolStr::new_static(f.kind.name()),
                 value: f.value,
-                unit: f.unit.map(SmolStr::from),
+                unit: f.unit,
                 numerator: f.numerator,
                 denominator: f.denominator,
                 bound: SmolStr::new_static(f.bound.name()),
                 role: SmolStr::new_static(f.role.name()),
                 direction: f.direction.map(|d| SmolStr::new_static(d.name())),
-                per: f.per.map(SmolStr::from),
+                per: f.per,
                 name: f.name,
                 indicator: None,
                 scope: f.scope,

@@ -120,10 +120,10 @@ impl Extractor {
     pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
-        let text = Text::new(content, &repairs, &patterns.vocab);
+        let (text, tokens) = Text::read(content, &repairs, &patterns.vocab);
         let header = header::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
-        let mut work = Work::new(&text, &self.patterns);
+        let mut work = Work::new(&text, tokens, patterns);
         let found = recognise::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }

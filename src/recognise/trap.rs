@@ -153,8 +153,8 @@ pub fn claim_as(work: &mut Work, range: Range<usize>, owner: Owner, rule: RuleId
 fn anchored(work: &mut Work, phase: &Phase) {
     let s = work.text.s();
     let mut claimed: Vec<(Range<usize>, RuleId)> = Vec::new();
-    for i in phase.anchors.openings(work.tokens) {
-        let Some((n, &rule_id)) = phase.anchors.at(work.tokens, i) else { continue };
+    for i in phase.anchors.openings(&work.tokens) {
+        let Some((n, &rule_id)) = phase.anchors.at(&work.tokens, i) else { continue };
         let hit = work.bytes(i..i + n);
         if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start)) {
             continue;

@@ -41,18 +41,12 @@ pub struct Text<'a> {
     pub tables: Vec<Table>,
     /// Layout marks, in shadow ranges.
     pub marks: Vec<Mark>,
-    /// The shadow as tokens.
-    pub tokens: Vec<Token>,
-    /// Where every [`SAMPLE`]th token begins: a search there stays in the cache.
-    pub(crate) samples: Vec<u32>,
 }
 
-/// The first of so many tokens is a sample.
-const SAMPLE: usize = 64;
-
 impl<'a> Text<'a> {
-    /// The text of a document, with the repairs that `options` allow; its words are those of the vocabulary.
-    pub fn new(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> Self {
+    /// The text of a document, with the repairs that `options` allow, and the tokens of its shadow; their words are
+    /// those of the vocabulary.
+    pub fn read(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Self, Vec<Token>) {
         let (shadow, tokens) = repair::read(&content.text, options, vocab);
         let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
         let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
@@ -63,15 +57,7 @@ impl<'a> Text<'a> {
         if tables.is_empty() && content.format == "text" {
             tables = tables::find(&shadow.text);
         }
-        Self { raw: &content.text, shadow, tables, marks, samples: samples(&tokens), tokens }
-    }
-
-    /// A text for tests, with nothing repaired.
-    #[cfg(test)]
-    pub(crate) fn unrepaired(raw: &'a str, vocab: &Vocab) -> Self {
-        let tokens = token::tokenize(raw, vocab, &mut repair::Suspects::default());
-        let (tables, marks) = (Vec::new(), Vec::new());
-        Self { raw, shadow: Shadow::identity(raw), tables, marks, samples: samples(&tokens), tokens }
+        (Self { raw: &content.text, shadow, tables, marks }, tokens)
     }
 
     /// The repaired text that recognisers read.
@@ -79,22 +65,10 @@ impl<'a> Text<'a> {
         &self.shadow.text
     }
 
-    /// The first token that begins at or after a byte.
-    pub fn token_at(&self, byte: usize) -> usize {
-        let above = self.samples.partition_point(|&start| (start as usize) < byte);
-        let from = above.saturating_sub(1) * SAMPLE;
-        let some = self.tokens.get(from..self.tokens.len().min(from + SAMPLE)).unwrap_or_default();
-        from + some.partition_point(|t| (t.start as usize) < byte)
-    }
-
     /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.shadow.text.get(range).unwrap_or("")
     }
-}
-
-fn samples(tokens: &[Token]) -> Vec<u32> {
-    tokens.iter().step_by(SAMPLE).map(|t| t.start).collect()
 }
 
 /// A text without line breaks and runs of spaces.

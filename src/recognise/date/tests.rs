@@ -4,17 +4,24 @@ use super::*;
 use crate::patterns::Patterns;
 use crate::recognise::Work;
 use crate::text::Text;
+use crate::text::repair::Suspects;
+use crate::text::shadow::Shadow;
+use crate::text::token::{Token, tokenize};
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::builtin().unwrap());
 
 fn plain(raw: &str) -> Text<'_> {
-    Text::unrepaired(raw, &PATTERNS.vocab)
+    Text { raw, shadow: Shadow::identity(raw), tables: Vec::new(), marks: Vec::new() }
+}
+
+fn tokens(text: &Text<'_>) -> Vec<Token> {
+    tokenize(text.s(), &PATTERNS.vocab, &mut Suspects::default())
 }
 
 /// The full day at the first token where one begins, as ISO and with its text.
 fn first_day(text: &str) -> Option<(String, String)> {
     let text = plain(text);
-    let work = Work::new(&text, &PATTERNS);
+    let work = Work::new(&text, tokens(&text), &PATTERNS);
     (0..work.tokens.len())
         .find_map(|i| day_at(&work, i))
         .map(|m| (m.day.to_string(), work.words(m.tokens.clone()).to_string()))
@@ -62,7 +69,7 @@ fn what_only_looks_like_a_day_is_none() {
 /// The dates of a text in a document of its own day of issue.
 fn dates_of(patterns: &Patterns, text: &str, issue: Option<Day>) -> Vec<Found> {
     let text = plain(text);
-    let mut work = Work::new(&text, patterns);
+    let mut work = Work::new(&text, tokens(&text), patterns);
     recognise(&mut work, &Context { issue, ..Context::default() }).found
 }
 

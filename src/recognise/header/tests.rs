@@ -4,7 +4,7 @@ use super::*;
 use crate::input::{Mark, MarkKind};
 use crate::patterns::Patterns;
 use crate::patterns::source::Sources;
-use crate::patterns::vocab::Vocab;
+use crate::text::shadow::Shadow;
 
 fn header(s: &str) -> Header {
     header_with(s, &[])
@@ -22,7 +22,7 @@ fn header_with(s: &str, doubted: &[&str]) -> Header {
     let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
     let range = |word: &&str| s.find(*word).map_or(0..0, |at| at..at + word.len());
     let marks = doubted.iter().map(|w| Mark { kind: MarkKind::Doubted, range: range(w) }).collect();
-    let text = Text { marks, ..Text::unrepaired(s, &Vocab::default()) };
+    let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
     read(&text, &rules, &places, &sections)
 }
 

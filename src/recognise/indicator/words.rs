@@ -191,7 +191,7 @@ const RESTATED: usize = 24;
 /// "(bằng chữ: Một tỷ, sáu trăm triệu đồng)": an amount in figures told again.
 fn restates(scan: &Scan<'_, '_>, i: usize) -> bool {
     let words = (i.saturating_sub(RESTATED)..i).rev().take_while(|&k| scan.token(k + 1).is_some_and(follows));
-    words.into_iter().any(|k| scan.words.restated.before(scan.work.tokens, k + 1).is_some())
+    words.into_iter().any(|k| scan.words.restated.before(&scan.work.tokens, k + 1).is_some())
 }
 
 /// "xếp thứ hai", "đứng thứ nhất": a place in words.

@@ -2,14 +2,14 @@
 
 use super::*;
 use crate::patterns::source::Sources;
-use crate::patterns::vocab::Vocab;
+use crate::text::shadow::Shadow;
 
 fn parts(s: &str) -> Vec<(u32, &'static str, String, String)> {
     let mut sources = Sources::default();
     sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
     let rules = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
     let tables = crate::text::tables::find(s);
-    let text = Text { tables, ..Text::unrepaired(s, &Vocab::default()) };
+    let text = Text { raw: s, shadow: Shadow::identity(s), tables, marks: Vec::new() };
     let out = outline(&text, &rules, &Frame::default());
     for part in &out {
         assert!(!text.slice(part.range.clone()).is_empty(), "{part:?}");
