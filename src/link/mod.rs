@@ -14,7 +14,7 @@ use std::ops::Range;
 
 use crate::patterns::indicators::Indicators;
 use crate::recognise::Work;
-use crate::recognise::indicator::{Context, Found, Heading, Kind};
+use crate::recognise::indicator::{Bound, Context, Found, Heading, Kind};
 use sentence::Sentences;
 
 /// How many tokens before an item its linking looks at.
@@ -71,8 +71,18 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
     for i in 1..found.len() {
         let Some([low, high]) = found.get_mut(i - 1..=i) else { continue };
-        if low.rule == words.rules.range && low.name.is_none() {
+        if low.rule != words.rules.range || low.tokens.end > high.tokens.start {
+            continue;
+        }
+        let said = |f: &Found| f.name.as_deref().is_some_and(|n| f.unit.as_deref() != Some(n));
+        if low.name.is_none() || low.inherited && said(high) {
             low.name.clone_from(&high.name);
+        } else if !said(high) {
+            high.name.clone_from(&low.name);
+        }
+        (high.role, high.direction) = (low.role, low.direction);
+        if low.bound == Bound::About && high.bound == Bound::Exact {
+            high.bound = low.bound;
         }
     }
 }
@@ -113,6 +123,7 @@ impl Linker<'_, '_> {
             }
             None => self.name(item, place),
         };
+        item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         item.scope = self.scope(item, place);
         item.period = self.period(item, place);
         if item.kind == Kind::Rank {

@@ -75,6 +75,10 @@ impl Linker<'_, '_> {
             Some(before) if classifier => text(&before),
             // "số hộ bị ảnh hưởng 3.456 hộ": the head says all.
             Some(before) if headed && self.tells_all(&before, item, generic) => text(&before),
+            // "văn bản đi: 456 văn bản"
+            Some(before) if before.len() > counted.len() && self.begins_with(&before, &counted) => {
+                text(&before)
+            }
             // "chết 60 người": người chết; "đất đai 104 hồ sơ": hồ sơ đất đai.
             Some(before)
                 if before.len() <= MEMBER_WORDS
@@ -295,6 +299,12 @@ impl Linker<'_, '_> {
     /// Whether a phrase begins with a word that heads a quantity's name.
     fn headed(&self, range: &Range<usize>) -> bool {
         self.words.name_heads.at(&self.work.tokens, range.start).is_some()
+    }
+
+    /// Whether a phrase begins with the words of another.
+    fn begins_with(&self, range: &Range<usize>, other: &Range<usize>) -> bool {
+        let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
+        !other.is_empty() && other.clone().zip(range.clone()).all(|(a, b)| word(a) == word(b) && word(a) != 0)
     }
 
     /// Whether a phrase says more than its head, and that of what is counted: "số hộ bị ảnh hưởng" of "3.456 hộ".

@@ -102,6 +102,8 @@ pub struct Traps {
     pub page_number: RuleId,
     /// A raised number.
     pub superscript: RuleId,
+    /// A time of day.
+    pub time: RuleId,
     /// A figure of a garbage layer.
     pub unreadable: RuleId,
     /// Stamp and signature text.
@@ -151,6 +153,7 @@ impl Traps {
             article: rules.id("trap.article")?,
             row_number: rules.id("trap.row-number")?,
             page_number: rules.id("trap.page-number")?,
+            time: rules.id("trap.time")?,
             superscript: rules.id("trap.superscript")?,
             unreadable: rules.id("trap.unreadable")?,
             stamp: rules.id("trap.stamp")?,

@@ -264,7 +264,11 @@ fn phrases(work: &mut Work, phase: &Phase) {
         let power = matches!(work.word(numeral.first), "2" | "3")
             && work.token(numeral.first).is_some_and(|t| t.gap == Gap::Glued)
             && numeral.first.checked_sub(1).is_some_and(|i| matches!(work.word(i), "km" | "Km" | "KM" | "m"));
-        if power || !stands(work, rule, numeral.end) {
+        // "hệ số phụ cấp 0,7": no label is less than one.
+        let part = numeral.end - numeral.first == 3
+            && work.word(numeral.first) == "0"
+            && work.token(numeral.first + 1).is_some_and(|t| t.is(','));
+        if power || part || !stands(work, rule, numeral.end) {
             continue;
         }
         work.ledger.claim(numeral.first..numeral.end, Owner::Trap, rule);

@@ -117,6 +117,7 @@ pub(super) struct Words {
     pub(super) double_heads: Vec<String>,
     pub(super) compounds: Vec<String>,
     pub(super) among: Vec<String>,
+    pub(super) spots: Vec<String>,
     pub(super) name_lead: Vec<String>,
     pub(super) share_of: Vec<String>,
     pub(super) scope_fixed: Vec<String>,

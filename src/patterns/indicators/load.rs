@@ -119,6 +119,7 @@ impl Indicators {
             double_heads: Phrases::backward(),
             compounds: Phrases::forward(),
             among: Phrases::forward(),
+            spots: WordSet::default(),
             name_lead: Phrases::forward(),
             share_of: Phrases::forward(),
             scope_fixed: Phrases::forward(),
@@ -209,6 +210,7 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
+        self.spots = set(|w| &w.spots);
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);

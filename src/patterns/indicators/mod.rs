@@ -187,6 +187,8 @@ pub struct Indicators {
     pub compounds: Phrases<()>,
     /// Nouns before which "trên" says where, not how many: trên 5 lĩnh vực.
     pub among: Phrases<()>,
+    /// Before "3 điểm": places, no points of a score.
+    pub spots: WordSet,
     /// Words stripped from the left of a name: và, trong đó.
     pub name_lead: Phrases<()>,
     /// After a share: what it is a share of, not what is measured ("so với", "kế hoạch").

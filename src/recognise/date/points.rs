@@ -14,6 +14,9 @@ use crate::patterns::dates::{Class, Cue};
 use crate::recognise::ledger::Owner;
 use crate::text::token::{Kind, hint};
 
+/// Most tokens from one year of a row of figures to the next.
+const ROW_TOKENS: usize = 14;
+
 /// Most words of a heading cell that ends with a year.
 const HEADING_WORDS: usize = 6;
 
@@ -97,7 +100,9 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     match scan.token(i)?.bytes() {
         1 | 2 => {}
         4 => {
-            let year = year_or_iso(scan, i).or_else(|| period::blank_year(scan, i));
+            let year = year_or_iso(scan, i)
+                .or_else(|| period::blank_year(scan, i))
+                .or_else(|| next_year(scan, i, out));
             return year.or_else(|| heading_year(scan, i, &out.heads));
         }
         _ => return None,
@@ -154,6 +159,19 @@ fn year_or_iso(scan: &Scan, i: usize) -> Option<Point> {
         Some(day::Read { end, form: Form::Full(day), rule }) => Point::new(i..end, whole(day), rule),
         _ => period::year(scan, i),
     }
+}
+
+/// "năm 2006: 5 tỷ; 2007: 8 tỷ": the year after the last one, before a colon as that was.
+fn next_year(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
+    let last = out.points.last().filter(|p| i - p.tokens.end.min(i) <= ROW_TOKENS)?;
+    let year = scan.year(i)?;
+    let follows = last.value == Value::Year(year.checked_sub(1)?) && scan.is(last.tokens.end, ':');
+    let mark = i.checked_sub(1).is_some_and(|b| scan.is(b, ';') || scan.is(b, ',') || scan.is(b, '-'));
+    (follows && mark && scan.is(i + 1, ':') && scan.starts_clean(i)).then_some(Point {
+        tokens: i..i + 1,
+        value: Value::Year(year),
+        rule: scan.words.rules.year_list,
+    })
 }
 
 fn short_quarter(scan: &Scan, i: usize) -> Option<Point> {
@@ -214,14 +232,12 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                 out.refused.push(Refused { tokens: i..read.end, rule, code: None });
                 return None;
             }
-            let linked = cue.is_some()
-                || in_brackets(scan, i, read.end, month, day)
-                || chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
-            (linked && free_after(scan, read.end)).then_some(Point {
-                tokens: i..read.end,
-                value,
-                rule: read.rule,
-            })
+            let chained = chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
+            // "ngày 15-25/8 thảo luận": a range leaves no room for a share.
+            let ranged = chained && i > 0 && (scan.dash(i - 1) || scan.class(i - 1) == Class::To);
+            let linked = cue.is_some() || chained || in_brackets(scan, i, read.end, month, day);
+            let alone = free_after(scan, read.end) || ranged && !scan.counted(read.end);
+            (linked && alone).then_some(Point { tokens: i..read.end, value, rule: read.rule })
         }
         Form::Alone(_) => None,
     }

@@ -44,6 +44,14 @@ impl Scan<'_, '_> {
         {
             return Some(self.index(amount));
         }
+        // "PAR Index 78,25 (+2,1 điểm)"
+        let index = |n: &usize| {
+            let at = amount.start.checked_sub(*n);
+            at.and_then(|at| self.words.index_names.at(&self.work.tokens, at)).is_some_and(|(m, ())| m == *n)
+        };
+        if ends && !amount.whole() && !amount.scaled() && [1, 2, 3, 4].iter().any(index) {
+            return Some(self.index(amount));
+        }
         let colon = self.is(lead, ':');
         let verb = matches!(self.work.word(lead), "là" | "đạt");
         if ends

@@ -211,6 +211,8 @@ pub struct Found {
     pub by_column: bool,
     /// It stands in parentheses behind another quantity.
     pub inside: bool,
+    /// Its name is that of the quantity before it.
+    pub inherited: bool,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -238,6 +240,7 @@ impl Found {
             columns: Vec::new(),
             by_column: false,
             inside: false,
+            inherited: false,
             ambiguous: false,
             rule,
         }

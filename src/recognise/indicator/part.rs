@@ -4,11 +4,14 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Role, Scan};
-use crate::recognise::ledger::Numeral;
+use crate::recognise::ledger::{Numeral, Owner};
+use crate::recognise::number;
 use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens of a member of a list that shares an index.
 const MEMBER_TOKENS: usize = 8;
+/// How many quantities back a list may add up to one.
+const WHOLES: usize = 4;
 /// Most tokens from a count to the last of its parts.
 const LIST_TOKENS: usize = 60;
 
@@ -19,7 +22,9 @@ impl Scan<'_, '_> {
         let other = self
             .same_index(&amount, found)
             .or_else(|| self.same_count(&amount, found))
-            .or_else(|| self.with_share(&amount, found));
+            .or_else(|| self.with_share(&amount, found))
+            .or_else(|| self.of_year(&amount, found))
+            .or_else(|| self.of_sum(&amount, found));
         if other.is_some() {
             return other;
         }
@@ -137,6 +142,79 @@ impl Scan<'_, '_> {
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
         part.unit = last.unit.clone();
+        part.ambiguous = amount.ambiguous;
+        Some(part)
+    }
+
+    /// "87 người. Trình độ: đại học 56, cao đẳng 18, trung cấp 13.": a list without a noun that adds up to what was
+    /// counted before it.
+    fn of_sum(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let parts = found.iter().rev().take_while(|f| f.rule == self.words.rules.part).count();
+        let last = found.len().checked_sub(parts + 1).and_then(|n| found.get(n))?;
+        if let Some(first) = found.len().checked_sub(parts).and_then(|n| found.get(n))
+            && amount.start - first.tokens.start <= LIST_TOKENS
+            && self.sum_from(first.tokens.start) == last.value
+            && self.ends_member(amount)
+        {
+            return self.member_of(amount, last);
+        }
+        let wholes = found.iter().rev().take(WHOLES).filter(|f| {
+            f.kind == Kind::Count && f.unit.is_some() && f.tokens.end + LIST_TOKENS > amount.start
+        });
+        let sum = self.sum_from(amount.start)?;
+        let same = wholes.into_iter().find(|f| f.value == Some(sum) && f.tokens.end <= amount.start)?;
+        self.member_of(amount, same)
+    }
+
+    fn member_of(&self, amount: &Amount, whole: &Found) -> Option<Found> {
+        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
+        part.value = Some(amount.value);
+        part.unit.clone_from(&whole.unit);
+        Some(part)
+    }
+
+    /// The sum of a list of bare numbers that begins at a token: "56, cao đẳng 18, trung cấp 13."
+    fn sum_from(&self, start: usize) -> Option<Decimal> {
+        let (mut at, mut sum, mut members) = (start, Decimal::ZERO, 0);
+        loop {
+            let numeral = self.any_numeral(at)?;
+            let value = number::read(number::text_of(self.work, numeral), self.convention).ok()?.value;
+            sum = sum.checked_add(value).filter(|_| value.is_integer())?;
+            members += 1;
+            let mark = self.token(numeral.end);
+            let goes_on = mark.is_some_and(|t| t.is(',') || t.is(';'));
+            let next = (numeral.end + 1..numeral.end + MEMBER_TOKENS)
+                .take_while(|&i| self.token(i).is_some_and(follows))
+                .find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+            match next.filter(|_| goes_on) {
+                Some(next) => at = next,
+                None => {
+                    let ends = mark.is_none_or(|t| !follows(t) || t.is('.') || t.is(')'));
+                    return (members > 1 && ends).then_some(sum);
+                }
+            }
+        }
+    }
+
+    /// "năm 2006: 5.600 triệu đồng; năm 2007: 8.000;": the figure of the next year has the unit of the last.
+    fn of_year(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let dated = |at: usize| {
+            let year = at.checked_sub(2).filter(|_| self.is(at - 1, ':'))?;
+            (self.work.ledger.owner(year).0 == Owner::Date).then_some(())
+        };
+        let last = found.last().filter(|f| matches!(f.kind, Kind::Money | Kind::Measure | Kind::Count))?;
+        let near = last.tokens.end <= amount.start && amount.start - last.tokens.end <= MEMBER_TOKENS;
+        if !near || amount.scaled() || !self.ends_member(amount) {
+            return None;
+        }
+        dated(amount.start).and(dated(last.tokens.start))?;
+        let numeral = self.any_numeral(last.tokens.start)?;
+        let base = number::read(number::text_of(self.work, numeral), self.convention).ok()?.value;
+        let factor = last.value?.checked_div(base)?;
+        let mut part = last.clone();
+        part.tokens = amount.start..amount.end;
+        part.rule = self.words.rules.part;
+        part.value = Some(amount.value.checked_mul(factor)?.normalize());
         part.ambiguous = amount.ambiguous;
         Some(part)
     }

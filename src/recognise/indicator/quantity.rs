@@ -59,6 +59,9 @@ impl<'a> Scan<'_, 'a> {
         if let Some(reason) = self.labelled(&amount) {
             return Outcome::Nothing(reason);
         }
+        if self.per_so_many(&amount) {
+            return Outcome::Nothing(rules.none_bare);
+        }
         if let Some(found) = self.with_unit(&amount) {
             if self.trivial(&found, &amount) {
                 return Outcome::Nothing(rules.none_trivial);
@@ -75,6 +78,16 @@ impl<'a> Scan<'_, 'a> {
             return Outcome::Items(vec![found]);
         }
         Outcome::Nothing(if amount.yearlike() { rules.none_year } else { rules.none_bare })
+    }
+
+    /// "số bác sĩ trên 1 vạn dân": what a rate is for; "có trên 10.000 dân" counts.
+    fn per_so_many(&self, amount: &Amount) -> bool {
+        let over = amount.start.checked_sub(1).filter(|&i| self.work.word(i) == "trên");
+        let before = over.and_then(|i| self.token(i.checked_sub(1)?));
+        let noun = before
+            .is_some_and(|t| t.kind == TokenKind::Word && !self.words.glue.has(t) && !self.words.stop.has(t));
+        noun && matches!(self.work.word(amount.end), "dân" | "trẻ" | "phụ")
+            && [100i64, 1000, 10_000, 100_000].iter().any(|&n| amount.value == Decimal::from(n))
     }
 
     /// A span of time: a quantity where a norm or a result is meant.

@@ -188,6 +188,12 @@ impl<'a> Scan<'_, 'a> {
 
     /// "59 điểm mỏ", "144 điểm sạt lở": places, not points.
     pub(super) fn scored_noun(&self, amount: &Amount, at: &UnitAt<'_>) -> Option<usize> {
+        // "QL1 tắc 3 điểm", "sạt lở tại 5 điểm"
+        let spot =
+            amount.start.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| self.words.spots.has(t));
+        if spot && amount.whole() && !amount.scaled() {
+            return Some(at.end);
+        }
         let next = self.token(at.end)?;
         let place = amount.whole() && !amount.scaled() && self.continues(next) && next.gap != Gap::Glued;
         if !place || self.words.bound_after.at(&self.work.tokens, at.end).is_some() {
