@@ -114,17 +114,18 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
+        let named_place = if item.cell.is_none() { self.place_before(item, place) } else { None };
         item.name = match &item.cell {
             // A unit that the column gives makes the column the name and the row what it counts.
             Some((_, Some(column))) if item.by_column && !self.only_dates(item) => Some(column.clone()),
             Some((row, column)) => row.clone().or_else(|| column.clone()),
-            None if self.place_before(item, place).is_some() => {
+            None if named_place.is_some() => {
                 place.previous.and_then(|p| p.name.clone()).or_else(|| self.name(item, place))
             }
             None => self.name(item, place),
         };
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
-        item.scope = self.scope(item, place);
+        item.scope = self.scope(item, place, named_place);
         item.period = self.period(item, place);
         if item.kind == Kind::Rank {
             item.unit = None;

@@ -11,7 +11,12 @@ const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
     /// The scope named last before the quantity in its sentence, or right after it, or that of its list.
-    pub(super) fn scope(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn scope(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        named_place: Option<SmolStr>,
+    ) -> Option<SmolStr> {
         if let Some((Some(row), Some(column))) = &item.cell
             && item.name.as_ref() == Some(column)
         {
@@ -21,7 +26,7 @@ impl Linker<'_, '_> {
         if item.cell.is_some() {
             return own;
         }
-        self.place_before(item, place)
+        named_place
             .or_else(|| self.scope_in(place.sentence.start..place.limit, item))
             .or_else(|| self.lead_in(place).and_then(|lead| self.scope_in(lead, item)))
             .or(own)
@@ -36,12 +41,14 @@ impl Linker<'_, '_> {
         {
             start -= 1;
         }
+        if item.tokens.start - start < 2 || start == place.sentence.start {
+            return None;
+        }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
                 || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
-        let several = item.tokens.start - start >= 2 && start > place.sentence.start;
         let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
-        (several && (within || marked && place.previous.is_some()))
+        (within || marked && place.previous.is_some())
             .then(|| one_line(self.work.words(start..item.tokens.start)))
     }
 

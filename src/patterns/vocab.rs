@@ -211,12 +211,29 @@ impl<T: Copy + Default> ByWord<T> {
 pub struct Phrases<T> {
     /// By node and word, see [`step_key`].
     next: FxHashMap<u64, u32>,
-    ends: Vec<Option<(T, bool)>>,
+    /// The node that a word of the vocabulary leads to at the beginning.
+    first: ByWord<u32>,
+    nodes: Vec<Node<T>>,
     reversed: bool,
     wildcards: bool,
     opens: Opens,
     /// The bit of [`Token::hints`] that tokens have which a phrase opens with; 0 where there is none.
     hint: u8,
+}
+
+/// Where a path of words has led.
+#[derive(Debug, Clone)]
+struct Node<T> {
+    /// The value of the phrase that ends here, and whether it asks for a capital.
+    end: Option<(T, bool)>,
+    /// Whether some phrase goes on.
+    inner: bool,
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Self { end: None, inner: false }
+    }
 }
 
 /// A node of a trie and the word that leads on from it.
@@ -267,7 +284,8 @@ impl<T: Clone> Phrases<T> {
     pub fn forward() -> Self {
         Self {
             next: FxHashMap::default(),
-            ends: vec![None],
+            first: ByWord(Vec::new()),
+            nodes: vec![Node::default()],
             reversed: false,
             wildcards: false,
             opens: Opens::default(),
@@ -290,16 +308,22 @@ impl<T: Clone> Phrases<T> {
         path.iter().take(1).for_each(|&word| self.opens.add(word));
         let mut node = 0;
         for word in path {
-            let fresh = self.ends.len() as u32;
+            let fresh = self.nodes.len() as u32;
             let at = *self.next.entry(step_key(node, word)).or_insert(fresh);
             if at == fresh {
-                self.ends.push(None);
+                self.nodes.push(Node::default());
+            }
+            if node == 0 && word < PUNCT {
+                self.first.set(word, at);
+            }
+            if let Some(node) = self.nodes.get_mut(node as usize) {
+                node.inner = true;
             }
             node = at;
         }
         let capital = phrase.chars().any(char::is_uppercase);
-        if let (Some(slot), true) = (self.ends.get_mut(node as usize), node != 0) {
-            *slot = Some((value, capital));
+        if let (Some(node), true) = (self.nodes.get_mut(node as usize), node != 0) {
+            node.end = Some((value, capital));
         }
     }
 
@@ -366,10 +390,14 @@ impl<T: Clone> Phrases<T> {
             let Some(to) = self.step(node, token) else { break };
             node = to;
             capital &= token.kind != Kind::Word || token.case != Case::Lower;
-            if let Some(Some((value, needs_capital))) = self.ends.get(node as usize)
+            let Some(Node { end, inner }) = self.nodes.get(node as usize) else { break };
+            if let Some((value, needs_capital)) = end
                 && (capital || !needs_capital)
             {
                 best = Some((n + 1, value));
+            }
+            if !inner {
+                break;
             }
         }
         best
@@ -382,7 +410,11 @@ impl<T: Clone> Phrases<T> {
             Kind::Number => ANY_NUMBER,
             Kind::Punct => PUNCT + token.word,
         };
-        if word != 0
+        if node == 0 && word < PUNCT {
+            if let to @ 1.. = self.first.get(word) {
+                return Some(to);
+            }
+        } else if word != 0
             && let Some(&to) = self.next.get(&step_key(node, word))
         {
             return Some(to);

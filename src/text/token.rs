@@ -197,8 +197,12 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token
             }
         }
         out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case, hints });
-        gap = Gap::Glued;
         breaks = 0;
+        gap = Gap::Glued;
+        if reader.bytes.get(at) == Some(&b' ') {
+            gap = Gap::Space;
+            at += 1;
+        }
     }
     out
 }

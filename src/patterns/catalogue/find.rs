@@ -81,8 +81,15 @@ impl Catalogue {
             list.clear();
         }
         ruled_out.clear();
-        self.folder.add_seen(q.unit.unwrap_or(""), seen, unit);
         self.folder.add_seen(q.name, seen, name);
+        self.scan(name, in_name);
+        // A full name that the catalogue does not know is another thing, whatever stands around it.
+        let full = q.kind == "percentage" && name.len() > SHORT_NAME && !q.behind;
+        let alone = q.named || full;
+        if alone && !self.may_mean(in_name, kind_bit(q.kind)) {
+            return None;
+        }
+        self.folder.add_seen(q.unit.unwrap_or(""), seen, unit);
         self.folder.add_seen(q.before, seen, clause);
         // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
         let counted = matches!(q.kind, "count" | "ratio");
@@ -117,12 +124,9 @@ impl Catalogue {
         if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
-        self.scan(name, in_name);
-        let found = self.best(in_name, q, unit, follows, ruled_out).or_else(|| {
-            // A full name that the catalogue does not know is another thing, whatever stands around it.
-            let full = q.kind == "percentage" && name.len() > SHORT_NAME && !q.behind;
-            if q.named || full { None } else { self.best(in_clause, q, unit, follows, ruled_out) }
-        })?;
+        let found = self
+            .best(in_name, q, unit, follows, ruled_out)
+            .or_else(|| if alone { None } else { self.best(in_clause, q, unit, follows, ruled_out) })?;
         let turns = || {
             let gap = clause.get(from.min(value)..value).unwrap_or_default();
             let behind = clause.get(value..).unwrap_or_default();
@@ -161,6 +165,12 @@ impl Catalogue {
         self.phrasings.trie.scan(text, |fragment, start, end| hits.push(Hit { fragment, start, end }));
     }
 
+    /// Whether some indicator of a kind has a phrasing with one of the fragments.
+    fn may_mean(&self, hits: &[Hit], kind: u8) -> bool {
+        let fragments = &self.phrasings.fragments;
+        hits.iter().any(|h| fragments.get(h.fragment as usize).is_some_and(|f| f.kinds & kind != 0))
+    }
+
     /// The best indicator whose phrasing is made of some of the fragments found in a text.
     fn best(
         &self,
@@ -180,7 +190,10 @@ impl Catalogue {
         }
         let mut best: Option<&Phrasing> = None;
         for hit in hits.iter() {
-            let Some(fragment) = p.fragments.get(hit.fragment as usize) else { continue };
+            let Some(fragment) = p.fragments.get(hit.fragment as usize).filter(|f| f.kinds & kind != 0)
+            else {
+                continue;
+            };
             for &i in &fragment.starts {
                 let Some(phrasing) = p.list.get(i as usize) else { continue };
                 let better = best.is_none_or(|b| {
@@ -235,7 +248,7 @@ impl Catalogue {
         if q.kind == "ratio" && unit.is_empty() {
             return true;
         }
-        free || units.iter().any(|u| unit.starts_with(u))
+        free || units.iter().any(|u| u.first().is_none_or(|w| unit.first() == Some(w)) && unit.starts_with(u))
     }
 }
 

@@ -146,6 +146,8 @@ pub(super) struct Phrasing {
 pub(super) struct Fragment {
     /// Phrasings that have it as their rarest fragment, the best first.
     pub starts: Vec<u32>,
+    /// Bits of [`kind_bit`] of the indicators that these phrasings mean.
+    pub kinds: u8,
     /// Indicators it rules out when in the name.
     pub not_near: Vec<usize>,
     /// Indicators it rules out wherever it stands in the clause.
@@ -277,13 +279,16 @@ impl Phrasings {
                 f.starts.push(i as u32);
             }
         }
+        let kinds: Vec<u8> =
+            entries.iter().map(|e| e.kinds.iter().fold(0, |bits, k| bits | kind_bit(k))).collect();
         // The longest first, then the one that stands first in the file.
         for fragment in &mut b.fragments {
             let order = |&i: &u32| list.get(i as usize).map(|p| (std::cmp::Reverse(p.weight), p.entry));
             fragment.starts.sort_by_key(order);
+            let of = |&i: &u32| list.get(i as usize).and_then(|p| kinds.get(p.entry)).copied().unwrap_or(0);
+            fragment.kinds = fragment.starts.iter().map(of).fold(0, |all, one| all | one);
         }
         let units = entries.iter().map(|e| e.units.iter().map(|u| folder.read(u)).collect()).collect();
-        let kinds = entries.iter().map(|e| e.kinds.iter().fold(0, |bits, k| bits | kind_bit(k))).collect();
         Ok(Self { trie: b.trie, fragments: b.fragments, list, units, kinds })
     }
 }

@@ -268,14 +268,16 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
     let convention = number::convention(work);
     let mut found: Vec<Found> = Vec::new();
     let cells = table::cells(work, words, context.tables, convention);
-    take(work, &mut found, cells);
+    for (numeral, outcome) in cells {
+        settle(work, &mut found, numeral, outcome);
+    }
     let mut next = 0;
     for n in 0..work.ledger.numerals().len() {
         let Some(&numeral) = work.ledger.numerals().get(n) else { break };
         // Numbers written out stand between the numerals.
         let written = words::between(&Scan { work, words, convention }, next..numeral.first);
         // A rate may reach past the numeral: "hai mươi tỷ/6 tháng".
-        next = written.last().map_or(next, |w| next.max(w.0.end));
+        next = written.last().map_or(next, |w| next.max(w.tokens.end));
         take(work, &mut found, written);
         next = next.max(numeral.end);
         if numeral.first < next && numeral.end < next || !work.ledger.free(numeral.first..numeral.end) {
@@ -296,8 +298,7 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
         if let Outcome::Items(items) = &mut outcome {
             scan.currency_of_list(items, &found);
         }
-        let tokens = numeral.first..numeral.end;
-        take(work, &mut found, vec![(tokens, outcome)]);
+        settle(work, &mut found, numeral.first..numeral.end, outcome);
     }
     let written = words::between(&Scan { work, words, convention }, next..work.tokens.len());
     take(work, &mut found, written);
@@ -307,23 +308,23 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
     found
 }
 
-/// Claims the numerals of what was found, and of what was refused by a rule in service.
-fn take(work: &mut Work<'_>, found: &mut Vec<Found>, outcomes: Vec<(Range<usize>, Outcome)>) {
-    for (numeral, outcome) in outcomes {
-        match outcome {
-            Outcome::Items(items) => {
-                for item in items {
-                    if work.patterns.rules.on(item.rule) {
-                        work.ledger.claim(item.tokens.clone(), Owner::Indicator, item.rule);
-                        found.push(item);
-                    }
-                }
-            }
-            Outcome::Nothing(rule) => {
-                if work.patterns.rules.on(rule) {
-                    work.ledger.claim(numeral, Owner::Trap, rule);
-                }
-            }
+/// Claims a numeral for what it is, or for the rule that refused it, if that is in service.
+fn settle(work: &mut Work<'_>, found: &mut Vec<Found>, numeral: Range<usize>, outcome: Outcome) {
+    match outcome {
+        Outcome::Items(items) => take(work, found, items),
+        Outcome::Nothing(rule) if work.patterns.rules.on(rule) => {
+            work.ledger.claim(numeral, Owner::Trap, rule);
+        }
+        Outcome::Nothing(_) => {}
+    }
+}
+
+/// Claims the numerals of what was found by a rule in service.
+fn take(work: &mut Work<'_>, found: &mut Vec<Found>, items: Vec<Found>) {
+    for item in items {
+        if work.patterns.rules.on(item.rule) {
+            work.ledger.claim(item.tokens.clone(), Owner::Indicator, item.rule);
+            found.push(item);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
-use super::{Outcome, Scan};
+use super::{Found, Scan};
 use crate::patterns::indicators::{NumeralWord, UnitKind};
 use crate::recognise::number;
 use crate::text::token::{Case, Kind, Token, hint};
@@ -158,7 +158,7 @@ fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
 }
 
 /// The quantities written out in a stretch without numerals.
-pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<usize>, Outcome)> {
+pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<Found> {
     let mut out = Vec::new();
     let begins = |t: &Token| t.hints & hint::WRITTEN != 0 && t.case != Case::Upper;
     let mut i = tokens.start;
@@ -169,7 +169,7 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<(Range<u
         match item(scan, i) {
             Some(found) => {
                 i = found.tokens.end.max(i + 1);
-                out.push((found.tokens.clone(), Outcome::Items(vec![found])));
+                out.push(found);
             }
             None => i = parse(scan, i).map_or(i + 1, |w| w.end.max(i + 1)),
         }
@@ -195,7 +195,7 @@ fn restates(scan: &Scan<'_, '_>, i: usize) -> bool {
 }
 
 /// "xếp thứ hai", "đứng thứ nhất": a place in words.
-fn place(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
+fn place(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
     let (n, ()) = scan.words.rank_before.before(&scan.work.tokens, i).filter(|(n, ())| *n > 1)?;
     if n < 2 || !matches!(scan.work.word(i - 1), "thứ") || !scan.token(i).is_some_and(follows) {
         return None;
@@ -203,12 +203,12 @@ fn place(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
     let word = scan.token(i)?.word;
     let first = scan.words.firsts.iter().find(|f| f.0 == word).map(|f| (Decimal::from(f.1), i + 1));
     let (value, end) = first.or_else(|| parse(scan, i).filter(|w| w.words <= 3).map(|w| (w.value, w.end)))?;
-    let mut found = super::Found::new(i - 1..end, super::Kind::Rank, scan.words.rules.rank);
+    let mut found = Found::new(i - 1..end, super::Kind::Rank, scan.words.rules.rank);
     (found.value, found.numerator) = (Some(value), Some(value));
     Some(found)
 }
 
-fn item(scan: &Scan<'_, '_>, i: usize) -> Option<super::Found> {
+fn item(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
     if let Some(found) = place(scan, i) {
         return Some(found);
     }
