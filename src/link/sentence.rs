@@ -25,14 +25,16 @@ impl Sentences {
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
         let mut last = 0;
-        let mut hints = tokens.first().map_or(0, |t| t.hints);
-        for (i, token) in tokens.iter().enumerate().skip(1) {
-            // On one line nothing begins between two tokens of which neither is such a mark.
-            let both = std::mem::replace(&mut hints, token.hints) | token.hints;
-            if both & hint::SENTENCE == 0 && token.gap <= Gap::Space && i - last < LONG {
-                continue;
-            }
-            let (length, Some(before)) = (i - last, tokens.get(i - 1)) else { continue };
+        // On one line nothing begins but at a mark or behind it.
+        let mut marks = tokens.hinted(hint::SENTENCE, 0..tokens.len()).flat_map(|i| [i, i + 1]).peekable();
+        let mut i = 0;
+        loop {
+            // What grows too long is looked at token by token.
+            let long = (last + LONG).max(i + 1);
+            while marks.next_if(|&mark| mark <= i).is_some() {}
+            i = marks.peek().map_or(long, |&mark| mark.min(long));
+            let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
+            let length = i - last;
             let begins = match token.gap {
                 Gap::Glued => false,
                 Gap::Para | Gap::Tab => true,

@@ -187,7 +187,6 @@ impl DateWords {
         let begins = |class| matches!(class, Class::Quarter | Class::Half | Class::Month);
         let words = out.classes.iter().filter(|(_, class)| begins(*class)).map(|(word, _)| word);
         vocab.hint_words(words, hint::DATE);
-        vocab.hint_numbers(hint::DATE);
         Ok(out)
     }
 

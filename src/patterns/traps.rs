@@ -190,6 +190,6 @@ fn phase<'r>(vocab: &mut Vocab, hint: u8, traps: impl Iterator<Item = &'r (RuleI
             out.anchors.add(vocab, anchor, *id);
         }
     }
-    out.anchors.hint(vocab, hint);
+    out.anchors.give_hint(vocab, hint);
     out
 }

@@ -62,11 +62,6 @@ impl Vocab {
         if mark < 128 { self.hints.marks.get(mark) } else { self.hints.rare_mark }
     }
 
-    /// Lets numbers begin what a hint is for.
-    pub fn hint_numbers(&mut self, hint: u8) {
-        self.hints.number |= hint;
-    }
-
     /// Lets words begin what a hint is for.
     pub fn hint_words(&mut self, words: impl IntoIterator<Item = u32>, hint: u8) {
         for word in words {
@@ -218,7 +213,7 @@ pub struct Phrases<T> {
     wildcards: bool,
     opens: Opens,
     /// The bit of [`Token::hints`] that tokens have which a phrase opens with; 0 where there is none.
-    hint: u8,
+    pub hint: u8,
 }
 
 /// Where a path of words has led.
@@ -328,7 +323,7 @@ impl<T: Clone> Phrases<T> {
     }
 
     /// Gives a hint to every token that a phrase opens with; to be called when all phrases are added.
-    pub fn hint(&mut self, vocab: &mut Vocab, hint: u8) {
+    pub fn give_hint(&mut self, vocab: &mut Vocab, hint: u8) {
         self.hint = hint;
         let Opens { words, marks, number, rare_mark, wildcard } = &self.opens;
         vocab.hint_words(words.iter(), hint);
@@ -347,12 +342,6 @@ impl<T: Clone> Phrases<T> {
     #[inline(always)]
     pub fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
         if self.may_open(tokens.get(at)?) { self.longest_at(tokens, at) } else { None }
-    }
-
-    /// The tokens at which a phrase may begin.
-    pub fn openings<'t>(&self, tokens: &'t [Token]) -> impl Iterator<Item = usize> + use<'t, T> {
-        let hint = self.hint;
-        tokens.iter().enumerate().filter(move |(_, t)| t.hints & hint == hint).map(|(i, _)| i)
     }
 
     #[inline(always)]

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use crate::patterns::rule::RuleId;
-use crate::text::token::{Gap, Kind, Token};
+use crate::text::token::{Gap, Kind, hint};
+use crate::text::tokens::Tokens;
 
 /// Who claimed a numeral.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,17 +60,15 @@ const NOBODY: (Owner, RuleId) = (Owner::None, RuleId(u16::MAX));
 
 impl Ledger {
     /// Finds the numerals of a text; all are unclaimed.
-    pub fn new(tokens: &[Token]) -> Self {
+    pub fn new(tokens: &Tokens) -> Self {
         let mut numerals = Vec::new();
         let mut i = 0;
-        while i < tokens.len() {
-            let Some(token) = tokens.get(i) else { break };
-            if token.kind != Kind::Number {
-                i += 1;
+        // Every number may begin a date.
+        for first in tokens.hinted(hint::DATE, 0..tokens.len()) {
+            if first < i || tokens.get(first).is_none_or(|t| t.kind != Kind::Number) {
                 continue;
             }
-            let first = i;
-            i += 1;
+            i = first + 1;
             while let (Some(mark), Some(next)) = (tokens.get(i), tokens.get(i + 1)) {
                 let joined = (mark.is('.') || mark.is(','))
                     && mark.gap == Gap::Glued

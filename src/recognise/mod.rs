@@ -17,6 +17,7 @@ use crate::patterns::Patterns;
 use crate::text::Text;
 use crate::text::section::Outline;
 use crate::text::token::Token;
+use crate::text::tokens::Tokens;
 use header::Header;
 use ledger::{Ledger, Owner};
 
@@ -26,24 +27,18 @@ pub struct Work<'a> {
     /// The text.
     pub text: &'a Text<'a>,
     /// Its tokens.
-    pub tokens: Vec<Token>,
-    /// Where every [`SAMPLE`]th token begins: a search there stays in the cache.
-    samples: Vec<u32>,
+    pub tokens: Tokens,
     /// The rules.
     pub patterns: &'a Patterns,
     /// Who owns which numeral.
     pub ledger: Ledger,
 }
 
-/// The first of so many tokens is a sample.
-const SAMPLE: usize = 64;
-
 impl<'a> Work<'a> {
     /// A text with its tokens, nothing claimed yet.
-    pub fn new(text: &'a Text<'a>, tokens: Vec<Token>, patterns: &'a Patterns) -> Self {
+    pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
         let ledger = Ledger::new(&tokens);
-        let samples = tokens.iter().step_by(SAMPLE).map(|t| t.start).collect();
-        Self { text, tokens, samples, patterns, ledger }
+        Self { text, tokens, patterns, ledger }
     }
 
     /// The token at an index.
@@ -75,10 +70,7 @@ impl<'a> Work<'a> {
 
     /// The first token that begins at or after a shadow byte offset.
     pub fn token_at(&self, byte: usize) -> usize {
-        let above = self.samples.partition_point(|&start| (start as usize) < byte);
-        let from = above.saturating_sub(1) * SAMPLE;
-        let some = self.tokens.get(from..self.tokens.len().min(from + SAMPLE)).unwrap_or_default();
-        from + some.partition_point(|t| (t.start as usize) < byte)
+        self.tokens.at_byte(byte)
     }
 }
 

@@ -153,7 +153,7 @@ pub fn claim_as(work: &mut Work, range: Range<usize>, owner: Owner, rule: RuleId
 fn anchored(work: &mut Work, phase: &Phase) {
     let s = work.text.s();
     let mut claimed: Vec<(Range<usize>, RuleId)> = Vec::new();
-    for i in phase.anchors.openings(&work.tokens) {
+    for i in work.tokens.hinted(phase.anchors.hint, 0..work.tokens.len()) {
         let Some((n, &rule_id)) = phase.anchors.at(&work.tokens, i) else { continue };
         let hit = work.bytes(i..i + n);
         if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start)) {

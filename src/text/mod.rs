@@ -17,6 +17,7 @@ pub mod shadow;
 pub mod syllable;
 pub mod tables;
 pub mod token;
+pub mod tokens;
 
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ use crate::input::{Content, Mark, Table};
 use crate::patterns::vocab::Vocab;
 use repair::RepairOptions;
 use shadow::Shadow;
-use token::Token;
+use tokens::Tokens;
 
 /// A text ready for recognition.
 ///
@@ -46,7 +47,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text of a document, with the repairs that `options` allow, and the tokens of its shadow; their words are
     /// those of the vocabulary.
-    pub fn read(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Self, Vec<Token>) {
+    pub fn read(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Self, Tokens) {
         let (shadow, tokens) = repair::read(&content.text, options, vocab);
         let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
         let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();

@@ -8,6 +8,7 @@ use crate::patterns::vocab::Vocab;
 use crate::text::fold::{Chars, WordHash};
 use crate::text::repair::Suspects;
 use crate::text::seen::Seen;
+use crate::text::tokens::Tokens;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,13 +77,13 @@ pub mod hint {
     pub const TRAP_LAST: u8 = 1 << 1;
     /// A number in words.
     pub const WRITTEN: u8 = 1 << 2;
-    /// A date or period.
+    /// A date or period: every number, and the words that may begin one.
     pub const DATE: u8 = 1 << 3;
     /// The name of a scope: "toàn tỉnh", "huyện …".
     pub const SCOPE: u8 = 1 << 4;
     /// Words that say what role a figure has.
     pub const ROLE: u8 = 1 << 5;
-    /// A mark at which a sentence may begin or end in the midst of a line.
+    /// The first token of a line or cell, and a mark at which a sentence may begin or end in the midst of one.
     pub const SENTENCE: u8 = 1 << 7;
     /// A word that heads the name of a quantity: "tỷ lệ".
     pub const HEAD: u8 = 1 << 6;
@@ -145,7 +146,7 @@ struct Word {
 }
 
 /// Splits a text into tokens; on the way `suspects` gathers the words that a repair should look at.
-pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token> {
+pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
     let mut seen = Seen::new(text.len(), Word { id: 0, case: Case::Lower, hints: 0, sound: false });
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
@@ -154,7 +155,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token
     let mut at = 0;
     while let Some(&first) = reader.bytes.get(at) {
         let start = at;
-        let (word, kind, case, hints);
+        let (word, kind, case, mut hints);
         match FIRST[usize::from(first)] {
             First::Space => {
                 if gap == Gap::Glued {
@@ -168,7 +169,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token
                 while reader.bytes.get(at).is_some_and(u8::is_ascii_digit) {
                     at += 1;
                 }
-                (word, kind, case, hints) = (0, Kind::Number, Case::Lower, vocab.number_hints());
+                (word, kind, case, hints) = (0, Kind::Number, Case::Lower, vocab.number_hints() | hint::DATE);
             }
             First::Mark => {
                 at += 1;
@@ -196,6 +197,9 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token
                 }
             }
         }
+        if gap > Gap::Space {
+            hints |= hint::SENTENCE;
+        }
         out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case, hints });
         breaks = 0;
         gap = Gap::Glued;
@@ -204,7 +208,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Vec<Token
             at += 1;
         }
     }
-    out
+    Tokens::new(out)
 }
 
 /// The gap that a blank character makes; `breaks` counts the line breaks of the gap.
@@ -306,7 +310,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn tokens(text: &str, vocab: &Vocab) -> Vec<Token> {
+    fn tokens(text: &str, vocab: &Vocab) -> Tokens {
         tokenize(text, vocab, &mut Suspects::default())
     }
 
@@ -333,7 +337,7 @@ mod tests {
             let vocab = Vocab::default();
             let chars = Chars::get();
             let mut last = 0;
-            for token in tokens(&text, &vocab) {
+            for token in tokens(&text, &vocab).iter() {
                 let (start, end) = (token.start as usize, token.end as usize);
                 let gap = text.get(last..start);
                 prop_assert!(gap.is_some_and(|gap| gap.chars().all(|c| chars.info(c).is_space())));

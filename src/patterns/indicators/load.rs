@@ -215,13 +215,13 @@ impl Indicators {
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);
         for phrases in [&mut self.scope_fixed, &mut self.scope_kinds] {
-            phrases.hint(vocab, hint::SCOPE);
+            phrases.give_hint(vocab, hint::SCOPE);
         }
         for phrases in [&mut self.role_governs, &mut self.role_headings] {
-            phrases.hint(vocab, hint::ROLE);
+            phrases.give_hint(vocab, hint::ROLE);
         }
-        self.role_neutral.hint(vocab, hint::ROLE);
-        self.name_heads.hint(vocab, hint::HEAD);
+        self.role_neutral.give_hint(vocab, hint::ROLE);
+        self.name_heads.give_hint(vocab, hint::HEAD);
         vocab.hint_marks(".?!…|", hint::SENTENCE);
     }
 

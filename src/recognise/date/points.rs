@@ -32,19 +32,14 @@ pub(super) struct Points {
 /// Finds all dates.
 pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
     let mut out = Points { heads: heading_cells(scan), ..Points::default() };
-    let mut i = 0;
-    while let Some(token) = scan.token(i) {
-        if token.hints & hint::DATE == 0 {
-            i += 1;
-            continue;
-        }
+    let tokens = &scan.work.tokens;
+    let mut past = 0;
+    for i in tokens.hinted(hint::DATE, 0..tokens.len()) {
+        let Some(token) = scan.token(i).filter(|_| i >= past) else { continue };
         let class = match token.kind {
             Kind::Word => scan.words.class(token),
             Kind::Number if ours(scan, context, i) => Class::None,
-            _ => {
-                i += 1;
-                continue;
-            }
+            _ => continue,
         };
         let refused = out.refused.len();
         let found = match class {
@@ -52,19 +47,18 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
             Class::Quarter => period::quarter(scan, i + 1, i),
             Class::Half => period::half(scan, i),
             Class::Month => months_in_words(scan, i),
-            _ => {
-                i += 1;
-                continue;
-            }
+            _ => continue,
         };
-        i += 1;
+        past = i + 1;
         match found {
             Some(point) if free(scan, context, &point) => {
                 out.points.push(point);
                 further(scan, &mut out);
-                i = out.points.last().map_or(i, |p| p.tokens.end.max(i));
+                past = out.points.last().map_or(past, |p| p.tokens.end.max(past));
             }
-            _ if out.refused.len() > refused => i = out.refused.last().map_or(i, |r| r.tokens.end.max(i)),
+            _ if out.refused.len() > refused => {
+                past = out.refused.last().map_or(past, |r| r.tokens.end.max(past));
+            }
             _ => {}
         }
     }

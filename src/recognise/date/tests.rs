@@ -6,7 +6,8 @@ use crate::recognise::Work;
 use crate::text::Text;
 use crate::text::repair::Suspects;
 use crate::text::shadow::Shadow;
-use crate::text::token::{Token, tokenize};
+use crate::text::token::tokenize;
+use crate::text::tokens::Tokens;
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::builtin().unwrap());
 
@@ -14,7 +15,7 @@ fn plain(raw: &str) -> Text<'_> {
     Text { raw, shadow: Shadow::identity(raw), tables: Vec::new(), marks: Vec::new() }
 }
 
-fn tokens(text: &Text<'_>) -> Vec<Token> {
+fn tokens(text: &Text<'_>) -> Tokens {
     tokenize(text.s(), &PATTERNS.vocab, &mut Suspects::default())
 }
 

@@ -162,10 +162,11 @@ pub(super) fn between(scan: &Scan<'_, '_>, tokens: Range<usize>) -> Vec<Found> {
     let mut out = Vec::new();
     let begins = |t: &Token| t.hints & hint::WRITTEN != 0 && t.case != Case::Upper;
     let mut i = tokens.start;
-    while let Some(rest) = scan.work.tokens.get(i..tokens.end)
-        && let Some(n) = rest.iter().position(begins)
-    {
-        i += n;
+    for at in scan.work.tokens.hinted(hint::WRITTEN, tokens) {
+        if at < i || !scan.token(at).is_some_and(begins) {
+            continue;
+        }
+        i = at;
         match item(scan, i) {
             Some(found) => {
                 i = found.tokens.end.max(i + 1);

@@ -17,7 +17,8 @@ mod split_syllable;
 use std::collections::BTreeSet;
 
 use super::shadow::{Applied, Shadow};
-use super::token::{Token, tokenize};
+use super::token::tokenize;
+use super::tokens::Tokens;
 use crate::patterns::vocab::Vocab;
 pub use scan::Suspects;
 
@@ -68,7 +69,7 @@ pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
 }
 
 /// Repairs a text on a shadow copy, and gives the tokens of that.
-pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow<'a>, Vec<Token>) {
+pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow<'a>, Tokens) {
     let mut shadow = Shadow::identity(raw);
     let found = scan::characters(raw);
     let on = |name, needed| needed && options.allows(name);
