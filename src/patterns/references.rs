@@ -77,11 +77,16 @@ struct Words {
     issuer_stop: Vec<String>,
     issuer_acts: Vec<String>,
     subject_lead: Vec<String>,
+    subject_never: Vec<String>,
     law_blockers: Vec<String>,
     after_bare: Vec<String>,
     brings: Vec<String>,
     pinpoint: Vec<String>,
     level_words: Vec<String>,
+    proposes: Vec<String>,
+    results: Vec<String>,
+    subject_acts: Vec<String>,
+    subject_bodies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +127,8 @@ pub struct References {
     pub issuer_acts: Phrases<()>,
     /// "về việc" …
     pub subject_lead: Phrases<()>,
+    /// What looks like the beginning of a subject and is none: giao thông.
+    pub subject_never: Phrases<()>,
     /// Words that part a law's name from a year.
     pub law_blockers: WordSet,
     /// Words that may follow a bare number.
@@ -132,6 +139,14 @@ pub struct References {
     pub pinpoint: WordSet,
     /// Levels that may name a body without "của": "tỉnh", "huyện".
     pub level_words: WordSet,
+    /// What opens a ground of a decision that a body proposes: xét đề nghị, theo đề nghị.
+    pub proposes: Phrases<()>,
+    /// What heads of columns set against a plan: TH, ƯTH.
+    pub results: WordSet,
+    /// What a body does behind the subject of the document it carries out: báo cáo, ban hành.
+    pub subject_acts: WordSet,
+    /// Words that begin the name of such a body.
+    pub subject_bodies: Phrases<()>,
     /// Phrases of relation before a mention.
     pub relations: Phrases<Box<str>>,
     /// Production: number and symbol.
@@ -223,11 +238,16 @@ impl References {
             issuer_stop: vocab.set(&words.issuer_stop),
             issuer_acts: phrases(vocab, &words.issuer_acts, Phrases::forward()),
             subject_lead: phrases(vocab, &words.subject_lead, Phrases::forward()),
+            subject_never: phrases(vocab, &words.subject_never, Phrases::forward()),
             law_blockers: vocab.set(&words.law_blockers),
             after_bare: vocab.set(&words.after_bare),
             brings: phrases(vocab, &words.brings, Phrases::backward()),
             pinpoint: vocab.set(&words.pinpoint),
             level_words: vocab.set(&words.level_words),
+            proposes: phrases(vocab, &words.proposes, Phrases::forward()),
+            results: vocab.set(&words.results),
+            subject_acts: vocab.set(&words.subject_acts),
+            subject_bodies: phrases(vocab, &words.subject_bodies, Phrases::forward()),
             relations,
             symbol: rules.id("ref.symbol")?,
             number_year: rules.id("ref.number-year")?,
@@ -280,11 +300,16 @@ fn extend(words: &mut Words, more: Words) {
     words.issuer_stop.extend(more.issuer_stop);
     words.issuer_acts.extend(more.issuer_acts);
     words.subject_lead.extend(more.subject_lead);
+    words.subject_never.extend(more.subject_never);
     words.law_blockers.extend(more.law_blockers);
     words.after_bare.extend(more.after_bare);
     words.brings.extend(more.brings);
     words.pinpoint.extend(more.pinpoint);
     words.level_words.extend(more.level_words);
+    words.proposes.extend(more.proposes);
+    words.results.extend(more.results);
+    words.subject_acts.extend(more.subject_acts);
+    words.subject_bodies.extend(more.subject_bodies);
 }
 
 /// The key under which careless spellings of one code meet: lower case, Đ as d, marked with a leading `*`.

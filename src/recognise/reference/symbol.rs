@@ -143,7 +143,7 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
         }
     }
     let parts = parts(work, joint, year.is_some())?;
-    if joint_is_weak(&parts, year) {
+    if joint_is_weak(&parts, year) || compares(work, at, joint.end, &parts) {
         return None;
     }
     id.push(parts.lead);
@@ -158,6 +158,14 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
         trust: if parts.known { Trust::Known } else { Trust::Shape },
         symbol: parts.text,
     })
+}
+
+/// "KH 2018/ƯTH 2017": the head of a column that compares plan and result.
+fn compares(work: &Work, at: usize, mark: usize, parts: &Parts) -> bool {
+    let year = work.token(at).is_some_and(|t| year_of(work, at, t).is_some());
+    year && parts.count == 1
+        && work.token(mark).is_some_and(|t| work.patterns.references.results.has(t))
+        && work.token(parts.end).is_none_or(|t| t.kind != Kind::Punct || !t.is('-'))
 }
 
 /// A hyphen right after the number asks for the Party's style (`57-NQ/TW`) or an old one (`77-CP`, `1141-TC/QĐ/CĐKT`).
