@@ -34,7 +34,12 @@ pub(crate) struct Linker<'w, 'a> {
     words: &'a Indicators,
     context: &'w Context<'w>,
     sentences: Sentences,
+    /// Its type is unknown, but it has articles (điều).
+    articles: bool,
 }
+
+/// Most articles of a document of unknown type that tells results.
+const FEW_ARTICLES: usize = 2;
 
 /// The tokens of a heading; of one that never ends the first ones.
 fn tokens_of(heading: &Heading) -> Range<usize> {
@@ -62,7 +67,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         return;
     }
     let words = &work.patterns.indicators;
-    let linker = Linker { work, words, context, sentences: Sentences::of(work, context.headings) };
+    let article = |h: &&Heading| matches!(work.word(work.token_at(h.range.start)), "Điều" | "ĐIỀU");
+    let articles =
+        context.doc_type.is_none() && context.headings.iter().filter(article).count() > FEW_ARTICLES;
+    let sentences = Sentences::of(work, context.headings);
+    let linker = Linker { work, words, context, sentences, articles };
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
         let Some((item, after)) = rest.split_first_mut() else { break };

@@ -249,6 +249,7 @@ impl Linker<'_, '_> {
         match self.context.doc_type {
             Some(code) if self.words.plan_types.iter().any(|t| t == code) => Role::Target,
             Some(code) if self.words.norm_types.iter().any(|t| t == code) => Role::Norm,
+            None if self.articles => Role::Norm,
             _ => Role::Actual,
         }
     }

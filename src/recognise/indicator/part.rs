@@ -108,7 +108,7 @@ impl Scan<'_, '_> {
             && !amount.whole()
             && !amount.scaled()
             && (self.is(last.tokens.end, ';') || self.is(last.tokens.end, ','))
-            && named.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower)
+            && named.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower || t.is(':'))
             && self.ends_member(amount);
         fits.then(|| self.index(amount))
     }

@@ -60,7 +60,9 @@ impl Scan<'_, '_> {
             .map(|u| u.end)
             .or_else(|| self.article_noun(second.end))
             .or_else(|| self.open_noun(second.end));
-        if self.idiom(first, second, unit.map(|u| u.kind)) {
+        // "quá 1/2 (một phần hai) thành viên"
+        let in_words = (second.digits_end..second.end).any(|i| self.work.word(i) == "phần");
+        if in_words || self.idiom(first, second, unit.map(|u| u.kind)) {
             return refuse;
         }
         let Some(end) = noun else {
