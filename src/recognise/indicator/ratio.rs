@@ -20,8 +20,29 @@ impl Scan<'_, '_> {
     pub(super) fn ratio(&self, first: &Amount) -> Option<Outcome> {
         match self.over(first.end) {
             Some(second) => Some(self.bare_ratio(first, &second)),
-            None => self.unit_ratio(first),
+            None => self.among(first).or_else(|| self.unit_ratio(first)),
         }
+    }
+
+    /// "chỉ có 2 trong 6 chỉ tiêu": so many of so many; "một trong hai" is a condition.
+    fn among(&self, first: &Amount) -> Option<Outcome> {
+        if self.work.word(first.end) != "trong" || !first.whole() || first.scaled() || first.yearlike() {
+            return None;
+        }
+        let skip = match (self.work.word(first.end + 1), self.work.word(first.end + 2)) {
+            ("tổng", "số") => 3,
+            ("số", _) | ("tổng", _) => 2,
+            _ => 1,
+        };
+        let numeral = self.numeral_at(first.end + skip)?;
+        let second = self
+            .amount(numeral)
+            .ok()
+            .filter(|s| s.whole() && s.value >= first.value && s.value > Decimal::from(3))?;
+        let unit = self.unit_after(second.end).filter(|u| u.kind == UnitKind::StrictCount)?;
+        let near = (first.end..=numeral.first).all(|i| self.token(i).is_some_and(follows));
+        let text = self.noun_text(second.end, unit.end);
+        near.then(|| Outcome::Items(vec![self.pair(first, &second, unit.end, Some(text))]))
     }
 
     /// The amount after a slash at a token.
