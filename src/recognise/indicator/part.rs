@@ -74,11 +74,7 @@ impl Scan<'_, '_> {
             .find(|f| self.opens_parts(f))?;
         let mut depth = 0i32;
         for i in whole.tokens.end..amount.start {
-            let token = self.token(i)?;
-            let stop = token.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
-            if stop || token.is('|') || !follows(token) {
-                return None;
-            }
+            let token = self.token(i).filter(|_| !self.ends_sentence(i))?;
             depth += i32::from(token.is('(')) - i32::from(token.is(')'));
             if depth < 0 {
                 return None;
@@ -86,6 +82,14 @@ impl Scan<'_, '_> {
         }
         let colon = || (whole.tokens.end..amount.start).find(|&i| self.is(i, ':') || self.is(i, '('));
         (depth > 0 || colon().is_some_and(|i| self.is(i, ':'))).then_some(whole)
+    }
+
+    /// A full stop, a bar or a break before a token.
+    fn ends_sentence(&self, i: usize) -> bool {
+        self.token(i).is_none_or(|t| {
+            let stop = t.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
+            stop || t.is('|') || !follows(t)
+        })
     }
 
     /// "186 đảng viên (kế hoạch 180)", "14 vụ (cùng kỳ 12)": what the count before it is compared with.
@@ -246,10 +250,7 @@ impl Scan<'_, '_> {
         // "Kinh: 843.000 người (64,3%); Khmer: 404.000 (30,8%)": a semicolon may part them.
         let listed = || {
             amount.start - last.tokens.end <= MEMBER_TOKENS + 6
-                && (last.tokens.end..=amount.start).all(|i| {
-                    self.token(i)
-                        .is_some_and(|t| follows(t) && !(t.is('.') && !self.is(i + 1, ',')) && !t.is('|'))
-                })
+                && !(last.tokens.end..=amount.start).any(|i| self.ends_sentence(i))
         };
         let near = self.segment_start(amount.start) <= last.tokens.start || counts && listed();
         if !near || !counts || !amount.whole() || amount.scaled() || amount.yearlike() {
