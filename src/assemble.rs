@@ -121,24 +121,14 @@ impl<'w, 'a> Assembler<'w, 'a> {
     }
 
     /// The document's own identity, with the period that the title of a report names.
-    pub fn metadata(&self, header: &Header, dates: &[record::Date]) -> record::Metadata {
+    pub fn metadata(&self, header: &Header, period: Option<&record::Date>) -> record::Metadata {
         let mut metadata = header.metadata.clone();
-        let title = header.subject_range.clone().map(|r| self.raw(r)).unwrap_or_default();
         // "Kế hoạch … năm 2025" plans that year; a report covers it.
-        if metadata.doc_type.as_deref() == Some("BC") {
-            let named = dates.iter().find(|d| {
-                d.kind != "day"
-                    && d.role != "deadline"
-                    && d.role != "reference"
-                    && title.start <= d.bytes[0]
-                    && d.bytes[1] <= title.end
-            });
-            metadata.period = named.map(|d| record::Period {
-                start: d.start.clone(),
-                end: d.end.clone(),
-                text: Some(one_line(&d.text)),
-            });
-        }
+        metadata.period = period.map(|d| record::Period {
+            start: d.start.clone(),
+            end: d.end.clone(),
+            text: Some(one_line(&d.text)),
+        });
         metadata
     }
 

@@ -81,7 +81,7 @@ impl Extractor {
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Record {
-                metadata: assembler.metadata(&found.header, &dates),
+                metadata: assembler.metadata(&found.header, found.period.and_then(|n| dates.get(n))),
                 sections: assembler.sections(),
                 references: assembler.references(found.references),
                 indicators: assembler.indicators(found.indicators, &dates),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Charset;
 use super::decode::{Case, decode};
-use super::detect::Votes;
+use super::detect::{Bound, Votes};
 
 /// A text after judgement and decoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,27 +30,31 @@ pub struct Converted<'a> {
 /// assert_eq!((c.charset, c.mixed), (Some(Charset::Tcvn3), true));
 /// ```
 pub fn convert(text: &str) -> Converted<'_> {
+    let unicode = || Converted { text: Cow::Borrowed(text), charset: None, mixed: false, unreadable: 0 };
     // Signs such as "m²" stand in Unicode text, too: the lines with such characters decide whether to look closer.
+    let suspicious =
+        || blocks(text).flat_map(|block| block.split_inclusive('\n')).filter(|l| is_suspicious(l.as_bytes()));
+    let mut bound = Bound::default();
+    let possible = suspicious().any(|line| {
+        let of_line = Bound::of(line);
+        bound.add(&of_line);
+        of_line.may_prove()
+    });
+    if !possible && !bound.may_prove() {
+        return unicode();
+    }
     let mut whole = Votes::default();
-    let proven = blocks(text).flat_map(|block| block.split_inclusive('\n')).any(|line| {
-        if !is_suspicious(line.as_bytes()) {
-            return false;
-        }
+    let proven = suspicious().any(|line| {
         let mut votes = Votes::default();
         votes.count(line);
         whole.add(&votes);
         votes.proven().is_some()
     });
     if !proven && whole.proven().is_none() {
-        return Converted { text: Cow::Borrowed(text), charset: None, mixed: false, unreadable: 0 };
+        return unicode();
     }
     let lines = text.split_inclusive('\n').map(|l| Line { text: Cow::Borrowed(l), bytes: None }).collect();
-    convert_lines(lines).unwrap_or(Converted {
-        text: Cow::Borrowed(text),
-        charset: None,
-        mixed: false,
-        unreadable: 0,
-    })
+    convert_lines(lines).unwrap_or_else(unicode)
 }
 
 /// Judges and decodes bytes that are not valid UTF-8: lines in UTF-8 stay, the others are tried in every encoding.

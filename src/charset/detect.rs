@@ -41,27 +41,18 @@ impl Votes {
     /// Counts one word, with the quotation marks at its edges.
     fn word(&mut self, whole: &str) {
         let word = whole.trim_matches(is_edge);
-        if word.is_empty() {
-            return;
-        }
-        let (mut ascii, mut other, mut bytes) = (0usize, 0usize, true);
-        for c in word.chars() {
-            if c.is_ascii_alphabetic() {
-                ascii += 1;
-            } else {
-                other += 1;
-                bytes = bytes && (byte_of(c).is_some() || stands_for_byte(c));
+        let bytes = match Kind::of(word) {
+            Kind::Plain => {
+                self.plain += usize::from(word.len() > 1);
+                self.plain_good += usize::from(word.len() > 1 && is_syllable(word));
+                return;
             }
-        }
-        if other == 0 {
-            self.plain += usize::from(ascii > 1);
-            self.plain_good += usize::from(ascii > 1 && is_syllable(word));
-            return;
-        }
-        if ascii == 0 || ascii + other > 24 || is_unit(word) {
-            self.loose += usize::from(bytes);
-            return;
-        }
+            Kind::Loose { bytes } => {
+                self.loose += usize::from(bytes);
+                return;
+            }
+            Kind::Telling { bytes } => bytes,
+        };
         self.words += 1;
         let good = is_syllable(word);
         self.unicode += usize::from(good);
@@ -149,6 +140,67 @@ impl Votes {
         let clear = several && n * 10 >= self.words * 7 && (n - self.unicode.min(n)) * 10 >= self.words * 3;
         let vietnamese = (self.plain_good + n) * 10 >= (self.plain + self.words) * 5;
         (clear && vietnamese).then_some(charset)
+    }
+}
+
+/// What a word can tell.
+enum Kind {
+    /// ASCII letters only, or nothing at all.
+    Plain,
+    /// A sign, a unit, or too long a word; perhaps all of it characters that stand for bytes.
+    Loose { bytes: bool },
+    /// ASCII letters and others; perhaps all of these stand for bytes.
+    Telling { bytes: bool },
+}
+
+impl Kind {
+    fn of(word: &str) -> Self {
+        let (mut ascii, mut other, mut bytes) = (0usize, 0usize, true);
+        for c in word.chars() {
+            if c.is_ascii_alphabetic() {
+                ascii += 1;
+            } else {
+                other += 1;
+                bytes = bytes && (byte_of(c).is_some() || stands_for_byte(c));
+            }
+        }
+        match () {
+            () if other == 0 => Self::Plain,
+            () if ascii == 0 || ascii + other > 24 || is_unit(word) => Self::Loose { bytes },
+            () => Self::Telling { bytes },
+        }
+    }
+}
+
+/// The most that [`Votes`] could find, without decoding anything: Unicode text with a sign or two is told by it.
+#[derive(Debug, Default)]
+pub(super) struct Bound {
+    words: usize,
+    bytes: usize,
+}
+
+impl Bound {
+    /// Counts one line.
+    pub(super) fn of(line: &str) -> Self {
+        let mut bound = Self::default();
+        let mended = undo_nfkc(line);
+        for word in words(mended.as_deref().unwrap_or(line)) {
+            if let Kind::Telling { bytes } = Kind::of(word.trim_matches(is_edge)) {
+                bound.words += 1;
+                bound.bytes += usize::from(bytes);
+            }
+        }
+        bound
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        self.words += other.words;
+        self.bytes += other.bytes;
+    }
+
+    /// Whether [`Votes::proven`] is possible: three words at least, and seven in ten.
+    pub(super) fn may_prove(&self) -> bool {
+        self.bytes >= 3 && self.bytes * 10 >= self.words * 7
     }
 }
 

@@ -1,7 +1,7 @@
 //! The phrase that says what is measured: before the quantity ("tỷ lệ hộ nghèo giảm còn 2,47%"), after it ("100% xã có
 //! mạng nội bộ"), or that of the quantity before it ("…, tăng 3%").
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
@@ -15,6 +15,8 @@ use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 const NAME_TOKENS: usize = 40;
 /// Most tokens of a noun phrase after a number.
 const AFTER_TOKENS: usize = 14;
+/// Most words of a counted noun in a list behind the first.
+const LISTED: usize = 8;
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
 const MEMBER_WORDS: usize = 6;
 
@@ -27,24 +29,43 @@ impl Linker<'_, '_> {
         if let Some(recipients) = self.sum_for(item, place) {
             return Some(recipients);
         }
-        let otherwise = || self.otherwise(place);
         match item.kind {
             Kind::Count | Kind::Ratio if item.unit.is_some() && !self.physical(item) => {
                 self.count_name(item, place, before, change)
             }
             Kind::Percentage | Kind::Measure => {
                 let after = self.after_share(item, place).filter(|_| !change && !headed);
-                match (after, before) {
-                    (Some(after), _) => text(after),
-                    (_, Some(before)) => self.inside(item, place, &before).or_else(|| text(before)),
-                    _ => otherwise(),
+                match after {
+                    Some(after) => text(after),
+                    None => self.stated(item, place, before),
                 }
             }
-            _ => match before {
-                Some(before) => self.inside(item, place, &before).or_else(|| text(before)),
-                None => otherwise(),
-            },
+            _ => self.stated(item, place, before),
         }
+    }
+
+    /// The phrase before a quantity; where that is a place only ("xã Tân Lập, 75 ha"), what has the place.
+    fn stated(&self, item: &Found, place: &Place<'_>, before: Option<Range<usize>>) -> Option<SmolStr> {
+        let Some(before) = before else {
+            // "; 100% số xã có điện".
+            let share = self.of_number(item, place).filter(|_| item.kind == Kind::Percentage);
+            return share.or_else(|| self.otherwise(place));
+        };
+        if let Some(part) = self.inside(item, place, &before) {
+            return Some(part);
+        }
+        let text = |r: Range<usize>| Some(one_line(self.work.words(r)));
+        if !self.is_scope(&before) {
+            return text(before);
+        }
+        let floor = place.sentence.start.max(before.start.saturating_sub(MEMBER_WORDS * 2));
+        let bracket = (floor..before.start)
+            .rev()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is('(') || t.is(')')))
+            .filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let start = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let owner = bracket.filter(|&b| b > start).and_then(|b| self.phrase(start, b));
+        owner.and_then(text).or_else(|| self.otherwise(place)).or_else(|| text(before))
     }
 
     /// The name of a count: its noun with what describes it, the phrase before it, or both.
@@ -72,6 +93,18 @@ impl Linker<'_, '_> {
         }
         let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
         match before {
+            // "Tổng số 16 hộ chiếu".
+            Some(before)
+                if self
+                    .words
+                    .head_count
+                    .at(&self.work.tokens, before.start)
+                    .is_some_and(|(n, ())| n == before.len()) =>
+            {
+                Some(format_smolstr!("{} {}", text(&before)?, noun?))
+            }
+            // "Thanh tra tỉnh: 01 cuộc": who, not what.
+            Some(before) if self.is_scope(&before) => noun,
             Some(before) if classifier => text(&before),
             // "số hộ bị ảnh hưởng 3.456 hộ": the head says all.
             Some(before) if headed && self.tells_all(&before, item, generic) => text(&before),
@@ -88,6 +121,10 @@ impl Linker<'_, '_> {
             }
             // "12 lớp với 480 người": what was counted before is another thing.
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
+            // "dư nợ 48 tỷ đồng với 503 hộ": money and shares name no people.
+            _ if generic && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) => {
+                noun
+            }
             _ if classifier || generic => self.otherwise(place).or(noun),
             _ => noun,
         }
@@ -107,6 +144,17 @@ impl Linker<'_, '_> {
         (start < previous.tokens.start).then(|| one_line(self.work.words(start..colon)))
     }
 
+    /// "số xã có điện" right behind a share that has no words of its own before it.
+    fn of_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let at = item.tokens.end;
+        let own = item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let opens = own.is_none_or(|t| t.is(';') || t.is('-') || t.is('+') || t.is('.'))
+            || item.tokens.start == place.sentence.start;
+        let number = self.work.word(at) == "số" && self.work.token(at).is_some_and(follows);
+        let end = self.phrase_end(at + 1, place.limit);
+        (opens && number && end > at + 1).then(|| one_line(self.work.words(at..end)))
+    }
+
     /// Whether two counts count different things.
     fn another(&self, previous: &Found, item: &Found) -> bool {
         let counts = |f: &Found| matches!(f.kind, Kind::Count | Kind::Ratio) && f.unit.is_some();
@@ -115,7 +163,7 @@ impl Linker<'_, '_> {
 
     /// The name of the quantity before in the sentence, of the list, or of the section.
     fn otherwise(&self, place: &Place<'_>) -> Option<SmolStr> {
-        let inherited = place.previous.and_then(|p| p.name.clone());
+        let inherited = place.alike.or(place.previous).and_then(|p| p.name.clone());
         inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
     }
 
@@ -134,11 +182,12 @@ impl Linker<'_, '_> {
     pub(super) fn parenthesised(&self, item: &Found, place: &Place<'_>) -> bool {
         let Some(previous) = place.previous else { return false };
         let mut between = previous.tokens.end..item.tokens.start;
-        let mark = between.clone().rev().find_map(|i| {
-            let token = self.work.token(i)?;
-            if token.is('(') { Some(true) } else { token.is(')').then_some(false) }
-        });
-        mark.unwrap_or(previous.inside && between.next().is_some())
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        match between.clone().rev().find(|&i| is(i, '(') || is(i, ')')) {
+            // "… 75 ha); Cụm B (63 ha": those opened for another thing.
+            Some(at) => is(at, '(') && !(previous.tokens.end..at).any(|i| is(i, ')') || is(i, ';')),
+            None => previous.inside && between.next().is_some(),
+        }
     }
 
     /// A ratio of money or of a physical unit.
@@ -150,11 +199,16 @@ impl Linker<'_, '_> {
 
     /// The phrase before the quantity, back to the last quantity or the sentence's beginning.
     fn before(&self, item: &Found, place: &Place<'_>) -> Option<Range<usize>> {
-        let mut end = item.tokens.start;
+        let end = item.tokens.start;
         let mut start = place.sentence.start.max(end.saturating_sub(NAME_TOKENS));
         if let Some(previous) = place.previous.filter(|p| p.tokens.end > start) {
             start = self.own_clause(previous.tokens.end, end);
         }
+        self.phrase(start, end)
+    }
+
+    /// The phrase in a stretch of tokens that names what is measured after it.
+    fn phrase(&self, mut start: usize, mut end: usize) -> Option<Range<usize>> {
         let semicolon = (start..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(';')));
         start = semicolon.map_or(start, |i| i + 1);
         // Strip what joins name and number from the right.
@@ -166,8 +220,12 @@ impl Linker<'_, '_> {
             let stripped = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
             let bound = || self.words.bound_before.before(tokens, end).map(|(n, _)| n);
             match stripped.or_else(bound) {
-                Some(n) if end - n >= start => end -= n,
-                _ => break,
+                // Of a tail that begins before the phrase all is tail.
+                Some(n) => end = end.saturating_sub(n).max(start),
+                None => break,
+            }
+            if end == start {
+                break;
             }
         }
         end = self.without_parenthesis(start, end);
@@ -185,7 +243,10 @@ impl Linker<'_, '_> {
             {
                 head -= n;
             }
-            return Some(head..end);
+            // "Tiến độ gieo cấy: Tính đến ngày … đã gieo cấy": behind the colon a sentence begins.
+            let colon = (head..end).find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
+            let told = |i: usize| self.in_date(i) || matches!(self.work.word(i), "đã" | "được");
+            return Some(head..colon.filter(|&c| (c..end).any(told)).unwrap_or(end));
         }
         // No head word: the last part between commas that says something.
         let mut part_end = end;
@@ -214,6 +275,8 @@ impl Linker<'_, '_> {
     fn past_mark(&self, start: usize, end: usize) -> usize {
         let mut at = start;
         while at + 1 < end {
+            // "(1) Cụm công nghiệp".
+            at += usize::from(self.work.token(at).is_some_and(|t| t.is('(')) && self.is_mark(at + 1));
             let (Some(mark), Some(dot)) = (self.work.token(at), self.work.token(at + 1)) else { break };
             let short = mark.kind == TokenKind::Number || mark.kind == TokenKind::Word && mark.bytes() <= 2;
             if !(short && dot.gap == Gap::Glued && (dot.is('.') || dot.is(')'))) {
@@ -222,6 +285,12 @@ impl Linker<'_, '_> {
             at += 2;
         }
         at
+    }
+
+    /// A number or letter with its closing bracket: "1)", "a)".
+    fn is_mark(&self, at: usize) -> bool {
+        self.work.token(at).is_some_and(|t| t.kind == TokenKind::Number || t.bytes() <= 2)
+            && self.work.token(at + 1).is_some_and(|t| t.is(')'))
     }
 
     /// Where the words of this quantity begin after the previous one: past what still belongs to that.
@@ -410,11 +479,29 @@ impl Linker<'_, '_> {
         while end < limit && end - start < AFTER_TOKENS {
             let Some(token) = self.work.token(end) else { break };
             // "xã, phường, thị trấn": the list goes on with another counted noun.
-            let comma = token.is(',')
-                && self.work.token(end + 1).is_some_and(|t| t.case == Case::Lower && follows(t))
-                && self.words.units.at(&self.work.tokens, end + 1).is_some();
+            let comma = token.is(',') && self.lists_on(end, limit);
+            // "ca mắc COVID-19".
+            let tied = token.is('-')
+                && token.gap == Gap::Glued
+                && self
+                    .work
+                    .token(end + 1)
+                    .is_some_and(|t| t.gap == Gap::Glued && t.kind == TokenKind::Number);
+            if tied {
+                end += 2;
+                continue;
+            }
             if !follows(token) || (token.kind != TokenKind::Word && !comma) {
                 break;
+            }
+            if let Some((n, ())) = self.words.name_whole.at(&self.work.tokens, end) {
+                end = (end + n).min(limit);
+                continue;
+            }
+            // "22,4% dân số": of a compound it is no new word.
+            if end > start && self.work.word(end) == "số" {
+                end += 1;
+                continue;
             }
             if token.kind == TokenKind::Word
                 && (self.words.ends.has(token) || self.words.share_of.at(&self.work.tokens, end).is_some())
@@ -437,10 +524,32 @@ impl Linker<'_, '_> {
         {
             end = comma;
         }
-        while end > start && self.work.token(end - 1).is_some_and(|t| t.kind != TokenKind::Word) {
+        let idle = |t: &Token| t.kind != TokenKind::Word || self.words.dangling.has(t);
+        while end > start && self.work.token(end - 1).is_some_and(idle) {
             end -= 1;
         }
         end
+    }
+
+    /// Whether a list of counted nouns goes on behind a comma: "xã, phường", but not "15 con, đàn bò 11 con" nor "hồ sơ,
+    /// giải quyết đúng hạn".
+    fn lists_on(&self, comma: usize, limit: usize) -> bool {
+        let at = comma + 1;
+        let noun = self.work.token(at).filter(|t| t.case == Case::Lower && follows(t));
+        let Some((n, _)) = noun.and_then(|_| self.words.units.at(&self.work.tokens, at)) else {
+            return false;
+        };
+        let next = at + n;
+        // "nhà tạm, nhà dột nát (…": up to a mark; "xã, phường có điện": the noun alone.
+        let alone = self.work.token(next).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
+        let end = (next..next + LISTED).find(|&i| {
+            self.work
+                .token(i)
+                .is_none_or(|t| t.kind != TokenKind::Word || !follows(t) || self.words.ends.has(t))
+        });
+        let marked =
+            end.is_some_and(|e| e < limit && !self.work.token(e).is_some_and(|t| self.words.ends.has(t)));
+        next < limit && (alone || marked)
     }
 
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".

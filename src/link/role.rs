@@ -6,7 +6,7 @@ use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Bound, Direction, Found, Kind, Role};
-use crate::text::token::{Gap, Kind as TokenKind};
+use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
@@ -136,6 +136,8 @@ impl Linker<'_, '_> {
         while at > low {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
+                && !(word.role == Role::Target && at < start && self.named(at - n))
+                && !(matches!(word.role, Role::Change | Role::Gap) && self.colon(at..start))
             {
                 // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
                 let base = word.role == Role::Target && at - n == floor && self.share_of_target(floor);
@@ -148,6 +150,19 @@ impl Linker<'_, '_> {
             at -= 1;
         }
         None
+    }
+
+    /// "một số nơi cao hơn như: Hướng Hóa 413 mm": behind a colon other things are told.
+    fn colon(&self, mut tokens: std::ops::Range<usize>) -> bool {
+        tokens.any(|i| self.work.token(i).is_some_and(|t| t.is(':')))
+    }
+
+    /// "phê duyệt Kế hoạch đấu giá …": a capital inside a sentence names a paper, and aims at nothing.
+    fn named(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.case == Case::Title)
+            && i.checked_sub(1)
+                .and_then(|b| self.work.token(b))
+                .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
     }
 
     fn after(&self, item: &Found, limit: usize) -> bool {
@@ -234,6 +249,7 @@ impl Linker<'_, '_> {
         match self.context.doc_type {
             Some(code) if self.words.plan_types.iter().any(|t| t == code) => Role::Target,
             Some(code) if self.words.norm_types.iter().any(|t| t == code) => Role::Norm,
+            None if self.articles => Role::Norm,
             _ => Role::Actual,
         }
     }

@@ -96,31 +96,39 @@ impl Patterns {
     /// # Errors
     /// A broken pattern file: where, what, and what to do.
     pub fn load(sources: &Sources) -> Result<Self, PatternError> {
-        let mut vocab = Vocab::default();
-        let fragments = Fragments::load(sources)?;
-        let mut rules = RuleSet::default();
-        let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
-        let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
-        let catalogue = Catalogue::load(sources)?;
-        let checks = CheckWords::load(sources)?;
-        let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
-        let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
-        let sections = SectionRules::load(sources)?;
-        let header = HeaderRules::load(sources, &references)?;
-        let places = Places::load(sources)?;
-        Ok(Self {
-            vocab,
-            rules,
-            references,
-            dates,
-            catalogue,
-            checks,
-            traps,
-            indicators,
-            sections,
-            header,
-            places,
-            fingerprint: sources.fingerprint(),
+        // The two largest files know nothing of the others: a second core, if there is one, reads them meanwhile.
+        let names = || Ok::<_, PatternError>((Catalogue::load(sources)?, Places::load(sources)?));
+        std::thread::scope(|scope| {
+            let reader = std::thread::Builder::new().spawn_scoped(scope, names);
+            let mut vocab = Vocab::default();
+            let fragments = Fragments::load(sources)?;
+            let mut rules = RuleSet::default();
+            let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let checks = CheckWords::load(sources)?;
+            let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let sections = SectionRules::load(sources)?;
+            let header = HeaderRules::load(sources, &references)?;
+            let fingerprint = sources.fingerprint();
+            let (catalogue, places) = match reader {
+                Ok(reader) => reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+                Err(_) => names(),
+            }?;
+            Ok(Self {
+                vocab,
+                rules,
+                references,
+                dates,
+                catalogue,
+                checks,
+                traps,
+                indicators,
+                sections,
+                header,
+                places,
+                fingerprint,
+            })
         })
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use super::vocab::{Phrases, Vocab, WordSet};
-use crate::text::fold::fold_key;
+use crate::text::fold::{Chars, WordHash};
 
 /// A document type (tên loại văn bản).
 #[derive(Debug, Clone, Deserialize)]
@@ -77,11 +77,16 @@ struct Words {
     issuer_stop: Vec<String>,
     issuer_acts: Vec<String>,
     subject_lead: Vec<String>,
+    subject_never: Vec<String>,
     law_blockers: Vec<String>,
     after_bare: Vec<String>,
     brings: Vec<String>,
     pinpoint: Vec<String>,
     level_words: Vec<String>,
+    proposes: Vec<String>,
+    results: Vec<String>,
+    subject_acts: Vec<String>,
+    subject_bodies: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +113,8 @@ pub struct References {
     pub type_words_forward: Phrases<usize>,
     /// Spellings inside symbols: exact code to its canonical form and type.
     codes: FxHashMap<Box<str>, Code>,
+    /// The same by [`code_key`].
+    careless_codes: FxHashMap<u64, Code>,
     /// Components that are two codes run together: `QĐTTg`.
     respellings: FxHashMap<Box<str>, Box<str>>,
     /// "số", "số:" …
@@ -122,6 +129,8 @@ pub struct References {
     pub issuer_acts: Phrases<()>,
     /// "về việc" …
     pub subject_lead: Phrases<()>,
+    /// What looks like the beginning of a subject and is none: giao thông.
+    pub subject_never: Phrases<()>,
     /// Words that part a law's name from a year.
     pub law_blockers: WordSet,
     /// Words that may follow a bare number.
@@ -132,6 +141,14 @@ pub struct References {
     pub pinpoint: WordSet,
     /// Levels that may name a body without "của": "tỉnh", "huyện".
     pub level_words: WordSet,
+    /// What opens a ground of a decision that a body proposes: xét đề nghị, theo đề nghị.
+    pub proposes: Phrases<()>,
+    /// What heads of columns set against a plan: TH, ƯTH.
+    pub results: WordSet,
+    /// What a body does behind the subject of the document it carries out: báo cáo, ban hành.
+    pub subject_acts: WordSet,
+    /// Words that begin the name of such a body.
+    pub subject_bodies: Phrases<()>,
     /// Phrases of relation before a mention.
     pub relations: Phrases<Box<str>>,
     /// Production: number and symbol.
@@ -212,8 +229,10 @@ impl References {
                 type_words_forward.add(vocab, word, n);
             }
         }
+        let (codes, careless_codes) = codes(&types, &agencies);
         Ok(Self {
-            codes: codes(&types, &agencies),
+            codes,
+            careless_codes,
             respellings,
             type_words,
             type_words_forward,
@@ -223,11 +242,16 @@ impl References {
             issuer_stop: vocab.set(&words.issuer_stop),
             issuer_acts: phrases(vocab, &words.issuer_acts, Phrases::forward()),
             subject_lead: phrases(vocab, &words.subject_lead, Phrases::forward()),
+            subject_never: phrases(vocab, &words.subject_never, Phrases::forward()),
             law_blockers: vocab.set(&words.law_blockers),
             after_bare: vocab.set(&words.after_bare),
             brings: phrases(vocab, &words.brings, Phrases::backward()),
             pinpoint: vocab.set(&words.pinpoint),
             level_words: vocab.set(&words.level_words),
+            proposes: phrases(vocab, &words.proposes, Phrases::forward()),
+            results: vocab.set(&words.results),
+            subject_acts: vocab.set(&words.subject_acts),
+            subject_bodies: phrases(vocab, &words.subject_bodies, Phrases::forward()),
             relations,
             symbol: rules.id("ref.symbol")?,
             number_year: rules.id("ref.number-year")?,
@@ -243,7 +267,7 @@ impl References {
     /// What a component of a symbol is, as written: `QD` is the code `QĐ` of a type, `TTG` the body `TTg`.
     pub fn code(&self, component: &str) -> Option<&Code> {
         let letters = component.trim_end_matches(|c: char| c.is_ascii_digit());
-        self.codes.get(letters).or_else(|| self.codes.get(code_key(letters).as_str()))
+        self.codes.get(letters).or_else(|| self.careless_codes.get(&code_key(letters)))
     }
 
     /// What a component is that runs two codes together: `QĐTTg` is `QĐ-TTg`, `CTTg` is `CT-TTg`.
@@ -280,45 +304,55 @@ fn extend(words: &mut Words, more: Words) {
     words.issuer_stop.extend(more.issuer_stop);
     words.issuer_acts.extend(more.issuer_acts);
     words.subject_lead.extend(more.subject_lead);
+    words.subject_never.extend(more.subject_never);
     words.law_blockers.extend(more.law_blockers);
     words.after_bare.extend(more.after_bare);
     words.brings.extend(more.brings);
     words.pinpoint.extend(more.pinpoint);
     words.level_words.extend(more.level_words);
+    words.proposes.extend(more.proposes);
+    words.results.extend(more.results);
+    words.subject_acts.extend(more.subject_acts);
+    words.subject_bodies.extend(more.subject_bodies);
 }
 
-/// The key under which careless spellings of one code meet: lower case, Đ as d, marked with a leading `*`.
-fn code_key(code: &str) -> String {
-    let mut key = String::from("*");
-    key.extend(fold_key(code).chars().map(|c| match c {
-        'đ' => 'd',
-        'ư' => 'u',
-        'ă' | 'â' => 'a',
-        _ => c,
-    }));
-    key
+/// The key under which careless spellings of one code meet: lower case, Đ as d, Ư as u.
+fn code_key(code: &str) -> u64 {
+    let chars = Chars::get();
+    let mut key = WordHash::default();
+    for c in code.chars() {
+        let letter = match chars.folded_char(c) {
+            'đ' => 'd',
+            'ư' => 'u',
+            'ă' | 'â' => 'a',
+            other => other,
+        };
+        key.push(letter as u32);
+    }
+    key.finish()
 }
 
 /// Exact spellings and keys of all codes. A type's code wins over a body's of the same key; what was entered first wins
 /// among equals.
-fn codes(types: &[DocType], agencies: &[Agency]) -> FxHashMap<Box<str>, Code> {
-    let mut map: FxHashMap<Box<str>, Code> = FxHashMap::default();
+fn codes(types: &[DocType], agencies: &[Agency]) -> (FxHashMap<Box<str>, Code>, FxHashMap<u64, Code>) {
+    let mut exact: FxHashMap<Box<str>, Code> = FxHashMap::default();
+    let mut careless: FxHashMap<u64, Code> = FxHashMap::default();
     for (n, entry) in types.iter().enumerate() {
         for symbol in &entry.symbols {
             // A code without its stroke ("QD") stands in the list as a misspelling of the one before it.
             let canonical = entry.symbols.iter().find(|s| code_key(s) == code_key(symbol)).unwrap_or(symbol);
             let code = Code { canonical: canonical.as_str().into(), doc_type: Some(n), agency: false };
-            map.entry(symbol.as_str().into()).or_insert_with(|| code.clone());
-            map.entry(code_key(symbol).into()).or_insert(code);
+            exact.entry(symbol.as_str().into()).or_insert_with(|| code.clone());
+            careless.entry(code_key(symbol)).or_insert(code);
         }
     }
     for agency in agencies {
         for spelling in std::iter::once(&agency.code).chain(&agency.variants) {
             let code = Code { canonical: spelling.as_str().into(), doc_type: None, agency: true };
-            for key in [spelling.as_str().into(), code_key(spelling).into_boxed_str()] {
-                map.entry(key).and_modify(|c| c.agency = true).or_insert_with(|| code.clone());
-            }
+            let known = |c: &mut Code| c.agency = true;
+            exact.entry(spelling.as_str().into()).and_modify(known).or_insert_with(|| code.clone());
+            careless.entry(code_key(spelling)).and_modify(known).or_insert(code);
         }
     }
-    map
+    (exact, careless)
 }

@@ -214,6 +214,8 @@ impl Chars {
 fn rare(c: char) -> CharInfo {
     match c {
         ..END => classify(c),
+        // Dashes, quotation marks, bullets, dots.
+        '\u{2010}'..='\u{2027}' => CharInfo(0),
         _ if is_blank(c) => CharInfo(SPACE),
         _ if c.is_alphabetic() => CharInfo(LETTER | ALPHANUMERIC | ALPHABETIC),
         _ if c.is_numeric() => CharInfo(ALPHANUMERIC),

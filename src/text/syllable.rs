@@ -182,10 +182,9 @@ impl Key {
     fn add(&mut self, (code, tone): (u8, u8)) {
         self.bytes = self.bytes << 8 | u64::from(code);
         self.letters += 1;
-        if tone != 0 {
-            self.tone = tone;
-            self.tones += 1;
-        }
+        // A word of two tones is no syllable, whichever they are.
+        self.tone |= tone;
+        self.tones += u32::from(tone != 0);
     }
 
     /// True if the word is a possible syllable.

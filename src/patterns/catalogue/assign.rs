@@ -3,10 +3,14 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::{Catalogue, Query, Scratch};
 use crate::record::{Indicator, Metadata};
+
+/// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
+const INDEX_FROM: i64 = 80;
 
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
@@ -43,7 +47,12 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             let found = found.or_else(|| catalogue.find(&query, &mut scratch));
             found.or_else(|| catalogue.of_value(item, head, after))
         };
+        // "115,8 so cùng kỳ (%)" is an index of what was before, not how much it grew.
+        let index = item.kind == "percentage"
+            && item.direction.is_none()
+            && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
+        let found = found.filter(|e| !(index && e.id.ends_with("_growth")));
         let id = found.map(|e| SmolStr::new(&e.id));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;

@@ -120,10 +120,16 @@ impl Indicators {
             compounds: Phrases::forward(),
             among: Phrases::forward(),
             spots: WordSet::default(),
+            dangling: WordSet::default(),
             name_lead: Phrases::forward(),
             share_of: Phrases::forward(),
             scope_fixed: Phrases::forward(),
             scope_kinds: Phrases::forward(),
+            scope_never: Phrases::forward(),
+            name_whole: Phrases::forward(),
+            scope_bodies: Phrases::forward(),
+            body_words: Phrases::forward(),
+            until_now: Phrases::forward(),
             columns_none: Phrases::forward(),
             unit_notes: Phrases::forward(),
             plan_types: Vec::new(),
@@ -173,6 +179,11 @@ impl Indicators {
             (&mut self.share_of, &w.share_of),
             (&mut self.scope_fixed, &w.scope_fixed),
             (&mut self.scope_kinds, &w.scope_kinds),
+            (&mut self.scope_never, &w.scope_never),
+            (&mut self.name_whole, &w.name_whole),
+            (&mut self.scope_bodies, &w.scope_bodies),
+            (&mut self.body_words, &w.body_words),
+            (&mut self.until_now, &w.until_now),
             (&mut self.columns_none, &w.columns_none),
             (&mut self.unit_notes, &w.unit_notes),
         ] {
@@ -203,6 +214,7 @@ impl Indicators {
         self.not_scale = set(|w| &w.not_scale);
         self.stop = set(|w| &w.stop);
         self.ends = set(|w| &w.ends);
+        self.dangling = set(|w| &w.dangling);
         self.openers = set(|w| &w.openers);
         self.areas = set(|w| &w.areas);
         self.name_verbs = set(|w| &w.name_verbs);

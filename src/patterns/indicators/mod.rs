@@ -189,6 +189,8 @@ pub struct Indicators {
     pub among: Phrases<()>,
     /// Before "3 điểm": places, no points of a score.
     pub spots: WordSet,
+    /// Words that end no name: "cuộc kiểm tra đối với".
+    pub dangling: WordSet,
     /// Words stripped from the left of a name: và, trong đó.
     pub name_lead: Phrases<()>,
     /// After a share: what it is a share of, not what is measured ("so với", "kế hoạch").
@@ -197,6 +199,16 @@ pub struct Indicators {
     pub scope_fixed: Phrases<()>,
     /// Kinds of area that a name follows: huyện, xã.
     pub scope_kinds: Phrases<()>,
+    /// What looks like a scope and is none: toàn xã hội, nông thôn mới.
+    pub scope_never: Phrases<()>,
+    /// Compounds that begin with a word of `ends` and belong to a noun phrase: trung tâm, bảo hiểm.
+    pub name_whole: Phrases<()>,
+    /// Kinds of body that a name follows: sở, công ty.
+    pub scope_bodies: Phrases<()>,
+    /// Compounds in names of bodies, of which the first syllable alone is a capital: Tài chính.
+    pub body_words: Phrases<()>,
+    /// What a sentence of the present says: hiện nay, đến nay.
+    pub until_now: Phrases<()>,
     /// Column headings that hold no quantity: STT, Ghi chú.
     pub columns_none: Phrases<()>,
     /// What stands before the unit in a table's note or heading.

@@ -14,6 +14,9 @@ use crate::patterns::dates::{Class, Cue};
 use crate::recognise::ledger::Owner;
 use crate::text::token::{Kind, hint};
 
+/// Most tokens from a figure to a year in brackets behind it.
+const BRACKET_WORDS: usize = 4;
+
 /// Most tokens from one year of a row of figures to the next.
 const ROW_TOKENS: usize = 14;
 
@@ -96,7 +99,8 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         4 => {
             let year = year_or_iso(scan, i)
                 .or_else(|| period::blank_year(scan, i))
-                .or_else(|| next_year(scan, i, out));
+                .or_else(|| next_year(scan, i, out))
+                .or_else(|| bracketed_year(scan, i));
             return year.or_else(|| heading_year(scan, i, &out.heads));
         }
         _ => return None,
@@ -162,6 +166,21 @@ fn next_year(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
     let follows = last.value == Value::Year(year.checked_sub(1)?) && scan.is(last.tokens.end, ':');
     let mark = i.checked_sub(1).is_some_and(|b| scan.is(b, ';') || scan.is(b, ',') || scan.is(b, '-'));
     (follows && mark && scan.is(i + 1, ':') && scan.starts_clean(i)).then_some(Point {
+        tokens: i..i + 1,
+        value: Value::Year(year),
+        rule: scan.words.rules.year_list,
+    })
+}
+
+/// "từ 32% (2015) lên 56% (2020)", "thẻ (2016: 512; …": a year alone in brackets behind a figure or its noun.
+fn bracketed_year(scan: &Scan, i: usize) -> Option<Point> {
+    let year = scan.year(i).filter(|y| (1945..=2060).contains(y))?;
+    let open = i.checked_sub(1).filter(|&b| scan.is(b, '('))?;
+    let figure = (open.saturating_sub(BRACKET_WORDS)..open)
+        .rev()
+        .take_while(|&k| scan.near(k + 1))
+        .any(|k| scan.token(k).is_some_and(|t| t.kind == Kind::Number));
+    (figure && (scan.is(i + 1, ')') || scan.is(i + 1, ':'))).then_some(Point {
         tokens: i..i + 1,
         value: Value::Year(year),
         rule: scan.words.rules.year_list,

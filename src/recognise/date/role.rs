@@ -8,9 +8,6 @@ use super::value::Kind;
 use super::{Context, Day};
 use crate::patterns::dates::{Class, Cue};
 
-/// Most tokens from a time of day to its date.
-const TIME_TOKENS: usize = 8;
-
 /// What a date is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -67,7 +64,7 @@ pub(super) fn of(
     }
     // "trước 17 giờ ngày 20/5", "đến 17h00, ngày": a time of day stands between.
     if cue.is_none() {
-        cue = before_time(scan, start).and_then(|at| scan.words.cues.before(tokens, at)).map(|(_, cue)| *cue);
+        cue = scan.before_time(start).and_then(|at| scan.words.cues.before(tokens, at)).map(|(_, cue)| *cue);
     }
     match cue {
         _ if kind == Kind::Interval => Role::Period,
@@ -78,17 +75,4 @@ pub(super) fn of(
         _ if kind == Kind::Day => Role::Mention,
         _ => Role::Period,
     }
-}
-
-/// The first token of the time of day right before a token.
-fn before_time(scan: &Scan, start: usize) -> Option<usize> {
-    let low = start.saturating_sub(TIME_TOKENS);
-    let rule = scan.work.patterns.traps.time;
-    let time = |i: &usize| {
-        scan.token(*i).is_some_and(|t| t.kind == crate::text::token::Kind::Number)
-            && scan.work.ledger.owner(*i).1 == rule
-    };
-    let last = (low..start).rev().take_while(|&i| scan.near(i + 1)).find(time)?;
-    let first = (low..=last).rev().take_while(|&i| scan.near(i + 1)).filter(time).last()?;
-    Some(first)
 }

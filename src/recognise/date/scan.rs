@@ -9,6 +9,9 @@ use crate::text::token::{Case, Gap, Kind, Token};
 /// Longest run of dots skipped in a blank that was filled in on dots: "ngày …25..tháng 01".
 const DOTS: usize = 40;
 
+/// Most tokens from a time of day to its date.
+const TIME_TOKENS: usize = 8;
+
 /// A group of at most four digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Num {
@@ -106,6 +109,26 @@ impl<'w, 'a> Scan<'w, 'a> {
         }
         let next = if slash(i + 1) && self.glued(i + 1) { i + 2 } else { i + 1 };
         self.near(next).then_some(next)
+    }
+
+    /// Whether a token is a figure of a time of day.
+    fn hour(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.kind == Kind::Number)
+            && self.work.ledger.owner(i).1 == self.work.patterns.traps.time
+    }
+
+    /// The first token of the time of day right before token `start`: "17 giờ 30 ngày …".
+    pub fn before_time(&self, start: usize) -> Option<usize> {
+        let low = start.saturating_sub(TIME_TOKENS);
+        let of_time = |i: usize| {
+            self.hour(i)
+                || matches!(self.work.word(i), "h" | "H" | "giờ" | "g" | "phút" | "p" | ":" | "’" | "'")
+        };
+        let near = |from: usize| {
+            (low..=from).rev().take_while(|&i| self.near(i + 1) && of_time(i)).filter(|&i| self.hour(i))
+        };
+        let last = near(start.checked_sub(1)?).next()?;
+        near(last).last()
     }
 
     /// Whether a dash of any length stands at `i`.

@@ -59,7 +59,13 @@ pub fn bodies(
                 .last()
                 .and_then(|f| toks.get(f.runs.last()?.clone()))
                 .is_some_and(|w| w.iter().any(|t| t.word && !t.upper));
-            let goes_on = rules.places.at(nth).is_some() && (upper || above_small);
+            // "TỈNH ỦY HẬU GIANG⏎HUYỆN ỦY PHỤNG HIỆP": a committee below a committee is one of its own.
+            let committee = nth(1) == "ủy"
+                && found
+                    .last()
+                    .and_then(|f| toks.get(f.runs.first()?.start + 1))
+                    .is_some_and(|t| t.key == "ủy");
+            let goes_on = rules.places.at(nth).is_some() && (upper || above_small) && !committee;
             // "VĂN PHÒNG" alone goes on with the body that it serves.
             let office =
                 found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f)) && found.len() == 1;

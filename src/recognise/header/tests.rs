@@ -436,3 +436,13 @@ fn old_marks_of_authority_with_strokes_are_read_in_any_case() {
         assert_eq!(signer(&header(&text)), (own("Lê Văn Tám"), own(post), own(authority)));
     }
 }
+
+#[test]
+fn a_committee_below_a_committee_is_the_issuer() {
+    let h = header(
+        "TỈNH ỦY ĐỒNG NAI\tĐẢNG CỘNG SẢN VIỆT NAM\nHUYỆN ỦY TÂN PHÚ\n*\nSố 214-BC/HU\tTân Phú, ngày 28 tháng 11 năm \
+         2019\n\nBÁO CÁO\nkết quả công tác xây dựng Đảng năm 2019\n",
+    );
+    assert_eq!(h.metadata.issuer.as_deref(), Some("Huyện ủy Tân Phú"));
+    assert_eq!(h.metadata.issuer_parent.as_deref(), Some("Tỉnh ủy Đồng Nai"));
+}

@@ -69,8 +69,9 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
             _ if info.is_alphanumeric() => {
                 word = true;
                 capital = info.is_upper();
-                (next, upper) = fold_word(piece, at, &mut folded, chars);
-                SmolStr::new(&folded)
+                let (end, capitals, key) = fold_word(piece, at, &mut folded, chars);
+                (next, upper) = (end, capitals);
+                key
             }
             ' ' => {
                 spaces += 1;
@@ -139,11 +140,11 @@ fn char_at(s: &str, at: usize) -> Option<char> {
     }
 }
 
-/// The letters and digits that begin at a byte, folded: where they end, and whether the letters are capitals.
-fn fold_word(s: &str, start: usize, folded: &mut String, chars: Chars) -> (usize, bool) {
-    folded.clear();
+/// The letters and digits that begin at a byte: where they end, whether the letters are capitals, and the folded word.
+fn fold_word(s: &str, start: usize, folded: &mut String, chars: Chars) -> (usize, bool, SmolStr) {
     let mut end = start;
-    let mut upper = true;
+    let (mut upper, mut same) = (true, true);
+    let mut before = ' ';
     while let Some(c) = char_at(s, end) {
         let info = chars.info(c);
         if !info.is_alphanumeric() {
@@ -151,14 +152,19 @@ fn fold_word(s: &str, start: usize, folded: &mut String, chars: Chars) -> (usize
         }
         // A digit in front makes no word of capitals.
         upper &= info.is_upper() || !info.is_letter() && end > start;
-        if c.is_ascii() {
-            folded.push(c.to_ascii_lowercase());
-        } else {
-            push_folded(folded, chars.folded_char(c));
-        }
+        // The tone of "oà" may move.
+        same &= info.folded() == c as u32 && (c.is_ascii() || !matches!(before, 'o' | 'u'));
+        before = c;
         end += c.len_utf8();
     }
-    (end, upper)
+    // Most words are small letters with their tone in its place.
+    let word = s.get(start..end).unwrap_or("");
+    if same {
+        return (end, upper, SmolStr::new(word));
+    }
+    folded.clear();
+    word.chars().for_each(|c| push_folded(folded, chars.folded_char(c)));
+    (end, upper, SmolStr::new(folded))
 }
 
 /// Whether a lone bar follows before a blank line, within forty lines.

@@ -159,6 +159,8 @@ pub struct Context<'c> {
     pub year: Option<i32>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
+    /// The date in the title of a report that says what it covers, as an index into `dates`.
+    pub period: Option<usize>,
 }
 
 /// A section for the linking: its heading and what it governs.

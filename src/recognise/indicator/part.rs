@@ -23,6 +23,7 @@ impl Scan<'_, '_> {
             .same_index(&amount, found)
             .or_else(|| self.same_count(&amount, found))
             .or_else(|| self.with_share(&amount, found))
+            .or_else(|| self.same_money(&amount, found))
             .or_else(|| self.of_year(&amount, found))
             .or_else(|| self.of_sum(&amount, found));
         if other.is_some() {
@@ -73,11 +74,7 @@ impl Scan<'_, '_> {
             .find(|f| self.opens_parts(f))?;
         let mut depth = 0i32;
         for i in whole.tokens.end..amount.start {
-            let token = self.token(i)?;
-            let stop = token.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
-            if stop || token.is('|') || !follows(token) {
-                return None;
-            }
+            let token = self.token(i).filter(|_| !self.ends_sentence(i))?;
             depth += i32::from(token.is('(')) - i32::from(token.is(')'));
             if depth < 0 {
                 return None;
@@ -85,6 +82,14 @@ impl Scan<'_, '_> {
         }
         let colon = || (whole.tokens.end..amount.start).find(|&i| self.is(i, ':') || self.is(i, '('));
         (depth > 0 || colon().is_some_and(|i| self.is(i, ':'))).then_some(whole)
+    }
+
+    /// A full stop, a bar or a break before a token.
+    fn ends_sentence(&self, i: usize) -> bool {
+        self.token(i).is_none_or(|t| {
+            let stop = t.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
+            stop || t.is('|') || !follows(t)
+        })
     }
 
     /// "186 đảng viên (kế hoạch 180)", "14 vụ (cùng kỳ 12)": what the count before it is compared with.
@@ -108,7 +113,7 @@ impl Scan<'_, '_> {
             && !amount.whole()
             && !amount.scaled()
             && (self.is(last.tokens.end, ';') || self.is(last.tokens.end, ','))
-            && named.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower)
+            && named.is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower || t.is(':'))
             && self.ends_member(amount);
         fits.then(|| self.index(amount))
     }
@@ -144,6 +149,24 @@ impl Scan<'_, '_> {
         part.unit = last.unit.clone();
         part.ambiguous = amount.ambiguous;
         Some(part)
+    }
+
+    /// "duy tu 350 triệu đồng, sửa chữa 120 triệu": millions in a paragraph that told of đồng.
+    fn same_money(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found.iter().rev().take(WHOLES).find(|f| f.kind == Kind::Money)?;
+        let dong = last.unit.as_deref() == Some("VND") && last.tokens.end <= amount.start;
+        let near = dong
+            && amount.start - last.tokens.end <= LIST_TOKENS
+            && (last.tokens.end..=amount.start).all(|i| self.token(i).is_some_and(follows));
+        let ends = self.ends_member(amount) || self.is(amount.end, '(');
+        if !near || !ends || amount.scale != Decimal::from(1_000_000u64) {
+            return None;
+        }
+        let mut found = Found::new(amount.start..amount.end, Kind::Money, self.words.rules.money);
+        found.value = Some(amount.value);
+        found.unit = Some("VND".into());
+        found.ambiguous = amount.ambiguous;
+        Some(found)
     }
 
     /// "87 người. Trình độ: đại học 56, cao đẳng 18, trung cấp 13.": a list without a noun that adds up to what was
@@ -223,12 +246,20 @@ impl Scan<'_, '_> {
     /// last; "xảy ra 64 vụ, chết 41": people.
     fn with_share(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
         let last = found.iter().rev().find(|f| f.kind != Kind::Percentage)?;
-        let near = self.segment_start(amount.start) <= last.tokens.start;
         let counts = last.kind == Kind::Count && last.unit.is_some() && last.tokens.end <= amount.start;
+        // "Kinh: 843.000 người (64,3%); Khmer: 404.000 (30,8%)": a semicolon may part them.
+        let listed = || {
+            amount.start - last.tokens.end <= MEMBER_TOKENS + 6
+                && !(last.tokens.end..=amount.start).any(|i| self.ends_sentence(i))
+        };
+        let near = self.segment_start(amount.start) <= last.tokens.start || counts && listed();
         if !near || !counts || !amount.whole() || amount.scaled() || amount.yearlike() {
             return None;
         }
-        let before = self.token(amount.start.checked_sub(1)?).filter(|t| t.kind == TokenKind::Word)?;
+        let before = self.token(amount.start.checked_sub(1)?)?;
+        if before.kind != TokenKind::Word && !before.is(':') {
+            return None;
+        }
         let share = || {
             let numeral = self.is(amount.end, '(').then(|| self.any_numeral(amount.end + 1)).flatten();
             numeral.is_some_and(|n| self.is(n.end, '%') && self.is(n.end + 1, ')'))

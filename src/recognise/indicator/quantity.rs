@@ -109,8 +109,14 @@ impl<'a> Scan<'_, 'a> {
                 })
             })
         };
-        let cue =
-            self.words.duration_before.before(&self.work.tokens, amount.start).is_some() || long() || upper();
+        let bounded = || {
+            let end = self.unit_after(amount.end).map_or(amount.end, |u| u.end);
+            self.words.bound_after.at(&self.work.tokens, end).is_some()
+        };
+        let cue = self.words.duration_before.before(&self.work.tokens, amount.start).is_some()
+            || long()
+            || upper()
+            || bounded();
         match self.with_unit(amount) {
             Some(found) if cue && !amount.yearlike() => Outcome::Items(vec![found]),
             _ => Outcome::Nothing(self.words.rules.none_time),

@@ -10,6 +10,8 @@ use super::{Found, Kind, Outcome, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::text::token::{Case, Gap, Kind as TokenKind};
 
+/// Most words between a ratio and its share: "đạt tỷ lệ".
+const SHARE_WORDS: usize = 3;
 /// Most numbers that one cell joins with slashes.
 const MOST_IN_A_CELL: usize = 6;
 
@@ -18,8 +20,29 @@ impl Scan<'_, '_> {
     pub(super) fn ratio(&self, first: &Amount) -> Option<Outcome> {
         match self.over(first.end) {
             Some(second) => Some(self.bare_ratio(first, &second)),
-            None => self.unit_ratio(first),
+            None => self.among(first).or_else(|| self.unit_ratio(first)),
         }
+    }
+
+    /// "chỉ có 2 trong 6 chỉ tiêu": so many of so many; "một trong hai" is a condition.
+    fn among(&self, first: &Amount) -> Option<Outcome> {
+        if self.work.word(first.end) != "trong" || !first.whole() || first.scaled() || first.yearlike() {
+            return None;
+        }
+        let skip = match (self.work.word(first.end + 1), self.work.word(first.end + 2)) {
+            ("tổng", "số") => 3,
+            ("số", _) | ("tổng", _) => 2,
+            _ => 1,
+        };
+        let numeral = self.numeral_at(first.end + skip)?;
+        let second = self
+            .amount(numeral)
+            .ok()
+            .filter(|s| s.whole() && s.value >= first.value && s.value > Decimal::from(3))?;
+        let unit = self.unit_after(second.end).filter(|u| u.kind == UnitKind::StrictCount)?;
+        let near = (first.end..=numeral.first).all(|i| self.token(i).is_some_and(follows));
+        let text = self.noun_text(second.end, unit.end);
+        near.then(|| Outcome::Items(vec![self.pair(first, &second, unit.end, Some(text))]))
     }
 
     /// The amount after a slash at a token.
@@ -58,11 +81,13 @@ impl Scan<'_, '_> {
             .map(|u| u.end)
             .or_else(|| self.article_noun(second.end))
             .or_else(|| self.open_noun(second.end));
-        if self.idiom(first, second, unit.map(|u| u.kind)) {
+        // "quá 1/2 (một phần hai) thành viên"
+        let in_words = (second.digits_end..second.end).any(|i| self.work.word(i) == "phần");
+        if in_words || self.idiom(first, second, unit.map(|u| u.kind)) {
             return refuse;
         }
         let Some(end) = noun else {
-            return if self.stands_alone(first, second) {
+            return if self.stands_alone(first, second) || self.as_share(first, second) {
                 Outcome::Items(vec![self.pair(first, second, second.end, None)])
             } else {
                 refuse
@@ -160,6 +185,20 @@ impl Scan<'_, '_> {
             && (equals || self.token(second.end).is_none_or(|t| !follows(t) || t.kind == TokenKind::Punct))
     }
 
+    /// "tốt nghiệp 115/116, đạt 99,14%": the share behind it is that of the two numbers.
+    fn as_share(&self, first: &Amount, second: &Amount) -> bool {
+        let mut at = second.end;
+        at += usize::from(self.is(at, ',') || self.is(at, '('));
+        for _ in 0..SHARE_WORDS {
+            let word = matches!(self.work.word(at), "đạt" | "bằng" | "chiếm" | "tỷ" | "tỉ" | "lệ");
+            at += usize::from(word);
+        }
+        let share = self.any_numeral(at).and_then(|n| self.amount(n).ok());
+        let Some(share) = share.filter(|s| at > second.end && self.is(s.end, '%')) else { return false };
+        let exact = first.value.checked_mul(Decimal::ONE_HUNDRED).and_then(|v| v.checked_div(second.value));
+        exact.is_some_and(|e| (e - share.value).abs() < Decimal::ONE)
+    }
+
     /// "1.700/2.912/3.141": as many counts, with the noun after the last.
     fn several(&self, mut amounts: Vec<Amount>) -> Outcome {
         let rules = &self.words.rules;
@@ -230,13 +269,16 @@ impl Scan<'_, '_> {
             // "45 kg/6 tháng": a rate of one quantity.
             return None;
         }
-        if !same && !per_base(first, &second) {
+        // "36 xã/36 xã" is a ratio; "4.215 hộ/13.876 khẩu" are two counts, "111 bé trai/100 bé gái" a rate.
+        let alike = after.is_some_and(|b| unit.is_some_and(|a| a.unit.name == b.unit.name));
+        if !same && !alike && !per_base(first, &second) {
             let mut two = self.count(first, first.end, noun, self.words.rules.noun);
             two.tokens = first.start..slash;
             two.per = None;
             let other = self.with_unit(&second).or_else(|| self.open_count(&second))?;
             return Some(Outcome::Items(vec![two, other]));
         }
+        let same = same || alike;
         let mut found = self.pair(first, &second, end, None);
         found.unit = Some(if same {
             one_line(self.work.words(second.digits_end..end)).to_lowercase().into()
@@ -263,10 +305,16 @@ fn per_base(first: &Amount, second: &Amount) -> bool {
     if second.padded || !second.plain && !second.whole() {
         return false;
     }
-    let mut base = second.base;
-    while base >= Decimal::TEN && (base % Decimal::TEN).is_zero() {
-        base /= Decimal::TEN;
-    }
-    let round = base == Decimal::ONE && (second.base != Decimal::TEN || second.scaled());
+    let round = per_so_many(second.base) && (second.base != Decimal::TEN || second.scaled());
     round || !first.whole()
+}
+
+/// Whether something is told for each so many: 1, 10, 100, 1.000 …
+pub(super) fn per_so_many(value: Decimal) -> bool {
+    let mut power = Decimal::ONE;
+    while power < value {
+        let Some(next) = power.checked_mul(Decimal::TEN) else { return false };
+        power = next;
+    }
+    power == value
 }

@@ -128,6 +128,13 @@ impl Scan<'_, '_> {
         let name = before.case != Case::Lower && before.gap != Gap::Para && before.gap != Gap::Line;
         let number =
             amount.plain && !amount.padded && !amount.scaled() && amount.value < Decimal::ONE_HUNDRED;
-        number && (name || self.words.labels_weak.has(before))
+        // "CT 135 phân bổ": the number of a document.
+        let code = || {
+            before.case == Case::Upper && amount.plain && !amount.padded && !amount.scaled() && {
+                let word = self.work.text.slice(before.start as usize..before.end as usize);
+                self.work.patterns.references.code(word).is_some_and(|c| c.doc_type.is_some())
+            }
+        };
+        number && (name || self.words.labels_weak.has(before)) || code()
     }
 }

@@ -173,7 +173,13 @@ impl<'t> Grid<'t> {
         let surveyed = coordinates(scan, row);
         for cell in &row.cells {
             let tokens = scan.tokens_in(&cell.range);
-            if tokens.is_empty() || heading.as_ref() == Some(&tokens) {
+            if heading.as_ref() == Some(&tokens) {
+                out.extend(
+                    unit_note(scan, &tokens).map(|n| (n, Outcome::Nothing(scan.words.rules.none_row))),
+                );
+                continue;
+            }
+            if tokens.is_empty() {
                 continue;
             }
             let idle = self.idle.contains(&cell.column)
@@ -374,12 +380,12 @@ impl<'t> Grid<'t> {
         heads.iter().enumerate().filter_map(move |(n, row)| {
             let own = row.cells.iter().find(|c| over(c) && !c.range.is_empty()).map(|c| c.range.clone());
             own.or_else(|| {
-                // A dump has lost that a heading spans: it stands left of empty cells, each with a heading below.
+                // A dump has lost that a heading spans: it stands left of empty cells, or of the end of its row, each
+                // with a heading below.
                 let below = heads.get(n + 1)?;
                 let left = row.cells.iter().rev().find(|c| c.column < column && !c.range.is_empty())?;
                 let filled = |k: usize| below.cells.iter().any(|c| c.column == k && !c.range.is_empty());
-                let empty = row.cells.iter().any(|c| over(&c) && c.range.is_empty());
-                (empty && (left.column..=column).all(filled)).then(|| left.range.clone())
+                (left.column..=column).all(filled).then(|| left.range.clone())
             })
         })
     }
@@ -390,4 +396,12 @@ impl<'t> Grid<'t> {
             self.header_cells(column).map(|r| one_line(scan.work.text.slice(r))).collect();
         (!parts.is_empty()).then(|| parts.join(" ").into())
     }
+}
+
+/// The number of a unit in brackets behind the name of a row: "Luân chuyển (1000 tấn.km)".
+fn unit_note(scan: &Scan<'_, '_>, heading: &Range<usize>) -> Option<Range<usize>> {
+    let close = heading.clone().rev().find(|&i| scan.is(i, ')'))?;
+    let numeral =
+        scan.numerals_in(heading).find(|n| n.end < close && n.start > 0 && scan.is(n.start - 1, '('))?;
+    (scan.heading_unit_end(numeral.start..close) == Some(close)).then_some(numeral)
 }

@@ -173,3 +173,26 @@ proptest::proptest! {
         proptest::prop_assert!(!overlap);
     }
 }
+
+#[test]
+fn two_quantities_about_a_slash_are_two_and_a_rate_is_one() {
+    check(&[
+        ("sơ tán 4.215 hộ/13.876 khẩu", &["count 4215 hộ", "count 13876 khẩu"]),
+        ("đăng ký 385,5 ha/612 hộ", &["measure 385.5 ha", "count 612 hộ"]),
+        ("tỷ số 111 bé trai/100 bé gái", &["ratio 111/100 bé trai"]),
+        ("đạt 36 xã/36 xã", &["ratio 36/36 xã"]),
+        ("tốt nghiệp 115/116, đạt 99,14%", &["ratio 115/116 -", "percentage 99.14 %"]),
+    ]);
+}
+
+#[test]
+fn places_are_counted_and_points_scored() {
+    check(&[("sạt lở 35 điểm trên Quốc lộ 9", &["count 35 điểm"]), ("đạt 35 điểm", &["score 35 điểm"])]);
+}
+
+#[test]
+fn the_number_of_a_unit_behind_the_name_of_a_row_is_none() {
+    let text =
+        "| Chỉ tiêu | Tháng 8 | Tháng 9 |\n|---|---|---|\n| Luân chuyển (1000 tấn.km) | 80.112 | 81.300 |\n";
+    check(&[(text, &["measure 80112000 tấn.km", "measure 81300000 tấn.km"])]);
+}

@@ -223,7 +223,11 @@ impl<'a> Scan<'_, 'a> {
             let mut from = at + 1;
             self.token(from).filter(|t| follows(t))?;
             if let Some(numeral) = self.numeral_at(from) {
-                // "/6 tháng", "/100 dân"
+                // "/6 tháng", "/100 dân"; "385 ha/612 hộ" are two quantities.
+                let span = self.unit_after(numeral.end).is_some_and(|u| u.kind == UnitKind::Duration);
+                if !span && self.amount(numeral).is_ok_and(|a| !super::ratio::per_so_many(a.value)) {
+                    break;
+                }
                 from = numeral.end;
             }
             // "/vạn dân"

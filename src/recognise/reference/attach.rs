@@ -9,7 +9,7 @@ use crate::recognise::Work;
 use crate::recognise::date::{self, DayMatch};
 use crate::recognise::ledger::Owner;
 use crate::text::fold::folds_to;
-use crate::text::token::{Case, Gap, Kind};
+use crate::text::token::{Case, Gap, Kind, Token};
 
 /// Longest issuer, in tokens.
 const ISSUER: usize = 18;
@@ -85,6 +85,7 @@ pub fn all(work: &Work, found: &mut [Found]) {
     for n in 0..found.len() {
         let limit = starts.get(n + 1).copied().unwrap_or(work.tokens.len());
         let previous_end = n.checked_sub(1).and_then(|p| found.get(p)).map_or(0, |p| p.full_core());
+        let previous_full = n.checked_sub(1).and_then(|p| found.get(p)).map_or(0, |p| p.full.end);
         let lists = n
             .checked_sub(1)
             .and_then(|p| found.get(p))
@@ -98,12 +99,16 @@ pub fn all(work: &Work, found: &mut [Found]) {
             mention.date_tokens = day.map(|d| d.tokens);
         }
         before(work, mention, previous_end);
-        if mention.relation.is_none() && lists {
+        if mention.relation.is_none() && lists && joined(work, previous_full, mention) {
             mention.relation = relation.clone();
+        }
+        if mention.relation.is_none() && proposed(work, mention.tokens.start) {
+            mention.relation = Some("based_on".into());
         }
         relation = mention.relation.clone();
     }
     share_dates(work, found);
+    share_issuers(work, found);
 }
 
 /// "Quyết định số 12, 13 và 15/QĐ-UBND ngày …", "Thông tư số … và … cùng ngày …": one day for all of them.
@@ -123,6 +128,53 @@ fn share_dates(work: &Work, found: &mut [Found]) {
             }
         }
     }
+}
+
+/// "các Quyết định A, B và C của Bộ Tài chính": the body named at the end is that of all.
+fn share_issuers(work: &Work, found: &mut [Found]) {
+    for n in (1..found.len()).rev() {
+        let (Some(last), Some(before)) = (found.get(n), n.checked_sub(1).and_then(|p| found.get(p))) else {
+            break;
+        };
+        let shared = before.issuer.is_none()
+            && last.issuer.is_some()
+            && before.symbol.is_some()
+            && before.symbol == last.symbol
+            && joined(work, before.full.end, last)
+            && super::list::continues(work, before, last.tokens.start);
+        let issuer = last.issuer.clone().filter(|_| shared);
+        if let Some(before) = found.get_mut(n - 1).filter(|_| issuer.is_some()) {
+            before.issuer = issuer;
+        }
+    }
+}
+
+/// Whether the clause of a mention opens with who proposes: "Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số …".
+fn proposed(work: &Work, start: usize) -> bool {
+    let words = &work.patterns.references;
+    for i in (start.saturating_sub(FAR)..start).rev() {
+        let Some(token) = work.token(i) else { return false };
+        if token.is(';') || token.is(':') {
+            return false;
+        }
+        if token.case == Case::Title && words.proposes.at(&work.tokens, i).is_some() {
+            return true;
+        }
+        if token.gap == Gap::Para {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether nothing but separators stands between the mention before, with its date and issuer, and this one: "theo
+/// Quyết định A và Kế hoạch B", but not "thực hiện Luật A, tỉnh đã phê duyệt Quyết định B".
+fn joined(work: &Work, previous_full: usize, mention: &Found) -> bool {
+    let start = mention.pinpoint.as_ref().map_or(mention.tokens.start, |p| p.start);
+    (previous_full..start).all(|i| {
+        work.token(i).is_some_and(|t| t.kind == Kind::Punct)
+            || matches!(work.word(i), "và" | "các" | "số" | "cùng" | "với" | "tại" | "của")
+    })
 }
 
 impl Found {
@@ -160,7 +212,7 @@ fn after(work: &Work, mention: &mut Found, limit: usize) {
         }
     }
     if mention.form != Form::Short
-        && let Some(subject) = subject(work, pos)
+        && let Some(subject) = subject(work, pos, mention.tokens.start)
     {
         pos = subject.end;
         mention.subject = Some(subject);
@@ -176,7 +228,7 @@ fn day_behind(work: &Work, end: usize, limit: usize) -> Option<DayMatch> {
         return None;
     }
     let by_issuer = words.issuer_lead.has(first);
-    let by_subject = words.subject_lead.at(&work.tokens, end).is_some();
+    let by_subject = leads_subject(work, end);
     if !by_issuer && !by_subject {
         return None;
     }
@@ -196,7 +248,7 @@ fn day_behind(work: &Work, end: usize, limit: usize) -> Option<DayMatch> {
             let day = date::day_at(work, i)?;
             return (day.tokens.end <= limit && (comma || !subject_seen)).then_some(day);
         }
-        subject_seen |= words.subject_lead.at(&work.tokens, i).is_some();
+        subject_seen |= leads_subject(work, i);
     }
     None
 }
@@ -218,7 +270,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
             || (token.kind == Kind::Punct
                 && !(token.is('-') || token.is('&'))
                 && !name_goes_on(work, start, end))
-            || (end > start && words.subject_lead.at(&work.tokens, end).is_some())
+            || (end > start && leads_subject(work, end))
             || work.word(end) == "ngày";
         if stop {
             break;
@@ -229,7 +281,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     // "do Thủ tướng ban hành" names an issuer, "do ông A làm Tổ trưởng" does not.
-    if folds_to(work.word(at), "do") && words.subject_lead.at(&work.tokens, end).is_none() {
+    if folds_to(work.word(at), "do") && !leads_subject(work, end) {
         return None;
     }
     (end > start).then_some(start..end)
@@ -263,9 +315,14 @@ fn name_goes_on(work: &Work, start: usize, comma: usize) -> bool {
         && work.patterns.references.type_words_forward.at(&work.tokens, comma + 1).is_none()
 }
 
-/// "về việc …": the subject that begins at `at`, up to the end of its clause.
-fn subject(work: &Work, at: usize) -> Option<Range<usize>> {
+/// Whether the words of a subject begin here; "giao thông" and the like only look so.
+fn leads_subject(work: &Work, at: usize) -> bool {
     let words = &work.patterns.references;
+    words.subject_lead.at(&work.tokens, at).is_some() && words.subject_never.at(&work.tokens, at).is_none()
+}
+
+/// "về việc …": the subject that begins at `at`, up to the end of its clause.
+fn subject(work: &Work, at: usize, mention: usize) -> Option<Range<usize>> {
     let mut start = at;
     if work.token(start).is_some_and(|t| t.is(',') || t.is('-')) {
         start += 1;
@@ -273,20 +330,45 @@ fn subject(work: &Work, at: usize) -> Option<Range<usize>> {
     if matches!(work.token(start)?.gap, Gap::Para | Gap::Tab) {
         return None;
     }
-    words.subject_lead.at(&work.tokens, start)?;
+    leads_subject(work, start).then_some(())?;
     let mut end = start;
+    let mut open = 0usize;
+    let relation = work.patterns.references.relations.before(&work.tokens, mention);
+    let carries = relation.is_some_and(|(_, r)| matches!(&**r, "implements" | "based_on"));
     while end < start + SUBJECT {
         let Some(token) = work.token(end) else { break };
         let full_stop = token.is('.') && work.token(end + 1).is_none_or(|t| t.gap != Gap::Glued);
         if matches!(token.gap, Gap::Para | Gap::Tab) && end > start {
             break;
         }
-        if full_stop || token.is(';') || token.is(')') || token.is(':') || token.is('|') {
+        if token.is(',') && carries && told_by(work, end + 1) {
+            break;
+        }
+        if token.is('(') {
+            open += 1;
+        } else if token.is(')') && open > 0 {
+            open -= 1;
+        } else if full_stop || token.is(';') || token.is(')') || token.is(':') || token.is('|') {
             break;
         }
         end += 1;
     }
     (end > start).then_some(start..end)
+}
+
+/// Whether the sentence goes on here with a body and what it does: "…, Ban Thường vụ Huyện ủy báo cáo như sau".
+fn told_by(work: &Work, at: usize) -> bool {
+    let words = &work.patterns.references;
+    let body =
+        work.token(at).is_some_and(Token::capital) && words.subject_bodies.at(&work.tokens, at).is_some();
+    let mut rest = at + 1..at + ISSUER;
+    body && rest
+        .find_map(|i| {
+            let token = work.token(i).filter(|t| t.kind == Kind::Word)?;
+            (token.case == Case::Lower && words.subject_acts.has(token)).then_some(true)
+        })
+        .is_some()
+        && !(at..at + 3).any(|i| work.token(i).is_some_and(|t| t.is(',') || t.is(';')))
 }
 
 /// "Ngày 29/6/2026, Bộ trưởng … ban hành Quyết định số …": the day that opens the sentence of a mention.
@@ -354,6 +436,13 @@ fn pinpoint(work: &Work, end: usize, low: usize) -> Option<usize> {
         let joins =
             token.is(',') || (token.kind == Kind::Word && matches!(work.word(i - 1), "và" | "của" | "đến"));
         if words.pinpoint.has(token) {
+            // "một số điều của": which ones is not said.
+            let named = work
+                .token(i)
+                .is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && t.bytes() <= 3);
+            if !named || work.word(i) == "của" {
+                break;
+            }
             start = Some(i - 1);
         } else if !(token.kind == Kind::Number || letter || joins) {
             break;

@@ -3,6 +3,7 @@
 //! Breaks and spaces may stand beside the joints; a joint with space on both sides joins only an unfinished symbol,
 //! since " - " also parts sentences.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::patterns::references::Code;
@@ -116,23 +117,21 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let mut year = None;
     let filled = over_fill(work, pos);
     let mut joint = joint(work, filled).or_else(|| spaced(work, pos))?;
-    let mut id = number.text.to_owned();
+    let mut numbered = (number.text, None, "");
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
         year = Some(year_of(work, joint.end, token)?);
-        id.push(joint.mark);
-        id.push_str(work.word(joint.end));
+        numbered = (number.text, Some(joint.mark), work.word(joint.end));
         pos = joint.end + 1;
         match self::joint(work, pos) {
             Some(next) if work.token(next.end).is_some_and(|t| t.kind == Kind::Word) => joint = next,
             _ => {
                 let tokens = at..pos;
-                let number = number.text.to_owned();
-                return (joint.mark == '/' && joint.tight).then_some(Symbol {
+                return (joint.mark == '/' && joint.tight).then(|| Symbol {
                     tokens,
-                    id,
-                    number,
+                    id: written(numbered, None, ""),
+                    number: number.text.to_owned(),
                     year,
                     symbol: String::new(),
                     doc_type: None,
@@ -143,14 +142,12 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
         }
     }
     let parts = parts(work, joint, year.is_some())?;
-    if joint_is_weak(&parts, year) {
+    if joint_is_weak(&parts, year) || compares(work, at, joint.end, &parts) {
         return None;
     }
-    id.push(parts.lead);
-    id.push_str(&parts.text);
     Some(Symbol {
         tokens: at..parts.end,
-        id,
+        id: written(numbered, Some(parts.lead), &parts.text),
         number: number.text.to_owned(),
         year,
         doc_type: parts.doc_type,
@@ -158,6 +155,29 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
         trust: if parts.known { Trust::Known } else { Trust::Shape },
         symbol: parts.text,
     })
+}
+
+/// "KH 2018/ƯTH 2017": the head of a column that compares plan and result.
+fn compares(work: &Work, at: usize, mark: usize, parts: &Parts) -> bool {
+    let year = work.token(at).is_some_and(|t| year_of(work, at, t).is_some());
+    year && parts.count == 1
+        && work.token(mark).is_some_and(|t| work.patterns.references.results.has(t))
+        && work.token(parts.end).is_none_or(|t| t.kind != Kind::Punct || !t.is('-'))
+}
+
+/// A number, perhaps with its year, and what follows it.
+fn written(
+    (number, year_mark, year): (&str, Option<char>, &str),
+    lead: Option<char>,
+    symbol: &str,
+) -> String {
+    let mut id = String::with_capacity(number.len() + year.len() + symbol.len() + 2);
+    id.push_str(number);
+    id.extend(year_mark);
+    id.push_str(year);
+    id.extend(lead);
+    id.push_str(symbol);
+    id
 }
 
 /// A hyphen right after the number asks for the Party's style (`57-NQ/TW`) or an old one (`77-CP`, `1141-TC/QĐ/CĐKT`).
@@ -287,7 +307,7 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
                 out.doc_type = Some(doc_type);
                 out.known = true;
             }
-            None => out.text.push_str(&spelled(&component, code)),
+            None => spell(&mut out.text, &component, code),
         }
         out.end = component.end;
         out.count += 1;
@@ -302,15 +322,15 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
     (out.count > 0).then_some(out)
 }
 
-/// The canonical spelling of a component: the code with its diacritics and case, digits kept.
-fn spelled(component: &Component, code: Option<&Code>) -> String {
+/// Adds the canonical spelling of a component: the code with its diacritics and case, digits kept.
+fn spell(out: &mut String, component: &Component, code: Option<&Code>) {
     match code {
         Some(code) => {
             let letters = component.text.trim_end_matches(|c: char| c.is_ascii_digit());
-            let digits = component.text.get(letters.len()..).unwrap_or("");
-            format!("{}{digits}", code.canonical)
+            out.push_str(&code.canonical);
+            out.push_str(component.text.get(letters.len()..).unwrap_or(""));
         }
-        None => component.text.replace(['Ð', 'Ɖ'], "Đ"),
+        None => out.extend(component.text.chars().map(|c| if matches!(c, 'Ð' | 'Ɖ') { 'Đ' } else { c })),
     }
 }
 
@@ -350,8 +370,8 @@ fn fits(
     capitals || (known && c.case != Case::Lower)
 }
 
-struct Component {
-    text: String,
+struct Component<'a> {
+    text: Cow<'a, str>,
     end: usize,
     case: Case,
     letters: usize,
@@ -359,27 +379,28 @@ struct Component {
 }
 
 /// One component: a word with glued digits and ampersands (`QH13`, `BGD&ĐT`, `CN2`).
-fn component(work: &Work, at: usize) -> Option<Component> {
+fn component<'a>(work: &Work<'a>, at: usize) -> Option<Component<'a>> {
     let token = work.token(at)?;
     if token.kind != Kind::Word {
         return None;
     }
-    let mut text = work.word(at).to_string();
+    let mut word = work.word(at);
     let mut case = token.case;
     // "QĐ-TTgcủa": the word after the symbol, run into it.
-    for word in RUN_IN {
-        let code = text.strip_suffix(word).filter(|c| work.patterns.references.code(c).is_some());
+    for more in RUN_IN {
+        let code = word.strip_suffix(more).filter(|c| work.patterns.references.code(c).is_some());
         if let Some(code) = code {
-            (text, case) = (code.to_string(), Case::Mixed);
+            (word, case) = (code, Case::Mixed);
             break;
         }
     }
+    let mut text = Cow::Borrowed(word);
     let mut letters = text.chars().count();
     let mut end = at + 1;
     let mut digits = false;
     while let Some(next) = work.token(end) {
         if next.kind == Kind::Number && next.gap == Gap::Glued && next.bytes() <= 3 && !digits {
-            text.push_str(work.word(end));
+            text.to_mut().push_str(work.word(end));
             digits = true;
             end += 1;
         } else if next.is('&')
@@ -389,8 +410,8 @@ fn component(work: &Work, at: usize) -> Option<Component> {
                 .is_some_and(|t| t.kind == Kind::Word && t.gap <= Gap::Space && t.case == Case::Upper)
             && (next.gap == Gap::Glued || work.token(end + 1).is_some_and(|t| t.gap == Gap::Glued))
         {
-            text.push('&');
-            text.push_str(work.word(end + 1));
+            text.to_mut().push('&');
+            text.to_mut().push_str(work.word(end + 1));
             letters += work.word(end + 1).chars().count();
             if case == Case::Title {
                 case = Case::Mixed;

@@ -1,0 +1,205 @@
+//! Sentences of our own: what their quantities measure, for whom, when, and in which role.
+
+use crate::Extractor;
+use crate::record::{Indicator, Reference};
+
+fn indicators(text: &str) -> Vec<Indicator> {
+    let extractor = Extractor::new().expect("the embedded patterns");
+    extractor.extract("test.txt", text.as_bytes()).expect("plain text").indicators
+}
+
+fn references(text: &str) -> Vec<Reference> {
+    let extractor = Extractor::new().expect("the embedded patterns");
+    extractor.extract("test.txt", text.as_bytes()).expect("plain text").references
+}
+
+/// Each row: a text, the quantity as written, and what one of its fields is to be.
+fn check(table: &[(&str, &str, &str)], field: impl Fn(&Indicator) -> String) {
+    let wrong: Vec<_> = table
+        .iter()
+        .filter_map(|(text, quantity, want)| {
+            let found = indicators(text).into_iter().find(|i| i.text == *quantity).map(|i| field(&i));
+            (found.as_deref() != Some(*want)).then_some((*text, *quantity, found, *want))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+fn name(i: &Indicator) -> String {
+    i.name.as_deref().unwrap_or("-").to_string()
+}
+
+fn scope(i: &Indicator) -> String {
+    i.scope.as_deref().unwrap_or("-").to_string()
+}
+
+fn period(i: &Indicator) -> String {
+    i.period.as_ref().map_or("-".to_string(), |p| format!("{}/{}", p.start, p.end))
+}
+
+fn role(i: &Indicator) -> String {
+    format!("{} {}", i.role, i.direction.as_deref().unwrap_or("-"))
+}
+
+#[test]
+fn compounds_that_end_in_a_small_word_stay_whole_in_names() {
+    check(
+        &[
+            ("Diện tích lúa hè thu 4.120 ha.", "4.120 ha", "Diện tích lúa hè thu"),
+            ("Đã giải phóng mặt bằng 7,5 ha.", "7,5 ha", "giải phóng mặt bằng"),
+            ("Chiều cao đập lớn nhất là 31,5 m.", "31,5 m", "Chiều cao đập lớn nhất"),
+            ("Số đã thu 412 triệu đồng.", "412 triệu đồng", "Số đã thu"),
+            ("Cây cam trồng mới 64 ha.", "64 ha", "Cây cam trồng mới"),
+            ("Công nghiệp - xây dựng tăng 9,1%.", "9,1%", "Công nghiệp - xây dựng"),
+        ],
+        name,
+    );
+}
+
+#[test]
+fn a_count_is_named_by_its_own_noun() {
+    check(
+        &[
+            ("Đàn dê 1.250 con, đàn ngựa 310 con.", "1.250 con", "Đàn dê"),
+            ("Tiếp nhận 815 hồ sơ, giải quyết trước hạn 790 hồ sơ.", "815 hồ sơ", "hồ sơ"),
+            ("Tổ chức 03 cuộc kiểm tra đối với 12 cơ sở.", "03 cuộc kiểm tra", "cuộc kiểm tra"),
+            ("Tổng số 27 hộ chiếu.", "27 hộ chiếu", "Tổng số hộ chiếu"),
+            ("Dư nợ là 21,5 tỷ đồng với 340 hộ.", "340 hộ", "hộ"),
+            ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "cơ sở thực phẩm"),
+            ("Giảm số hộ nghèo xuống dưới 6%; 100% số xã có điện.", "100%", "số xã"),
+            ("Tiêm cho 31,5% dân số từ 18 tuổi.", "31,5%", "dân số"),
+        ],
+        name,
+    );
+}
+
+#[test]
+fn members_of_a_list_take_the_name_of_the_whole_and_their_own_place() {
+    let text = "Gieo cấy được 12.350 ha. Trong đó: Phú Lương 4.120 ha; thị trấn Đu 230 ha.";
+    check(&[(text, "4.120 ha", "Phú Lương"), (text, "230 ha", "thị trấn Đu")], scope);
+    let cut = "Cụm công nghiệp Tân Lập (xã Tân Lập, 48 ha); Cụm công nghiệp Hòa Sơn (xã Hòa Sơn, 35 ha).";
+    check(&[(cut, "48 ha", "Cụm công nghiệp Tân Lập"), (cut, "35 ha", "Cụm công nghiệp Hòa Sơn")], name);
+    let shares = "Thu đạt trên 70% gồm: huyện Mỹ Lộc (72,5%), Ý Yên (74,1%).";
+    check(&[(shares, "72,5%", "huyện Mỹ Lộc"), (shares, "74,1%", "Ý Yên")], scope);
+}
+
+#[test]
+fn bodies_are_named_whole() {
+    check(
+        &[
+            ("Sở Tài chính đã tiếp nhận 14 hồ sơ.", "14 hồ sơ", "Sở Tài chính"),
+            ("Sở Kế hoạch và Đầu tư thẩm định 9 dự án.", "9 dự án", "Sở Kế hoạch và Đầu tư"),
+            (
+                "Công ty Cổ phần đá quý Sông Lam nộp 250 triệu đồng.",
+                "250 triệu đồng",
+                "Công ty Cổ phần đá quý Sông Lam",
+            ),
+            ("Xã Mậu A có 310 hộ.", "310 hộ", "Xã Mậu A"),
+        ],
+        scope,
+    );
+}
+
+#[test]
+fn what_only_looks_like_a_scope_is_none() {
+    check(
+        &[
+            ("Tổng vốn đầu tư toàn xã hội 11.500 tỷ đồng.", "11.500 tỷ đồng", "-"),
+            ("Có 16 xã nông thôn mới nâng cao.", "16 xã", "-"),
+            ("Thu 312 tỷ đồng, đạt 108% dự toán Trung ương giao.", "108%", "-"),
+            ("Sâu bệnh tại xã Nhân Mỹ 15 con/m2; diện tích nhiễm 125 ha.", "125 ha", "-"),
+        ],
+        scope,
+    );
+}
+
+#[test]
+fn a_date_of_validity_or_of_another_clause_tells_no_time() {
+    check(
+        &[
+            ("Thuốc nổ còn 846 kg, thời hạn đến hết ngày 23/4/2026.", "846 kg", "-"),
+            ("Cụm A rộng 75 ha; trình phê duyệt trong quý III/2026.", "75 ha", "-"),
+            ("Nợ 96,4 tỷ đồng so với thời điểm 31/12/2010.", "96,4 tỷ đồng", "-"),
+            ("Thu 96,4 tỷ đồng trong năm 2010.", "96,4 tỷ đồng", "2010-01-01/2010-12-31"),
+            ("Tỷ lệ sinh giảm từ 1,95% năm 1995 xuống còn 1,82%.", "1,82%", "-"),
+        ],
+        period,
+    );
+}
+
+#[test]
+fn what_a_report_tells_without_a_date_is_of_the_time_it_covers() {
+    let text = "ỦY BAN NHÂN DÂN\nXÃ TÂN HÒA\nSố: 12/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\
+        Độc lập - Tự do - Hạnh phúc\nTân Hòa, ngày 20 tháng 6 năm 2023\n\nBÁO CÁO\nKết quả công tác 6 tháng đầu năm \
+        2023\n\n1. Trồng trọt: Trồng mới 64 ha cam.\n2. Hiện nay còn 58 hộ nghèo.\n3. Phấn đấu đạt 95% hộ có nước sạch.\n";
+    check(
+        &[(text, "64 ha", "2023-01-01/2023-06-30"), (text, "58 hộ nghèo", "-"), (text, "95%", "-")],
+        period,
+    );
+}
+
+#[test]
+fn signs_and_ranges_keep_their_direction() {
+    check(
+        &[
+            ("Nợ tăng 18,3 tỷ đồng (+23,4%) so với đầu năm.", "23,4%", "change up"),
+            ("Dịch vụ tăng 5-6%.", "6%", "change up"),
+            ("Một số nơi cao hơn như: Hướng Hóa 413 mm.", "413 mm", "actual -"),
+            ("Phê duyệt Kế hoạch đấu giá quyền khai thác cho 13 điểm mỏ.", "13 điểm mỏ", "actual -"),
+            ("Tiến độ nhanh hơn cùng kỳ 12%.", "12%", "change up"),
+        ],
+        role,
+    );
+}
+
+#[test]
+fn columns_that_compare_leave_the_name_to_the_row() {
+    let text = "ĐVT: tỷ đồng\n| Chỉ tiêu | Dự toán năm 2013 | Thực hiện 9 tháng | So dự toán (%) | So cùng kỳ (%) |\n\
+        |---|---|---|---|---|\n| 1. Thu nội địa | 1.980 | 1.262,4 | 63,8 | 95,1 |\n| - Thuế thu nhập | 65 | 52,3 | 80,5 | 112,4 |\n";
+    check(&[(text, "63,8", "Thu nội địa"), (text, "52,3", "Thuế thu nhập")], name);
+    check(&[(text, "63,8", "actual -"), (text, "112,4", "change -"), (text, "1.980", "target -")], role);
+    assert!(
+        indicators(text).iter().all(|i| !i.indicator.as_deref().is_some_and(|id| id.ends_with("_growth")))
+    );
+}
+
+#[test]
+fn mentions_keep_their_relation_to_themselves() {
+    let relation = |text: &str, id: &str| {
+        let found = references(text).into_iter().find(|r| r.id.as_deref() == Some(id));
+        found.and_then(|r| r.relation).map(|r| r.to_string())
+    };
+    let carried =
+        "Thực hiện Kế hoạch số 14/KH-UBND ngày 02/3/2020, huyện đã ban hành Quyết định số 315/QĐ-UBND.";
+    assert_eq!(relation(carried, "14/KH-UBND").as_deref(), Some("implements"));
+    assert_eq!(relation(carried, "315/QĐ-UBND"), None);
+    let grounds =
+        "Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 88/TTr-SYT và Báo cáo thẩm định số 9/BC-STP.";
+    assert_eq!(relation(grounds, "88/TTr-SYT").as_deref(), Some("based_on"));
+    assert_eq!(relation(grounds, "9/BC-STP").as_deref(), Some("based_on"));
+}
+
+#[test]
+fn what_surrounds_a_mention_is_read_whole() {
+    let list = references(
+        "Bãi bỏ các Quyết định số 11/2008/QĐ-BTC ngày 19/02/2008 và 25/2009/QĐ-BTC của Bộ Tài chính.",
+    );
+    assert!(list.iter().all(|r| r.issuer.as_deref() == Some("Bộ Tài chính")), "{list:#?}");
+    let amended = references("sửa đổi một số điều của Nghị định số 93/2021/NĐ-CP ngày 02/7/2021");
+    assert!(amended.iter().all(|r| r.pinpoint.is_none()));
+    let subject =
+        |text: &str| references(text).first().and_then(|r| r.subject.as_deref().map(str::to_string));
+    assert_eq!(
+        subject(
+            "Thực hiện Công văn số 76-CV/TU ngày 05/11/2019 về báo cáo năm, Ban Thường vụ Huyện ủy báo cáo như sau:"
+        ),
+        Some("về báo cáo năm".to_string())
+    );
+    assert_eq!(
+        subject("Thông tư số 23/2024/TT-BCT quy định về vật liệu nổ (VLN), tiền chất thuốc nổ."),
+        Some("quy định về vật liệu nổ (VLN), tiền chất thuốc nổ".to_string())
+    );
+    let telegram = references("Công điện số 84/CĐ-TTg hồi 22h00 ngày 16/10/2020 của Thủ tướng Chính phủ");
+    assert_eq!(telegram.first().and_then(|r| r.date.as_deref()), Some("2020-10-16"));
+    assert!(references("| Chỉ tiêu | So sánh KH 2018/ƯTH 2017 (%) |").is_empty());
+}
