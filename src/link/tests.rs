@@ -132,6 +132,12 @@ fn a_date_of_validity_or_of_another_clause_tells_no_time() {
             ("Thuốc nổ còn 846 kg, thời hạn đến hết ngày 23/4/2026.", "846 kg", "-"),
             ("Cụm A rộng 75 ha; trình phê duyệt trong quý III/2026.", "75 ha", "-"),
             ("Nợ 96,4 tỷ đồng so với thời điểm 31/12/2010.", "96,4 tỷ đồng", "-"),
+            (
+                "Từ 19 giờ ngày 16/10 đến 07 giờ ngày 17/10/2020 mưa 413 mm.",
+                "413 mm",
+                "2020-10-16/2020-10-17",
+            ),
+            ("Từ ngày 10/7/2021 đến 15h30 ngày 26/8/2021 có 3.872 ca.", "3.872 ca", "2021-07-10/2021-08-26"),
             ("Thu 96,4 tỷ đồng trong năm 2010.", "96,4 tỷ đồng", "2010-01-01/2010-12-31"),
             ("Tỷ lệ sinh giảm từ 1,95% năm 1995 xuống còn 1,82%.", "1,82%", "-"),
         ],
