@@ -83,7 +83,8 @@ impl Linker<'_, '_> {
         let generic = self.is_one_of(item, &self.words.generic);
         if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
             // "112 vụ, làm chết 4 người; giảm 18 vụ".
-            let whole = place.alike.or(place.previous);
+            // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
+            let whole = place.alike.filter(|p| p.unit.as_deref() != Some("lần")).or(place.previous);
             return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
         }
         if headed && (self.said(item) || classifier) {
@@ -125,7 +126,7 @@ impl Linker<'_, '_> {
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
             // "dư nợ 48 tỷ đồng với 503 hộ": money and shares name no people.
             _ if generic
-                && !item.inside
+                && (!item.inside || self.work.word(item.tokens.start.saturating_sub(1)) == "của")
                 && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) =>
             {
                 noun
