@@ -24,7 +24,7 @@ use sentence::Sentences;
 /// How many tokens before an item its linking looks at.
 const BEFORE_TOKENS: usize = 160;
 /// How many quantities back one of the same unit may stand.
-const ALIKE: usize = 4;
+const ALIKE: usize = 6;
 /// How many tokens after it.
 const AFTER_TOKENS: usize = 80;
 
@@ -55,7 +55,7 @@ struct Place<'f> {
     number: usize,
     /// The item before it in the same sentence.
     previous: Option<&'f Found>,
-    /// The last measure or amount of the same unit before a measure or amount, in the same sentence.
+    /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
     limit: usize,
@@ -83,10 +83,10 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
         let previous = previous.or_else(|| linker.whole(before, item, number, sentence.start));
         let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
-        let physical = matches!(item.kind, Kind::Measure | Kind::Money);
         let in_sentence = || before.iter().rev().take(ALIKE).take_while(|f| f.tokens.start >= sentence.start);
+        let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
         let alike =
-            physical.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
+            counts.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
         let place = Place { sentence, number, previous, alike, limit };
         linker.one(item, &place);
     }

@@ -82,7 +82,10 @@ impl Linker<'_, '_> {
         let classifier = self.is_one_of(item, &self.words.classifiers);
         let generic = self.is_one_of(item, &self.words.generic);
         if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
-            return place.previous.and_then(|p| p.name.clone()).or_else(|| text(&counted));
+            // "112 vụ, làm chết 4 người; giảm 18 vụ".
+            // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
+            let whole = place.alike.filter(|p| p.unit.as_deref() != Some("lần")).or(place.previous);
+            return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
         }
         if headed && (self.said(item) || classifier) {
             return before.as_ref().and_then(text);
@@ -122,7 +125,10 @@ impl Linker<'_, '_> {
             // "12 lớp với 480 người": what was counted before is another thing.
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
             // "dư nợ 48 tỷ đồng với 503 hộ": money and shares name no people.
-            _ if generic && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) => {
+            _ if generic
+                && (!item.inside || self.work.word(item.tokens.start.saturating_sub(1)) == "của")
+                && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) =>
+            {
                 noun
             }
             _ if classifier || generic => self.otherwise(place).or(noun),
@@ -163,7 +169,8 @@ impl Linker<'_, '_> {
 
     /// The name of the quantity before in the sentence, of the list, or of the section.
     fn otherwise(&self, place: &Place<'_>) -> Option<SmolStr> {
-        let inherited = place.alike.or(place.previous).and_then(|p| p.name.clone());
+        let alike = place.alike.filter(|p| p.kind != Kind::Count);
+        let inherited = alike.or(place.previous).and_then(|p| p.name.clone());
         inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
     }
 
@@ -229,6 +236,7 @@ impl Linker<'_, '_> {
             }
         }
         end = self.without_parenthesis(start, end);
+        end = self.without_year(start, end);
         start = self.past_mark(start, end);
         let head = (start..end).rev().find(|&i| {
             let Some((n, ())) = self.words.name_heads.at(&self.work.tokens, i) else { return false };
@@ -257,10 +265,13 @@ impl Linker<'_, '_> {
             });
             let mut from = comma.map_or(start, |i| i + 1);
             while from < part_end
+                && self.words.lead_keep.at(&self.work.tokens, from).is_none()
                 && let Some((n, ())) = self.words.name_lead.at(&self.work.tokens, from)
             {
                 from += n;
             }
+            // "; (4) bán kính …".
+            from += if from > start && self.is_mark(from) { 2 } else { 0 };
             if self.says_something(from..end) {
                 return Some(from..end);
             }
@@ -269,6 +280,15 @@ impl Linker<'_, '_> {
                 _ => return None,
             }
         }
+    }
+
+    /// "Phân kỳ: năm 2022": a date behind a colon says when, not what.
+    fn without_year(&self, start: usize, end: usize) -> usize {
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start < end);
+        let date = next.checked_sub(1).and_then(|n| dates.get(n)).filter(|d| d.tokens.end == end);
+        let colon = date.and_then(|d| d.tokens.start.checked_sub(1)).filter(|&c| c > start);
+        colon.filter(|&c| self.work.token(c).is_some_and(|t| t.is(':'))).unwrap_or(end)
     }
 
     /// Past the mark of a list item: "2. Được hỗ trợ", "a) Đối với".

@@ -137,7 +137,7 @@ impl Linker<'_, '_> {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
                 && !(word.role == Role::Target && at < start && self.named(at - n))
-                && !(matches!(word.role, Role::Change | Role::Gap) && self.colon(at..start))
+                && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
             {
                 // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
                 let base = word.role == Role::Target && at - n == floor && self.share_of_target(floor);
@@ -152,9 +152,10 @@ impl Linker<'_, '_> {
         None
     }
 
-    /// "một số nơi cao hơn như: Hướng Hóa 413 mm": behind a colon other things are told.
-    fn colon(&self, mut tokens: std::ops::Range<usize>) -> bool {
-        tokens.any(|i| self.work.token(i).is_some_and(|t| t.is(':')))
+    /// "một số nơi cao hơn như: Hướng Hóa 413 mm", "miễn giảm học phí cho 512 học sinh": what changes is another thing.
+    fn of_others(&self, word: usize, mut between: std::ops::Range<usize>) -> bool {
+        let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
+        exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
     }
 
     /// "phê duyệt Kế hoạch đấu giá …": a capital inside a sentence names a paper, and aims at nothing.

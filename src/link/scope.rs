@@ -27,8 +27,13 @@ impl Linker<'_, '_> {
     ) -> Option<SmolStr> {
         if let Some((Some(row), Some(column))) = &item.cell
             && item.name.as_ref() == Some(column)
+            && !is_total(row)
         {
             return Some(row.clone());
+        }
+        // A column for each district.
+        if let Some(column) = item.columns.last().filter(|c| item.cell.is_some() && self.is_scope(c)) {
+            return Some(one_line(self.work.words(column.clone())));
         }
         let own = self.context.area.clone();
         if item.cell.is_some() {
@@ -102,6 +107,10 @@ impl Linker<'_, '_> {
                 }
                 found = found.filter(|_| !local);
             }
+            if let Some((n, ())) = self.words.scope_never.at(&self.work.tokens, i) {
+                i += n;
+                continue;
+            }
             // A body named behind the quantity does something else.
             match self.scope_at(i).filter(|_| !behind || !self.is_body(i)) {
                 Some(end) => {
@@ -133,15 +142,13 @@ impl Linker<'_, '_> {
 
     /// Whether a phrase is a scope and nothing else.
     pub(super) fn is_scope(&self, phrase: &Range<usize>) -> bool {
-        self.scope_at(phrase.start).is_some_and(|end| end >= phrase.end)
+        self.words.scope_never.at(&self.work.tokens, phrase.start).is_none()
+            && self.scope_at(phrase.start).is_some_and(|end| end >= phrase.end)
     }
 
     /// The end of a scope that begins at a token.
     fn scope_at(&self, i: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
-        if self.words.scope_never.at(tokens, i).is_some() {
-            return None;
-        }
         if let Some((n, ())) = self.words.scope_fixed.at(tokens, i) {
             return Some(i + n);
         }
@@ -215,6 +222,14 @@ impl Linker<'_, '_> {
         }
         end
     }
+}
+
+/// "TỔNG SỐ", "Tổng cộng": the row of all.
+fn is_total(row: &str) -> bool {
+    matches!(
+        row.trim().to_lowercase().as_str(),
+        "tổng số" | "tổng cộng" | "tổng" | "cộng" | "toàn bộ" | "tổng toàn bộ"
+    )
 }
 
 /// A syllable of a name, or an abbreviation in it.

@@ -50,6 +50,8 @@ fn compounds_that_end_in_a_small_word_stay_whole_in_names() {
             ("Chiều cao đập lớn nhất là 31,5 m.", "31,5 m", "Chiều cao đập lớn nhất"),
             ("Số đã thu 412 triệu đồng.", "412 triệu đồng", "Số đã thu"),
             ("Cây cam trồng mới 64 ha.", "64 ha", "Cây cam trồng mới"),
+            ("Hiện trạng đất ở là 16,5 ha.", "16,5 ha", "Hiện trạng đất ở"),
+            ("Phân kỳ: năm 2022: 40 tỷ đồng.", "40 tỷ đồng", "Phân kỳ"),
             ("Công nghiệp - xây dựng tăng 9,1%.", "9,1%", "Công nghiệp - xây dựng"),
         ],
         name,
@@ -67,6 +69,8 @@ fn a_count_is_named_by_its_own_noun() {
             ("Dư nợ là 21,5 tỷ đồng với 340 hộ.", "340 hộ", "hộ"),
             ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "cơ sở thực phẩm"),
             ("Giảm số hộ nghèo xuống dưới 6%; 100% số xã có điện.", "100%", "số xã"),
+            ("Phạm pháp hình sự: xảy ra 112 vụ, làm chết 4 người.", "112 vụ", "Phạm pháp hình sự"),
+            ("Cháy nổ: xảy ra 12 vụ, làm chết 4 người, giảm 3 vụ.", "3 vụ", "Cháy nổ"),
             ("Tiêm cho 31,5% dân số từ 18 tuổi.", "31,5%", "dân số"),
         ],
         name,
@@ -101,12 +105,20 @@ fn bodies_are_named_whole() {
 }
 
 #[test]
+fn a_column_for_each_district_is_the_scope_of_its_cells() {
+    let text = "| Chỉ tiêu | ĐVT | Toàn tỉnh | Huyện Tuần Giáo |\n|---|---|---|---|\n| Đàn trâu | Con | 127.400 | 14.250 |\n\
+        | Đàn bò | Con | 61.200 | 5.310 |\n";
+    check(&[(text, "127.400", "Toàn tỉnh"), (text, "5.310", "Huyện Tuần Giáo")], scope);
+}
+
+#[test]
 fn what_only_looks_like_a_scope_is_none() {
     check(
         &[
             ("Tổng vốn đầu tư toàn xã hội 11.500 tỷ đồng.", "11.500 tỷ đồng", "-"),
             ("Có 16 xã nông thôn mới nâng cao.", "16 xã", "-"),
             ("Thu 312 tỷ đồng, đạt 108% dự toán Trung ương giao.", "108%", "-"),
+            ("Trên cơ sở Báo cáo thẩm định, đã cấp 12 giấy phép.", "12 giấy phép", "-"),
             ("Sâu bệnh tại xã Nhân Mỹ 15 con/m2; diện tích nhiễm 125 ha.", "125 ha", "-"),
         ],
         scope,
@@ -120,6 +132,12 @@ fn a_date_of_validity_or_of_another_clause_tells_no_time() {
             ("Thuốc nổ còn 846 kg, thời hạn đến hết ngày 23/4/2026.", "846 kg", "-"),
             ("Cụm A rộng 75 ha; trình phê duyệt trong quý III/2026.", "75 ha", "-"),
             ("Nợ 96,4 tỷ đồng so với thời điểm 31/12/2010.", "96,4 tỷ đồng", "-"),
+            (
+                "Từ 19 giờ ngày 16/10 đến 07 giờ ngày 17/10/2020 mưa 413 mm.",
+                "413 mm",
+                "2020-10-16/2020-10-17",
+            ),
+            ("Từ ngày 10/7/2021 đến 15h30 ngày 26/8/2021 có 3.872 ca.", "3.872 ca", "2021-07-10/2021-08-26"),
             ("Thu 96,4 tỷ đồng trong năm 2010.", "96,4 tỷ đồng", "2010-01-01/2010-12-31"),
             ("Tỷ lệ sinh giảm từ 1,95% năm 1995 xuống còn 1,82%.", "1,82%", "-"),
         ],
@@ -146,6 +164,7 @@ fn signs_and_ranges_keep_their_direction() {
             ("Dịch vụ tăng 5-6%.", "6%", "change up"),
             ("Một số nơi cao hơn như: Hướng Hóa 413 mm.", "413 mm", "actual -"),
             ("Phê duyệt Kế hoạch đấu giá quyền khai thác cho 13 điểm mỏ.", "13 điểm mỏ", "actual -"),
+            ("Miễn giảm học phí cho 512 học sinh.", "512 học sinh", "actual -"),
             ("Tiến độ nhanh hơn cùng kỳ 12%.", "12%", "change up"),
         ],
         role,

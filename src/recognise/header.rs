@@ -129,6 +129,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.self_named(s, &toks, &scan, after, rules, places);
     header.doubt(s, &doubts, rules);
     header.own_mention(s, &scan, rules, head_to, &doubts);
+    header.minutes(s, head_to, &doubts);
     header.page_title(s);
     header.locate(s, &scan, rules, places, sections);
     header

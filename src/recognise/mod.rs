@@ -224,7 +224,12 @@ fn area(header: &Header) -> Option<SmolStr> {
     const KINDS: [&str; 8] =
         [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
     let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
-    let named = KINDS.iter().find_map(|kind| issuer.find(kind).and_then(|at| issuer.get(at + 1..)));
+    // "… và Xã hội" names no commune: a name follows the kind.
+    let named = KINDS.iter().find_map(|kind| {
+        let at = issuer.find(kind)?;
+        let name = issuer.get(at + kind.len()..)?;
+        name.starts_with(char::is_uppercase).then(|| issuer.get(at + 1..)).flatten()
+    });
     let province = || header.metadata.province.as_ref().map(|p| p.name.as_str());
     named.or_else(province).map(SmolStr::new)
 }

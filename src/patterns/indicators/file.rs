@@ -118,6 +118,7 @@ pub(super) struct Words {
     pub(super) compounds: Vec<String>,
     pub(super) among: Vec<String>,
     pub(super) spots: Vec<String>,
+    pub(super) lead_keep: Vec<String>,
     pub(super) dangling: Vec<String>,
     pub(super) name_lead: Vec<String>,
     pub(super) share_of: Vec<String>,

@@ -189,6 +189,8 @@ pub struct Indicators {
     pub among: Phrases<()>,
     /// Before "3 điểm": places, no points of a score.
     pub spots: WordSet,
+    /// Compounds that begin with a word of the lead and are kept: hiện trạng.
+    pub lead_keep: Phrases<()>,
     /// Words that end no name: "cuộc kiểm tra đối với".
     pub dangling: WordSet,
     /// Words stripped from the left of a name: và, trong đó.

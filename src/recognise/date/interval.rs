@@ -173,8 +173,7 @@ fn same_grain(a: Value, b: Value) -> bool {
 /// The word "từ" that opens an interval at `start`: "từ", "từ đầu", "kể từ".
 fn from_word(scan: &Scan, start: usize) -> Option<usize> {
     // "từ 19 giờ ngày 16/10".
-    let hour = (2..=4).filter_map(|n| start.checked_sub(n)).find(|&at| time_of_day(scan, at) == start - at);
-    let start = hour.unwrap_or(start);
+    let start = scan.before_time(start).unwrap_or(start);
     let mut at = start.checked_sub(1).filter(|_| scan.near(start))?;
     if matches!(scan.class(at), Class::Fill | Class::First | Class::Last) {
         at = at.checked_sub(1).filter(|_| scan.near(at))?;
@@ -182,22 +181,11 @@ fn from_word(scan: &Scan, start: usize) -> Option<usize> {
     (scan.class(at) == Class::From).then_some(at)
 }
 
-/// How many tokens a time of day takes that begins here: "07 giờ", "15h00", "8 giờ 30 phút"; 0 where none does.
-fn time_of_day(scan: &Scan, at: usize) -> usize {
-    let number = |at: usize, most: u32| scan.small(at).is_some_and(|n| u32::from(n.value) <= most);
-    let word = |at: usize, words: &[&str]| words.iter().any(|w| scan.work.word(at).eq_ignore_ascii_case(w));
-    if !number(at, 24) || !word(at + 1, &["giờ", "h", "g"]) {
-        return 0;
-    }
-    if !number(at + 2, 59) {
-        return 2;
-    }
-    3 + usize::from(word(at + 3, &["phút", "ph"]))
-}
-
 /// How two points are linked; none where more than a few words part them.
 fn link(scan: &Scan, end: usize, start: usize) -> Option<Link> {
-    if !(1..=6).contains(&start.saturating_sub(end)) || !(end..=start).all(|t| scan.near(t)) {
+    // "đến 07 giờ ngày 17/10", "đến 15h00 ngày 26/8".
+    let start = scan.before_time(start).filter(|&at| at > end).unwrap_or(start);
+    if !(1..=5).contains(&start.saturating_sub(end)) || !(end..=start).all(|t| scan.near(t)) {
         return None;
     }
     if start == end + 1 && scan.dash(end) {
@@ -207,17 +195,7 @@ fn link(scan: &Scan, end: usize, start: usize) -> Option<Link> {
     }
     let mut to = false;
     let mut list = false;
-    let mut time_end = end;
     for t in end..start {
-        if t < time_end {
-            continue;
-        }
-        // "đến 07 giờ ngày 17/10", "đến 15h00 ngày 26/8".
-        let time = time_of_day(scan, t);
-        if to && time > 0 && t + time <= start {
-            time_end = t + time;
-            continue;
-        }
         match scan.class(t) {
             Class::To if !to => to = true,
             Class::And if !list => list = true,

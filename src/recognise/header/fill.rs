@@ -8,6 +8,11 @@ use super::zone::{Gap, Tok};
 use super::{Header, day, forth, issuer, number, scan, zone};
 use crate::recognise::place::Places;
 
+/// How far about the end of the head the first sentence of minutes may stand, in bytes.
+const OPENING: usize = 3000;
+/// Most tokens from "Hôm nay" to its day.
+const TO_DAY: usize = 16;
+
 impl Header {
     /// A number that the registry wrote over the blank comes as a line of its own beside it.
     pub(super) fn overlay(&mut self, s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) {
@@ -151,6 +156,29 @@ impl Header {
                 );
                 return;
             }
+        }
+    }
+
+    /// Minutes (biên bản) have no line of place and date: "Hôm nay, vào hồi 8 giờ 30 ngày 14 tháng 7 năm 2016, tại …".
+    pub(super) fn minutes(&mut self, s: &str, from: usize, doubts: &Doubts) {
+        if self.metadata.doc_type.as_deref() != Some("BB") || self.metadata.issue_date.is_some() {
+            return;
+        }
+        let toks = zone::tokens(s, forth(s, from.saturating_sub(OPENING), 0)..forth(s, from, OPENING));
+        let today = |i: usize| scan::key(&toks, i) == "hôm" && scan::key(&toks, i + 1) == "nay";
+        let Some(at) = (0..toks.len()).find(|&i| today(i)) else { return };
+        let days = (at + 2..toks.len().min(at + TO_DAY)).filter(|&i| scan::key(&toks, i) == "ngày");
+        let day = days.filter_map(|i| toks.get(i)).find_map(|t| {
+            day::parse(s, t.range.start, t.range.len())
+                .filter(|d| d.iso().is_some() && !doubts.holds(&d.range))
+        });
+        if let Some(day) = day {
+            self.metadata.issue_date = day.iso();
+            self.date_range = Some(day.range);
+            self.warn(
+                "date_from_opening",
+                "minutes without a date in the head; it is that of their first sentence",
+            );
         }
     }
 

@@ -241,10 +241,10 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
             rules.longs.get(at).cloned().unwrap_or_default()
         } else if let Some((len, at)) = rules
             .names
-            .at(|n| if toks.get(i + n).is_some_and(|t| t.word) { key(n) } else { "" })
-            .filter(|_| upper)
+            .at(|k| nth_word(&toks, i, k).and_then(|n| toks.get(n)).map_or("", |t| t.key.as_str()))
+            .filter(|_| upper && tok.word)
         {
-            n = len;
+            n = nth_word(&toks, i, len - 1).map_or(1, |last| last + 1 - i);
             rules.proper.get(at).cloned().unwrap_or_default()
         } else {
             let word = written.get(tok.range.clone()).unwrap_or("");
@@ -274,6 +274,13 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
         i += n;
     }
     first_capital(&out)
+}
+
+/// The index of a word some words on, past the marks inside a name: "Văn hóa, Thể thao", "Lao động - Thương binh".
+fn nth_word(toks: &[Tok], from: usize, words: usize) -> Option<usize> {
+    let mark = |t: &Tok| matches!(t.key.as_str(), "-" | "–" | ",");
+    let rest = toks.get(from..)?.iter().enumerate().take_while(|(_, t)| t.word || mark(t));
+    rest.filter(|(_, t)| t.word).nth(words).map(|(n, _)| from + n)
 }
 
 /// A text with a capital at its beginning.

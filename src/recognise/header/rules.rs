@@ -103,6 +103,8 @@ pub struct HeaderRules {
     pub central: WordTable,
     /// Posts of signers.
     pub positions: WordTable,
+    /// What a title tells of in its own line, as the beginning of the abstract: "BÁO CÁO TỔNG KẾT".
+    pub told: WordTable,
     /// Openings of the body.
     pub openings: WordTable,
     /// Openings that are never part of a title.
@@ -268,6 +270,7 @@ impl HeaderRules {
             "deciding" => &mut self.deciding,
             "positions" => &mut self.positions,
             "openings" => &mut self.openings,
+            "told" => &mut self.told,
             "stops" => &mut self.stops,
             "urgency" => &mut self.urgency,
             "secrecy" => &mut self.secrecy,
@@ -376,5 +379,6 @@ const LISTS: &[&str] = &[
     "stamp",
     "stops",
     "surnames",
+    "told",
     "urgency",
 ];

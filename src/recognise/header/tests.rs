@@ -446,3 +446,24 @@ fn a_committee_below_a_committee_is_the_issuer() {
     assert_eq!(h.metadata.issuer.as_deref(), Some("Huyện ủy Tân Phú"));
     assert_eq!(h.metadata.issuer_parent.as_deref(), Some("Tỉnh ủy Đồng Nai"));
 }
+
+#[test]
+fn a_title_that_goes_on_below_in_capitals_begins_the_abstract() {
+    let head = "UBND TỈNH KIÊN GIANG\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI\nSố: 15/BC-SLĐTBXH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA \
+                VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKiên Giang, ngày 09 tháng 12 năm 2014\n\n";
+    let h = header(&format!("{head}BÁO CÁO TỔNG KẾT\nCÔNG TÁC NĂM 2014\n\n1. Kết quả\n"));
+    assert_eq!(h.metadata.subject.as_deref(), Some("TỔNG KẾT CÔNG TÁC NĂM 2014"));
+    assert_eq!(h.metadata.issuer.as_deref(), Some("Sở Lao động - Thương binh và Xã hội"));
+    let h = header(&format!("{head}BÁO CÁO KẾT QUẢ\nThực hiện nhiệm vụ năm 2014\n\n1. Kết quả\n"));
+    assert_eq!(h.metadata.subject.as_deref(), Some("Thực hiện nhiệm vụ năm 2014"));
+}
+
+#[test]
+fn minutes_bear_the_day_of_their_first_sentence() {
+    let h = header(
+        "UBND HUYỆN EA KAR\nPHÒNG NÔNG NGHIỆP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBIÊN \
+         BẢN\nKiểm tra tiến độ trồng rừng\n\nHôm nay, vào hồi 8 giờ 30 phút ngày 14 tháng 7 năm 2016, tại Hội trường xã.\n",
+    );
+    assert_eq!(h.metadata.issue_date.as_deref(), Some("2016-07-14"));
+    assert!(h.warnings.iter().any(|w| w.code == "date_from_opening"));
+}

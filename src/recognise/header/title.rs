@@ -57,8 +57,11 @@ impl Scan {
             }
         };
         if accept {
-            // "BIÊN BẢN LÀM VIỆC", "GIẤY MỜI HỌP": one or two more words belong to the name.
-            let end = if rest <= 2 || of_body && rest <= 14 { piece } else { i + n };
+            // "BIÊN BẢN LÀM VIỆC", "GIẤY MỜI HỌP": one or two more words belong to the name; "BÁO CÁO TỔNG KẾT" and
+            // "BÁO CÁO KẾT QUẢ" begin the abstract.
+            let below = toks.get(piece..piece + 2).is_some_and(|w| w.iter().all(|t| t.upper || !t.word));
+            let told = below && rules.told.at(|k| key(toks, i + n + k)).is_some();
+            let end = if rest <= 2 && !told || of_body && rest <= 14 { piece } else { i + n };
             self.title = Some((i, end, doc_type));
             self.end = self.end.min(piece.max(end));
         }
