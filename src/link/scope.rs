@@ -90,16 +90,15 @@ impl Linker<'_, '_> {
     fn scope_in(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
         let mut found: Option<Range<usize>> = None;
         let mut local = false;
-        let mut i = tokens.start;
-        while i < tokens.end {
-            if i == item.tokens.start {
-                if found.is_some() {
-                    break;
-                }
-                i = item.tokens.end;
+        let mut past = tokens.start;
+        for i in self.work.tokens.hinted(hint::SCOPE, tokens) {
+            let behind = i >= item.tokens.end;
+            if i >= item.tokens.start && found.is_some() {
+                break;
+            }
+            if i < past || item.tokens.contains(&i) {
                 continue;
             }
-            let behind = i > item.tokens.start;
             if self.work.token(i).is_some_and(|t| t.is(';')) {
                 // What lies behind is told of something else, and "tại xã A" of its own clause only.
                 if behind {
@@ -108,22 +107,19 @@ impl Linker<'_, '_> {
                 found = found.filter(|_| !local);
             }
             if let Some((n, ())) = self.words.scope_never.at(&self.work.tokens, i) {
-                i += n;
+                past = i + n;
                 continue;
             }
             // A body named behind the quantity does something else.
-            match self.scope_at(i).filter(|_| !behind || !self.is_body(i)) {
-                Some(end) => {
-                    local = i
-                        .checked_sub(1)
-                        .is_some_and(|b| matches!(self.work.word(b), "tại" | "ở" | "thuộc" | "của"));
-                    found = Some(i..end);
-                    i = end;
-                    if behind {
-                        break;
-                    }
+            if let Some(end) = self.scope_at(i).filter(|_| !behind || !self.is_body(i)) {
+                local = i
+                    .checked_sub(1)
+                    .is_some_and(|b| matches!(self.work.word(b), "tại" | "ở" | "thuộc" | "của"));
+                found = Some(i..end);
+                past = end;
+                if behind {
+                    break;
                 }
-                None => i += 1,
             }
         }
         found.map(|r| one_line(self.work.words(r)))

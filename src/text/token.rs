@@ -79,7 +79,7 @@ pub mod hint {
     pub const WRITTEN: u8 = 1 << 2;
     /// A date or period: every number, and the words that may begin one.
     pub const DATE: u8 = 1 << 3;
-    /// The name of a scope: "toàn tỉnh", "huyện …".
+    /// The name of a scope ("toàn tỉnh", "huyện …"), or the semicolon that parts scopes.
     pub const SCOPE: u8 = 1 << 4;
     /// Words that say what role a figure has.
     pub const ROLE: u8 = 1 << 5;

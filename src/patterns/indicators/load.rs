@@ -228,7 +228,9 @@ impl Indicators {
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);
-        for phrases in [&mut self.scope_fixed, &mut self.scope_kinds] {
+        for phrases in
+            [&mut self.scope_fixed, &mut self.scope_kinds, &mut self.scope_bodies, &mut self.scope_never]
+        {
             phrases.give_hint(vocab, hint::SCOPE);
         }
         for phrases in [&mut self.role_governs, &mut self.role_headings] {
@@ -237,6 +239,7 @@ impl Indicators {
         self.role_neutral.give_hint(vocab, hint::ROLE);
         self.name_heads.give_hint(vocab, hint::HEAD);
         vocab.hint_marks(".?!…|", hint::SENTENCE);
+        vocab.hint_marks(";", hint::SCOPE);
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {
