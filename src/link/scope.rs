@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Linker, Place};
 use crate::recognise::indicator::Found;
 use crate::text::one_line;
-use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
+use crate::text::token::{Case, Gap, Kind as TokenKind, Token, hint};
 use smol_str::SmolStr;
 
 /// How far into a lead-in a body may begin that governs its list.
