@@ -1,7 +1,7 @@
 //! Stage 2: tables that are visible in plain text. In: the shadow. Out: [`Table`]s with shadow ranges.
 //!
-//! Three shapes: rows of cells between bars (`| 1 | Sở Y tế | 25 |`, Markdown and word-processor dumps), cells as
-//! paragraphs between lone bars, and rows of cells between tabs. Head and foot of a document are often laid out as a
+//! Four shapes: rows of cells between bars (`| 1 | Sở Y tế | 25 |`, Markdown and word-processor dumps), or with bars
+//! between the cells only (`Sở Y tế | 25 | 3`), cells as paragraphs between lone bars, and rows of cells between tabs. Head and foot of a document are often laid out as a
 //! table of two columns; those are no tables of values and are left out.
 
 use std::ops::Range;
@@ -43,6 +43,8 @@ pub fn find(s: &str) -> Vec<Table> {
                 rows.tabs(s, with_edges(s, line), &mut tables);
             } else if inside {
                 // A row of empty cells.
+            } else if text.len() < 400 && memchr::memchr_iter(b'|', text.as_bytes()).count() >= 2 {
+                rows.inner_bars(s, line, &mut tables);
             } else if rows.rows.is_empty() {
                 lines = Lines::from(s, next_row(s, lines.next_at()));
             } else {
@@ -78,11 +80,13 @@ struct Rows {
     rows: Vec<Row>,
     header_rows: Option<usize>,
     tabbed: bool,
+    /// The rows have bars between cells and none before the first.
+    inner: bool,
 }
 
 impl Rows {
     fn bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
-        if self.tabbed {
+        if self.tabbed || self.inner {
             self.finish(s, out);
         }
         let text = s.get(line.clone()).unwrap_or("");
@@ -104,10 +108,21 @@ impl Rows {
         self.rows.push(row);
     }
 
+    /// "Xã A | 23 | 6": rows of one width with bars between their cells.
+    fn inner_bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
+        let row = row(s, line, b'|');
+        let same = self.rows.last().is_some_and(|r| r.cells.len() == row.cells.len());
+        if !self.inner || !same {
+            self.finish(s, out);
+        }
+        self.inner = true;
+        self.rows.push(row);
+    }
+
     fn finish(&mut self, s: &str, out: &mut Vec<Table>) {
         let rows = std::mem::take(&mut self.rows);
         let header = self.header_rows.take();
-        self.tabbed = false;
+        (self.tabbed, self.inner) = (false, false);
         keep(s, rows, header, out);
     }
 }
@@ -458,6 +473,15 @@ mod tests {
         assert_eq!(shown("a\tb\tc\n"), []);
         let s = "TT\tChỉ tiêu\tĐạt\t\n1\tSố hộ\t12\t\n\tTrong đó\t7\tước\n";
         assert_eq!(shown(s)[0].1[2], ["", "Trong đó", "7", "ước"]);
+    }
+
+    #[test]
+    fn rows_with_bars_between_their_cells_only_are_a_table() {
+        let tables =
+            shown("Đơn vị | Số hộ | Tỷ lệ (%)\nXã A | 120 | 4,5\nXã B | 98 | 3,1\n\nPhần | tiếp | theo");
+        assert_eq!(tables.len(), 1);
+        assert_eq!(tables[0].1.len(), 3);
+        assert_eq!(tables[0].1[1], ["Xã A", "120", "4,5"]);
     }
 
     #[test]

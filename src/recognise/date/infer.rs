@@ -14,6 +14,9 @@ use crate::text::token::{Gap, Kind};
 /// How many tokens a sentence is searched for, each way.
 const REACH: usize = 80;
 
+/// So many months before the day of issue "đến" names no day gone by.
+const LONG_AGO: u8 = 6;
+
 /// How many dates of a heading are looked at.
 const HEADING: usize = 16;
 
@@ -162,8 +165,10 @@ fn follows_on(scan: &Scan, items: &[Item], k: usize) -> bool {
 fn near_issue(scan: &Scan, item: &Item, issue: Day) -> u16 {
     let cue = scan.words.cues.before(&scan.work.tokens, item.tokens.start).map(|(_, cue)| *cue);
     let last = item.to.unwrap_or(item.from).months().1;
-    if matches!(cue, Some(Cue::Deadline | Cue::Until)) {
-        return if last < issue.month() && issue.month() > 10 { issue.year() + 1 } else { issue.year() };
+    if let Some(due @ (Cue::Deadline | Cue::Until)) = cue {
+        // "đến 30/11" in a report of December tells how things stood.
+        let ahead = last + if due == Cue::Until { LONG_AGO } else { 1 };
+        return if ahead < issue.month() + 1 && issue.month() > 10 { issue.year() + 1 } else { issue.year() };
     }
     if last > issue.month() + 6 { issue.year() - 1 } else { issue.year() }
 }

@@ -105,6 +105,9 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         }
         _ => return None,
     }
+    if let Some(point) = after_hour(scan, i) {
+        return Some(point);
+    }
     let next = scan.token(i + 1)?;
     match next.kind {
         Kind::Number => None,
@@ -220,6 +223,23 @@ fn a_day(scan: &Scan, i: usize, start: usize, out: &mut Points) -> Option<Point>
     Point::new(start..read.end, value, read.rule)
 }
 
+/// "lúc 13h/12/10", "19h/9/10/2020": the day behind an hour and a slash.
+fn after_hour(scan: &Scan, i: usize) -> Option<Point> {
+    let slash = i.checked_sub(1).filter(|&s| scan.is(s, '/') && scan.glued(s))?;
+    let hour = slash.checked_sub(1).is_some_and(|h| matches!(scan.work.word(h), "h" | "H" | "giờ"));
+    let number = slash.checked_sub(2).and_then(|n| scan.small(n)).is_some_and(|n| n.value <= 24);
+    if !hour || !number {
+        return None;
+    }
+    let read = day::read(scan, i, true)?;
+    let value = match read.form {
+        Form::Full(day) => whole(day),
+        Form::Short { month, day } => Value::Day { year: None, month: Some(month), day },
+        Form::Alone(_) | Form::Impossible => return None,
+    };
+    Point::new(i..read.end, value, read.rule)
+}
+
 /// A day without "ngày": a full one, or day and month after a word of time.
 fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     if !scan.starts_clean(i) {
@@ -250,10 +270,21 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             let ranged = chained && i > 0 && (scan.dash(i - 1) || scan.class(i - 1) == Class::To);
             let linked = cue.is_some() || chained || in_brackets(scan, i, read.end, month, day);
             let alone = free_after(scan, read.end) || ranged && !scan.counted(read.end);
-            (linked && alone).then_some(Point { tokens: i..read.end, value, rule: read.rule })
+            (linked && alone || opens_clause(scan, i, read.end, month, day)).then_some(Point {
+                tokens: i..read.end,
+                value,
+                rule: read.rule,
+            })
         }
         Form::Alone(_) => None,
     }
+}
+
+/// "…; 25/12 chốt số liệu": a day that opens a clause or line, no share (its first number is twice the second).
+fn opens_clause(scan: &Scan, i: usize, end: usize, month: u8, day: u8) -> bool {
+    let mark = i.checked_sub(1).is_some_and(|b| scan.is(b, ';') || scan.is(b, '-'));
+    let word = scan.token(end).is_some_and(|t| t.kind == Kind::Word && scan.near(end) && !scan.glued(end));
+    mark && !scan.glued(i) && word && day > 12 && day >= month * 2 && !scan.counted(end)
 }
 
 /// "thăm tỉnh (26/3)": alone in brackets, and no share has a first number twice the second.

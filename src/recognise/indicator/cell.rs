@@ -99,22 +99,23 @@ impl Scan<'_, '_> {
         let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
         let text = one_line(self.work.words(tokens.clone())).to_lowercase();
         let new = |kind: Kind| Found::new(amount.start..amount.end, kind, rule);
-        let mut found = if matches!(text.as_str(), "thứ bậc" | "thứ hạng" | "hạng" | "xếp hạng" | "vị trí")
-        {
-            let mut place = new(Kind::Rank);
-            place.numerator = Some(amount.value);
-            place
-        } else if self.words.index_names.at(&self.work.tokens, first).is_some() {
-            let mut index = new(Kind::Score);
-            index.unit = Some(SmolStr::new_static("điểm"));
-            index
-        } else if words <= UNIT_WORDS && amount.whole() {
-            let mut count = new(Kind::Count);
-            count.unit = Some(text.into());
-            count
-        } else {
-            return None;
-        };
+        let mut found =
+            if matches!(text.as_str(), "thứ" | "thứ bậc" | "thứ hạng" | "hạng" | "xếp hạng" | "vị trí")
+            {
+                let mut place = new(Kind::Rank);
+                place.numerator = Some(amount.value);
+                place
+            } else if self.words.index_names.at(&self.work.tokens, first).is_some() {
+                let mut index = new(Kind::Score);
+                index.unit = Some(SmolStr::new_static("điểm"));
+                index
+            } else if words <= UNIT_WORDS && amount.whole() {
+                let mut count = new(Kind::Count);
+                count.unit = Some(text.into());
+                count
+            } else {
+                return None;
+            };
         found.value = Some(amount.value);
         found.ambiguous = amount.ambiguous;
         Some(found)

@@ -16,7 +16,12 @@ impl Scan<'_, '_> {
         if first.case == Case::Upper && first.gap == Gap::Space {
             let letters = self.work.word(start).chars().count();
             let next = self.token(start + 1);
-            let joined = next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));
+            let rate = next.is_some_and(|t| t.is('/'))
+                && self.token(start + 2).is_some_and(|t| {
+                    t.gap == Gap::Glued && (t.kind == Kind::Number || t.case == Case::Lower && t.bytes() > 1)
+                });
+            let joined =
+                !rate && next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));
             let noun = (2..=4).contains(&letters)
                 && !self.work.word(start).chars().all(|c| "IVX".contains(c))
                 && self

@@ -26,6 +26,13 @@ impl<'a> Scan<'_, 'a> {
         if slash.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number) {
             return Outcome::Nothing(rules.none_fraction);
         }
+        // "Số máy điện thoại/100 dân": what a rate in a heading is for.
+        if slash.is_some()
+            && self.work.word(numeral.end) == "dân"
+            && self.amount(numeral).is_ok_and(|a| super::ratio::per_so_many(a.value))
+        {
+            return Outcome::Nothing(rules.none_bare);
+        }
         // "0106092522": a code, not a quantity.
         let code = numeral.end - numeral.first == 1
             && self.work.word(numeral.first).starts_with('0')

@@ -86,6 +86,11 @@ impl Scan<'_, '_> {
         if in_words || self.idiom(first, second, unit.map(|u| u.kind)) {
             return refuse;
         }
+        // "ngày 10/12 họp; 25/12 chốt số liệu": more than twice the whole, before a word that no lexicon counts.
+        let day = first.plain && first.value <= Decimal::from(31) && second.value <= Decimal::from(12);
+        if unit.is_none() && day && first.value >= second.value * Decimal::TWO {
+            return refuse;
+        }
         let Some(end) = noun else {
             return if self.stands_alone(first, second) || self.as_share(first, second) {
                 Outcome::Items(vec![self.pair(first, second, second.end, None)])
@@ -271,7 +276,8 @@ impl Scan<'_, '_> {
         }
         // "36 xã/36 xã" is a ratio; "4.215 hộ/13.876 khẩu" are two counts, "111 bé trai/100 bé gái" a rate.
         let alike = after.is_some_and(|b| unit.is_some_and(|a| a.unit.name == b.unit.name));
-        if !same && !alike && !per_base(first, &second) {
+        let one = second.value == Decimal::ONE && after.is_none();
+        if !same && !alike && (one || !per_base(first, &second)) {
             let mut two = self.count(first, first.end, noun, self.words.rules.noun);
             two.tokens = first.start..slash;
             two.per = None;

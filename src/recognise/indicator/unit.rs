@@ -232,7 +232,9 @@ impl<'a> Scan<'_, 'a> {
             }
             // "/vạn dân"
             if let Some((n, _)) = self.words.scales.at(&self.work.tokens, from)
-                && self.unit_after(from + n).is_some()
+                && self
+                    .token(from + n)
+                    .is_some_and(|t| follows(t) && t.case == Case::Lower && t.kind == TokenKind::Word)
             {
                 from += n;
             }
@@ -246,6 +248,12 @@ impl<'a> Scan<'_, 'a> {
             let end = match self.unit_after(from) {
                 Some(unit) => unit.end,
                 None if token.case == Case::Title => break,
+                // "845,6 tỷ/DT 860 tỷ": what is compared with.
+                None if token.case == Case::Upper
+                    && self.token(from + 1).is_some_and(|t| follows(t) && t.kind == TokenKind::Number) =>
+                {
+                    break;
+                }
                 None => from + 1,
             };
             if !out.is_empty() {
