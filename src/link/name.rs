@@ -13,6 +13,8 @@ use crate::text::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens of a name.
 const NAME_TOKENS: usize = 40;
+/// A longer clause is no name, if a head stands in it.
+const LONG_NAME: usize = 12;
 /// Most tokens of a noun phrase after a number.
 const AFTER_TOKENS: usize = 14;
 /// Most words of a counted noun in a list behind the first.
@@ -87,6 +89,14 @@ impl Linker<'_, '_> {
             let whole = place.alike.filter(|p| p.unit.as_deref() != Some("lần")).or(place.previous);
             return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
         }
+        // "Tổng số 16 hộ chiếu", "nâng tổng số lên 12 khu công nghiệp".
+        let heads_only = before.as_ref().filter(|b| {
+            self.words.head_count.at(&self.work.tokens, b.start).is_some_and(|(n, ())| n == b.len())
+        });
+        if let Some(head) = heads_only {
+            let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
+            return Some(format_smolstr!("{} {}", text(head)?, noun?));
+        }
         if headed && (self.said(item) || classifier) {
             return before.as_ref().and_then(text);
         }
@@ -96,16 +106,6 @@ impl Linker<'_, '_> {
         }
         let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
         match before {
-            // "Tổng số 16 hộ chiếu".
-            Some(before)
-                if self
-                    .words
-                    .head_count
-                    .at(&self.work.tokens, before.start)
-                    .is_some_and(|(n, ())| n == before.len()) =>
-            {
-                Some(format_smolstr!("{} {}", text(&before)?, noun?))
-            }
             // "Thanh tra tỉnh: 01 cuộc": who, not what.
             Some(before) if self.is_scope(&before) => noun,
             Some(before) if classifier => text(&before),
@@ -155,6 +155,7 @@ impl Linker<'_, '_> {
         let at = item.tokens.end;
         let own = item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
         let opens = own.is_none_or(|t| t.is(';') || t.is('-') || t.is('+') || t.is('.'))
+            || item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "và")
             || item.tokens.start == place.sentence.start;
         let number = self.work.word(at) == "số" && self.work.token(at).is_some_and(follows);
         let end = self.phrase_end(at + 1, place.limit);
@@ -221,12 +222,17 @@ impl Linker<'_, '_> {
         // Strip what joins name and number from the right.
         loop {
             let tokens = &self.work.tokens;
-            if self.words.name_keep.before(tokens, end).is_some_and(|(n, ())| end - n >= start) {
+            if self.keeps(start, end) {
                 break;
             }
             let stripped = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
             let bound = || self.words.bound_before.before(tokens, end).map(|(n, _)| n);
             match stripped.or_else(bound) {
+                // "vốn cấp mới đạt": the first word of the tail may belong to the name.
+                Some(n) if n > 1 && self.keeps(start, end - (n - 1)) => {
+                    end -= n - 1;
+                    break;
+                }
                 // Of a tail that begins before the phrase all is tail.
                 Some(n) => end = end.saturating_sub(n).max(start),
                 None => break,
@@ -241,7 +247,13 @@ impl Linker<'_, '_> {
         let head = (start..end).rev().find(|&i| {
             let Some((n, ())) = self.words.name_heads.at(&self.work.tokens, i) else { return false };
             // "tốc độ tăng bình quân": alone at the end it only says how the figure was reckoned.
-            let weak = i + n >= end && self.words.weak_heads.at(&self.work.tokens, i).is_some();
+            // So does "tăng bình quân 4 năm".
+            let span = |i: usize| {
+                self.in_date(i)
+                    || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+                    || matches!(self.work.word(i), "năm" | "tháng" | "quý" | "hàng" | "hằng" | "mỗi" | "cả")
+            };
+            let weak = self.words.weak_heads.at(&self.work.tokens, i).is_some() && (i + n..end).all(span);
             (i == start || self.opens_clause(i)) && !weak
         });
         if let Some(mut head) = head {
@@ -273,13 +285,21 @@ impl Linker<'_, '_> {
             // "; (4) bán kính …".
             from += if from > start && self.is_mark(from) { 2 } else { 0 };
             if self.says_something(from..end) {
-                return Some(from..end);
+                // In a long clause the last head says what is measured: "… áp dụng điều kiện tỷ lệ lấp đầy 60%".
+                let long = end - from > LONG_NAME;
+                let inner = || (from + 1..end).rev().find(|&i| self.inner_head(i, end));
+                return Some(if long { inner().unwrap_or(from) } else { from }..end);
             }
             match comma {
                 Some(comma) if comma > start => part_end = comma,
                 _ => return None,
             }
         }
+    }
+
+    /// Whether a stretch ends in a compound that the tail must leave whole.
+    fn keeps(&self, start: usize, end: usize) -> bool {
+        self.words.name_keep.before(&self.work.tokens, end).is_some_and(|(n, ())| end >= start + n)
     }
 
     /// "Phân kỳ: năm 2022": a date behind a colon says when, not what.
@@ -373,6 +393,13 @@ impl Linker<'_, '_> {
     /// Whether a comma stands inside a compound: "xuất, nhập khẩu".
     fn joins(&self, comma: usize) -> bool {
         comma.checked_sub(1).is_some_and(|i| self.words.joined.at(&self.work.tokens, i).is_some())
+    }
+
+    /// Whether a head of two words begins here, whatever stands before it: "tỷ lệ", "tổng số", "diện tích".
+    fn inner_head(&self, i: usize, end: usize) -> bool {
+        let head = self.words.name_heads.at(&self.work.tokens, i);
+        let weak = self.words.weak_heads.at(&self.work.tokens, i).is_some();
+        head.is_some_and(|(n, ())| n > 1 && i + n <= end) && !weak
     }
 
     /// A head word here begins a name: after a mark, or after a word that leads a clause in.
@@ -561,7 +588,10 @@ impl Linker<'_, '_> {
         };
         let next = at + n;
         // "nhà tạm, nhà dột nát (…": up to a mark; "xã, phường có điện": the noun alone.
-        let alone = self.work.token(next).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
+        let area = self.words.scope_kinds.at(&self.work.tokens, at).is_some()
+            || matches!(self.work.word(at), "ngành" | "ban" | "đơn" | "cơ" | "địa" | "đoàn" | "hợp" | "tổ");
+        let alone =
+            area && self.work.token(next).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
         let end = (next..next + LISTED).find(|&i| {
             self.work
                 .token(i)
