@@ -276,11 +276,17 @@ impl Linker<'_, '_> {
                 self.work.token(i).is_some_and(mark)
             });
             let mut from = comma.map_or(start, |i| i + 1);
-            while from < part_end
-                && self.words.lead_keep.at(&self.work.tokens, from).is_none()
-                && let Some((n, ())) = self.words.name_lead.at(&self.work.tokens, from)
-            {
-                from += n;
+            while from < part_end {
+                // "Dự kiến năm 2005 nhu cầu phân bón": the date says when.
+                if let Some(date) = self.date_at(from) {
+                    from = date;
+                    continue;
+                }
+                let lead = self.words.name_lead.at(&self.work.tokens, from);
+                match lead.filter(|_| self.words.lead_keep.at(&self.work.tokens, from).is_none()) {
+                    Some((n, ())) => from += n,
+                    None => break,
+                }
             }
             // "; (4) bán kính …".
             from += if from > start && self.is_mark(from) { 2 } else { 0 };
@@ -295,6 +301,13 @@ impl Linker<'_, '_> {
                 _ => return None,
             }
         }
+    }
+
+    /// The end of a date that begins at a token.
+    fn date_at(&self, token: usize) -> Option<usize> {
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start < token);
+        dates.get(next).filter(|d| d.tokens.start == token).map(|d| d.tokens.end)
     }
 
     /// Whether a stretch ends in a compound that the tail must leave whole.

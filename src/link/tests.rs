@@ -58,6 +58,8 @@ fn compounds_that_end_in_a_small_word_stay_whole_in_names() {
                 "4,5%",
                 "Chỉ số giá tiêu dùng tăng bình quân 4 năm",
             ),
+            ("Dự kiến năm 2005 nhu cầu phân bón khoảng 8 triệu tấn.", "8 triệu tấn", "nhu cầu phân bón"),
+            ("Dự kiến vốn đầu tư phát triển khoảng 70,1%.", "70,1%", "vốn đầu tư phát triển"),
             ("Phân kỳ: năm 2022: 40 tỷ đồng.", "40 tỷ đồng", "Phân kỳ"),
             ("Công nghiệp - xây dựng tăng 9,1%.", "9,1%", "Công nghiệp - xây dựng"),
         ],
@@ -240,4 +242,12 @@ fn what_surrounds_a_mention_is_read_whole() {
     let telegram = references("Công điện số 84/CĐ-TTg hồi 22h00 ngày 16/10/2020 của Thủ tướng Chính phủ");
     assert_eq!(telegram.first().and_then(|r| r.date.as_deref()), Some("2020-10-16"));
     assert!(references("| Chỉ tiêu | So sánh KH 2018/ƯTH 2017 (%) |").is_empty());
+}
+
+#[test]
+fn a_share_of_the_gross_product_is_no_growth() {
+    let text =
+        "Tổng thu ngân sách nhà nước đạt 166,9 nghìn tỷ đồng, bằng 23,5% GDP và tăng 17,4% so với năm trước.";
+    let id = |i: &Indicator| i.indicator.as_deref().unwrap_or("-").to_string();
+    check(&[(text, "23,5%", "-"), (text, "17,4%", "budget_revenue_growth")], id);
 }

@@ -52,12 +52,20 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             && item.direction.is_none()
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
-        let found = found.filter(|e| !(index && e.id.ends_with("_growth")));
+        // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
+        let share = item.kind == "percentage" && (before.contains("đóng góp") || is_share_of_product(after));
+        let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
         let id = found.map(|e| SmolStr::new(&e.id));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
+}
+
+/// Whether a share is one of the gross product: "23,5% GDP".
+fn is_share_of_product(after: &str) -> bool {
+    let word = after.split_whitespace().next().unwrap_or_default();
+    ["GDP", "GRDP"].iter().any(|p| word.trim_end_matches([',', ';', '.', ')']).eq_ignore_ascii_case(p))
 }
 
 /// Whether an item stands in a row of several values, in a column that no heading names.
