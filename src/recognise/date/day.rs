@@ -134,7 +134,7 @@ fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
         }
         let year = match year.len {
             4 if (1800..=2199).contains(&year.value) => year.value,
-            2 if named => two_digits(year.value),
+            2 if named || scan.words.cues.before(&scan.work.tokens, i).is_some() => two_digits(year.value),
             _ => return None,
         };
         return full(scan, i + 5, year, month, day, named, scan.words.rules.day);

@@ -37,7 +37,9 @@ pub fn parse(s: &str, at: usize, rules: &HeaderRules) -> Option<Number> {
     }
     let mut parts: Vec<(char, String)> = Vec::new();
     let mut cut = false;
-    while let Some((mark, after)) = separator(s, pos) {
+    while let Some((mark, after)) =
+        separator(s, pos).or_else(|| if parts.is_empty() && number.is_some() { spaced(s, pos) } else { None })
+    {
         let (part, end) = component(s, after);
         if part.is_empty() {
             cut = matches!(mark, '-') && !parts.is_empty();
@@ -98,6 +100,22 @@ fn skip(s: &str, at: usize, keep: impl Fn(char) -> bool, most: usize) -> Option<
         }
     }
     None
+}
+
+/// Most letters of the unit that stands behind a number and a blank.
+const LONGEST_UNIT: usize = 16;
+
+/// Before 1997 a space stood after the number: "1462 TC/NSNN" is 1462-TC/NSNN.
+fn spaced(s: &str, at: usize) -> Option<(char, usize)> {
+    let rest = s.get(at..)?;
+    let code = rest.trim_start_matches(' ');
+    let blanks = rest.len() - code.len();
+    let capitals = |s: &str| s.chars().take_while(|c| c.is_uppercase()).count();
+    let slash = code.char_indices().take(LONGEST_UNIT).find(|(_, c)| *c == '/')?.0;
+    let second = code.get(slash + 1..)?;
+    let first = capitals(code);
+    let whole = code.chars().nth(first) == Some('/');
+    ((1..=2).contains(&blanks) && first >= 2 && whole && capitals(second) >= 2).then_some(('-', at + blanks))
 }
 
 /// Length of a short word in place of the digits that a scan could not read: "II /2026/QĐ-UBND".

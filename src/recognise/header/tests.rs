@@ -467,3 +467,12 @@ fn minutes_bear_the_day_of_their_first_sentence() {
     assert_eq!(h.metadata.issue_date.as_deref(), Some("2016-07-14"));
     assert!(h.warnings.iter().any(|w| w.code == "date_from_opening"));
 }
+
+#[test]
+fn a_number_parted_from_its_symbol_by_a_blank_is_of_the_old_style() {
+    let s = format!(
+        "BỘ TÀI CHÍNH\nSố: 1387 TC/NSĐP\nV/v quyết toán ngân sách\nHà Nội, ngày 4 tháng 5 năm 1996\nKính gửi: Sở Tài chính.\n{BODY}"
+    );
+    let m = header(&s).metadata;
+    assert_eq!((m.id, m.symbol), (own("1387-TC/NSĐP"), own("TC/NSĐP")));
+}

@@ -97,8 +97,12 @@ impl Scan<'_, '_> {
         let mut at = amount.start;
         at -= usize::from(at > 0 && self.is(at - 1, ':'));
         let tokens = &self.work.tokens;
-        let aim =
-            self.words.role_before.before(tokens, at).filter(|(_, w)| w.role == Role::Target).map(|a| a.0);
+        let aim = self
+            .words
+            .role_before
+            .before(tokens, at)
+            .filter(|(_, w)| matches!(w.role, Role::Target | Role::Change))
+            .map(|a| a.0);
         let time = || self.words.compared.before(tokens, at).map(|t| t.0);
         let words = aim.or_else(time);
         words.and_then(|n| at.checked_sub(n + 1)).is_some_and(|i| self.is(i, '('))

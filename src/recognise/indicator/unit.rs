@@ -10,7 +10,7 @@ use crate::patterns::rule::RuleId;
 use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens from one amount of a list to the next.
-const LIST_TOKENS: usize = 12;
+const LIST_TOKENS: usize = 16;
 /// Nobody counts so many of anything without dots between the thousands: it is a code.
 const LONGEST_PLAIN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// "tỷ".
@@ -161,18 +161,31 @@ impl<'a> Scan<'_, 'a> {
 
     /// "dầu thô (5,1 tỷ USD), dệt may (4,1 tỷ)": a scale alone is of the currency of the list.
     pub(super) fn currency_of_list(&self, items: &mut [Found], found: &[Found]) {
-        let Some(last) = found.last().filter(|f| f.kind == Kind::Money) else { return };
+        let told = |f: &&Found| !matches!(f.kind, Kind::Percentage | Kind::Rank);
+        let Some(last) = found.iter().rev().find(told).filter(|f| f.kind == Kind::Money) else { return };
         let Some(currency) = last.unit.as_deref().filter(|&u| u != "VND") else { return };
         for item in items {
             let scale = item.kind == Kind::Money
                 && item.tokens.start >= last.tokens.end
                 && item.tokens.start - last.tokens.end <= LIST_TOKENS
-                && self.segment_start(item.tokens.start) <= last.tokens.start
+                && self.same_list(last.tokens.end, item.tokens.start)
                 && item.tokens.end.checked_sub(1).is_some_and(|i| self.scale_at(i) == Some((1, BILLION)));
             if scale {
                 item.unit = Some(SmolStr::new(currency));
             }
         }
+    }
+
+    /// Whether no sentence ends between two amounts of a list, nor a clause that speaks of another budget.
+    fn same_list(&self, from: usize, to: usize) -> bool {
+        let mut clause = false;
+        (from..to).all(|i| {
+            clause |= self.is(i, ';');
+            let stop = self.is(i, '.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
+            let broken = self.token(i).is_some_and(|t| matches!(t.gap, Gap::Para | Gap::Tab));
+            let other = clause && self.words.money_names.at(&self.work.tokens, i).is_some();
+            !(stop || broken || other || self.is(i, '|'))
+        })
     }
 
     /// "sử dụng 3 Trung tâm": a verb or small word before the number, nothing that it could label.
