@@ -1,7 +1,8 @@
 //! Makes realistic reports of any size: the bench corpus, and text for property tests.
 //!
 //! Deterministic: the same seed gives the same bytes. Sentences come from templates of our own in the manner of real
-//! reports; about one reference, date or indicator in every 200 bytes, as counted in real ones.
+//! reports; about one reference, date or indicator in every 200 characters (270 bytes): 418 real documents have one in 193,
+//! 220 other ones one in 244.
 #![allow(dead_code, reason = "each bench and test takes what it needs")]
 
 mod words;
@@ -181,7 +182,7 @@ pub fn report(rng: &mut Rng, size: usize) -> String {
                 out.push_str("- ");
             }
             for _ in 0..rng.range(2, 4) {
-                let list = if rng.range(0, 9) < 4 { SENTENCES } else { FILLERS };
+                let list = if rng.range(0, 9) < 3 { SENTENCES } else { FILLERS };
                 let template = rng.pick(list);
                 fill(template, rng, &mut out);
                 out.push(' ');
