@@ -1,6 +1,6 @@
 //! Writes generated reports, for measuring a whole run: `cargo run --example generate_reports -- FOLDER MEGABYTES EACH`.
 //!
-//! The same reports as in the benches: about one item in every 200 bytes; EACH is the size of one report in bytes.
+//! The same reports as in the benches: about one item in every 200 characters; EACH is the size of one report in bytes.
 #![allow(clippy::expect_used, reason = "a tool for measuring")]
 
 #[path = "../benches/support/mod.rs"]
