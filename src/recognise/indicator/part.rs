@@ -10,6 +10,8 @@ use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens of a member of a list that shares an index.
 const MEMBER_TOKENS: usize = 8;
+/// Most members of a list that adds up.
+const MEMBERS: usize = 16;
 /// How many quantities back a list may add up to one.
 const WHOLES: usize = 4;
 /// Most tokens from a count to the last of its parts.
@@ -176,7 +178,7 @@ impl Scan<'_, '_> {
     /// "87 người. Trình độ: đại học 56, cao đẳng 18, trung cấp 13.": a list without a noun that adds up to what was
     /// counted before it.
     fn of_sum(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
-        let parts = found.iter().rev().take_while(|f| f.rule == self.words.rules.part).count();
+        let parts = found.iter().rev().take(MEMBERS).take_while(|f| f.rule == self.words.rules.part).count();
         let last = found.len().checked_sub(parts + 1).and_then(|n| found.get(n))?;
         if let Some(first) = found.len().checked_sub(parts).and_then(|n| found.get(n))
             && amount.start - first.tokens.start <= LIST_TOKENS
@@ -208,6 +210,9 @@ impl Scan<'_, '_> {
             let value = number::read(number::text_of(self.work, numeral), self.convention).ok()?.value;
             sum = sum.checked_add(value).filter(|_| value.is_integer())?;
             members += 1;
+            if members > MEMBERS {
+                return None;
+            }
             let mark = self.token(numeral.end);
             let goes_on = mark.is_some_and(|t| t.is(',') || t.is(';'));
             let next = (numeral.end + 1..numeral.end + MEMBER_TOKENS)
@@ -249,7 +254,7 @@ impl Scan<'_, '_> {
     /// "tiếp nhận 3.215 hồ sơ, đã giải quyết 3.127 (97,26%)": its share in brackets makes it one of what was counted
     /// last; "xảy ra 64 vụ, chết 41": people.
     fn with_share(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
-        let last = found.iter().rev().find(|f| f.kind != Kind::Percentage)?;
+        let last = found.iter().rev().take(WHOLES).find(|f| f.kind != Kind::Percentage)?;
         let counts = last.kind == Kind::Count && last.unit.is_some() && last.tokens.end <= amount.start;
         // "Kinh: 843.000 người (64,3%); Khmer: 404.000 (30,8%)": a semicolon may part them.
         let listed = || {

@@ -11,6 +11,8 @@ use crate::text::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens from one amount of a list to the next.
 const LIST_TOKENS: usize = 16;
+/// Most shares and ranks between two amounts of a list.
+const BETWEEN: usize = 4;
 /// Nobody counts so many of anything without dots between the thousands: it is a code.
 const LONGEST_PLAIN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
 /// "tỷ".
@@ -162,7 +164,9 @@ impl<'a> Scan<'_, 'a> {
     /// "dầu thô (5,1 tỷ USD), dệt may (4,1 tỷ)": a scale alone is of the currency of the list.
     pub(super) fn currency_of_list(&self, items: &mut [Found], found: &[Found]) {
         let told = |f: &&Found| !matches!(f.kind, Kind::Percentage | Kind::Rank);
-        let Some(last) = found.iter().rev().find(told).filter(|f| f.kind == Kind::Money) else { return };
+        let Some(last) = found.iter().rev().take(BETWEEN).find(told).filter(|f| f.kind == Kind::Money) else {
+            return;
+        };
         let Some(currency) = last.unit.as_deref().filter(|&u| u != "VND") else { return };
         for item in items {
             let scale = item.kind == Kind::Money
