@@ -132,6 +132,13 @@ fn a_column_for_each_district_is_the_scope_of_its_cells() {
 }
 
 #[test]
+fn rows_of_bare_names_are_places() {
+    let text = "| Huyện | Tiếp nhận (hồ sơ) | Tỷ lệ đúng hạn (%) |\n|---|---|---|\n| Tân Biên | 4.512 | 99,15 |\n\
+        | Hòa Thành | 6.204 | 99,8 |\n";
+    check(&[(text, "4.512", "Tân Biên"), (text, "99,8", "Hòa Thành")], scope);
+}
+
+#[test]
 fn what_only_looks_like_a_scope_is_none() {
     check(
         &[

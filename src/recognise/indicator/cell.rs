@@ -133,6 +133,10 @@ impl Scan<'_, '_> {
         if self.is(tokens.end.checked_sub(1)?, '%') {
             return self.unit_of_heading(amount, tokens.end - 1..tokens.end, rule);
         }
+        // "% so KH".
+        if bare && self.is(tokens.start, '%') {
+            return self.unit_of_heading(amount, tokens.start..tokens.start + 1, rule);
+        }
         let first = tokens.clone().find(|&i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
         if bare
             && let Some((n, ())) = self.words.score_heads.at(&self.work.tokens, first)

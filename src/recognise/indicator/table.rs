@@ -13,7 +13,7 @@ use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
 use crate::recognise::Work;
 use crate::recognise::number::Convention;
-use crate::text::token::Kind as TokenKind;
+use crate::text::token::{Case, Kind as TokenKind};
 
 /// A cell with more words than this is prose, and read as prose.
 const PROSE_WORDS: usize = 8;
@@ -93,9 +93,20 @@ impl<'t> Grid<'t> {
         for row in self.table.rows.get(self.table.header_rows..).unwrap_or_default() {
             let Some(heading) = self.row_heading(scan, row) else { continue };
             let first = heading.clone().find(|&i| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word));
-            match first.and_then(|i| scan.words.scope_kinds.at(&scan.work.tokens, i)) {
-                Some(_) => places += 1,
-                None => others += 1,
+            let kind = |i: usize| {
+                let tokens = &scan.work.tokens;
+                scan.words.scope_kinds.at(tokens, i).is_some()
+                    || scan.words.scope_bodies.at(tokens, i).is_some()
+            };
+            // "Tân Biên" under "Huyện": a name without its kind.
+            let named = || {
+                let mut words =
+                    heading.clone().filter_map(|i| scan.token(i)).filter(|t| t.kind == TokenKind::Word);
+                heading.len() >= 2 && words.all(|t| t.case == Case::Title)
+            };
+            match first.is_some_and(kind) || named() {
+                true => places += 1,
+                false => others += 1,
             }
         }
         places > others
@@ -348,7 +359,9 @@ impl<'t> Grid<'t> {
         let percent = self.header_cells(column).map(|r| scan.tokens_in(&r)).find(|t| {
             let last =
                 if t.end > t.start && scan.is(t.end - 1, ')') { t.end.saturating_sub(2) } else { t.end - 1 };
-            t.contains(&last) && scan.is(last, '%')
+            // "% so KH", "(%) TH/KH" too.
+            let first = t.start + usize::from(scan.is(t.start, '('));
+            t.contains(&last) && scan.is(last, '%') || t.contains(&first) && scan.is(first, '%')
         })?;
         let sign = percent.clone().rev().find(|&i| scan.is(i, '%'))?;
         scan.unit_of_heading(amount, sign..sign + 1, rule)

@@ -196,3 +196,25 @@ fn the_number_of_a_unit_behind_the_name_of_a_row_is_none() {
         "| Chỉ tiêu | Tháng 8 | Tháng 9 |\n|---|---|---|\n| Luân chuyển (1000 tấn.km) | 80.112 | 81.300 |\n";
     check(&[(text, &["measure 80112000 tấn.km", "measure 81300000 tấn.km"])]);
 }
+
+#[test]
+fn a_column_headed_by_a_percent_sign_holds_shares_whatever_the_row_counts() {
+    let text = "| Chỉ tiêu | Đơn vị | Kế hoạch | Ước TH | % so KH |\n|---|---|---|---|---|\n\
+        | Diện tích mía | ha | 26.000 | 25.680 | 98,8 |\n| Số máy điện thoại/100 dân | máy | 140 | 141 | 100,7 |\n";
+    check(&[(
+        text,
+        &[
+            "measure 26000 ha",
+            "measure 25680 ha",
+            "percentage 98.8 %",
+            "count 140 máy",
+            "count 141 máy",
+            "percentage 100.7 %",
+        ],
+    )]);
+}
+
+#[test]
+fn a_crossroads_is_no_count() {
+    check(&[("ngã 3 chợ Hỗ, bổ sung 08 biển báo", &["count 8 biển báo"])]);
+}

@@ -171,10 +171,16 @@ fn proposed(work: &Work, start: usize) -> bool {
 /// Quyết định A và Kế hoạch B", but not "thực hiện Luật A, tỉnh đã phê duyệt Quyết định B".
 fn joined(work: &Work, previous_full: usize, mention: &Found) -> bool {
     let start = mention.pinpoint.as_ref().map_or(mention.tokens.start, |p| p.start);
-    (previous_full..start).all(|i| {
-        work.token(i).is_some_and(|t| t.kind == Kind::Punct)
+    // "(sửa đổi, bổ sung năm 2019)" only explains the one before.
+    let mut inside = false;
+    let separators = (previous_full..start).all(|i| {
+        let Some(token) = work.token(i) else { return false };
+        inside = (inside || token.is('(')) && !token.is(')');
+        inside
+            || token.kind == Kind::Punct
             || matches!(work.word(i), "và" | "các" | "số" | "cùng" | "với" | "tại" | "của")
-    })
+    });
+    separators && !inside
 }
 
 impl Found {
