@@ -6,7 +6,7 @@ use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::vocab::Phrases;
 use crate::recognise::indicator::{Bound, Direction, Found, Kind, Role};
-use crate::text::token::{Case, Gap, Kind as TokenKind};
+use crate::text::token::{Case, Gap, Kind as TokenKind, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
@@ -273,35 +273,32 @@ impl Linker<'_, '_> {
     }
 
     fn roles(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = Role> {
-        let mut i = tokens.start;
+        let mut past = tokens.start;
+        let end = tokens.end;
         let sentence = std::ptr::eq(phrases, &self.words.role_governs);
-        std::iter::from_fn(move || {
-            while i < tokens.end {
-                let at = i;
-                // "86 đảng viên (chỉ tiêu 80), nâng …": what a closed bracket aims at is its own.
-                if sentence
-                    && self.work.token(at).is_some_and(|t| t.is('('))
-                    && let Some(close) =
-                        (at..tokens.end).find(|&k| self.work.token(k).is_some_and(|t| t.is(')')))
-                {
-                    i = close + 1;
-                    continue;
-                }
-                // "Chương trình mục tiêu quốc gia" sets no target.
-                if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, at) {
-                    i += n;
-                    continue;
-                }
-                i += 1;
-                if let Some((n, &role)) = phrases.at(&self.work.tokens, at)
-                    && at + n <= tokens.end
-                    && !(role == Role::Target && self.share_of_target(at))
-                {
-                    i = at + n;
-                    return Some(role);
-                }
+        self.work.tokens.hinted(hint::ROLE, tokens).filter_map(move |at| {
+            if at < past {
+                return None;
             }
-            None
+            // "86 đảng viên (chỉ tiêu 80), nâng …": what a closed bracket aims at is its own.
+            if sentence
+                && self.work.token(at).is_some_and(|t| t.is('('))
+                && let Some(close) = (at..end).find(|&k| self.work.token(k).is_some_and(|t| t.is(')')))
+            {
+                past = close + 1;
+                return None;
+            }
+            // "Chương trình mục tiêu quốc gia" sets no target.
+            if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, at) {
+                past = at + n;
+                return None;
+            }
+            let (n, &role) = phrases.at(&self.work.tokens, at)?;
+            let stands = at + n <= end && !(role == Role::Target && self.share_of_target(at));
+            stands.then(|| {
+                past = at + n;
+                role
+            })
         })
     }
 

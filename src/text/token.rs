@@ -81,7 +81,7 @@ pub mod hint {
     pub const DATE: u8 = 1 << 3;
     /// The name of a scope ("toàn tỉnh", "huyện …"), or the semicolon that parts scopes.
     pub const SCOPE: u8 = 1 << 4;
-    /// Words that say what role a figure has.
+    /// Words that say what role a figure has, and the bracket that keeps its own.
     pub const ROLE: u8 = 1 << 5;
     /// The first token of a line or cell, and a mark at which a sentence may begin or end in the midst of one.
     pub const SENTENCE: u8 = 1 << 7;

@@ -240,6 +240,7 @@ impl Indicators {
         self.name_heads.give_hint(vocab, hint::HEAD);
         vocab.hint_marks(".?!…|", hint::SENTENCE);
         vocab.hint_marks(";", hint::SCOPE);
+        vocab.hint_marks("(", hint::ROLE);
     }
 
     fn numeral_words(&mut self, words: &[String], value: NumeralWord, vocab: &mut Vocab) {
