@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::UnitKind;
-use crate::patterns::vocab::Phrases;
+use crate::patterns::phrases::Phrases;
 use crate::recognise::indicator::{Found, Kind, Role};
 use crate::text::one_line;
 use crate::text::token::{Case, Gap, Kind as TokenKind, Token};

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Linker, Place, tokens_of};
 use crate::patterns::indicators::RoleWord;
-use crate::patterns::vocab::Phrases;
+use crate::patterns::phrases::Phrases;
 use crate::recognise::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::text::token::{Case, Gap, Kind as TokenKind, hint};
 

@@ -5,9 +5,10 @@
 
 use serde::Deserialize;
 
+use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{ByWord, Phrases, Vocab};
+use super::vocab::{ByWord, Vocab};
 use crate::text::token::{Kind, Token, hint};
 
 /// What a single word does in a date.

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod check;
 pub mod dates;
 pub mod indicators;
+pub mod phrases;
 pub mod references;
 pub mod rule;
 pub mod source;

@@ -3,9 +3,10 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{Phrases, Vocab, WordSet};
+use super::vocab::{Vocab, WordSet};
 use crate::text::fold::{Chars, WordHash};
 
 /// A document type (tên loại văn bản).

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 
+use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{Phrases, Vocab};
+use super::vocab::Vocab;
 use crate::text::token::hint;
 
 #[derive(Deserialize)]

@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::{RoleWord, fill};
+use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::RuleEntry;
-use crate::patterns::vocab::{Phrases, Vocab};
+use crate::patterns::vocab::Vocab;
 use crate::recognise::indicator::{Bound, Direction, Role};
 
 #[derive(Deserialize)]

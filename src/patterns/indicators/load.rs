@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 
 use super::file::{IndicatorFile, UnitEntry, UnitFile, Words};
 use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind};
+use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
-use crate::patterns::vocab::{ByWord, Phrases, Vocab, WordSet};
+use crate::patterns::vocab::{ByWord, Vocab, WordSet};
 use crate::text::token::hint;
 
 /// Adds phrases of one value.

@@ -7,8 +7,9 @@ mod load;
 
 use rust_decimal::Decimal;
 
+use super::phrases::Phrases;
 use super::rule::RuleId;
-use super::vocab::{ByWord, Phrases, WordSet};
+use super::vocab::{ByWord, WordSet};
 use crate::recognise::indicator::{Bound, Direction, Role};
 use load::fill;
 
