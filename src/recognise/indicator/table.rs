@@ -4,7 +4,10 @@
 use smol_str::SmolStr;
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::amount::Amount;
+use super::ratio::per_so_many;
 use super::table_shape::{coordinate, coordinates, dots_part_decimals, numbers_columns};
 use super::unit::one_line;
 use super::{Found, Kind, Outcome, Scan};
@@ -416,5 +419,8 @@ fn unit_note(scan: &Scan<'_, '_>, heading: &Range<usize>) -> Option<Range<usize>
     let close = heading.clone().rev().find(|&i| scan.is(i, ')'))?;
     let numeral =
         scan.numerals_in(heading).find(|n| n.end < close && n.start > 0 && scan.is(n.start - 1, '('))?;
-    (scan.heading_unit_end(numeral.start..close) == Some(close)).then_some(numeral)
+    // "Tinh dầu (80%)" says of what strength: units are told by the ten, the hundred, the thousand.
+    let amount = scan.any_numeral(numeral.start).and_then(|n| scan.amount(n).ok());
+    let unit = amount.is_some_and(|a| a.base > Decimal::ONE && per_so_many(a.base));
+    (unit && scan.heading_unit_end(numeral.start..close) == Some(close)).then_some(numeral)
 }
