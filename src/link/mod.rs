@@ -4,6 +4,8 @@
 //! both, `more_than` and `actual` to the first, `change` and `up` to the second. All words are data
 //! (`patterns/indicators.toml`); sentences are found once.
 
+mod before;
+mod behind;
 mod name;
 mod period;
 mod role;
