@@ -20,6 +20,11 @@ use baocao::record::{Entry, Record};
 use baocao::text::Text;
 use baocao::text::repair::RepairOptions;
 
+// That of the program.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
@@ -29,7 +34,7 @@ fn extractor() -> Extractor {
 }
 
 /// The whole way, one report after the other: bytes in, a line of JSON out.
-#[divan::bench(args = [4_000, 20_000, 200_000, 2_000_000], sample_count = 20)]
+#[divan::bench(args = [4_000, 20_000, 200_000, 1_000_000, 2_000_000], sample_count = 20)]
 fn file_to_json(bencher: Bencher, each: usize) {
     let corpus = support::corpus(1, each.max(1_000_000), each);
     let bytes: usize = corpus.iter().map(String::len).sum();
