@@ -123,7 +123,7 @@ impl Expression {
         Self { source, compiled: OnceLock::new() }
     }
 
-    /// The compiled expression; none where it is broken, which [`Expression::check`] tells.
+    /// The compiled expression; none where it is broken, which the check of the patterns tells.
     pub fn get(&self) -> Option<&Regex> {
         self.compiled.get_or_init(|| compile(&self.source).ok()).as_ref()
     }

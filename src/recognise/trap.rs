@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::Work;
 use super::ledger::Owner;
-use crate::input::MarkKind;
+use crate::input::{Cell, MarkKind, Row};
 use crate::patterns::rule::RuleId;
 use crate::patterns::traps::Phase;
 use crate::text::fold::fold_key;
@@ -48,13 +48,15 @@ fn row_numbers(work: &mut Work) {
     let rule = work.patterns.traps.row_number;
     let text = work.text;
     for table in &text.tables {
-        let cells: Vec<Range<usize>> = table
-            .rows
-            .iter()
-            .filter_map(|row| row.cells.first())
-            .filter(|cell| cell.column == 0 && !cell.range.is_empty())
-            .map(|cell| cell.range.clone())
-            .collect();
+        let first = |row: &Row| {
+            row.cells.first().filter(|c| c.column == 0 && !c.range.is_empty()).map(|c| c.range.clone())
+        };
+        let cells: Vec<Range<usize>> = table.rows.iter().filter_map(first).collect();
+        // "1|Cửa khẩu A||||": nothing but a name stands behind it.
+        let empty = |cell: &Cell| text.slice(cell.range.clone()).trim().is_empty();
+        let named = |row: &&Row| row.cells.len() > 2 && row.cells.iter().skip(2).all(empty);
+        let lone: Vec<usize> =
+            table.rows.iter().filter(named).filter_map(first).map(|range| range.start).collect();
         let number =
             |range: &Range<usize>| text.slice(range.clone()).trim().trim_end_matches('.').parse::<u32>().ok();
         let titled = cells.iter().take(3).any(|c| {
@@ -65,12 +67,17 @@ fn row_numbers(work: &mut Work) {
         });
         let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
         let runs = numbers.windows(2).filter(|w| matches!(w, [a, b] if *b == a + 1 || *b == 1)).count();
-        let counting =
-            numbers.len() >= 3 && runs * 5 >= (numbers.len() - 1) * 4 && numbers.first() == Some(&1);
-        if titled || counting {
-            for cell in cells.iter().filter(|c| number(c).is_some()) {
-                claim_bytes(work, cell.clone(), rule);
-            }
+        let counting = match numbers.as_slice() {
+            [1, 2] => true,
+            [1, _, _, ..] => runs * 5 >= (numbers.len() - 1) * 4,
+            _ => false,
+        };
+        // "6." is a mark, whatever stands above it.
+        let marked = |cell: &Range<usize>| text.slice(cell.clone()).trim().ends_with('.');
+        let is_mark =
+            |c: &Range<usize>| titled || counting || marked(c) || lone.binary_search(&c.start).is_ok();
+        for cell in cells.iter().filter(|c| number(c).is_some() && is_mark(c)) {
+            claim_bytes(work, cell.clone(), rule);
         }
     }
 }

@@ -156,6 +156,22 @@ fn a_cell_takes_its_unit_from_the_table() {
 }
 
 #[test]
+fn the_mark_of_a_row_is_no_quantity_wherever_its_table_begins() {
+    let table = |marks: [&str; 3]| {
+        let [a, b, c] = marks;
+        format!("{a}|Quạt trần|18 cái|\n{b}|Máy bơm nước|24 cái|\n{c}|Tủ lạnh|30 cái|\n")
+    };
+    let wanted = ["count 18 cái", "count 24 cái", "count 30 cái"];
+    for marks in [["6.", "7.", "8."], ["1", "2", "3"], ["4.", "6.", "9."]] {
+        assert_eq!(said(&table(marks)), wanted, "{marks:?}");
+    }
+    check(&[(
+        "Số TT|Cơ sở|Nhập|Xuất|\n3|Trạm bơm Đông|||\n|- Ca đêm|12 chuyến|9 chuyến|\n",
+        &["count 12 chuyến", "count 9 chuyến"],
+    )]);
+}
+
+#[test]
 fn spans_are_exactly_the_items() {
     let text = "Ước tiết kiệm 28 tỷ đồng/năm; đạt 89,64%; có 36/36 xã.";
     let found: Vec<String> = extract(text).into_iter().map(|i| i.text.to_string()).collect();
