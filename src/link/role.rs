@@ -48,7 +48,7 @@ impl Linker<'_, '_> {
     /// "triển khai trên 5 địa bàn": a few of what things happen in or on.
     fn where_not_more(&self, item: &Found) -> bool {
         item.kind == Kind::Count
-            && self.work.word(item.tokens.start - 1) == "trên"
+            && item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "trên")
             && item.value.is_some_and(|v| v < FEW)
             && (item.tokens.start..item.tokens.end)
                 .any(|i| self.words.among.at(&self.work.tokens, i).is_some())

@@ -70,8 +70,8 @@ impl Scan<'_, '_> {
             return Some(self.index(amount));
         }
         if colon
-            && self.is(lead - 1, ')')
-            && let Some(found) = self.unit_in_parentheses(amount, floor, lead - 1)
+            && let Some(close) = lead.checked_sub(1).filter(|&i| self.is(i, ')'))
+            && let Some(found) = self.unit_in_parentheses(amount, floor, close)
         {
             return Some(found);
         }

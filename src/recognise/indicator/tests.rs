@@ -172,6 +172,13 @@ fn the_mark_of_a_row_is_no_quantity_wherever_its_table_begins() {
 }
 
 #[test]
+fn a_text_may_begin_with_any_mark() {
+    for text in [": 1 ", "là 5", "đạt 7", "trên 3 xã", "(2) 4", "- 6", "~8%", "/9", "1", "%"] {
+        extract(text);
+    }
+}
+
+#[test]
 fn spans_are_exactly_the_items() {
     let text = "Ước tiết kiệm 28 tỷ đồng/năm; đạt 89,64%; có 36/36 xã.";
     let found: Vec<String> = extract(text).into_iter().map(|i| i.text.to_string()).collect();
