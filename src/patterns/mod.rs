@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod check;
 pub mod dates;
+pub mod frames;
 pub mod indicators;
 pub mod phrases;
 pub mod place;
@@ -21,6 +22,7 @@ use crate::patterns::place::Places;
 use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
 use dates::DateWords;
+use frames::FrameWords;
 use indicators::Indicators;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -42,6 +44,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -66,6 +69,8 @@ pub struct Patterns {
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Numerals that are no quantities.
@@ -110,6 +115,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -128,6 +134,7 @@ impl Patterns {
                 indicators,
                 sections,
                 header,
+                frames,
                 places,
                 fingerprint,
             })

@@ -5,6 +5,8 @@ use super::doubt::Doubts;
 use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok};
+use std::ops::Range;
+
 use super::{Header, day, forth, issuer, number, scan, zone};
 use crate::patterns::place::Places;
 
@@ -35,10 +37,15 @@ impl Header {
         }
     }
 
-    /// The title of a web page without any header: the `title` of its front matter or its first Markdown heading.
-    pub(super) fn page_title(&mut self, s: &str) {
+    /// The title of a web page without any header: its own, the `title` of its front matter or its first Markdown heading.
+    pub(super) fn page_title(&mut self, s: &str, title: Option<Range<usize>>) {
         let m = &self.metadata;
         if m.subject.is_some() || m.doc_type.is_some() || self.frame.header.is_some() {
+            return;
+        }
+        if let Some(title) = title {
+            self.metadata.subject = s.get(title.clone()).map(zone::clean).filter(|t| !t.is_empty());
+            self.subject_range = Some(title);
             return;
         }
         let front = s.starts_with("---");

@@ -212,7 +212,7 @@ impl Places {
     }
 
     /// One province from entries of one name; what differs between them is left open.
-    pub(super) fn read(&self, units: &[usize]) -> Option<Province> {
+    pub fn read(&self, units: &[usize]) -> Option<Province> {
         let units: Vec<&ProvinceUnit> = units.iter().filter_map(|&i| self.units.get(i)).collect();
         let first = units.first()?;
         let one_code = units.iter().all(|u| u.code == first.code);
