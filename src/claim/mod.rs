@@ -83,8 +83,6 @@ pub struct Findings {
     pub dates: date::Dates,
     /// Measured quantities.
     pub indicators: Vec<indicator::Found>,
-    /// What a report covers, by its title: an index into the dates.
-    pub period: Option<usize>,
 }
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
@@ -106,7 +104,6 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("QyĐ"),
         other => other,
     };
-    let period = period(work, &header, &dates.found);
     let context = indicator::Context {
         tables: &text.tables,
         headings: &headings,
@@ -114,10 +111,9 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         doc_type,
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
         area: area(&header),
-        period,
     };
     let indicators = indicator::recognise(work, &context);
-    Findings { header, references, dates, indicators, period }
+    Findings { header, references, dates, indicators }
 }
 
 /// The document's own number is no reference, and what is stamped over it is nothing of its own.
@@ -202,19 +198,6 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
     });
     at.collect()
-}
-
-/// The date in its title that says what a report covers: "Báo cáo … 6 tháng đầu năm 2023".
-fn period(work: &Work, header: &Header, dates: &[date::Found]) -> Option<usize> {
-    let title = header.subject_range.clone()?;
-    let title = work.token_at(title.start)..work.token_at(title.end);
-    let report = header.metadata.doc_type.as_deref() == Some("BC");
-    let covers = |d: &date::Found| {
-        d.kind != date::Kind::Day && !matches!(d.role, date::Role::Deadline | date::Role::Reference)
-    };
-    let first = dates.partition_point(|d| d.tokens.start < title.start);
-    let own = dates.get(first..)?.iter().take_while(|d| d.tokens.end <= title.end).position(covers);
-    own.filter(|_| report).map(|n| first + n)
 }
 
 /// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.

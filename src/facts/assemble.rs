@@ -7,9 +7,12 @@ use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::claim::{Work, date, indicator, reference};
+use crate::facts::frame::DocumentFrame;
+use crate::facts::frame::item::Resolved;
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
-use crate::record;
+use crate::reader::MarkKind;
+use crate::record::{self, EvidenceBasis};
 use crate::structure::section::Outline;
 use crate::words::index::Index;
 use crate::words::one_line;
@@ -121,17 +124,81 @@ impl<'w, 'a> Assembler<'w, 'a> {
         sections.collect()
     }
 
-    /// The document's own identity, with the period that the title of a report names.
-    pub fn metadata(&self, header: &Header, period: Option<&record::Date>) -> record::Metadata {
+    /// The document's own identity, with the place and the period of its frame.
+    pub fn metadata(
+        &self,
+        header: &Header,
+        frame: &DocumentFrame,
+        dates: &[record::Date],
+    ) -> record::Metadata {
         let mut metadata = header.metadata.clone();
-        // "Kế hoạch … năm 2025" plans that year; a report covers it.
+        let period = frame.period.and_then(|n| dates.get(n));
         metadata.period = period.map(|d| record::Period {
             start: d.start.clone(),
             end: d.end.clone(),
             text: Some(one_line(&d.text)),
             basis: None,
         });
+        if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country) {
+            metadata.province = metadata.province.or_else(|| place.province.clone());
+            metadata.district = metadata.district.or_else(|| place.district.clone());
+            metadata.commune = metadata.commune.or_else(|| place.commune.clone());
+        }
+        self.evidence(header, frame, period, &mut metadata);
         metadata
+    }
+
+    /// Where the fields were read.
+    fn evidence(
+        &self,
+        header: &Header,
+        frame: &DocumentFrame,
+        period: Option<&record::Date>,
+        metadata: &mut record::Metadata,
+    ) {
+        let mut add = |field: &str, range: &Range<usize>, basis: EvidenceBasis| {
+            let raw = self.raw(range.clone());
+            let (span, bytes) = (self.index.span(&raw), [raw.start, raw.end]);
+            metadata.evidence.insert(field.to_owned(), record::Evidence { span, bytes, basis });
+        };
+        let title = self.work.text.marks.iter().find(|m| m.kind == MarkKind::Title);
+        let subject = match &header.subject_range {
+            Some(range) if title.is_some_and(|t| t.range == *range) => EvidenceBasis::Title,
+            _ => EvidenceBasis::Head,
+        };
+        let fields = [
+            ("id", &header.number_range, EvidenceBasis::Head, metadata_has(&header.metadata.id)),
+            (
+                "issue_date",
+                &header.date_range,
+                EvidenceBasis::Head,
+                metadata_has(&header.metadata.issue_date),
+            ),
+            ("place", &header.place_range, EvidenceBasis::Head, metadata_has(&header.metadata.place)),
+            ("issuer", &header.issuer_range, EvidenceBasis::Head, metadata_has(&header.metadata.issuer)),
+            ("subject", &header.subject_range, subject, metadata_has(&header.metadata.subject)),
+        ];
+        for (field, range, basis, has) in fields {
+            if let Some(range) = range.as_ref().filter(|r| has && !r.is_empty()) {
+                add(field, range, basis);
+            }
+        }
+        if let (Some(read), Some(place)) = (&frame.place_read, &frame.place) {
+            let field = match place.level {
+                record::Level::Country => "country",
+                record::Level::Province => "province",
+                record::Level::District => "district",
+                record::Level::Commune => "commune",
+            };
+            add(field, &read.range, read.basis);
+        }
+        if let Some(date) = period {
+            let title = header.subject_range.as_ref().map(|r| self.index.span(&self.raw(r.clone())));
+            let titled = title.is_some_and(|t| t[0] <= date.span[0] && date.span[1] <= t[1]);
+            let basis = if titled { EvidenceBasis::Title } else { EvidenceBasis::Body };
+            let evidence = record::Evidence { span: date.span, bytes: date.bytes, basis };
+            metadata.evidence.insert("period".to_owned(), evidence);
+        }
     }
 
     /// References of a record.
@@ -211,11 +278,15 @@ impl<'w, 'a> Assembler<'w, 'a> {
 }
 
 impl Assembler<'_, '_> {
-    /// Indicators of a record; `dates` are those of the same record, in the order of the linking's context.
-    pub fn indicators(&self, found: Vec<indicator::Found>, dates: &[record::Date]) -> Vec<record::Indicator> {
+    /// Indicators of a record, with the place and the period that the frames gave each.
+    pub fn indicators(
+        &self,
+        found: Vec<indicator::Found>,
+        resolved: Vec<Resolved>,
+    ) -> Vec<record::Indicator> {
         // Items of one sentence share its text.
         let mut sentence = record::Sentence::default();
-        let items = found.into_iter().map(|f| {
+        let items = found.into_iter().zip(resolved).map(|(f, resolved)| {
             let at = self.place("indicator", self.work.bytes(f.tokens));
             let raw = self.raw(f.sentence);
             let span = self.index.span(&raw);
@@ -245,13 +316,8 @@ impl Assembler<'_, '_> {
                 name: f.name,
                 indicator: None,
                 scope: f.scope,
-                period: f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
-                    start: d.start.clone(),
-                    end: d.end.clone(),
-                    text: Some(d.text.clone()),
-                    basis: None,
-                }),
-                place: None,
+                period: resolved.period,
+                place: resolved.place,
                 part_of: None,
                 range: None,
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
@@ -270,6 +336,10 @@ impl Assembler<'_, '_> {
         });
         items.collect()
     }
+}
+
+fn metadata_has(field: &Option<String>) -> bool {
+    field.is_some()
 }
 
 /// The two numbers of a ratio divided, rounded to six places.

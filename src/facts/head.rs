@@ -27,8 +27,8 @@ mod zone;
 use std::ops::Range;
 
 use crate::patterns::place::Places;
-use crate::record::{Metadata, Signer, Warning};
 use crate::reader::MarkKind;
+use crate::record::{Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use doubt::Doubts;
@@ -60,6 +60,8 @@ pub struct Header {
     pub frame: Frame,
     /// What the reader of the record should know.
     pub warnings: Vec<Warning>,
+    /// A body of the centre (ministry, government, National Assembly) issued it.
+    pub central: bool,
 }
 
 /// Reads head and foot.

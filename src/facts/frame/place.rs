@@ -79,7 +79,8 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 Level::Province => last.province.is_none(),
                 _ => false,
             };
-            open && gap.len() <= LINK && !gap.contains(['\n', '.', ';', ':', '(', ')'])
+            open && gap.len() <= LINK
+                && !gap.contains(['\n', '.', ';', ':', '(', ')'])
                 && (gap.contains([',', '-', '–']) || mention.kind.is_some())
         });
         match linked {
@@ -115,7 +116,8 @@ pub fn read(
     day: Option<Day>,
 ) -> Option<(Place, Option<Read>)> {
     let m = &header.metadata;
-    let by_issuer = m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
+    let by_issuer =
+        m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
     if by_issuer || m.commune.is_some() || m.district.is_some() {
         let range = header.issuer_range.clone().or_else(|| header.place_range.clone());
         let read = range.map(|range| Read { range, basis: EvidenceBasis::Head });
@@ -128,7 +130,9 @@ pub fn read(
     let date = day.map(|d| d.iso());
     let found = Survey::of(work, outline, header, date.as_deref()).decide();
     match found {
-        Some((named, read)) => Some((place(&work.patterns.places, named, date.as_deref(), Basis::Document)?, Some(read))),
+        Some((named, read)) => {
+            Some((place(&work.patterns.places, named, date.as_deref(), Basis::Document)?, Some(read)))
+        }
         None => of_metadata(m).map(|place| (place, None)),
     }
 }
@@ -203,7 +207,13 @@ impl Survey {
             let places = &work.patterns.places;
             for (range, named) in named(places, s, date) {
                 let points = if range.start < site { 6 } else { 5 };
-                survey.add(named, title.start + range.start..title.start + range.end, points, EvidenceBasis::Title, true);
+                survey.add(
+                    named,
+                    title.start + range.start..title.start + range.end,
+                    points,
+                    EvidenceBasis::Title,
+                    true,
+                );
             }
         }
         survey.body(work, outline, header, from, date);
@@ -212,7 +222,14 @@ impl Survey {
     }
 
     /// The places of the running text, without what is no part of the document.
-    fn body(&mut self, work: &Work<'_>, outline: &[Outline], header: &Header, from: usize, date: Option<&str>) {
+    fn body(
+        &mut self,
+        work: &Work<'_>,
+        outline: &[Outline],
+        header: &Header,
+        from: usize,
+        date: Option<&str>,
+    ) {
         let text = work.text;
         let s = text.s();
         let mut end = (from + BODY).min(s.len());
@@ -232,7 +249,9 @@ impl Survey {
             }
             let token = work.token_at(range.start);
             let kind = (1..=3).find(|n| {
-                token.checked_sub(*n).is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
+                token
+                    .checked_sub(*n)
+                    .is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
             });
             let passing = kind.is_some_and(|n| n <= if named.typed { 3 } else { 1 });
             if passing || outside {
@@ -258,7 +277,8 @@ impl Survey {
             Some(known) => {
                 known.named.complete(&named);
                 let cap = MOST.saturating_sub(known.points.min(MOST));
-                known.points += if basis == EvidenceBasis::Title { points } else { (points + bonus).min(cap.max(1)) };
+                known.points +=
+                    if basis == EvidenceBasis::Title { points } else { (points + bonus).min(cap.max(1)) };
                 known.times += 1;
             }
             None => {
@@ -275,7 +295,9 @@ impl Survey {
         let mut i = 0;
         while i < last.min(work.tokens.len()) {
             if let Some((n, own)) = words.own.at(&work.tokens, i) {
-                let name = work.token(i + n).is_some_and(|t| t.capital() && t.gap == crate::words::token::Gap::Space);
+                let name = work
+                    .token(i + n)
+                    .is_some_and(|t| t.capital() && t.gap == crate::words::token::Gap::Space);
                 if !name {
                     let at = match own.level {
                         OwnLevel::Province => 0,
@@ -316,7 +338,8 @@ impl Survey {
         }
         let provinces = self.candidates.iter().filter(|c| c.named.level() == Level::Province);
         let (many, most) = provinces.fold((0, 0), |(n, most), c| (n + 1, most.max(c.times)));
-        let total: usize = self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times).sum();
+        let total: usize =
+            self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times).sum();
         let titled = self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title);
         let scattered = many >= 4 && most * 2 < total || many == 0;
         if let Some((times, range)) = self.country.take()
@@ -336,7 +359,10 @@ impl Survey {
         self.candidates.sort_by_key(|c| std::cmp::Reverse(c.points));
         for other in &self.candidates {
             if other.named.level() < chosen.named.level() {
-                if chosen.named.district.is_none() && chosen.named.level() == Level::Commune && other.named.level() == Level::District {
+                if chosen.named.district.is_none()
+                    && chosen.named.level() == Level::Commune
+                    && other.named.level() == Level::District
+                {
                     chosen.named.district.clone_from(&other.named.district);
                 }
                 if chosen.named.province.is_none() {

@@ -14,14 +14,16 @@ const OPENING: usize = 2500;
 
 /// The document's own day: that of its head, else that on which the page was put out.
 pub fn day(header: &Header, dates: &[date::Found], work: &Work<'_>) -> Option<Day> {
-    let own = header.metadata.issue_date.as_deref().and_then(Day::of_iso);
+    let own = header.metadata.issue_date.as_deref().and_then(|iso| iso.parse::<Day>().ok());
     own.or_else(|| {
         let after = title(work).map_or(0, |t| t.end);
-        let posted = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).start < after + POSTED).find(|d| {
-            let before = work.patterns.frames.posted.before(&work.tokens, d.tokens.start).is_some();
-            let alone = work.token(d.tokens.start).is_some_and(|t| t.gap >= crate::words::token::Gap::Line);
-            d.kind == Kind::Day && d.role != Role::Reference && (before || alone)
-        });
+        let posted =
+            dates.iter().take_while(|d| work.bytes(d.tokens.clone()).start < after + POSTED).find(|d| {
+                let before = work.patterns.frames.posted.before(&work.tokens, d.tokens.start).is_some();
+                let alone =
+                    work.token(d.tokens.start).is_some_and(|t| t.gap >= crate::words::token::Gap::Line);
+                d.kind == Kind::Day && d.role != Role::Reference && (before || alone)
+            });
         posted.map(|d| d.start)
     })
 }

@@ -21,6 +21,7 @@ use smol_str::SmolStr;
 use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
 use crate::patterns::indicators::Indicators;
+use crate::record::Basis;
 use sentence::Sentences;
 
 /// How many tokens before an item its linking looks at.
@@ -193,7 +194,8 @@ impl Linker<'_, '_> {
         };
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         item.scope = self.scope(item, place, named_place);
-        item.period = self.period(item, place);
+        (item.period, item.period_basis) =
+            self.period(item, place).map_or((None, Basis::Text), |(p, basis)| (Some(p), basis));
         if item.kind == Kind::Rank {
             item.unit = None;
         }
