@@ -85,7 +85,7 @@ impl Extractor {
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Record {
-                metadata: assembler.metadata(&found.header, &frame, &dates),
+                metadata: assembler.metadata(&found.header, &frame),
                 sections: assembler.sections(),
                 references: assembler.references(found.references),
                 indicators: assembler.indicators(found.indicators, resolved),

@@ -133,6 +133,7 @@ const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC",
 /// What the date recogniser is told of the document.
 struct DateContext {
     issue: Option<date::Day>,
+    period: Option<(date::Day, date::Day)>,
     normative: bool,
     issue_range: Option<Range<usize>>,
     reference_spans: Vec<Range<usize>>,
@@ -146,7 +147,7 @@ impl DateContext {
             issue_range: self.issue_range.clone(),
             reference_spans: &self.reference_spans,
             headings: &self.headings,
-            period: None,
+            period: self.period,
             normative: self.normative,
         }
     }
@@ -163,12 +164,22 @@ fn date_context(
     reference_spans.sort_by_key(|r| r.start);
     let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
-    let issue = header.metadata.issue_date.as_deref().and_then(|iso| {
-        let mut parts = iso.split('-');
-        date::Day::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
-    });
+    let own = header.metadata.issue_date.as_deref().or(header.posted_date.as_deref());
+    let issue = own.and_then(|iso| iso.parse::<date::Day>().ok());
+    let period = title_year(work, header);
     let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
-    DateContext { issue, normative, issue_range, reference_spans, headings }
+    DateContext { issue, period, normative, issue_range, reference_spans, headings }
+}
+
+/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024".
+fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
+    let range = header.subject_range.clone()?;
+    let tokens = work.token_at(range.start)..work.token_at(range.end);
+    let year = tokens.rev().find_map(|i| {
+        let word = work.word(i);
+        (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten().filter(|y| (1945..2100).contains(y))
+    })?;
+    Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.

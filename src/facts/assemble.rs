@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::claim::{Work, date, indicator, reference};
-use crate::facts::frame::DocumentFrame;
 use crate::facts::frame::item::Resolved;
+use crate::facts::frame::{DocumentFrame, time};
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
 use crate::reader::MarkKind;
@@ -125,37 +125,26 @@ impl<'w, 'a> Assembler<'w, 'a> {
     }
 
     /// The document's own identity, with the place and the period of its frame.
-    pub fn metadata(
-        &self,
-        header: &Header,
-        frame: &DocumentFrame,
-        dates: &[record::Date],
-    ) -> record::Metadata {
+    pub fn metadata(&self, header: &Header, frame: &DocumentFrame) -> record::Metadata {
         let mut metadata = header.metadata.clone();
-        let period = frame.period.and_then(|n| dates.get(n));
-        metadata.period = period.map(|d| record::Period {
-            start: d.start.clone(),
-            end: d.end.clone(),
-            text: Some(one_line(&d.text)),
+        metadata.period = frame.period.as_ref().map(|p| record::Period {
+            start: p.start.iso(),
+            end: p.end.iso(),
+            text: Some(one_line(self.work.text.slice(p.range.clone()))),
             basis: None,
         });
+        metadata.issue_edtf = frame.written.as_ref().and_then(time::edtf).map(Into::into);
         if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country) {
             metadata.province = metadata.province.or_else(|| place.province.clone());
             metadata.district = metadata.district.or_else(|| place.district.clone());
             metadata.commune = metadata.commune.or_else(|| place.commune.clone());
         }
-        self.evidence(header, frame, period, &mut metadata);
+        self.evidence(header, frame, &mut metadata);
         metadata
     }
 
     /// Where the fields were read.
-    fn evidence(
-        &self,
-        header: &Header,
-        frame: &DocumentFrame,
-        period: Option<&record::Date>,
-        metadata: &mut record::Metadata,
-    ) {
+    fn evidence(&self, header: &Header, frame: &DocumentFrame, metadata: &mut record::Metadata) {
         let mut add = |field: &str, range: &Range<usize>, basis: EvidenceBasis| {
             let raw = self.raw(range.clone());
             let (span, bytes) = (self.index.span(&raw), [raw.start, raw.end]);
@@ -192,12 +181,8 @@ impl<'w, 'a> Assembler<'w, 'a> {
             };
             add(field, &read.range, read.basis);
         }
-        if let Some(date) = period {
-            let title = header.subject_range.as_ref().map(|r| self.index.span(&self.raw(r.clone())));
-            let titled = title.is_some_and(|t| t[0] <= date.span[0] && date.span[1] <= t[1]);
-            let basis = if titled { EvidenceBasis::Title } else { EvidenceBasis::Body };
-            let evidence = record::Evidence { span: date.span, bytes: date.bytes, basis };
-            metadata.evidence.insert("period".to_owned(), evidence);
+        if let Some(period) = &frame.period {
+            add("period", &period.range, period.basis);
         }
     }
 
@@ -310,7 +295,9 @@ impl Assembler<'_, '_> {
                 numerator: f.numerator,
                 denominator: f.denominator,
                 bound: SmolStr::new_static(f.bound.name()),
-                role: SmolStr::new_static(f.role.name()),
+                role: SmolStr::new_static(
+                    if resolved.ahead { indicator::Role::Target } else { f.role }.name(),
+                ),
                 direction: f.direction.map(|d| SmolStr::new_static(d.name())),
                 per: f.per,
                 name: f.name,

@@ -60,6 +60,10 @@ pub struct Header {
     pub frame: Frame,
     /// What the reader of the record should know.
     pub warnings: Vec<Warning>,
+    /// The day on which a page without a head was put out.
+    pub posted: Option<Range<usize>>,
+    /// That day, ISO 8601.
+    pub posted_date: Option<String>,
     /// A body of the centre (ministry, government, National Assembly) issued it.
     pub central: bool,
 }
@@ -137,6 +141,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.own_mention(s, &scan, rules, head_to, &doubts);
     header.minutes(s, head_to, &doubts);
     header.page_title(s, title);
+    header.posted(s, from);
     header.locate(s, &scan, rules, places, sections);
     header
 }

@@ -40,8 +40,22 @@ pub struct FrameWords {
     pub compares: Phrases<()>,
     /// Words before a place that is named in passing.
     pub passing: Phrases<()>,
-    /// Words before the day on which a page was put out.
-    pub posted: Phrases<()>,
+    /// Words before the far end of a plan.
+    pub vision: Phrases<()>,
+    /// Openings of a term of office.
+    pub terms: Phrases<()>,
+    /// Openings of paragraphs that name the ground of a document.
+    pub grounds: Phrases<()>,
+    /// Words before the year of a plan that results are measured by.
+    pub plans: Phrases<()>,
+    /// Words before the time to which something was handed on.
+    pub carried: Phrases<()>,
+    /// Words behind the time from which is counted up to now.
+    pub until_now: Phrases<()>,
+    /// Words before the year that growth is reckoned from.
+    pub versus: Phrases<()>,
+    /// Words before the base of a comparison.
+    pub base: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
 }
@@ -88,7 +102,14 @@ impl FrameWords {
             country: Phrases::forward(),
             compares: Phrases::backward(),
             passing: Phrases::backward(),
-            posted: Phrases::backward(),
+            vision: Phrases::backward(),
+            terms: Phrases::forward(),
+            grounds: Phrases::forward(),
+            plans: Phrases::backward(),
+            carried: Phrases::backward(),
+            until_now: Phrases::forward(),
+            versus: Phrases::backward(),
+            base: Phrases::backward(),
             site_marks: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -107,10 +128,17 @@ impl FrameWords {
                     "country" => &mut words.country,
                     "compares" => &mut words.compares,
                     "passing" => &mut words.passing,
-                    "posted" => &mut words.posted,
+                    "vision" => &mut words.vision,
+                    "terms" => &mut words.terms,
+                    "grounds" => &mut words.grounds,
+                    "plans" => &mut words.plans,
+                    "carried" => &mut words.carried,
+                    "until_now" => &mut words.until_now,
+                    "versus" => &mut words.versus,
+                    "base" => &mut words.base,
                     "site_marks" => &mut words.site_marks,
                     _ => {
-                        let hint = "lists: country, compares, passing, posted, site_marks";
+                        let hint = "compare the lists of the embedded frames.toml";
                         return Err(source.error(at, &format!("no list is called {id:?}"), hint));
                     }
                 };

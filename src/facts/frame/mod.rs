@@ -15,6 +15,7 @@ use crate::claim::date;
 use crate::facts::head::Header;
 use crate::record::{EvidenceBasis, Place};
 use crate::structure::section::Outline;
+use time::Span;
 
 /// Where something was read: shadow bytes and the part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,18 +33,21 @@ pub struct DocumentFrame {
     pub place: Option<Place>,
     /// Where that was read.
     pub place_read: Option<Read>,
-    /// What it reports on or plans for, an index into its dates.
-    pub period: Option<usize>,
-    /// Its own day: that of the head, else that on which the page was put out.
-    pub day: Option<date::Day>,
+    /// What it reports on or plans for.
+    pub period: Option<Span>,
+    /// The time that follows, where its title names two: "kết quả năm 2017, phương hướng năm 2018".
+    pub ahead: Option<Span>,
+    /// Its own day, month or year.
+    pub written: Option<Span>,
 }
 
 impl DocumentFrame {
     /// Reads the frame of a document.
     pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, dates: &[date::Found]) -> Self {
-        let day = time::day(header, dates, work);
+        let written = time::written(work, header, dates);
+        let day = written.as_ref().map(|w| w.end);
         let (place, place_read) = place::read(work, outline, header, day).unzip();
-        let period = time::period(work, header, dates);
-        Self { place, place_read: place_read.flatten(), period, day }
+        let (period, ahead) = time::covered(work, header, dates, written.as_ref());
+        Self { place, place_read: place_read.flatten(), period, ahead, written }
     }
 }

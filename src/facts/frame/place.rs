@@ -124,6 +124,19 @@ pub fn read(
         return of_metadata(m).map(|place| (place, read));
     }
     if header.central {
+        // A minister's word on one province is of that province.
+        let subject = header.subject_range.clone().map(|range| (work.text.slice(range.clone()), range.start));
+        if let Some((subject, start)) = subject {
+            let date = day.map(|d| d.iso());
+            let mut named = named(&work.patterns.places, subject, date.as_deref()).into_iter();
+            let one =
+                named.next().filter(|(_, first)| first.typed && named.all(|(_, other)| first.same(&other)));
+            if let Some((range, one)) = one {
+                let read = Read { range: start + range.start..start + range.end, basis: EvidenceBasis::Head };
+                return place(&work.patterns.places, one, date.as_deref(), Basis::Document)
+                    .map(|p| (p, Some(read)));
+            }
+        }
         let read = header.issuer_range.clone().map(|range| Read { range, basis: EvidenceBasis::Head });
         return Some((country(Basis::Document), read));
     }

@@ -9,6 +9,8 @@ use crate::record::Basis;
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
+/// How far before "tầm nhìn" the nearer time stands.
+const NEARER: usize = 3;
 /// How far behind a comma or bracket.
 const AFTER_MARK: usize = 5;
 
@@ -93,7 +95,16 @@ impl Linker<'_, '_> {
 
     /// "so với năm 2021", "cùng kỳ năm 2021".
     fn compared(&self, start: usize) -> bool {
-        self.words.compared.before(&self.work.tokens, start).is_some()
+        self.words.compared.before(&self.work.tokens, start).is_some() || self.is_far_end(start)
+    }
+
+    /// "đến năm 2030, tầm nhìn đến năm 2045": the nearer time says when.
+    fn is_far_end(&self, start: usize) -> bool {
+        let vision = self.work.patterns.frames.vision.before(&self.work.tokens, start);
+        vision.is_some_and(|(n, ())| {
+            let from = start - n;
+            self.context.dates.iter().any(|d| d.tokens.end <= from && from - d.tokens.end <= NEARER)
+        })
     }
 
     /// Whether a token belongs to a date.
