@@ -179,7 +179,10 @@ impl Times<'_, '_> {
             return None;
         }
         if aimed {
-            let span = self.frame.ahead.as_ref().or(self.frame.period.as_ref().filter(titled))?;
+            // What a report covers is over; what a plan is for is not.
+            let open = |span: &&Span| self.frame.written.as_ref().is_none_or(|w| span.end > w.end);
+            let planned = self.frame.period.as_ref().filter(titled).filter(open);
+            let span = self.frame.ahead.as_ref().or(planned)?;
             return Some(of(span, Basis::Document));
         }
         let covered = self.frame.period.as_ref().map(|span| of(span, Basis::Document));
