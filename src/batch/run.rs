@@ -21,8 +21,8 @@ use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Re
 /// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
 /// files of unknown kind are counted and named in the summary.
 const DOCUMENTS: &[&str] = &[
-    "txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx", "docm", "dotx", "doc", "dot", "rtf", "odt", "wps", "xls",
-    "xlsx", "xlsm", "ods", "ppt", "pptx", "odp", "eml", "msg", "mht", "mhtml", "epub",
+    "txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx", "docm", "dotx", "doc", "dot", "rtf", "odt",
+    "wps", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "odp", "eml", "msg", "mht", "mhtml", "epub",
 ];
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and

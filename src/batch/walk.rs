@@ -55,7 +55,9 @@ impl Found {
     pub fn shown(&self) -> String {
         match self {
             Self::Stdin => "-".into(),
-            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => name::shown(path),
+            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
+                name::shown(path)
+            }
         }
     }
 
@@ -63,7 +65,9 @@ impl Found {
     fn key(&self) -> Vec<u8> {
         match self {
             Self::Stdin => b"-".to_vec(),
-            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => name::bytes(path),
+            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
+                name::bytes(path)
+            }
         }
     }
 }

@@ -58,14 +58,20 @@ impl Output {
     pub fn unless_document(self, sources: Sources<'_>) -> anyhow::Result<Self> {
         let Some(path) = self.path.as_deref().filter(|p| p.is_file()) else { return Ok(self) };
         let mut head = Vec::new();
-        fs::File::open(path).and_then(|f| f.take(kind::HEAD as u64).read_to_end(&mut head)).unwrap_or_default();
+        fs::File::open(path)
+            .and_then(|f| f.take(kind::HEAD as u64).read_to_end(&mut head))
+            .unwrap_or_default();
         let extension = |p: &Path| p.extension().map(|e| e.to_string_lossy().to_lowercase());
         let named = sources.inputs.iter().filter_map(|i| if let Input::Path(p) = i { Some(p) } else { None });
-        let same_kind = |p: &Path| baocao::batch::promises_document(p) && named.clone().any(|n| extension(n) == extension(p));
+        let same_kind = |p: &Path| {
+            baocao::batch::promises_document(p) && named.clone().any(|n| extension(n) == extension(p))
+        };
         let is_document = head.starts_with(b"%PDF-") || kind::is_office(&head) || kind::is_picture(&head);
         if is_document || (!head.is_empty() && !is_own(&head) && same_kind(path)) {
             let shown = harmless(&path.display().to_string());
-            bail!("{shown} holds a document that baocao did not write; remove it first, or write to another name");
+            bail!(
+                "{shown} holds a document that baocao did not write; remove it first, or write to another name"
+            );
         }
         Ok(self)
     }

@@ -73,7 +73,9 @@ fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
             Err(Error::Encrypted("its content could not be decrypted, or shows no text".into()))
         }
         // A cross-reference table may read well and yet point past the objects: look for them all.
-        Err(first @ (Error::NoText(_) | Error::Scanned(_) | Error::Damaged(_))) if loaded.repaired.is_none() => {
+        Err(first @ (Error::NoText(_) | Error::Scanned(_) | Error::Damaged(_)))
+            if loaded.repaired.is_none() =>
+        {
             let images = |loaded: &load::Loaded| loaded.doc.objects.values().any(load::is_image);
             match load::reopen(bytes, options) {
                 Some(again) if !images(&loaded) => content(&again, options).or(Err(first)),
