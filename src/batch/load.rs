@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::name;
 use crate::error::Error;
-use crate::input::kind;
+use crate::reader::kind;
 
 /// Reads a file whole. A pipe is read to its end like a file.
 ///

@@ -11,6 +11,7 @@ pub mod load;
 mod map;
 pub mod name;
 mod run;
+pub mod stream;
 mod walk;
 
 pub use guard::{STACK_BYTES, guarded};

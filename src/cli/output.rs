@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use baocao::batch::name::{Identity, harmless, is_own};
 use baocao::batch::{Found, Input, Walk, is_passed_over};
-use baocao::input::kind;
+use baocao::reader::kind;
 
 use super::open::is_stdout_closed;
 

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use anyhow::Context;
 use baocao::batch::name::{self, harmless};
+use baocao::batch::stream::{Counts, Line, Lines};
 use baocao::batch::{self, Batch, Event, Input};
-use baocao::output;
-use baocao::stream::{Counts, Line, Lines};
+use baocao::tables;
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
@@ -121,7 +121,7 @@ impl Records {
     fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {
         Ok(Batch {
             extractor: self.reading.extractor()?,
-            encode: output::format("jsonl", false).context("no writer of JSON Lines")?,
+            encode: tables::format("jsonl", false).context("no writer of JSON Lines")?,
             inputs: documents.iter().cloned().map(Input::Path).collect(),
             hidden: self.hidden,
             jobs: self

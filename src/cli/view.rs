@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use baocao::batch::{guarded, name};
-use baocao::output::html::view;
+use baocao::tables::html::view;
 
 use super::output::{Output, Sources};
 use super::reading::Reading;
