@@ -180,7 +180,9 @@ impl Times<'_, '_> {
         }
         if aimed {
             // What a report covers is over; what a plan is for is not.
-            let open = |span: &&Span| self.frame.written.as_ref().is_none_or(|w| span.end > w.end);
+            let open = |span: &&Span| {
+                !self.frame.is_report && self.frame.written.as_ref().is_none_or(|w| span.end >= w.start)
+            };
             let planned = self.frame.period.as_ref().filter(titled).filter(open);
             let span = self.frame.ahead.as_ref().or(planned)?;
             return Some(of(span, Basis::Document));

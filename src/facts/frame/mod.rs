@@ -17,6 +17,9 @@ use crate::record::{EvidenceBasis, Place};
 use crate::structure::section::Outline;
 use time::Span;
 
+/// Code of the document type báo cáo.
+const REPORT: &str = "BC";
+
 /// Where something was read: shadow bytes and the part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
@@ -37,6 +40,8 @@ pub struct DocumentFrame {
     pub period: Option<Span>,
     /// The time that follows, where its title names two: "kết quả năm 2017, phương hướng năm 2018".
     pub ahead: Option<Span>,
+    /// It is a report (báo cáo): what it covers is over.
+    pub is_report: bool,
     /// Its own day, month or year.
     pub written: Option<Span>,
 }
@@ -48,6 +53,7 @@ impl DocumentFrame {
         let day = written.as_ref().map(|w| w.end);
         let (place, place_read) = place::read(work, outline, header, day).unzip();
         let (period, ahead) = time::covered(work, header, dates, written.as_ref());
-        Self { place, place_read: place_read.flatten(), period, ahead, written }
+        let is_report = header.metadata.doc_type.as_deref() == Some(REPORT);
+        Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }
     }
 }

@@ -103,7 +103,13 @@ impl Linker<'_, '_> {
         let vision = self.work.patterns.frames.vision.before(&self.work.tokens, start);
         vision.is_some_and(|(n, ())| {
             let from = start - n;
-            self.context.dates.iter().any(|d| d.tokens.end <= from && from - d.tokens.end <= NEARER)
+            // "2. Tầm nhìn đến năm 2045:" says when.
+            let marked =
+                |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Punct);
+            let opens = from == 0
+                || self.work.token(from).is_some_and(|t| t.gap >= crate::words::token::Gap::Line)
+                || marked(from - 1);
+            !opens || self.context.dates.iter().any(|d| d.tokens.end <= from && from - d.tokens.end <= NEARER)
         })
     }
 
