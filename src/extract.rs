@@ -79,7 +79,8 @@ impl Extractor {
         let index = Index::new(&content.text);
         let mut record = self.analyse(&content, |work, outline, found| {
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
+            let frame =
+                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();

@@ -40,6 +40,12 @@ pub struct FrameWords {
     pub compares: Phrases<()>,
     /// Words before a place that is named in passing.
     pub passing: Phrases<()>,
+    /// Bodies that bear the name of their unit without its type word.
+    pub seats: Phrases<()>,
+    /// Words before the document that an annex belongs to.
+    pub attached: Phrases<()>,
+    /// The words for the whole country, folded.
+    pub country_names: Vec<String>,
     /// Words before the far end of a plan.
     pub vision: Phrases<()>,
     /// Openings of a term of office.
@@ -102,6 +108,9 @@ impl FrameWords {
             country: Phrases::forward(),
             compares: Phrases::backward(),
             passing: Phrases::backward(),
+            seats: Phrases::backward(),
+            attached: Phrases::forward(),
+            country_names: Vec::new(),
             vision: Phrases::backward(),
             terms: Phrases::forward(),
             grounds: Phrases::forward(),
@@ -124,10 +133,15 @@ impl FrameWords {
             for entry in file.list {
                 let at = entry.id.span().start;
                 let id = entry.id.into_inner();
+                if id == "country" {
+                    words.country_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                }
                 let list = match id.as_str() {
                     "country" => &mut words.country,
                     "compares" => &mut words.compares,
                     "passing" => &mut words.passing,
+                    "seats" => &mut words.seats,
+                    "attached" => &mut words.attached,
                     "vision" => &mut words.vision,
                     "terms" => &mut words.terms,
                     "grounds" => &mut words.grounds,

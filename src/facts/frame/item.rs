@@ -58,8 +58,15 @@ pub fn resolve(
 fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, item: &Found) -> Option<Place> {
     let scope = item.scope.as_deref()?;
     let places = &work.patterns.places;
+    let spoken = scope.to_lowercase();
+    if work.patterns.frames.country_names.iter().any(|name| {
+        spoken == *name || spoken.strip_suffix(name.as_str()).is_some_and(|before| before.ends_with(' '))
+    }) {
+        return Some(place::country(Basis::Text));
+    }
     let mut found = place::named(places, scope, day).into_iter().map(|(_, named)| named);
-    let mut first = found.next()?;
+    // A name without its type word is a unit only where the scope is nothing else.
+    let mut first = found.next().filter(|named| named.typed || named.spans(scope))?;
     let own = frame.place.as_ref();
     if first.province.is_none() {
         first.province = own.and_then(|p| p.province.clone());

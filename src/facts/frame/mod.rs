@@ -11,7 +11,7 @@ pub mod time;
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::date;
+use crate::claim::{date, reference};
 use crate::facts::head::Header;
 use crate::record::{EvidenceBasis, Place};
 use crate::structure::section::Outline;
@@ -48,10 +48,16 @@ pub struct DocumentFrame {
 
 impl DocumentFrame {
     /// Reads the frame of a document.
-    pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, dates: &[date::Found]) -> Self {
+    pub fn read(
+        work: &Work<'_>,
+        outline: &[Outline],
+        header: &Header,
+        references: &[reference::Found],
+        dates: &[date::Found],
+    ) -> Self {
         let written = time::written(work, header, dates);
         let day = written.as_ref().map(|w| w.end);
-        let (place, place_read) = place::read(work, outline, header, day).unzip();
+        let (place, place_read) = place::read(work, outline, header, references, day).unzip();
         let (period, ahead) = time::covered(work, header, dates, written.as_ref());
         let is_report = header.metadata.doc_type.as_deref() == Some(REPORT);
         Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }

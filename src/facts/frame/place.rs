@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Read;
 use crate::claim::Work;
 use crate::claim::date::Day;
+use crate::claim::reference;
 use crate::facts::head::Header;
 use crate::patterns::frames::OwnLevel;
 use crate::patterns::place::{Kind, Mention, Places, Unit};
@@ -17,6 +18,10 @@ use crate::structure::section::Outline;
 const BODY: usize = 60_000;
 /// What counts as the opening of a text without a head, in bytes.
 const OPENING: usize = 900;
+/// Longest first line that is a title, in bytes.
+const TITLE: usize = 300;
+/// How far before its number "Kèm theo" stands, in tokens.
+const ATTACHED: usize = 10;
 /// Longest gap between the names of one chain: ", thành phố ".
 const LINK: usize = 24;
 
@@ -42,6 +47,13 @@ impl Named {
             (None, None, Some(_)) => Level::Province,
             (None, None, None) => Level::Country,
         }
+    }
+
+    /// Whether a phrase is this name and nothing else.
+    pub fn spans(&self, phrase: &str) -> bool {
+        let name = self.commune.as_deref().or(self.district.as_deref());
+        let name = name.or(self.province.as_ref().map(|p| p.name.as_str()));
+        name.is_some_and(|name| name.chars().count() + 2 >= phrase.trim().chars().count())
     }
 
     fn is_city(&self) -> bool {
@@ -113,6 +125,7 @@ pub fn read(
     work: &Work<'_>,
     outline: &[Outline],
     header: &Header,
+    references: &[reference::Found],
     day: Option<Day>,
 ) -> Option<(Place, Option<Read>)> {
     let m = &header.metadata;
@@ -123,24 +136,21 @@ pub fn read(
         let read = range.map(|range| Read { range, basis: EvidenceBasis::Head });
         return of_metadata(m).map(|place| (place, read));
     }
+    let date = day.map(|d| d.iso());
     if header.central {
         // A minister's word on one province is of that province.
-        let subject = header.subject_range.clone().map(|range| (work.text.slice(range.clone()), range.start));
-        if let Some((subject, start)) = subject {
-            let date = day.map(|d| d.iso());
-            let mut named = named(&work.patterns.places, subject, date.as_deref()).into_iter();
-            let one =
-                named.next().filter(|(_, first)| first.typed && named.all(|(_, other)| first.same(&other)));
-            if let Some((range, one)) = one {
-                let read = Read { range: start + range.start..start + range.end, basis: EvidenceBasis::Head };
-                return place(&work.patterns.places, one, date.as_deref(), Basis::Document)
-                    .map(|p| (p, Some(read)));
-            }
+        let spoken =
+            header.subject_range.clone().and_then(|range| only_province(work, range, date.as_deref()));
+        if let Some((named, read)) = spoken {
+            return place(&work.patterns.places, named, date.as_deref(), Basis::Document)
+                .map(|p| (p, Some(read)));
         }
         let read = header.issuer_range.clone().map(|range| Read { range, basis: EvidenceBasis::Head });
         return Some((country(Basis::Document), read));
     }
-    let date = day.map(|d| d.iso());
+    if let Some(read) = attached_to_central(work, references) {
+        return Some((country(Basis::Document), Some(read)));
+    }
     let found = Survey::of(work, outline, header, date.as_deref()).decide();
     match found {
         Some((named, read)) => {
@@ -148,6 +158,34 @@ pub fn read(
         }
         None => of_metadata(m).map(|place| (place, None)),
     }
+}
+
+/// The one province that a title names by its type word or as that of its Party committee: "Tỉnh ủy Thanh Hóa".
+fn only_province(work: &Work<'_>, title: Range<usize>, date: Option<&str>) -> Option<(Named, Read)> {
+    let said = |at: usize| {
+        let token = work.token_at(at);
+        work.patterns.frames.seats.before(&work.tokens, token).is_some()
+    };
+    let at = |range: &Range<usize>| title.start + range.start;
+    let all = named(&work.patterns.places, work.text.slice(title.clone()), date);
+    let mut provinces =
+        all.into_iter().filter(|(r, n)| n.level() == Level::Province && (n.typed || said(at(r))));
+    let (range, first) = provinces.next()?;
+    let read = Read { range: at(&range)..title.start + range.end, basis: EvidenceBasis::Head };
+    provinces.all(|(_, other)| first.same(&other)).then_some((first, read))
+}
+
+/// "(Kèm theo Nghị quyết số …/NQ-CP … của Chính phủ)" over an annex: that of a document of the centre.
+fn attached_to_central(work: &Work<'_>, references: &[reference::Found]) -> Option<Read> {
+    let near = references.iter().take_while(|r| work.bytes(r.tokens.clone()).start < OPENING);
+    let attached = |r: &&reference::Found| {
+        let from = r.tokens.start.saturating_sub(ATTACHED);
+        (from..r.tokens.start).any(|i| work.patterns.frames.attached.at(&work.tokens, i).is_some())
+    };
+    let found = near.into_iter().find(attached)?;
+    let issuer = found.issuer.clone().map_or("", |tokens| work.words(tokens));
+    let central = work.patterns.header.central.opens(issuer);
+    central.then(|| Read { range: work.bytes(found.tokens.clone()), basis: EvidenceBasis::Heading })
 }
 
 /// The whole country.
@@ -213,7 +251,11 @@ impl Survey {
         let text = work.text;
         let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
         let from = title.as_ref().map_or(0, |t| t.end);
-        if let Some(title) = title.or_else(|| header.subject_range.clone()) {
+        let first_line = || {
+            let line = crate::structure::lines::lines(text.s()).find(|l| !l.is_empty())?;
+            (line.len() <= TITLE).then_some(line)
+        };
+        if let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first_line) {
             // The name of the site comes last.
             let s = text.slice(title.clone());
             let site = [" - ", " | ", " – "].iter().filter_map(|mark| s.rfind(mark)).max().unwrap_or(s.len());
@@ -257,10 +299,11 @@ impl Survey {
             let range = from + range.start..from + range.end;
             let outside = boilerplate.iter().any(|b| b.contains(&range.start));
             // Names of one syllable and of districts are common words and names of people too.
-            if !named.typed && named.level() != Level::Province {
+            let token = work.token_at(range.start);
+            let seat = work.patterns.frames.seats.before(&work.tokens, token).is_some();
+            if !named.typed && !seat && named.level() != Level::Province {
                 continue;
             }
-            let token = work.token_at(range.start);
             let kind = (1..=3).find(|n| {
                 token
                     .checked_sub(*n)
@@ -277,7 +320,7 @@ impl Survey {
             } else {
                 EvidenceBasis::Body
             };
-            let points = if named.typed { 2 } else { 1 };
+            let points = if named.typed || seat { 2 } else { 1 };
             self.add(named, range, points, basis, basis == EvidenceBasis::Heading);
         }
     }
@@ -362,8 +405,10 @@ impl Survey {
         {
             return Some((Named::default(), Read { range, basis: EvidenceBasis::Body }));
         }
+        // A list of provinces is about all of them.
         if many >= 4 && most * 2 < total && !titled && self.own.iter().sum::<usize>() == 0 {
-            return None;
+            let read = self.candidates.into_iter().next()?.read;
+            return Some((Named::default(), read));
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
