@@ -107,11 +107,28 @@ pub struct Limits {
     pub pages: usize,
     /// Most bytes that one compressed stream may expand to.
     pub stream_bytes: usize,
+    /// Most bytes that all pages, forms and fonts of a PDF may expand to, those shared counted each time they are read.
+    pub content_bytes: usize,
+    /// Most numerals of one text.
+    pub numerals: usize,
+    /// Most references, dates and indicators of one record.
+    pub items: usize,
+    /// Most bytes of one record.
+    pub record_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { file_bytes: 1 << 30, text_bytes: 64 << 20, pages: 20_000, stream_bytes: 128 << 20 }
+        Self {
+            file_bytes: 1 << 30,
+            text_bytes: 64 << 20,
+            pages: 20_000,
+            stream_bytes: 128 << 20,
+            content_bytes: 1 << 30,
+            numerals: 3_000_000,
+            items: 1_500_000,
+            record_bytes: 1 << 30,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Stage 1: web pages. In come the bytes of an HTML page; out go its visible text, one block a line, its tables, and
 //! marks on what is no part of the document (menus, related news, footers).
 
+mod bounds;
 mod page;
 mod tag;
 
@@ -26,6 +27,7 @@ const HEAD: usize = 4096;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (source, encoding) = decode(bytes, options, &mut warnings)?;
+    bounds::check(source.as_bytes())?;
     let mut page = Page::new();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
     emitter.naively_switch_states(true);
