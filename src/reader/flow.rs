@@ -238,7 +238,10 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>, fillers: &
     let mut column = 0;
     for cell in row.cells {
         while take_covered(covered, column) {
-            flow.text.push('\t');
+            if *fillers > 0 {
+                flow.text.push('\t');
+                *fillers -= 1;
+            }
             column += 1;
         }
         let start = flow.text.len();

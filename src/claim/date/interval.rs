@@ -51,8 +51,13 @@ pub(super) fn join(scan: &Scan, context: &Context, mut points: Vec<Point>) -> Ve
         let joined = points.get(k + 1).and_then(|next| interval(scan, context, point, next));
         k += if joined.is_some() { 2 } else { 1 };
         let item = joined.unwrap_or_else(|| {
-            let item =
-                Item { tokens: point.tokens.clone(), from: point.value, to: None, rule: point.rule, inferred };
+            let item = Item {
+                tokens: point.tokens.clone(),
+                from: point.value,
+                to: None,
+                rule: point.rule,
+                inferred,
+            };
             days_before(scan, &item, floor).unwrap_or(item)
         });
         out.extend(behind(item, floor));

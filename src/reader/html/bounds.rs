@@ -26,7 +26,8 @@ pub(super) fn check(page: &[u8]) -> Result<(), Error> {
             continue;
         }
         if let Some(comment) = rest.strip_prefix(b"!--") {
-            rest = memchr::memmem::find(comment, b"-->").and_then(|end| comment.get(end..)).unwrap_or_default();
+            rest =
+                memchr::memmem::find(comment, b"-->").and_then(|end| comment.get(end..)).unwrap_or_default();
             continue;
         }
         if !rest.first().is_some_and(u8::is_ascii_alphabetic) {

@@ -12,7 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::page::Page;
-use super::{Content, Mark, MarkKind, ReadOptions};
+use super::{Content, Mark, MarkKind, ReadOptions, encoding};
 use crate::charset::{self, Charset};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -89,7 +89,7 @@ fn decode<'b>(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<(Cow<'b, str>, &'static str), Error> {
-    let forced = match &options.encoding {
+    let forced = match encoding::asked(bytes, options, warnings) {
         Some(name) => match (Charset::from_name(name), Encoding::for_label(name.as_bytes())) {
             (Some(charset), _) => return Ok((charset::decode_as(bytes, charset).into(), charset.name())),
             (None, Some(encoding)) => Some(encoding), // utf-8, utf-16le …
@@ -106,11 +106,11 @@ fn decode<'b>(
             return Ok((old.text, charset.name()));
         }
     }
-    let encoding = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+    let found = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
-    let (text, encoding, damaged) = encoding.decode(bytes);
+    let (text, encoding, damaged) = found.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
         let message =

@@ -31,7 +31,13 @@ pub(super) struct CodeMap {
 
 impl Default for CodeMap {
     fn default() -> Self {
-        Self { blocks: Box::new([0; 256]), cells: Vec::new(), wide: FxHashMap::default(), entries: 0, sets: 0 }
+        Self {
+            blocks: Box::new([0; 256]),
+            cells: Vec::new(),
+            wide: FxHashMap::default(),
+            entries: 0,
+            sets: 0,
+        }
     }
 }
 
@@ -55,7 +61,9 @@ impl CodeMap {
     pub(super) fn put(&mut self, code: u32, value: u32) -> Result<(), Error> {
         self.sets += 1;
         if self.sets > MAX_SETS {
-            return Err(Error::TooLarge(format!("a font's map exceeds the limit cmap_entries of {MAX_SETS}")));
+            return Err(Error::TooLarge(format!(
+                "a font's map exceeds the limit cmap_entries of {MAX_SETS}"
+            )));
         }
         self.set(code, value);
         Ok(())
@@ -262,7 +270,8 @@ mod tests {
             b"1 begincodespacerange <0000> <FFFF> endcodespacerange
               2 beginbfchar <0003> <0020> <0010> <00660069> endbfchar
               2 beginbfrange <0024> <0026> <0041> <0030> <0031> [<0110> <1EA1>] endbfrange",
-        ).unwrap();
+        )
+        .unwrap();
         assert_eq!(map.unicode.get(3), 0x20);
         assert_eq!(map.unicode.get(0x26), u32::from('C'));
         assert_eq!(map.unicode.get(0x31), u32::from('ạ'));
@@ -274,7 +283,8 @@ mod tests {
 
     #[test]
     fn cid_ranges_count_up() {
-        let map = CMap::parse(b"1 begincidrange <20> <7e> 100 endcidrange 1 begincidchar <81> 7 endcidchar").unwrap();
+        let map = CMap::parse(b"1 begincidrange <20> <7e> 100 endcidrange 1 begincidchar <81> 7 endcidchar")
+            .unwrap();
         assert_eq!(map.cids.get(0x21), 102);
         assert_eq!(map.cids.get(0x81), 8);
     }

@@ -104,8 +104,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
     let mut report = classify::Report::default();
     for page in &pages {
         scene.clear(page.size, page.sheet);
-        let mut interpreter =
-            interpret::Interpreter::new(doc, &mut fonts, &mut scene, &budget);
+        let mut interpreter = interpret::Interpreter::new(doc, &mut fonts, &mut scene, &budget);
         interpreter.page(page)?;
         annotation::read(&mut interpreter, page)?;
         resolver.page(&mut scene, &fonts);

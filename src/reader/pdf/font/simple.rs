@@ -4,8 +4,8 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
-use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard, symbol};
 use super::super::stream::Budget;
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard, symbol};
 use crate::error::Error;
 
 /// The table of a simple font: for each byte its value and its width.
@@ -37,8 +37,8 @@ pub(super) fn load(
     let unmapped = |code: usize| !is_useful(to_unicode.get(code as u32));
     if !has_base && (32..256).any(unmapped) {
         // The font's own encoding: from the program where one is embedded, else the usual one.
-        let own =
-            program_bytes(doc, descriptor, budget)?.map(|bytes| program::simple_encoding(&bytes, is_symbolic));
+        let own = program_bytes(doc, descriptor, budget)?
+            .map(|bytes| program::simple_encoding(&bytes, is_symbolic));
         match own {
             Some(own) if own.iter().any(|c| *c != 0) => encoding = own,
             _ => {
