@@ -32,7 +32,7 @@ impl Default for Limits {
             text_bytes: 64 << 20,
             pages: 20_000,
             stream_bytes: 128 << 20,
-            content_bytes: 1 << 30,
+            content_bytes: 512 << 20,
             numerals: 3_000_000,
             items: 1_500_000,
             record_bytes: 1 << 30,
