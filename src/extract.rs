@@ -82,8 +82,7 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame =
-                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
