@@ -6,6 +6,7 @@
 //!
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
+mod encode;
 mod guard;
 pub mod load;
 mod map;
@@ -13,6 +14,7 @@ mod run;
 pub mod stream;
 mod walk;
 
+pub use encode::Encode;
 pub use guard::{STACK_BYTES, guarded};
 pub use run::{Batch, Event, Summary, run};
 pub use walk::{Found, Input, Walk};

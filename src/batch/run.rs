@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::encode::Encode;
 use super::guard::guarded;
 use super::load;
 use super::map::{self, Bounds, Work};
@@ -15,7 +16,6 @@ use super::walk::{Found, Input, Walk};
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
-use crate::tables::Encode;
 
 /// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
 /// files of unknown kind are counted and named in the summary.

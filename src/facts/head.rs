@@ -14,7 +14,6 @@ mod joint;
 mod locate;
 mod lost;
 mod number;
-pub mod rules;
 mod scan;
 mod signers;
 mod stamp;
@@ -26,12 +25,12 @@ mod zone;
 
 use std::ops::Range;
 
+pub use crate::patterns::header::HeaderRules;
 use crate::patterns::place::Places;
 use crate::record::{Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use doubt::Doubts;
-pub use rules::HeaderRules;
 use scan::Scan;
 use zone::{Gap, Tok};
 
@@ -142,7 +141,7 @@ fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
 }
 
 fn first_word(s: &str) -> usize {
-    s.len() - s.trim_start_matches(crate::structure::lines::is_space).len()
+    s.len() - s.trim_start_matches(crate::words::lines::is_space).len()
 }
 
 impl Header {

@@ -2,10 +2,10 @@
 //! the first sentence, number and date on the document's own appendix. Each says so in a warning.
 
 use super::doubt::Doubts;
-use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok};
 use super::{Header, day, forth, issuer, number, scan, zone};
+use crate::patterns::header::HeaderRules;
 use crate::patterns::place::Places;
 
 /// How far about the end of the head the first sentence of minutes may stand, in bytes.
@@ -42,7 +42,7 @@ impl Header {
             return;
         }
         let front = s.starts_with("---");
-        for line in crate::structure::lines::lines(s).take(40).filter(|l| !l.is_empty()) {
+        for line in crate::words::lines::lines(s).take(40).filter(|l| !l.is_empty()) {
             let text = s.get(line.clone()).unwrap_or("");
             let title = match text.strip_prefix("title:") {
                 Some(title) if front => title,
