@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use baocao::batch::Input;
 use baocao::batch::stream::entry;
 use baocao::tables::diff::write::{Sum, items, json};
 use baocao::tables::diff::{Differ, Document, KINDS, Run, What};
@@ -12,7 +13,8 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 use serde_json::Value;
 
-use super::{Outcome, extract};
+use super::Outcome;
+use super::output::{Output, Sources};
 
 /// Shows what the records of one run gained, lost and changed over those of another; exits with 1 where they differ
 #[derive(Debug, clap::Args)]
@@ -52,8 +54,16 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.old == args.new {
         bail!("both runs are {}; give two files", args.old.display());
     }
+    let inputs: Vec<Input> = [&args.old, &args.new]
+        .into_iter()
+        .filter(|p| *p != Path::new("-"))
+        .cloned()
+        .map(Input::Path)
+        .collect();
+    let sources = Sources { inputs: &inputs, hidden: true, others: &[] };
+    let output = Output::new(args.output.as_deref(), sources)?;
     let mut sum = Sum::default();
-    extract::with_output(args.output.as_deref(), |target| {
+    output.write(|target| {
         let mut out = BufWriter::with_capacity(1 << 16, target);
         let mut show = |mut document: Document| {
             args.narrow(&mut document);
