@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod checks;
+pub mod clauses;
 pub mod dates;
 pub mod header;
 pub mod indicators;
@@ -19,6 +20,7 @@ use std::path::Path;
 use crate::words::vocab::Vocab;
 use catalogue::Catalogue;
 use checks::CheckWords;
+use clauses::ClauseWords;
 use dates::DateWords;
 use header::HeaderRules;
 use indicators::Indicators;
@@ -39,6 +41,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
+    (clauses::FILE, clauses::BUILTIN),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
@@ -63,6 +66,8 @@ pub struct Patterns {
     pub checks: CheckWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
+    /// Words about the clause around a figure.
+    pub clauses: ClauseWords,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Words of head and foot.
@@ -111,6 +116,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -127,6 +133,7 @@ impl Patterns {
                 checks,
                 traps,
                 indicators,
+                clauses,
                 sections,
                 header,
                 places,
