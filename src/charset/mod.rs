@@ -17,9 +17,10 @@ mod table;
 
 pub use convert::{Converted, convert, convert_bytes, decode_as};
 pub use decode::{Case, decode};
-pub use detect::detect;
+pub use detect::{detect, detect_in};
 pub use encode::encode;
 pub use font::{FontHint, font_hint};
+pub(crate) use table::cp1252_char;
 
 /// An encoding in which Vietnamese text may stand where Unicode is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

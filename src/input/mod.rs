@@ -2,13 +2,21 @@
 //!
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
+mod bytes;
+mod doc;
 mod docx;
+mod field;
 mod flow;
 mod html;
 pub mod kind;
 mod ocr;
+mod ole;
+mod paragraph;
 mod pdf;
 mod plain;
+mod rows;
+mod symbol;
+mod xls;
 
 use std::ops::Range;
 
@@ -171,6 +179,7 @@ struct Format {
 /// The table of formats, in the order they are tried; what none of them claims is plain text.
 const FORMATS: &[Format] = &[
     Format { sniff: pdf::sniff, read: pdf::read },
+    Format { sniff: ole::sniff, read: ole::read },
     Format { sniff: docx::sniff, read: docx::read },
     Format { sniff: html::sniff, read: html::read },
 ];

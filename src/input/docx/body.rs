@@ -6,11 +6,10 @@ use quick_xml::events::BytesStart;
 
 use super::super::MarkKind;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
-use super::numbering::Numbering;
-use super::paragraph::{Paragraph, Run};
+use super::super::paragraph::{OldFonts, Paragraph, Run};
+use super::numbering::{ListRef, Numbering};
 use super::styles::{Styles, font};
 use super::xml::{Visit, attribute, is_on, val};
-use crate::charset::Charset;
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
@@ -37,7 +36,7 @@ pub struct Body {
     /// Where text goes: the document, then what is open in it (tables, text boxes, a note).
     places: Vec<Place>,
     /// The open paragraphs: one, or more inside text boxes.
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Open>,
     /// Depth inside an unseen element.
     unseen: usize,
     /// Whether text is being read (`w:t`), not field codes and the like.
@@ -47,8 +46,17 @@ pub struct Body {
     /// The notes in the order of their marks, and their texts once read.
     marks: Vec<(&'static str, String)>,
     notes: BTreeMap<(&'static str, String), Flow>,
-    /// Paragraphs by the old encoding they were in.
-    charsets: BTreeMap<Option<Charset>, usize>,
+    /// What the old fonts mean here.
+    fonts: OldFonts,
+}
+
+/// An open paragraph.
+#[derive(Debug, Default)]
+struct Open {
+    text: Paragraph,
+    style: Option<String>,
+    /// The list it is an item of, where it says so itself.
+    list: ListRef,
 }
 
 #[derive(Debug)]
@@ -59,7 +67,7 @@ enum Place {
 
 impl Body {
     /// An empty document.
-    pub fn new(styles: Styles, numbering: Numbering) -> Self {
+    pub fn new(styles: Styles, numbering: Numbering, fonts: OldFonts) -> Self {
         Self {
             styles,
             numbering,
@@ -70,7 +78,7 @@ impl Body {
             too_deep: 0,
             marks: Vec::new(),
             notes: BTreeMap::new(),
-            charsets: BTreeMap::new(),
+            fonts,
         }
     }
 
@@ -84,8 +92,8 @@ impl Body {
         Notes { body: self, kind, id: None }
     }
 
-    /// The text with the notes at its end, and the old encoding that most of it was in.
-    pub fn finish(mut self) -> (Flow, Option<Charset>) {
+    /// The text with the notes at its end, and what was learnt about its fonts.
+    pub fn finish(mut self) -> (Flow, OldFonts) {
         while self.places.len() > 1 || !self.paragraphs.is_empty() {
             // The document broke off: close what is open.
             if self.paragraphs.is_empty() { self.end_place() } else { self.end_paragraph() }
@@ -105,8 +113,7 @@ impl Body {
                 flow.mark(MarkKind::Footnote, since);
             }
         }
-        let most = self.charsets.into_iter().max_by_key(|(_, n)| *n);
-        (flow, most.and_then(|(charset, _)| charset))
+        (flow, self.fonts)
     }
 
     /// What is being written to now.
@@ -118,21 +125,23 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
-        let style = paragraph.style.clone();
+        let Some(Open { text, style, list: own }) = self.paragraphs.pop() else { return };
         let mut list = self.styles.list(style.as_deref());
-        list.id = paragraph.list.id.clone().or(list.id);
-        list.level = paragraph.list.level.or(list.level);
+        list.id = own.id.or(list.id);
+        list.level = own.level.or(list.level);
         let number = self.numbering.next(&list);
-        let bold = paragraph.is_bold();
+        let bold = text.is_bold();
+        let mut fonts = std::mem::take(&mut self.fonts);
         let font = self.styles.font(style.as_deref()).map(str::to_owned);
-        let Some(flow) = self.flow() else { return };
-        if let Some(charset) = paragraph.write(number, font.as_deref(), flow) {
-            *self.charsets.entry(charset).or_default() += 1;
-            if let Some(Place::Table { plain, .. }) = self.places.last_mut() {
+        if let Some(flow) = self.flow() {
+            let before = flow.text.len();
+            text.write(number.as_deref(), font.as_deref(), &mut fonts, flow);
+            let letters = flow.text.get(before..).is_some_and(|added| added.contains(char::is_alphabetic));
+            if letters && let Some(Place::Table { plain, .. }) = self.places.last_mut() {
                 *plain |= !bold;
             }
         }
+        self.fonts = fonts;
     }
 
     /// Closes the innermost table or text box.
@@ -151,7 +160,7 @@ impl Body {
                 }
             }
             Some(Place::Text(text_box)) => match self.paragraphs.last_mut() {
-                Some(paragraph) => paragraph.boxes.push(text_box),
+                Some(paragraph) => paragraph.text.boxes.push(text_box),
                 None => self.flow().into_iter().for_each(|flow| flow.append(text_box.clone(), 1)),
             },
             None => {}
@@ -162,12 +171,12 @@ impl Body {
         if let Some(id) = attribute(element, "id") {
             self.marks.push((kind, id));
             let number = self.marks.len();
-            self.paragraphs.last_mut().into_iter().for_each(|p| p.note(number));
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.text.note(number));
         }
     }
 
     fn start_in_run(&mut self, name: &str, element: &BytesStart<'_>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(Open { text: paragraph, .. }) = self.paragraphs.last_mut() else { return };
         let Some(run) = &mut paragraph.run else { return };
         match name {
             "rFonts" => run.font = font(element),
@@ -220,8 +229,8 @@ impl Visit for Body {
             return;
         }
         match name {
-            "p" => self.paragraphs.push(Paragraph::default()),
-            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = Some(Run::default())),
+            "p" => self.paragraphs.push(Open::default()),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = Some(Run::default())),
             "t" => self.in_text = true,
             "tbl" if self.places.len() > DEEPEST_TABLE => self.too_deep += 1,
             "tbl" => {
@@ -249,7 +258,7 @@ impl Visit for Body {
         }
         match name {
             "p" => self.end_paragraph(),
-            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = None),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = None),
             "t" => self.in_text = false,
             "tbl" if self.too_deep > 0 => self.too_deep -= 1,
             "tbl" | "txbxContent" => self.end_place(),
@@ -259,7 +268,7 @@ impl Visit for Body {
 
     fn text(&mut self, text: &str) {
         if self.in_text && self.unseen == 0 {
-            self.paragraphs.last_mut().into_iter().for_each(|p| p.text(text));
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.text.text(text));
         }
     }
 }

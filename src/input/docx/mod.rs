@@ -2,8 +2,7 @@
 //! their list numbers, tables, text boxes, and the notes at the end as "[1] …".
 
 mod body;
-mod numbering;
-mod paragraph;
+pub mod numbering;
 mod styles;
 mod xml;
 
@@ -15,23 +14,16 @@ use zip::result::ZipError;
 use self::body::Body;
 use self::numbering::Numbering;
 use self::styles::Styles;
+use super::paragraph::OldFonts;
 use super::{Content, ReadOptions};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
-
-/// The old compound container, which also wraps encrypted Word documents.
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// Reads one document of this format.
 ///
 /// # Errors
 /// A container that is broken, encrypted or holds no Word document; a part above the limits; no text.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
-    if bytes.starts_with(COMPOUND) {
-        return Err(Error::Encrypted(
-            "a password-protected Office file; save it without password first".into(),
-        ));
-    }
     let damaged = |e: ZipError| Error::Damaged(format!("the zip container: {e}"));
     let mut container = Container {
         archive: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?,
@@ -45,20 +37,29 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let numbering =
         container.part(&part("numbering.xml"))?.map_or_else(Numbering::default, |xml| Numbering::read(&xml));
     let mut warnings = Vec::new();
-    let mut body = Body::new(styles, numbering);
-    if let Err(error) = xml::walk(&document, &mut body) {
-        let message = format!("the document breaks off: {error}; what stands before is read");
-        warnings.push(Warning { code: "damaged".into(), message });
-    }
-    for (kind, name) in [("footnote", "footnotes.xml"), ("endnote", "endnotes.xml")] {
-        if body.has_notes(kind)
-            && let Some(xml) = container.part(&part(name))?
-            && let Err(error) = xml::walk(&xml, &mut body.notes(kind))
-        {
-            warnings.push(Warning { code: "damaged".into(), message: format!("{name} breaks off: {error}") });
+    let notes = [("footnote", container.part(&part("footnotes.xml"))?), ("endnote", container.part(&part("endnotes.xml"))?)];
+    let mut read = |fonts| {
+        let mut body = Body::new(styles.clone(), numbering.clone(), fonts);
+        if let Err(error) = xml::walk(&document, &mut body) {
+            let message = format!("the document breaks off: {error}; what stands before is read");
+            warnings.push(Warning { code: "damaged".into(), message });
         }
+        for (kind, xml) in &notes {
+            if body.has_notes(kind)
+                && let Some(xml) = xml
+                && let Err(error) = xml::walk(xml, &mut body.notes(kind))
+            {
+                warnings.push(Warning { code: "damaged".into(), message: format!("its {kind}s break off: {error}") });
+            }
+        }
+        body.finish()
+    };
+    let (mut flow, fonts) = read(OldFonts::default());
+    let charset = fonts.charset();
+    if let Some(learnt) = fonts.learnt() {
+        (flow, _) = read(learnt);
     }
-    let (flow, charset) = body.finish();
+    warnings.dedup();
     options.limits.check_text(&flow.text)?;
     if flow.text.trim().is_empty() {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
@@ -75,12 +76,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     })
 }
 
-/// Whether the bytes are of this format: a zip container with a Word part, or an encrypted one.
+/// Whether the bytes are of this format: a zip container with a Word part.
 pub fn sniff(bytes: &[u8]) -> bool {
     let has = |what: &[u8]| memchr::memmem::find(bytes, what).is_some();
-    let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    (bytes.starts_with(b"PK\x03\x04") && (has(b"word/") || has(b"wordprocessingml")))
-        || (bytes.starts_with(COMPOUND) && has(&wide))
+    bytes.starts_with(b"PK\x03\x04") && (has(b"word/") || has(b"wordprocessingml"))
 }
 
 struct Container<'b> {

@@ -11,7 +11,7 @@ use super::xml::{Visit, attribute, val, walk};
 const DEEPEST: usize = 16;
 
 /// All styles by their ids.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Styles {
     styles: BTreeMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
@@ -20,7 +20,7 @@ pub struct Styles {
     font: Option<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Style {
     based_on: Option<String>,
     font: Option<String>,

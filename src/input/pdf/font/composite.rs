@@ -5,7 +5,8 @@ use lopdf::{Dictionary, Document, Object};
 use super::super::cmap::{CMap, CodeMap};
 use super::super::load::{as_dict, deref, get, get_dict, number};
 use super::super::stream;
-use super::{Coded, RAW, Widths, is_useful, program, program_bytes, symbol};
+use super::super::super::symbol;
+use super::{Coded, RAW, Widths, is_useful, program, program_bytes};
 use crate::error::Error;
 
 /// The tables of a composite font.
