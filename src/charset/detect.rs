@@ -289,6 +289,14 @@ pub fn detect_in(text: &str, hint: Charset, usual: Option<Charset>) -> Option<Ch
     votes.proven().or_else(|| votes.likely(hint)).or_else(tie)
 }
 
+/// The same for a stretch whose font tells nothing, in a document whose text is mostly in an old encoding.
+pub fn detect_beside(text: &str, usual: Option<Charset>) -> Option<Charset> {
+    let votes = votes(text)?;
+    votes
+        .proven()
+        .or_else(|| usual.filter(|&c| votes.of(c) > votes.unicode && votes.of(c) * 2 >= votes.words))
+}
+
 /// The votes of a text; `None` where nothing in it can tell.
 fn votes(text: &str) -> Option<Votes> {
     if text.is_ascii() && !text.chars().any(is_control_letter) {

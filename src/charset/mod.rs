@@ -17,7 +17,7 @@ mod table;
 
 pub use convert::{Converted, convert, convert_bytes, decode_as};
 pub use decode::{Case, decode};
-pub use detect::{detect, detect_in};
+pub use detect::{detect, detect_beside, detect_in};
 pub use encode::encode;
 pub use font::{FontHint, font_hint};
 pub(crate) use table::cp1252_char;

@@ -10,13 +10,17 @@ mod flow;
 mod html;
 pub mod kind;
 mod ocr;
+mod odt;
 mod ole;
+mod package;
 mod paragraph;
 mod pdf;
 mod plain;
+mod pptx;
 mod rows;
+mod sheet;
 mod symbol;
-mod xls;
+mod xml;
 
 use std::ops::Range;
 
@@ -180,6 +184,10 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format { sniff: pdf::sniff, read: pdf::read },
     Format { sniff: ole::sniff, read: ole::read },
+    Format { sniff: sheet::sniff_xlsx, read: sheet::read_xlsx },
+    Format { sniff: sheet::sniff_ods, read: sheet::read_ods },
+    Format { sniff: odt::sniff, read: odt::read },
+    Format { sniff: pptx::sniff, read: pptx::read },
     Format { sniff: docx::sniff, read: docx::read },
     Format { sniff: html::sniff, read: html::read },
 ];

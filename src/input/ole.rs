@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 
 use cfb::CompoundFile;
 
-use super::{Content, ReadOptions, doc, xls};
+use super::{Content, ReadOptions, doc, sheet};
 use crate::error::Error;
 
 /// The first bytes.
@@ -49,7 +49,9 @@ impl<'b> Ole<'b> {
         let read = stream.take(self.limit as u64 + 1).read_to_end(&mut bytes);
         if bytes.len() > self.limit {
             let limit = self.limit;
-            return Err(Error::TooLarge(format!("the stream {name} is longer than stream_bytes, {limit} bytes")));
+            return Err(Error::TooLarge(format!(
+                "the stream {name} is longer than stream_bytes, {limit} bytes"
+            )));
         }
         match read {
             Err(e) if bytes.is_empty() => Err(damaged(e)),
@@ -65,14 +67,14 @@ impl<'b> Ole<'b> {
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut ole = Ole::open(bytes, options.limits.stream_bytes)?;
     match () {
-        () if ole.has("EncryptedPackage") || ole.has("EncryptionInfo") => Err(Error::Encrypted(
-            "a password-protected Office file; save it without password first".into(),
-        )),
+        () if ole.has("EncryptedPackage") || ole.has("EncryptionInfo") => {
+            Err(Error::Encrypted("a password-protected Office file; save it without password first".into()))
+        }
         () if ole.has("WordDocument") => doc::read(&mut ole, options),
-        () if ole.has("Workbook") || ole.has("Book") => xls::read(&mut ole, options),
-        () if ole.has("PowerPoint Document") || ole.has("PP40") => Err(Error::Unsupported(
-            "a PowerPoint presentation (.ppt); save it as .pptx or .pdf first".into(),
-        )),
+        () if ole.has("Workbook") || ole.has("Book") => sheet::read_xls(&mut ole, options),
+        () if ole.has("PowerPoint Document") || ole.has("PP40") => {
+            Err(Error::Unsupported("a PowerPoint presentation (.ppt); save it as .pptx or .pdf first".into()))
+        }
         () => Err(Error::Unsupported("a compound container that is no .doc or .xls".into())),
     }
 }

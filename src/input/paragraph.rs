@@ -48,6 +48,9 @@ enum Piece {
 pub struct OldFonts {
     samples: BTreeMap<Charset, String>,
     usual: BTreeMap<Charset, Charset>,
+    /// The same of text in other fonts.
+    plain_sample: String,
+    plain: Option<Charset>,
     charsets: BTreeMap<Option<Charset>, usize>,
 }
 
@@ -58,7 +61,8 @@ impl OldFonts {
             charset::detect(sample, Some(*hint)).map(|charset| (*hint, charset))
         };
         let usual: BTreeMap<Charset, Charset> = self.samples.iter().filter_map(judge).collect();
-        (!usual.is_empty()).then_some(Self { usual, ..Self::default() })
+        let plain = charset::detect(&self.plain_sample, None).or_else(|| usual.values().next().copied());
+        plain.map(|_| Self { usual, plain, ..Self::default() })
     }
 
     /// The old encoding of most paragraphs.
@@ -75,9 +79,26 @@ impl OldFonts {
         }
         charset::detect_in(text, hint, self.usual.get(&hint).copied())
     }
+
+    /// The encoding of text whose font tells nothing.
+    fn judge_plain(&mut self, text: &str) -> Option<Charset> {
+        if text.is_ascii() {
+            return None;
+        }
+        if self.plain_sample.len() < SAMPLE {
+            self.plain_sample.push_str(text);
+            self.plain_sample.push('\n');
+        }
+        charset::detect_beside(text, self.plain)
+    }
 }
 
 impl Paragraph {
+    /// A paragraph with an open run.
+    pub fn open() -> Self {
+        Self { run: Some(Run::default()), ..Self::default() }
+    }
+
     /// Adds text in the current run.
     pub fn text(&mut self, text: &str) {
         if let Some(run) = self.run.take() {
@@ -142,7 +163,7 @@ impl Paragraph {
         }
         let old: BTreeMap<Charset, Option<Charset>> =
             hinted.iter().map(|(hint, text)| (*hint, fonts.judge(text, *hint))).collect();
-        let proven = charset::detect(&plain, None);
+        let proven = fonts.judge_plain(&plain);
         let main = old.values().flatten().next().copied().or(proven);
         if hinted.values().chain([&plain]).any(|t| t.contains(char::is_alphabetic)) {
             *fonts.charsets.entry(main).or_default() += 1;

@@ -67,7 +67,8 @@ impl<'b> Fib<'b> {
     pub fn table<'t>(&self, tables: &'t [u8], place: Place) -> &'t [u8] {
         let at = self.pairs + place as usize * 8;
         let found = index_at(self.main, at).zip(index_at(self.main, at + 4));
-        let slice = found.and_then(|(from, length)| tables.get(from..from.checked_add(length)?.min(tables.len())));
+        let slice =
+            found.and_then(|(from, length)| tables.get(from..from.checked_add(length)?.min(tables.len())));
         slice.unwrap_or(&[])
     }
 

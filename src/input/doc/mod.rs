@@ -34,7 +34,10 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
     let pieces = Pieces::read(fib.table(&tables, Place::Pieces))?;
     let units = pieces.units(&main, options.limits.text_bytes);
     if units.len() > options.limits.text_bytes {
-        return Err(Error::TooLarge(format!("{} letters, limit text_bytes is exceeded, see --max-text", units.len())));
+        return Err(Error::TooLarge(format!(
+            "{} letters, limit text_bytes is exceeded, see --max-text",
+            units.len()
+        )));
     }
     let document = Document {
         characters: runs::stretches(&main, fib.table(&tables, Place::CharacterPages), runs::Kind::Character),

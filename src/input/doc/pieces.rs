@@ -47,7 +47,9 @@ impl<'t> Pieces<'t> {
         let count = table.len().saturating_sub(4) / 12;
         let mut end = 0;
         for i in 0..count {
-            let (Some(from), Some(to)) = (index_at(table, i * 4), index_at(table, (i + 1) * 4)) else { break };
+            let (Some(from), Some(to)) = (index_at(table, i * 4), index_at(table, (i + 1) * 4)) else {
+                break;
+            };
             let at = (count + 1) * 4 + i * 8;
             let (Some(place), Some(change)) = (index_at(table, at + 2), u16_at(table, at + 6)) else { break };
             // Pieces follow one another; where a broken table says otherwise, it ends.
@@ -57,7 +59,13 @@ impl<'t> Pieces<'t> {
             end = to;
             let narrow = place & 0x4000_0000 != 0;
             let place = place & 0x3FFF_FFFF;
-            pieces.all.push(Piece { from, to, place: if narrow { place / 2 } else { place }, narrow, change });
+            pieces.all.push(Piece {
+                from,
+                to,
+                place: if narrow { place / 2 } else { place },
+                narrow,
+                change,
+            });
         }
         Ok(pieces)
     }

@@ -96,7 +96,8 @@ impl Document<'_> {
     /// A part of the characters, never beyond their end.
     fn range(&self, story: usize, from: Option<usize>, to: Option<usize>) -> Option<Range<usize>> {
         let start = self.fib.start(story);
-        let end = start.saturating_add(self.fib.stories.get(story).copied().unwrap_or(0)).min(self.units.len());
+        let end =
+            start.saturating_add(self.fib.stories.get(story).copied().unwrap_or(0)).min(self.units.len());
         let (from, to) = (start.checked_add(from?)?, start.checked_add(to?)?.min(end));
         (from < to).then_some(from..to)
     }
@@ -227,7 +228,14 @@ impl Document<'_> {
     }
 
     /// Adds the runs of a paragraph.
-    fn runs(&self, range: Range<usize>, base: &Character, paragraph: &mut Paragraph, hidden: &mut Hidden, walk: &mut Walk<'_>) {
+    fn runs(
+        &self,
+        range: Range<usize>,
+        base: &Character,
+        paragraph: &mut Paragraph,
+        hidden: &mut Hidden,
+        walk: &mut Walk<'_>,
+    ) {
         let mut at = range.start;
         while at < range.end {
             let Some(piece) = self.pieces.find(at) else { return };
@@ -247,7 +255,14 @@ impl Document<'_> {
     }
 
     /// Adds one run.
-    fn run(&self, range: Range<usize>, character: &Character, paragraph: &mut Paragraph, hidden: &mut Hidden, walk: &mut Walk<'_>) {
+    fn run(
+        &self,
+        range: Range<usize>,
+        character: &Character,
+        paragraph: &mut Paragraph,
+        hidden: &mut Hidden,
+        walk: &mut Walk<'_>,
+    ) {
         let run = Run {
             font: self.font(character).map(str::to_owned),
             superscript: character.superscript,

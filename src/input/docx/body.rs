@@ -7,9 +7,9 @@ use quick_xml::events::BytesStart;
 use super::super::MarkKind;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
 use super::super::paragraph::{OldFonts, Paragraph, Run};
+use super::super::xml::{Visit, attribute, is_on, val};
 use super::numbering::{ListRef, Numbering};
 use super::styles::{Styles, font};
-use super::xml::{Visit, attribute, is_on, val};
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;

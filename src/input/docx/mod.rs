@@ -4,17 +4,13 @@
 mod body;
 pub mod numbering;
 mod styles;
-mod xml;
-
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 use self::body::Body;
 use self::numbering::Numbering;
 use self::styles::Styles;
+use super::package::Package;
 use super::paragraph::OldFonts;
+use super::xml;
 use super::{Content, ReadOptions};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -24,12 +20,20 @@ use crate::record::{TextSource, Warning};
 /// # Errors
 /// A container that is broken, encrypted or holds no Word document; a part above the limits; no text.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
-    let damaged = |e: ZipError| Error::Damaged(format!("the zip container: {e}"));
-    let mut container = Container {
-        archive: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?,
-        limit: options.limits.stream_bytes,
-    };
-    let main = container.main_part()?;
+    read_package(Package::zip(bytes, options.limits.stream_bytes)?, options)
+}
+
+/// Reads the one XML file that Word writes as flat OPC.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_flat(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    read_package(Package::flat(&encoding_rs::UTF_8.decode(bytes).0), options)
+}
+
+fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Content, Error> {
+    let main = container.main_part("word/document.xml")?;
+    let main = main.ok_or_else(|| Error::Unsupported("a zip container that is no .docx".into()))?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let part = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let document = container.part(&main)?.ok_or_else(|| Error::Damaged("its main part is missing".into()))?;
@@ -37,7 +41,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let numbering =
         container.part(&part("numbering.xml"))?.map_or_else(Numbering::default, |xml| Numbering::read(&xml));
     let mut warnings = Vec::new();
-    let notes = [("footnote", container.part(&part("footnotes.xml"))?), ("endnote", container.part(&part("endnotes.xml"))?)];
+    let notes = [
+        ("footnote", container.part(&part("footnotes.xml"))?),
+        ("endnote", container.part(&part("endnotes.xml"))?),
+    ];
     let mut read = |fonts| {
         let mut body = Body::new(styles.clone(), numbering.clone(), fonts);
         if let Err(error) = xml::walk(&document, &mut body) {
@@ -49,7 +56,10 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
                 && let Some(xml) = xml
                 && let Err(error) = xml::walk(xml, &mut body.notes(kind))
             {
-                warnings.push(Warning { code: "damaged".into(), message: format!("its {kind}s break off: {error}") });
+                warnings.push(Warning {
+                    code: "damaged".into(),
+                    message: format!("its {kind}s break off: {error}"),
+                });
             }
         }
         body.finish()
@@ -80,50 +90,6 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 pub fn sniff(bytes: &[u8]) -> bool {
     let has = |what: &[u8]| memchr::memmem::find(bytes, what).is_some();
     bytes.starts_with(b"PK\x03\x04") && (has(b"word/") || has(b"wordprocessingml"))
-}
-
-struct Container<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    limit: usize,
-}
-
-impl Container<'_> {
-    /// The path of the document inside the container, as its relations name it.
-    fn main_part(&mut self) -> Result<String, Error> {
-        const USUAL: &str = "word/document.xml";
-        let relations = self.part("_rels/.rels")?.unwrap_or_default();
-        let main = xml::main_part(&relations).unwrap_or_else(|| USUAL.to_owned());
-        if self.archive.index_for_name(&main).is_some() {
-            return Ok(main);
-        }
-        match self.archive.index_for_name(USUAL) {
-            Some(_) => Ok(USUAL.to_owned()),
-            None => Err(Error::Unsupported("a zip container that is no .docx".into())),
-        }
-    }
-
-    /// One part, decompressed within the limit; `None` if the container has none of that name.
-    fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
-        let file = match self.archive.by_name(name) {
-            Ok(file) => file,
-            Err(ZipError::FileNotFound) => return Ok(None),
-            Err(e) => return Err(Error::Damaged(format!("{name}: {e}"))),
-        };
-        let mut bytes = Vec::new();
-        let read = file.take(self.limit as u64 + 1).read_to_end(&mut bytes);
-        if bytes.len() > self.limit {
-            return Err(Error::TooLarge(format!(
-                "{name} expands to more than stream_bytes, {} bytes",
-                self.limit
-            )));
-        }
-        match read {
-            // What could be unpacked is read; the walk says where it breaks off.
-            Ok(_) | Err(_) if !bytes.is_empty() => Ok(Some(encoding_rs::UTF_8.decode(&bytes).0.into_owned())),
-            Ok(_) => Ok(Some(String::new())),
-            Err(e) => Err(Error::Damaged(format!("{name}: {e}"))),
-        }
-    }
 }
 
 #[cfg(test)]

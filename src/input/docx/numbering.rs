@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::xml::{Visit, attribute, val, walk};
+use super::super::xml::{Visit, attribute, val, walk};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;

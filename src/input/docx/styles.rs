@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use super::super::xml::{Visit, attribute, val, walk};
 use super::numbering::ListRef;
-use super::xml::{Visit, attribute, val, walk};
 
 /// How many styles may be based on one another.
 const DEEPEST: usize = 16;

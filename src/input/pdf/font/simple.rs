@@ -2,9 +2,9 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::super::symbol;
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
-use super::super::super::symbol;
 use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard};
 use crate::error::Error;
 

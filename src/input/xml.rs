@@ -1,4 +1,4 @@
-//! Walks the XML of a part and hands its elements on by their local names; namespaces and entities end here.
+//! Stage 1, helper: walks XML and hands its elements on by their local names; namespaces and entities end here.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
