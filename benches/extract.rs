@@ -13,12 +13,12 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
 use baocao::extract::{Extractor, Options};
-use baocao::output;
 use baocao::patterns::Patterns;
 use baocao::patterns::rule::Makes;
 use baocao::record::{Entry, Record};
-use baocao::text::Text;
-use baocao::text::repair::RepairOptions;
+use baocao::tables;
+use baocao::words::Text;
+use baocao::words::repair::RepairOptions;
 
 // That of the program.
 #[cfg(feature = "mimalloc")]
@@ -82,7 +82,7 @@ fn patterns_without(group: &str) -> Patterns {
 /// A record as the command line writes it.
 fn line(record: Record) -> Vec<u8> {
     let mut out = Vec::new();
-    let writer = output::format("jsonl", false).expect("a writer of JSON Lines");
+    let writer = tables::format("jsonl", false).expect("a writer of JSON Lines");
     writer.entry(&Entry::Record(Box::new(record)), &mut out).expect("a line");
     out
 }
@@ -145,7 +145,7 @@ fn stage_json(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let record = extractor().extract("bench.txt", report.as_bytes()).expect("a record");
     let entry = Entry::Record(Box::new(record));
-    let writer = output::format("jsonl", false).expect("a writer of JSON Lines");
+    let writer = tables::format("jsonl", false).expect("a writer of JSON Lines");
     bencher.counter(BytesCount::of_str(&report)).bench_local(|| {
         let mut out = Vec::new();
         writer.entry(black_box(&entry), &mut out).map(|()| out)

@@ -4,19 +4,20 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::assemble::Assembler;
-use crate::check;
+use crate::claim::{self, Findings, Work};
 use crate::error::Error;
-use crate::input::{self, Content, ReadOptions};
+use crate::facts::assemble::Assembler;
+use crate::facts::check;
+use crate::facts::head;
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
-use crate::recognise::{self, Findings, Work, header};
+use crate::reader::{self, Content, ReadOptions};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
-use crate::text::index::Index;
-use crate::text::repair::{self, RepairOptions};
-use crate::text::section::{self, Outline};
-use crate::text::{Text, syllable};
+use crate::structure::section::{self, Outline};
+use crate::words::index::Index;
+use crate::words::repair::{self, RepairOptions};
+use crate::words::{Text, syllable};
 
 /// What a user may set for extraction.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +64,7 @@ impl Extractor {
     /// # Errors
     /// Unreadable input gives an [`Error`] with a code.
     pub fn read(&self, bytes: &[u8]) -> Result<Content, Error> {
-        input::read(bytes, &self.options.read)
+        reader::read(bytes, &self.options.read)
     }
 
     /// Extracts one document. `path` is what the record names as its source; nothing is read from it.
@@ -122,10 +123,10 @@ impl Extractor {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
         let (text, tokens) = Text::read(content, &repairs, &patterns.vocab);
-        let header = header::read(&text, &patterns.header, &patterns.places, &patterns.sections);
+        let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);
-        let found = recognise::run(&mut work, &outline, header);
+        let found = claim::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }
 }

@@ -3,26 +3,22 @@
 //! The modules are the stages of the data flow, in order:
 //!
 //! ```text
-//! bytes ─ input (charset) ─> Content ─ text ─> Text + shadow ─ recognise (patterns) ─> items ─ link, check ─> Record
-//! batch runs that over many files;  Records ─ compare ─> tables;  output writes both
+//! bytes ─ reader (charset) ─> Content ─ words ─> Text: words, repairs, offsets ─ structure ─> segments ─ claim ─> items ─ facts ─> Record
+//!            patterns serve every stage;   batch runs that over many files;   Records ─ tables ─> compare, graph, export, pages
 //! ```
-pub mod assemble;
 pub mod batch;
 pub mod charset;
-pub mod check;
-pub mod compare;
+pub mod claim;
 pub mod error;
 pub mod eval;
-pub mod explain;
 pub mod extract;
-pub mod input;
-pub mod link;
-pub mod output;
+pub mod facts;
 pub mod patterns;
-pub mod recognise;
+pub mod reader;
 pub mod record;
-pub mod stream;
-pub mod text;
+pub mod structure;
+pub mod tables;
+pub mod words;
 
 pub use error::Error;
 pub use extract::{Extractor, Options};

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 
 use baocao::batch::guarded;
-use baocao::input::Content;
+use baocao::reader::Content;
 use baocao::{Error, Extractor};
 
 /// Pseudo-random numbers, the same on every run.

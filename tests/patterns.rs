@@ -52,7 +52,7 @@ counter_examples = ["xây 7 nhà rông làng"]
     let own = extractor(dir.path());
     assert_eq!(check::run(&own).failures, []);
     let rules = |e: &Extractor| -> Vec<(String, String)> {
-        let numerals = baocao::explain::explain(e, text.as_bytes()).expect("a text");
+        let numerals = baocao::eval::explain::explain(e, text.as_bytes()).expect("a text");
         numerals.into_iter().map(|n| (n.text, n.rule)).collect()
     };
     let (with, without) = (rules(&own), rules(&Extractor::new().expect("embedded patterns")));

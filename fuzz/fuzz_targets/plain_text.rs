@@ -2,7 +2,7 @@
 #![no_main]
 
 use baocao::charset::{Case, Charset, convert, convert_bytes, decode, detect};
-use baocao::input::{ReadOptions, read};
+use baocao::reader::{ReadOptions, read};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(content) = read(data, &ReadOptions::default()) {

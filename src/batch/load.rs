@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::Error;
-use crate::input::kind;
+use crate::reader::kind;
 
 /// Reads a file whole. A pipe is read to its end like a file.
 ///

@@ -10,6 +10,7 @@ mod guard;
 pub mod load;
 mod map;
 mod run;
+pub mod stream;
 mod walk;
 
 pub use guard::{STACK_BYTES, guarded};

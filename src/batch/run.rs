@@ -14,8 +14,8 @@ use super::map::{self, Bounds, Work};
 use super::walk::{Found, Input, Walk};
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
-use crate::output::Encode;
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
+use crate::tables::Encode;
 
 /// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
 /// files of unknown kind are counted and named in the summary.

@@ -71,7 +71,7 @@ impl Charset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::letter::{Tone, with_tone};
+    use crate::words::letter::{Tone, with_tone};
 
     /// Every Vietnamese letter in both cases.
     pub(super) fn alphabet() -> String {

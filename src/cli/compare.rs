@@ -5,14 +5,17 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use anyhow::bail;
-use baocao::compare::filter::{self, Filter};
-use baocao::compare::merge::merge;
-use baocao::compare::pivot::{By, pivot};
-use baocao::compare::row::{self, Row};
-use baocao::compare::share::Shared;
-use baocao::compare::{Document, sort, unmatched};
-use baocao::output::{compared, compared_json, csv::BOM, html, unmatched as unknown};
 use baocao::patterns::catalogue::{Catalogue, assign::assign};
+use baocao::tables::compare::filter;
+use baocao::tables::compare::filter::Filter;
+use baocao::tables::compare::merge::merge;
+use baocao::tables::compare::pivot::{By, pivot};
+use baocao::tables::compare::row;
+use baocao::tables::compare::row::Row;
+use baocao::tables::compare::share::Shared;
+use baocao::tables::compare::{Document, sort, unmatched};
+use baocao::tables::csv::BOM;
+use baocao::tables::{compared, compared_json, html, unmatched as unknown};
 use clap::ValueEnum;
 
 use super::records::Records;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use baocao::batch::{self, Batch, Found, Input, Walk};
 use baocao::eval::{Gold, Miss, Scorer};
-use baocao::output;
+use baocao::tables;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -114,7 +114,7 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
     let paths: Vec<Option<PathBuf>> = golds.iter().map(path_of).collect();
     let batch = Batch {
         extractor: args.reading.extractor()?,
-        encode: output::format("jsonl", false).context("no writer for JSON Lines")?,
+        encode: tables::format("jsonl", false).context("no writer for JSON Lines")?,
         inputs: paths.iter().flatten().cloned().map(Input::Path).collect(),
         hidden: true,
         jobs: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),

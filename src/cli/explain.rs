@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use baocao::batch::guarded;
-use baocao::explain::explain;
+use baocao::eval::explain::explain;
 
 use super::reading::Reading;
 use super::text::bytes_of;

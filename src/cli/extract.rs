@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use baocao::batch::{self, Batch, Input};
-use baocao::output;
+use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
 use super::progress::Progress;
@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Form of the output [default: jsonl, with --pretty json].
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(output::FORMATS.iter().map(|f| f.0)))]
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(tables::FORMATS.iter().map(|f| f.0)))]
     format: Option<String>,
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
@@ -71,7 +71,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
             }
         }
     };
-    let encode = output::format(name, args.pretty).context("unknown --format")?;
+    let encode = tables::format(name, args.pretty).context("unknown --format")?;
     let batch = Batch {
         extractor: args.reading.extractor()?,
         encode,

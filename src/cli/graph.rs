@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use baocao::compare::graph::{Builder, Citing, part};
-use baocao::output::graph;
+use baocao::tables::compare::graph::{Builder, Citing, part};
+use baocao::tables::graph;
 use clap::ValueEnum;
 
 use super::records::Records;

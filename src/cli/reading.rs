@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use baocao::charset::Charset;
-use baocao::input::{Limits, ReadOptions};
 use baocao::patterns::Patterns;
-use baocao::text::repair;
+use baocao::reader::{Limits, ReadOptions};
+use baocao::words::repair;
 use baocao::{Extractor, Options};
 use clap::builder::PossibleValuesParser;
 

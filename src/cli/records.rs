@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
+use baocao::batch::stream::{Counts, Line, Lines};
 use baocao::batch::{self, Batch, Event, Input};
-use baocao::output;
-use baocao::stream::{Counts, Line, Lines};
+use baocao::tables;
 use serde::de::DeserializeOwned;
 
 use super::reading::Reading;
@@ -103,7 +103,7 @@ impl Records {
     fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {
         Ok(Batch {
             extractor: self.reading.extractor()?,
-            encode: output::format("jsonl", false).context("no writer of JSON Lines")?,
+            encode: tables::format("jsonl", false).context("no writer of JSON Lines")?,
             inputs: documents.iter().cloned().map(Input::Path).collect(),
             hidden: self.hidden,
             jobs: self

@@ -11,5 +11,5 @@ pub struct Args {}
 /// # Errors
 /// A stdout that cannot be written.
 pub fn run(_args: &Args) -> anyhow::Result<Outcome> {
-    print(baocao::output::schema().as_bytes())
+    print(baocao::tables::schema().as_bytes())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use baocao::Error;
 use baocao::batch::{guarded, load};
-use baocao::input;
+use baocao::reader;
 
 use super::reading::Reading;
 use super::{Outcome, print, say};
@@ -29,7 +29,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         args.reading.extractor()?;
     }
     let options = args.reading.options().read;
-    let content = guarded(|| input::read(&bytes_of(&args.file, options.limits.file_bytes)?, &options));
+    let content = guarded(|| reader::read(&bytes_of(&args.file, options.limits.file_bytes)?, &options));
     match content {
         Ok(content) => {
             for warning in &content.warnings {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use baocao::batch::guarded;
-use baocao::output::html::view;
+use baocao::tables::html::view;
 
 use super::reading::Reading;
 use super::text::bytes_of;

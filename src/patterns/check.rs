@@ -7,7 +7,7 @@
 use super::rule::{Makes, Rule};
 use smol_str::SmolStr;
 
-use crate::explain::{self, Explained};
+use crate::eval::explain::{self, Explained};
 use crate::extract::Extractor;
 use crate::record::Record;
 

@@ -6,6 +6,7 @@ pub mod check;
 pub mod dates;
 pub mod indicators;
 pub mod phrases;
+pub mod place;
 pub mod references;
 pub mod rule;
 pub mod source;
@@ -14,10 +15,10 @@ pub mod vocab;
 
 use std::path::Path;
 
-use crate::check::CheckWords;
-use crate::recognise::header::HeaderRules;
-use crate::recognise::place::Places;
-use crate::text::section_rules::SectionRules;
+use crate::facts::check::CheckWords;
+use crate::facts::head::HeaderRules;
+use crate::patterns::place::Places;
+use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
 use dates::DateWords;
 use indicators::Indicators;
@@ -30,7 +31,7 @@ use vocab::Vocab;
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
-    (crate::check::FILE, crate::check::BUILTIN),
+    (crate::facts::check::FILE, crate::facts::check::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::vocab::{ANY_LETTER, ANY_NUMBER, ANY_ROMAN, Bits, ByWord, PUNCT, Vocab};
-use crate::text::token::{Case, Gap, Kind, Token};
+use crate::words::token::{Case, Gap, Kind, Token};
 
 /// Phrases with a value each; the longest match wins.
 #[derive(Debug, Clone)]

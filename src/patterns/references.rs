@@ -7,7 +7,7 @@ use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use super::vocab::{Vocab, WordSet};
-use crate::text::fold::{Chars, WordHash};
+use crate::words::fold::{Chars, WordHash};
 
 /// A document type (tên loại văn bản).
 #[derive(Debug, Clone, Deserialize)]

@@ -6,7 +6,7 @@ use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use super::vocab::Vocab;
-use crate::text::token::hint;
+use crate::words::token::hint;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::text::fold::WordHash;
-use crate::text::token::{Kind, Token};
+use crate::words::fold::WordHash;
+use crate::words::token::{Kind, Token};
 
 /// Word number to use for any digit group in a phrase: `{num}`.
 pub(super) const ANY_NUMBER: u32 = 0xffff_fff0;
@@ -21,7 +21,7 @@ pub struct Vocab {
     pub(super) hints: Hints,
 }
 
-/// What each word and mark may begin: bits of [`crate::text::token::hint`].
+/// What each word and mark may begin: bits of [`crate::words::token::hint`].
 #[derive(Debug, Clone, Default)]
 pub(super) struct Hints {
     pub words: ByWord<u8>,

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::trie::Trie;
 use super::words::{Word, words};
 use super::{Entry, Words};
-use crate::text::seen::{SHORT, Seen};
+use crate::words::seen::{SHORT, Seen};
 
 /// Most sequences that one phrasing may stand for.
 const MAX_EXPANSION: usize = 512;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::text::fold::{place, tabulated};
+use crate::words::fold::{place, tabulated};
 
 /// Longest word in code points; what is longer is cut.
 const LONGEST: usize = 48;

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::{RoleWord, fill};
+use crate::claim::indicator::{Bound, Direction, Role};
 use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::RuleEntry;
 use crate::patterns::vocab::Vocab;
-use crate::recognise::indicator::{Bound, Direction, Role};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

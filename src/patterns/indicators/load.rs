@@ -8,7 +8,7 @@ use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
 use crate::patterns::vocab::{ByWord, Vocab, WordSet};
-use crate::text::token::hint;
+use crate::words::token::hint;
 
 /// Adds phrases of one value.
 pub(super) fn fill<T: Clone>(to: &mut Phrases<T>, vocab: &mut Vocab, phrases: &[String], value: T) {

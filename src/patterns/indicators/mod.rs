@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::phrases::Phrases;
 use super::rule::RuleId;
 use super::vocab::{ByWord, WordSet};
-use crate::recognise::indicator::{Bound, Direction, Role};
+use crate::claim::indicator::{Bound, Direction, Role};
 use load::fill;
 
 /// What a unit makes of the number before it.

@@ -1,0 +1,232 @@
+//! The grammar of days: "ngày 22/3/2016", "19 tháng 3 năm 2018", "25 / 02 /2026", "13//4/2022", "2-3-1993".
+//!
+//! Party documents part day, month and year with hyphens, administrative ones with slashes (Hướng dẫn 36-HD/VPTW,
+//! Nghị định 30/2020/NĐ-CP); a dot is seen in both.
+
+use std::ops::Range;
+
+use super::calendar::Day;
+use super::scan::{Num, Scan};
+use crate::claim::Work;
+use crate::patterns::dates::Class;
+use crate::patterns::rule::RuleId;
+
+/// A full day in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayMatch {
+    /// Its tokens, with the word "ngày".
+    pub tokens: Range<usize>,
+    /// The day.
+    pub day: Day,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// The full day that begins at token `i`: with the word "ngày", or with its first digit.
+///
+/// Costs nothing where `i` is neither; looks at no ledger.
+pub fn day_at(work: &Work, i: usize) -> Option<DayMatch> {
+    let scan = Scan::new(work);
+    let named = scan.class(i) == Class::Day;
+    let number = if named { scan.dots(i + 1) } else { i };
+    if (named && !scan.near(number)) || (!named && !scan.starts_clean(i)) {
+        return None;
+    }
+    match read(&scan, number, named || scan.after(i, Class::Day))? {
+        Read { end, form: Form::Full(day), rule } => Some(DayMatch { tokens: i..end, day, rule }),
+        _ => None,
+    }
+}
+
+/// What stands at a number that may begin a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Read {
+    /// One past its last token.
+    pub end: usize,
+    /// How much of the date is written.
+    pub form: Form,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+/// How much of a date is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Day, month and year.
+    Full(Day),
+    /// Day and month: "ngày 09/4".
+    Short {
+        /// The month.
+        month: u8,
+        /// The day.
+        day: u8,
+    },
+    /// The day of the month alone: "ngày 10".
+    Alone(u8),
+    /// The shape of a day that no calendar has: "31/02/2020".
+    Impossible,
+}
+
+/// Reads a day whose first number is token `i`; `named` where "ngày" stands before it.
+pub(super) fn read(scan: &Scan, i: usize, named: bool) -> Option<Read> {
+    let Some(day) = scan.small(i) else { return iso(scan, i) };
+    let found = slashed(scan, i, day, named)
+        .or_else(|| dashed(scan, i, day, named))
+        .or_else(|| in_words(scan, i, day, named))
+        .or_else(|| alone(scan, i, day, named));
+    found.filter(|r| scan.work.patterns.rules.on(r.rule))
+}
+
+/// "22/3/2016", "13//4/2022", "25 / 02 /2026", "16/6 2025", "23/6/06", "09/4".
+fn slashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
+    let at = scan.slash(i + 1)?;
+    let month = scan.small(at)?;
+    let rules = &scan.words.rules;
+    if let Some(at) = scan.slash(at + 1)
+        && let Some(year) = scan.num(at)
+    {
+        if !scan.ends_clean(at + 1) {
+            return None;
+        }
+        let year = match year.len {
+            4 if (1800..=2199).contains(&year.value) => year.value,
+            // "21/9/025": the first digit was lost.
+            3 if named && year.padded => 2000 + year.value,
+            2 if named || ((day.padded || month.padded || year.padded) && !scan.counted(at + 1)) => {
+                two_digits(year.value)
+            }
+            // "29/6/216": a digit of the year was lost, and the document must tell which.
+            3 if named => return short(scan, at + 1, month, day, named),
+            _ => return None,
+        };
+        return full(scan, at + 1, year, month, day, named, rules.day);
+    }
+    // "16/6 2025": the second slash was lost.
+    if named
+        && let Some(year) = scan.year(at + 1)
+        && scan.near(at + 1)
+        && !scan.counted(at + 2)
+    {
+        return full(scan, at + 2, year, month, day, named, rules.day);
+    }
+    // "30/6 năm 2023".
+    if let Some((end, year)) = year_after(scan, at + 1).filter(|_| scan.class(at + 1) == Class::Year) {
+        return full(scan, end, year, month, day, named, rules.day);
+    }
+    short(scan, at + 1, month, day, named)
+}
+
+/// "2-3-1993", "29.10.2010"; spaces only after "ngày": "20 - 5 - 1988".
+fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
+    let mark = |at: usize| {
+        let mark = if scan.is(at, '.') { '.' } else { '-' };
+        let tight = scan.glued(at) && scan.glued(at + 1);
+        let loose = named && mark == '-' && scan.near(at) && scan.near(at + 1);
+        ((mark == '.' || scan.dash(at)) && (tight || loose)).then_some(mark)
+    };
+    let first = mark(i + 1)?;
+    let month = scan.small(i + 2)?;
+    if mark(i + 3) == Some(first)
+        && let Some(year) = scan.num(i + 4)
+    {
+        if !scan.ends_clean(i + 5) {
+            return None;
+        }
+        let year = match year.len {
+            4 if (1800..=2199).contains(&year.value) => year.value,
+            2 if named || scan.words.cues.before(&scan.work.tokens, i).is_some() => two_digits(year.value),
+            _ => return None,
+        };
+        return full(scan, i + 5, year, month, day, named, scan.words.rules.day);
+    }
+    // "ngày 14-15/5/2025" is two days of one month.
+    if !named || scan.slash(i + 3).is_some() || scan.class(i + 3) == Class::Month {
+        return None;
+    }
+    short(scan, i + 3, month, day, named)
+}
+
+/// "19 tháng 3 năm 2018", "25..tháng 01 năm 2006", "24 tháng 11/2025", "30 tháng 4".
+fn in_words(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
+    let at = scan.dots(i + 1);
+    if scan.class(at) != Class::Month || !scan.near(at) {
+        return None;
+    }
+    let at = scan.dots(at + 1);
+    let month = scan.small(at).filter(|_| scan.near(at))?;
+    match year_after(scan, at + 1) {
+        Some((end, year)) => full(scan, end, year, month, day, true, scan.words.rules.day_words),
+        None if scan.slash(at + 1).is_some() => None,
+        None => short(scan, at + 1, month, day, named),
+    }
+}
+
+/// "2024-06-15".
+fn iso(scan: &Scan, i: usize) -> Option<Read> {
+    let year = scan.year(i)?;
+    let tight = (i + 1..i + 5).all(|t| scan.glued(t)) && scan.is(i + 1, '-') && scan.is(i + 3, '-');
+    let (month, day) = (scan.small(i + 2)?, scan.small(i + 4)?);
+    if !tight || month.len != 2 || day.len != 2 || !scan.ends_clean(i + 5) {
+        return None;
+    }
+    full(scan, i + 5, year, month, day, false, scan.words.rules.day)
+}
+
+/// "ngày 10" with neither month nor year.
+fn alone(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
+    let value = u8::try_from(day.value).ok().filter(|d| (1..=31).contains(d))?;
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
+    (named && apart).then_some(Read {
+        end: i + 1,
+        form: Form::Alone(value),
+        rule: scan.words.rules.day_alone,
+    })
+}
+
+fn full(scan: &Scan, end: usize, year: u16, month: Num, day: Num, sure: bool, rule: RuleId) -> Option<Read> {
+    let (m, d) = (u8::try_from(month.value).ok()?, u8::try_from(day.value).ok()?);
+    match Day::new(year, m, d) {
+        Some(day) => Some(Read { end, form: Form::Full(day), rule }),
+        None if sure || (m <= 31 && d <= 31) => {
+            Some(Read { end, form: Form::Impossible, rule: scan.words.rules.impossible })
+        }
+        None => None,
+    }
+}
+
+fn short(scan: &Scan, end: usize, month: Num, day: Num, named: bool) -> Option<Read> {
+    let (m, d) = (u8::try_from(month.value).ok()?, u8::try_from(day.value).ok()?);
+    // A leap year, so that 29/2 may stand until its year is known.
+    Day::new(2024, m, d)?;
+    if !scan.ends_clean(end) || scan.is(end, '/') || (!named && scan.counted(end)) {
+        return None;
+    }
+    Some(Read { end, form: Form::Short { month: m, day: d }, rule: scan.words.rules.day_short })
+}
+
+/// The year that follows a month: " năm 2018", ", năm 2018", "/2018", "-2018", ".2018", " 2018".
+pub(super) fn year_after(scan: &Scan, i: usize) -> Option<(usize, u16)> {
+    let mut at = scan.dots(i);
+    if scan.is(at, ',') && scan.near(at) && scan.class(at + 1) == Class::Year {
+        at += 1;
+    }
+    // "tháng 9 tháng 2022" is a slip for năm.
+    if matches!(scan.class(at), Class::Year | Class::Month) && scan.near(at) {
+        let number = scan.dots(at + 1);
+        let year = scan.year(number).filter(|_| scan.near(number) && scan.ends_clean(number + 1))?;
+        return Some((number + 1, year));
+    }
+    if let Some(at) = scan.slash(i) {
+        let year = scan.year(at).filter(|_| scan.ends_clean(at + 1))?;
+        return Some((at + 1, year));
+    }
+    let tight = scan.glued(i) && scan.glued(i + 1) && (scan.is(i, '.') || scan.dash(i));
+    let at = if tight { i + 1 } else { i };
+    let year = scan.year(at).filter(|_| scan.near(at) && scan.ends_clean(at + 1) && !scan.counted(at + 1))?;
+    Some((at + 1, year))
+}
+
+/// "06" is 2006, "98" is 1998.
+fn two_digits(year: u16) -> u16 {
+    if year < 50 { 2000 + year } else { 1900 + year }
+}

@@ -1,0 +1,220 @@
+//! The year that is not written: "ngày 09/4", "tháng 6", "6 tháng đầu năm".
+//!
+//! Looked for in the sentence, then in the heading above, then in the document (the period it covers, its day of
+//! issue). Never taken from a clock. What recurs every year, or finds no anchor, stays without a year.
+
+use super::interval::Item;
+use super::period;
+use super::scan::Scan;
+use super::value::Value;
+use super::{Context, Day};
+use crate::patterns::dates::{Class, Cue};
+use crate::words::token::{Gap, Kind};
+
+/// How many tokens a sentence is searched for, each way.
+const REACH: usize = 80;
+
+/// So many months before the day of issue "đến" names no day gone by.
+const LONG_AGO: u8 = 6;
+
+/// How many dates of a heading are looked at.
+const HEADING: usize = 16;
+
+/// Why an item has no year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Every year: "trước ngày 15/12 hằng năm".
+    Recurring,
+    /// Nothing in the document gives it.
+    NoAnchor,
+}
+
+/// What years may be taken from, gathered once for a document.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchors {
+    /// The day of issue, or the last day of what the header gives of it: "ngày … tháng 6 năm 2026".
+    pub issue: Option<Day>,
+    /// The year of the first "9 tháng năm 2022", by number of months.
+    months: [Option<u16>; 13],
+}
+
+impl Anchors {
+    pub fn new(context: &Context, items: &[Item]) -> Self {
+        let header = || {
+            let range = context.issue_range.as_ref()?;
+            let first = items.partition_point(|i| i.tokens.end <= range.start);
+            let item = items.get(first).filter(|i| i.tokens.start < range.end)?;
+            item.from.bounds().map(|(_, end)| end)
+        };
+        let mut months = [None; 13];
+        for item in items {
+            let (year, count) = match item.from {
+                Value::Months { year, count, last: false } => (year, count),
+                Value::Half { year, half: 1 } => (year, 6),
+                _ => continue,
+            };
+            if let Some(slot) = months.get_mut(count as usize) {
+                *slot = slot.or(year);
+            }
+        }
+        Self { issue: context.issue.or_else(header), months }
+    }
+}
+
+/// Whether an item still lacks its year.
+pub(super) fn lacks_year(item: &Item) -> bool {
+    item.from.year().is_none() || item.to.is_some_and(|t| t.year().is_none())
+}
+
+/// Finds the year of item `k`.
+pub(super) fn year(
+    scan: &Scan,
+    context: &Context,
+    anchors: &Anchors,
+    items: &[Item],
+    k: usize,
+) -> Result<(u16, &'static str), Missing> {
+    let Some(item) = items.get(k) else { return Err(Missing::NoAnchor) };
+    if recurring(scan, item) {
+        return Err(Missing::Recurring);
+    }
+    if let Value::Months { year: None, count, last: false } = item.from
+        && item.rule == scan.words.rules.months_alone
+    {
+        let same = anchors.months.get(count as usize).copied().flatten();
+        if let Some(year) = same {
+            return Ok((year, "year from the same months elsewhere"));
+        }
+        // "tính chung 6 tháng tăng": told of in the last of these months, or the one after.
+        let told = period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
+        let issue = anchors.issue.filter(|d| told && (d.month() == count || d.month() == count + 1));
+        return issue.map(|d| (d.year(), "year from the day of issue")).ok_or(Missing::NoAnchor);
+    }
+    if matches!(item.from, Value::Day { month: None, .. }) {
+        return Err(Missing::NoAnchor);
+    }
+    if let Some(year) = in_sentence(scan, context, items, k) {
+        return Ok((year, "year from the sentence"));
+    }
+    if let Some(year) = in_heading(context, items, item.tokens.start) {
+        return Ok((year, "year from the heading"));
+    }
+    if context.normative {
+        return Err(Missing::Recurring);
+    }
+    if let Some((start, end)) = context.period
+        && start.year() == end.year()
+    {
+        return Ok((end.year(), "year from the period of the document"));
+    }
+    anchors
+        .issue
+        .map(|issue| {
+            let year = if follows_on(scan, items, k) { issue.year() } else { near_issue(scan, item, issue) };
+            (year, "year from the day of issue")
+        })
+        .ok_or(Missing::NoAnchor)
+}
+
+/// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
+fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {
+    let own = items.get(k)?.tokens.clone();
+    // "tăng 2,4% so với tháng 12/2012": what is compared with is of another time.
+    let compared = |i: &Item| {
+        scan.work
+            .patterns
+            .indicators
+            .compared
+            .before(&scan.work.tokens, i.tokens.start)
+            .is_some_and(|(n, ())| n > 1)
+    };
+    let usable = |i: &&Item| !lacks_year(i) && !context.in_reference(i.tokens.start) && !compared(i);
+    let floor = sentence_start(scan, own.start);
+    let before = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= floor).find(usable);
+    if let Some(found) = before {
+        return found.to.unwrap_or(found.from).year();
+    }
+    let ceiling = sentence_end(scan, own.end);
+    let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable);
+    after.and_then(|i| i.from.year())
+}
+
+fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {
+    let n = context.headings.partition_point(|h| h.start <= at);
+    let heading = context.headings.get(n.checked_sub(1)?)?;
+    let first = items.partition_point(|i| i.tokens.start < heading.start);
+    let inside = items.get(first..)?.iter().take(HEADING).take_while(|i| i.tokens.end <= heading.end);
+    inside.filter(|i| !lacks_year(i)).find_map(|i| match i.from {
+        Value::Years(..) => None,
+        value => value.year(),
+    })
+}
+
+/// "tháng 6 …, tháng 9 …, tháng 12": a later month of a list in one sentence is of the same year as those before it.
+fn follows_on(scan: &Scan, items: &[Item], k: usize) -> bool {
+    let Some(item) = items.get(k) else { return false };
+    let floor = sentence_start(scan, item.tokens.start);
+    let month = |i: &Item| i.to.unwrap_or(i.from).months().1;
+    let before = items.get(..k).unwrap_or_default().iter().rev().take_while(|i| i.tokens.start >= floor);
+    before
+        .take(HEADING)
+        .any(|i| lacks_year(i) && !matches!(i.from, Value::Day { .. }) && month(i) < month(item))
+}
+
+/// The year of issue; the year before it for a day or month more than half a year after the issue, unless something is due then.
+fn near_issue(scan: &Scan, item: &Item, issue: Day) -> u16 {
+    let cue = scan.words.cues.before(&scan.work.tokens, item.tokens.start).map(|(_, cue)| *cue);
+    let last = item.to.unwrap_or(item.from).months().1;
+    if let Some(due @ (Cue::Deadline | Cue::Until)) = cue {
+        // "đến 30/11" in a report of December tells how things stood.
+        let ahead = last + if due == Cue::Until { LONG_AGO } else { 1 };
+        return if ahead < issue.month() + 1 && issue.month() > 10 { issue.year() + 1 } else { issue.year() };
+    }
+    if last > issue.month() + 6 { issue.year() - 1 } else { issue.year() }
+}
+
+/// "hằng năm", "hàng tháng", "định kỳ" just after, or before in the same sentence.
+fn recurring(scan: &Scan, item: &Item) -> bool {
+    let tokens = &scan.work.tokens;
+    let phrase = |t: usize| scan.words.recurring.at(tokens, t).is_some();
+    let relative = |t: usize| scan.words.relative.at(tokens, t).is_some();
+    if item.tokens.len() > 1 && scan.near(item.tokens.end) && relative(item.tokens.end) || whole_year(item) {
+        return true;
+    }
+    let after = (item.tokens.end..item.tokens.end + 4).take_while(|&t| scan.near(t)).any(phrase);
+    let floor = sentence_start(scan, item.tokens.start).max(item.tokens.start.saturating_sub(REACH / 2));
+    after || (floor..item.tokens.start).any(phrase)
+}
+
+/// "từ ngày 01 tháng 01 đến ngày 31 tháng 12": any year.
+fn whole_year(item: &Item) -> bool {
+    matches!(
+        (item.from, item.to),
+        (Value::Day { month: Some(1), day: 1, .. }, Some(Value::Day { month: Some(12), day: 31, .. }))
+    )
+}
+
+/// The first token of the sentence that `at` stands in.
+fn sentence_start(scan: &Scan, at: usize) -> usize {
+    let floor = at.saturating_sub(REACH);
+    (floor..at).rev().find(|&t| border(scan, t + 1)).map_or(floor, |t| t + 1)
+}
+
+/// One past the last token of the sentence.
+fn sentence_end(scan: &Scan, end: usize) -> usize {
+    (end..end + REACH).find(|&t| border(scan, t)).unwrap_or(end + REACH)
+}
+
+/// Whether a sentence ends just before token `t`.
+fn border(scan: &Scan, t: usize) -> bool {
+    let Some(token) = scan.token(t) else { return true };
+    if matches!(token.gap, Gap::Para | Gap::Tab) || token.is('|') {
+        return true;
+    }
+    let Some(before) = t.checked_sub(1).and_then(|b| scan.token(b)) else { return true };
+    before.kind == Kind::Punct
+        && (before.is(';') || before.is('!') || before.is('?') || before.is('|') || before.is('.'))
+        && token.gap != Gap::Glued
+        && (before.is(';') || token.kind != Kind::Word || token.capital())
+        && scan.words.class(token) != Class::Month
+}

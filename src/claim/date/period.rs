@@ -1,0 +1,301 @@
+//! The grammar of months, quarters, halves and years: "tháng 5/2016", "quý I năm 2023", "6 tháng đầu năm 2022",
+//! "năm 2018", "giai đoạn 2016-2020", "năm học 2022-2023".
+
+use std::ops::Range;
+
+use super::day::year_after;
+use super::scan::Scan;
+use super::value::Value;
+use crate::patterns::dates::{Class, Cue, Head};
+use crate::patterns::rule::RuleId;
+use crate::words::token::{Case, Kind};
+
+/// A date or period in the text, its year perhaps missing.
+#[derive(Debug, Clone)]
+pub(super) struct Point {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What is written of it.
+    pub value: Value,
+    /// The rule that read it.
+    pub rule: RuleId,
+}
+
+impl Point {
+    pub fn new(tokens: Range<usize>, value: Value, rule: RuleId) -> Option<Self> {
+        Some(Self { tokens, value, rule })
+    }
+}
+
+/// "tháng 5/2016", "tháng 5 năm 2016", "tháng 5": the number is token `i`, the word "tháng" token `start`.
+pub(super) fn month(scan: &Scan, i: usize, start: usize) -> Option<Point> {
+    let month = month_number(scan, i)?;
+    let rule = scan.words.rules.month;
+    if let Some((end, year)) = year_after(scan, i + 1) {
+        return Point::new(start..end, Value::Month { year: Some(year), month }, rule);
+    }
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
+    apart.then_some(Point { tokens: start..i + 1, value: Value::Month { year: None, month }, rule })
+}
+
+fn month_number(scan: &Scan, i: usize) -> Option<u8> {
+    scan.small(i).and_then(|n| u8::try_from(n.value).ok()).filter(|m| (1..=12).contains(m))
+}
+
+/// "5/2016" without the word, "T5/2016", and the month of a blank day: "ngày   /5/2026".
+pub(super) fn bare_month(scan: &Scan, i: usize) -> Option<Point> {
+    let month = month_number(scan, i)?;
+    let at = scan.slash(i + 1)?;
+    let year = scan.year(at).filter(|_| scan.ends_clean(at + 1))?;
+    let value = Value::Month { year: Some(year), month };
+    let rules = &scan.words.rules;
+    if scan.glued(i) && scan.after(i, Class::ShortMonth) && scan.token(i - 1)?.case == Case::Upper {
+        return Point::new(i - 1..at + 1, value, rules.month_short);
+    }
+    if i > 0 && scan.near(i) && scan.is(i - 1, '/') {
+        return blank_before(scan, i).then_some(Point { tokens: i..at + 1, value, rule: rules.blank });
+    }
+    let before = i.checked_sub(1).and_then(|b| scan.token(b)).filter(|_| scan.near(i));
+    let numbered = before.is_some_and(|t| {
+        scan.words.class(t) == Class::Number
+            || (t.kind == Kind::Word && t.case == Case::Upper && t.bytes() <= 5)
+    });
+    let free = !numbered && scan.starts_clean(i) && !scan.counted(at + 1);
+    free.then_some(Point { tokens: i..at + 1, value, rule: rules.month_short })
+}
+
+/// Whether nothing but the slashes and dots of a blank stands between token `i` and "ngày", "tháng", "từ" or "đến".
+fn blank_before(scan: &Scan, i: usize) -> bool {
+    let mut at = i;
+    while at > 0 && i - at < 40 && scan.near(at) {
+        at -= 1;
+        match scan.class(at) {
+            Class::Day | Class::Month | Class::From | Class::To => return true,
+            _ if scan.is(at, '/') || scan.is(at, '.') || scan.is(at, '…') || scan.is(at, '_') => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The year of a day left blank: "ngày   /   /2024", "tháng …/2026".
+pub(super) fn blank_year(scan: &Scan, i: usize) -> Option<Point> {
+    let year = scan.year(i).filter(|_| i > 0 && scan.is(i - 1, '/') && scan.ends_clean(i + 1))?;
+    blank_before(scan, i).then_some(Point {
+        tokens: i..i + 1,
+        value: Value::Year(year),
+        rule: scan.words.rules.blank,
+    })
+}
+
+/// "quý I/2023", "quý 2 năm 2023", "Quí IV-2025", "Q1/2024"; `i` is the number.
+pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
+    let quarter = quarter_number(scan, i)?;
+    let rule = scan.words.rules.quarter;
+    let at = if scan.class(i + 1) == Class::Of && scan.class(i + 2) == Class::Year { i + 2 } else { i + 1 };
+    if let Some((end, year)) = year_after(scan, at) {
+        return Point::new(start..end, Value::Quarter { year: Some(year), quarter }, rule);
+    }
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
+    apart.then_some(Point { tokens: start..i + 1, value: Value::Quarter { year: None, quarter }, rule })
+}
+
+fn quarter_number(scan: &Scan, i: usize) -> Option<u8> {
+    if !scan.near(i) {
+        return None;
+    }
+    match scan.work.word(i) {
+        "I" | "i" | "1" | "01" => Some(1),
+        "II" | "ii" | "2" | "02" => Some(2),
+        "III" | "iii" | "3" | "03" => Some(3),
+        "IV" | "iv" | "4" | "04" => Some(4),
+        _ => None,
+    }
+}
+
+/// "6 tháng đầu năm 2022", "9 tháng năm 2022", "3 tháng cuối năm", "9 tháng"; `month` is the word "tháng", `start`
+/// the number before it, in figures or words.
+pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Option<Point> {
+    if !(1..=12).contains(&count) || (start > 0 && scan.after(start, Class::Day)) {
+        return None;
+    }
+    let at = month + 1;
+    let rules = &scan.words.rules;
+    let last = match scan.class(at) {
+        Class::First if scan.near(at) => false,
+        Class::Last if scan.near(at) => true,
+        _ => {
+            // "9 tháng năm 2022", "9 tháng/2022"; "9 tháng" alone waits for the same months with a year.
+            let value = |year| Value::Months { year, count, last: false };
+            let direct = scan.class(at) == Class::Year || scan.is(at, '/') || scan.year(at).is_some();
+            return match year_after(scan, at).filter(|_| direct) {
+                Some((end, year)) => Point::new(start..end, value(Some(year)), rules.months),
+                None if scan.num(start).is_some_and(|n| !n.padded)
+                    && count > 1
+                    && (free_after(scan, at) || told(scan, start, at)) =>
+                {
+                    Point::new(start..at, value(None), rules.months_alone)
+                }
+                None => None,
+            };
+        }
+    };
+    let at = if scan.class(at + 1) == Class::Of { at + 2 } else { at + 1 };
+    if scan.class(at) != Class::Year || !scan.near(at) || scan.class(at + 1) == Class::School {
+        return None;
+    }
+    let year = scan.year(at + 1).filter(|_| scan.near(at + 1) && scan.ends_clean(at + 2));
+    let end = if year.is_some() { at + 2 } else { at + 1 };
+    if count == 6 {
+        return Point::new(start..end, Value::Half { year, half: if last { 2 } else { 1 } }, rules.half);
+    }
+    Point::new(start..end, Value::Months { year, count, last }, rules.months)
+}
+
+/// "9 tháng ước đạt", "bình quân 6 tháng tăng": a verb of results behind the months, and no word of a time allowed
+/// before them ("sau 6 tháng đạt").
+pub(super) fn told(scan: &Scan, start: usize, at: usize) -> bool {
+    let tokens = &scan.work.tokens;
+    scan.near(at)
+        && scan.words.told.at(tokens, at).is_some()
+        && scan.words.allowed.before(tokens, start).is_none()
+}
+
+/// "nửa đầu năm 2023"; `i` is the word "nửa".
+pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
+    let half = match scan.class(i + 1) {
+        Class::First => 1,
+        Class::Last => 2,
+        _ => return None,
+    };
+    if scan.class(i + 2) != Class::Year || scan.class(i + 3) == Class::School {
+        return None;
+    }
+    let year = scan.year(i + 3).filter(|_| scan.near(i + 3) && scan.ends_clean(i + 4));
+    let end = if year.is_some() { i + 4 } else { i + 3 };
+    Point::new(i..end, Value::Half { year, half }, scan.words.rules.half)
+}
+
+/// A year, or a range of years, whose first number is token `i`.
+pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
+    let tokens = &scan.work.tokens;
+    // "Năm: 2019" on a form.
+    let label = i > 1 && scan.is(i - 1, ':') && scan.near(i) && scan.after(i - 1, Class::Year);
+    let named = scan.after(i, Class::Year);
+    if named && i > 1 && matches!(scan.class(i - 2), Class::Each | Class::Every) {
+        return None;
+    }
+    let Some(first) = scan.year(i) else {
+        return if named { footnoted(scan, i) } else { None };
+    };
+    if !named && !scan.starts_clean(i) {
+        return None;
+    }
+    let head = scan.words.heads.before(tokens, i).map(|(n, head)| (i - n, *head));
+    // "kế hoạch 5 năm 2021-2025": the years are five in number.
+    let five = named && i > 1 && scan.near(i - 1) && scan.small(i - 2).is_some();
+    let head = head.filter(|_| !five);
+    let led = named && !five || scan.after(i, Class::From);
+    let start = head.map_or(if led { i - 1 } else { i }, |h| h.0);
+    let rules = &scan.words.rules;
+    if let Some((end, last)) = range_end(scan, i, first, head.is_some()) {
+        return match head.map(|h| h.1) {
+            Some(Head::School) => Point::new(start..end, Value::School(first, last), rules.school_year),
+            Some(Head::Season) => Point::new(start..end, Value::Years(first, last), rules.season),
+            Some(_) => Point::new(start..end, Value::Years(first, last), rules.years),
+            None => Point::new(start..end, Value::Years(first, last), rules.years_bare),
+        };
+    }
+    // "năm 2016,2017" and "năm 2022/2021" go on with another year.
+    let led_by = || scan.near(i) && scan.words.year_lead.before(tokens, i).is_some();
+    let goes_on = (scan.is(i + 1, ',') || scan.is(i + 1, '/'))
+        && scan.year(i + 2).is_some()
+        && (named || scan.is(i + 1, '/') && led_by());
+    if !scan.ends_clean(i + 1) && !goes_on {
+        return None;
+    }
+    if label {
+        return Point::new(i..i + 1, Value::Year(first), rules.year);
+    }
+    if named {
+        return Point::new(i - 1..i + 1, Value::Year(first), rules.year);
+    }
+    // "năm tài chính 2000"; a head that ends with "năm" was read above.
+    if matches!(head, Some((_, Head::Years | Head::Season | Head::Term | Head::Period | Head::School)))
+        && !scan.counted(i + 1)
+    {
+        return Point::new(start..i + 1, Value::Year(first), rules.year_cue);
+    }
+    let cue = scan.words.cues.before(tokens, i).map(|(_, cue)| *cue);
+    let from = scan.after(i, Class::From) && scan.class(i + 1) == Class::To;
+    let free = free_after(scan, i + 1);
+    let sure = match cue {
+        Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
+        Some(Cue::Until) => free,
+        _ => from && free || led_by() && !scan.counted(i + 1) && (free || goes_on || after_year(scan, i + 1)),
+    };
+    sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })
+}
+
+/// Words that go on after a year and count nothing: "so với 2024 tăng", "Kế hoạch 2025 là".
+fn after_year(scan: &Scan, i: usize) -> bool {
+    let words = &scan.work.patterns.indicators;
+    scan.token(i).is_some_and(|t| words.stop.has(t) || words.ends.has(t))
+}
+
+/// "năm 20243": a year with the mark of a footnote run into it.
+fn footnoted(scan: &Scan, i: usize) -> Option<Point> {
+    let digits = scan.work.word(i);
+    let (year, mark) = (digits.get(..4)?, digits.get(4..)?);
+    let year = year.parse::<u16>().ok().filter(|y| (1900..=2100).contains(y))?;
+    let sure = mark.len() == 1 && mark != "0" && scan.ends_clean(i + 1) && !scan.counted(i + 1);
+    sure.then_some(Point { tokens: i - 1..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
+}
+
+/// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".
+pub(super) fn listed_year(scan: &Scan, i: usize) -> Option<Point> {
+    let year = scan.year(i)?;
+    let goes_on = scan.is(i + 1, ',') && scan.year(i + 2).is_some();
+    let alone = (scan.ends_clean(i + 1) || goes_on)
+        && !scan.counted(i + 1)
+        && range_end(scan, i, year, false).is_none();
+    alone.then_some(Point { tokens: i..i + 1, value: Value::Year(year), rule: scan.words.rules.year_list })
+}
+
+/// The end of "2016-2020", "2021 đến 2025", "2021-25" (after giai đoạn), "2022/2023" (after năm học).
+fn range_end(scan: &Scan, i: usize, first: u16, headed: bool) -> Option<(usize, u16)> {
+    let mark = i + 1;
+    let to = scan.class(mark) == Class::To && (headed || scan.after(i, Class::From));
+    let slash = headed && scan.is(mark, '/');
+    if !scan.near(mark) || !(scan.dash(mark) || to || slash) {
+        return None;
+    }
+    let at = if scan.class(mark + 1) == Class::Year && scan.near(mark + 1) { mark + 2 } else { mark + 1 };
+    if !scan.near(at) || !scan.ends_clean(at + 1) {
+        return None;
+    }
+    let last = match scan.num(at)? {
+        n if n.len == 4 => scan.year(at)?,
+        n if n.len == 2 && headed && !to && scan.glued(at) => first / 100 * 100 + n.value,
+        _ => return None,
+    };
+    let span = last.checked_sub(first)?;
+    let sure = headed || !scan.counted(at + 1);
+    let close = if slash { span == 1 } else { (1..=100).contains(&span) };
+    (close && sure).then_some((at + 1, last))
+}
+
+/// Whether what stands at `i` leaves the number before it alone: a border, a mark, a word of the date grammar, a
+/// capital; not a noun that is counted.
+pub(super) fn free_after(scan: &Scan, i: usize) -> bool {
+    let Some(token) = scan.token(i) else { return true };
+    match token.kind {
+        _ if !scan.near(i) => true,
+        Kind::Punct => !token.is('%') && !token.is('/'),
+        Kind::Number => false,
+        Kind::Word => {
+            scan.words.class(token) != Class::None
+                || (token.capital() && token.gap != crate::words::token::Gap::Glued)
+        }
+    }
+}

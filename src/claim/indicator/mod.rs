@@ -1,0 +1,332 @@
+//! Stage 4, indicators: measured quantities, over the numerals that references, dates and traps have left.
+//!
+//! "4.127 hồ sơ, đạt 88%" gives a count and a percentage. Each free numeral is read once:
+//! number and scale (`amount`), then what stands after it decides (`quantity`); table cells take their unit from
+//! the table (`table`). What says nothing of itself is refused by a named rule, never guessed. [`crate::facts::link`]
+//! then says what is measured, for whom, when and in which role.
+
+mod amount;
+mod cell;
+mod heading;
+mod noun;
+mod part;
+mod quantity;
+mod range;
+mod rank;
+mod ratio;
+mod refuse;
+mod series;
+mod table;
+mod table_shape;
+#[cfg(test)]
+mod tests;
+mod unit;
+mod words;
+
+use smol_str::SmolStr;
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::Work;
+use super::ledger::Owner;
+use super::number::{self, Convention};
+use crate::patterns::indicators::Indicators;
+use crate::patterns::rule::RuleId;
+use crate::reader::Table;
+
+/// The kind of a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the contract")]
+pub enum Kind {
+    Percentage,
+    Ratio,
+    Count,
+    Money,
+    Measure,
+    Score,
+    Rank,
+}
+
+impl Kind {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Percentage => "percentage",
+            Self::Ratio => "ratio",
+            Self::Count => "count",
+            Self::Money => "money",
+            Self::Measure => "measure",
+            Self::Score => "score",
+            Self::Rank => "rank",
+        }
+    }
+}
+
+/// How exact a value is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the contract")]
+pub enum Bound {
+    #[default]
+    Exact,
+    About,
+    AtLeast,
+    MoreThan,
+    AtMost,
+    LessThan,
+}
+
+impl Bound {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::About => "about",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::AtMost => "at_most",
+            Self::LessThan => "less_than",
+        }
+    }
+}
+
+/// What a value is to its report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the contract")]
+pub enum Role {
+    #[default]
+    Actual,
+    Target,
+    Change,
+    Gap,
+    Norm,
+}
+
+impl Role {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Actual => "actual",
+            Self::Target => "target",
+            Self::Change => "change",
+            Self::Gap => "gap",
+            Self::Norm => "norm",
+        }
+    }
+}
+
+/// Where a change goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the contract")]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+impl Direction {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// A date of the document, as the linking of periods needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateAt {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// It stands inside a reference: the date of another document.
+    pub in_reference: bool,
+    /// The years it begins and ends in.
+    pub years: (i32, i32),
+}
+
+/// What the recogniser knows of the document beside its text.
+#[derive(Debug, Clone, Default)]
+pub struct Context<'c> {
+    /// Tables, in shadow ranges.
+    pub tables: &'c [Table],
+    /// Headings of sections and the shadow ranges they govern, outer before inner.
+    pub headings: &'c [Heading],
+    /// Dates found, in reading order.
+    pub dates: &'c [DateAt],
+    /// Code of the document's type: BC, KH …
+    pub doc_type: Option<&'c str>,
+    /// The year it was issued in.
+    pub year: Option<i32>,
+    /// The area it reports on.
+    pub area: Option<SmolStr>,
+    /// The date in the title of a report that says what it covers, as an index into `dates`.
+    pub period: Option<usize>,
+}
+
+/// A section for the linking: its heading and what it governs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Tokens of the heading's own line.
+    pub tokens: Range<usize>,
+    /// The whole section, in shadow bytes.
+    pub range: Range<usize>,
+    /// The heading of the section around it.
+    pub parent: Option<usize>,
+}
+
+/// One quantity found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Number, scale and unit.
+    pub tokens: Range<usize>,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its value; none for a ratio.
+    pub value: Option<Decimal>,
+    /// Its unit.
+    pub unit: Option<SmolStr>,
+    /// First number of a ratio, the place of a rank.
+    pub numerator: Option<Decimal>,
+    /// Second number of a ratio, how many a rank counts, the most a score can reach.
+    pub denominator: Option<Decimal>,
+    /// How exact it is.
+    pub bound: Bound,
+    /// What it is to the report.
+    pub role: Role,
+    /// Where a change goes.
+    pub direction: Option<Direction>,
+    /// Per what, in a rate: "năm", "người/tháng".
+    pub per: Option<SmolStr>,
+    /// What is measured.
+    pub name: Option<SmolStr>,
+    /// Who or where it counts.
+    pub scope: Option<SmolStr>,
+    /// The date of [`Context::dates`] it is about.
+    pub period: Option<usize>,
+    /// The sentence, in shadow bytes.
+    pub sentence: Range<usize>,
+    /// Headings of row and column, for a cell.
+    pub cell: Option<(Option<SmolStr>, Option<SmolStr>)>,
+    /// Tokens of the headings above a cell, outer before inner.
+    pub columns: Vec<Range<usize>>,
+    /// The unit comes from the column: the row says whose figure it is.
+    pub by_column: bool,
+    /// It stands in parentheses behind another quantity.
+    pub inside: bool,
+    /// Its name is that of the quantity before it.
+    pub inherited: bool,
+    /// Two readings stand.
+    pub ambiguous: bool,
+    /// The production that made it.
+    pub rule: RuleId,
+}
+
+impl Found {
+    fn new(tokens: Range<usize>, kind: Kind, rule: RuleId) -> Self {
+        Self {
+            tokens,
+            kind,
+            value: None,
+            unit: None,
+            numerator: None,
+            denominator: None,
+            bound: Bound::Exact,
+            role: Role::Actual,
+            direction: None,
+            per: None,
+            name: None,
+            scope: None,
+            period: None,
+            sentence: 0..0,
+            cell: None,
+            columns: Vec::new(),
+            by_column: false,
+            inside: false,
+            inherited: false,
+            ambiguous: false,
+            rule,
+        }
+    }
+}
+
+/// What became of a numeral.
+enum Outcome {
+    /// Quantities, in reading order.
+    Items(Vec<Found>),
+    /// No quantity, for the reason that the rule names.
+    Nothing(RuleId),
+}
+
+/// The recogniser at work on one document.
+struct Scan<'w, 'a> {
+    work: &'w Work<'a>,
+    words: &'a Indicators,
+    convention: Convention,
+}
+
+/// Finds the quantities of a document among the numerals that are still free, and claims them.
+pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
+    let words = &work.patterns.indicators;
+    let convention = number::convention(work);
+    let mut found: Vec<Found> = Vec::new();
+    let cells = table::cells(work, words, context.tables, convention);
+    for (numeral, outcome) in cells {
+        settle(work, &mut found, numeral, outcome);
+    }
+    let mut next = 0;
+    for n in 0..work.ledger.numerals().len() {
+        let Some(&numeral) = work.ledger.numerals().get(n) else { break };
+        // Numbers written out stand between the numerals.
+        let written = words::between(&Scan { work, words, convention }, next..numeral.first);
+        // A rate may reach past the numeral: "hai mươi tỷ/6 tháng".
+        next = written.last().map_or(next, |w| next.max(w.tokens.end));
+        take(work, &mut found, written);
+        next = next.max(numeral.end);
+        if numeral.first < next && numeral.end < next || !work.ledger.free(numeral.first..numeral.end) {
+            continue;
+        }
+        let scan = Scan { work, words, convention };
+        let mut outcome = scan.quantity(numeral);
+        if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare || rule == words.rules.none_label)
+            && let Some(part) = scan.part(numeral, &found)
+        {
+            outcome = Outcome::Items(vec![part]);
+        }
+        if let Outcome::Items(items) = &outcome
+            && let Some(last) = items.last()
+        {
+            next = next.max(last.tokens.end);
+        }
+        if let Outcome::Items(items) = &mut outcome {
+            scan.currency_of_list(items, &found);
+        }
+        settle(work, &mut found, numeral.first..numeral.end, outcome);
+    }
+    let written = words::between(&Scan { work, words, convention }, next..work.tokens.len());
+    take(work, &mut found, written);
+    found.sort_by_key(|f| f.tokens.start);
+    found.retain(|f| work.patterns.rules.on(f.rule));
+    crate::facts::link::link(work, context, &mut found);
+    found
+}
+
+/// Claims a numeral for what it is, or for the rule that refused it, if that is in service.
+fn settle(work: &mut Work<'_>, found: &mut Vec<Found>, numeral: Range<usize>, outcome: Outcome) {
+    match outcome {
+        Outcome::Items(items) => take(work, found, items),
+        Outcome::Nothing(rule) if work.patterns.rules.on(rule) => {
+            work.ledger.claim(numeral, Owner::Trap, rule);
+        }
+        Outcome::Nothing(_) => {}
+    }
+}
+
+/// Claims the numerals of what was found by a rule in service.
+fn take(work: &mut Work<'_>, found: &mut Vec<Found>, items: Vec<Found>) {
+    for item in items {
+        if work.patterns.rules.on(item.rule) {
+            work.ledger.claim(item.tokens.clone(), Owner::Indicator, item.rule);
+            found.push(item);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Places in an order: "xếp thứ 12/63", "đứng thứ 4 toàn quốc", "thứ 13 trong 63 tỉnh".
+
+use rust_decimal::Decimal;
+
+use super::amount::{Amount, follows};
+use super::{Found, Kind, Scan};
+use crate::words::token::Kind as TokenKind;
+
+impl Scan<'_, '_> {
+    /// The rank that an amount is, where the words before it say so.
+    pub(super) fn rank(&self, amount: &Amount) -> Option<Found> {
+        if !amount.whole() || amount.scaled() || amount.value <= Decimal::ZERO {
+            return None;
+        }
+        let n = match self.words.rank_before.before(&self.work.tokens, amount.start) {
+            Some((n, ())) => n,
+            None => self.place_among(amount)?,
+        };
+        let mut end = amount.digits_end;
+        let mut of = None;
+        if let Some((m, ())) =
+            self.token(end).filter(|t| follows(t)).and_then(|_| self.words.rank_of.at(&self.work.tokens, end))
+            && let Some(numeral) = self.numeral_at(end + m)
+            && self.token(end + m).is_some_and(follows)
+            && let Ok(total) = self.amount(numeral)
+            && total.value >= amount.value
+        {
+            of = Some(total.value);
+            end = total.digits_end;
+        }
+        // "Vị trí 1" numbers a place on a plan; "đứng vị trí 1" ranks.
+        if of.is_none() && n == 2 && self.work.word(amount.start - 1) == "trí" {
+            return None;
+        }
+        // A unit after the number makes it a quantity of its own: "xếp hạng 12 di tích".
+        if of.is_none()
+            && let Some(unit) = self.unit_after(amount.end)
+            && !matches!(unit.kind, crate::patterns::indicators::UnitKind::StrictCount)
+        {
+            return None;
+        }
+        if of.is_none() && self.counts_noun(n, amount) {
+            return None;
+        }
+        // The span takes in "thứ", "hạng".
+        let word = self.work.word(amount.start.saturating_sub(1)).to_lowercase();
+        let start = if matches!(word.as_str(), "thứ" | "hạng") { amount.start - 1 } else { amount.start };
+        let mut found = Found::new(start..end, Kind::Rank, self.words.rules.rank);
+        found.value = Some(amount.value);
+        found.numerator = Some(amount.value);
+        found.denominator = of;
+        Some(found)
+    }
+
+    /// "thứ 13 trong 63 tỉnh", "thứ 3/9 huyện": "thứ" alone ranks where it says among how many of what.
+    fn place_among(&self, amount: &Amount) -> Option<usize> {
+        let ordinal = amount.start.checked_sub(1)?;
+        if self.work.word(ordinal) != "thứ" || !self.token(amount.digits_end).is_some_and(follows) {
+            return None;
+        }
+        let (m, ()) = self.words.rank_of.at(&self.work.tokens, amount.digits_end)?;
+        let total = self.numeral_at(amount.digits_end + m)?;
+        let among = self.amount(total).ok().filter(|t| t.plain && t.value > amount.value)?;
+        let unit = self.unit_after(among.digits_end)?;
+        (unit.kind == crate::patterns::indicators::UnitKind::StrictCount).then_some(1)
+    }
+
+    /// "xếp hạng 12 di tích", "xếp 3 loại": a bare verb before a counted noun.
+    fn counts_noun(&self, before: usize, amount: &Amount) -> bool {
+        let word = amount.start.checked_sub(1).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
+        if before == 1 && word == "hạng" {
+            // "đô thị hạng 2" is a class.
+            let noun = amount.start.checked_sub(2).and_then(|i| self.token(i));
+            let cue = noun.is_none_or(|t| {
+                t.kind != TokenKind::Word || self.words.glue.has(t) || self.words.stop.has(t)
+            });
+            return !cue;
+        }
+        let bare = before == 1 && word == "xếp" || word == "hạng" && before == 2;
+        bare && (self.unit_after(amount.end).is_some() || self.open_noun(amount.end).is_some())
+    }
+}

@@ -1,0 +1,233 @@
+//! Stage 4: the text to items. Numerals are found once; each is claimed by the first recogniser that can say what it
+//! is: the document's own header, strong traps, references, dates, weak traps, indicators.
+
+pub mod date;
+pub mod indicator;
+pub mod ledger;
+pub mod number;
+pub mod reference;
+pub mod trap;
+
+use smol_str::SmolStr;
+use std::ops::Range;
+
+use crate::facts::head::Header;
+use crate::patterns::Patterns;
+use crate::structure::section::Outline;
+use crate::words::Text;
+use crate::words::token::Token;
+use crate::words::tokens::Tokens;
+use ledger::{Ledger, Owner};
+
+/// What every recogniser reads and writes while one document is worked on.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// The text.
+    pub text: &'a Text<'a>,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// The rules.
+    pub patterns: &'a Patterns,
+    /// Who owns which numeral.
+    pub ledger: Ledger,
+}
+
+impl<'a> Work<'a> {
+    /// A text with its tokens, nothing claimed yet.
+    pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
+        let ledger = Ledger::new(&tokens);
+        Self { text, tokens, patterns, ledger }
+    }
+
+    /// The token at an index.
+    #[inline]
+    pub fn token(&self, i: usize) -> Option<&Token> {
+        self.tokens.get(i)
+    }
+
+    /// The text of one token; empty beyond the end.
+    #[inline]
+    pub fn word(&self, i: usize) -> &'a str {
+        let text: &'a Text<'a> = self.text;
+        self.tokens.get(i).map_or("", |t| text.slice(t.start as usize..t.end as usize))
+    }
+
+    /// The text from the first to the last token of a range.
+    pub fn words(&self, tokens: Range<usize>) -> &'a str {
+        let text: &'a Text<'a> = self.text;
+        text.slice(self.bytes(tokens))
+    }
+
+    /// The shadow byte range of a range of tokens.
+    pub fn bytes(&self, tokens: Range<usize>) -> Range<usize> {
+        match (self.tokens.get(tokens.start), tokens.end.checked_sub(1).and_then(|e| self.tokens.get(e))) {
+            (Some(a), Some(b)) if a.start < b.end => a.start as usize..b.end as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The first token that begins at or after a shadow byte offset.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.at_byte(byte)
+    }
+}
+
+/// Everything that one document says.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The document's own identity.
+    pub header: Header,
+    /// Mentions of other documents.
+    pub references: Vec<reference::Found>,
+    /// Dates and periods, and what looked like one.
+    pub dates: date::Dates,
+    /// Measured quantities.
+    pub indicators: Vec<indicator::Found>,
+    /// What a report covers, by its title: an index into the dates.
+    pub period: Option<usize>,
+}
+
+/// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
+pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
+    trap::layout(work);
+    header_claims(work, &header);
+    trap::labels(work, outline);
+    trap::strong(work);
+    let references = reference::recognise(work);
+    let headings = headings(work, outline);
+    let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
+    trap::weak(work);
+    let dates_at = dates_at(&dates.found);
+    let text = work.text;
+    // A resolution with its year in the number is a rule (Luật Ban hành văn bản quy phạm pháp luật), one without a plan.
+    let rules =
+        |id: &str| id.split('/').nth(1).is_some_and(|part| part.len() == 4 && part.parse::<u16>().is_ok());
+    let doc_type = match header.metadata.doc_type.as_deref() {
+        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("QyĐ"),
+        other => other,
+    };
+    let period = period(work, &header, &dates.found);
+    let context = indicator::Context {
+        tables: &text.tables,
+        headings: &headings,
+        dates: &dates_at,
+        doc_type,
+        year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
+        area: area(&header),
+        period,
+    };
+    let indicators = indicator::recognise(work, &context);
+    Findings { header, references, dates, indicators, period }
+}
+
+/// The document's own number is no reference, and what is stamped over it is nothing of its own.
+fn header_claims(work: &mut Work, header: &Header) {
+    let traps = (work.patterns.traps.own_number, work.patterns.traps.stamp);
+    if let Some(range) = header.number_range.clone() {
+        trap::claim_as(work, range, Owner::Header, traps.0);
+    }
+    for range in header.stamp_ranges.clone() {
+        trap::claim_bytes(work, range, traps.1);
+    }
+}
+
+/// Types of documents that lay down rules: laws, decrees, circulars, decisions, regulations.
+const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC", "QyĐ"];
+
+/// What the date recogniser is told of the document.
+struct DateContext {
+    issue: Option<date::Day>,
+    normative: bool,
+    issue_range: Option<Range<usize>>,
+    reference_spans: Vec<Range<usize>>,
+    headings: Vec<Range<usize>>,
+}
+
+impl DateContext {
+    fn borrow(&self) -> date::Context<'_> {
+        date::Context {
+            issue: self.issue,
+            issue_range: self.issue_range.clone(),
+            reference_spans: &self.reference_spans,
+            headings: &self.headings,
+            period: None,
+            normative: self.normative,
+        }
+    }
+}
+
+fn date_context(
+    work: &Work,
+    headings: &[indicator::Heading],
+    references: &[reference::Found],
+    header: &Header,
+) -> DateContext {
+    let mut reference_spans: Vec<Range<usize>> =
+        references.iter().filter_map(|r| r.date_tokens.clone()).collect();
+    reference_spans.sort_by_key(|r| r.start);
+    let headings = headings.iter().map(|h| h.tokens.clone()).collect();
+    let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
+    let issue = header.metadata.issue_date.as_deref().and_then(|iso| {
+        let mut parts = iso.split('-');
+        date::Day::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
+    });
+    let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
+    DateContext { issue, normative, issue_range, reference_spans, headings }
+}
+
+/// The headings of the outline and what each governs, for the linking of indicators.
+fn headings(work: &Work, outline: &[Outline]) -> Vec<indicator::Heading> {
+    let mut headings: Vec<indicator::Heading> = Vec::new();
+    // For each part the innermost heading that governs it.
+    let mut governing: Vec<Option<usize>> = Vec::with_capacity(outline.len());
+    for part in outline {
+        let above = part.parent.and_then(|p| governing.get(p).copied().flatten());
+        match part.heading.clone() {
+            Some(heading) => {
+                governing.push(Some(headings.len()));
+                let tokens = work.token_at(heading.start)..work.token_at(heading.end);
+                headings.push(indicator::Heading { tokens, range: part.range.clone(), parent: above });
+            }
+            None => governing.push(above),
+        }
+    }
+    headings
+}
+
+/// The dates as the linking of periods needs them.
+fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
+    let at = dates.iter().map(|d| indicator::DateAt {
+        tokens: d.tokens.clone(),
+        in_reference: d.role == date::Role::Reference,
+        years: (i32::from(d.start.year()), i32::from(d.end.year())),
+    });
+    at.collect()
+}
+
+/// The date in its title that says what a report covers: "Báo cáo … 6 tháng đầu năm 2023".
+fn period(work: &Work, header: &Header, dates: &[date::Found]) -> Option<usize> {
+    let title = header.subject_range.clone()?;
+    let title = work.token_at(title.start)..work.token_at(title.end);
+    let report = header.metadata.doc_type.as_deref() == Some("BC");
+    let covers = |d: &date::Found| {
+        d.kind != date::Kind::Day && !matches!(d.role, date::Role::Deadline | date::Role::Reference)
+    };
+    let first = dates.partition_point(|d| d.tokens.start < title.start);
+    let own = dates.get(first..)?.iter().take_while(|d| d.tokens.end <= title.end).position(covers);
+    own.filter(|_| report).map(|n| first + n)
+}
+
+/// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.
+fn area(header: &Header) -> Option<SmolStr> {
+    const KINDS: [&str; 8] =
+        [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
+    let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
+    // "… và Xã hội" names no commune: a name follows the kind.
+    let named = KINDS.iter().find_map(|kind| {
+        let at = issuer.find(kind)?;
+        let name = issuer.get(at + kind.len()..)?;
+        name.starts_with(char::is_uppercase).then(|| issuer.get(at + 1..)).flatten()
+    });
+    let province = || header.metadata.province.as_ref().map(|p| p.name.as_str());
+    named.or_else(province).map(SmolStr::new)
+}

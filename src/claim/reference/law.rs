@@ -1,0 +1,112 @@
+//! Laws cited by name with year or date: "Luật Đất đai năm 2013", "Luật Viễn thông ngày 23 tháng 11 năm 2009".
+
+use super::{Form, Found};
+use crate::claim::{Work, date};
+use crate::words::fold::{fold_key, folds_to};
+use crate::words::token::{Gap, Kind};
+
+/// Longest name of a law, in syllables.
+const NAME: usize = 30;
+
+/// Reads the law whose year or day begins at the number token `at`.
+pub fn read(work: &Work, at: usize) -> Option<Found> {
+    let words = &work.patterns.references;
+    if !work.patterns.rules.on(words.law) {
+        return None;
+    }
+    let token = work.token(at)?;
+    let before = at.checked_sub(1)?;
+    let lead = work.token(before)?;
+    if matches!(token.gap, Gap::Para | Gap::Tab) || token.gap == Gap::Glued && !lead.is('(') {
+        return None;
+    }
+    let led_by = |word| lead.kind == Kind::Word && folds_to(work.word(before), word);
+    let (name_end, end, year, day) = if led_by("ngày") {
+        let day = date::day_at(work, before)?;
+        (before, day.tokens.end, i32::from(day.day.year()), Some(day))
+    } else {
+        if token.bytes() != 4 {
+            return None;
+        }
+        let year: i32 = work.word(at).parse().ok().filter(|y| (1945..2100).contains(y))?;
+        if work
+            .token(at + 1)
+            .is_some_and(|t| t.gap == Gap::Glued && (t.is('/') || t.is('-') || t.kind == Kind::Word))
+        {
+            return None;
+        }
+        // "Luật Khoa học và Công nghệ (2013)"
+        let bracketed = lead.is('(') && work.token(at + 1).is_some_and(|t| t.is(')'));
+        (if led_by("năm") || bracketed { before } else { at }, at + 1, year, None)
+    };
+    let (start, doc_type) = name_before(work, name_end)?;
+    let mut mention = Found::new(start..end, year.to_string(), Form::Full, words.law);
+    mention.doc_type = Some(doc_type);
+    mention.year = Some(year);
+    mention.date = day.as_ref().map(|d| d.day);
+    mention.date_tokens = day.map(|d| d.tokens);
+    Some(mention)
+}
+
+/// The law whose name ends just before token `end`: its first token and type.
+fn name_before(work: &Work, end: usize) -> Option<(usize, usize)> {
+    let words = &work.patterns.references;
+    let low = end.saturating_sub(NAME);
+    let mut i = end;
+    while i > low {
+        i -= 1;
+        let token = work.token(i)?;
+        match token.kind {
+            Kind::Number => return None,
+            Kind::Punct if i + 1 == end || !(token.is(',') || token.is('-')) => return None,
+            Kind::Punct => {}
+            Kind::Word => {
+                if end - i <= 2 && words.law_blockers.has(token) {
+                    return None;
+                }
+                if let Some(found) = law_word(work, i, end) {
+                    return Some(found);
+                }
+            }
+        }
+        if matches!(token.gap, Gap::Para | Gap::Tab) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a law's type word begins at token `i`, with a name of its own up to `end`.
+fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
+    let words = &work.patterns.references;
+    let token = work.token(i)?;
+    if !token.capital() {
+        return None;
+    }
+    let (n, &t) = words.type_words_forward.at(&work.tokens, i)?;
+    let entry = words.types.get(t)?;
+    if !entry.law || i + n > end {
+        return None;
+    }
+    let named = i + n < end;
+    // Only the Constitution is cited without a name.
+    if !named && entry.code != "HP" {
+        return None;
+    }
+    let previous = i
+        .checked_sub(1)
+        .filter(|_| token.gap < Gap::Line)
+        .map(|p| fold_key(work.word(p)))
+        .unwrap_or_default();
+    if matches!(previous.as_str(), "pháp" | "kỷ" | "kỉ") {
+        return None;
+    }
+    // "Luật các tổ chức tín dụng", but not "các luật các năm".
+    let plural = named
+        && folds_to(work.word(i + n), "các")
+        && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
+    let proper = !named
+        || plural
+        || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && !words.law_blockers.has(t));
+    proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
+}

@@ -1,0 +1,102 @@
+//! Citations: dates of one document that differ, a number whose year is not that of its date, a cited document that is
+//! younger than the citing one.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::check;
+use crate::patterns::catalogue::key;
+use crate::record::{Check, Record, Reference};
+use crate::words::one_line;
+
+/// Words of a subject that are compared.
+const SUBJECT: usize = 8;
+/// Words that any two subjects may share.
+const SMALL: [&str; 12] =
+    ["về", "việc", "của", "và", "ban", "hành", "quy", "định", "các", "cho", "phê", "duyệt"];
+
+pub(super) fn run(record: &Record, out: &mut Vec<Check>) {
+    let mut known: BTreeMap<(&str, String), Vec<&Reference>> = BTreeMap::new();
+    for r in record.references.iter().filter(|r| !r.boilerplate && r.form != "short") {
+        let (Some(kind), Some(id), Some(date)) = (r.doc_type.as_deref(), r.id.as_deref(), r.date.as_deref())
+        else {
+            continue;
+        };
+        // A law known by its year alone is no number, and a number without a symbol names nothing for certain.
+        if !id.contains('/') || date.len() != 10 {
+            continue;
+        }
+        out.extend(number_year(r, id, date));
+        known.entry((kind, id.to_uppercase())).or_default().push(r);
+    }
+    for references in known.values() {
+        out.extend(conflict(references));
+    }
+    if let Some(own) = record.metadata.issue_date.as_deref().filter(|d| d.len() == 10) {
+        let number = record.metadata.id.as_deref().map(str::to_uppercase);
+        let late: Vec<Check> = known
+            .iter()
+            .filter(|((_, id), _)| Some(id) != number.as_ref())
+            .filter_map(|(_, references)| younger(references, own))
+            .collect();
+        // Where several are younger, it is the document's own date that was misread.
+        if late.len() == 1 {
+            out.extend(late);
+        }
+    }
+}
+
+/// The year inside "42/2022/NĐ-CP".
+fn number_year(r: &Reference, id: &str, date: &str) -> Option<Check> {
+    let year = id.split('/').nth(1).filter(|p| p.len() == 4).and_then(|p| p.parse::<i32>().ok())?;
+    let of_date: i32 = date.get(..4)?.parse().ok()?;
+    if !(1945..=2100).contains(&year) || year == of_date {
+        return None;
+    }
+    let message = format!("{id} has {year} in its number, and the text dates it {date}");
+    Some(check("reference_year", false, year.to_string(), date.into(), &[&r.item_id], message))
+}
+
+/// One number with several dates: one document dated twice, or, where the subjects have nothing in common, one number
+/// used for two documents.
+fn conflict(references: &[&Reference]) -> Option<Check> {
+    let first = references.first()?;
+    let (date, id) = (first.date.as_deref()?, first.id.as_deref()?);
+    let other = references.iter().find(|r| {
+        let theirs = r.date.as_deref().unwrap_or(date);
+        let same_body = first.issuer.is_none() || r.issuer.is_none() || first.issuer == r.issuer;
+        let same_document = theirs.get(..4) == date.get(..4) || theirs.get(4..) == date.get(4..);
+        theirs != date && same_body && same_document
+    })?;
+    let theirs = other.date.as_deref()?;
+    let items: [&str; 2] = [&first.item_id, &other.item_id];
+    let (date, theirs) = (date.to_owned(), theirs.to_owned());
+    let Some((a, b)) = different_subjects(first, other) else {
+        let message = format!("{id} is dated {date} and {theirs}");
+        return Some(check("reference_date_conflict", false, date, theirs, &items, message));
+    };
+    let message = format!("{id} stands for two documents: {a:?} of {date}, {b:?} of {theirs}");
+    Some(check("reference_number_reused", false, date, theirs, &items, message))
+}
+
+/// The beginnings of two subjects that share no word but small ones.
+fn different_subjects(a: &Reference, b: &Reference) -> Option<(String, String)> {
+    let begin = |r: &Reference| -> Option<Vec<String>> {
+        let words: Vec<String> =
+            one_line(r.subject.as_deref()?).split(' ').take(SUBJECT).map(str::to_owned).collect();
+        (words.len() >= SUBJECT / 2).then_some(words)
+    };
+    let (x, y) = (begin(a)?, begin(b)?);
+    let words = |v: &[String]| -> BTreeSet<String> {
+        v.iter().map(|w| key(w)).filter(|w| !SMALL.iter().any(|s| key(s) == *w)).collect()
+    };
+    let shared = words(&x).intersection(&words(&y)).count();
+    (shared == 0).then(|| (x.join(" "), y.join(" ")))
+}
+
+/// A document cannot cite one that was issued after it.
+fn younger(references: &[&Reference], own: &str) -> Option<Check> {
+    let r = references.iter().find(|r| r.date.as_deref().is_some_and(|d| d > own))?;
+    let (date, id) = (r.date.as_deref()?, r.id.as_deref()?);
+    let message = format!("{id} of {date} is cited by a document of {own}");
+    Some(check("reference_younger", false, format!("≤ {own}"), date.into(), &[&r.item_id], message))
+}

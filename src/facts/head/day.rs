@@ -1,0 +1,175 @@
+//! The date of a header: "ngày 19 tháng 3 năm 2018", "ngày 5/6/2019", with blanks for the pen.
+
+use std::ops::Range;
+
+/// A header's date as read; what is left blank is `None`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Day {
+    /// Day of the month.
+    pub day: Option<u32>,
+    /// Month.
+    pub month: Option<u32>,
+    /// Year.
+    pub year: Option<i32>,
+    /// From "ngày" to the year in the shadow.
+    pub range: Range<usize>,
+}
+
+impl Day {
+    /// ISO 8601, where day, month and year are there and such a day exists.
+    pub fn iso(&self) -> Option<String> {
+        let (d, m, y) = (self.day?, self.month?, self.year?);
+        (d >= 1 && d <= days_in(m, y)).then(|| format!("{y:04}-{m:02}-{d:02}"))
+    }
+
+    /// All three are written, and yet no such day exists.
+    pub fn impossible(&self) -> bool {
+        self.day.is_some() && self.month.is_some() && self.year.is_some() && self.iso().is_none()
+    }
+}
+
+fn days_in(month: u32, year: i32) -> u32 {
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 0,
+    }
+}
+
+/// Reads a date whose word "ngày" stands at byte `at`; the word itself may be missing (`Ngày ký: 5/6/2019`).
+pub fn parse(s: &str, at: usize, word: usize) -> Option<Day> {
+    let mut p = Reader { s, at: at + word };
+    p.blanks();
+    let day = p.digits(2);
+    p.blanks();
+    if let Some(d) = day
+        && let Some(mark) = p.any(&['/', '-', '.'])
+    {
+        // "13//4/2022" is a slip of the pen.
+        while p.any(&['/']).is_some() {}
+        p.spaces();
+        let month = p.digits(2)?;
+        p.spaces();
+        p.any(&[mark])?;
+        while p.any(&['/']).is_some() {}
+        p.spaces();
+        let year = p.digits(4).filter(|y| *y >= 1900)?;
+        return Some(Day {
+            day: Some(d),
+            month: Some(month),
+            year: i32::try_from(year).ok(),
+            range: at..p.at,
+        });
+    }
+    p.word("tháng")?;
+    p.blanks();
+    let month = p.digits(2);
+    p.blanks();
+    let mut end = p.at;
+    let mut year = None;
+    if p.word("năm").is_some() {
+        end = p.at;
+        p.blanks();
+        if let Some(y) = p.digits(4) {
+            year = i32::try_from(y).ok().filter(|y| (1900..2200).contains(y));
+            end = p.at;
+        }
+    }
+    Some(Day { day, month, year, range: at..end })
+}
+
+struct Reader<'s> {
+    s: &'s str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.s.get(self.at..).unwrap_or("")
+    }
+
+    /// White space, dots and lines for the pen, at most eighty bytes and one line break.
+    fn blanks(&mut self) {
+        let mut lines = 0;
+        let mut len = 0;
+        for c in self.rest().chars() {
+            lines += usize::from(c == '\n');
+            if len > 80 || lines > 1 || !(c.is_whitespace() || matches!(c, '.' | '…' | '_' | '*' | ',')) {
+                break;
+            }
+            len += c.len_utf8();
+        }
+        self.at += len;
+    }
+
+    fn spaces(&mut self) {
+        let len: usize =
+            self.rest().chars().take(3).take_while(|c| c.is_whitespace()).map(char::len_utf8).sum();
+        self.at += len;
+    }
+
+    fn digits(&mut self, most: usize) -> Option<u32> {
+        let n = self.rest().bytes().take_while(u8::is_ascii_digit).count();
+        if n == 0 || n > most {
+            return None;
+        }
+        let value = self.rest().get(..n)?.parse().ok()?;
+        self.at += n;
+        Some(value)
+    }
+
+    fn any(&mut self, marks: &[char]) -> Option<char> {
+        let c = self.rest().chars().next().filter(|c| marks.contains(c))?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        let len = crate::structure::lines::prefix_fold(self.rest(), word)?;
+        self.at += len;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(s: &str) -> (Option<String>, String) {
+        let day = parse(s, 0, "ngày".len());
+        (
+            day.as_ref().and_then(Day::iso),
+            day.map(|d| s.get(d.range).unwrap_or("?").to_owned()).unwrap_or_default(),
+        )
+    }
+
+    #[test]
+    fn dates_of_headers_are_read_in_every_form() {
+        for (s, iso) in [
+            ("ngày 19 tháng 3 năm 2018", "2018-03-19"),
+            ("ngày 24\ntháng 11 năm 2025", "2025-11-24"),
+            ("ngày  01 tháng  7 năm 2004", "2004-07-01"),
+            ("ngày 18 tháng 11năm 2025", "2025-11-18"),
+            ("ngày29tháng 01 năm 2026", "2026-01-29"),
+            ("ngày 5/6/2019", "2019-06-05"),
+            ("ngày 13//4/2022", "2022-04-13"),
+            ("ngày 25 / 02 /2026", "2026-02-25"),
+            ("ngày 12-4-2021", "2021-04-12"),
+        ] {
+            let (got, text) = read(s);
+            assert_eq!(got.as_deref(), Some(iso), "{s}");
+            assert_eq!(text, s);
+        }
+    }
+
+    #[test]
+    fn blanks_are_left_open_and_impossible_days_are_none() {
+        let day = parse("ngày     tháng 6 năm 2026", 0, 5);
+        assert_eq!(day.map(|d| (d.day, d.month, d.year)), Some((None, Some(6), Some(2026))));
+        assert_eq!(read("ngày … tháng … năm 20...").0, None);
+        assert_eq!(read("ngày 31 tháng 2 năm 2020").0, None);
+        assert_eq!(parse("ngày làm việc", 0, 5), None);
+    }
+}

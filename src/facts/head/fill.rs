@@ -1,0 +1,257 @@
+//! What the head leaves open and another place of the document says: a number printed over its blank, the issuer in
+//! the first sentence, number and date on the document's own appendix. Each says so in a warning.
+
+use super::doubt::Doubts;
+use super::rules::HeaderRules;
+use super::scan::Scan;
+use super::zone::{Gap, Tok};
+use super::{Header, day, forth, issuer, number, scan, zone};
+use crate::patterns::place::Places;
+
+/// How far about the end of the head the first sentence of minutes may stand, in bytes.
+const OPENING: usize = 3000;
+/// Most tokens from "Hôm nay" to its day.
+const TO_DAY: usize = 16;
+
+impl Header {
+    /// A number that the registry wrote over the blank comes as a line of its own beside it.
+    pub(super) fn overlay(&mut self, s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) {
+        let Some((at, number)) = &scan.number else { return };
+        let after = toks.partition_point(|t| t.range.start < number.range.end);
+        let alone = |i: usize| {
+            let opens = toks.get(i).is_some_and(|t| t.gap >= Gap::Wide && (2..=6).contains(&t.key.len()));
+            let digits = toks.get(i).is_some_and(|t| t.key.bytes().all(|b| b.is_ascii_digit()));
+            opens && digits && toks.get(i + 1).is_none_or(|t| t.gap >= Gap::Wide)
+        };
+        let found = [at.checked_sub(1), Some(after)].into_iter().flatten().find(|&i| alone(i));
+        let Some(digits) = found.and_then(|i| toks.get(i)).and_then(|t| s.get(t.range.clone())) else {
+            return;
+        };
+        let symbol = s.get(number.range.clone()).unwrap_or("");
+        if let Some(id) = number::parse(&format!("{digits}{symbol}"), 0, rules).and_then(|n| n.id) {
+            self.metadata.id = Some(id);
+            self.metadata.number = Some(digits.to_owned());
+            self.warn("number_overlaid", "the document's number stands beside the blank left for it");
+        }
+    }
+
+    /// The title of a web page without any header: the `title` of its front matter or its first Markdown heading.
+    pub(super) fn page_title(&mut self, s: &str) {
+        let m = &self.metadata;
+        if m.subject.is_some() || m.doc_type.is_some() || self.frame.header.is_some() {
+            return;
+        }
+        let front = s.starts_with("---");
+        for line in crate::structure::lines::lines(s).take(40).filter(|l| !l.is_empty()) {
+            let text = s.get(line.clone()).unwrap_or("");
+            let title = match text.strip_prefix("title:") {
+                Some(title) if front => title,
+                _ => match text.strip_prefix("# ") {
+                    Some(title) => title,
+                    None => continue,
+                },
+            };
+            let title =
+                title.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '#' | '*'));
+            if !title.is_empty() {
+                self.metadata.subject = Some(zone::clean(title));
+                self.subject_range = line.end.checked_sub(title.len()).map(|_| line.clone());
+            }
+            return;
+        }
+    }
+
+    /// Without an issuer in the head: the line that names who decides, or who reports in the first sentence.
+    pub(super) fn self_named(
+        &mut self,
+        s: &str,
+        toks: &[Tok],
+        scan: &Scan,
+        after: usize,
+        rules: &HeaderRules,
+        places: &Places,
+    ) {
+        if self.metadata.issuer.is_some() || scan.title.is_none() {
+            return;
+        }
+        if let Some(by) = &scan.by
+            && rules.bodies.at(|n| scan::key(toks, by.start + n)).is_some()
+            && let Some(range) = zone::span(toks, by.clone())
+        {
+            let written = zone::clean(s.get(range.clone()).unwrap_or(""));
+            self.metadata.issuer = Some(issuer::in_full(&written, rules, places));
+            self.issuer_range = Some(range);
+            return;
+        }
+        let line = zone::pieces(toks.get(after..).unwrap_or(&[]), Gap::Wide)
+            .into_iter()
+            .take(3)
+            .map(|p| p.start + after..p.end + after)
+            .filter(|p| !scan.stamps.iter().any(|r| r.contains(&p.start)))
+            .map(|p| {
+                // "THỦ TƯỚNG CHÍNH PHỦ điện:"
+                let verb =
+                    (p.end.saturating_sub(2)..p.end).find(|&i| scan::key(toks, i) == "điện" && i > p.start);
+                p.start..verb.unwrap_or(p.end)
+            })
+            .find(|p| toks.get(p.clone()).is_some_and(|w| w.iter().filter(|t| t.word).all(|t| t.upper)));
+        if let Some(run) = line {
+            let skip = if scan::key(toks, run.start) == "chủ" && scan::key(toks, run.start + 1) == "tịch"
+            {
+                2
+            } else {
+                0
+            };
+            let run = run.start + skip..run.end;
+            let opens = rules.bodies.at(|n| scan::key(toks, run.start + n)).is_some();
+            if let Some(range) = zone::span(toks, run).filter(|_| opens) {
+                let written = zone::clean(s.get(range.clone()).unwrap_or(""));
+                self.metadata.issuer = Some(issuer::in_full(&written, rules, places));
+                self.issuer_range = Some(range);
+                return;
+            }
+        }
+        self.reporting(s, toks, after, rules, places);
+    }
+
+    /// "…; Ủy ban nhân dân huyện Yên Thành báo cáo như sau:"
+    fn reporting(&mut self, s: &str, toks: &[Tok], after: usize, rules: &HeaderRules, places: &Places) {
+        let verb = |i: usize| {
+            scan::key(toks, i) == "báo"
+                && scan::key(toks, i + 1) == "cáo"
+                && toks.get(i).is_some_and(|t| !t.capital)
+        };
+        for i in (after..toks.len()).filter(|&i| verb(i)) {
+            let mut from = i;
+            while from > after
+                && i - from < 14
+                && toks.get(from - 1).is_some_and(|t| t.word || matches!(t.key.as_str(), "-" | "&"))
+                && toks.get(from).is_some_and(|t| t.gap < Gap::Blank)
+            {
+                from -= 1;
+            }
+            // "xin báo cáo", "kính báo cáo" belong to the verb.
+            let mut to = i;
+            while to > from
+                && matches!(scan::key(toks, to - 1), "xin" | "kính" | "trân" | "trọng" | "tổng" | "hợp")
+            {
+                to -= 1;
+            }
+            let opens = rules.bodies.at(|n| scan::key(toks, from + n)).is_some()
+                && toks.get(from).is_some_and(|t| t.capital);
+            let after_stop = from > 0 && matches!(scan::key(toks, from - 1), ";" | "," | "." | ":");
+            let then = (i + 2..i + 8).any(|j| matches!(scan::key(toks, j), "sau" | "kết" | ":" | "tình"));
+            if opens
+                && (after_stop || toks.get(from).is_some_and(|t| t.gap >= Gap::Line))
+                && then
+                && to > from + 1
+            {
+                let Some(range) = zone::span(toks, from..to) else { return };
+                let written = zone::clean(s.get(range.clone()).unwrap_or(""));
+                self.metadata.issuer = Some(issuer::in_full(&written, rules, places));
+                self.issuer_range = Some(range);
+                self.warn(
+                    "issuer_from_body",
+                    "the header names no issuer; it is taken from the first sentence of the body",
+                );
+                return;
+            }
+        }
+    }
+
+    /// Minutes (biên bản) have no line of place and date: "Hôm nay, vào hồi 8 giờ 30 ngày 14 tháng 7 năm 2016, tại …".
+    pub(super) fn minutes(&mut self, s: &str, from: usize, doubts: &Doubts) {
+        if self.metadata.doc_type.as_deref() != Some("BB") || self.metadata.issue_date.is_some() {
+            return;
+        }
+        let toks = zone::tokens(s, forth(s, from.saturating_sub(OPENING), 0)..forth(s, from, OPENING));
+        let today = |i: usize| scan::key(&toks, i) == "hôm" && scan::key(&toks, i + 1) == "nay";
+        let Some(at) = (0..toks.len()).find(|&i| today(i)) else { return };
+        let days = (at + 2..toks.len().min(at + TO_DAY)).filter(|&i| scan::key(&toks, i) == "ngày");
+        let day = days.filter_map(|i| toks.get(i)).find_map(|t| {
+            day::parse(s, t.range.start, t.range.len())
+                .filter(|d| d.iso().is_some() && !doubts.holds(&d.range))
+        });
+        if let Some(day) = day {
+            self.metadata.issue_date = day.iso();
+            self.date_range = Some(day.range);
+            self.warn(
+                "date_from_opening",
+                "minutes without a date in the head; it is that of their first sentence",
+            );
+        }
+    }
+
+    /// "(Kèm theo Báo cáo số 350/BC-VP ngày 19/3/2018 …)" on an appendix gives what the head left blank.
+    pub(super) fn own_mention(
+        &mut self,
+        s: &str,
+        scan: &Scan,
+        rules: &HeaderRules,
+        from: usize,
+        doubts: &Doubts,
+    ) {
+        let m = &self.metadata;
+        if m.doc_type.is_none() || m.id.is_some() && m.issue_date.is_some() {
+            return;
+        }
+        let (Some(code), Some(symbol)) = (m.doc_type.clone(), m.symbol.clone().or_else(|| m.id.clone()))
+        else {
+            return;
+        };
+        let Some(rest) = s.as_bytes().get(from..) else { return };
+        for at in memchr::memmem::find_iter(rest, "èm theo ").take(20) {
+            let at = from + at;
+            let end = forth(s, at, 240);
+            let toks = zone::tokens(s, at..end);
+            let Some(i) = toks.iter().position(|t| t.key == "số") else { continue };
+            let named = (0..i).any(|j| {
+                rules
+                    .types
+                    .at(|n| scan::key(&toks, j + n))
+                    .and_then(|(_, t)| rules.titles.get(t))
+                    .is_some_and(|t| t.code == code)
+            });
+            let Some(number) = toks.get(i).and_then(|t| number::parse(s, t.range.end, rules)) else {
+                continue;
+            };
+            let same = match &self.metadata.id {
+                Some(id) => number.id.as_ref() == Some(id),
+                None => number.symbol.as_deref() == Some(symbol.as_str()),
+            };
+            if !named || !same || number.id.is_none() || doubts.holds(&number.range) {
+                continue;
+            }
+            let day = toks
+                .iter()
+                .find(|t| t.key == "ngày" && t.range.start >= number.range.end)
+                .and_then(|t| day::parse(s, t.range.start, t.range.len()));
+            // Another document of the same kind and body bears another date.
+            let iso = day.and_then(|d| d.iso());
+            let own_date = self.metadata.issue_date.as_ref();
+            let written = scan.date.as_ref().and_then(|(_, _, d)| d.year);
+            let other_date = own_date.is_some() && iso.is_some() && own_date != iso.as_ref();
+            let of_year =
+                |y: i32| [&iso, &number.id].into_iter().flatten().any(|t| t.contains(&y.to_string()));
+            if other_date || iso.is_none() && own_date.is_some() || written.is_some_and(|y| !of_year(y)) {
+                continue;
+            }
+            if self.metadata.id.is_none() {
+                self.metadata.id.clone_from(&number.id);
+                self.metadata.number.clone_from(&number.number);
+                self.warn(
+                    "number_from_appendix",
+                    "the header's number is blank; it is taken from the document's mention on its appendix",
+                );
+            }
+            if let (None, Some(iso)) = (&self.metadata.issue_date, iso) {
+                self.metadata.issue_date = Some(iso);
+                self.warn(
+                    "date_from_appendix",
+                    "the header's date is blank; it is taken from the document's mention on its appendix",
+                );
+            }
+            return;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is written over a document and is not its own: the incoming stamp (dấu đến) and the text of digital signatures.
+
+use std::ops::Range;
+
+use super::day;
+use super::rules::HeaderRules;
+use super::scan::{Scan, key};
+use super::zone::Tok;
+use crate::record::Received;
+
+/// The number and date of the incoming stamp, with their ranges.
+pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Range<usize>>) {
+    let mut received = Received::default();
+    let mut ranges = Vec::new();
+    for stamp in &scan.stamps {
+        let mut i = stamp.start;
+        while i < stamp.end {
+            let Some(tok) = toks.get(i) else { break };
+            let claimed = scan.claimed.get(i).copied().unwrap_or(false);
+            match tok.key.as_str() {
+                "số" if !claimed && received.number.is_none() => {
+                    let number =
+                        (i + 1..(i + 12).min(stamp.end)).find(|&j| toks.get(j).is_some_and(|t| t.word));
+                    if let Some(t) =
+                        number.and_then(|j| toks.get(j)).filter(|t| t.key.bytes().all(|b| b.is_ascii_digit()))
+                    {
+                        received.number = s.get(t.range.clone()).map(str::to_owned);
+                        ranges.push(t.range.clone());
+                    }
+                }
+                "ngày" if !claimed && received.date.is_none() => {
+                    let from = if key(toks, i + 1) == ":" {
+                        toks.get(i + 1).map_or(tok.range.end, |t| t.range.end)
+                    } else {
+                        tok.range.end
+                    };
+                    if let Some(day) = day::parse(s, from, 0) {
+                        received.date = day.iso();
+                        ranges.push(tok.range.start..day.range.end);
+                    }
+                }
+                _ => {}
+            }
+            i += 1;
+        }
+    }
+    let found = received.number.is_some() || received.date.is_some();
+    (found.then_some(received), ranges)
+}
+
+/// Dates that a signing system wrote: "Ngày ký: 19/03/2018 14:05:12". They stand anywhere in the text.
+pub fn signature_dates(s: &str, rules: &HeaderRules) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    for at in memchr::memmem::find_iter(s.as_bytes(), " ký:") {
+        let mut from = at.saturating_sub(24);
+        while !s.is_char_boundary(from) {
+            from += 1;
+        }
+        let before = s.get(from..at + " ký:".len()).unwrap_or("");
+        let line = before.rsplit(['\n', '|', '\t']).next().unwrap_or("");
+        let label = line.trim_start();
+        if !rules.signature.opens(label) {
+            continue;
+        }
+        let start = at + " ký:".len();
+        let end = s.get(start..).and_then(|r| r.find(['\n', '|', '\x0c'])).map_or(s.len(), |n| start + n);
+        let digits = s.get(start..end).unwrap_or("");
+        if digits.contains(|c: char| c.is_ascii_digit()) {
+            out.push(crate::structure::lines::trim(s, start..end));
+        }
+    }
+    out
+}

@@ -1,0 +1,201 @@
+//! Stage 5, linking: what a quantity measures, for whom, when, in which role and how exactly.
+//!
+//! "Tỷ lệ hồ sơ trả đúng hạn của huyện đạt trên 97%, tăng 2%" gives the name "Tỷ lệ hồ sơ trả đúng hạn của huyện" to
+//! both, `more_than` and `actual` to the first, `change` and `up` to the second. All words are data
+//! (`patterns/indicators.toml`); sentences are found once.
+
+mod before;
+mod behind;
+mod name;
+mod period;
+mod role;
+mod scope;
+mod sentence;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use crate::claim::Work;
+use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
+use crate::patterns::indicators::Indicators;
+use sentence::Sentences;
+
+/// How many tokens before an item its linking looks at.
+const BEFORE_TOKENS: usize = 160;
+/// How many quantities back one of the same unit may stand.
+const ALIKE: usize = 6;
+/// How many tokens after it.
+const AFTER_TOKENS: usize = 80;
+
+/// The document and what is known of it, for the linkers.
+pub(crate) struct Linker<'w, 'a> {
+    work: &'w Work<'a>,
+    words: &'a Indicators,
+    context: &'w Context<'w>,
+    sentences: Sentences,
+    /// Its type is unknown, but it has articles (điều).
+    articles: bool,
+}
+
+/// Most articles of a document of unknown type that tells results.
+const FEW_ARTICLES: usize = 2;
+
+/// The tokens of a heading; of one that never ends the first ones.
+fn tokens_of(heading: &Heading) -> Range<usize> {
+    let Range { start, end } = heading.tokens;
+    start..end.min(start + AFTER_TOKENS)
+}
+
+/// Where one item stands: its sentence and its neighbours.
+struct Place<'f> {
+    /// Tokens of the sentence.
+    sentence: Range<usize>,
+    /// Its number.
+    number: usize,
+    /// The item before it in the same sentence.
+    previous: Option<&'f Found>,
+    /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
+    alike: Option<&'f Found>,
+    /// Where the next item begins, or the sentence ends.
+    limit: usize,
+}
+
+/// Fills in names, roles, bounds, scopes, periods and sentences.
+pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
+    if found.is_empty() {
+        return;
+    }
+    let words = &work.patterns.indicators;
+    let article = |h: &&Heading| matches!(work.word(work.token_at(h.range.start)), "Điều" | "ĐIỀU");
+    let articles =
+        context.doc_type.is_none() && context.headings.iter().filter(article).count() > FEW_ARTICLES;
+    let sentences = Sentences::of(work, context.headings);
+    let linker = Linker { work, words, context, sentences, articles };
+    for i in 0..found.len() {
+        let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
+        let Some((item, after)) = rest.split_first_mut() else { break };
+        let number = linker.sentences.number(item.tokens.start);
+        let sentence = linker.sentences.tokens(number, work.tokens.len());
+        // What never ends is no sentence: linking looks only so far about an item.
+        let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
+            ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
+        let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
+        let previous = previous.or_else(|| linker.whole(before, item, number, sentence.start));
+        let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
+        let in_sentence = || before.iter().rev().take(ALIKE).take_while(|f| f.tokens.start >= sentence.start);
+        let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
+        let alike =
+            counts.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
+        let place = Place { sentence, number, previous, alike, limit };
+        linker.one(item, &place);
+    }
+    // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
+    for i in 1..found.len() {
+        let Some([low, high]) = found.get_mut(i - 1..=i) else { continue };
+        if low.rule != words.rules.range || low.tokens.end > high.tokens.start {
+            continue;
+        }
+        let said = |f: &Found| f.name.as_deref().is_some_and(|n| f.unit.as_deref() != Some(n));
+        if low.name.is_none() || low.inherited && said(high) {
+            low.name.clone_from(&high.name);
+        } else if !said(high) {
+            high.name.clone_from(&low.name);
+        }
+        (high.role, high.direction) = (low.role, low.direction);
+        if low.bound == Bound::About && high.bound == Bound::Exact {
+            high.bound = low.bound;
+        }
+    }
+}
+
+/// The name in the first cell of a row, without the mark before it: "- Thu nội địa", "1. Thu nội địa", "a) Đất lúa".
+fn unmarked(row: &str) -> SmolStr {
+    let bare = row.trim_start_matches(['-', '+', '*', '–', '•', ' ']);
+    let mark = bare.find(['.', ')']).filter(|&at| {
+        let short = bare.get(..at).is_some_and(|m| {
+            m.bytes().all(|b| b.is_ascii_digit() || b == b'.') && m.len() <= 2
+                || m.chars().count() == 1
+                || m.chars().all(|c| "IVX".contains(c))
+        });
+        let spaced = bare.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
+        short && spaced
+    });
+    let name = mark.and_then(|at| bare.get(at + 1..)).unwrap_or(bare).trim_start();
+    SmolStr::new(if name.is_empty() { row } else { name })
+}
+
+impl Linker<'_, '_> {
+    /// The headings that govern a byte, inner before outer.
+    fn headings_at(&self, byte: usize) -> impl Iterator<Item = &Heading> {
+        let headings = self.context.headings;
+        let mut at = headings.partition_point(|h| h.range.start <= byte).checked_sub(1);
+        std::iter::from_fn(move || {
+            while let Some(heading) = at.and_then(|n| headings.get(n)) {
+                at = heading.parent;
+                if heading.range.contains(&byte) {
+                    return Some(heading);
+                }
+            }
+            None
+        })
+    }
+
+    /// The headings above a cell are years or periods and nothing else.
+    fn only_dates(&self, item: &Found) -> bool {
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Word);
+        item.columns.iter().flat_map(Clone::clone).all(|i| !word(i) || self.in_date(i))
+    }
+
+    /// "So cùng kỳ (%)", "Tháng 9 so với tháng 8 (%)": the column compares what the row names.
+    fn compares(&self, item: &Found) -> bool {
+        let so = |i: usize| {
+            self.work.word(i).eq_ignore_ascii_case("so")
+                && self.work.token(i + 1).is_some_and(|t| t.kind == crate::words::token::Kind::Word)
+        };
+        // "Tỷ lệ so với thả nuôi" says itself what is measured.
+        let named = |i: usize| self.words.name_heads.at(&self.work.tokens, i).is_some();
+        let compares = |c: &Range<usize>| {
+            let at = c.clone().find(|&i| so(i));
+            at.is_some_and(|at| !(c.start..at).any(named))
+        };
+        item.columns.iter().any(compares)
+    }
+
+    /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
+    fn whole<'f>(&self, before: &'f [Found], item: &Found, number: usize, start: usize) -> Option<&'f Found> {
+        let parts = self.work.word(start).eq_ignore_ascii_case("trong") && self.work.word(start + 1) == "đó";
+        if !parts {
+            return None;
+        }
+        let sentence = self.sentences.tokens(number.checked_sub(1)?, start);
+        before.iter().rev().take_while(|f| f.tokens.start >= sentence.start).find(|f| f.unit == item.unit)
+    }
+
+    fn one(&self, item: &mut Found, place: &Place<'_>) {
+        item.sentence = self.work.bytes(place.sentence.clone());
+        item.inside = self.parenthesised(item, place);
+        self.bound(item);
+        self.role(item, place);
+        let named_place = if item.cell.is_none() { self.place_before(item, place) } else { None };
+        item.name = match &item.cell {
+            // A unit that the column gives makes the column the name and the row what it counts.
+            Some((_, Some(column))) if item.by_column && !self.only_dates(item) && !self.compares(item) => {
+                Some(column.clone())
+            }
+            Some((row, column)) => row.as_deref().map(unmarked).or_else(|| column.clone()),
+            None if named_place.is_some() => {
+                place.previous.and_then(|p| p.name.clone()).or_else(|| self.name(item, place))
+            }
+            None => self.name(item, place),
+        };
+        item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
+        item.scope = self.scope(item, place, named_place);
+        item.period = self.period(item, place);
+        if item.kind == Kind::Rank {
+            item.unit = None;
+        }
+    }
+}

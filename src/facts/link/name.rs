@@ -1,0 +1,285 @@
+//! The phrase that says what is measured: before the quantity ("tỷ lệ hộ nghèo giảm còn 2,47%"), after it ("100% xã có
+//! mạng nội bộ"), or that of the quantity before it ("…, tăng 3%").
+
+use smol_str::{SmolStr, format_smolstr};
+use std::ops::Range;
+
+use super::before::content;
+use super::behind::{AFTER_TOKENS, follows};
+use super::{Linker, Place, tokens_of};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::patterns::indicators::UnitKind;
+use crate::patterns::phrases::Phrases;
+use crate::words::one_line;
+use crate::words::token::{Kind as TokenKind, Token};
+
+/// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
+const MEMBER_WORDS: usize = 6;
+
+impl Linker<'_, '_> {
+    pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let before = self.before(item, place);
+        let text = |r: Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r)));
+        let headed = before.as_ref().is_some_and(|r| self.headed(r));
+        let change = matches!(item.role, Role::Change | Role::Gap);
+        if let Some(recipients) = self.sum_for(item, place) {
+            return Some(recipients);
+        }
+        match item.kind {
+            Kind::Count | Kind::Ratio if item.unit.is_some() && !self.physical(item) => {
+                self.count_name(item, place, before, change)
+            }
+            Kind::Percentage | Kind::Measure => {
+                let after = self.after_share(item, place).filter(|_| !change && !headed);
+                match after {
+                    Some(after) => text(after),
+                    None => self.stated(item, place, before),
+                }
+            }
+            _ => self.stated(item, place, before),
+        }
+    }
+
+    /// The phrase before a quantity; where that is a place only ("xã Tân Lập, 75 ha"), what has the place.
+    fn stated(&self, item: &Found, place: &Place<'_>, before: Option<Range<usize>>) -> Option<SmolStr> {
+        let Some(before) = before else {
+            // "; 100% số xã có điện".
+            let share = self.of_number(item, place).filter(|_| item.kind == Kind::Percentage);
+            return share.or_else(|| self.otherwise(place));
+        };
+        if let Some(part) = self.inside(item, place, &before) {
+            return Some(part);
+        }
+        let text = |r: Range<usize>| Some(one_line(self.work.words(r)));
+        if !self.is_scope(&before) {
+            return text(before);
+        }
+        let floor = place.sentence.start.max(before.start.saturating_sub(MEMBER_WORDS * 2));
+        let bracket = (floor..before.start)
+            .rev()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is('(') || t.is(')')))
+            .filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let start = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let owner = bracket.filter(|&b| b > start).and_then(|b| self.phrase(start, b));
+        owner.and_then(text).or_else(|| self.otherwise(place)).or_else(|| text(before))
+    }
+
+    /// The name of a count: its noun with what describes it, the phrase before it, or both.
+    fn count_name(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        before: Option<Range<usize>>,
+        change: bool,
+    ) -> Option<SmolStr> {
+        let text = |r: &Range<usize>| (!r.is_empty()).then(|| one_line(self.work.words(r.clone())));
+        let headed = before.as_ref().is_some_and(|r| self.headed(r));
+        let counted = self.counted(item, place);
+        let classifier = self.is_one_of(item, &self.words.classifiers);
+        let generic = self.is_one_of(item, &self.words.generic);
+        if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
+            // "112 vụ, làm chết 4 người; giảm 18 vụ".
+            // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
+            let whole = place.alike.filter(|p| p.unit.as_deref() != Some("lần")).or(place.previous);
+            return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
+        }
+        // "Tổng số 16 hộ chiếu", "nâng tổng số lên 12 khu công nghiệp".
+        let heads_only = before.as_ref().filter(|b| {
+            self.words.head_count.at(&self.work.tokens, b.start).is_some_and(|(n, ())| n == b.len())
+        });
+        if let Some(head) = heads_only {
+            let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
+            return Some(format_smolstr!("{} {}", text(head)?, noun?));
+        }
+        if headed && (self.said(item) || classifier) {
+            return before.as_ref().and_then(text);
+        }
+        let bare = counted.end <= item.tokens.end;
+        if !bare {
+            return text(&counted);
+        }
+        let noun = if counted.is_empty() { item.unit.clone() } else { text(&counted) };
+        match before {
+            // "Thanh tra tỉnh: 01 cuộc": who, not what.
+            Some(before) if self.is_scope(&before) => noun,
+            Some(before) if classifier => text(&before),
+            // "số hộ bị ảnh hưởng 3.456 hộ": the head says all.
+            Some(before) if headed && self.tells_all(&before, item, generic) => text(&before),
+            // "văn bản đi: 456 văn bản"
+            Some(before) if before.len() > counted.len() && self.begins_with(&before, &counted) => {
+                text(&before)
+            }
+            // "chết 60 người": người chết; "đất đai 104 hồ sơ": hồ sơ đất đai.
+            Some(before)
+                if before.len() <= MEMBER_WORDS
+                    && (generic || counted.is_empty() || self.member(&before)) =>
+            {
+                Some(format!("{} {}", noun?, lower_first(&text(&before)?)).into())
+            }
+            // "12 lớp với 480 người": what was counted before is another thing.
+            _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
+            // "dư nợ 48 tỷ đồng với 503 hộ": money and shares name no people.
+            _ if generic
+                && (!item.inside || self.work.word(item.tokens.start.saturating_sub(1)) == "của")
+                && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) =>
+            {
+                noun
+            }
+            _ if classifier || generic => self.otherwise(place).or(noun),
+            _ => noun,
+        }
+    }
+
+    /// "Cấp cho 12 xã: 3,4 tỷ đồng": a colon right after a count, and what all of them got.
+    fn sum_for(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = place.previous.filter(|p| p.kind == Kind::Count && item.kind == Kind::Money)?;
+        let colon = previous.tokens.end;
+        if item.tokens.start != colon + 1 || !self.work.token(colon).is_some_and(|t| t.is(':')) {
+            return None;
+        }
+        let mark = |t: &Token| t.kind == TokenKind::Punct || t.kind == TokenKind::Number;
+        let low = place.sentence.start.max(colon.saturating_sub(AFTER_TOKENS));
+        let start = (low..previous.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(mark));
+        let start = start.map_or(low, |i| i + 1);
+        (start < previous.tokens.start).then(|| one_line(self.work.words(start..colon)))
+    }
+
+    /// "số xã có điện" right behind a share that has no words of its own before it.
+    fn of_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let at = item.tokens.end;
+        let own = item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let opens = own.is_none_or(|t| t.is(';') || t.is('-') || t.is('+') || t.is('.'))
+            || item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "và")
+            || item.tokens.start == place.sentence.start;
+        let number = self.work.word(at) == "số" && self.work.token(at).is_some_and(follows);
+        let end = self.phrase_end(at + 1, place.limit);
+        (opens && number && end > at + 1).then(|| one_line(self.work.words(at..end)))
+    }
+
+    /// Whether two counts count different things.
+    fn another(&self, previous: &Found, item: &Found) -> bool {
+        let counts = |f: &Found| matches!(f.kind, Kind::Count | Kind::Ratio) && f.unit.is_some();
+        counts(previous) && counts(item) && previous.unit != item.unit && !previous.inside
+    }
+
+    /// The name of the quantity before in the sentence, of the list, or of the section.
+    fn otherwise(&self, place: &Place<'_>) -> Option<SmolStr> {
+        let alike = place.alike.filter(|p| p.kind != Kind::Count);
+        let inherited = alike.or(place.previous).and_then(|p| p.name.clone());
+        inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
+    }
+
+    /// "30 m2 (thành thị 34 m2; nông thôn 28 m2)": parts in parentheses have the name of the whole too.
+    fn inside(&self, item: &Found, place: &Place<'_>, before: &Range<usize>) -> Option<SmolStr> {
+        let whole = place.previous?;
+        let short = before.len() <= MEMBER_WORDS && !self.headed(before);
+        (item.inside && short && whole.unit == item.unit).then(|| {
+            let name = whole.name.as_deref().unwrap_or_default();
+            let name = if whole.inside { name.split(", ").next().unwrap_or(name) } else { name };
+            format!("{name}, {}", one_line(self.work.words(before.clone()))).into()
+        })
+    }
+
+    /// Whether a quantity stands in parentheses that opened after the one before it.
+    pub(super) fn parenthesised(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(previous) = place.previous else { return false };
+        let mut between = previous.tokens.end..item.tokens.start;
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        match between.clone().rev().find(|&i| is(i, '(') || is(i, ')')) {
+            // "… 75 ha); Cụm B (63 ha": those opened for another thing.
+            Some(at) => is(at, '(') && !(previous.tokens.end..at).any(|i| is(i, ')') || is(i, ';')),
+            None => previous.inside && between.next().is_some(),
+        }
+    }
+
+    /// A ratio of money or of a physical unit.
+    fn physical(&self, item: &Found) -> bool {
+        let noun = self.noun_start(item);
+        let unit = self.words.units.at(&self.work.tokens, noun).and_then(|(_, &n)| self.words.unit(n));
+        matches!(unit.map(|u| u.kind), Some(UnitKind::Money | UnitKind::Measure | UnitKind::Length))
+    }
+
+    /// Whether a phrase begins with a word that heads a quantity's name.
+    fn headed(&self, range: &Range<usize>) -> bool {
+        self.words.name_heads.at(&self.work.tokens, range.start).is_some()
+    }
+
+    /// Whether a phrase begins with the words of another.
+    fn begins_with(&self, range: &Range<usize>, other: &Range<usize>) -> bool {
+        let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
+        !other.is_empty() && other.clone().zip(range.clone()).all(|(a, b)| word(a) == word(b) && word(a) != 0)
+    }
+
+    /// Whether a phrase says more than its head, and that of what is counted: "số hộ bị ảnh hưởng" of "3.456 hộ".
+    fn tells_all(&self, range: &Range<usize>, item: &Found, generic: bool) -> bool {
+        let head = self.words.name_heads.at(&self.work.tokens, range.start).map_or(0, |(n, ())| n);
+        let noun = self.work.token(self.noun_start(item)).map_or(0, |t| t.word);
+        let same = |i: usize| self.work.token(i).is_some_and(|t| t.word == noun && noun != 0);
+        range.len() > head
+            && (generic || range.clone().any(same))
+            && !range.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(':')))
+    }
+
+    /// Whether the noun of a count is one of these and nothing more.
+    pub(super) fn is_one_of(&self, item: &Found, nouns: &Phrases<()>) -> bool {
+        let noun = self.noun_start(item);
+        let ends =
+            |n: usize| noun + n >= item.tokens.end || self.work.token(noun + n).is_some_and(|t| t.is('/'));
+        nouns.at(&self.work.tokens, noun).is_some_and(|(n, ())| ends(n))
+    }
+
+    /// A short phrase between marks: the member of a list, its verb left out.
+    fn member(&self, range: &Range<usize>) -> bool {
+        let first = self.work.token(range.start);
+        let marked = range
+            .start
+            .checked_sub(1)
+            .and_then(|i| self.work.token(i))
+            .is_some_and(|t| t.kind == TokenKind::Punct);
+        let verb = |i: usize| self.work.token(i).is_some_and(|t| self.words.name_verbs.has(t));
+        marked
+            && range.len() >= 2
+            && !first.is_some_and(|t| self.words.stop.has(t))
+            && !range.clone().any(verb)
+    }
+
+    /// Whether "là", "đạt" or a colon joins the number to the phrase before it.
+    fn said(&self, item: &Found) -> bool {
+        let mut at = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
+            at -= n;
+        }
+        let Some(before) = at.checked_sub(1) else { return false };
+        self.work.token(before).is_some_and(|t| t.is(':'))
+            || matches!(self.work.word(before), "là" | "đạt" | "còn" | "lên" | "gồm")
+    }
+
+    /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
+    fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+        let byte = self.work.bytes(place.sentence.clone()).start;
+        let heading = self.headings_at(byte).next()?;
+        let tokens = tokens_of(heading);
+        let head = tokens.clone().find(|&i| self.work.token(i).is_some_and(content))?;
+        self.words.name_heads.at(&self.work.tokens, head)?;
+        (tokens.len() <= AFTER_TOKENS).then(|| one_line(self.work.words(head..tokens.end)))
+    }
+
+    /// What the line with the colon above a list item is about.
+    fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+        let lead = self.lead_in(place)?;
+        let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
+        let end = lead.end.saturating_sub(1);
+        (head < end).then(|| one_line(self.work.words(head..end)))
+    }
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // An abbreviation keeps its capitals.
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_string(),
+    }
+}

@@ -1,0 +1,109 @@
+//! The time a quantity is about: a date in its sentence, in the line that leads in, or in its section's heading; for a
+//! cell, in the heading of its column.
+
+use std::ops::Range;
+
+use super::{Linker, Place, tokens_of};
+use crate::claim::indicator::{Found, Role};
+
+/// How far behind a quantity a date of its clause may stand, in tokens.
+const DATE_REACH: usize = 20;
+/// How far behind a comma or bracket.
+const AFTER_MARK: usize = 5;
+
+impl Linker<'_, '_> {
+    /// Index of the date in the context.
+    pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        if item.cell.is_some()
+            && let Some(date) = item.columns.iter().rev().find_map(|c| self.last_date(c.clone()))
+        {
+            return Some(date);
+        }
+        let byte = self.work.bytes(item.tokens.clone()).start;
+        // "Hiện nay còn 25 cụm" under a heading of years to come: not told of those.
+        let of_now = || self.of_now(place.sentence.start..item.tokens.start);
+        let to_come = |n: &usize| {
+            let date = self.context.dates.get(*n);
+            date.zip(self.context.year).is_some_and(|(d, year)| d.years.1 > year)
+        };
+        let from_heading = || {
+            let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
+            date.filter(|n| !(to_come(n) && of_now()))
+        };
+        self.period_in(item, place)
+            .or_else(|| self.lead_in(place).and_then(|lead| self.last_date(lead)))
+            .or_else(from_heading)
+            .or_else(|| self.of_report(item, place))
+    }
+
+    /// What a report tells without a date is told of the time it covers; not what is so now, and not what is aimed at.
+    fn of_report(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let told = matches!(item.role, Role::Actual | Role::Change);
+        self.context.period.filter(|_| told && !self.of_now(place.sentence.start..item.tokens.start))
+    }
+
+    /// The last date before the quantity in its sentence, else the first one after it in its clause.
+    pub(super) fn period_in(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let before = self.last_date(place.sentence.start..item.tokens.start);
+        before.filter(|&n| !self.of_start(item, place, n)).or_else(|| {
+            self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, n))
+        })
+    }
+
+    /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
+    fn of_start(&self, item: &Found, place: &Place<'_>, date: usize) -> bool {
+        let Some((date, previous)) = self.context.dates.get(date).zip(place.previous) else { return false };
+        let from = previous.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "từ");
+        let near = date.tokens.start >= previous.tokens.end && date.tokens.start - previous.tokens.end <= 2;
+        from && near
+            && (date.tokens.end..item.tokens.start)
+                .any(|i| matches!(self.work.word(i), "còn" | "lên" | "xuống" | "đến"))
+    }
+
+    /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.
+    fn goes_with(&self, item: &Found, date: usize) -> bool {
+        let Some(date) = self.context.dates.get(date) else { return false };
+        let (from, to) = (item.tokens.end, date.tokens.start);
+        let mark = (from..to).rev().find(|&i| {
+            self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('(') || t.is(')'))
+        });
+        match mark {
+            None => to - from <= DATE_REACH,
+            Some(mark) if self.work.token(mark).is_some_and(|t| t.is(',') || t.is('(') || t.is(')')) => {
+                to - mark <= AFTER_MARK && mark - from <= DATE_REACH
+            }
+            Some(_) => false,
+        }
+    }
+
+    /// Whether words say that something is told of the present: "hiện nay", "đến nay".
+    fn of_now(&self, tokens: Range<usize>) -> bool {
+        tokens.into_iter().any(|i| self.words.until_now.at(&self.work.tokens, i).is_some())
+    }
+
+    /// Dates that say when something is: not those of other documents, not those of a comparison.
+    fn dates_in(&self, tokens: Range<usize>) -> impl Iterator<Item = usize> {
+        let dates = self.context.dates;
+        let from = dates.partition_point(|d| d.tokens.start < tokens.start);
+        let end = tokens.end;
+        (from..dates.len())
+            .take_while(move |&n| dates.get(n).is_some_and(|d| d.tokens.start < end))
+            .filter(move |&n| dates.get(n).is_some_and(|d| !d.in_reference && !self.compared(d.tokens.start)))
+    }
+
+    fn last_date(&self, tokens: Range<usize>) -> Option<usize> {
+        self.dates_in(tokens).last()
+    }
+
+    /// "so với năm 2021", "cùng kỳ năm 2021".
+    fn compared(&self, start: usize) -> bool {
+        self.words.compared.before(&self.work.tokens, start).is_some()
+    }
+
+    /// Whether a token belongs to a date.
+    pub(super) fn in_date(&self, token: usize) -> bool {
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start <= token);
+        next.checked_sub(1).and_then(|n| dates.get(n)).is_some_and(|d| d.tokens.contains(&token))
+    }
+}

@@ -1,0 +1,323 @@
+//! How exact a quantity is ("trên", "gần", "trở lên") and what it is to the report: actual, target, change, gap, norm.
+
+use rust_decimal::Decimal;
+
+use super::{Linker, Place, tokens_of};
+use crate::claim::indicator::{Bound, Direction, Found, Kind, Role};
+use crate::patterns::indicators::RoleWord;
+use crate::patterns::phrases::Phrases;
+use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
+
+/// How many tokens back from a quantity its nearest role word may stand.
+const ROLE_REACH: usize = 12;
+/// How many tokens behind a threshold "sẽ" or "thì" may stand.
+const ENTAILS: usize = 8;
+/// "trên" before fewer lĩnh vực than this says where.
+const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
+
+impl Linker<'_, '_> {
+    /// Bound words before the number or after the unit.
+    pub(super) fn bound(&self, item: &mut Found) {
+        let tokens = &self.work.tokens;
+        let (start, end) = (item.tokens.start, item.tokens.end);
+        if let Some((n, &bound)) = self.words.bound_before.before(tokens, start) {
+            // "5~10%" is a range; "đổi mới trên 4 lĩnh vực" says where.
+            let tilde = n == 1
+                && self.work.token(start - 1).is_some_and(|t| t.is('~'))
+                && start
+                    .checked_sub(2)
+                    .and_then(|i| self.work.token(i))
+                    .is_some_and(|t| t.kind == TokenKind::Number);
+            if !(tilde || n == 1 && self.where_not_more(item)) {
+                item.bound = bound;
+            }
+        }
+        // "giảm dưới 1,5%" is less than; "tăng trên 8%" more than: the words say it themselves.
+        for at in end..end + 4 {
+            let Some(token) = self.work.token(at) else { break };
+            if at > end && (token.kind != TokenKind::Word || matches!(token.gap, Gap::Para | Gap::Tab)) {
+                break;
+            }
+            if let Some((_, &bound)) = self.words.bound_after.at(tokens, at) {
+                item.bound = bound;
+                break;
+            }
+        }
+    }
+
+    /// "triển khai trên 5 địa bàn": a few of what things happen in or on.
+    fn where_not_more(&self, item: &Found) -> bool {
+        item.kind == Kind::Count
+            && item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "trên")
+            && item.value.is_some_and(|v| v < FEW)
+            && (item.tokens.start..item.tokens.end)
+                .any(|i| self.words.among.at(&self.work.tokens, i).is_some())
+    }
+
+    /// The sign of a change in brackets: "(+2,1%)", "(-15 vụ)".
+    fn signed(&self, item: &Found) -> Option<RoleWord> {
+        // "(+82,4m)" is a level.
+        if item.kind == Kind::Measure && matches!(item.unit.as_deref(), Some("m" | "cm" | "°C")) {
+            return None;
+        }
+        let first = self.work.token(item.tokens.start)?;
+        let inside = first.kind == TokenKind::Punct;
+        let sign = if inside { item.tokens.start } else { item.tokens.start.checked_sub(1)? };
+        let open = sign.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
+        let token = self.work.token(sign).filter(|_| open)?;
+        let direction = match char::from_u32(token.word).filter(|_| token.kind == TokenKind::Punct)? {
+            '+' => Direction::Up,
+            '-' | '−' if inside => Direction::Down,
+            _ => return None,
+        };
+        Some(RoleWord { role: Role::Change, direction: Some(direction) })
+    }
+
+    /// What aims or norms further off wins; then the nearest role word; then what the time says.
+    pub(super) fn role(&self, item: &mut Found, place: &Place<'_>) {
+        // A place in an order has no role words of its own, and takes none from what follows it.
+        let previous = place.previous.filter(|p| p.kind != Kind::Rank);
+        let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let near = self
+            .signed(item)
+            .or_else(|| self.nearest(item.tokens.start, floor))
+            .map(|w| self.against_time(w, item, place.limit));
+        let compared = near.is_none() && item.kind == Kind::Percentage && self.after(item, place.limit);
+        let governed = self.governed(item, place);
+        let (role, direction) = match near {
+            Some(word) if word.role == Role::Target || word.role == Role::Norm => (word.role, None),
+            Some(word) if word.role != Role::Actual => match governed {
+                Some(Role::Target) => (Role::Target, word.direction),
+                _ => (word.role, word.direction),
+            },
+            // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
+            _ if compared => (Role::Change, None),
+            // "tăng 24 dự án và 259 ha"
+            None if governed.is_none() && self.coordinated(item, place) => {
+                (Role::Change, place.previous.and_then(|p| p.direction))
+            }
+            _ if self.conditional(item, place) => (Role::Norm, None),
+            _ => (self.governs_norm(governed), None),
+        };
+        let ranked = item.kind == Kind::Rank && matches!(role, Role::Change | Role::Gap);
+        let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
+        item.role = role;
+        // "nhiệt độ cao nhất 36,8 độ" tells of one reading; as a norm it is a limit.
+        let highest = item.bound == Bound::AtMost
+            && matches!(
+                (
+                    self.work.word(item.tokens.start.saturating_sub(2)),
+                    self.work.word(item.tokens.start.saturating_sub(1))
+                ),
+                ("cao" | "Cao", "nhất")
+            );
+        if highest && role == Role::Actual {
+            item.bound = Bound::Exact;
+        }
+        item.direction =
+            direction.or_else(|| place.previous.filter(|_| role == Role::Change).and_then(|p| p.direction));
+    }
+
+    /// "cao hơn 3% so với cùng kỳ" is a change, "cao hơn 3% so với bình quân cả nước" a gap.
+    fn against_time(&self, word: RoleWord, item: &Found, limit: usize) -> RoleWord {
+        if word.role != Role::Gap || word.direction.is_none() {
+            return word;
+        }
+        let from = item.tokens.start.saturating_sub(ROLE_REACH);
+        let time = (from..limit.min(item.tokens.end + ROLE_REACH))
+            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
+        RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
+    }
+
+    /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
+    fn nearest(&self, start: usize, floor: usize) -> Option<RoleWord> {
+        let mut at = start;
+        let low = start.saturating_sub(ROLE_REACH).max(floor);
+        while at > low {
+            if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
+                && at - n >= floor
+                && !(word.role == Role::Target && at < start && self.named(at - n))
+                && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
+            {
+                // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
+                let base = word.role == Role::Target && at - n == floor && self.share_of_target(floor);
+                return (!base).then_some(*word);
+            }
+            let before = self.work.token(at - 1)?;
+            if before.is(';') || before.is('.') || before.is(',') || before.is('(') {
+                return None;
+            }
+            at -= 1;
+        }
+        None
+    }
+
+    /// "một số nơi cao hơn như: Hướng Hóa 413 mm", "miễn giảm học phí cho 512 học sinh": what changes is another thing.
+    fn of_others(&self, word: usize, mut between: std::ops::Range<usize>) -> bool {
+        let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
+        exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
+    }
+
+    /// "phê duyệt Kế hoạch đấu giá …": a capital inside a sentence names a paper, and aims at nothing.
+    fn named(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.case == Case::Title)
+            && i.checked_sub(1)
+                .and_then(|b| self.work.token(b))
+                .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower)
+    }
+
+    fn after(&self, item: &Found, limit: usize) -> bool {
+        (item.tokens.end..limit.min(item.tokens.end + 3))
+            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
+    }
+
+    /// The role that words further off give: in the heading of a cell's column, in the sentence before the item, by
+    /// the time it is about, in its lead-in and headings.
+    fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+        let of_column =
+            item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
+        // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
+        let in_sentence = || {
+            let (start, end) = (place.sentence.start, item.tokens.start);
+            let semicolon = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';'));
+            let Some(last) = (start..end).rev().find(semicolon) else {
+                return self.last_of(&self.words.role_governs, start..end);
+            };
+            let first = (start..end).find(semicolon).unwrap_or(end);
+            self.last_of(&self.words.role_governs, last..end)
+                .or_else(|| self.last_of(&self.words.role_governs, start..first))
+        };
+        let in_lead = || {
+            let lead = self.lead_in(place)?;
+            self.last_of(&self.words.role_governs, lead)
+        };
+        of_column
+            .or_else(|| self.by_time(item, place))
+            .or_else(in_sentence)
+            .or_else(in_lead)
+            .or_else(|| self.by_heading(item))
+    }
+
+    /// A time that ended before the document is told of, one that comes after it is aimed at.
+    fn by_time(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+        let year = self.context.year?;
+        let date = self.context.dates.get(self.period_in(item, place)?)?;
+        match date.years {
+            (_, end) if end < year => Some(Role::Actual),
+            (start, _) if start > year => Some(Role::Target),
+            _ => None,
+        }
+    }
+
+    fn by_heading(&self, item: &Found) -> Option<Role> {
+        let at = self.work.bytes(item.tokens.clone()).start;
+        self.headings_at(at).find_map(|h| self.first_of(&self.words.role_headings, tokens_of(h)))
+    }
+
+    /// Right behind "và" and a change.
+    fn coordinated(&self, item: &Found, place: &Place<'_>) -> bool {
+        place.previous.is_some_and(|p| {
+            p.role == Role::Change
+                && p.tokens.end + 1 == item.tokens.start
+                && self.work.word(p.tokens.end) == "và"
+                && p.unit != item.unit
+        })
+    }
+
+    /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.
+    fn conditional(&self, item: &Found, place: &Place<'_>) -> bool {
+        let entails = |from: usize, to: usize| {
+            (from..to.min(from + ENTAILS))
+                .take_while(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))
+                .any(|i| matches!(self.work.word(i), "sẽ" | "thì"))
+        };
+        let bounded = |f: &Found| !matches!(f.bound, Bound::Exact | Bound::About);
+        bounded(item) && entails(item.tokens.end, place.limit)
+            || place.previous.is_some_and(|p| {
+                p.role == Role::Norm && bounded(p) && entails(p.tokens.end, item.tokens.start)
+            })
+    }
+
+    /// What further words say, else the document. A norm tells no results: its "Hội đồng đánh giá" and "thực hiện" are
+    /// duties; a decision may approve a plan that does.
+    fn governs_norm(&self, governed: Option<Role>) -> Role {
+        let own = self.by_document();
+        let rules = own == Role::Norm && self.context.doc_type != Some("QĐ");
+        governed.filter(|&role| !(rules && role == Role::Actual)).unwrap_or(own)
+    }
+
+    fn by_document(&self) -> Role {
+        match self.context.doc_type {
+            Some(code) if self.words.plan_types.iter().any(|t| t == code) => Role::Target,
+            Some(code) if self.words.norm_types.iter().any(|t| t == code) => Role::Norm,
+            None if self.articles => Role::Norm,
+            _ => Role::Actual,
+        }
+    }
+
+    /// "115% mục tiêu", "so với kế hoạch": a share of a target, not one to come.
+    fn share_of_target(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1) else { return false };
+        self.work.token(before).is_some_and(|t| t.is('%') || t.kind == TokenKind::Number)
+            || matches!(self.work.word(before), "với" | "so" | "vượt")
+    }
+
+    /// The last role word of a stretch: the nearest.
+    fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
+        self.roles(phrases, tokens).last()
+    }
+
+    /// The first role word of a heading: "Kết quả thực hiện kế hoạch" tells results.
+    fn first_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
+        self.roles(phrases, tokens).next()
+    }
+
+    fn roles(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = Role> {
+        let mut past = tokens.start;
+        let end = tokens.end;
+        let sentence = std::ptr::eq(phrases, &self.words.role_governs);
+        self.work.tokens.hinted(hint::ROLE, tokens).filter_map(move |at| {
+            if at < past {
+                return None;
+            }
+            // "86 đảng viên (chỉ tiêu 80), nâng …": what a closed bracket aims at is its own.
+            if sentence
+                && self.work.token(at).is_some_and(|t| t.is('('))
+                && let Some(close) = (at..end).find(|&k| self.work.token(k).is_some_and(|t| t.is(')')))
+            {
+                past = close + 1;
+                return None;
+            }
+            // "Chương trình mục tiêu quốc gia" sets no target.
+            if let Some((n, ())) = self.words.role_neutral.at(&self.work.tokens, at) {
+                past = at + n;
+                return None;
+            }
+            let (n, &role) = phrases.at(&self.work.tokens, at)?;
+            let stands = at + n <= end && !(role == Role::Target && self.share_of_target(at));
+            stands.then(|| {
+                past = at + n;
+                role
+            })
+        })
+    }
+
+    /// The line with a colon that governs the list a sentence stands in.
+    pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<std::ops::Range<usize>> {
+        for number in (0..place.number).rev().take(40) {
+            let before = self.sentences.tokens(number, place.sentence.start);
+            let last = before.end.checked_sub(1)?;
+            if self.work.token(last).is_some_and(|t| t.is(':')) {
+                return Some(before.start.max(before.end.saturating_sub(super::BEFORE_TOKENS))..before.end);
+            }
+            // Only list items may stand between.
+            let item = self.work.token(before.start).is_some_and(|t| {
+                t.is('-') || t.is('+') || t.is('•') || t.is('*') || t.is('–') || t.kind == TokenKind::Number
+            });
+            if !item {
+                return None;
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,107 @@
+//! Sentences as token ranges, found in one pass. A list item is a sentence of its own.
+
+use std::ops::Range;
+
+use crate::claim::Work;
+use crate::claim::indicator::Heading;
+use crate::words::token::{Case, Gap, Kind, hint};
+
+/// No sentence is longer, in tokens: every indicator carries its sentence, and a line that never ends (a table read as
+/// text, a file without line breaks) must not be carried by each of its thousands of figures.
+const LONGEST: usize = 400;
+
+/// From here on a semicolon ends it too.
+const LONG: usize = 300;
+
+/// Where sentences begin.
+pub(crate) struct Sentences {
+    starts: Vec<u32>,
+}
+
+impl Sentences {
+    /// The sentences of a text.
+    pub(crate) fn of(work: &Work<'_>, headings: &[Heading]) -> Self {
+        let tokens = &work.tokens;
+        let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
+        starts.push(0);
+        let mut last = 0;
+        // On one line nothing begins but at a mark or behind it.
+        let mut marks = tokens.hinted(hint::SENTENCE, 0..tokens.len()).flat_map(|i| [i, i + 1]).peekable();
+        let mut i = 0;
+        loop {
+            // What grows too long is looked at token by token.
+            let long = (last + LONG).max(i + 1);
+            while marks.next_if(|&mark| mark <= i).is_some() {}
+            i = marks.peek().map_or(long, |&mark| mark.min(long));
+            let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
+            let length = i - last;
+            let begins = match token.gap {
+                Gap::Glued => false,
+                Gap::Para | Gap::Tab => true,
+                Gap::Space => ends(work, i - 1, token.kind == Kind::Word && token.case == Case::Lower),
+                Gap::Line => {
+                    let mark = token.is('-')
+                        || token.is('+')
+                        || token.is('*')
+                        || token.is('•')
+                        || token.is('–')
+                        || token.is('#');
+                    let numbered = token.kind == Kind::Number
+                        && tokens.get(i + 1).is_some_and(|t| t.gap == Gap::Glued && (t.is('.') || t.is(')')))
+                        && before.kind == Kind::Punct;
+                    mark && before.kind != Kind::Number
+                        || numbered
+                        || before.is(':')
+                        || before.is(';')
+                        || ends(work, i - 1, false)
+                }
+            };
+            let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
+            if begins || too_long || token.is('|') || before.is('|') {
+                last = i;
+                starts.push(i as u32);
+            }
+        }
+        // A heading stands by itself.
+        for heading in headings {
+            starts.extend([heading.tokens.start as u32, heading.tokens.end as u32]);
+        }
+        if !headings.is_empty() {
+            starts.sort_unstable();
+            starts.dedup();
+        }
+        Self { starts }
+    }
+
+    /// The number of the sentence that holds a token.
+    pub(crate) fn number(&self, token: usize) -> usize {
+        self.starts.partition_point(|&s| s as usize <= token).saturating_sub(1)
+    }
+
+    /// The tokens of a sentence; `all` is the end of the text.
+    pub(crate) fn tokens(&self, number: usize, all: usize) -> Range<usize> {
+        let start = |n: usize| self.starts.get(n).map(|&s| s as usize);
+        start(number).unwrap_or(0)..start(number + 1).unwrap_or(all)
+    }
+}
+
+/// Whether a sentence ends with this token: a full stop that belongs to no abbreviation or list mark.
+fn ends(work: &Work<'_>, i: usize, lower: bool) -> bool {
+    let Some(token) = work.token(i) else { return false };
+    if token.is('?') || token.is('!') || token.is('…') {
+        return !lower;
+    }
+    if !token.is('.') || lower {
+        return false;
+    }
+    // "TP. Hồ Chí Minh", "1. Kết quả": the stop belongs to what is before it.
+    let Some(before) = i.checked_sub(1).and_then(|p| work.token(p)) else { return false };
+    if token.gap != Gap::Glued {
+        return true;
+    }
+    match before.kind {
+        Kind::Word => !(before.bytes() <= 2 && before.case != Case::Lower),
+        Kind::Number => i >= 2 && !matches!(before.gap, Gap::Line | Gap::Para),
+        Kind::Punct => true,
+    }
+}

@@ -1,0 +1,304 @@
+//! Names of places inside a short text: an issuer's name, a header line, some running text.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::gazetteer::Places;
+use super::key::{Key, Syllable};
+use crate::structure::section::is_capitals;
+use crate::words::fold::Chars;
+use crate::words::seen::Seen;
+
+/// The type word before a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// tỉnh
+    Province,
+    /// thành phố, TP.
+    City,
+    /// huyện, quận, thị xã
+    District,
+    /// xã, phường, thị trấn, đặc khu
+    Commune,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unit {
+    /// Entries of the gazetteer with that name, at the date.
+    Province(Vec<usize>),
+    /// A name that districts have.
+    District(String),
+    /// A commune's name as written, in title case.
+    Commune(String),
+}
+
+/// A place named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where the name stands, without its type word.
+    pub range: Range<usize>,
+    /// What it stands for.
+    pub unit: Unit,
+    /// The type word before it.
+    pub kind: Option<Kind>,
+}
+
+#[derive(Debug)]
+struct Token {
+    range: Range<usize>,
+    key: Key,
+    /// Something other than space, dash or full stop stands before it.
+    breaks: bool,
+    capital: bool,
+}
+
+impl Places {
+    /// The places named in a text, in order, each once.
+    pub fn mentions(&self, s: &str, date: Option<&str>) -> Vec<Mention> {
+        let tokens = tokens(s);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            let (kind, after) = kind_at(&tokens, i);
+            let next = match kind {
+                Some(kind) => self.typed(s, &tokens, after, kind, date),
+                None => self.untyped(&tokens, i, date),
+            };
+            match next {
+                Some((mention, end)) => {
+                    out.push(mention);
+                    i = end;
+                }
+                None => i += 1,
+            }
+        }
+        out
+    }
+
+    /// A name after its type word.
+    fn typed(
+        &self,
+        s: &str,
+        tokens: &[Token],
+        at: usize,
+        kind: Kind,
+        date: Option<&str>,
+    ) -> Option<(Mention, usize)> {
+        let at_name = tokens.get(at).filter(|t| !t.breaks)?;
+        if kind == Kind::Commune {
+            return commune(s, tokens, at).map(|(name, range, end)| {
+                (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
+            });
+        }
+        for n in (1..=self.longest(at_name.key)).rev() {
+            let Some((key, range, end)) = joined(tokens, at, n) else { continue };
+            let province = self.units_at(key, date);
+            let district = self.is_district(key);
+            let unit = match kind {
+                Kind::Province => province.map(Unit::Province),
+                // "thành phố Cao Bằng" is a district of Cao Bằng, "thành phố Cần Thơ" a province.
+                Kind::City => match (province, district) {
+                    (Some(units), _) if self.is_city(&units) => Some(Unit::Province(units)),
+                    (_, Some(name)) => Some(Unit::District(name.to_owned())),
+                    (Some(units), None) => Some(Unit::Province(units)),
+                    _ => None,
+                },
+                Kind::District => district.map(|name| Unit::District(name.to_owned())),
+                Kind::Commune => None,
+            };
+            // Lower case is taken after "tỉnh" only: texts whose capitals are lost.
+            let written = at_name.capital || kind == Kind::Province && n > 1;
+            if let Some(unit) = unit.filter(|_| written) {
+                return Some((Mention { range, unit, kind: Some(kind) }, end));
+            }
+        }
+        None
+    }
+
+    /// A name that stands without a type word: "Sở Công Thương Lào Cai".
+    fn untyped(&self, tokens: &[Token], at: usize, date: Option<&str>) -> Option<(Mention, usize)> {
+        let first = tokens.get(at).filter(|t| t.capital)?;
+        for n in (1..=self.longest(first.key)).rev() {
+            let Some((key, range, end)) = joined(tokens, at, n) else { continue };
+            if !tokens.get(at..end)?.iter().all(|t| t.capital) {
+                continue;
+            }
+            // "Huế" and "HCM" are names of one syllable; "Sài" is none.
+            if let Some(units) = self.units_at(key, date) {
+                return Some((Mention { range, unit: Unit::Province(units), kind: None }, end));
+            }
+            if n > 1
+                && let Some(name) = self.is_district(key)
+            {
+                return Some((Mention { range, unit: Unit::District(name.to_owned()), kind: None }, end));
+            }
+        }
+        None
+    }
+}
+
+/// Length from which on words are remembered, in bytes.
+const SEEN_FROM: usize = 4096;
+
+/// The words of a text with what stands between them.
+fn tokens(s: &str) -> Vec<Token> {
+    let chars = Chars::get();
+    // A short text says nothing often enough.
+    let mut seen = (s.len() >= SEEN_FROM).then(|| Seen::new(s.len(), Key::default()));
+    let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
+    let mut breaks = false;
+    let mut start = 0;
+    while let Some(c) = s.get(start..).and_then(|rest| rest.chars().next()) {
+        let info = chars.info(c);
+        if !info.is_alphanumeric() {
+            breaks |= !(info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
+            start += c.len_utf8();
+            continue;
+        }
+        let digit = |b: &u8| b.is_ascii_digit();
+        let place = seen
+            .as_mut()
+            .and_then(|seen| seen.place(s.as_bytes(), start))
+            .filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
+        let (end, key) = match place {
+            Some(mut place) => match place.known() {
+                Some(key) => (place.end, key),
+                None => {
+                    let (end, key) = syllable_at(s, start);
+                    if end == place.end {
+                        place.remember(key);
+                    }
+                    (end, key)
+                }
+            },
+            None => syllable_at(s, start),
+        };
+        out.push(Token { range: start..end, key, breaks, capital: info.is_upper() });
+        breaks = false;
+        start = end;
+    }
+    out
+}
+
+/// The end and the key of the word that begins at a byte.
+fn syllable_at(s: &str, start: usize) -> (usize, Key) {
+    let chars = Chars::get();
+    let mut syllable = Syllable::default();
+    let mut end = start;
+    let word = s.get(start..).unwrap_or("").chars().take_while(|&c| chars.info(c).is_alphanumeric());
+    for c in word {
+        syllable.push(chars.folded(c));
+        end += c.len_utf8();
+    }
+    (end.max(start + 1), syllable.key())
+}
+
+/// The words of a type, the second one where it has two, and the type.
+const KINDS: &[(&str, &str, Kind)] = &[
+    ("tỉnh", "", Kind::Province),
+    ("thành", "phố", Kind::City),
+    ("t", "p", Kind::City),
+    ("tp", "", Kind::City),
+    ("huyện", "", Kind::District),
+    ("quận", "", Kind::District),
+    ("thị", "xã", Kind::District),
+    ("tx", "", Kind::District),
+    ("thị", "trấn", Kind::Commune),
+    ("đặc", "khu", Kind::Commune),
+    ("xã", "", Kind::Commune),
+    ("phường", "", Kind::Commune),
+];
+
+/// The types that a first word may open, each with the key of its second word.
+type TypeWords = FxHashMap<Key, Vec<(Option<Key>, Kind)>>;
+
+static TYPE_WORDS: LazyLock<TypeWords> = LazyLock::new(|| {
+    let mut words = TypeWords::default();
+    for (first, second, kind) in KINDS {
+        let second = (!second.is_empty()).then(|| syllable_key(second));
+        words.entry(syllable_key(first)).or_default().push((second, *kind));
+    }
+    words
+});
+
+fn syllable_key(word: &str) -> Key {
+    super::key::syllables(word).next().unwrap_or_default()
+}
+
+/// The type word at `i` and the token after it.
+fn kind_at(tokens: &[Token], i: usize) -> (Option<Kind>, usize) {
+    let types = tokens.get(i).and_then(|t| TYPE_WORDS.get(&t.key));
+    for (second, kind) in types.into_iter().flatten() {
+        match second {
+            None => return (Some(*kind), i + 1),
+            Some(key) if tokens.get(i + 1).is_some_and(|t| !t.breaks && t.key == *key) => {
+                return (Some(*kind), i + 2);
+            }
+            Some(_) => {}
+        }
+    }
+    (None, i)
+}
+
+/// The key of `n` tokens from `at`, without a break between them.
+fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, usize)> {
+    let run = tokens.get(at..at + n)?;
+    if run.iter().skip(1).any(|t| t.breaks) {
+        return None;
+    }
+    let key = run.iter().fold(Key::default(), |key, t| key.then(t.key));
+    Some((key, run.first()?.range.start..run.last()?.range.end, at + n))
+}
+
+/// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
+fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
+    let mut end = at;
+    while let Some(t) = tokens.get(end)
+        && end - at < 5
+        && t.capital
+        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || STOP_KEYS.contains(&t.key)))
+    {
+        end += 1;
+    }
+    let run =
+        tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| STOP_KEYS.contains(&t.key)))?;
+    let range = run.first()?.range.start..run.last()?.range.end;
+    let written = s.get(range.clone())?;
+    let name = if is_capitals(written) {
+        title_case(written)
+    } else {
+        written.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    Some((name, range, end))
+}
+
+/// Words that end a commune's name in capitals: the name of a body below it follows.
+const STOPS: &[&str] =
+    &["phòng", "ban", "văn", "trung", "hội", "đảng", "trường", "độc", "số", "cộng", "đoàn"];
+
+static STOP_KEYS: LazyLock<FxHashSet<Key>> =
+    LazyLock::new(|| STOPS.iter().map(|w| syllable_key(w)).collect());
+
+/// Every word with a capital, the rest small, single spaces: "LÀO CAI" is "Lào Cai".
+pub fn title_case(s: &str) -> String {
+    let mut out = String::with_capacity(s.len());
+    let mut start = true;
+    for word in s.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        for c in word.chars() {
+            if start {
+                out.extend(c.to_uppercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
+            start = !c.is_alphanumeric();
+        }
+        start = true;
+    }
+    out
+}

@@ -1,0 +1,500 @@
+//! Stage 2: tables that are visible in plain text. In: the shadow. Out: [`Table`]s with shadow ranges.
+//!
+//! Four shapes: rows of cells between bars (`| 1 | Sở Y tế | 25 |`, Markdown and word-processor dumps), or with bars
+//! between the cells only (`Sở Y tế | 25 | 3`), cells as paragraphs between lone bars, and rows of cells between tabs. Head and foot of a document are often laid out as a
+//! table of two columns; those are no tables of values and are left out.
+
+use std::ops::Range;
+
+use super::lines::{Lines, prefix_fold, trim};
+use crate::reader::{Cell, Row, Table};
+
+/// Openings of cells that belong to the layout of head and foot (quốc hiệu, tiêu ngữ, nơi nhận), never to a table of
+/// values.
+const LAYOUT: &[&str] =
+    &["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT", "Độc lập", "Nơi nhận", "KT.", "TM.", "TL."];
+
+/// Longest cell in bytes.
+const MAX_CELL: usize = 20_000;
+
+/// Finds the tables of a plain text, in reading order.
+pub fn find(s: &str) -> Vec<Table> {
+    let mut tables = Vec::new();
+    let mut rows = Rows::default();
+    let mut lines = Lines::from(s, next_row(s, 0));
+    while let Some(line) = lines.next() {
+        let text = s.get(line.clone()).unwrap_or("");
+        if text == "|" {
+            rows.finish(s, &mut tables);
+            let end = lone_bars(s, line.start, &mut tables);
+            lines = Lines::from(s, end);
+        } else if text.starts_with('|') && text.len() > 1 {
+            rows.bars(s, line, &mut tables);
+        } else {
+            // The full line counts: leading tabs are trimmed off already.
+            let count = |range: Range<usize>| {
+                memchr::memchr_iter(b'\t', s.get(range).unwrap_or("").as_bytes()).count()
+            };
+            let tabs = if text.len() < 400 { count(line.clone()) } else { 0 };
+            // Inside a table the empty cells at both ends count too.
+            let inside =
+                tabs < 2 && rows.tabbed && text.len() < 400 && count(with_edges(s, line.clone())) >= 2;
+            if tabs >= 2 || inside && !text.is_empty() {
+                rows.tabs(s, with_edges(s, line), &mut tables);
+            } else if inside {
+                // A row of empty cells.
+            } else if text.len() < 400 && memchr::memchr_iter(b'|', text.as_bytes()).count() >= 2 {
+                rows.inner_bars(s, line, &mut tables);
+            } else if rows.rows.is_empty() {
+                lines = Lines::from(s, next_row(s, lines.next_at()));
+            } else {
+                rows.finish(s, &mut tables);
+            }
+        }
+    }
+    rows.finish(s, &mut tables);
+    tables
+}
+
+/// The beginning of the first line that holds a bar or a tab, at or after a line's beginning.
+fn next_row(s: &str, at: usize) -> usize {
+    let bytes = s.as_bytes();
+    let found = memchr::memchr2(b'|', b'\t', bytes.get(at..).unwrap_or(&[]));
+    let Some(row) = found.map(|n| at + n) else { return s.len() };
+    let line = bytes.get(at..row).and_then(|between| memchr::memrchr2(b'\n', b'\x0c', between));
+    line.map_or(at, |n| at + n + 1)
+}
+
+/// A line with the tabs at its ends: empty cells stand there.
+fn with_edges(s: &str, line: Range<usize>) -> Range<usize> {
+    let blank = |b: &&u8| matches!(b, b'\t' | b' ' | b'\r');
+    let bytes = s.as_bytes();
+    let before = bytes.get(..line.start).unwrap_or(&[]).iter().rev().take_while(blank).count();
+    let after = bytes.get(line.end..).unwrap_or(&[]).iter().take_while(blank).count();
+    line.start - before..line.end + after
+}
+
+/// Rows collected so far of one table.
+#[derive(Debug, Default)]
+struct Rows {
+    rows: Vec<Row>,
+    header_rows: Option<usize>,
+    tabbed: bool,
+    /// The rows have bars between cells and none before the first.
+    inner: bool,
+}
+
+impl Rows {
+    fn bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
+        if self.tabbed || self.inner {
+            self.finish(s, out);
+        }
+        let text = s.get(line.clone()).unwrap_or("");
+        if text.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'+' | b'=')) && text.contains("--") {
+            self.header_rows.get_or_insert(self.rows.len());
+            return;
+        }
+        let inner = line.start + 1..line.end - usize::from(text.len() > 1 && text.ends_with('|'));
+        self.rows.push(row(s, inner, b'|'));
+    }
+
+    fn tabs(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
+        let row = row(s, line, b'\t');
+        let same = self.rows.last().is_some_and(|r| r.cells.len() == row.cells.len());
+        if !self.tabbed || !same {
+            self.finish(s, out);
+        }
+        self.tabbed = true;
+        self.rows.push(row);
+    }
+
+    /// "Xã A | 23 | 6": rows of one width with bars between their cells.
+    fn inner_bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
+        let row = row(s, line, b'|');
+        let same = self.rows.last().is_some_and(|r| r.cells.len() == row.cells.len());
+        if !self.inner || !same {
+            self.finish(s, out);
+        }
+        self.inner = true;
+        self.rows.push(row);
+    }
+
+    fn finish(&mut self, s: &str, out: &mut Vec<Table>) {
+        let rows = std::mem::take(&mut self.rows);
+        let header = self.header_rows.take();
+        (self.tabbed, self.inner) = (false, false);
+        keep(s, rows, header, out);
+    }
+}
+
+/// Cells of one line between separators.
+fn row(s: &str, range: Range<usize>, separator: u8) -> Row {
+    let bytes = s.as_bytes().get(range.clone()).unwrap_or(&[]);
+    let mut cells = Vec::new();
+    let mut from = range.start;
+    for bar in memchr::memchr_iter(separator, bytes).chain(std::iter::once(bytes.len())) {
+        cells.push(cell(s, from..range.start + bar, cells.len()));
+        from = range.start + bar + 1;
+    }
+    Row { cells }
+}
+
+fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
+    let mut range = trim(s, range);
+    // Markdown marks of emphasis are no part of the cell's text.
+    let text = s.get(range.clone()).unwrap_or("");
+    let bare = text.trim_start_matches('*');
+    if bare.len() < text.len() || text.ends_with('*') {
+        range.start += text.len() - bare.len();
+        range.end = range.start + bare.trim_end_matches('*').len();
+        range = trim(s, range);
+    }
+    Cell { range, column, columns: 1 }
+}
+
+/// Keeps a table that has the look of one: two rows, two columns, no head or foot of a document.
+fn keep(s: &str, rows: Vec<Row>, header: Option<usize>, out: &mut Vec<Table>) {
+    let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
+    if rows.len() < 2 || columns < 2 {
+        return;
+    }
+    let filled = rows.iter().filter(|r| r.cells.iter().filter(|c| !c.range.is_empty()).count() >= 2).count();
+    let layout = columns <= 4
+        && rows.iter().flat_map(|r| &r.cells).any(|c| {
+            let text = s.get(c.range.clone()).unwrap_or("");
+            LAYOUT.iter().any(|w| prefix_fold(text, w).is_some())
+        });
+    if layout || filled < 2 {
+        return;
+    }
+    let header_rows = header.filter(|&h| h > 0).unwrap_or_else(|| header_rows(s, &rows));
+    out.push(Table { rows, header_rows });
+}
+
+/// Whether a cell holds a figure and nothing else: "1", "12,5", "100%", "(3)", but not "1. Một số chỉ tiêu".
+fn is_figure(text: &str) -> bool {
+    let figure =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '%' | ' ' | '-' | '/' | '(' | ')' | '+');
+    text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(figure)
+}
+
+/// The first rows, at most three, that hold no figures; a row of column numbers `(1) (2) (3)` belongs to them.
+fn header_rows(s: &str, rows: &[Row]) -> usize {
+    let figure = |c: &Cell| is_figure(s.get(c.range.clone()).unwrap_or(""));
+    // A title over the table, or of a group of rows, fills one cell of its row.
+    let several = |r: &&Row| r.cells.iter().filter(|c| !c.range.is_empty()).count() >= 2;
+    let mut headings = 0;
+    let head = rows
+        .iter()
+        .take(6)
+        .take_while(|r| {
+            headings += usize::from(several(r));
+            headings <= 3 && !r.cells.iter().any(figure)
+        })
+        .count();
+    let numbered = rows.get(head).is_some_and(|r| {
+        r.cells.len() > 2
+            && r.cells
+                .iter()
+                .enumerate()
+                .all(|(i, c)| s.get(c.range.clone()).unwrap_or("") == (i + 1).to_string())
+    });
+    (head + usize::from(numbered && head > 0)).min(rows.len().saturating_sub(1))
+}
+
+/// Cells as paragraphs between lone bars. Gives the byte offset after the table.
+///
+/// Two bars in a row are the border of two rows or an empty cell: [`split`] decides.
+fn lone_bars(s: &str, start: usize, out: &mut Vec<Table>) -> usize {
+    // What stands between one bar and the next; nothing between two bars is an empty range.
+    let mut between: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<Range<usize>> = None;
+    let mut end = (start + 2).min(s.len());
+    let mut lines = Lines::from(s, end);
+    // How many filled cells stand since the last empty range, and which such numbers closed a row before.
+    let mut run = 0;
+    let mut closed = [false; MAX_WIDTH + 1];
+    while let Some(line) = lines.next() {
+        let text = s.get(line.clone()).unwrap_or("");
+        if text == "|" {
+            let cell = open.take().unwrap_or(line.start..line.start);
+            if cell.is_empty() {
+                if let Some(seen) = closed.get_mut(run) {
+                    *seen = true;
+                }
+                run = 0;
+            } else {
+                run += 1;
+            }
+            between.push(cell);
+            end = line.end + 1;
+        } else if !line.is_empty() {
+            let from = open.as_ref().map_or(line.start, |o| o.start);
+            open = Some(from..line.end);
+            // A cell of many lines is no cell: the bar that should close it is missing.
+            if line.end - from > MAX_CELL {
+                break;
+            }
+        } else if open.is_none() {
+            let mut ahead =
+                lines.clone().take(BLANKS).filter(|l| !l.is_empty()).map(|l| s.get(l).unwrap_or(""));
+            let (next, after) = (ahead.next(), ahead.next());
+            let complete = run == 0 || closed.get(run).is_some_and(|&seen| seen);
+            if next != Some("|") && (complete || after != Some("|")) {
+                break;
+            }
+        }
+    }
+    let (rows, width) = split(&between);
+    let rows = rows.into_iter().map(|r| Row {
+        cells: between
+            .get(r)
+            .unwrap_or_default()
+            .iter()
+            .enumerate()
+            .map(|(column, range)| cell(s, range.clone(), column))
+            .collect(),
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    span_headings(s, &mut rows, width);
+    keep(s, rows, None, out);
+    end.min(s.len())
+}
+
+/// Most lines looked ahead over blank ones.
+const BLANKS: usize = 6;
+/// Widest row that is looked for.
+const MAX_WIDTH: usize = 32;
+
+/// How many lengths of unbroken runs of cells are tried as the width of a table.
+const WIDTHS: usize = 3;
+
+/// Parts the cells of a table into rows, and gives their width. Between two rows stands one empty range; an empty cell
+/// looks the same, so the width is chosen that leaves the fewest rows of another.
+fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
+    let empty = |i: usize| between.get(i).is_none_or(Range::is_empty);
+    let cells = Cells { count: between.len(), stops: (0..=between.len()).filter(|&i| empty(i)).collect() };
+    let mut cells_in_runs = [0usize; MAX_WIDTH];
+    let mut run = 0;
+    for i in 0..=between.len() {
+        if empty(i) {
+            if let Some(cells) = cells_in_runs.get_mut(run).filter(|_| run > 1) {
+                *cells += run;
+            }
+            run = 0;
+        } else {
+            run += 1;
+        }
+    }
+    let mut runs: Vec<(usize, usize)> = cells_in_runs.into_iter().enumerate().filter(|r| r.1 > 0).collect();
+    runs.sort_by_key(|&(width, cells)| (usize::MAX - cells, width));
+    // A row whose first cell is empty shows as a run one shorter.
+    let widths = runs.iter().take(WIDTHS).flat_map(|&(run, _)| [run, run + 1]);
+    let mut chosen: Option<(u32, Vec<Range<usize>>, usize)> = None;
+    let mut tried = Vec::new();
+    for width in widths {
+        let best = chosen.as_ref().map_or(u32::MAX, |c| c.0);
+        if best == 0 || tried.contains(&width) {
+            continue;
+        }
+        tried.push(width);
+        let (cost, rows) = split_at(&cells, width);
+        if cost < best {
+            chosen = Some((cost, rows, width));
+        }
+    }
+    let all = || (split_at(&cells, cells.count).1, cells.count);
+    chosen.map_or_else(all, |(_, rows, width)| (rows, width))
+}
+
+/// Cells of a table, row upon row.
+struct Cells {
+    count: usize,
+    /// Where a row may end: before the empty ones, and behind the last.
+    stops: Vec<usize>,
+}
+
+/// The cheapest way to part cells into rows of one width: what it costs and the rows. Shorter rows (a heading whose
+/// cells span columns) and longer ones cost, the more so with holes in them.
+fn split_at(cells: &Cells, width: usize) -> (u32, Vec<Range<usize>>) {
+    // best[i]: the least cost of parting the cells from i onwards, and where the first row of that ends.
+    let mut best: Vec<(u32, usize)> = vec![(0, 0); cells.count + 2];
+    let mut first = cells.stops.len();
+    for i in (0..cells.count).rev() {
+        while first > 0 && cells.stops.get(first - 1).is_some_and(|&stop| stop >= i) {
+            first -= 1;
+        }
+        let mut choice = (u32::MAX, cells.count);
+        for (holes, &end) in (0u32..).zip(cells.stops.get(first..).unwrap_or(&[])) {
+            if end == i {
+                continue;
+            }
+            if end > i + MAX_WIDTH {
+                break;
+            }
+            let rest = best.get(end + 1).map_or(0, |b| b.0);
+            let cost = rest.saturating_add(match (end - i).cmp(&width) {
+                std::cmp::Ordering::Equal => 0,
+                std::cmp::Ordering::Less => 2 + 2 * holes,
+                std::cmp::Ordering::Greater => 3 + holes + (end - i - width) as u32,
+            });
+            if cost < choice.0 {
+                choice = (cost, end);
+            }
+        }
+        if let Some(slot) = best.get_mut(i) {
+            *slot = choice;
+        }
+    }
+    let mut rows = Vec::new();
+    let mut at = 0;
+    while at < cells.count {
+        let end = best.get(at).map_or(cells.count, |b| b.1).max(at + 1);
+        rows.push(at..end);
+        at = end + 1;
+    }
+    (best.first().map_or(0, |b| b.0), rows)
+}
+
+/// Headings of the first columns, which name the rows and never span.
+const ROW_HEADINGS: &[&str] = &[
+    "stt",
+    "tt",
+    "số tt",
+    "nội dung",
+    "chỉ tiêu",
+    "tên",
+    "danh mục",
+    "đơn vị",
+    "đvt",
+    "địa phương",
+    "lĩnh vực",
+    "họ và tên",
+    "huyện",
+    "xã",
+    "diễn giải",
+    "hạng mục",
+    "mã",
+    "tiêu chí",
+    "nhiệm vụ",
+    "khoản mục",
+];
+
+/// A heading of two rows: where the second has more cells than columns are missing from the first, cells of the first
+/// span those below them. A dump in plain text has lost which; they stand after the headings that name the rows.
+fn span_headings(s: &str, rows: &mut [Row], width: usize) {
+    if header_rows(s, rows) < 2 {
+        return;
+    }
+    let [upper, lower, ..] = rows else { return };
+    let (above, below) = (upper.cells.len(), lower.cells.len());
+    let Some(missing) = width.checked_sub(above).filter(|&m| m > 0 && below < width) else { return };
+    let Some(spanning) = below.checked_sub(missing).filter(|&n| n > 0 && n < above) else { return };
+    let names_rows = |c: &Cell| {
+        let text = s.get(c.range.clone()).unwrap_or("");
+        ROW_HEADINGS.iter().any(|w| prefix_fold(text, w).is_some())
+    };
+    let first = upper.cells.iter().take_while(|c| names_rows(c)).count().min(above - spanning);
+    // Spans that do not share out evenly are not known: such a heading stands over no column.
+    let span = (below % spanning == 0).then_some(below / spanning);
+    for (n, cell) in upper.cells.iter_mut().enumerate().skip(first) {
+        match (n - first, span) {
+            (k, Some(span)) if k < spanning => (cell.column, cell.columns) = (first + k * span, span),
+            (k, None) if k < spanning => cell.column = MAX_WIDTH * 2,
+            _ => cell.column = n + missing,
+        }
+    }
+    for (n, cell) in lower.cells.iter_mut().enumerate() {
+        cell.column = first + n;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(s: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
+        let text = |c: &Cell| s.get(c.range.clone()).unwrap_or("?");
+        find(s)
+            .iter()
+            .map(|t| (t.header_rows, t.rows.iter().map(|r| r.cells.iter().map(text).collect()).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn a_markdown_table_has_its_heading_row() {
+        let s = "Trước\n| TT | Đơn vị | Hồ sơ |\n|---|:--:|---|\n| 1 | **Sở Y tế** | 25 |\n| 2 | Sở Xây dựng | 1.204 |\n\nSau";
+        assert_eq!(
+            shown(s),
+            [(
+                1,
+                vec![
+                    vec!["TT", "Đơn vị", "Hồ sơ"],
+                    vec!["1", "Sở Y tế", "25"],
+                    vec!["2", "Sở Xây dựng", "1.204"]
+                ]
+            )]
+        );
+    }
+
+    #[test]
+    fn cells_between_lone_bars_make_rows_and_empty_cells_stay() {
+        let s =
+            "|\n**TT**\n|\nChỉ tiêu\n|\nSố\nlượng\n|\n|\n1\n|\nHồ sơ\n|\n12\n|\n|\n2\n|\nVăn bản\n|\n|\nxong";
+        let got = shown(s);
+        assert_eq!(got.len(), 1);
+        assert_eq!(got[0].0, 1);
+        assert_eq!(got[0].1[0], ["TT", "Chỉ tiêu", "Số\nlượng"]);
+        assert_eq!(got[0].1[1], ["1", "Hồ sơ", "12"]);
+        assert_eq!(got[0].1[2][..2], ["2", "Văn bản"]);
+    }
+
+    #[test]
+    fn rows_of_one_width_are_found_among_short_headings_and_empty_cells() {
+        let s = "|\nTT\n|\nChỉ tiêu\n|\nNăm 2024\n|\nNăm 2025\n|\n|\nKế hoạch\n|\nƯớc\n|\n\
+                 |\n1\n|\nĐàn trâu\n|\n7\n|\n8\n|\n9\n|\n|\n|\nĐàn bò\n|\n|\n5\n|\n6\n|\n\
+                 |\n2\n|\nĐàn lợn\n|\n4\n|\n3\n|\n2\n|\n\nHết bảng.\n";
+        let got = shown(s);
+        assert_eq!(got[0].1[1], ["Kế hoạch", "Ước"]);
+        assert_eq!(got[0].1[2], ["1", "Đàn trâu", "7", "8", "9"]);
+        assert_eq!(got[0].1[3], ["", "Đàn bò", "", "5", "6"]);
+        assert_eq!(got[0].1.len(), 5);
+        let columns = |row: usize| -> Vec<(usize, usize)> {
+            find(s)[0].rows[row].cells.iter().map(|c| (c.column, c.columns)).collect()
+        };
+        assert_eq!(columns(0), [(0, 1), (1, 1), (2, 2), (4, 1)]);
+        assert_eq!(columns(1), [(2, 1), (3, 1)]);
+    }
+
+    #[test]
+    fn tab_separated_rows_are_a_table_and_one_such_line_is_none() {
+        let s = "Ngành\tNăm 2019\tNăm 2020\nCông nghiệp\t12,5\t13\nDịch vụ\t7\t8,25\nChữ\tthường\n";
+        assert_eq!(shown(s)[0].1.len(), 3);
+        assert_eq!(shown("a\tb\tc\n"), []);
+        let s = "TT\tChỉ tiêu\tĐạt\t\n1\tSố hộ\t12\t\n\tTrong đó\t7\tước\n";
+        assert_eq!(shown(s)[0].1[2], ["", "Trong đó", "7", "ước"]);
+    }
+
+    #[test]
+    fn rows_with_bars_between_their_cells_only_are_a_table() {
+        let tables =
+            shown("Đơn vị | Số hộ | Tỷ lệ (%)\nXã A | 120 | 4,5\nXã B | 98 | 3,1\n\nPhần | tiếp | theo");
+        assert_eq!(tables.len(), 1);
+        assert_eq!(tables[0].1.len(), 3);
+        assert_eq!(tables[0].1[1], ["Xã A", "120", "4,5"]);
+    }
+
+    #[test]
+    fn head_and_foot_of_a_document_are_no_tables() {
+        let s = "| UBND TỈNH HÀ NAM | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Số: 12/BC-UBND | Phủ Lý, ngày 5 tháng 6 năm 2019 |\n";
+        assert_eq!(shown(s), []);
+        let s = "|\nNơi nhận:\n- Như trên;\n|\n**KT. CHỦ TỊCH**\nTrần Văn Ba\n|\n";
+        assert_eq!(shown(s), []);
+    }
+
+    #[test]
+    fn a_row_of_column_numbers_belongs_to_the_heading() {
+        let s = "| TT | Tên | Số |\n| 1 | 2 | 3 |\n| 1 | Sở Y tế | 25 |\n";
+        assert_eq!(shown(s)[0].0, 2);
+    }
+}

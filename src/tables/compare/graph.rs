@@ -1,0 +1,443 @@
+//! Who cites what across a folder: records come in, nodes (documents seen, documents only cited) and edges go out.
+//!
+//! 01/KH-UBND exists in every province and every year. A cited document is therefore known by type, number and symbol,
+//! year (of the number, or of its date), and, where its symbol is that of a local body, the province.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Path;
+use crate::patterns::catalogue::key;
+use crate::record::{Metadata, Reference};
+use crate::tables::aligned::one_line;
+
+/// The part of a record that the graph needs.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Citing {
+    /// Id of the record.
+    pub id: String,
+    /// The file.
+    pub source: Path,
+    /// The document's identity.
+    pub metadata: Metadata,
+    /// What it cites.
+    pub references: Vec<Reference>,
+}
+
+/// What a document is known by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// Code of the type.
+    pub doc_type: String,
+    /// Canonical number and symbol, folded.
+    pub number: String,
+    /// Year of the number or date.
+    pub year: Option<i32>,
+    /// Province, for bodies that every province has.
+    pub province: Option<String>,
+}
+
+/// A document of the graph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Node {
+    /// `d` with the record id for a document seen, else `r` with its identity.
+    pub id: String,
+    /// Type code.
+    #[serde(rename = "type")]
+    pub doc_type: Option<String>,
+    /// Number and symbol, or the year of a law.
+    pub number: Option<String>,
+    /// Its date, where any mention gives one.
+    pub date: Option<String>,
+    /// Its year.
+    pub year: Option<i32>,
+    /// Province of the issuing body.
+    pub province: Option<String>,
+    /// Subject, where known.
+    pub subject: Option<String>,
+    /// Paths of its records; empty for a document only cited.
+    pub paths: Vec<String>,
+    /// How many documents cite it.
+    pub cited_by: u64,
+    /// How many mentions.
+    pub mentions: u64,
+}
+
+/// One document cites another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Edge {
+    /// Id of the citing node.
+    pub source: String,
+    /// Id of the cited node.
+    pub target: String,
+    /// How: `based_on`, `amends` …; empty where the text does not say.
+    pub relation: String,
+    /// How many mentions.
+    pub count: u64,
+    /// Pages of the mentions, from 1.
+    pub pages: Vec<usize>,
+}
+
+/// The whole graph, in order of ids.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Graph {
+    /// Documents.
+    pub nodes: Vec<Node>,
+    /// Citations.
+    pub edges: Vec<Edge>,
+}
+
+/// Builds the graph from documents in order.
+#[derive(Debug, Default)]
+pub struct Builder {
+    cited: BTreeMap<Identity, Node>,
+    seen: Vec<(Identity, Node)>,
+    edges: BTreeMap<(usize, Identity, String), (u64, Vec<usize>)>,
+    /// Laws that some text names with their number: the name to the numbers seen with it.
+    names: BTreeMap<Identity, BTreeMap<Identity, u64>>,
+}
+
+/// What one document adds; made in parallel.
+#[derive(Debug)]
+pub struct Part {
+    own: (Identity, Node),
+    cites: Vec<(Identity, Node, String, usize)>,
+    names: Vec<(Identity, Identity)>,
+}
+
+/// Reads the citations of one document.
+pub fn part(d: &Citing) -> Part {
+    let m = &d.metadata;
+    let province = m.province.as_ref().map(|p| p.name.clone());
+    let date = m.issue_date.clone();
+    let own = Node {
+        id: format!("d:{}", d.id),
+        doc_type: m.doc_type.clone(),
+        number: m.id.clone(),
+        year: year_of(date.as_deref()),
+        date,
+        province: province.clone(),
+        subject: m.subject.clone(),
+        paths: vec![d.source.path.clone()],
+        cited_by: 0,
+        mentions: 0,
+    };
+    let own_identity = identity(
+        own.doc_type.as_deref(),
+        own.number.as_deref(),
+        None,
+        own.date.as_deref(),
+        province.as_deref(),
+    );
+    let mut names = Vec::new();
+    let cites = d.references.iter().filter(|r| !r.boilerplate).filter_map(|r| {
+        // A short form is a mention of the full one that it resolves to.
+        let full = r.target.and_then(|t| d.references.get(t)).unwrap_or(r);
+        let number = full.id.as_deref()?;
+        let date = full.date.as_deref().or(r.date.as_deref());
+        // A law known by its name has the year for a number: the name must tell it from the others of that year.
+        let named = number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit());
+        let title = law_name(&full.text).unwrap_or_else(|| one_line(&full.text));
+        // Two laws of one name and year differ by their day.
+        let day = date.filter(|d| d.len() == 10);
+        let by_name = |day: Option<&str>| format!("{} {}", key(&title).trim(), day.unwrap_or(""));
+        let name = if named { by_name(day) } else { number.to_owned() };
+        let known = identity(full.doc_type.as_deref(), Some(&name), full.year, date, province.as_deref());
+        if !named && law_name(&full.text).is_some() {
+            let other = identity(full.doc_type.as_deref(), Some(&by_name(None)), full.year, date, None);
+            names.push((other, known.clone()));
+        }
+        let node = Node {
+            id: String::new(),
+            doc_type: full.doc_type.as_deref().map(str::to_owned),
+            number: Some(if named { title } else { number.to_owned() }),
+            date: date.map(str::to_owned),
+            year: known.year,
+            province: known.province.clone(),
+            subject: full.subject.as_deref().map(str::to_owned),
+            paths: Vec::new(),
+            cited_by: 0,
+            mentions: 0,
+        };
+        let relation = r.relation.as_deref().or(full.relation.as_deref()).unwrap_or_default().to_owned();
+        Some((known, node, relation, r.page))
+    });
+    let cites = cites.collect();
+    Part { cites, own: (own_identity, own), names }
+}
+
+/// The name of a law as it is cited, without number and date: "Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"
+/// and "Luật Đất đai ngày 18 tháng 01 năm 2024" are "Luật Đất đai".
+fn law_name(text: &str) -> Option<String> {
+    let text = one_line(text);
+    let mut words = text.split(' ').peekable();
+    let first = words.peek()?.to_lowercase();
+    if !matches!(first.as_str(), "luật" | "bộ" | "pháp" | "hiến") {
+        return None;
+    }
+    let mut name: Vec<&str> = Vec::new();
+    while let Some(word) = words.next() {
+        let counted = words.peek().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if number || (counted && matches!(word, "số" | "ngày" | "năm")) {
+            break;
+        }
+        name.push(word.trim_matches([',', '(', ')']));
+    }
+    (name.len() > 1).then(|| name.join(" "))
+}
+
+/// Whether the bodies that use this symbol exist in every province.
+fn is_local(symbol: &str) -> bool {
+    let body = symbol.split_once('/').map_or("", |(_, b)| b);
+    let words: Vec<&str> = body.split(['-', '/', '.', '&']).collect();
+    words.iter().any(|w| {
+        matches!(*w, "UBND" | "UB" | "HĐND" | "TU" | "HU" | "ĐU" | "CTUBND" | "VPUBND" | "VP")
+            || w.starts_with("UBND")
+            // Sở: a Sở's symbol begins with S and goes on in capitals (STTTT, SNV).
+            || (w.starts_with('S') && w.chars().count() > 2)
+    })
+}
+
+fn year_of(iso: Option<&str>) -> Option<i32> {
+    iso?.get(..4)?.parse().ok()
+}
+
+fn identity(
+    doc_type: Option<&str>,
+    number: Option<&str>,
+    year: Option<i32>,
+    date: Option<&str>,
+    province: Option<&str>,
+) -> Identity {
+    let number = number.unwrap_or("");
+    // Leading zeros and the case of letters do not tell two documents apart.
+    let folded: String = number.trim_start_matches('0').to_uppercase();
+    Identity {
+        doc_type: doc_type.unwrap_or("").to_owned(),
+        year: year.or_else(|| year_of(date)),
+        province: is_local(number).then(|| province.map(str::to_owned)).flatten(),
+        number: folded,
+    }
+}
+
+impl Builder {
+    /// Adds one document.
+    pub fn add(&mut self, part: Part) {
+        let from = self.seen.len();
+        self.seen.push(part.own);
+        for (name, known) in part.names {
+            *self.names.entry(name).or_default().entry(known).or_default() += 1;
+        }
+        for (known, node, relation, page) in part.cites {
+            let slot = self.cited.entry(known.clone()).or_insert_with(|| node.clone());
+            slot.date = slot.date.take().or(node.date);
+            slot.subject = slot.subject.take().or(node.subject);
+            let edge = self.edges.entry((from, known, relation)).or_default();
+            edge.0 += 1;
+            if edge.1.last() != Some(&page) {
+                edge.1.push(page);
+            }
+        }
+    }
+
+    /// What a law cited by its name is: the number that texts give with that name and year, of that day where the day is
+    /// given; without a number, the one law of that name and year whose day is known.
+    fn same_law(&self, known: &Identity) -> Option<Identity> {
+        let (name, day) = known.number.rsplit_once(' ')?;
+        let undated = Identity { number: format!("{name} "), ..known.clone() };
+        let date = |i: &Identity| self.cited.get(i).and_then(|n| n.date.as_deref());
+        if let Some(numbers) = self.names.get(&undated) {
+            let mut of_day = numbers.keys().filter(|i| date(i) == Some(day));
+            if let (Some(one), None) = (of_day.next(), of_day.next()) {
+                return Some(one.clone());
+            }
+            // One text may slip: the number that two of three give.
+            let all: u64 = numbers.values().sum();
+            let most = numbers.iter().find(|(_, n)| **n * 3 >= all * 2).map(|(i, _)| i.clone());
+            return most.filter(|i| day.is_empty() || date(i) == Some(day));
+        }
+        let like = |i: &&Identity| i.doc_type == known.doc_type && i.number.starts_with(&known.number);
+        let dated = self.cited.range(known.clone()..).map(|(i, _)| i).take_while(like);
+        let mut dated = dated.filter(|i| *i != known && i.year == known.year && day.is_empty());
+        match (dated.next(), dated.next()) {
+            (Some(one), None) => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    /// The graph: a mention without a year joins the one document of that number that has one; documents that were
+    /// seen and cited become one node.
+    pub fn finish(self) -> Graph {
+        let mut joined: BTreeMap<Identity, Identity> = BTreeMap::new();
+        for known in self.cited.keys().filter(|i| i.year.is_none()) {
+            let start = Identity { year: None, province: None, ..known.clone() };
+            let same = |i: &&Identity| i.doc_type == known.doc_type && i.number == known.number;
+            let fits = |i: &&Identity| i.year.is_some() && i.province == known.province;
+            let mut dated = self.cited.range(start..).map(|(i, _)| i).take_while(same).filter(fits);
+            if let (Some(one), None) = (dated.next(), dated.next()) {
+                joined.insert(known.clone(), one.clone());
+            }
+        }
+        for known in self.cited.keys() {
+            if let Some(one) = self.same_law(known) {
+                joined.insert(known.clone(), one);
+            }
+        }
+        let once = |i: &Identity| joined.get(i).cloned().unwrap_or_else(|| i.clone());
+        let resolve = |i: &Identity| once(&once(i));
+        let mut seen: BTreeMap<Identity, String> = BTreeMap::new();
+        for (known, node) in &self.seen {
+            if !known.number.is_empty() {
+                seen.entry(known.clone()).or_insert_with(|| node.id.clone());
+            }
+        }
+        let mut nodes: BTreeMap<String, Node> =
+            self.seen.iter().map(|(_, n)| (n.id.clone(), n.clone())).collect();
+        let mut ids: BTreeMap<Identity, String> = BTreeMap::new();
+        for (known, node) in &self.cited {
+            let target = resolve(known);
+            let id = seen.get(&target).cloned().unwrap_or_else(|| node_id(&target));
+            nodes.entry(id.clone()).or_insert_with(|| Node { id: id.clone(), ..node.clone() });
+            ids.insert(known.clone(), id);
+        }
+        let mut edges: BTreeMap<(String, String, String), (u64, Vec<usize>)> = BTreeMap::new();
+        for ((from, known, relation), (count, pages)) in self.edges {
+            let (Some((_, source)), Some(target)) = (self.seen.get(from), ids.get(&known)) else { continue };
+            // The document's own number in its appendix heading is no citation.
+            if source.id != *target {
+                let edge = edges.entry((source.id.clone(), target.clone(), relation)).or_default();
+                edge.0 += count;
+                edge.1.extend(pages);
+            }
+        }
+        let mut citing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for ((source, target, _), (count, _)) in &edges {
+            citing.entry(target).or_default().push(source);
+            if let Some(node) = nodes.get_mut(target) {
+                node.mentions += count;
+            }
+        }
+        for (target, mut sources) in citing {
+            sources.sort_unstable();
+            sources.dedup();
+            if let Some(node) = nodes.get_mut(target) {
+                node.cited_by = sources.len() as u64;
+            }
+        }
+        let edges = edges
+            .into_iter()
+            .map(|((source, target, relation), (count, mut pages))| {
+                pages.sort_unstable();
+                pages.dedup();
+                Edge { source, target, relation, count, pages }
+            })
+            .collect();
+        Graph { nodes: nodes.into_values().collect(), edges }
+    }
+}
+
+/// The id of a document only cited: "r:QĐ:1806/QĐ-UBND:2021:quảng ngãi".
+fn node_id(i: &Identity) -> String {
+    let year = i.year.map(|y| y.to_string()).unwrap_or_default();
+    let province = i.province.as_deref().map(|p| key(p).trim().replace(' ', "-")).unwrap_or_default();
+    format!("r:{}:{}:{year}:{province}", i.doc_type, i.number.trim_end())
+}
+
+impl Graph {
+    /// The most cited documents, by citing documents, then mentions.
+    pub fn top(&self, most: usize) -> Vec<&Node> {
+        let mut cited: Vec<&Node> = self.nodes.iter().filter(|n| n.cited_by > 0).collect();
+        cited.sort_by(|a, b| (b.cited_by, b.mentions, &a.id).cmp(&(a.cited_by, a.mentions, &b.id)));
+        cited.truncate(most);
+        cited
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Province;
+
+    fn citing(id: &str, province: &str, references: &[(&str, &str, Option<&str>)]) -> Citing {
+        Citing {
+            id: id.into(),
+            source: Path { path: format!("{id}.txt") },
+            metadata: Metadata {
+                province: Some(Province { name: province.into(), ..Province::default() }),
+                doc_type: Some("BC".into()),
+                id: Some(format!("{id}/BC-UBND")),
+                issue_date: Some("2022-05-04".into()),
+                ..Metadata::default()
+            },
+            references: references
+                .iter()
+                .map(|(t, n, date)| Reference {
+                    doc_type: Some((*t).into()),
+                    id: Some((*n).into()),
+                    date: date.map(Into::into),
+                    page: 1,
+                    ..Reference::default()
+                })
+                .collect(),
+        }
+    }
+
+    fn graph(documents: &[Citing]) -> Graph {
+        let mut b = Builder::default();
+        documents.iter().for_each(|d| b.add(part(d)));
+        b.finish()
+    }
+
+    #[test]
+    fn one_number_of_two_provinces_or_years_is_several_documents() {
+        let plan = ("KH", "01/KH-UBND", Some("2021-01-04"));
+        let later = ("KH", "01/KH-UBND", Some("2022-01-04"));
+        let g = graph(&[citing("1", "Sơn La", &[plan, later]), citing("2", "Huế", &[plan])]);
+        assert_eq!(g.nodes.iter().filter(|n| n.number.as_deref() == Some("01/KH-UBND")).count(), 3);
+    }
+
+    #[test]
+    fn a_central_document_is_one_for_all_and_a_mention_without_its_year_joins_it() {
+        let dated = ("NQ", "36a/NQ-CP", Some("2015-10-14"));
+        let bare = ("NQ", "36a/NQ-CP", None);
+        let g = graph(&[citing("1", "Sơn La", &[dated, bare, bare]), citing("2", "Huế", &[bare])]);
+        let top = g.top(5);
+        assert_eq!(top.len(), 1);
+        assert_eq!((top[0].cited_by, top[0].mentions), (2, 4));
+    }
+
+    #[test]
+    fn a_law_is_one_under_its_number_and_its_name() {
+        let law = |text: &str, id: &str, date: Option<&str>| Reference {
+            doc_type: Some("L".into()),
+            text: text.into(),
+            id: Some(id.into()),
+            year: Some(2017),
+            date: date.map(Into::into),
+            page: 1,
+            ..Reference::default()
+        };
+        let cites = |id: &str, r: Reference| Citing { references: vec![r], ..citing(id, "Huế", &[]) };
+        let g = graph(&[
+            cites("1", law("Luật Trồng rau số 99/2017/QH14", "99/2017/QH14", Some("2017-11-15"))),
+            cites("2", law("Luật Trồng rau năm 2017", "2017", None)),
+            cites("3", law("Luật Trồng rau ngày 15 tháng 11 năm 2017", "2017", Some("2017-11-15"))),
+            cites("4", law("Luật Nuôi ong năm 2017", "2017", None)),
+            cites("5", law("Luật Nuôi ong ngày 20/6/2017", "2017", Some("2017-06-20"))),
+        ]);
+        let top: Vec<(Option<&str>, u64)> =
+            g.top(9).iter().map(|n| (n.number.as_deref(), n.cited_by)).collect();
+        assert_eq!(top, [(Some("99/2017/QH14"), 3), (Some("Luật Nuôi ong"), 2)]);
+    }
+
+    #[test]
+    fn a_document_seen_and_cited_is_one_node_and_does_not_cite_itself() {
+        let own = ("BC", "1/BC-UBND", Some("2022-05-04"));
+        let g = graph(&[citing("1", "Sơn La", &[own]), citing("2", "Sơn La", &[own])]);
+        assert_eq!(g.nodes.len(), 2);
+        assert_eq!(g.edges.len(), 1);
+        assert_eq!((g.edges[0].source.as_str(), g.edges[0].target.as_str()), ("d:2", "d:1"));
+    }
+}

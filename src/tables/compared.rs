@@ -1,0 +1,304 @@
+//! Compared rows to a terminal table and CSV; JSON Lines and unmatched names stand beside it.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::aligned::{Align, one_line, table};
+use super::csv::Separated;
+use super::flat::Cell;
+use crate::patterns::catalogue::{Catalogue, Entry};
+use crate::tables::compare::period;
+use crate::tables::compare::pivot::Pivot;
+use crate::tables::compare::row::{Origin, Row, Source};
+
+/// Columns of the long CSV, documented in `docs/compare.md`.
+const COLUMNS: &[&str] = &[
+    "indicator",
+    "name",
+    "group",
+    "edition",
+    "place",
+    "level",
+    "province",
+    "province_now",
+    "district",
+    "commune",
+    "scope",
+    "period",
+    "period_start",
+    "period_end",
+    "period_basis",
+    "year",
+    "role",
+    "kind",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "bound",
+    "direction",
+    "per",
+    "summed",
+    "path",
+    "document",
+    "issue_date",
+    "page",
+    "line",
+    "text",
+    "sentence",
+    "record",
+    "item",
+    "parts_present",
+    "parts_total",
+    "parts_missing",
+];
+
+/// Rows that are written at once.
+const PART: usize = 4096;
+
+/// A source as text: "bc/350.pdf p. 2".
+pub fn place_of(s: &Source) -> String {
+    format!("{} p. {}", s.origin.path, s.page)
+}
+
+/// Rows as a table for a terminal, one part an indicator.
+///
+/// # Errors
+/// What writing gives.
+pub fn text(
+    rows: &[Row],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let head = [
+        ("place", Align::Left),
+        ("period", Align::Left),
+        ("role", Align::Left),
+        ("value", Align::Right),
+        ("unit", Align::Left),
+        ("scope", Align::Left),
+        ("source", Align::Left),
+        ("sentence", Align::Left),
+    ];
+    let mut part = String::new();
+    for (i, group) in rows.chunk_by(|a, b| a.indicator == b.indicator).enumerate() {
+        if i > 0 {
+            part.push('\n');
+        }
+        if let Some(first) = group.first() {
+            part.push_str(&title(&first.indicator, catalogue));
+            part.push('\n');
+        }
+        let lines: Vec<Vec<String>> = group
+            .iter()
+            .map(|r| {
+                let place = match &r.sum {
+                    None => r.place.full_name(),
+                    Some(sum) => {
+                        format!("{} = {} ({})", r.place.name(), sum.parts.join(" + "), sum.completeness())
+                    }
+                };
+                vec![
+                    place,
+                    r.period.as_deref().map(period::label).unwrap_or_default(),
+                    r.role.clone(),
+                    r.shown(),
+                    per_unit(r),
+                    r.scope.clone().unwrap_or_default(),
+                    r.sources.iter().map(place_of).collect::<Vec<_>>().join("; "),
+                    r.sources.first().map(|s| one_line(&s.sentence)).unwrap_or_default(),
+                ]
+            })
+            .collect();
+        table(&head, &lines, width, &mut part);
+        out.write_all(part.as_bytes())?;
+        part.clear();
+    }
+    Ok(())
+}
+
+/// Name, id and edition of an indicator on one line.
+pub fn title(id: &str, catalogue: &Catalogue) -> String {
+    match catalogue.get(id) {
+        Some(Entry { name_vi, edition: Some(edition), .. }) => format!("{name_vi} · {edition} ({id})"),
+        Some(entry) => format!("{} ({id})", entry.name_vi),
+        None => id.to_owned(),
+    }
+}
+
+/// The unit with what it is per: "VND/người".
+pub fn per_unit(r: &Row) -> String {
+    match (&r.unit, &r.per) {
+        (Some(u), Some(p)) => format!("{u}/{p}"),
+        (Some(u), None) => u.clone(),
+        (None, _) => String::new(),
+    }
+}
+
+/// A matrix for a terminal: the values, numbered where there are sources to list below.
+///
+/// # Errors
+/// What writing gives.
+pub fn pivot_text(
+    pivot: &Pivot<'_>,
+    catalogue: &Catalogue,
+    other: &str,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut sources: Vec<String> = Vec::new();
+    let mut numbers: FxHashMap<(*const Origin, u32), usize> = FxHashMap::default();
+    let mut part = String::new();
+    for (i, group) in pivot.lines.chunk_by(|a, b| a.indicator == b.indicator).enumerate() {
+        if i > 0 {
+            part.push('\n');
+        }
+        if let Some(first) = group.first() {
+            part.push_str(&title(&first.indicator, catalogue));
+            part.push('\n');
+        }
+        // Columns that this indicator does not use only push the others off the screen.
+        let used: Vec<usize> = (0..pivot.columns.len())
+            .filter(|&c| group.iter().any(|l| l.cells.get(c).is_some_and(|v| !v.is_empty())))
+            .collect();
+        let mut head = vec![("role", Align::Left), ("unit", Align::Left), (other, Align::Left)];
+        head.extend(used.iter().filter_map(|&c| pivot.columns.get(c)).map(|c| (c.as_str(), Align::Right)));
+        let mut lines = Vec::new();
+        for line in group {
+            let mut row = vec![line.role.clone(), line.unit.clone(), line.other.clone()];
+            for values in used.iter().filter_map(|&c| line.cells.get(c)) {
+                let mut cell = Vec::new();
+                for v in values {
+                    let mut marks = Vec::new();
+                    for s in v.rows.iter().flat_map(|r| &r.sources) {
+                        let number = numbers.entry((Arc::as_ptr(&s.origin), s.page)).or_insert_with(|| {
+                            sources.push(place_of(s));
+                            sources.len()
+                        });
+                        marks.push(*number);
+                    }
+                    marks.dedup();
+                    let marks: Vec<String> = marks.iter().map(ToString::to_string).collect();
+                    cell.push(format!("{} [{}]", v.shown, marks.join(",")));
+                }
+                row.push(cell.join("\n"));
+            }
+            lines.push(row);
+        }
+        table(&head, &lines, width, &mut part);
+        out.write_all(part.as_bytes())?;
+        part.clear();
+    }
+    if !sources.is_empty() {
+        out.write_all(b"\n")?;
+    }
+    for (i, source) in sources.iter().enumerate() {
+        writeln!(out, "[{}] {source}", i + 1)?;
+    }
+    Ok(())
+}
+
+/// Rows as CSV.
+///
+/// # Errors
+/// What writing gives.
+pub fn csv(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+    let mut part = Vec::new();
+    Separated::Csv.head(COLUMNS.iter().copied(), &mut part)?;
+    out.write_all(&part)?;
+    for some in rows.chunks(PART) {
+        part.clear();
+        Separated::Csv.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
+        out.write_all(&part)?;
+    }
+    Ok(())
+}
+
+fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
+    let entry = catalogue.get(&r.indicator);
+    let each =
+        |f: &dyn Fn(&Source) -> String| Cell::Made(r.sources.iter().map(f).collect::<Vec<_>>().join(" | "));
+    let option = |s: &'a Option<String>| Cell::from(s);
+    vec![
+        r.indicator.as_str().into(),
+        entry.map_or(Cell::Null, |e| e.name_vi.as_str().into()),
+        entry.map_or(Cell::Null, |e| e.group.as_str().into()),
+        entry.map_or(Cell::Null, |e| option(&e.edition)),
+        Cell::Made(r.place.name()),
+        r.place.level.name().into(),
+        option(&r.place.province),
+        option(&r.place.now),
+        option(&r.place.district),
+        option(&r.place.commune),
+        option(&r.scope),
+        Cell::Made(r.period.as_deref().map(period::label).unwrap_or_default()),
+        r.period.as_ref().map_or(Cell::Null, |p| p.start.as_str().into()),
+        r.period.as_ref().map_or(Cell::Null, |p| p.end.as_str().into()),
+        r.period_basis.into(),
+        r.year().map_or(Cell::Null, |y| Cell::Int(y.into())),
+        r.role.as_str().into(),
+        r.kind.as_str().into(),
+        r.value.into(),
+        option(&r.unit),
+        r.numerator.into(),
+        r.denominator.into(),
+        r.bound.as_str().into(),
+        option(&r.direction),
+        option(&r.per),
+        Cell::Made(r.sum.as_ref().map(|s| s.parts.join(" | ")).unwrap_or_default()),
+        each(&|s| s.origin.path.clone()),
+        each(&|s| s.origin.document.clone().unwrap_or_default()),
+        each(&|s| s.origin.issue_date.clone().unwrap_or_default()),
+        each(&|s| s.page.to_string()),
+        each(&|s| s.line.to_string()),
+        each(&|s| s.text.to_string()),
+        each(&|s| s.sentence.to_string()),
+        each(&|s| s.origin.record.clone()),
+        each(&|s| s.item.to_string()),
+        r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int(s.parts.len() as i64)),
+        r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int((s.parts.len() + s.missing.len()) as i64)),
+        Cell::Made(r.sum.as_ref().map(|s| s.missing.join(" | ")).unwrap_or_default()),
+    ]
+}
+
+/// A matrix as CSV: every value of a cell with its sources, separated by "; ".
+///
+/// # Errors
+/// None in practice: memory is written to.
+pub fn pivot_csv(
+    pivot: &Pivot<'_>,
+    catalogue: &Catalogue,
+    other: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let head = ["indicator", "name", "role", "unit", other];
+    let mut part = Vec::new();
+    Separated::Csv.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
+    for l in &pivot.lines {
+        let name = catalogue.get(&l.indicator).map_or("", |e| e.name_vi.as_str());
+        let mut row: Vec<Cell<'_>> = vec![
+            l.indicator.as_str().into(),
+            name.into(),
+            l.role.as_str().into(),
+            l.unit.as_str().into(),
+            l.other.as_str().into(),
+        ];
+        row.extend(l.cells.iter().map(|values| {
+            let texts: Vec<String> = values
+                .iter()
+                .map(|v| {
+                    let sources: Vec<String> = v.rows.iter().flat_map(|r| &r.sources).map(place_of).collect();
+                    format!("{} ({})", v.shown, sources.join(", "))
+                })
+                .collect();
+            Cell::Made(texts.join("; "))
+        }));
+        Separated::Csv.rows(std::iter::once(row), &mut part)?;
+        out.write_all(&part)?;
+        part.clear();
+    }
+    out.write_all(&part)
+}

@@ -1,0 +1,65 @@
+//! Records to bytes. One file a form of output, behind one small trait; the table of writers is [`FORMATS`].
+
+pub mod aligned;
+mod compact;
+pub mod compare;
+pub mod compared;
+pub mod compared_json;
+pub mod csv;
+mod ead;
+pub mod flat;
+pub mod graph;
+pub mod html;
+mod json;
+#[cfg(feature = "parquet")]
+pub mod parquet;
+pub mod unmatched;
+
+use std::io;
+
+use crate::record::Entry;
+
+/// A form of output. Entries are encoded by the workers in parallel and written one after another:
+/// `head entry between entry … tail`.
+pub trait Encode: Send + Sync {
+    /// What stands before everything.
+    fn head(&self) -> &str {
+        ""
+    }
+    /// Encodes one entry. Must depend on nothing but the entry.
+    ///
+    /// # Errors
+    /// What writing to `out` gives.
+    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()>;
+    /// What stands between two entries.
+    fn between(&self) -> &str {
+        ""
+    }
+    /// What stands at the end.
+    fn tail(&self) -> &str {
+        ""
+    }
+}
+
+/// Makes a writer; the argument says whether the output is to be indented for the eye.
+pub type Make = fn(pretty: bool) -> Box<dyn Encode>;
+
+/// The table of writers: the name that `--format` takes, and who makes it.
+pub const FORMATS: &[(&str, Make)] = &[
+    ("jsonl", |_| Box::new(json::Lines)),
+    ("json", |pretty| Box::new(json::Array { pretty })),
+    ("ead", |_| Box::new(ead::Rows::new())),
+];
+
+/// The writer of a name.
+pub fn format(name: &str, pretty: bool) -> Option<Box<dyn Encode>> {
+    FORMATS.iter().find(|(known, _)| *known == name).map(|(_, make)| make(pretty))
+}
+
+/// The JSON Schema of the output stream: every line is a record or an error record.
+pub fn schema() -> String {
+    let schema = schemars::schema_for!(Entry);
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}

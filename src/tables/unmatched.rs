@@ -1,0 +1,74 @@
+//! Names that the catalogue does not know, to a terminal table, CSV and JSON Lines.
+
+use std::io;
+
+use super::aligned::{Align, one_line, table};
+use super::compared_json::line;
+use super::csv::Separated;
+use super::flat::Cell;
+use crate::tables::compare::unmatched::Unmatched;
+
+/// Names that the catalogue does not know, as a table for a terminal.
+pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
+    let head = [
+        ("documents", Align::Right),
+        ("items", Align::Right),
+        ("kind", Align::Left),
+        ("unit", Align::Left),
+        ("name", Align::Left),
+        ("example", Align::Left),
+    ];
+    let rows: Vec<Vec<String>> = names
+        .iter()
+        .map(|n| {
+            let sentence = one_line(&n.sentence);
+            vec![
+                n.documents.to_string(),
+                n.items.to_string(),
+                n.kind.clone(),
+                n.unit.clone(),
+                n.name.clone(),
+                sentence,
+            ]
+        })
+        .collect();
+    table(&head, &rows, width, out);
+}
+
+/// The same as CSV.
+///
+/// # Errors
+/// None in practice: memory is written to.
+pub fn csv(names: &[Unmatched], out: &mut Vec<u8>) -> io::Result<()> {
+    Separated::Csv.head(["documents", "items", "kind", "unit", "name", "path", "sentence"], out)?;
+    let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
+    Separated::Csv.rows(
+        names.iter().map(|n| {
+            vec![
+                int(n.documents),
+                int(n.items),
+                n.kind.as_str().into(),
+                n.unit.as_str().into(),
+                n.name.as_str().into(),
+                n.path.as_str().into(),
+                n.sentence.as_str().into(),
+            ]
+        }),
+        out,
+    )
+}
+
+/// The same as JSON Lines.
+///
+/// # Errors
+/// None in practice: memory is written to.
+pub fn jsonl(names: &[Unmatched], out: &mut Vec<u8>) -> io::Result<()> {
+    for n in names {
+        let row = serde_json::json!({
+            "documents": n.documents, "items": n.items, "kind": n.kind, "unit": n.unit, "name": n.name,
+            "path": n.path, "sentence": n.sentence
+        });
+        line(&row, out)?;
+    }
+    Ok(())
+}

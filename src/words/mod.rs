@@ -1,0 +1,110 @@
+//! Stage 2: decoded text to a [`Text`]: the raw string, its repaired shadow with the offset map back, pages, lines,
+//! tables and sections.
+//!
+//! Recognisers read the shadow only; everything that reaches a record is mapped back to the raw text, so that
+//! `text[start..end]` is exactly the item: "QĐ- UBND" in the file, `QĐ-UBND` in the normalised field.
+
+pub mod fold;
+pub mod index;
+pub mod letter;
+pub mod repair;
+pub mod seen;
+pub mod shadow;
+pub mod syllable;
+pub mod token;
+pub mod tokens;
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use crate::patterns::vocab::Vocab;
+use crate::reader::{Content, Mark, Table};
+use repair::RepairOptions;
+use shadow::Shadow;
+use tokens::Tokens;
+
+/// A text ready for recognition.
+///
+/// `raw` is what the reader decoded; every other range in here is a byte range of the shadow.
+#[derive(Debug)]
+pub struct Text<'a> {
+    /// The extracted text, nothing repaired.
+    pub raw: &'a str,
+    /// The repaired copy, with the way back.
+    pub shadow: Shadow<'a>,
+    /// Tables, in shadow ranges.
+    pub tables: Vec<Table>,
+    /// Layout marks, in shadow ranges.
+    pub marks: Vec<Mark>,
+}
+
+impl<'a> Text<'a> {
+    /// The text of a document, with the repairs that `options` allow, and the tokens of its shadow; their words are
+    /// those of the vocabulary.
+    pub fn read(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Self, Tokens) {
+        let (shadow, tokens) = repair::read(&content.text, options, vocab);
+        let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
+        let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
+        let mut tables = content.tables.clone();
+        for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.cells) {
+            cell.range = map(&cell.range);
+        }
+        if tables.is_empty() && content.format == "text" {
+            tables = crate::structure::tables::find(&shadow.text);
+        }
+        (Self { raw: &content.text, shadow, tables, marks }, tokens)
+    }
+
+    /// The repaired text that recognisers read.
+    pub fn s(&self) -> &str {
+        &self.shadow.text
+    }
+
+    /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.shadow.text.get(range).unwrap_or("")
+    }
+}
+
+/// A text without line breaks and runs of spaces.
+pub fn one_line(text: &str) -> SmolStr {
+    if is_one_line(text.as_bytes()) {
+        return SmolStr::new(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.into()
+}
+
+/// Whether all white space is surely single spaces between words.
+fn is_one_line(bytes: &[u8]) -> bool {
+    let (Some((&last, most)), [first, rest @ ..]) = (bytes.split_last(), bytes) else { return true };
+    // Without branches, so that the compiler can use wide registers. White space beyond ASCII begins with C2, E1 9A, E2
+    // or E3.
+    let odd = most.iter().zip(rest).fold(0u8, |odd, (&a, &b)| {
+        let space = (a < b' ') | ((a == b' ') & (b == b' '));
+        let beyond = (a == 0xC2) | (a == 0xE2) | (a == 0xE3) | ((a == 0xE1) & (b == 0x9A));
+        odd | u8::from(space | beyond)
+    });
+    odd == 0 && *first != b' ' && last > b' '
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn one_line_is_its_words_between_single_spaces(text in "([aế–]|[ \n\t\r]|\u{85}|\u{a0}|\u{1680}|\u{2028}|\u{3000}|\u{b}){0,12}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(one_line(&text).to_string(), words.join(" "));
+        }
+    }
+}
