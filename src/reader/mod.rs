@@ -18,6 +18,7 @@ mod pdf;
 mod plain;
 mod pptx;
 mod rows;
+mod rtf;
 mod sheet;
 mod symbol;
 mod xml;
@@ -184,6 +185,7 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format { sniff: pdf::sniff, read: pdf::read },
     Format { sniff: ole::sniff, read: ole::read },
+    Format { sniff: rtf::sniff, read: rtf::read },
     Format { sniff: sheet::sniff_xlsx, read: sheet::read_xlsx },
     Format { sniff: sheet::sniff_ods, read: sheet::read_ods },
     Format { sniff: odt::sniff, read: odt::read },

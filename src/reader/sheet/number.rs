@@ -340,7 +340,7 @@ fn group(digits: &str) -> String {
 /// From the English way of writing to the Vietnamese one. Where a decimal comma would stand before exactly three digits, like the
 /// point of a thousand, one zero more tells them apart: 87.236 is "87,2360", since the sheet knows which it is and a reader of
 /// the text would not.
-fn mark(number: &str) -> String {
+pub fn mark(number: &str) -> String {
     let swap = |c| match c {
         '.' => ',',
         ',' => '.',

@@ -69,6 +69,8 @@ struct Reading<'r> {
 struct OpenCell {
     text: String,
     number: bool,
+    /// The value behind a number's text; of a percentage a hundredfold.
+    value: Option<f64>,
     repeats: u32,
     columns: u32,
     rows: u32,
@@ -79,11 +81,32 @@ fn count(element: &BytesStart<'_>, name: &str) -> u32 {
     attribute(element, name).and_then(|n| n.parse().ok()).unwrap_or(1).max(1)
 }
 
+fn value(element: &BytesStart<'_>, kind: &str) -> Option<f64> {
+    let value: f64 = attribute(element, "value")?.parse().ok()?;
+    match kind {
+        "percentage" => Some(value * 100.0),
+        "float" | "currency" => Some(value),
+        _ => None,
+    }
+}
+
+/// A number's text in the Vietnamese way, where its value says that it stands in the English one: "1,250.5" is "1.250,5".
+fn vietnamese(text: String, value: f64) -> String {
+    let digits: String = text.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+    let near = |decimal: char, group: char| {
+        let plain = digits.replace(group, "").replace(decimal, ".");
+        let decimals = plain.split_once('.').map_or(0, |(_, behind)| behind.len() as i32);
+        plain.parse::<f64>().is_ok_and(|n| (n - value.abs()).abs() <= 0.51 * 0.1_f64.powi(decimals))
+    };
+    if near('.', ',') && !near(',', '.') { super::number::mark(&text) } else { text }
+}
+
 impl Reading<'_> {
     fn start_cell(&mut self, element: &BytesStart<'_>) {
         let kind = attribute(element, "value-type").unwrap_or_default();
         self.cell = Some(OpenCell {
             text: String::new(),
+            value: value(element, &kind),
             number: matches!(kind.as_str(), "float" | "percentage" | "currency" | "date" | "time"),
             repeats: count(element, "number-columns-repeated"),
             columns: count(element, "number-columns-spanned"),
@@ -93,7 +116,10 @@ impl Reading<'_> {
     }
 
     fn end_cell(&mut self) {
-        let Some(cell) = self.cell.take() else { return };
+        let Some(mut cell) = self.cell.take() else { return };
+        if let Some(value) = cell.value {
+            cell.text = vietnamese(cell.text, value);
+        }
         if cell.columns > 1 || cell.rows > 1 {
             let (row, column) = (self.row, self.column);
             let last = |n: u32, spanned: u32| n.saturating_add(spanned - 1);
@@ -202,5 +228,19 @@ impl Visit for Reading<'_> {
         {
             cell.text.push_str(text);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::vietnamese;
+
+    #[test]
+    fn numbers_in_the_english_way_are_turned_round() {
+        assert_eq!(vietnamese("1,250.5".into(), 1250.5), "1.250,5");
+        assert_eq!(vietnamese("8.50%".into(), 8.5), "8,50%");
+        assert_eq!(vietnamese("1.250".into(), 1250.0), "1.250");
+        assert_eq!(vietnamese("1,250".into(), 1250.0), "1.250");
+        assert_eq!(vietnamese("12".into(), 12.0), "12");
     }
 }
