@@ -40,6 +40,12 @@ impl<'b> Package<'b> {
         Self::Flat(flat_parts(source))
     }
 
+    /// One XML file that is the document and its style sheet at once.
+    pub fn whole(source: &str) -> Self {
+        let names = ["word/document.xml", "word/styles.xml"];
+        Self::Flat(names.into_iter().map(|name| (name.to_owned(), source.to_owned())).collect())
+    }
+
     /// Whether there is a part of that name.
     pub fn has(&self, name: &str) -> bool {
         match self {
@@ -80,17 +86,6 @@ impl<'b> Package<'b> {
             Self::Zip { archive, limit } => unpack(archive, name, *limit)?,
         };
         Ok(bytes.map(|bytes| encoding_rs::UTF_8.decode(&bytes).0.into_owned()))
-    }
-
-    /// One part of a zip container as it is; `None` if there is none of that name.
-    ///
-    /// # Errors
-    /// As [`Self::part`].
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Error> {
-        match self {
-            Self::Flat(_) => Ok(None),
-            Self::Zip { archive, limit } => unpack(archive, name, *limit),
-        }
     }
 }
 

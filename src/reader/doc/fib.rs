@@ -9,6 +9,7 @@ pub enum Place {
     Styles = 1,
     NoteMarks = 2,
     NoteTexts = 3,
+    Sections = 6,
     Headers = 11,
     CharacterPages = 12,
     ParagraphPages = 13,

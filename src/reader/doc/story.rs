@@ -15,7 +15,7 @@ use super::fib::{Fib, Place};
 use super::lists;
 use super::pieces::Pieces;
 use super::runs::{self, Stretch};
-use super::sprm::{Character, Properties};
+use super::sprm::{self, Character, Properties};
 use super::styles::Styles;
 
 const CELL_END: u16 = 0x07;
@@ -75,7 +75,11 @@ impl Document<'_> {
             fields: self.fields(),
         };
         let main = 0..self.fib.stories.first().copied().unwrap_or(0).min(self.units.len());
-        let mut flow = self.story(main, &mut walk);
+        let mut flow = Flow::default();
+        if let Some(head) = self.letterhead(at(Place::Sections), at(Place::Headers)) {
+            flow.append(self.story(head, &mut walk), 1);
+        }
+        flow.append(self.story(main, &mut walk), 1);
         for (_, boxes) in std::mem::take(&mut walk.boxes) {
             for text_box in boxes {
                 flow.append(self.story(text_box, &mut walk), 1);
@@ -100,6 +104,20 @@ impl Document<'_> {
             start.saturating_add(self.fib.stories.get(story).copied().unwrap_or(0)).min(self.units.len());
         let (from, to) = (start.checked_add(from?)?, start.checked_add(to?)?.min(end));
         (from < to).then_some(from..to)
+    }
+
+    /// The page header that only the first page shows: it may hold the office's head.
+    fn letterhead(&self, sections: &[u8], headers: &[u8]) -> Option<Range<usize>> {
+        const TITLE_PAGE: u16 = 0x300A;
+        /// Six separators of notes; then of each section the headers and footers of even, odd and first pages.
+        const FIRST: usize = 6 + 4;
+        let count = sections.len().saturating_sub(4) / 16;
+        let place = index_at(sections, (count + 1) * 4 + 2)?;
+        let length = usize::from(u16_at(self.main, place)?);
+        let properties = slice_at(self.main, place.checked_add(2)?, length)?;
+        sprm::changes(properties)
+            .find(|(operation, value)| *operation == TITLE_PAGE && value.first() == Some(&1))?;
+        self.range(2, index_at(headers, FIRST * 4), index_at(headers, (FIRST + 1) * 4))
     }
 
     /// Where the notes' marks stand, with their texts in another story.

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::MarkKind;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
 use super::super::paragraph::{OldFonts, Paragraph, Run};
 use super::super::xml::{Visit, attribute, is_on, val};
+use super::super::{MarkKind, field, symbol};
 use super::numbering::{ListRef, Numbering};
 use super::styles::{Styles, font};
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
+
+/// Longest instruction of a field that is looked at.
+const LONGEST_INSTRUCTION: usize = 256;
 
 /// Elements whose content is not shown, or shown a second time: deleted text, old properties, the fallback of a shape.
 const UNSEEN: &[&str] = &[
@@ -48,6 +51,13 @@ pub struct Body {
     notes: BTreeMap<(&'static str, String), Flow>,
     /// What the old fonts mean here.
     fonts: OldFonts,
+    /// Other documents that stand in it; each is written once.
+    chunks: BTreeMap<String, Flow>,
+    /// The instruction of the open field, as long as it has no result.
+    instruction: Option<String>,
+    in_instruction: bool,
+    /// The chosen entry of a drop-down field, and how many were seen.
+    choice: (usize, usize),
 }
 
 /// An open paragraph.
@@ -67,7 +77,12 @@ enum Place {
 
 impl Body {
     /// An empty document.
-    pub fn new(styles: Styles, numbering: Numbering, fonts: OldFonts) -> Self {
+    pub fn new(
+        styles: Styles,
+        numbering: Numbering,
+        chunks: BTreeMap<String, Flow>,
+        fonts: OldFonts,
+    ) -> Self {
         Self {
             styles,
             numbering,
@@ -79,6 +94,10 @@ impl Body {
             marks: Vec::new(),
             notes: BTreeMap::new(),
             fonts,
+            chunks,
+            instruction: None,
+            in_instruction: false,
+            choice: (0, 0),
         }
     }
 
@@ -185,6 +204,28 @@ impl Body {
             "vanish" => run.hidden = is_on(element),
             "tab" | "ptab" => paragraph.text("\t"),
             "noBreakHyphen" => paragraph.text("-"),
+            "sym" => {
+                let font = attribute(element, "font").unwrap_or_default();
+                let code = attribute(element, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+                if let Some(c) = code.and_then(char::from_u32) {
+                    paragraph.text(&symbol::text(&font, &c.to_string()));
+                }
+            }
+            "fldChar" => {
+                let kind = attribute(element, "fldCharType");
+                match kind.as_deref() {
+                    Some("begin") => self.instruction = Some(String::new()),
+                    Some("separate") => self.instruction = None,
+                    // A field without a stored result.
+                    Some("end") => {
+                        if let Some(shown) = self.instruction.take().and_then(|i| field::shown(&i)) {
+                            paragraph.text(&shown);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            "instrText" => self.in_instruction = true,
             "cr" => paragraph.line_break(false),
             "br" => paragraph.line_break(attribute(element, "type").as_deref() == Some("page")),
             "footnoteReference" => self.mark_note("footnote", element),
@@ -241,6 +282,25 @@ impl Visit for Body {
                 self.start_in_table(name, element)
             }
             "txbxContent" => self.places.push(Place::Text(Flow::default())),
+            "altChunk" => {
+                if let Some(chunk) = attribute(element, "id").and_then(|id| self.chunks.remove(&id))
+                    && let Some(flow) = self.flow()
+                {
+                    flow.append(chunk, 1);
+                }
+            }
+            "ddList" => self.choice = (0, 0),
+            "result" => self.choice.0 = val(element).and_then(|n| n.parse().ok()).unwrap_or(0),
+            "listEntry" => {
+                if self.choice.0 == self.choice.1 {
+                    let entry = val(element).unwrap_or_default();
+                    self.paragraphs
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|p| p.text.run_text(&entry, &Run::default()));
+                }
+                self.choice.1 += 1;
+            }
             "pStyle" => self.paragraphs.last_mut().into_iter().for_each(|p| p.style = val(element)),
             "numId" => self.paragraphs.last_mut().into_iter().for_each(|p| p.list.id = val(element)),
             "ilvl" => {
@@ -260,6 +320,11 @@ impl Visit for Body {
             "p" => self.end_paragraph(),
             "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = None),
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
+            // A formula's fraction: 45 over 60 is "45/60".
+            "num" => {
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run_text("/", &Run::default()))
+            }
             "tbl" if self.too_deep > 0 => self.too_deep -= 1,
             "tbl" | "txbxContent" => self.end_place(),
             _ => {}
@@ -267,6 +332,11 @@ impl Visit for Body {
     }
 
     fn text(&mut self, text: &str) {
+        if self.in_instruction
+            && let Some(instruction) = self.instruction.as_mut().filter(|i| i.len() < LONGEST_INSTRUCTION)
+        {
+            instruction.push_str(text);
+        }
         if self.in_text && self.unseen == 0 {
             self.paragraphs.last_mut().into_iter().for_each(|p| p.text.text(text));
         }

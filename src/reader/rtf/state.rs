@@ -34,8 +34,6 @@ pub struct State {
     pub in_table: bool,
     /// How many tables deep it stands.
     pub depth: usize,
-    /// The style whose font holds where a run names none.
-    pub style: i32,
 }
 
 impl Default for State {
@@ -49,7 +47,6 @@ impl Default for State {
             fallbacks: 1,
             in_table: false,
             depth: 0,
-            style: 0,
         }
     }
 }

@@ -37,7 +37,6 @@ const UNSEEN: &[&[u8]] = &[
     b"header",
     b"headerl",
     b"headerr",
-    b"headerf",
     b"footer",
     b"footerl",
     b"footerr",
@@ -80,7 +79,17 @@ struct Story {
     paragraph: Paragraph,
     /// The group that it ends with.
     group: usize,
-    note: bool,
+    kind: Kind,
+}
+
+/// What a part of the document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Document,
+    TextBox,
+    Note,
+    /// The page header that only the first page shows: it may hold the office's head.
+    Head,
 }
 
 /// Reads one file.
@@ -110,6 +119,8 @@ pub struct Walk {
     row: RowShape,
     cell: CellShape,
     notes: Vec<Flow>,
+    head: Option<Flow>,
+    title_page: bool,
     instruction: String,
     /// The group of the open field, as long as it shows no result.
     field: Option<usize>,
@@ -118,8 +129,12 @@ pub struct Walk {
 impl Walk {
     /// A reader that knows what was learnt about fonts.
     pub fn new(fonts: OldFonts, limit: usize) -> Self {
-        let document =
-            Story { blocks: Blocks::default(), paragraph: Paragraph::default(), group: 0, note: false };
+        let document = Story {
+            blocks: Blocks::default(),
+            paragraph: Paragraph::default(),
+            group: 0,
+            kind: Kind::Document,
+        };
         Self {
             fonts,
             limit,
@@ -139,6 +154,8 @@ impl Walk {
             row: RowShape::default(),
             cell: CellShape::default(),
             notes: Vec::new(),
+            head: None,
+            title_page: false,
             instruction: String::new(),
             field: None,
         }
@@ -163,7 +180,8 @@ impl Walk {
             self.end_story();
         }
         self.end_paragraph();
-        let mut flow = self.stories.pop().map(|story| story.blocks.finish()).unwrap_or_default();
+        let mut flow = self.head.take().filter(|_| self.title_page).unwrap_or_default();
+        flow.append(self.stories.pop().map(|story| story.blocks.finish()).unwrap_or_default(), 1);
         for note in self.notes {
             flow.part(2);
             let since = flow.text.len();
@@ -353,7 +371,11 @@ impl Walk {
             b"up" => self.state.superscript = n >= 6,
             b"nosupersub" | b"sub" => self.state.superscript = false,
             b"uc" => self.state.fallbacks = usize::try_from(n).unwrap_or(0).min(16),
-            b"shptxt" | b"footnote" => self.start_story(word == b"footnote"),
+            b"shptxt" => self.start_story(Kind::TextBox),
+            b"footnote" => self.start_story(Kind::Note),
+            b"titlepg" => self.title_page = true,
+            b"headerf" if self.head.is_none() => self.start_story(Kind::Head),
+            b"headerf" => self.state.target = Target::Nothing,
             // The text of a shape, the words of a list number, the Unicode half of a pair, a field's result.
             b"shprslt" => self.state.target = Target::Nothing,
             b"fldrslt" => self.field = None,
@@ -461,15 +483,17 @@ impl Walk {
         }
     }
 
-    fn start_story(&mut self, note: bool) {
-        if self.stories.len() >= DEEPEST_STORY || self.state.target == Target::Nothing && note {
+    fn start_story(&mut self, kind: Kind) {
+        if self.stories.len() >= DEEPEST_STORY
+            || self.state.target == Target::Nothing && kind != Kind::TextBox
+        {
             return;
         }
         let group = self.around.len();
         let state = &mut self.state;
         state.plain();
         (state.target, state.in_table, state.depth) = (Target::Text, false, 0);
-        self.stories.push(Story { blocks: Blocks::default(), paragraph: Paragraph::default(), group, note });
+        self.stories.push(Story { blocks: Blocks::default(), paragraph: Paragraph::default(), group, kind });
     }
 
     fn end_story(&mut self) {
@@ -477,23 +501,28 @@ impl Walk {
         self.write(depth);
         let Some(story) = self.stories.pop() else { return };
         let flow = story.blocks.finish();
-        if !story.note {
-            if let Some(around) = self.stories.last_mut() {
-                around.paragraph.boxes.push(flow);
+        match story.kind {
+            Kind::Document => {}
+            Kind::Head => self.head = Some(flow),
+            Kind::TextBox => {
+                if let Some(around) = self.stories.last_mut() {
+                    around.paragraph.boxes.push(flow);
+                }
             }
-            return;
+            Kind::Note => {
+                let mut line = Flow::default();
+                line.run(&format!("[{}] ", self.notes.len() + 1));
+                line.join(flow);
+                self.notes.push(line);
+            }
         }
-        let mut line = Flow::default();
-        line.run(&format!("[{}] ", self.notes.len() + 1));
-        line.join(flow);
-        self.notes.push(line);
     }
 
     /// The number of a note: in the document it is the mark, in the note itself it is written already.
     fn note_mark(&mut self) {
         let number = self.notes.len() + 1;
         if let [.., story] = self.stories.as_mut_slice()
-            && !story.note
+            && story.kind != Kind::Note
         {
             story.paragraph.note(number);
         }

@@ -9,6 +9,7 @@ mod ods;
 mod write;
 mod xls;
 mod xlsx;
+mod xml2003;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,7 @@ use crate::record::{TextSource, Warning};
 pub use ods::{read as read_ods, sniff as sniff_ods};
 pub use xls::read as read_xls;
 pub use xlsx::{read as read_xlsx, sniff as sniff_xlsx};
+pub use xml2003::{read as read_xml, sniff as sniff_xml};
 
 /// Most cells of a workbook: limit `cells`.
 const MOST_CELLS: usize = 2_000_000;

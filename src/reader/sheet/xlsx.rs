@@ -6,7 +6,7 @@ use quick_xml::events::BytesStart;
 
 use super::super::package::Package;
 use super::super::paragraph::Run;
-use super::super::xml::{Visit, attribute, is_on, val, walk};
+use super::super::xml::{self, Visit, attribute, is_on, val, walk};
 use super::super::{Content, ReadOptions};
 use super::{Book, Cell, Format, Sheet};
 use crate::error::Error;
@@ -21,13 +21,11 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let main = main.ok_or_else(|| Error::Unsupported("a zip container that is no .xlsx".into()))?;
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
     let relations = package.part(&format!("{folder}/_rels/{file}.rels"))?.unwrap_or_default();
-    let relations = Relations::read(&relations);
-    let path = |target: &str| match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None => format!("{folder}/{target}"),
-    };
+    let relations = xml::relations(&relations);
+    let path = |target: &str| xml::resolve(folder, target);
     let workbook = Workbook::read(&package.part(&main)?.unwrap_or_default());
-    let mut part = |kind: &str| match relations.of_kind(kind) {
+    let of_kind = |kind: &str| relations.values().find(|(k, _)| k.ends_with(kind)).map(|(_, target)| target);
+    let mut part = |kind: &str| match of_kind(kind) {
         Some(target) => package.part(&path(target)).map(Option::unwrap_or_default),
         None => Ok(String::new()),
     };
@@ -35,12 +33,12 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let strings = Strings::read(&part("sharedStrings")?);
     let mut book = Book::default();
     for (name, id, hidden) in &workbook.sheets {
-        let target = relations.targets.get(id).map(|(_, target)| path(target)).unwrap_or_default();
-        let Some(xml) = package.part(&target)? else { continue };
+        let target = relations.get(id).map(|(_, target)| path(target)).unwrap_or_default();
+        let Some(part) = package.part(&target)? else { continue };
         let sheet = Sheet { name: name.clone(), hidden: *hidden, ..Sheet::default() };
         let mut reading = Reading::new(sheet, &mut book, &styles, &strings, workbook.since_1904, options);
         // A broken sheet as far as it goes.
-        let _ = walk(&xml, &mut reading);
+        let _ = walk(&part, &mut reading);
         let (sheet, result) = (reading.sheet, reading.result);
         result?;
         book.sheets.push(sheet);
@@ -51,39 +49,6 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 /// Whether the bytes are of this format: a zip container with a workbook.
 pub fn sniff(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(bytes, b"xl/workbook.xml").is_some()
-}
-
-#[derive(Default)]
-struct Relations {
-    /// Kind and target by id.
-    targets: BTreeMap<String, (String, String)>,
-}
-
-impl Relations {
-    fn read(xml: &str) -> Self {
-        let mut relations = Self::default();
-        let _ = walk(xml, &mut relations);
-        relations
-    }
-
-    fn of_kind(&self, kind: &str) -> Option<&str> {
-        self.targets.values().find(|(k, _)| k.ends_with(kind)).map(|(_, target)| target.as_str())
-    }
-}
-
-impl Visit for Relations {
-    fn start(&mut self, name: &str, element: &BytesStart<'_>) {
-        if name == "Relationship"
-            && let (Some(id), Some(kind), Some(target)) =
-                (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
-        {
-            self.targets.insert(id, (kind, target));
-        }
-    }
-
-    fn end(&mut self, _: &str) {}
-
-    fn text(&mut self, _: &str) {}
 }
 
 #[derive(Default)]
