@@ -83,7 +83,7 @@ mod tests {
 
     /// The bytes as somebody sees them who takes them for Windows-1252.
     fn as_cp1252(bytes: &[u8]) -> String {
-        bytes.iter().map(|&b| table::cp1252_char(b)).collect()
+        bytes.iter().map(|&b| cp1252_char(b)).collect()
     }
 
     #[test]

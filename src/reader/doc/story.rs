@@ -262,11 +262,8 @@ impl Document<'_> {
             let mut character = base.clone();
             let style = |style| self.styles.character_list(style);
             character.apply(stretch.map_or(&[], |s| s.list(self.main)), &style);
-            if let super::pieces::PieceList::Many(list) = self.pieces.list(piece) {
-                character.apply(list, &style);
-            } else {
-                character.apply(&self.pieces.list(piece).get().to_vec(), &|_| None);
-            }
+            let list = self.pieces.list(piece);
+            character.apply(list.get(), &|s| self.styles.character_list(s));
             self.run(at..end, &character, paragraph, hidden, walk);
             at = end;
         }

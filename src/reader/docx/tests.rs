@@ -1,6 +1,6 @@
 //! Word documents made here, part by part.
 
-use std::io::Write;
+use std::io::{Cursor, Write};
 
 use zip::write::SimpleFileOptions;
 

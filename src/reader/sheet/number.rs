@@ -298,8 +298,7 @@ fn round(value: f64, decimals: usize) -> String {
     let mut digits: Vec<u8> = whole.bytes().chain(behind.bytes().take(decimals)).collect();
     if up {
         let mut at = digits.len();
-        loop {
-            let Some(before) = at.checked_sub(1) else { break };
+        while let Some(before) = at.checked_sub(1) {
             at = before;
             match digits.get_mut(at) {
                 Some(d @ b'0'..=b'8') => {
@@ -329,7 +328,7 @@ fn round(value: f64, decimals: usize) -> String {
 fn group(digits: &str) -> String {
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(c);
@@ -349,7 +348,8 @@ pub fn mark(number: &str) -> String {
     let marked: String = number.chars().map(swap).collect();
     let (whole, behind) = marked.split_once(',').unwrap_or((&marked, ""));
     let whole = whole.trim_start_matches('-');
-    let unclear = behind.len() == 3 && whole.len() <= 3 && whole != "0";
+    let digits = behind.bytes().all(|b| b.is_ascii_digit());
+    let unclear = behind.len() == 3 && digits && whole.len() <= 3 && whole != "0";
     if unclear { format!("{marked}0") } else { marked }
 }
 

@@ -24,11 +24,9 @@ pub fn sheet(sheet: &Sheet, fonts: &mut OldFonts) -> Flow {
     let rows: Vec<Row<'_>> = sheet
         .rows
         .iter()
-        .filter(|(row, _)| !sheet.hidden_rows.contains(row))
         .map(|(row, cells)| {
-            let shown =
-                |column: &u32| !sheet.is_hidden_column(*column) && !covered.contains(&(*row, *column));
-            (*row, cells.iter().filter(|(c, _)| shown(c)).map(|(c, cell)| (*c, cell)).collect::<Vec<_>>())
+            let shown = cells.iter().filter(|(c, _)| !covered.contains(&(*row, **c)));
+            (*row, shown.map(|(c, cell)| (*c, cell)).collect::<Vec<_>>())
         })
         .filter(|(_, cells)| !cells.is_empty())
         .collect();
@@ -193,8 +191,10 @@ fn table(sheet: &Sheet, rows: &[Row<'_>], fonts: &mut OldFonts) -> Flow {
     let mut grid = Grid::default();
     // How many more rows each column is covered from above, as the grid will count it.
     let mut covering: Vec<usize> = vec![0; used.len()];
+    // What stands above the first figure heads the columns.
+    let figures = rows.iter().position(has_number).unwrap_or(0);
     for (i, (number, cells)) in rows.iter().enumerate() {
-        let mut row = GridRow::default();
+        let mut row = GridRow { heading: i < figures, ..GridRow::default() };
         let mut column = 0;
         let mut next = vec![0; used.len()];
         for (start, cell) in cells {

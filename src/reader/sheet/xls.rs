@@ -131,16 +131,11 @@ impl Globals {
                 self.formats.insert(u32::from(u16_at(data, 0)?), Format::new(&code));
             }
             0x00E0 => self.styles.push((u16_at(data, 0)?, u32::from(u16_at(data, 2)?))),
-            0x0085 => {
-                // A worksheet, not a chart or macros.
-                if *data.get(5)? == 0 {
-                    let sheet = Sheet {
-                        name: self.name(data, 6)?,
-                        hidden: *data.get(4)? & 3 != 0,
-                        ..Sheet::default()
-                    };
-                    self.sheets.push((index_at(data, 0)?, sheet));
-                }
+            // A worksheet, not a chart or macros.
+            0x0085 if *data.get(5)? == 0 => {
+                let hidden = *data.get(4)? & 3 != 0;
+                let sheet = Sheet { name: self.name(data, 6)?, hidden, ..Sheet::default() };
+                self.sheets.push((index_at(data, 0)?, sheet));
             }
             0x00FC => self.strings = Strings::new(&record.parts).all(),
             _ => {}
@@ -392,10 +387,8 @@ fn take(
                 sheet.hidden_rows.insert(u32::from(u16_at(data, 0)?));
             }
         }
-        0x007D => {
-            if u16_at(data, 8)? & 1 == 1 || u16_at(data, 4)? == 0 {
-                sheet.hide_columns(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
-            }
+        0x007D if u16_at(data, 8)? & 1 == 1 || u16_at(data, 4)? == 0 => {
+            sheet.hide_columns(u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
         }
         0x00E5 => {
             for area in data.get(2..)?.chunks_exact(8) {
