@@ -5,10 +5,12 @@
 mod bytes;
 mod doc;
 mod docx;
+mod encoding;
 mod field;
 mod flow;
 mod html;
 pub mod kind;
+mod limits;
 pub mod mail;
 mod ocr;
 mod odt;
@@ -25,6 +27,8 @@ mod symbol;
 mod xml;
 
 use std::ops::Range;
+
+pub use limits::Limits;
 
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -108,38 +112,6 @@ pub enum MarkKind {
     Unreadable,
     /// A word that recognition (OCR) is not sure of.
     Doubted,
-}
-
-/// Bounds on one document. Every one has a name that appears in the error message when it is exceeded.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// Largest file, in bytes.
-    pub file_bytes: u64,
-    /// Largest extracted text, in bytes.
-    pub text_bytes: usize,
-    /// Most pages of one document.
-    pub pages: usize,
-    /// Most bytes that one compressed stream may expand to.
-    pub stream_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { file_bytes: 1 << 30, text_bytes: 64 << 20, pages: 20_000, stream_bytes: 128 << 20 }
-    }
-}
-
-impl Limits {
-    /// Refuses a text above the limit `text_bytes`.
-    fn check_text(&self, text: &str) -> Result<(), Error> {
-        let (len, limit) = (text.len(), self.text_bytes);
-        if len > limit {
-            return Err(Error::TooLarge(format!(
-                "{len} bytes of text, limit text_bytes is {limit}, see --max-text"
-            )));
-        }
-        Ok(())
-    }
 }
 
 /// How to read: options of the user that concern the reading stage.

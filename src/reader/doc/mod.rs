@@ -48,6 +48,7 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
         data: &data,
         tables: &tables,
         fib: &fib,
+        limit: options.limits.text_bytes,
         pieces,
         units,
     };

@@ -18,6 +18,8 @@ use super::runs::{self, Stretch};
 use super::sprm::{self, Character, Properties};
 use super::styles::Styles;
 
+/// Longest number of a list item, in bytes; a longer one is made up.
+const LIST_NUMBER: usize = 1000;
 const CELL_END: u16 = 0x07;
 const PARAGRAPH_END: u16 = 0x0D;
 const PAGE_END: u16 = 0x0C;
@@ -41,6 +43,8 @@ pub struct Document<'b> {
     pub paragraphs: Vec<Stretch>,
     pub styles: Styles<'b>,
     pub fonts: Vec<String>,
+    /// Most bytes of text.
+    pub limit: usize,
 }
 
 /// What is counted and kept on the way.
@@ -55,6 +59,8 @@ struct Walk<'w> {
     boxes: BTreeMap<usize, Vec<Range<usize>>>,
     /// Ends of fields by their beginnings.
     fields: BTreeMap<usize, usize>,
+    /// Bytes of text so far.
+    written: usize,
 }
 
 impl Document<'_> {
@@ -73,6 +79,7 @@ impl Document<'_> {
             met: Vec::new(),
             boxes: self.boxes(at(Place::Anchors), at(Place::TextBoxes)),
             fields: self.fields(),
+            written: 0,
         };
         let main = 0..self.fib.stories.first().copied().unwrap_or(0).min(self.units.len());
         let mut flow = Flow::default();
@@ -173,7 +180,8 @@ impl Document<'_> {
         let mut hidden = Hidden::default();
         let mut from = range.start;
         let is_end = |u: &u16| matches!(*u, CELL_END | PARAGRAPH_END | PAGE_END);
-        while from < range.end {
+        // The limit is checked by the reader; here it only ends the work.
+        while from < range.end && walk.written <= self.limit {
             let rest = self.units.get(from..range.end).unwrap_or(&[]);
             if rest.is_empty() {
                 break;
@@ -204,14 +212,17 @@ impl Document<'_> {
         self.runs(range, &base, &mut paragraph, hidden, walk);
         let font = self.font(&base);
         let flow = blocks.at(depth);
+        let before = flow.text.len();
         if properties.page_break && depth == 0 {
             flow.page_break();
         }
         let list = (!matches!(properties.list, 0 | 0x7FF)).then(|| properties.list.to_string());
         let list = ListRef { id: list, level: Some(usize::from(properties.level)) };
         let number = if paragraph.is_empty() { None } else { walk.numbering.next(&list) };
+        let number = number.filter(|n| n.len() <= LIST_NUMBER);
         let plain = !paragraph.is_bold();
         paragraph.write(number.as_deref(), font, walk.fonts, flow);
+        walk.written += flow.text.len() - before;
         if plain {
             blocks.plain();
         }

@@ -10,6 +10,10 @@ use super::super::xml::{Visit, attribute, is_on, val};
 use super::super::{MarkKind, field, symbol};
 use super::numbering::{ListRef, Numbering};
 use super::styles::{Styles, font};
+use crate::error::Error;
+
+/// Longest number of a list item, in bytes.
+pub(super) const LIST_NUMBER: usize = 1000;
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
@@ -58,6 +62,11 @@ pub struct Body {
     in_instruction: bool,
     /// The chosen entry of a drop-down field, and how many were seen.
     choice: (usize, usize),
+    /// Most bytes of text, and how many were written.
+    text_bytes: usize,
+    written: usize,
+    /// The limit that is exceeded, and its value.
+    over: Option<(&'static str, usize)>,
 }
 
 /// An open paragraph.
@@ -82,6 +91,7 @@ impl Body {
         numbering: Numbering,
         chunks: BTreeMap<String, Flow>,
         fonts: OldFonts,
+        text_bytes: usize,
     ) -> Self {
         Self {
             styles,
@@ -98,6 +108,22 @@ impl Body {
             instruction: None,
             in_instruction: false,
             choice: (0, 0),
+            text_bytes,
+            written: 0,
+            over: None,
+        }
+    }
+
+    /// Whether the text keeps to the limits.
+    ///
+    /// # Errors
+    /// `too_large` with the name of the limit.
+    fn check(&self) -> Result<(), Error> {
+        match self.over {
+            Some((name, value)) => {
+                Err(Error::TooLarge(format!("the document exceeds the limit {name} of {value} bytes")))
+            }
+            None => Ok(()),
         }
     }
 
@@ -112,7 +138,11 @@ impl Body {
     }
 
     /// The text with the notes at its end, and what was learnt about its fonts.
-    pub fn finish(mut self) -> (Flow, OldFonts) {
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn finish(mut self) -> Result<(Flow, OldFonts), Error> {
+        self.check()?;
         while self.places.len() > 1 || !self.paragraphs.is_empty() {
             // The document broke off: close what is open.
             if self.paragraphs.is_empty() { self.end_place() } else { self.end_paragraph() }
@@ -132,7 +162,7 @@ impl Body {
                 flow.mark(MarkKind::Footnote, since);
             }
         }
-        (flow, self.fonts)
+        Ok((flow, self.fonts))
     }
 
     /// What is being written to now.
@@ -149,13 +179,22 @@ impl Body {
         list.id = own.id.or(list.id);
         list.level = own.level.or(list.level);
         let number = self.numbering.next(&list);
+        if number.as_ref().is_some_and(|n| n.len() > LIST_NUMBER) {
+            self.over = Some(("list_number", LIST_NUMBER));
+            return;
+        }
         let bold = text.is_bold();
         let mut fonts = std::mem::take(&mut self.fonts);
         let font = self.styles.font(style.as_deref()).map(str::to_owned);
         if let Some(flow) = self.flow() {
             let before = flow.text.len();
             text.write(number.as_deref(), font.as_deref(), &mut fonts, flow);
+            let added = flow.text.len() - before;
             let letters = flow.text.get(before..).is_some_and(|added| added.contains(char::is_alphabetic));
+            self.written += added;
+            if self.written > self.text_bytes {
+                self.over = Some(("text_bytes", self.text_bytes));
+            }
             if letters && let Some(Place::Table { plain, .. }) = self.places.last_mut() {
                 *plain |= !bold;
             }
@@ -341,6 +380,10 @@ impl Visit for Body {
             self.paragraphs.last_mut().into_iter().for_each(|p| p.text.text(text));
         }
     }
+
+    fn is_full(&self) -> bool {
+        self.over.is_some()
+    }
 }
 
 /// Reads the notes of one part into the body.
@@ -374,5 +417,9 @@ impl Visit for Notes<'_> {
 
     fn text(&mut self, text: &str) {
         self.body.text(text);
+    }
+
+    fn is_full(&self) -> bool {
+        self.body.is_full()
     }
 }

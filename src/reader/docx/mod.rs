@@ -70,7 +70,8 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
         ("endnote", container.part(&part("endnotes.xml"))?),
     ];
     let mut read = |fonts| {
-        let mut body = Body::new(styles.clone(), numbering.clone(), chunks.clone(), fonts);
+        let mut body =
+            Body::new(styles.clone(), numbering.clone(), chunks.clone(), fonts, options.limits.text_bytes);
         if let Some(header) = &header {
             // A broken header as far as it goes.
             let _ = xml::walk(header, &mut body);
@@ -92,10 +93,10 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
         }
         body.finish()
     };
-    let (mut flow, fonts) = read(OldFonts::default());
+    let (mut flow, fonts) = read(OldFonts::default())?;
     let charset = fonts.charset();
     if let Some(learnt) = fonts.learnt() {
-        (flow, _) = read(learnt);
+        (flow, _) = read(learnt)?;
     }
     warnings.dedup();
     options.limits.check_text(&flow.text)?;
