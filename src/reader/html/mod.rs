@@ -177,7 +177,7 @@ mod tests {
              <p>Kết <b>qu</b>ả&nbsp;năm\n 2021:<br>đạt 97,5&#37;</p><div>a</div><div>b<script>var x = '<p>';</script></div>\
              <ul><li>một<li>hai</ul></body></html>",
         );
-        assert_eq!(c.text, "BÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
+        assert_eq!(c.text, "x\n\nBÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
         assert_eq!((c.format, c.encoding, c.pages), ("html", Some("utf-8"), 1));
     }
 

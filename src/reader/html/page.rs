@@ -39,6 +39,18 @@ pub struct Page {
     links: Links,
     /// Text that waits for the end of its run, because its font's name tells an old encoding.
     old: Option<(FontHint, String)>,
+    /// The page's own title, which its text begins with.
+    title: Flow,
+    titles: Titles,
+}
+
+/// Whether the title of the page is still to come, being read, or read. Pictures (svg) have titles too.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    #[default]
+    ToCome,
+    Open,
+    Read,
 }
 
 /// Letters seen, letters in links, and links, so far.
@@ -106,6 +118,8 @@ impl Page {
             pre: 0,
             links: Links::default(),
             old: None,
+            title: Flow::default(),
+            titles: Titles::default(),
         }
     }
 
@@ -141,12 +155,18 @@ impl Page {
         while !self.open.is_empty() {
             self.pop();
         }
-        let Flow { text, tables, mut marks, .. } = self.body;
+        let mut page = self.title;
+        page.mark(MarkKind::Title, 0);
+        page.append(self.body, 2);
+        let Flow { text, tables, mut marks, .. } = page;
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
         (text, tables, marks)
     }
 
     fn text(&mut self, text: &str) {
+        if self.titles == Titles::Open {
+            return self.title.run(text);
+        }
         if self.unseen > 0 {
             return;
         }
@@ -211,6 +231,9 @@ impl Page {
         }
         self.imply_ends(tag, &start.name);
         self.part(tag);
+        if start.name == b"title" && self.titles == Titles::ToCome {
+            self.titles = Titles::Open;
+        }
         let unseen = tag == Tag::Unseen || start.hidden;
         let table = tag == Tag::Table && self.tables.len() < DEEPEST_TABLE;
         let boilerplate = tag == Tag::Boilerplate || (start.boilerplate && tag != Tag::Document);
@@ -304,6 +327,9 @@ impl Page {
             *count -= 1;
         }
         self.unseen -= usize::from(element.unseen);
+        if element.name == b"title" && self.titles == Titles::Open {
+            self.titles = Titles::Read;
+        }
         match element.tag {
             Tag::Bold => self.bold -= 1,
             Tag::Pre => self.pre -= 1,
