@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod checks;
 pub mod clauses;
 pub mod dates;
+pub mod frames;
 pub mod header;
 pub mod indicators;
 pub mod phrases;
@@ -17,11 +18,12 @@ pub mod traps;
 
 use std::path::Path;
 
-use crate::words::vocab::Vocab;
+pub use crate::words::vocab;
 use catalogue::Catalogue;
 use checks::CheckWords;
 use clauses::ClauseWords;
 use dates::DateWords;
+use frames::FrameWords;
 use header::HeaderRules;
 use indicators::Indicators;
 use place::Places;
@@ -30,6 +32,7 @@ use rule::{Fragments, RuleSet};
 use sections::SectionRules;
 use source::{PatternError, Sources};
 use traps::Traps;
+use vocab::Vocab;
 
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
@@ -46,6 +49,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -72,6 +76,8 @@ pub struct Patterns {
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Numerals that are no quantities.
@@ -116,6 +122,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
@@ -136,6 +143,7 @@ impl Patterns {
                 clauses,
                 sections,
                 header,
+                frames,
                 places,
                 fingerprint,
             })
