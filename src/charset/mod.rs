@@ -6,6 +6,9 @@
 //! - [`detect`] and [`decode`] judge and decode runs of one font, for PDF; [`font_hint`] reads the font's name;
 //! - [`encode`] is the way back, for tests and measurements.
 //!
+//! By which letters and syllables Vietnamese is known stands here too ([`letter`], [`syllable`]): they are what encodings are
+//! told apart by.
+//!
 //! The tables stand as data in `src/charset/data/`; how they were checked is written in `docs/encodings.md`.
 
 mod convert;
@@ -13,13 +16,16 @@ mod decode;
 mod detect;
 mod encode;
 mod font;
+pub mod letter;
+pub mod syllable;
 mod table;
 
 pub use convert::{Converted, convert, convert_bytes, decode_as};
 pub use decode::{Case, decode};
-pub use detect::detect;
+pub use detect::{detect, detect_beside, detect_in};
 pub use encode::encode;
 pub use font::{FontHint, font_hint};
+pub(crate) use table::cp1252_char;
 
 /// An encoding in which Vietnamese text may stand where Unicode is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -70,7 +76,7 @@ impl Charset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::letter::{Tone, with_tone};
+    use crate::charset::letter::{Tone, with_tone};
 
     /// Every Vietnamese letter in both cases.
     pub(super) fn alphabet() -> String {
@@ -82,7 +88,7 @@ mod tests {
 
     /// The bytes as somebody sees them who takes them for Windows-1252.
     fn as_cp1252(bytes: &[u8]) -> String {
-        bytes.iter().map(|&b| table::cp1252_char(b)).collect()
+        bytes.iter().map(|&b| cp1252_char(b)).collect()
     }
 
     #[test]

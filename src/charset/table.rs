@@ -12,7 +12,7 @@ const CP1252: [char; 32] = [
 
 /// The character of a byte in Windows-1252; bytes without one give the control code of the same number.
 #[inline]
-pub(super) fn cp1252_char(byte: u8) -> char {
+pub fn cp1252_char(byte: u8) -> char {
     match CP1252.get(usize::from(byte).wrapping_sub(0x80)) {
         Some(&c) if c != '\u{FFFD}' => c,
         _ => char::from(byte),
@@ -138,7 +138,7 @@ mod tests {
             [(Charset::Tcvn3, 134), (Charset::Vni, 134), (Charset::Viscii, 134), (Charset::Vps, 134)]
         {
             let t = table(charset).expect("has a table");
-            let found = t.bytes.iter().filter(|(c, _)| crate::words::letter::is_letter(*c)).count();
+            let found = t.bytes.iter().filter(|(c, _)| crate::charset::letter::is_letter(*c)).count();
             assert_eq!(found, letters, "{charset:?}");
         }
     }

@@ -2,105 +2,34 @@
 //!
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
+mod bytes;
+mod doc;
 mod docx;
 mod encoding;
+mod field;
 mod flow;
 mod html;
 pub mod kind;
 mod limits;
+pub mod mail;
 mod ocr;
+mod odt;
+mod ole;
+mod package;
+mod paragraph;
 mod pdf;
 mod plain;
-
-use std::ops::Range;
+mod pptx;
+mod rows;
+mod rtf;
+mod sheet;
+mod symbol;
+mod xml;
 
 pub use limits::Limits;
 
 use crate::error::Error;
-use crate::record::{TextSource, Warning};
-
-/// What a reader hands on: the decoded text and what the layout said about it.
-///
-/// All ranges are byte ranges into `text`.
-#[derive(Debug, Clone, Default)]
-pub struct Content {
-    /// Name of the format: `pdf`, `text`, `html`, `docx`.
-    pub format: &'static str,
-    /// Character encoding of the source (`utf-8`, `tcvn3` …); `None` for PDF and DOCX.
-    pub encoding: Option<&'static str>,
-    /// Pages joined by a form feed, lines by `\n`; decoded, nothing repaired.
-    pub text: String,
-    /// Number of pages (1 for formats without pages).
-    pub pages: usize,
-    /// Where the text comes from.
-    pub text_source: TextSource,
-    /// Tables that the layout shows, in reading order.
-    pub tables: Vec<Table>,
-    /// Layout facts that the text alone does not tell, in reading order.
-    pub marks: Vec<Mark>,
-    /// What the reader noticed and the user should know.
-    pub warnings: Vec<Warning>,
-}
-
-/// One table: rows of cells, every cell a range of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Rows from top to bottom.
-    pub rows: Vec<Row>,
-    /// How many of the first rows are headings.
-    pub header_rows: usize,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Cells from left to right; empty cells have an empty range.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Where the cell's text stands.
-    pub range: Range<usize>,
-    /// Index of the first column it covers, from 0.
-    pub column: usize,
-    /// Number of columns it covers (merged cells cover several).
-    pub columns: usize,
-}
-
-/// A stretch of text whose role only the layout shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// The role.
-    pub kind: MarkKind,
-    /// Where it stands.
-    pub range: Range<usize>,
-}
-
-/// Roles that layout shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MarkKind {
-    /// The title of a web page, which its text begins with.
-    Title,
-    /// A raised small number: a footnote mark, or the 2 of m².
-    Superscript,
-    /// A running head or foot, repeated from page to page.
-    RunningHead,
-    /// A page number standing alone.
-    PageNumber,
-    /// The body of a footnote at the foot of its page.
-    Footnote,
-    /// Text of a digital signature or stamp (an annotation's appearance).
-    Stamp,
-    /// Navigation, banners and related links of a web page.
-    Boilerplate,
-    /// A hidden layer of recognised text that hardly holds Vietnamese: its figures are not to be believed.
-    Unreadable,
-    /// A word that recognition (OCR) is not sure of.
-    Doubted,
-}
+pub use crate::record::content::{Cell, Content, Mark, MarkKind, Row, Table};
 
 /// How to read: options of the user that concern the reading stage.
 #[derive(Debug, Clone, Default)]
@@ -139,15 +68,51 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
 }
 
-/// One supported format: how its bytes are recognised and who reads it.
+/// One supported format: its name, the extensions that promise it, how its bytes are recognised, and who reads it.
 struct Format {
+    /// `source.format` of its records; some readers name a variant (`mhtml` for a web page in the form of a message).
+    name: &'static str,
+    extensions: &'static [&'static str],
     sniff: fn(&[u8]) -> bool,
     read: fn(&[u8], &ReadOptions) -> Result<Content, Error>,
 }
 
 /// The table of formats, in the order they are tried; what none of them claims is plain text.
 const FORMATS: &[Format] = &[
-    Format { sniff: pdf::sniff, read: pdf::read },
-    Format { sniff: docx::sniff, read: docx::read },
-    Format { sniff: html::sniff, read: html::read },
+    Format { name: "pdf", extensions: &["pdf"], sniff: pdf::sniff, read: pdf::read },
+    // Word and Excel before 2007, and anything since with a password.
+    Format {
+        name: "doc",
+        extensions: &["doc", "dot", "xls", "xlt", "wps"],
+        sniff: ole::sniff,
+        read: ole::read,
+    },
+    Format { name: "rtf", extensions: &["rtf"], sniff: rtf::sniff, read: rtf::read },
+    Format {
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm", "xltx"],
+        sniff: sheet::sniff_xlsx,
+        read: sheet::read_xlsx,
+    },
+    Format { name: "ods", extensions: &["ods", "ots"], sniff: sheet::sniff_ods, read: sheet::read_ods },
+    Format { name: "odt", extensions: &["odt", "ott"], sniff: odt::sniff, read: odt::read },
+    Format { name: "pptx", extensions: &["pptx", "ppsx"], sniff: pptx::sniff, read: pptx::read },
+    Format { name: "docx", extensions: &["docx", "docm", "dotx"], sniff: docx::sniff, read: docx::read },
+    Format { name: "docx", extensions: &[], sniff: docx::sniff_flat, read: docx::read_flat },
+    Format { name: "xls", extensions: &[], sniff: sheet::sniff_xml, read: sheet::read_xml },
+    Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff: html::sniff, read: html::read },
+    Format { name: "eml", extensions: &["eml", "mht", "mhtml"], sniff: mail::sniff, read: mail::read },
 ];
+
+/// Extensions of plain text, and of documents that no reader takes yet; these get an error record.
+const OTHER_EXTENSIONS: &[&str] = &["txt", "text", "md", "ppt", "pps", "odp", "msg", "epub", "xlsb"];
+
+/// Whether a file's extension (in lower case) promises a document: such a file is never passed over in silence.
+pub fn promises_document(extension: &str) -> bool {
+    OTHER_EXTENSIONS.contains(&extension) || FORMATS.iter().any(|f| f.extensions.contains(&extension))
+}
+
+/// The name of the format that the bytes are in; `text` where no other claims them.
+pub fn format_of(bytes: &[u8]) -> &'static str {
+    FORMATS.iter().find(|f| (f.sniff)(bytes)).map_or("text", |f| f.name)
+}

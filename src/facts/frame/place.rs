@@ -265,7 +265,7 @@ impl Survey {
         let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
         let from = title.as_ref().map_or(0, |t| t.end);
         let first_line = || {
-            let line = crate::structure::lines::lines(text.s()).find(|l| !l.is_empty())?;
+            let line = crate::words::lines::lines(text.s()).find(|l| !l.is_empty())?;
             (line.len() <= TITLE).then_some(line)
         };
         if let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first_line) {

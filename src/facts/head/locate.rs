@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::{Header, forth};
+use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Basis, Located, Places};
 use crate::structure::section::SectionRules;
 

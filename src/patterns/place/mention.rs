@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gazetteer::Places;
 use super::key::{Key, Syllable};
-use crate::structure::section::is_capitals;
 use crate::words::fold::Chars;
+use crate::words::lines::is_capitals;
 use crate::words::seen::Seen;
 
 /// The type word before a name.
