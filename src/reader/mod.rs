@@ -2,28 +2,40 @@
 //!
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
+mod cache;
 mod docx;
 mod flow;
 mod html;
+mod kept;
 pub mod kind;
-mod ocr;
+pub(crate) mod ocr;
 mod pdf;
 mod plain;
 
 use std::ops::Range;
 
+pub use cache::Cache;
+pub use ocr::{Gate, Mode as OcrMode, Ocr};
+
+use serde::{Deserialize, Serialize};
+
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
+
+/// The name of a format or an encoding.
+pub type Name = &'static str;
 
 /// What a reader hands on: the decoded text and what the layout said about it.
 ///
 /// All ranges are byte ranges into `text`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Name of the format: `pdf`, `text`, `html`, `docx`.
-    pub format: &'static str,
+    #[serde(deserialize_with = "kept::name")]
+    pub format: Name,
     /// Character encoding of the source (`utf-8`, `tcvn3` …); `None` for PDF and DOCX.
-    pub encoding: Option<&'static str>,
+    #[serde(deserialize_with = "kept::optional_name")]
+    pub encoding: Option<Name>,
     /// Pages joined by a form feed, lines by `\n`; decoded, nothing repaired.
     pub text: String,
     /// Number of pages (1 for formats without pages).
@@ -34,12 +46,14 @@ pub struct Content {
     pub tables: Vec<Table>,
     /// Layout facts that the text alone does not tell, in reading order.
     pub marks: Vec<Mark>,
+    /// Words that optical character recognition read, in the order of the text; empty where there are none.
+    pub recognised: Vec<Recognised>,
     /// What the reader noticed and the user should know.
     pub warnings: Vec<Warning>,
 }
 
 /// One table: rows of cells, every cell a range of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<Row>,
@@ -48,14 +62,14 @@ pub struct Table {
 }
 
 /// One row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Cells from left to right; empty cells have an empty range.
     pub cells: Vec<Cell>,
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where the cell's text stands.
     pub range: Range<usize>,
@@ -65,8 +79,17 @@ pub struct Cell {
     pub columns: usize,
 }
 
+/// A word that optical character recognition (OCR) read, and how sure it is of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// 0 to 100.
+    pub confidence: u8,
+}
+
 /// A stretch of text whose role only the layout shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The role.
     pub kind: MarkKind,
@@ -75,7 +98,7 @@ pub struct Mark {
 }
 
 /// Roles that layout shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum MarkKind {
     /// A raised small number: a footnote mark, or the 2 of m².
@@ -137,8 +160,10 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Name of the character encoding to force (`--encoding tcvn3`), instead of detecting it.
     pub encoding: Option<String>,
-    /// Whether PDF files without text are read by optical character recognition (`--ocr`).
-    pub ocr: bool,
+    /// Which pages are read by optical character recognition (`--ocr`), and how.
+    pub ocr: Ocr,
+    /// Where texts and recognised pages are kept (`--cache`).
+    pub cache: Option<Cache>,
 }
 
 /// Reads one document of any supported format.
@@ -154,12 +179,22 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         )));
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
-        Some(format) => match (format.read)(bytes, options) {
-            Err(Error::NoText(_)) if options.ocr && pdf::sniff(bytes) => ocr::read(bytes, options),
-            read => read,
-        },
+        Some(format) => kept::or_read(bytes, options, || (format.read)(bytes, options)),
         None => plain::read(bytes, options),
     }
+}
+
+/// "1-3, 5" for a sorted list of page numbers.
+fn page_list(pages: &[usize]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for group in pages.chunk_by(|a, b| a + 1 == *b) {
+        match group {
+            [only] => parts.push(only.to_string()),
+            [first, .., last] => parts.push(format!("{first}-{last}")),
+            [] => {}
+        }
+    }
+    parts.join(", ")
 }
 
 /// One supported format: how its bytes are recognised and who reads it.
@@ -172,5 +207,6 @@ struct Format {
 const FORMATS: &[Format] = &[
     Format { sniff: pdf::sniff, read: pdf::read },
     Format { sniff: docx::sniff, read: docx::read },
+    Format { sniff: ocr::picture::sniff, read: ocr::picture::read },
     Format { sniff: html::sniff, read: html::read },
 ];

@@ -71,6 +71,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         text_source: TextSource::Plain,
         tables: flow.tables,
         marks: flow.marks,
+        recognised: Vec::new(),
         warnings,
     })
 }
