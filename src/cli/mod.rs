@@ -1,7 +1,7 @@
 //! The command line: typed arguments, then validated options; the library knows no flag.
 //!
 //! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why); 2 the call itself was
-//! wrong (arguments, patterns, output not writable).
+//! wrong (arguments, patterns, output not writable, output is an input).
 
 mod compare;
 mod completions;
@@ -11,6 +11,8 @@ mod export;
 mod extract;
 mod graph;
 mod man;
+mod open;
+mod output;
 mod patterns;
 mod progress;
 mod reading;
@@ -22,6 +24,7 @@ mod view;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use baocao::batch::name::harmless;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured JSON:
@@ -99,13 +102,21 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
 }
 
-/// Writes one line to stderr; should that be closed, nobody wants to know.
+/// Writes one line to stderr; should that be closed, nobody wants to know. Names in it are made [`harmless`] before.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "baocao: {line}");
 }
 
+/// Says that an input could not be read, and why.
+fn say_failed(path: &str, message: &str, code: &str) {
+    say(&format!("{}: {} [{code}]", harmless(path), harmless(message)));
+}
+
 /// Writes data to stdout.
 fn print(bytes: &[u8]) -> anyhow::Result<Outcome> {
+    if open::is_stdout_closed() {
+        anyhow::bail!("the standard output is not open");
+    }
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;

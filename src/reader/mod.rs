@@ -180,6 +180,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
         Some(format) => kept::or_read(bytes, options, || (format.read)(bytes, options)),
+        None if kind::is_cut_zip(bytes) => Err(Error::Damaged("a zip container that is cut short".into())),
         None => plain::read(bytes, options),
     }
 }

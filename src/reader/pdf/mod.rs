@@ -71,11 +71,13 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let loaded = load::open(bytes, options)?;
     match content(&loaded, bytes, options) {
-        Err(Error::NoText(_)) if loaded.doc.encryption_state.is_some() => {
+        Err(Error::NoText(_) | Error::Scanned(_)) if loaded.doc.encryption_state.is_some() => {
             Err(Error::Encrypted("its content could not be decrypted, or shows no text".into()))
         }
         // A cross-reference table may read well and yet point past the objects: look for them all.
-        Err(first @ (Error::NoText(_) | Error::Damaged(_))) if loaded.repaired.is_none() => {
+        Err(first @ (Error::NoText(_) | Error::Scanned(_) | Error::Damaged(_)))
+            if loaded.repaired.is_none() =>
+        {
             let images = |loaded: &load::Loaded| loaded.doc.objects.values().any(load::is_image);
             match load::reopen(bytes, options) {
                 Some(again) if !images(&loaded) => content(&again, bytes, options).or(Err(first)),
@@ -106,7 +108,7 @@ fn content(loaded: &load::Loaded, bytes: &[u8], options: &ReadOptions) -> Result
         let error = recognition.error();
         return read
             .finish(loaded, warnings)
-            .map_err(|e| if let Error::NoText(_) = e { error.unwrap_or(e) } else { e });
+            .map_err(|e| if let Error::NoText(_) | Error::Scanned(_) = e { error.unwrap_or(e) } else { e });
     }
     let first = read.report;
     let found = |number| Some((recognition.pages.get(&number)?, first.keep(number, options.ocr.mode)));
