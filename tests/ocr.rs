@@ -47,6 +47,12 @@ fn tool(dir: &Path, name: &str, script: &str) {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("an executable");
 }
 
+/// The codes of a record's warnings; the files are written by hand, without a table of their objects.
+fn codes(record: &serde_json::Value) -> Vec<&str> {
+    let warnings = record["warnings"].as_array().expect("warnings").iter();
+    warnings.filter_map(|w| w["code"].as_str()).filter(|code| *code != "repaired").collect()
+}
+
 /// The one record of an extraction with only `tools` on the path.
 fn extract(tools: &Path, scan: &Path, options: &[&str]) -> serde_json::Value {
     let out = Command::new(env!("CARGO_BIN_EXE_baocao"))
@@ -90,7 +96,7 @@ fn a_scan_is_read_by_recognition_on_request_only() {
     assert_eq!(record["references"][0]["id"], "12/KH-UBND");
     assert_eq!(record["references"][0]["confidence"], 0.96);
     assert_eq!(record["indicators"][0]["page"], 2);
-    assert_eq!(record["warnings"][0]["code"], "ocr");
+    assert_eq!(codes(&record), ["ocr"]);
     assert_eq!(record["generator"]["options"]["ocr"], "auto");
     assert_eq!(record["generator"]["options"]["ocr_engine"], "tesseract 9.9 vie, 250 dpi");
     let plain = extract(dir.path(), &scan, &[]);
@@ -104,7 +110,7 @@ fn among_pages_with_text_only_the_scans_are_recognised() {
     let text = "Theo Quyet dinh so 34/QD-UBND cua tinh ve viec giao chi tieu nam 2024";
     fs::write(&scan, pdf(&[text, "", text])).expect("a file");
     tool(dir.path(), "pdftoppm", PDFTOPPM);
-    tesseract(dir.path(), &["sai", "Kế hoạch số 12/KH-UBND", "sai"], 96);
+    tesseract(dir.path(), &["sai", "Thực hiện Kế hoạch số 12/KH-UBND", "sai"], 96);
     for (option, ids, warning) in [
         ("--ocr=auto", vec!["34/QĐ-UBND", "12/KH-UBND", "34/QĐ-UBND"], "ocr"),
         ("--ocr=force", vec!["12/KH-UBND"], "ocr"),
@@ -114,8 +120,11 @@ fn among_pages_with_text_only_the_scans_are_recognised() {
         let references = record["references"].as_array().expect("references");
         let found: Vec<_> = references.iter().filter_map(|r| r["id"].as_str()).collect();
         assert_eq!(found, ids, "{option} {record}");
-        assert_eq!(record["warnings"][0]["code"], warning, "{option} {record}");
-        assert!(references.iter().all(|r| r["confidence"].is_null() == (r["id"] != "12/KH-UBND")), "{record}");
+        assert_eq!(codes(&record), [warning], "{option} {record}");
+        assert!(
+            references.iter().all(|r| r["confidence"].is_null() == (r["id"] != "12/KH-UBND")),
+            "{record}"
+        );
     }
 }
 
@@ -125,15 +134,13 @@ fn pages_that_are_read_are_kept_though_others_take_too_long() {
     let scan = dir.path().join("scan.pdf");
     fs::write(&scan, pdf(&["", ""])).expect("a file");
     tool(dir.path(), "pdftoppm", PDFTOPPM);
-    tesseract(dir.path(), &["Kế hoạch số 12/KH-UBND"], 96);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND"], 96);
     let script = fs::read_to_string(dir.path().join("tesseract")).expect("the script");
     let slow = script.replace("esac", "*) exec sleep 600;; esac");
     fs::write(dir.path().join("tesseract"), slow).expect("the script");
     let record = extract(dir.path(), &scan, &["--ocr", "--page-timeout", "3", "--jobs", "2"]);
     assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
-    let codes: Vec<_> =
-        record["warnings"].as_array().expect("warnings").iter().filter_map(|w| w["code"].as_str()).collect();
-    assert_eq!(codes, ["ocr", "limit_reached", "needs_ocr"], "{record}");
+    assert_eq!(codes(&record), ["ocr", "limit_reached", "needs_ocr"], "{record}");
 }
 
 #[test]
@@ -144,7 +151,7 @@ fn kept_pages_are_not_read_again_and_broken_entries_are() {
     let cache = dir.path().join("kept");
     let options = ["--ocr", "--cache", cache.to_str().expect("a name")];
     tool(dir.path(), "pdftoppm", PDFTOPPM);
-    tesseract(dir.path(), &["Kế hoạch số 12/KH-UBND", "đạt 85%"], 96);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND", "đạt 85%"], 96);
     let first = extract(dir.path(), &scan, &options);
     assert_eq!(first["references"][0]["id"], "12/KH-UBND", "{first}");
     // The picture maker is gone: what is kept is all there is.
@@ -181,7 +188,7 @@ fn a_password_is_never_on_the_command_line_of_a_tool() {
     let scan = dir.path().join("scan.pdf");
     fs::write(&scan, pdf(&[""])).expect("a file");
     tool(dir.path(), "pdftoppm", &format!("echo \"$@\" >> {}/args\n{PDFTOPPM}", dir.path().display()));
-    tesseract(dir.path(), &["Kế hoạch số 12/KH-UBND"], 96);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND"], 96);
     let record = extract(dir.path(), &scan, &["--ocr", "--password", "bi-mat-1"]);
     assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
     let args = fs::read_to_string(dir.path().join("args")).expect("the arguments");

@@ -2,5 +2,6 @@
 
 pub mod assemble;
 pub mod check;
+pub mod doubt;
 pub mod head;
 pub mod link;

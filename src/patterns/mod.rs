@@ -16,6 +16,7 @@ pub mod vocab;
 use std::path::Path;
 
 use crate::facts::check::CheckWords;
+use crate::facts::doubt::OcrWords;
 use crate::facts::head::HeaderRules;
 use crate::patterns::place::Places;
 use crate::structure::section_rules::SectionRules;
@@ -32,6 +33,7 @@ use vocab::Vocab;
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
     (crate::facts::check::FILE, crate::facts::check::BUILTIN),
+    (crate::facts::doubt::FILE, crate::facts::doubt::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -60,6 +62,8 @@ pub struct Patterns {
     pub catalogue: Catalogue,
     /// Words by which checks know that two figures belong together.
     pub checks: CheckWords,
+    /// What optical character recognition makes of words.
+    pub ocr: OcrWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
     /// Marks of the outline.
@@ -108,6 +112,7 @@ impl Patterns {
             let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
+            let ocr = OcrWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let sections = SectionRules::load(sources)?;
@@ -124,6 +129,7 @@ impl Patterns {
                 dates,
                 catalogue,
                 checks,
+                ocr,
                 traps,
                 indicators,
                 sections,

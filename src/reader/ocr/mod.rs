@@ -73,6 +73,20 @@ impl Default for Ocr {
     }
 }
 
+impl Ocr {
+    /// What records say of it: nothing where it is off, else which pages, and the engine where it has read some.
+    pub(crate) fn shown(&self, recognised: &[super::Recognised]) -> BTreeMap<String, String> {
+        let mut shown = BTreeMap::new();
+        if self.mode != Mode::Off {
+            shown.insert("ocr".to_owned(), self.mode.name().to_owned());
+        }
+        if !recognised.is_empty() {
+            shown.insert("ocr_engine".to_owned(), engine().to_owned());
+        }
+        shown
+    }
+}
+
 impl Mode {
     /// Its name on the command line and in records.
     pub fn name(self) -> &'static str {

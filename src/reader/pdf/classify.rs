@@ -136,7 +136,9 @@ impl Report {
     ) -> Result<(TextSource, Vec<Warning>), Error> {
         let readable = |c: char| !c.is_whitespace() && c != '\u{FFFD}';
         if !writer.text.contains(readable) {
-            return Err(if self.scans.len() == self.pages {
+            return Err(if self.recognised > 0 {
+                Error::NoText("it is scanned, and recognition (OCR) found no letters either".into())
+            } else if self.scans.len() == self.pages {
                 Error::Scanned(format!(
                     "it is scanned (page {}), without a text layer; --ocr reads it",
                     page_list(&self.scans)
