@@ -150,7 +150,7 @@ fn is_torn_before(before: &str) -> bool {
     let line = before.rsplit(['\n', '\u{c}', '\t']).next().unwrap_or("");
     let word = line.split(' ').rfind(|w| !w.is_empty()).unwrap_or("");
     // A list mark or the end of a sentence is nothing torn: "1. 25 hồ sơ".
-    let is_digits = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let is_digits = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/'));
     let is_closed = word.ends_with(['.', ',']);
     let is_stroke = matches!(word, "I" | "l" | "|" | "!" | "i" | "¡" | "]" | "[" | "O" | "S" | "§");
     !word.is_empty() && (is_digits && !is_closed || is_stroke)
