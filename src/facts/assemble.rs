@@ -218,6 +218,8 @@ impl Assembler<'_, '_> {
         let items = found.into_iter().map(|f| {
             let at = self.place("indicator", self.work.bytes(f.tokens));
             let raw = self.raw(f.sentence);
+            // An item that runs over what looked like the end of its sentence belongs to both parts.
+            let raw = raw.start.min(at.bytes[0])..raw.end.max(at.bytes[1]);
             let span = self.index.span(&raw);
             if sentence.span != span {
                 let text = SmolStr::new(self.work.text.raw.get(raw).unwrap_or(""));

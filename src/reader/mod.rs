@@ -4,10 +4,12 @@
 
 mod cache;
 mod docx;
+mod encoding;
 mod flow;
 mod html;
 mod kept;
 pub mod kind;
+mod limits;
 pub(crate) mod ocr;
 mod pdf;
 mod plain;
@@ -15,6 +17,7 @@ mod plain;
 use std::ops::Range;
 
 pub use cache::Cache;
+pub use limits::Limits;
 pub use ocr::{Gate, Mode as OcrMode, Ocr};
 
 use serde::{Deserialize, Serialize};
@@ -117,38 +120,6 @@ pub enum MarkKind {
     Unreadable,
     /// A word that recognition (OCR) is not sure of.
     Doubted,
-}
-
-/// Bounds on one document. Every one has a name that appears in the error message when it is exceeded.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// Largest file, in bytes.
-    pub file_bytes: u64,
-    /// Largest extracted text, in bytes.
-    pub text_bytes: usize,
-    /// Most pages of one document.
-    pub pages: usize,
-    /// Most bytes that one compressed stream may expand to.
-    pub stream_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { file_bytes: 1 << 30, text_bytes: 64 << 20, pages: 20_000, stream_bytes: 128 << 20 }
-    }
-}
-
-impl Limits {
-    /// Refuses a text above the limit `text_bytes`.
-    fn check_text(&self, text: &str) -> Result<(), Error> {
-        let (len, limit) = (text.len(), self.text_bytes);
-        if len > limit {
-            return Err(Error::TooLarge(format!(
-                "{len} bytes of text, limit text_bytes is {limit}, see --max-text"
-            )));
-        }
-        Ok(())
-    }
 }
 
 /// How to read: options of the user that concern the reading stage.

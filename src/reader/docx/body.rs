@@ -11,6 +11,10 @@ use super::paragraph::{Paragraph, Run};
 use super::styles::{Styles, font};
 use super::xml::{Visit, attribute, is_on, val};
 use crate::charset::Charset;
+use crate::error::Error;
+
+/// Longest number of a list item, in bytes.
+pub(super) const LIST_NUMBER: usize = 1000;
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
@@ -49,6 +53,11 @@ pub struct Body {
     notes: BTreeMap<(&'static str, String), Flow>,
     /// Paragraphs by the old encoding they were in.
     charsets: BTreeMap<Option<Charset>, usize>,
+    /// Most bytes of text, and how many were written.
+    text_bytes: usize,
+    written: usize,
+    /// The limit that is exceeded, and its value.
+    over: Option<(&'static str, usize)>,
 }
 
 #[derive(Debug)]
@@ -59,7 +68,7 @@ enum Place {
 
 impl Body {
     /// An empty document.
-    pub fn new(styles: Styles, numbering: Numbering) -> Self {
+    pub fn new(styles: Styles, numbering: Numbering, text_bytes: usize) -> Self {
         Self {
             styles,
             numbering,
@@ -71,6 +80,22 @@ impl Body {
             marks: Vec::new(),
             notes: BTreeMap::new(),
             charsets: BTreeMap::new(),
+            text_bytes,
+            written: 0,
+            over: None,
+        }
+    }
+
+    /// Whether the text keeps to the limits.
+    ///
+    /// # Errors
+    /// `too_large` with the name of the limit.
+    pub fn check(&self) -> Result<(), Error> {
+        match self.over {
+            Some((name, value)) => {
+                Err(Error::TooLarge(format!("the document exceeds the limit {name} of {value} bytes")))
+            }
+            None => Ok(()),
         }
     }
 
@@ -124,10 +149,20 @@ impl Body {
         list.id = paragraph.list.id.clone().or(list.id);
         list.level = paragraph.list.level.or(list.level);
         let number = self.numbering.next(&list);
+        if number.as_ref().is_some_and(|n| n.len() > LIST_NUMBER) {
+            self.over = Some(("list_number", LIST_NUMBER));
+            return;
+        }
         let bold = paragraph.is_bold();
         let font = self.styles.font(style.as_deref()).map(str::to_owned);
         let Some(flow) = self.flow() else { return };
-        if let Some(charset) = paragraph.write(number, font.as_deref(), flow) {
+        let before = flow.text.len();
+        let written = paragraph.write(number, font.as_deref(), flow);
+        self.written += self.flow().map_or(0, |flow| flow.text.len()) - before;
+        if self.written > self.text_bytes {
+            self.over = Some(("text_bytes", self.text_bytes));
+        }
+        if let Some(charset) = written {
             *self.charsets.entry(charset).or_default() += 1;
             if let Some(Place::Table { plain, .. }) = self.places.last_mut() {
                 *plain |= !bold;
@@ -262,6 +297,10 @@ impl Visit for Body {
             self.paragraphs.last_mut().into_iter().for_each(|p| p.text(text));
         }
     }
+
+    fn is_full(&self) -> bool {
+        self.over.is_some()
+    }
 }
 
 /// Reads the notes of one part into the body.
@@ -295,5 +334,9 @@ impl Visit for Notes<'_> {
 
     fn text(&mut self, text: &str) {
         self.body.text(text);
+    }
+
+    fn is_full(&self) -> bool {
+        self.body.is_full()
     }
 }

@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let numbering =
         container.part(&part("numbering.xml"))?.map_or_else(Numbering::default, |xml| Numbering::read(&xml));
     let mut warnings = Vec::new();
-    let mut body = Body::new(styles, numbering);
+    let mut body = Body::new(styles, numbering, options.limits.text_bytes);
     if let Err(error) = xml::walk(&document, &mut body) {
         let message = format!("the document breaks off: {error}; what stands before is read");
         warnings.push(Warning { code: "damaged".into(), message });
@@ -58,6 +58,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
             warnings.push(Warning { code: "damaged".into(), message: format!("{name} breaks off: {error}") });
         }
     }
+    body.check()?;
     let (flow, charset) = body.finish();
     options.limits.check_text(&flow.text)?;
     if flow.text.trim().is_empty() {

@@ -89,7 +89,7 @@ impl Numbering {
 fn fill(pattern: &str, levels: &[Level; LEVELS], counters: &[Option<u32>; LEVELS]) -> String {
     let mut out = String::new();
     let mut chars = pattern.chars().peekable();
-    while let Some(c) = chars.next() {
+    while let Some(c) = chars.next().filter(|_| out.len() <= super::body::LIST_NUMBER) {
         let level = chars.peek().and_then(|d| d.to_digit(10)).filter(|_| c == '%');
         match level.and_then(|d| usize::try_from(d).ok()?.checked_sub(1)) {
             Some(at) => {

@@ -11,6 +11,10 @@ pub trait Visit {
     fn end(&mut self, name: &str);
     /// Text between two tags.
     fn text(&mut self, text: &str);
+    /// Whether it wants no more: a limit is exceeded.
+    fn is_full(&self) -> bool {
+        false
+    }
 }
 
 /// Walks a part from its beginning to its end, or to where it is broken.
@@ -24,6 +28,9 @@ pub fn walk(xml: &str, visitor: &mut impl Visit) -> Result<(), quick_xml::Error>
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     loop {
+        if visitor.is_full() {
+            return Ok(());
+        }
         match reader.read_event()? {
             Event::Start(element) => visitor.start(element.local_name().as_ref(), &element),
             Event::End(element) => visitor.end(element.local_name().as_ref()),

@@ -1,6 +1,7 @@
 //! Stage 1: web pages. In come the bytes of an HTML page; out go its visible text, one block a line, its tables, and
 //! marks on what is no part of the document (menus, related news, footers).
 
+mod bounds;
 mod page;
 mod tag;
 
@@ -11,7 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::page::Page;
-use super::{Content, Mark, MarkKind, ReadOptions};
+use super::{Content, Mark, MarkKind, ReadOptions, encoding};
 use crate::charset::{self, Charset};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -26,6 +27,7 @@ const HEAD: usize = 4096;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (source, encoding) = decode(bytes, options, &mut warnings)?;
+    bounds::check(source.as_bytes())?;
     let mut page = Page::new();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
     emitter.naively_switch_states(true);
@@ -88,7 +90,7 @@ fn decode<'b>(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<(Cow<'b, str>, &'static str), Error> {
-    let forced = match &options.encoding {
+    let forced = match encoding::asked(bytes, options, warnings) {
         Some(name) => match (Charset::from_name(name), Encoding::for_label(name.as_bytes())) {
             (Some(charset), _) => return Ok((charset::decode_as(bytes, charset).into(), charset.name())),
             (None, Some(encoding)) => Some(encoding), // utf-8, utf-16le …
@@ -105,11 +107,11 @@ fn decode<'b>(
             return Ok((old.text, charset.name()));
         }
     }
-    let encoding = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+    let found = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
-    let (text, encoding, damaged) = encoding.decode(bytes);
+    let (text, encoding, damaged) = found.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
         let message =

@@ -10,6 +10,7 @@ mod gate;
 pub(super) mod picture;
 mod raster;
 mod report;
+mod second;
 mod tool;
 mod words;
 
@@ -199,7 +200,8 @@ impl Work<'_> {
                 }
                 let dots = (dpi as u32).to_string();
                 let args = ["stdin", "stdout", "--dpi", &dots, "-l", "vie", "tsv"];
-                words(&args, &gray.to_pgm(), dpi, end)
+                let page = words(&args, &gray.to_pgm(), dpi, end)?;
+                again(&gray, page, end)
             }
             Source::Picture(bytes) => {
                 let number = format!("tessedit_page_number={}", wanted.number - 1);
@@ -228,6 +230,16 @@ fn raster(pdf: &[u8], number: usize, dpi: f32, end: Instant) -> Result<Gray, Fai
     let mut gray = Gray::from_pnm(&picture).ok_or(Failure::Failed(PDFTOPPM))?;
     gray.wipe_lines(dpi as usize);
     Ok(gray)
+}
+
+/// The page with what a second look says of its figures and of letters that the first passed over.
+fn again(gray: &Gray, page: Page, end: Instant) -> Result<Page, Failure> {
+    let Some(look) = second::Look::at(gray, &page) else { return Ok(page) };
+    let dots = ((page.dpi * second::SCALE) as u32).to_string();
+    // One block of lines.
+    let args = ["stdin", "stdout", "--dpi", &dots, "-l", "vie", "--psm", "6", "tsv"];
+    let second = words(&args, &look.picture.to_pgm(), page.dpi, end)?;
+    Ok(look.merge(page, second))
 }
 
 /// The words of one picture.

@@ -50,6 +50,72 @@ impl Gray {
         out
     }
 
+    /// A white picture.
+    pub(super) fn blank(width: usize, height: usize) -> Self {
+        Self { width, height, pixels: vec![u8::MAX; width * height] }
+    }
+
+    /// Copies a part of another picture, from its corner to beyond its end, to a corner of this one.
+    pub(super) fn paste(
+        &mut self,
+        from: &Self,
+        corner: (usize, usize),
+        end: (usize, usize),
+        to: (usize, usize),
+    ) {
+        for (y, target) in (corner.1..end.1).zip(to.1..) {
+            let source = from.pixels.get(y * from.width + corner.0..y * from.width + end.0.min(from.width));
+            let start = target * self.width + to.0;
+            if let Some(source) = source
+                && let Some(row) = self.pixels.get_mut(start..start + source.len())
+            {
+                row.copy_from_slice(source);
+            }
+        }
+    }
+
+    /// The picture at a share of its size; each dot is the mean of the area it covers.
+    pub(super) fn scaled(&self, share: f32) -> Self {
+        let size = |length: usize| ((length as f32 * share) as usize).max(1);
+        let (width, height) = (size(self.width), size(self.height));
+        let across = weights(self.width, width);
+        let down = weights(self.height, height);
+        let mut out = Self::blank(width, height);
+        let mut sums = vec![0.0_f32; self.width];
+        for (row, shares) in out.pixels.chunks_mut(width).zip(&down) {
+            sums.fill(0.0);
+            for &(y, weight) in shares {
+                let from = self.pixels.get(y * self.width..(y + 1) * self.width).unwrap_or_default();
+                sums.iter_mut().zip(from).for_each(|(sum, &p)| *sum += weight * f32::from(p));
+            }
+            for (pixel, shares) in row.iter_mut().zip(&across) {
+                let sum: f32 =
+                    shares.iter().map(|&(x, weight)| weight * sums.get(x).copied().unwrap_or(255.0)).sum();
+                *pixel = sum.round() as u8;
+            }
+        }
+        out
+    }
+
+    /// For each square of `cell` dots, row by row, whether it holds as much ink as letters do.
+    pub(super) fn cells_like_letters(&self, cell: usize) -> Vec<bool> {
+        let columns = self.width.div_ceil(cell);
+        let mut ink = vec![0_usize; columns * self.height.div_ceil(cell)];
+        for (y, row) in self.pixels.chunks(self.width.max(1)).enumerate() {
+            let counts = ink.get_mut(y / cell * columns..).unwrap_or_default();
+            for (count, dots) in counts.iter_mut().zip(row.chunks(cell)) {
+                *count += dots.iter().filter(|&&p| p < INK).count();
+            }
+        }
+        let all = cell * cell;
+        ink.into_iter().map(|n| n * 100 > 4 * all && n * 100 < 60 * all).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn set(&mut self, x: usize, y: usize, value: u8) {
+        self.pixels[y * self.width + x] = value;
+    }
+
     /// Whether the picture shows nothing: hardly a dark dot.
     pub(super) fn is_blank(&self) -> bool {
         let dark = self.pixels.iter().filter(|&&p| p < INK).count();
@@ -86,6 +152,17 @@ impl Gray {
             }
         }
     }
+}
+
+/// Which of `from` dots make up each of `to` dots, and how much of it.
+fn weights(from: usize, to: usize) -> Vec<Vec<(usize, f32)>> {
+    let step = from as f32 / to.max(1) as f32;
+    let share = |i: usize| {
+        let (start, end) = (i as f32 * step, (i + 1) as f32 * step);
+        let dots = start as usize..(end.ceil() as usize).min(from);
+        dots.map(|at| (at, (end.min((at + 1) as f32) - start.max(at as f32)).max(0.0) / step)).collect()
+    };
+    (0..to).map(share).collect()
 }
 
 #[cfg(test)]

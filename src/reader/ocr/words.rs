@@ -84,6 +84,19 @@ impl Word {
     pub(in crate::reader) fn height(&self) -> f32 {
         self.bottom - self.top
     }
+
+    pub(super) fn has_digit(&self) -> bool {
+        self.text.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether most of one of two words lies on the other.
+    pub(super) fn covers(&self, other: &Self) -> bool {
+        let across = self.right.min(other.right) - self.left.max(other.left);
+        let down = self.bottom.min(other.bottom) - self.top.max(other.top);
+        let smaller = |a: f32, b: f32| a.min(b).max(1.0);
+        across > 0.5 * smaller(self.right - self.left, other.right - other.left)
+            && down > 0.5 * smaller(self.height(), other.height())
+    }
 }
 
 #[cfg(test)]

@@ -131,13 +131,13 @@ impl Read {
         recognised: impl Fn(usize) -> Option<(&'r ocr::Page, recognised::Keep)>,
         options: &ReadOptions,
     ) -> Result<Self, Error> {
+        let budget = stream::Budget::new(&options.limits);
         let mut fonts = font::Fonts::default();
         let mut scene = scene::Scene::default();
         let Self { mut writer, mut resolver, mut report } = Self::default();
         for (page, number) in pages.iter().zip(1..) {
             scene.clear(page.size, page.sheet);
-            let mut interpreter =
-                interpret::Interpreter::new(&loaded.doc, &mut fonts, &mut scene, options.limits.stream_bytes);
+            let mut interpreter = interpret::Interpreter::new(&loaded.doc, &mut fonts, &mut scene, &budget);
             interpreter.page(page)?;
             annotation::read(&mut interpreter, page)?;
             resolver.page(&mut scene, &fonts);
