@@ -1,5 +1,6 @@
 //! Names the kinds of file that no reader takes (pictures, archives, programs …), by their first bytes.
 
+use super::ocr::picture;
 use super::plain;
 
 /// How many of a file's first bytes [`foreign`] wants to see.
@@ -9,12 +10,9 @@ const OWN: &str = "records that baocao wrote; `baocao compare`, `graph` and `exp
 
 /// First bytes of common files that are no documents for us, with what to tell the user.
 const MAGIC: &[(&[u8], &str)] = &[
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first",
-    ),
-    (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
-    (b"PK\x03\x04", "a zip container that is no .docx"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a compound container that is no .doc or .xls"),
+    (b"{\\rtf", "rich text"),
+    (b"PK\x03\x04", "a zip container that holds no document"),
     (b"{\"schema\":\"baocao.", OWN),
     (b"[\n{\"schema\":\"baocao.", OWN),
     (b"\xFF\xD8\xFF", "a JPEG picture"),
@@ -58,6 +56,11 @@ pub fn is_cut_zip(bytes: &[u8]) -> bool {
 /// Whether the bytes are those of a picture.
 pub fn is_picture(bytes: &[u8]) -> bool {
     MAGIC.iter().any(|(magic, name)| name.ends_with("picture") && bytes.starts_with(magic))
+}
+
+/// Whether the bytes are a picture that can hold scanned pages.
+pub fn is_scan(bytes: &[u8]) -> bool {
+    picture::sniff(bytes)
 }
 
 /// The name of the kind, if the bytes are surely no text; `None` for text.
