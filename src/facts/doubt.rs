@@ -7,16 +7,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
-
-use crate::patterns::source::{PatternError, Sources};
-use crate::reader::{Content, Recognised};
+use crate::patterns::ocr::OcrWords;
+use crate::record::content::{Content, Recognised};
 use crate::record::{Record, Warning};
-
-/// Name of the pattern file.
-pub const FILE: &str = "ocr.toml";
-/// The embedded file.
-pub const BUILTIN: &str = include_str!("../../patterns/ocr.toml");
 
 /// Below this confidence an item is doubtful: `docs/experiments.md` shows the curve.
 const FLOOR: f64 = 0.8;
@@ -24,47 +17,6 @@ const FLOOR: f64 = 0.8;
 const TORN: f64 = 0.5;
 /// Most items that one warning names.
 const NAMED: usize = 20;
-
-/// What recognition makes of words.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct OcrWords {
-    currency: Currency,
-}
-
-/// The word of the currency behind thousands, millions and the like.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Currency {
-    multipliers: Vec<String>,
-    mistaken: Vec<String>,
-}
-
-impl OcrWords {
-    /// Reads the words.
-    ///
-    /// # Errors
-    /// A broken pattern file.
-    pub fn load(sources: &Sources) -> Result<Self, PatternError> {
-        let mut words = Self::default();
-        for file in sources.named(FILE) {
-            words = file.parse()?;
-        }
-        Ok(words)
-    }
-
-    /// Whether a currency that was misread stands in or right behind a figure.
-    fn is_mistaken_money(&self, words: &str) -> bool {
-        let mut before = "";
-        words.split_whitespace().any(|word| {
-            let word = word.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | ')'));
-            let is_like = |list: &[String], word: &str| list.iter().any(|w| *w == word.to_lowercase());
-            let found = is_like(&self.currency.multipliers, before) && is_like(&self.currency.mistaken, word);
-            before = word;
-            found
-        })
-    }
-}
 
 /// Fills the confidence of all items and warns of the doubtful ones.
 pub fn judge(record: &mut Record, content: &Content, words: &OcrWords) {
@@ -175,6 +127,8 @@ fn is_torn_inside(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::ocr::{BUILTIN, FILE};
+    use crate::patterns::source::Sources;
 
     /// The confidence of the marked part of a text whose words are all read with 0.95.
     fn sure(marked: &str, is_figure: bool) -> f64 {
@@ -224,12 +178,5 @@ mod tests {
         ] {
             assert_eq!(sure(marked, is_figure), 0.95, "{marked}");
         }
-    }
-
-    #[test]
-    fn the_words_that_are_doubted_are_none_that_follow_a_multiplier_in_good_text() {
-        let words: OcrWords = toml::from_str(BUILTIN).unwrap();
-        assert!(!words.currency.mistaken.contains(&"đồng".to_owned()));
-        assert!(words.currency.mistaken.iter().all(|w| w.starts_with(['d', 'đ'])));
     }
 }

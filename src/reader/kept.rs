@@ -3,10 +3,6 @@
 //! In: a document's bytes and how it is to be read. Out: its [`Content`] as an earlier run read it, or as it is read now
 //! and then kept. What was cut short by time is not kept, nor what a password protects.
 
-use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError};
-
-use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 
 use super::cache::{Cache, Key, program};
@@ -62,30 +58,6 @@ fn is_sound(content: &Content) -> bool {
     let marks = content.marks.iter().map(|m| &m.range);
     let words = content.recognised.iter().map(|w| &w.range);
     cells.chain(marks).chain(words).all(|range| content.text.get(range.clone()).is_some())
-}
-
-/// The name of a format.
-pub(super) fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
-    String::deserialize(deserializer).map(for_good)
-}
-
-/// The name of an encoding.
-pub(super) fn optional_name<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<&'static str>, D::Error> {
-    Ok(Option::<String>::deserialize(deserializer)?.map(for_good))
-}
-
-/// A name of which there are few, so that each is kept once for good.
-fn for_good(name: String) -> &'static str {
-    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = names.get(name.as_str()) {
-        return known;
-    }
-    let name: &'static str = name.leak();
-    names.insert(name);
-    name
 }
 
 #[cfg(test)]
