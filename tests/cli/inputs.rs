@@ -207,7 +207,7 @@ fn archives_and_attachments_are_walked_through_and_every_file_is_accounted_for()
         ("b/1.txt", REPORT.as_bytes()),
         ("a.txt", REPORT.as_bytes()),
         ("x.png", b"\x89PNG"),
-        ("e.pdf", b"%PDF"),
+        ("e.pdf", b"%PDF-1.4 broken"),
     ] {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
         writer.write_all(bytes).unwrap();
