@@ -355,7 +355,13 @@ fn in_words(work: &mut Work) {
                     && t.kind == Kind::Word
                     && matches!(work.word(numeral.end), "G" | "D" | "S")
             });
-        if glued_before || hyphenated || glued_after {
+        // "1tr2": decimals of the scale before them.
+        let spoken = glued_before
+            && numeral.first >= 2
+            && work.token(numeral.first - 2).is_some_and(|t| t.kind == Kind::Number)
+            && work.token(numeral.first - 1).is_some_and(|t| t.gap == Gap::Glued)
+            && work.patterns.indicators.scales.at(&work.tokens, numeral.first - 1).is_some_and(|s| s.0 == 1);
+        if (glued_before && !spoken) || hyphenated || glued_after {
             work.ledger.claim(numeral.first..numeral.end, Owner::Trap, rule);
         }
     }

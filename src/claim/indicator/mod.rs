@@ -7,6 +7,7 @@
 
 mod amount;
 mod cell;
+mod currency;
 mod heading;
 mod noun;
 mod part;
@@ -15,7 +16,9 @@ mod range;
 mod rank;
 mod ratio;
 mod refuse;
+mod scale;
 mod series;
+mod sign;
 mod table;
 mod table_shape;
 #[cfg(test)]
@@ -307,6 +310,12 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
     found.sort_by_key(|f| f.tokens.start);
     found.retain(|f| work.patterns.rules.on(f.rule));
     crate::facts::link::link(work, context, &mut found);
+    for item in &mut found {
+        // "tăng -12,5%": the sign says where it goes.
+        if item.direction == Some(Direction::Up) && item.value.is_some_and(|v| v.is_sign_negative()) {
+            item.direction = Some(Direction::Down);
+        }
+    }
     found
 }
 

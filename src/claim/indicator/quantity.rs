@@ -54,6 +54,9 @@ impl<'a> Scan<'_, 'a> {
         if let Some(items) = self.range(&amount) {
             return Outcome::Items(items);
         }
+        if let Some(found) = self.in_currency(&amount) {
+            return Outcome::Items(vec![found]);
+        }
         if let Some(items) = self.series(&amount) {
             return Outcome::Items(items);
         }

@@ -25,8 +25,10 @@ impl Scan<'_, '_> {
         if low.scaled() && !high.scaled() || low.value > high.value && low.base > high.base {
             return None;
         }
-        let upper = self
-            .with_unit(&high)
+        let currency = self.currency_before(low.start).filter(|_| self.unit_after(high.end).is_none());
+        let upper = currency
+            .and_then(|(_, unit)| self.money_of(&high, unit))
+            .or_else(|| self.with_unit(&high))
             .or_else(|| self.money_by_scale(high.start, &high, high.scale))
             .or_else(|| self.open_count(&high))?;
         let sure = low.plain && high.plain && !high.scaled() && low.yearlike();
@@ -39,13 +41,13 @@ impl Scan<'_, '_> {
             return None;
         }
         let mut lower = upper.clone();
-        lower.tokens = low.start..low.end;
+        lower.tokens = currency.map_or(low.start, |c| c.0)..low.end;
         let factor =
             upper.value.and_then(|v| if high.value.is_zero() { None } else { v.checked_div(high.value) });
         let scaled = if low.scaled() { low.value } else { low.base.checked_mul(high.scale)? };
         lower.value = scaled.checked_mul(factor.unwrap_or(Decimal::ONE)).map(|v| v.normalize());
         lower.rule = self.words.rules.range;
-        lower.ambiguous = low.ambiguous && low.other.is_none();
+        lower.ambiguous = low.ambiguous;
         // "450 - 500.000 ha" speaks of thousands at both ends.
         let thousands = dash
             && low.plain

@@ -78,6 +78,10 @@ impl Indicators {
             scales: Phrases::forward(),
             not_scale: WordSet::default(),
             units: Phrases::forward(),
+            currencies: Phrases::backward(),
+            minus: Phrases::backward(),
+            minus_words: Phrases::backward(),
+            thousand_marks: WordSet::default(),
             unit_list: Vec::new(),
             numerals: ByWord::default(),
             stop: WordSet::default(),
@@ -154,6 +158,8 @@ impl Indicators {
         }
         for (to, phrases) in [
             (&mut self.rank_before, &w.rank_before),
+            (&mut self.minus, &w.minus),
+            (&mut self.minus_words, &w.minus_words),
             (&mut self.rank_of, &w.rank_of),
             (&mut self.index_names, &w.index_names),
             (&mut self.restated, &w.restated),
@@ -225,6 +231,7 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
+        self.thousand_marks = set(|w| &w.thousand_marks);
         self.spots = set(|w| &w.spots);
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
@@ -273,6 +280,9 @@ impl Indicators {
             }
             if let Some(n) = self.unit_list.len().checked_sub(1).and_then(|n| u16::try_from(n).ok()) {
                 self.units.add(vocab, form, n);
+                if entry.before.contains(form) {
+                    self.currencies.add(vocab, form, n);
+                }
             }
         }
     }

@@ -104,6 +104,14 @@ pub struct Indicators {
     pub not_scale: WordSet,
     /// Units, by what stands after the number.
     pub units: Phrases<u16>,
+    /// Currencies that stand before the amount: USD 12,5 triệu.
+    pub currencies: Phrases<u16>,
+    /// Marks of minus: -, −, –, ▼.
+    pub minus: Phrases<()>,
+    /// Words of minus: âm.
+    pub minus_words: Phrases<()>,
+    /// Letters that make thousands of đồng: 50k.
+    pub thousand_marks: WordSet,
     /// The units themselves.
     pub unit_list: Vec<Unit>,
     /// What a word is in a number written out.
