@@ -47,14 +47,15 @@ pub(super) fn join(scan: &Scan, context: &Context, mut points: Vec<Point>) -> Ve
     let mut k = 0;
     while let Some(point) = points.get(k) {
         let inferred = shared.get(k).copied().flatten();
-        if let Some(item) = points.get(k + 1).and_then(|next| interval(scan, context, point, next)) {
+        let floor = out.last().map_or(0, |i| i.tokens.end);
+        if let Some(mut item) = points.get(k + 1).and_then(|next| interval(scan, context, point, next)) {
+            item.tokens.start = item.tokens.start.max(floor);
             out.push(item);
             k += 2;
             continue;
         }
         let item =
             Item { tokens: point.tokens.clone(), from: point.value, to: None, rule: point.rule, inferred };
-        let floor = out.last().map_or(0, |i| i.tokens.end);
         out.push(days_before(scan, &item, floor).unwrap_or(item));
         k += 1;
     }

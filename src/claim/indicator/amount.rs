@@ -130,6 +130,10 @@ impl Scan<'_, '_> {
 
     /// Past the marks of notes between a figure and what it counts: "10/15² tỉnh", "1.250[3] hộ", "97,5*%".
     fn over_notes(&self, at: usize) -> usize {
+        // "25⁰C": the raised nought belongs to the unit.
+        if self.unit_after(at).is_some() {
+            return at;
+        }
         let end = note::over(self.work, at);
         let counts = self
             .token(end)

@@ -203,7 +203,7 @@ struct Joint {
 
 fn joint(work: &Work, pos: usize) -> Option<Joint> {
     let token = work.token(pos)?;
-    let mark = ['/', '-', '.'].into_iter().find(|&c| token.is(c))?;
+    let mark = if is_dash(token) { '-' } else { ['/', '.'].into_iter().find(|&c| token.is(c))? };
     if token.gap > Gap::Line || token.gap == Gap::Tab {
         return None;
     }
@@ -221,6 +221,11 @@ fn joint(work: &Work, pos: usize) -> Option<Joint> {
         return None;
     }
     Some(Joint { mark, end, tight: !before && !after, loose: before && after })
+}
+
+/// A hyphen, or a dash that a word processor made of one.
+fn is_dash(token: &Token) -> bool {
+    token.is('-') || token.is('–') || token.is('—') || token.is('‐') || token.is('‑') || token.is('−')
 }
 
 /// Past the dots that a number was filled in on: "số …05…./2006/QĐ-UBND".
@@ -283,7 +288,9 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
     let mut last_is_type = false;
     while let Some(component) = component(work, joint.end) {
         let code = words.code(&component.text);
-        if !fits(&component, code, joint, out.count, last_is_type, has_year) {
+        if !fits(&component, code, joint, out.count, last_is_type, has_year)
+            && !loosely_joined(work, &component, code, joint, &out)
+        {
             break;
         }
         if out.count > 0 {
@@ -362,12 +369,32 @@ fn fits(
         };
     }
     if joint.loose && joint.mark != '/' {
-        return last_is_type && capitals;
+        return last_is_type && (capitals || known && c.case != Case::Lower);
     }
     if count == 0 {
         return known && c.case != Case::Lower;
     }
     capitals || (known && c.case != Case::Lower)
+}
+
+/// "05 - CT/TW", "88/TTg - KTN": blanks about the hyphen, where what follows can be no word of the sentence.
+fn loosely_joined(work: &Work, c: &Component, code: Option<&Code>, joint: Joint, before: &Parts) -> bool {
+    if !joint.loose || joint.mark != '-' {
+        return false;
+    }
+    match before.count {
+        // The Party's way: number, type, and a slash with the body that wrote it.
+        0 => {
+            code.is_some_and(|c| c.doc_type.is_some())
+                && work.token(c.end).is_some_and(|t| t.is('/') && t.gap == Gap::Glued)
+        }
+        // A body and its unit; of a heading in capitals another word follows.
+        1 => {
+            let alone = work.token(c.end).is_none_or(|t| t.case != Case::Upper || t.kind != Kind::Word);
+            before.known && before.doc_type.is_none() && c.case == Case::Upper && c.letters <= 5 && alone
+        }
+        _ => false,
+    }
 }
 
 struct Component<'a> {
@@ -399,7 +426,9 @@ fn component<'a>(work: &Work<'a>, at: usize) -> Option<Component<'a>> {
     let mut end = at + 1;
     let mut digits = false;
     while let Some(next) = work.token(end) {
-        if next.kind == Kind::Number && next.gap == Gap::Glued && next.bytes() <= 3 && !digits {
+        // A raised number is the mark of a note: "30/NQ-CP¹".
+        let mark = next.kind == Kind::Number && crate::claim::note::raised(work, end).is_some();
+        if next.kind == Kind::Number && next.gap == Gap::Glued && next.bytes() <= 3 && !digits && !mark {
             text.to_mut().push_str(work.word(end));
             digits = true;
             end += 1;

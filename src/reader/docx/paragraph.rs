@@ -99,6 +99,11 @@ impl Paragraph {
                     flow.run(&format!("[{number}]"));
                     flow.mark(MarkKind::Superscript, since);
                 }
+                Piece::Text(text, run) if run.superscript && old.is_none() => {
+                    let since = flow.text.len();
+                    flow.raised(text);
+                    flow.mark(MarkKind::Superscript, since);
+                }
                 Piece::Text(text, run) => {
                     let since = flow.text.len();
                     match old {

@@ -26,12 +26,10 @@ const HEAD: usize = 4096;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (source, encoding) = decode(bytes, options, &mut warnings)?;
-    let mut page = Page::new();
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
-    emitter.naively_switch_states(true);
-    match Tokenizer::new_with_emitter(source.as_ref(), emitter).finish() {
-        Ok(()) => {}
-        Err(never) => match never {},
+    let mut page = follow(source.as_ref(), Page::new(None));
+    if let Some(old) = page.old_encoding() {
+        // A part is set in the font of an old encoding and proves to be in it, while the page as a whole is not.
+        page = follow(source.as_ref(), Page::new(Some(old)));
     }
     let (text, tables, mut marks) = page.finish();
     options.limits.check_text(&text)?;
@@ -49,6 +47,16 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         marks,
         warnings,
     })
+}
+
+/// Follows the tags of a page.
+fn follow(source: &str, mut page: Page) -> Page {
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
+    emitter.naively_switch_states(true);
+    match Tokenizer::new_with_emitter(source, emitter).finish() {
+        Ok(()) => page,
+        Err(never) => match never {},
+    }
 }
 
 /// Whether the bytes are of this format.
@@ -108,6 +116,10 @@ fn decode<'b>(
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
+    if encoding == encoding_rs::WINDOWS_1258 {
+        // Its tones are characters of their own; decoded they belong to their letters.
+        return Ok((charset::decode_as(bytes, Charset::Windows1258).into(), Charset::Windows1258.name()));
+    }
     let (text, encoding, damaged) = encoding.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();

@@ -11,9 +11,13 @@ use html5gum::emitters::callback::CallbackEvent;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
 use super::super::{Mark, MarkKind, Table};
 use super::tag::{self, Tag};
+use crate::charset::{self, Case, Charset, FontHint, font_hint};
 
 /// Tables nested deeper than this are read as plain blocks.
 const DEEPEST_TABLE: usize = 24;
+
+/// So much text in fonts of an old encoding tells whether it is in it, in bytes.
+const OLD_TEXT: usize = 1 << 16;
 
 /// A page being read.
 #[derive(Debug)]
@@ -33,7 +37,16 @@ pub struct Page {
     unseen: usize,
     bold: usize,
     pre: usize,
+    raised: usize,
     links: Links,
+    /// The fonts of old encodings that are open, innermost last.
+    fonts: Vec<FontHint>,
+    /// The encoding of the first of them.
+    font_seen: Option<Charset>,
+    /// Text in such fonts so far, by which it is judged whether it is in the old encoding.
+    old_text: String,
+    /// The old encoding of the text in such fonts, where a first reading has proved it.
+    old: Option<Charset>,
 }
 
 /// Letters seen, letters in links, and links, so far.
@@ -56,6 +69,12 @@ struct Open {
     boilerplate: bool,
     /// Whether it began a table of its own.
     table: bool,
+    /// Set above the line.
+    raised: bool,
+    /// Names a font of an old encoding.
+    font: bool,
+    /// How many elements have begun in it.
+    children: usize,
 }
 
 /// A start tag while its attributes are read.
@@ -65,6 +84,8 @@ struct Start {
     hidden: bool,
     boilerplate: bool,
     layout: bool,
+    raised: bool,
+    font: Option<FontHint>,
     columns: usize,
     rows: usize,
 }
@@ -82,8 +103,8 @@ struct OpenTable {
 }
 
 impl Page {
-    /// An empty page.
-    pub fn new() -> Self {
+    /// An empty page; text in fonts of an old encoding is decoded from it where that is known.
+    pub fn new(old: Option<Charset>) -> Self {
         Self {
             open: Vec::new(),
             scopes: vec![BTreeMap::new()],
@@ -94,8 +115,18 @@ impl Page {
             unseen: 0,
             bold: 0,
             pre: 0,
+            raised: 0,
             links: Links::default(),
+            fonts: Vec::new(),
+            font_seen: None,
+            old_text: String::new(),
+            old,
         }
+    }
+
+    /// The old encoding that the text set in its fonts is in: by the name of the font and by what the text proves.
+    pub fn old_encoding(&self) -> Option<Charset> {
+        charset::detect(&self.old_text, self.font_seen)
     }
 
     /// Takes the next event of the tokenizer.
@@ -132,6 +163,19 @@ impl Page {
         if self.unseen > 0 {
             return;
         }
+        let decoded;
+        let mut text = text;
+        if let Some(font) = self.fonts.last() {
+            if self.old.is_none() && self.old_text.len() < OLD_TEXT {
+                self.old_text.push_str(text);
+                self.old_text.push(' ');
+            }
+            if self.old == Some(font.charset) {
+                let case = if font.capitals { Case::Capitals } else { Case::AsWritten };
+                decoded = charset::decode(text, font.charset, case);
+                text = &decoded;
+            }
+        }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         self.links.letters += letters;
         if self.links.open > 0 {
@@ -140,9 +184,13 @@ impl Page {
         if let Some(table) = self.tables.last_mut() {
             table.plain |= self.bold == 0 && letters > 0;
         }
-        let verbatim = self.pre > 0;
+        let (verbatim, raised) = (self.pre > 0, self.raised > 0);
         let flow = self.flow();
-        if verbatim { flow.verbatim(text) } else { flow.run(text) }
+        match (verbatim, raised) {
+            (_, true) => flow.raised(text),
+            (true, _) => flow.verbatim(text),
+            _ => flow.run(text),
+        }
     }
 
     /// What is being written to now.
@@ -173,6 +221,12 @@ impl Page {
         }
         self.imply_ends(tag, &start.name);
         self.part(tag);
+        let raised = self.formula() || tag == Tag::Superscript || start.raised;
+        self.raised += usize::from(raised);
+        if let Some(font) = start.font {
+            self.fonts.push(font);
+            self.font_seen = self.font_seen.or(Some(font.charset));
+        }
         let unseen = tag == Tag::Unseen || start.hidden;
         let table = tag == Tag::Table && self.tables.len() < DEEPEST_TABLE;
         let boilerplate = tag == Tag::Boilerplate || (start.boilerplate && tag != Tag::Document);
@@ -205,7 +259,30 @@ impl Page {
         } else if let Some(counts) = self.scopes.last_mut() {
             *counts.entry(start.name.clone()).or_default() += 1;
         }
-        self.open.push(Open { name: start.name, tag, since, links: self.links, unseen, boilerplate, table });
+        self.open.push(Open {
+            name: start.name,
+            tag,
+            since,
+            links: self.links,
+            unseen,
+            boilerplate,
+            table,
+            raised,
+            font: start.font.is_some(),
+            children: 0,
+        });
+    }
+
+    /// Counts the element that begins in a formula: the second one of a fraction stands under the line, that of a power
+    /// is raised, which this says.
+    fn formula(&mut self) -> bool {
+        let Some(parent) = self.open.last_mut() else { return false };
+        parent.children += 1;
+        let (tag, second) = (parent.tag, parent.children == 2);
+        if tag == Tag::Fraction && second && self.unseen == 0 {
+            self.flow().run("/");
+        }
+        tag == Tag::Power && second
     }
 
     /// Ends what the new element ends without saying so: a paragraph before a block, an item before the next one.
@@ -256,11 +333,17 @@ impl Page {
             *count -= 1;
         }
         self.unseen -= usize::from(element.unseen);
+        if element.raised {
+            self.raised -= 1;
+            self.flow().mark(MarkKind::Superscript, element.since);
+        }
+        if element.font {
+            self.fonts.pop();
+        }
         match element.tag {
             Tag::Bold => self.bold -= 1,
             Tag::Pre => self.pre -= 1,
             Tag::Link => self.links.open -= 1,
-            Tag::Superscript => self.flow().mark(MarkKind::Superscript, element.since),
             Tag::Cell | Tag::HeadingCell => self.tables.last_mut().into_iter().for_each(OpenTable::end_cell),
             Tag::Row => self.tables.last_mut().into_iter().for_each(OpenTable::end_row),
             Tag::TableHead => self.tables.last_mut().into_iter().for_each(|t| t.in_head = false),
@@ -296,7 +379,16 @@ impl Start {
                 self.layout |= value == b"presentation";
                 self.boilerplate |= tag::names_boilerplate(value);
             }
-            b"style" => self.hidden |= tag::hides(value),
+            b"style" => {
+                self.hidden |= tag::hides(value);
+                self.raised |= tag::raises(value);
+                let font = std::str::from_utf8(value).ok().and_then(tag::font_of);
+                self.font = font.and_then(font_hint).or(self.font);
+            }
+            b"face" => {
+                let name = String::from_utf8_lossy(value);
+                self.font = name.split(',').next().and_then(|n| font_hint(n.trim())).or(self.font);
+            }
             b"colspan" => self.columns = span(value, 64),
             b"rowspan" => self.rows = span(value, 1000),
             _ => {}

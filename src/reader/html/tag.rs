@@ -25,6 +25,10 @@ pub enum Tag {
     HeadingCell,
     /// Raised text.
     Superscript,
+    /// A fraction of a formula.
+    Fraction,
+    /// A power of a formula.
+    Power,
     /// A link.
     Link,
     /// Bold text.
@@ -56,6 +60,8 @@ impl Tag {
             b"td" => Self::Cell,
             b"th" => Self::HeadingCell,
             b"sup" => Self::Superscript,
+            b"mfrac" => Self::Fraction,
+            b"msup" => Self::Power,
             b"a" => Self::Link,
             b"b" | b"strong" => Self::Bold,
             b"head" | b"title" | b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"iframe"
@@ -64,6 +70,8 @@ impl Tag {
             }
             b"nav" | b"aside" | b"footer" | b"menu" => Self::Boilerplate,
             b"main" | b"article" => Self::Document,
+            b"annotation" | b"annotation-xml" => Self::Unseen,
+            b"math" | b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"mstyle" | b"msub" => Self::Inline,
             b"span" | b"i" | b"em" | b"u" | b"font" | b"small" | b"label" => Self::Inline,
             _ => return None,
         })
@@ -172,6 +180,21 @@ pub fn hides(style: &[u8]) -> bool {
         style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
     let has = |what: &[u8]| memchr::memmem::find(&style, what).is_some();
     has(b"display:none") || has(b"visibility:hidden")
+}
+
+/// Whether a style attribute raises the element.
+pub fn raises(style: &[u8]) -> bool {
+    let style: Vec<u8> =
+        style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+    memchr::memmem::find(&style, b"vertical-align:super").is_some()
+}
+
+/// The font that a style attribute names first.
+pub fn font_of(style: &str) -> Option<&str> {
+    let (_, rest) = style.split_once("font-family")?;
+    let rest = rest.trim_start().strip_prefix(':')?;
+    let name = rest.split([',', ';']).next()?;
+    Some(name.trim().trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::super::{Cell, Mark, MarkKind, Row, Table};
+use super::super::super::{Cell, Mark, MarkKind, Row, Table, flow};
 use super::super::font::{DOUBTED, Fonts};
 use super::super::scene::Scene;
 use super::Block;
@@ -174,6 +174,7 @@ impl Writer {
             let text_end = self.text.len();
             let space = match previous {
                 None => None,
+                Some(_) if placed.apart => Some('\t'),
                 Some(previous) => white_space(
                     &previous,
                     placed,
@@ -211,7 +212,15 @@ impl Writer {
             if previous.is_none() || space == Some('\t') {
                 self.stretches.push(Stretch { start: self.text.len(), end: 0, x0: glyph.x0, x1: glyph.x1 });
             }
-            let text = text_of(fonts, glyph, &mut buffer);
+            let mut text = text_of(fonts, glyph, &mut buffer);
+            // A raised number is no digit of the figure before it: "125³", "10⁶".
+            if is_raised
+                && space.is_none()
+                && let Some(digit) = char::from_u32(glyph.value).filter(char::is_ascii_digit)
+                && self.text.ends_with(|c: char| c.is_ascii_digit() || flow::is_raised(c))
+            {
+                text = flow::raised(digit).encode_utf8(&mut buffer);
+            }
             self.unmapped += usize::from(text == "\u{FFFD}");
             self.text.push_str(text);
             if let Some(stretch) = self.stretches.last_mut() {
