@@ -136,11 +136,6 @@ impl Flow {
     }
 }
 
-/// Whether a character is a raised digit.
-pub fn is_raised(c: char) -> bool {
-    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹')
-}
-
 /// The raised character of a digit or minus.
 pub fn raised(c: char) -> char {
     match c {

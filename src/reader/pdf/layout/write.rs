@@ -153,6 +153,7 @@ impl Writer {
         let mut previous: Option<Placed> = None;
         let mut spaced = false;
         let mut raised: Option<usize> = None;
+        let mut in_figure = false;
         let mut stamped: Option<usize> = None;
         let mut doubted: Option<usize> = None;
         self.stretches.clear();
@@ -203,8 +204,9 @@ impl Writer {
             if glyph.font == DOUBTED {
                 doubted.get_or_insert(self.text.len());
             }
-            if is_raised {
-                raised.get_or_insert(self.text.len());
+            if is_raised && raised.is_none() {
+                raised = Some(self.text.len());
+                in_figure = space.is_none() && self.text.ends_with(|c: char| c.is_ascii_digit());
             }
             if placed.stamped {
                 stamped.get_or_insert(self.text.len());
@@ -215,9 +217,8 @@ impl Writer {
             let mut text = text_of(fonts, glyph, &mut buffer);
             // A raised number is no digit of the figure before it: "125³", "10⁶".
             if is_raised
-                && space.is_none()
+                && in_figure
                 && let Some(digit) = char::from_u32(glyph.value).filter(char::is_ascii_digit)
-                && self.text.ends_with(|c: char| c.is_ascii_digit() || flow::is_raised(c))
             {
                 text = flow::raised(digit).encode_utf8(&mut buffer);
             }
