@@ -106,7 +106,8 @@ pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
 /// "quý ba năm 2011", "tháng III/2019", "tháng mười hai năm 2023": a number in words or Roman figures behind "quý" or
 /// "tháng" at token `start`, with its year.
 pub(super) fn ordinal(scan: &Scan, start: usize, quarter: bool) -> Option<Point> {
-    let (n, &number) = scan.words.ordinals.at(&scan.work.tokens, start + 1).filter(|_| scan.near(start + 1))?;
+    let (n, &number) =
+        scan.words.ordinals.at(&scan.work.tokens, start + 1).filter(|_| scan.near(start + 1))?;
     let at = start + 1 + n;
     // "ngày 10 tháng năm 2007" has lost its month: only "tháng năm năm 2007" names the fifth.
     let fifth = n == 1 && scan.class(start + 1) == Class::Year && scan.class(at) != Class::Year;
@@ -286,7 +287,11 @@ fn after_year(scan: &Scan, i: usize) -> bool {
 /// "năm 20243": a year with the mark of a footnote run into it.
 fn footnoted(scan: &Scan, i: usize) -> Option<Point> {
     let year = scan.noted_year(i)?;
-    scan.ends_clean(i + 1).then_some(Point { tokens: i - 1..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
+    scan.ends_clean(i + 1).then_some(Point {
+        tokens: i - 1..i + 1,
+        value: Value::Year(year),
+        rule: scan.words.rules.year,
+    })
 }
 
 /// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".

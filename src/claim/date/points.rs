@@ -47,9 +47,7 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
         let refused = out.refused.len();
         let found = match class {
             Class::None if token.kind == Kind::Number => number(scan, i, &mut out),
-            Class::Quarter => {
-                period::quarter(scan, i + 1, i).or_else(|| period::ordinal(scan, i, true))
-            }
+            Class::Quarter => period::quarter(scan, i + 1, i).or_else(|| period::ordinal(scan, i, true)),
             Class::Half => period::half(scan, i),
             Class::Month => months_in_words(scan, i).or_else(|| period::ordinal(scan, i, false)),
             _ => continue,
@@ -95,7 +93,9 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             return joined().or_else(|| period::year(scan, i)).or_else(|| unfilled(scan, i, out));
         }
         // "ngày mùng 5 tháng 3"
-        Class::Early => return a_day(scan, i, if scan.after(i - 1, Class::Day) { i - 2 } else { i - 1 }, out),
+        Class::Early => {
+            return a_day(scan, i, if scan.after(i - 1, Class::Day) { i - 2 } else { i - 1 }, out);
+        }
         Class::ShortMonth | Class::ShortQuarter if scan.glued(i) && scan.token(i - 1)?.capital() => {
             let month = || period::bare_month(scan, i);
             return if before == Class::ShortMonth { month() } else { short_quarter(scan, i) };

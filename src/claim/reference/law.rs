@@ -90,9 +90,10 @@ fn amending(work: &Work, inner: usize) -> Option<usize> {
         }
         if token.capital()
             && words.amending.at(&work.tokens, i + 1).is_some()
-            && words.type_words_forward.at(&work.tokens, i).is_some_and(|(n, &t)| {
-                n == 1 && words.types.get(t).is_some_and(|entry| entry.law)
-            })
+            && words
+                .type_words_forward
+                .at(&work.tokens, i)
+                .is_some_and(|(n, &t)| n == 1 && words.types.get(t).is_some_and(|entry| entry.law))
         {
             return Some(i);
         }
@@ -131,6 +132,8 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
         && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
     let proper = !named
         || plural
-        || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && (t.capital() || !words.law_blockers.has(t)));
+        || work
+            .token(i + n)
+            .is_some_and(|t| t.kind == Kind::Word && (t.capital() || !words.law_blockers.has(t)));
     proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
 }

@@ -280,7 +280,8 @@ pub(super) fn fill(scene: &Scene, _fonts: &Fonts, mut grid: Grid, runs: &mut Vec
             let middle = |g: &Glyph| (g.x0 + g.x1) / 2.0;
             let cell = glyphs.get(start).map_or(0, |g| cell_at(middle(g)));
             let mut length = 1;
-            while let (Some(last), Some(next)) = (glyphs.get(start + length - 1), glyphs.get(start + length)) {
+            while let (Some(last), Some(next)) = (glyphs.get(start + length - 1), glyphs.get(start + length))
+            {
                 // A text too long for its cell runs on under the figure of the next one.
                 let runs_on = || next.x0 - last.x1 < WORD * run.size && covered(&within, run, next);
                 if cell_at(middle(next)) != cell && !runs_on() {
