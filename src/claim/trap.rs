@@ -344,7 +344,18 @@ fn in_words(work: &mut Work) {
         }
         let Some(token) = work.token(numeral.first) else { continue };
         let before = numeral.first.checked_sub(1).and_then(|p| work.token(p));
-        let glued_before = token.gap == Gap::Glued && before.is_some_and(|t| t.kind == Kind::Word);
+        // "tăng2,23%": the blank behind the verb was lost.
+        let words = &work.patterns.indicators;
+        let measured = numeral.end - numeral.first > 1
+            || words.units.at(&work.tokens, numeral.end).is_some()
+            || words.scales.at(&work.tokens, numeral.end).is_some();
+        let lost = before.is_some_and(|t| {
+            measured
+                && t.bytes() > 2
+                && work.patterns.indicators.glue.has(t)
+                && work.token(numeral.first - 1).is_some_and(|t| t.gap != Gap::Glued)
+        });
+        let glued_before = token.gap == Gap::Glued && before.is_some_and(|t| t.kind == Kind::Word) && !lost;
         let hyphenated = token.gap == Gap::Glued
             && before.is_some_and(|t| t.is('-') && t.gap == Gap::Glued)
             && numeral.first >= 2

@@ -90,6 +90,9 @@ impl Scan<'_, '_> {
         if plain && let Some((value, after)) = self.spaced(numeral) {
             // "200 000 đồng": spaces between thousands.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
+        } else if plain && let Some((value, after)) = self.torn(numeral) {
+            // "tăng 1 3,6%": a blank tears the whole part.
+            (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
         } else if plain && let Some((value, after)) = self.split_decimal(numeral) {
             // "15, 6%": a space crept in after the decimal comma.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
@@ -166,7 +169,7 @@ impl Scan<'_, '_> {
         let unit = self.unit_after(end).map(|u| u.kind);
         let measured = self.scale_at(end).is_some()
             || matches!(unit, Some(UnitKind::Measure | UnitKind::Length | UnitKind::Money));
-        head.checked_mul(factor).filter(|_| measured).map(|v| (v, end))
+        head.checked_mul(factor).filter(|_| measured).map(|v| (v.normalize(), end))
     }
 
     /// "đạt ,08%": the nought before the comma was left out.
@@ -217,6 +220,22 @@ impl Scan<'_, '_> {
             return None;
         }
         number::read(&digits, self.convention).ok().map(|r| (r.value, i))
+    }
+
+    /// A single digit behind a verb of change, a blank, and the rest of a percentage.
+    fn torn(&self, numeral: Numeral) -> Option<(Decimal, usize)> {
+        let verb = numeral.first.checked_sub(1).and_then(|i| self.token(i))?;
+        let rest = self.numeral_at(numeral.end)?;
+        let first = self.token(numeral.first)?;
+        let fits = first.bytes() == 1
+            && first.gap == Gap::Space
+            && self.token(rest.first).is_some_and(|t| t.gap == Gap::Space && t.bytes() <= 2)
+            && rest.end == rest.first + 3
+            && self.is(rest.first + 1, ',')
+            && self.is(rest.end, '%')
+            && self.words.glue.has(verb);
+        let text = format!("{}{}", self.work.word(numeral.first), number::text_of(self.work, rest));
+        number::read(&text, self.convention).ok().filter(|_| fits).map(|r| (r.value, rest.end))
     }
 
     /// Whole part, comma, space, one or two digits, percent sign.

@@ -303,7 +303,8 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
             continue;
         }
         let scan = Scan { work, words, convention };
-        let mut outcome = scan.quantity(numeral);
+        let state = scan.state(numeral, &found);
+        let mut outcome = state.map_or_else(|| scan.quantity(numeral), |part| Outcome::Items(vec![part]));
         if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare || rule == words.rules.none_label)
             && let Some(part) = scan.part(numeral, &found)
         {

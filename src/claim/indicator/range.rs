@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
+use crate::patterns::indicators::UnitKind;
 use crate::words::token::{Gap, Kind as TokenKind};
 
 /// The most that the ends of a range lie apart where the lower leaves its thousands out, in thousands.
@@ -22,6 +23,10 @@ impl Scan<'_, '_> {
             self.token(low.start).filter(|t| t.gap != Gap::Para)?;
         }
         let high = self.amount(numeral).ok()?;
+        // "từ 15 - 17 tuổi"
+        if self.unit_after(high.end).is_some_and(|u| matches!(u.kind, UnitKind::None(_))) {
+            return None;
+        }
         if low.scaled() && !high.scaled() || low.value > high.value && low.base > high.base {
             return None;
         }

@@ -118,6 +118,13 @@ impl Scan<'_, '_> {
         if found.kind != Kind::Count || amount.value > Decimal::TEN {
             return false;
         }
+        // "lập thành 03 bản": copies of a paper.
+        let tokens = &self.work.tokens;
+        if self.words.copies.at(tokens, amount.end).is_some()
+            && self.words.copies_before.before(tokens, amount.start).is_some()
+        {
+            return true;
+        }
         let all = amount.start.checked_sub(1).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
         let idle = (0..5).map(|n| found.tokens.end + n).take_while(|&i| {
             i == found.tokens.end

@@ -338,3 +338,57 @@ fn a_comma_before_three_digits_leaves_two_readings() {
         assert_eq!(one(text, 0).ambiguous, ambiguous, "{text}");
     }
 }
+
+#[test]
+fn what_a_rate_is_told_for_is_no_figure() {
+    check(&[
+        ("Tỷ lệ bác sĩ/1 vạn dân là 8,2 bác sĩ", &["count 8.2 bác sĩ"]),
+        ("bình quân 1 vạn dân có 25 giường", &["count 25 giường"]),
+        ("mật độ 82 thuê bao trên 100 dân", &["count 82 thuê bao"]),
+        ("đạt 45 ca trên 100.000 trẻ đẻ sống", &["count 45 ca"]),
+        ("huyện có 100.000 dân", &["count 100000 dân"]),
+        ("có trên 10.000 dân", &["count 10000 dân"]),
+    ]);
+}
+
+#[test]
+fn a_mean_age_is_measured_and_an_age_is_not() {
+    check(&[
+        ("tuổi thọ trung bình đạt 74,5 tuổi", &["measure 74.5 tuổi"]),
+        ("tuổi thọ bình quân là 73 tuổi", &["measure 73 tuổi"]),
+        ("nhóm từ 15 - 17 tuổi", &[]),
+        ("trẻ từ 12 đến dưới 15 tuổi", &[]),
+    ]);
+}
+
+#[test]
+fn nouns_that_look_like_something_else_count() {
+    check(&[
+        ("có 45 điểm giao dịch xã", &["count 45 điểm giao dịch"]),
+        ("lấy mẫu 03 vị trí nước mặt", &["count 3 vị trí"]),
+        ("theo mẫu 03 kèm theo", &[]),
+        ("toàn xã có 9 bản, 957 hộ", &["count 9 bản", "count 957 hộ"]),
+        ("lập thành 03 bản, mỗi bên giữ 01 bản", &[]),
+        ("tập huấn cho 05 CBCNV của công ty", &["count 5 CBCNV"]),
+        ("thuê bao dùng điện thoại thông minh đạt 48.207;", &["count 48207 thuê bao"]),
+        ("diện tích 18.000 ha, rộng thứ 3 cả nước", &["measure 18000 ha", "rank 3 -"]),
+        ("chế biến, chế tạo tăng2,23%", &["percentage 2.23 %"]),
+        ("số người vẫn tăng36.", &[]),
+        ("sản lượng tăng 1 3,6%", &["percentage 13.6 %"]),
+    ]);
+}
+
+#[test]
+fn the_parts_of_a_count_may_say_what_they_do() {
+    check(&[
+        (
+            "có 13 dự án (04 hoạt động, 07 triển khai, 02 thu hồi)",
+            &["count 13 dự án", "count 4 dự án", "count 7 dự án", "count 2 dự án"],
+        ),
+        ("tổ chức 4 hoạt động, 2 hội nghị", &["count 4 hoạt động", "count 2 hội nghị"]),
+        (
+            "PAR Index là 42,618, cao hơn năm trước (41,905), thấp nhất (38.316)",
+            &["score 42.618 điểm", "score 41.905 điểm", "score 38.316 điểm"],
+        ),
+    ]);
+}

@@ -117,13 +117,20 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let mut year = None;
     let filled = over_fill(work, pos);
     let mut joint = joint(work, filled).or_else(|| spaced(work, pos))?;
+    let torn;
     let mut numbered = (number.text, None, "");
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
-        year = Some(year_of(work, joint.end, token)?);
-        numbered = (number.text, Some(joint.mark), work.word(joint.end));
-        pos = joint.end + 1;
+        let (value, end) = match torn_year(work, joint.end) {
+            Some(torn) => torn,
+            None => (year_of(work, joint.end, token)?, joint.end + 1),
+        };
+        year = Some(value);
+        torn = if end > joint.end + 1 { value.to_string() } else { String::new() };
+        let text = if torn.is_empty() { work.word(joint.end) } else { &torn };
+        numbered = (number.text, Some(joint.mark), text);
+        pos = end;
         match self::joint(work, pos) {
             Some(next) if work.token(next.end).is_some_and(|t| t.kind == Kind::Word) => joint = next,
             _ => {
@@ -251,6 +258,17 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
     let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
     let dated = code && folds_to(work.word(pos + 1), "ngày");
     (several || dated).then_some(Joint { mark: '-', end: pos, tight: true, loose: false })
+}
+
+/// "29/200 3/CT-TTg": a year that a blank tears, with its end; the slash behind it leaves no doubt.
+fn torn_year(work: &Work, at: usize) -> Option<(i32, usize)> {
+    let (first, second) = (work.token(at)?, work.token(at + 1)?);
+    let torn = second.kind == Kind::Number
+        && second.gap == Gap::Space
+        && first.bytes() + second.bytes() == 4
+        && work.token(at + 2).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
+    let year: i32 = format!("{}{}", work.word(at), work.word(at + 1)).parse().ok()?;
+    (torn && (1945..2100).contains(&year)).then_some((year, at + 2))
 }
 
 /// The year that a number token is, 1900 to 2099.
