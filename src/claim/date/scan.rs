@@ -95,17 +95,6 @@ impl<'w, 'a> Scan<'w, 'a> {
         self.num(i).filter(|n| n.len == 4 && (1900..=2100).contains(&n.value)).map(|n| n.value)
     }
 
-    /// The year at `i`, perhaps with the mark of a note run into it: "20243".
-    pub fn noted_year(&self, i: usize) -> Option<u16> {
-        let digits = self.work.word(i);
-        let noted = || {
-            let (year, mark) = (digits.get(..4)?, digits.get(4..)?);
-            let year = year.parse::<u16>().ok().filter(|y| (1900..=2100).contains(y))?;
-            (mark.len() == 1 && mark != "0" && !self.counted(i + 1)).then_some(year)
-        };
-        self.year(i).or_else(noted)
-    }
-
     /// Whether a token is a slash.
     #[inline]
     pub fn slashlike(&self, token: &Token) -> bool {

@@ -11,13 +11,12 @@ use html5gum::emitters::callback::CallbackEvent;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
 use super::super::{Mark, MarkKind, Table};
 use super::tag::{self, Tag};
-use crate::charset::{self, Case, Charset, FontHint, font_hint};
+use crate::charset::{self, Case, FontHint};
 
+/// So many elements around a text are looked at for its font.
+const DEEPEST_FONT: usize = 32;
 /// Tables nested deeper than this are read as plain blocks.
 const DEEPEST_TABLE: usize = 24;
-
-/// So much text in fonts of an old encoding tells whether it is in it, in bytes.
-const OLD_TEXT: usize = 1 << 16;
 
 /// A page being read.
 #[derive(Debug)]
@@ -39,14 +38,20 @@ pub struct Page {
     pre: usize,
     raised: usize,
     links: Links,
-    /// The fonts of old encodings that are open, innermost last.
-    fonts: Vec<FontHint>,
-    /// The encoding of the first of them.
-    font_seen: Option<Charset>,
-    /// Text in such fonts so far, by which it is judged whether it is in the old encoding.
-    old_text: String,
-    /// The old encoding of the text in such fonts, where a first reading has proved it.
-    old: Option<Charset>,
+    /// Text that waits for the end of its run, because its font's name tells an old encoding.
+    old: Option<(FontHint, String)>,
+    /// The page's own title, which its text begins with.
+    title: Flow,
+    titles: Titles,
+}
+
+/// Whether the title of the page is still to come, being read, or read. Pictures (svg) have titles too.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    #[default]
+    ToCome,
+    Open,
+    Read,
 }
 
 /// Letters seen, letters in links, and links, so far.
@@ -69,12 +74,12 @@ struct Open {
     boilerplate: bool,
     /// Whether it began a table of its own.
     table: bool,
+    /// What its font's name says, if it names one.
+    font: Option<Option<FontHint>>,
+    /// Parts of a formula that ended in it.
+    parts: usize,
     /// Set above the line.
     raised: bool,
-    /// Names a font of an old encoding.
-    font: bool,
-    /// How many elements have begun in it.
-    children: usize,
 }
 
 /// A start tag while its attributes are read.
@@ -85,9 +90,9 @@ struct Start {
     boilerplate: bool,
     layout: bool,
     raised: bool,
-    font: Option<FontHint>,
     columns: usize,
     rows: usize,
+    font: Option<Option<FontHint>>,
 }
 
 #[derive(Debug, Default)]
@@ -103,8 +108,8 @@ struct OpenTable {
 }
 
 impl Page {
-    /// An empty page; text in fonts of an old encoding is decoded from it where that is known.
-    pub fn new(old: Option<Charset>) -> Self {
+    /// An empty page.
+    pub fn new() -> Self {
         Self {
             open: Vec::new(),
             scopes: vec![BTreeMap::new()],
@@ -117,16 +122,10 @@ impl Page {
             pre: 0,
             raised: 0,
             links: Links::default(),
-            fonts: Vec::new(),
-            font_seen: None,
-            old_text: String::new(),
-            old,
+            old: None,
+            title: Flow::default(),
+            titles: Titles::default(),
         }
-    }
-
-    /// The old encoding that the text set in its fonts is in: by the name of the font and by what the text proves.
-    pub fn old_encoding(&self) -> Option<Charset> {
-        charset::detect(&self.old_text, self.font_seen)
     }
 
     /// Takes the next event of the tokenizer.
@@ -141,8 +140,14 @@ impl Page {
                 self.attribute = name.to_ascii_lowercase();
             }
             CallbackEvent::AttributeValue { value } => self.start.attribute(&self.attribute, value),
-            CallbackEvent::CloseStartTag { .. } => self.open(),
-            CallbackEvent::EndTag { name } => self.close(&name.to_ascii_lowercase()),
+            CallbackEvent::CloseStartTag { .. } => {
+                self.end_run();
+                self.open();
+            }
+            CallbackEvent::EndTag { name } => {
+                self.end_run();
+                self.close(&name.to_ascii_lowercase());
+            }
             CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
             _ => {}
         }
@@ -151,30 +156,24 @@ impl Page {
 
     /// The text with its tables and marks.
     pub fn finish(mut self) -> (String, Vec<Table>, Vec<Mark>) {
+        self.end_run();
         while !self.open.is_empty() {
             self.pop();
         }
-        let Flow { text, tables, mut marks, .. } = self.body;
+        let mut page = self.title;
+        page.mark(MarkKind::Title, 0);
+        page.append(self.body, 2);
+        let Flow { text, tables, mut marks, .. } = page;
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
         (text, tables, marks)
     }
 
     fn text(&mut self, text: &str) {
+        if self.titles == Titles::Open {
+            return self.title.run(text);
+        }
         if self.unseen > 0 {
             return;
-        }
-        let decoded;
-        let mut text = text;
-        if let Some(font) = self.fonts.last() {
-            if self.old.is_none() && self.old_text.len() < OLD_TEXT {
-                self.old_text.push_str(text);
-                self.old_text.push(' ');
-            }
-            if self.old == Some(font.charset) {
-                let case = if font.capitals { Case::Capitals } else { Case::AsWritten };
-                decoded = charset::decode(text, font.charset, case);
-                text = &decoded;
-            }
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
         self.links.letters += letters;
@@ -184,6 +183,26 @@ impl Page {
         if let Some(table) = self.tables.last_mut() {
             table.plain |= self.bold == 0 && letters > 0;
         }
+        let font = self.open.iter().rev().take(DEEPEST_FONT).find_map(|o| o.font).flatten();
+        match (font, &mut self.old) {
+            (Some(_), Some((_, old))) => old.push_str(text),
+            (Some(hint), None) => self.old = Some((hint, text.to_owned())),
+            (None, _) => self.write(text),
+        }
+    }
+
+    /// Decodes and writes what stands in a font for an old encoding. A page that was decoded whole is Unicode already, and its
+    /// judge lets it be.
+    fn end_run(&mut self) {
+        let Some((hint, text)) = self.old.take() else { return };
+        let case = if hint.capitals { Case::Capitals } else { Case::AsWritten };
+        match charset::detect(&text, Some(hint.charset)) {
+            Some(charset) => self.write(&charset::decode(&text, charset, case)),
+            None => self.write(&text),
+        }
+    }
+
+    fn write(&mut self, text: &str) {
         let (verbatim, raised) = (self.pre > 0, self.raised > 0);
         let flow = self.flow();
         match (verbatim, raised) {
@@ -221,11 +240,8 @@ impl Page {
         }
         self.imply_ends(tag, &start.name);
         self.part(tag);
-        let raised = self.formula() || tag == Tag::Superscript || start.raised;
-        self.raised += usize::from(raised);
-        if let Some(font) = start.font {
-            self.fonts.push(font);
-            self.font_seen = self.font_seen.or(Some(font.charset));
+        if start.name == b"title" && self.titles == Titles::ToCome {
+            self.titles = Titles::Open;
         }
         let unseen = tag == Tag::Unseen || start.hidden;
         let table = tag == Tag::Table && self.tables.len() < DEEPEST_TABLE;
@@ -253,6 +269,10 @@ impl Page {
             _ => {}
         }
         self.unseen += usize::from(unseen);
+        // The second part of a power of a formula is raised.
+        let power = self.open.last().is_some_and(|around| around.tag == Tag::Power && around.parts == 1);
+        let raised = power || tag == Tag::Superscript || start.raised;
+        self.raised += usize::from(raised);
         let since = self.flow().text.len();
         if table {
             self.scopes.push(BTreeMap::new());
@@ -267,22 +287,10 @@ impl Page {
             unseen,
             boilerplate,
             table,
+            font: start.font,
+            parts: 0,
             raised,
-            font: start.font.is_some(),
-            children: 0,
         });
-    }
-
-    /// Counts the element that begins in a formula: the second one of a fraction stands under the line, that of a power
-    /// is raised, which this says.
-    fn formula(&mut self) -> bool {
-        let Some(parent) = self.open.last_mut() else { return false };
-        parent.children += 1;
-        let (tag, second) = (parent.tag, parent.children == 2);
-        if tag == Tag::Fraction && second && self.unseen == 0 {
-            self.flow().run("/");
-        }
-        tag == Tag::Power && second
     }
 
     /// Ends what the new element ends without saying so: a paragraph before a block, an item before the next one.
@@ -337,8 +345,8 @@ impl Page {
             self.raised -= 1;
             self.flow().mark(MarkKind::Superscript, element.since);
         }
-        if element.font {
-            self.fonts.pop();
+        if element.name == b"title" && self.titles == Titles::Open {
+            self.titles = Titles::Read;
         }
         match element.tag {
             Tag::Bold => self.bold -= 1,
@@ -361,6 +369,15 @@ impl Page {
             self.flow().mark(MarkKind::Boilerplate, element.since);
         }
         self.part(element.tag);
+        // The first part of a fraction stands over the second.
+        if matches!(element.tag, Tag::Math | Tag::Fraction | Tag::Power)
+            && let Some(around) = self.open.last_mut()
+        {
+            around.parts += 1;
+            if around.tag == Tag::Fraction && around.parts == 1 {
+                self.write("/");
+            }
+        }
     }
 
     /// A list of nothing but links is navigation or related news.
@@ -382,13 +399,9 @@ impl Start {
             b"style" => {
                 self.hidden |= tag::hides(value);
                 self.raised |= tag::raises(value);
-                let font = std::str::from_utf8(value).ok().and_then(tag::font_of);
-                self.font = font.and_then(font_hint).or(self.font);
+                self.font = tag::font(value).map(|name| charset::font_hint(&name)).or(self.font);
             }
-            b"face" => {
-                let name = String::from_utf8_lossy(value);
-                self.font = name.split(',').next().and_then(|n| font_hint(n.trim())).or(self.font);
-            }
+            b"face" => self.font = Some(charset::font_hint(tag::first_font(&String::from_utf8_lossy(value)))),
             b"colspan" => self.columns = span(value, 64),
             b"rowspan" => self.rows = span(value, 1000),
             _ => {}

@@ -25,12 +25,16 @@ pub enum Tag {
     HeadingCell,
     /// Raised text.
     Superscript,
-    /// A fraction of a formula.
-    Fraction,
-    /// A power of a formula.
-    Power,
     /// A link.
     Link,
+    /// A font of its own, which may tell an old encoding.
+    Font,
+    /// A formula's fraction: its first part stands over its second.
+    Fraction,
+    /// A power of a formula: its second part is raised.
+    Power,
+    /// A part of a formula.
+    Math,
     /// Bold text.
     Bold,
     /// Is not shown: script, style, head …
@@ -60,19 +64,18 @@ impl Tag {
             b"td" => Self::Cell,
             b"th" => Self::HeadingCell,
             b"sup" => Self::Superscript,
-            b"mfrac" => Self::Fraction,
-            b"msup" => Self::Power,
             b"a" => Self::Link,
             b"b" | b"strong" => Self::Bold,
             b"head" | b"title" | b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"iframe"
-            | b"object" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas" => {
-                Self::Unseen
-            }
+            | b"object" | b"xml" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas"
+            | b"annotation" | b"annotation-xml" => Self::Unseen,
             b"nav" | b"aside" | b"footer" | b"menu" => Self::Boilerplate,
             b"main" | b"article" => Self::Document,
-            b"annotation" | b"annotation-xml" => Self::Unseen,
-            b"math" | b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"mstyle" | b"msub" => Self::Inline,
-            b"span" | b"i" | b"em" | b"u" | b"font" | b"small" | b"label" => Self::Inline,
+            b"font" | b"span" => Self::Font,
+            b"i" | b"em" | b"u" | b"small" | b"label" => Self::Inline,
+            b"mfrac" => Self::Fraction,
+            b"msup" => Self::Power,
+            b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"msub" | b"msqrt" => Self::Math,
             _ => return None,
         })
     }
@@ -182,19 +185,26 @@ pub fn hides(style: &[u8]) -> bool {
     has(b"display:none") || has(b"visibility:hidden")
 }
 
+/// The font that a style attribute names first.
+pub fn font(style: &[u8]) -> Option<String> {
+    let style = String::from_utf8_lossy(style);
+    let lower = style.to_ascii_lowercase();
+    let at = lower.find("font-family")?;
+    let (_, value) = style.get(at..)?.split_once(':')?;
+    Some(first_font(value.split(';').next()?).to_owned())
+}
+
+/// The first name of a list of fonts.
+pub fn first_font(list: &str) -> &str {
+    let first = list.split(',').next().unwrap_or(list);
+    first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+}
+
 /// Whether a style attribute raises the element.
 pub fn raises(style: &[u8]) -> bool {
     let style: Vec<u8> =
         style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
     memchr::memmem::find(&style, b"vertical-align:super").is_some()
-}
-
-/// The font that a style attribute names first.
-pub fn font_of(style: &str) -> Option<&str> {
-    let (_, rest) = style.split_once("font-family")?;
-    let rest = rest.trim_start().strip_prefix(':')?;
-    let name = rest.split([',', ';']).next()?;
-    Some(name.trim().trim_matches(['"', '\'']))
 }
 
 #[cfg(test)]
