@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::archive::Member;
+use super::encode::Encode;
 use super::guard::guarded;
 use super::load::{self, Met};
 use super::map::{self, Bounds, Work};
@@ -18,7 +19,6 @@ use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
 use crate::reader::{self, kind};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
-use crate::tables::Encode;
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
