@@ -6,10 +6,10 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::batch::name::harmless;
+use crate::batch::{self, Batch, Input};
+use crate::tables;
 use anyhow::{Context, bail};
-use baocao::batch::name::harmless;
-use baocao::batch::{self, Batch, Input};
-use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};

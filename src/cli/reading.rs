@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use baocao::charset::Charset;
-use baocao::patterns::Patterns;
-use baocao::reader::{Limits, ReadOptions};
-use baocao::words::repair;
-use baocao::{Extractor, Options};
+use crate::charset::Charset;
+use crate::patterns::Patterns;
+use crate::reader::{Limits, ReadOptions};
+use crate::words::repair;
+use crate::{Extractor, Options};
 use clap::builder::PossibleValuesParser;
 
 /// How documents are read.

@@ -50,7 +50,6 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     };
     let period = period(work, &header, &dates.found);
     let context = indicator::Context {
-        tables: &text.tables,
         headings: &headings,
         dates: &dates_at,
         doc_type,

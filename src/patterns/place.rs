@@ -8,8 +8,8 @@ mod gazetteer;
 mod key;
 mod mention;
 
-pub use gazetteer::{District, Places, ProvinceUnit};
-pub use mention::{Kind, Mention, Unit, title_case};
+pub use gazetteer::Places;
+pub use mention::{Mention, Unit, title_case};
 
 use crate::record::{Area, Province};
 

@@ -50,8 +50,6 @@ pub struct DateAt {
 /// What the recogniser knows of the document beside its text.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'c> {
-    /// Tables, in shadow ranges.
-    pub tables: &'c [Table],
     /// Headings of sections and the shadow ranges they govern, outer before inner.
     pub headings: &'c [Heading],
     /// Dates found, in reading order.

@@ -19,8 +19,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::patterns::Patterns;
 use crate::patterns::catalogue::Catalogue;
-use crate::record::{Indicator, Metadata};
+use crate::record::{Indicator, Metadata, Record};
 use row::Row;
 
 /// The part of a record that comparing needs; the rest is passed over unread.
@@ -41,6 +42,20 @@ pub struct Document {
 pub struct Path {
     /// Path of the file.
     pub path: String,
+}
+
+/// The rows of all records: by indicator in the order of the catalogue, then role, place and period.
+pub fn compare<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
+    let document = |record: &Record| Document {
+        id: record.id.clone(),
+        source: Path { path: record.source.path.clone() },
+        metadata: record.metadata.clone(),
+        indicators: record.indicators.clone(),
+    };
+    let mut rows: Vec<Row> =
+        records.into_iter().flat_map(|record| row::rows(&document(record)).collect::<Vec<_>>()).collect();
+    sort(&mut rows, &patterns.catalogue);
+    rows
 }
 
 /// Puts rows in their one order: catalogue, role, place, period, document, place in the document.
