@@ -3,7 +3,9 @@
 
 pub mod catalogue;
 pub mod checks;
+pub mod clauses;
 pub mod dates;
+pub mod frames;
 pub mod header;
 pub mod indicators;
 pub mod phrases;
@@ -16,10 +18,12 @@ pub mod traps;
 
 use std::path::Path;
 
-use crate::words::vocab::Vocab;
+pub use crate::words::vocab;
 use catalogue::Catalogue;
 use checks::CheckWords;
+use clauses::ClauseWords;
 use dates::DateWords;
+use frames::FrameWords;
 use header::HeaderRules;
 use indicators::Indicators;
 use place::Places;
@@ -28,6 +32,7 @@ use rule::{Fragments, RuleSet};
 use sections::SectionRules;
 use source::{PatternError, Sources};
 use traps::Traps;
+use vocab::Vocab;
 
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
@@ -39,10 +44,12 @@ const BUILTIN: &[(&str, &str)] = &[
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
+    (clauses::FILE, clauses::BUILTIN),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -63,10 +70,14 @@ pub struct Patterns {
     pub checks: CheckWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
+    /// Words about the clause around a figure.
+    pub clauses: ClauseWords,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Numerals that are no quantities.
@@ -111,6 +122,8 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
+            let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -127,8 +140,10 @@ impl Patterns {
                 checks,
                 traps,
                 indicators,
+                clauses,
                 sections,
                 header,
+                frames,
                 places,
                 fingerprint,
             })

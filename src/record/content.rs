@@ -67,6 +67,8 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkKind {
+    /// The title of a web page, which its text begins with.
+    Title,
     /// A raised small number: a footnote mark, or the 2 of m².
     Superscript,
     /// A running head or foot, repeated from page to page.

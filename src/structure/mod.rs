@@ -1,8 +1,12 @@
-//! Stage 3, structure: the lines, list marks, sections and tables of a text, found before anything is interpreted.
+//! Stage 3, structure: the lines, sentences, brackets, list marks, sections and tables of a text, found before anything is interpreted.
 
+pub mod bracket;
 pub mod mark;
 pub mod section;
+pub(crate) mod sentence;
 pub mod tables;
+
+pub use crate::words::lines;
 
 use crate::record::content::Content;
 use crate::words::Text;

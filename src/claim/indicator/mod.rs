@@ -35,6 +35,7 @@ use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
 use crate::reader::Table;
 pub use crate::record::quantity::{Bound, Direction, Kind, Role};
+use crate::record::{Basis, Place};
 
 /// A date of the document, as the linking of periods needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,8 +61,6 @@ pub struct Context<'c> {
     pub year: Option<i32>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
-    /// The date in the title of a report that says what it covers, as an index into `dates`.
-    pub period: Option<usize>,
 }
 
 /// A section for the linking: its heading and what it governs.
@@ -104,6 +103,10 @@ pub struct Found {
     pub scope: Option<SmolStr>,
     /// The date of [`Context::dates`] it is about.
     pub period: Option<usize>,
+    /// Whose words gave that date.
+    pub period_basis: Basis,
+    /// The administrative unit that its row, column or clause names; the document's own is filled in later.
+    pub place: Option<Place>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Headings of row and column, for a cell.
@@ -120,6 +123,19 @@ pub struct Found {
     pub ambiguous: bool,
     /// The production that made it.
     pub rule: RuleId,
+    /// Which rules gave its attributes.
+    pub why: Why,
+}
+
+/// The rule or frame that gave each attribute of a quantity; empty where nothing did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Why {
+    /// What is measured.
+    pub name: &'static str,
+    /// Of which part.
+    pub scope: &'static str,
+    /// As what.
+    pub role: &'static str,
 }
 
 impl Found {
@@ -138,6 +154,8 @@ impl Found {
             name: None,
             scope: None,
             period: None,
+            period_basis: Basis::Text,
+            place: None,
             sentence: 0..0,
             cell: None,
             columns: Vec::new(),
@@ -146,6 +164,7 @@ impl Found {
             inherited: false,
             ambiguous: false,
             rule,
+            why: Why::default(),
         }
     }
 }
