@@ -8,7 +8,7 @@ use crate::words::repair::RepairOptions;
 
 /// Readers.
 pub mod reader {
-    pub use crate::reader::{Limits, ReadOptions, read};
+    pub use crate::reader::{Limits, ReadOptions, mail, read};
     pub use crate::record::content::{Content, MarkKind, Table};
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::Extractor;
+use crate::Options;
 use crate::charset::Charset;
 use crate::patterns::Patterns;
 use crate::reader::{Limits, ReadOptions};
 use crate::words::repair;
-use crate::{Extractor, Options};
 use clap::builder::PossibleValuesParser;
 
 /// How documents are read.

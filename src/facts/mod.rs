@@ -57,7 +57,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
         area: area(&header),
     };
-    let mut indicators = indicator::recognise(work, context.tables);
+    let mut indicators = indicator::recognise(work, &text.tables);
     link::link(work, &context, &mut indicators);
     Findings { header, references, dates, indicators }
 }

@@ -9,7 +9,7 @@ mod key;
 mod mention;
 
 pub use gazetteer::Places;
-pub use mention::{Mention, Unit, title_case};
+pub use mention::{Kind, Mention, Unit, title_case};
 
 use crate::record::{Area, Province};
 

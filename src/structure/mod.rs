@@ -6,8 +6,6 @@ pub mod section;
 pub(crate) mod sentence;
 pub mod tables;
 
-pub use crate::words::lines;
-
 use crate::record::content::Content;
 use crate::words::Text;
 use crate::words::repair::RepairOptions;
