@@ -8,7 +8,7 @@ use crate::claim::Work;
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
 use crate::facts::frame::{self, DocumentFrame};
-use crate::facts::{self, Findings, check, head};
+use crate::facts::{self, Findings, check, doubt, head};
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
@@ -141,8 +141,7 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame =
-                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
@@ -165,7 +164,7 @@ impl Extractor {
         record.generator = Generator {
             version: env!("CARGO_PKG_VERSION").into(),
             patterns: self.patterns.fingerprint.clone(),
-            options: Default::default(),
+            options: self.options.read.ocr.shown(&content.recognised),
         };
         record.source = Source {
             path: path.into(),
@@ -179,7 +178,8 @@ impl Extractor {
             quality: syllable::quality(&content.text),
         };
         record.id = id;
-        record.warnings.splice(0..0, content.warnings);
+        record.warnings.splice(0..0, content.warnings.iter().cloned());
+        doubt::judge(&mut record, &content, &self.patterns.ocr);
         assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)

@@ -1,6 +1,6 @@
 //! Words of head and foot: `patterns/header.toml`, with document types and bodies of the lexicon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -101,6 +101,8 @@ pub struct HeaderRules {
     pub deciding: WordTable,
     /// Bodies of the centre.
     pub central: WordTable,
+    /// Codes of bodies of the centre in symbols: CP, TTg, QH15.
+    central_codes: BTreeSet<String>,
     /// Posts of signers.
     pub positions: WordTable,
     /// What a title tells of in its own line, as the beginning of the abstract: "BÁO CÁO TỔNG KẾT".
@@ -284,8 +286,11 @@ impl HeaderRules {
         }
         for agency in &lexicon.agencies {
             self.codes.entry(bare(&agency.code)).or_insert_with(|| agency.code.clone());
-            if agency.level == "trung ương" && agency.name.contains(' ') {
-                self.central.add(&agency.name, 0);
+            if agency.level == "trung ương" {
+                self.central_codes.insert(bare(&agency.code));
+                if agency.name.contains(' ') {
+                    self.central.add(&agency.name, 0);
+                }
             }
         }
     }
@@ -294,6 +299,15 @@ impl HeaderRules {
     pub fn symbol_type(&self, component: &str) -> Option<(&Title, &str)> {
         let (at, spelled) = self.symbols.get(&bare(component))?;
         Some((self.titles.get(*at)?, spelled))
+    }
+
+    /// Whether a symbol names a body of the centre: "NQ-CP", "57-NQ/TW".
+    pub fn is_central(&self, symbol: &str) -> bool {
+        let parts = symbol.split(['-', '/', ' ']).filter(|p| !p.is_empty());
+        parts.last().is_some_and(|code| {
+            let code = bare(code.trim_end_matches(|c: char| c.is_ascii_digit()));
+            self.central_codes.contains(&code)
+        })
     }
 
     /// The canonical spelling of a body's code inside a symbol.
