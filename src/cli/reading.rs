@@ -4,21 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-<<<<<<< HEAD
 use crate::Extractor;
 use crate::Options;
 use crate::charset::Charset;
 use crate::patterns::Patterns;
-use crate::reader::{Limits, ReadOptions};
+use crate::reader::{Cache, Gate, Limits, Ocr, OcrMode, ReadOptions};
 use crate::words::repair;
-=======
 use anyhow::Context;
-use baocao::charset::Charset;
-use baocao::patterns::Patterns;
-use baocao::reader::{Cache, Gate, Limits, Ocr, OcrMode, ReadOptions};
-use baocao::words::repair;
-use baocao::{Extractor, Options};
->>>>>>> main
 use clap::builder::PossibleValuesParser;
 
 /// Usual time limit of a document, in seconds.
