@@ -47,6 +47,20 @@ impl Flow {
         }
     }
 
+    /// Adds raised text. A raised number right behind a figure is no digit of it and stands in raised characters: "125³",
+    /// "10⁶"; behind anything else it stays as it is: "m2".
+    pub fn raised(&mut self, text: &str) {
+        let digits = text.trim();
+        let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let behind = self.text.ends_with(|c: char| c.is_ascii_digit()) && self.gap == 0 && !self.space;
+        if number && behind && !text.starts_with(char::is_whitespace) {
+            self.text.extend(digits.chars().map(raised));
+            self.space |= text.ends_with(char::is_whitespace);
+        } else {
+            self.run(text);
+        }
+    }
+
     /// Adds text whose white space counts.
     pub fn verbatim(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
@@ -127,6 +141,24 @@ impl Flow {
         }
         self.gap = 0;
         self.space = false;
+    }
+}
+
+/// The raised character of a digit or minus.
+pub fn raised(c: char) -> char {
+    match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        '-' => '⁻',
+        c => c,
     }
 }
 

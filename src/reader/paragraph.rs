@@ -191,6 +191,7 @@ impl Paragraph {
                     };
                     match charset {
                         Some(charset) => flow.run(&charset::decode(text, charset, case)),
+                        None if run.superscript => flow.raised(&symbol::text(name, text)),
                         None => flow.run(&symbol::text(name, text)),
                     }
                     if run.superscript {

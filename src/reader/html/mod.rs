@@ -118,6 +118,10 @@ fn decode<'b>(
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
+    if found == encoding_rs::WINDOWS_1258 {
+        // Its tones are characters of their own; decoded they belong to their letters.
+        return Ok((charset::decode_as(bytes, Charset::Windows1258).into(), Charset::Windows1258.name()));
+    }
     let (text, encoding, damaged) = found.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
