@@ -10,6 +10,7 @@ pub mod place;
 pub mod references;
 pub mod rule;
 pub mod source;
+pub mod tables;
 pub mod traps;
 pub mod vocab;
 
@@ -25,6 +26,7 @@ use indicators::Indicators;
 use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
+use tables::TableWords;
 use traps::Traps;
 use vocab::Vocab;
 
@@ -42,6 +44,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (TableWords::FILE, TableWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -68,6 +71,8 @@ pub struct Patterns {
     pub header: HeaderRules,
     /// Provinces and districts.
     pub places: Places,
+    /// Words of the headings of tables.
+    pub tables: TableWords,
     /// Numerals that are no quantities.
     pub traps: Traps,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
@@ -110,6 +115,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let tables = TableWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -129,6 +135,7 @@ impl Patterns {
                 sections,
                 header,
                 places,
+                tables,
                 fingerprint,
             })
         })

@@ -4,4 +4,5 @@ pub mod lines;
 pub mod mark;
 pub mod section;
 pub mod section_rules;
+pub mod table;
 pub mod tables;

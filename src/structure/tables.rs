@@ -149,7 +149,7 @@ fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
         range.end = range.start + bare.trim_end_matches('*').len();
         range = trim(s, range);
     }
-    Cell { range, column, columns: 1 }
+    Cell { range, column, columns: 1, rows: 1, tail: 0..0 }
 }
 
 /// Keeps a table that has the look of one: two rows, two columns, no head or foot of a document.

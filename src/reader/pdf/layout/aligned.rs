@@ -53,7 +53,7 @@ impl Rows {
             cells: stretches
                 .iter()
                 .enumerate()
-                .map(|(column, s)| Cell { range: s.start..s.end, column, columns: 1 })
+                .map(|(column, s)| Cell { range: s.start..s.end, column, columns: 1, rows: 1, tail: 0..0 })
                 .collect(),
         };
         let rows: Vec<Row> = rows.iter().map(row).collect();

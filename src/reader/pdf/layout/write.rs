@@ -282,6 +282,8 @@ impl Writer {
                     range: start..self.text.len(),
                     column: cell.column,
                     columns: cell.columns,
+                    rows: if cell.row == row { cell.rows } else { 1 },
+                    tail: 0..0,
                 });
             }
             if self.text.get(row_start..).is_some_and(|t| t.trim().is_empty()) {
