@@ -98,6 +98,7 @@ impl Extractor {
         record.generator = Generator {
             version: env!("CARGO_PKG_VERSION").into(),
             patterns: self.patterns.fingerprint.clone(),
+            options: Default::default(),
         };
         record.source = Source {
             path: path.into(),

@@ -2,13 +2,17 @@
 //!
 //! The published JSON Schema (`baocao schema`) is generated from these types.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 /// Schema name of a record.
-pub const RECORD_SCHEMA: &str = "baocao.record/1";
+pub const RECORD_SCHEMA: &str = "baocao.record/2";
+/// Schema name of the records that older versions wrote; still read, fields that are absent count as null.
+pub const RECORD_SCHEMA_1: &str = "baocao.record/1";
 /// Schema name of an error record.
 pub const ERROR_SCHEMA: &str = "baocao.error/1";
 
@@ -25,7 +29,7 @@ pub enum Entry {
 /// One document, extracted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
-    /// Always `baocao.record/1`.
+    /// Always `baocao.record/2`.
     pub schema: String,
     /// The first 16 hexadecimal digits of the SHA-256 of the file's bytes.
     pub id: String,
@@ -59,6 +63,9 @@ pub struct Generator {
     pub version: String,
     /// Fingerprint of the pattern set.
     pub patterns: String,
+    /// The options that change a record, by name: `{"ocr": "auto"}`.
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
 }
 
 /// The file a record was made from.
@@ -120,6 +127,9 @@ pub struct Metadata {
     pub place: Option<String>,
     /// Day of issue, ISO 8601.
     pub issue_date: Option<String>,
+    /// Date of issue as far as it is written (EDTF): `2026-06` of "ngày … tháng 6 năm 2026".
+    #[serde(default)]
+    pub issue_edtf: Option<String>,
     /// Province, with its present-day successor.
     pub province: Option<Province>,
     /// District (huyện, quận, thị xã, thành phố thuộc tỉnh).
@@ -140,6 +150,130 @@ pub struct Metadata {
     pub secrecy: Option<String>,
     /// The incoming stamp (dấu đến): never the document's own number and date.
     pub received: Option<Received>,
+    /// Where each of these fields was read.
+    #[serde(default)]
+    pub evidence: BTreeMap<String, Evidence>,
+}
+
+/// Where a field of the metadata was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Evidence {
+    /// Span in Unicode scalar values.
+    pub span: [usize; 2],
+    /// The same span in UTF-8 bytes.
+    pub bytes: [usize; 2],
+    /// The part of the document whose words these are.
+    pub basis: EvidenceBasis,
+}
+
+/// The part of a document that shows a field of the metadata.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceBasis {
+    /// The administrative head (thể thức đầu văn bản).
+    #[default]
+    Head,
+    /// The title of the document or of the web page.
+    Title,
+    /// A heading.
+    Heading,
+    /// The running text.
+    Body,
+    /// The signature or the list of recipients.
+    Signature,
+    /// A stamp.
+    Stamp,
+}
+
+/// Whose words gave a place or a period of an item.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Basis {
+    /// The clause, the row or the column itself.
+    Text,
+    /// The lead-in of its list.
+    List,
+    /// The heading of its section.
+    Section,
+    /// The document.
+    #[default]
+    Document,
+    /// The year of issue, for want of a period.
+    Issue,
+}
+
+impl Basis {
+    /// As it is written in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::List => "list",
+            Self::Section => "section",
+            Self::Document => "document",
+            Self::Issue => "issue",
+        }
+    }
+}
+
+/// Level of an administrative unit.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Cả nước.
+    #[default]
+    Country,
+    /// Tỉnh, thành phố trực thuộc trung ương.
+    Province,
+    /// Huyện, quận, thị xã, thành phố thuộc tỉnh.
+    District,
+    /// Xã, phường, thị trấn.
+    Commune,
+}
+
+impl Level {
+    /// As it is written in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Province => "province",
+            Self::District => "district",
+            Self::Commune => "commune",
+        }
+    }
+}
+
+/// The administrative unit that a figure is about.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Place {
+    /// Level of the unit.
+    pub level: Level,
+    /// Its province; null for the whole country.
+    pub province: Option<Province>,
+    /// Its district.
+    pub district: Option<Area>,
+    /// Its commune.
+    pub commune: Option<Area>,
+    /// Whose words gave it.
+    pub basis: Basis,
+}
+
+/// The two ends of a range: 60 and 70 of "60-70%".
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ValueRange {
+    /// Lower end.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[schemars(with = "f64")]
+    pub low: Decimal,
+    /// Upper end.
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    #[schemars(with = "f64")]
+    pub high: Decimal,
 }
 
 /// A province as named at the document's date.
@@ -152,7 +286,7 @@ pub struct Province {
     /// The unit it belongs to today.
     pub current: Option<Area>,
     /// What the assignment rests on: `issuer`, `place`, `header`, `signature`, `text`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<String>,
 }
 
@@ -175,6 +309,9 @@ pub struct Period {
     /// The words that say it.
     #[serde(default)]
     pub text: Option<SmolStr>,
+    /// Whose words gave it; absent for the period of the document itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
 }
 
 /// Who signed.
@@ -270,6 +407,9 @@ pub struct Reference {
     pub target: Option<usize>,
     /// The span with date, issuer and subject, in Unicode scalar values.
     pub full_span: [usize; 2],
+    /// On recognised pages: confidence of the least sure word it rests on, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
 }
 
 /// A date or period.
@@ -306,6 +446,9 @@ pub struct Date {
     pub role: SmolStr,
     /// Which part was not written, and where it came from: `year from issue date`.
     pub inferred: Option<SmolStr>,
+    /// On recognised pages: confidence of the least sure word it rests on, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
 }
 
 /// A measured quantity.
@@ -358,16 +501,35 @@ pub struct Indicator {
     pub name: Option<SmolStr>,
     /// Id in the catalogue.
     pub indicator: Option<SmolStr>,
-    /// Who it counts: tỉnh, huyện, xã, a named place.
+    /// Id of the item whose part it is: "24 hội nghị, trong đó 14 …".
+    #[serde(default)]
+    pub part_of: Option<SmolStr>,
+    /// The part of the place that is counted, or the body it is about; null where it is the document's own place.
     pub scope: Option<SmolStr>,
+    /// The administrative unit it is about; null where nothing tells.
+    #[serde(default)]
+    pub place: Option<Place>,
     /// The period it is about.
     pub period: Option<Period>,
+    /// Both ends of a range, on both items of "60-70%".
+    #[serde(default)]
+    pub range: Option<ValueRange>,
+    /// The two numbers of a ratio divided, rounded to six places.
+    #[serde(default, with = "exact")]
+    #[schemars(with = "Option<f64>")]
+    pub quotient: Option<Decimal>,
     /// The sentence it stands in.
     pub sentence: Option<Sentence>,
     /// Where it came from a cell.
     pub table: Option<TableCell>,
     /// True where the separators allow two readings.
     pub ambiguous: bool,
+    /// On recognised pages: confidence of the least sure word it rests on, 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    /// Left, top, right and bottom edge in points from the top left of its page; only where asked for.
+    #[serde(default, rename = "box", skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<[f64; 4]>,
 }
 
 /// A sentence of the text.
@@ -382,6 +544,15 @@ pub struct Sentence {
 /// The cell an indicator came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TableCell {
+    /// What stands over the table.
+    #[serde(default)]
+    pub caption: Option<SmolStr>,
+    /// Headings of the row, outer first.
+    #[serde(default)]
+    pub rows: Vec<SmolStr>,
+    /// Headings of the column, outer first.
+    #[serde(default)]
+    pub columns: Vec<SmolStr>,
     /// Heading of the row.
     pub row: Option<SmolStr>,
     /// Heading of the column.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA};
+use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA, RECORD_SCHEMA_1};
 
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
@@ -176,10 +176,10 @@ fn parse<T: DeserializeOwned, R>(line: &[u8], map: &(impl Fn(T) -> R + Sync)) ->
     if starts(ERROR_SCHEMA) {
         return Line::Error;
     }
-    if !starts(RECORD_SCHEMA) {
+    if !starts(RECORD_SCHEMA) && !starts(RECORD_SCHEMA_1) {
         match serde_json::from_slice::<Head<'_>>(line) {
             Ok(head) if head.schema == ERROR_SCHEMA => return Line::Error,
-            Ok(head) if head.schema == RECORD_SCHEMA => {}
+            Ok(head) if head.schema == RECORD_SCHEMA || head.schema == RECORD_SCHEMA_1 => {}
             Ok(head) => return Line::Bad(format!("it is not of {RECORD_SCHEMA}, but of {:?}", head.schema)),
             Err(e) => return Line::Bad(format!("it is no record: {e}")),
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
 use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
@@ -128,6 +129,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
             start: d.start.clone(),
             end: d.end.clone(),
             text: Some(one_line(&d.text)),
+            basis: None,
         });
         metadata
     }
@@ -162,6 +164,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 form: SmolStr::new_static(f.form.name()),
                 target: f.target,
                 full_span: self.index.span(&self.raw(self.work.bytes(f.full))),
+                confidence: None,
             }
         });
         items.collect()
@@ -187,6 +190,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 end: f.end.iso(),
                 role: SmolStr::new_static(f.role.name()),
                 inferred: f.inferred.map(SmolStr::new_static),
+                confidence: None,
             }
         });
         items.collect()
@@ -245,14 +249,32 @@ impl Assembler<'_, '_> {
                     start: d.start.clone(),
                     end: d.end.clone(),
                     text: Some(d.text.clone()),
+                    basis: None,
                 }),
+                place: None,
+                part_of: None,
+                range: None,
+                quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(|(row, column)| record::TableCell { row, column }),
+                table: f.cell.map(|(row, column)| record::TableCell {
+                    caption: None,
+                    rows: row.iter().cloned().collect(),
+                    columns: column.iter().cloned().collect(),
+                    row,
+                    column,
+                }),
                 ambiguous: f.ambiguous,
+                confidence: None,
+                bounds: None,
             }
         });
         items.collect()
     }
+}
+
+/// The two numbers of a ratio divided, rounded to six places.
+fn quotient(numerator: Option<Decimal>, denominator: Option<Decimal>) -> Option<Decimal> {
+    Some(numerator?.checked_div(denominator?)?.round_dp(6).normalize())
 }
 
 /// What [`fnv`] begins with.

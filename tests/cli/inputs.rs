@@ -25,7 +25,7 @@ fn each_bad_input_gives_one_error_record_at_its_place() {
     assert_eq!(code(&output), 1);
     let records = records(&output);
     let kinds: Vec<&str> = records.iter().map(kind).collect();
-    let record = "baocao.record/1";
+    let record = "baocao.record/2";
     let vanished = if cfg!(unix) { "not_found" } else { "no_text" };
     assert_eq!(kinds[..4], [record, "no_text", "no_text", "unsupported"]);
     assert!(["damaged", "no_text"].contains(&kinds[4]), "{}", kinds[4]);
@@ -63,7 +63,7 @@ fn files_of_unknown_kind_are_named_in_the_summary_and_refused_only_when_asked_fo
     let named = run(dir.path(), &["extract", "scan.JPG", "data.csv"]);
     assert_eq!(code(&named), 1);
     let records = records(&named);
-    assert_eq!(records.iter().map(kind).collect::<Vec<_>>(), ["baocao.record/1", "unsupported"]);
+    assert_eq!(records.iter().map(kind).collect::<Vec<_>>(), ["baocao.record/2", "unsupported"]);
     assert!(records[1]["error"]["message"].as_str().unwrap().contains("JPEG"));
 }
 
@@ -133,7 +133,7 @@ fn limits_are_named_when_they_are_exceeded() {
     assert_eq!(kind(&records[0]), "too_large");
     assert!(records[0]["error"]["message"].as_str().unwrap().contains("--max-size"));
     assert_eq!(records[0]["source"]["size"], line.len());
-    assert_eq!(kind(&records[1]), "baocao.record/1");
+    assert_eq!(kind(&records[1]), "baocao.record/2");
     let output = run(dir.path(), &["extract", ".", "--max-text", "100k"]);
     let long = &super::records(&output)[0];
     assert_eq!(kind(long), "too_large");
@@ -163,8 +163,8 @@ fn a_folder_that_may_not_be_read_is_reported_at_its_place() {
     let output = run(dir.path(), &["extract", "."]);
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
     let kinds: Vec<String> = records(&output).iter().map(|r| kind(r).to_owned()).collect();
-    let middle = if allowed_anyway { "baocao.record/1" } else { "permission" };
-    assert_eq!(kinds, ["baocao.record/1", middle, "baocao.record/1"]);
+    let middle = if allowed_anyway { "baocao.record/2" } else { "permission" };
+    assert_eq!(kinds, ["baocao.record/2", middle, "baocao.record/2"]);
 }
 
 #[cfg(unix)]
@@ -175,7 +175,7 @@ fn a_document_that_takes_too_long_is_given_up_and_the_others_are_not() {
     assert!(Command::new("mkfifo").arg(dir.path().join("m.txt")).status().unwrap().success());
     let output = run(dir.path(), &["extract", "a.txt", "m.txt", "z.txt", "--timeout", "1", "--jobs", "1"]);
     let kinds: Vec<String> = records(&output).iter().map(|r| kind(r).to_owned()).collect();
-    assert_eq!(kinds, ["baocao.record/1", "timeout", "baocao.record/1"]);
+    assert_eq!(kinds, ["baocao.record/2", "timeout", "baocao.record/2"]);
     assert_eq!(code(&output), 1);
     let folder = run(dir.path(), &["extract", "."]);
     assert_eq!(records(&folder).len(), 2, "in a folder it is no file");

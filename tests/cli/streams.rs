@@ -15,7 +15,7 @@ fn one_record_a_line_in_the_order_of_the_paths() {
     let records = records(&output);
     assert_eq!(paths(&records), ["in/a.txt", "in/a/z.md", "in/b.txt", "in/Ă.txt"]);
     for record in &records {
-        assert_eq!(record["schema"], "baocao.record/1");
+        assert_eq!(record["schema"], "baocao.record/2");
         assert_eq!(record["id"].as_str().unwrap(), &record["source"]["sha256"].as_str().unwrap()[..16]);
     }
     assert!(stderr(&output).contains("4 documents, 0 errors"), "{}", stderr(&output));

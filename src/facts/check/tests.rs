@@ -215,7 +215,11 @@ fn table(a: [&str; 4], b: [&str; 4], total: &str) -> Vec<Indicator> {
     let mut all = Vec::new();
     for (i, row) in rows.iter().enumerate() {
         for (column, value) in [("Hộ nghèo", a[i]), ("Hộ cận nghèo", b[i])] {
-            let cell = crate::record::TableCell { row: Some((*row).into()), column: Some(column.into()) };
+            let cell = crate::record::TableCell {
+                row: Some((*row).into()),
+                column: Some(column.into()),
+                ..Default::default()
+            };
             all.push(Indicator {
                 id: format!("{row} {column}").into(),
                 text: value.into(),

@@ -58,7 +58,7 @@ mod tests {
             ("2024-03-05", "2024-03-05", "5/3/2024"),
             ("2023-12-15", "2024-06-14", "15/12/2023 – 14/6/2024"),
         ] {
-            let p = Period { start: start.into(), end: end.into(), text: None };
+            let p = Period { start: start.into(), end: end.into(), text: None, basis: None };
             assert_eq!(label(&p), want);
         }
     }

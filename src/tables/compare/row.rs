@@ -328,6 +328,7 @@ fn row(
             start: format!("{year}-01-01").into(),
             end: format!("{year}-12-31").into(),
             text: None,
+            basis: None,
         })
     };
     let (period, period_basis) = match (&item.period, &m.period) {
@@ -380,7 +381,7 @@ fn row(
 
 /// A period without the words that say it: the sentence has them.
 fn bare(p: &Period) -> Period {
-    Period { start: p.start.clone(), end: p.end.clone(), text: None }
+    Period { start: p.start.clone(), end: p.end.clone(), text: None, basis: None }
 }
 
 #[cfg(test)]

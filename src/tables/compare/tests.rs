@@ -51,6 +51,7 @@ fn document(
             start: format!("{year}-01-01").into(),
             end: format!("{year}-12-31").into(),
             text: None,
+            basis: None,
         }),
         ..Metadata::default()
     };
