@@ -14,6 +14,7 @@ use std::ops::Range;
 use crate::facts::head::Header;
 use crate::patterns::Patterns;
 use crate::structure::section::Outline;
+use crate::structure::table::{self, Table};
 use crate::words::Text;
 use crate::words::token::Token;
 use crate::words::tokens::Tokens;
@@ -30,13 +31,15 @@ pub struct Work<'a> {
     pub patterns: &'a Patterns,
     /// Who owns which numeral.
     pub ledger: Ledger,
+    /// Its tables.
+    pub tables: Vec<Table>,
 }
 
 impl<'a> Work<'a> {
     /// A text with its tokens, nothing claimed yet.
     pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
         let ledger = Ledger::new(&tokens);
-        Self { text, tokens, patterns, ledger }
+        Self { text, tokens, patterns, ledger, tables: Vec::new() }
     }
 
     /// The token at an index.
@@ -89,6 +92,9 @@ pub struct Findings {
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
 pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
+    let floor = header.frame.header.as_ref().map_or(0, |r| r.end);
+    work.tables =
+        table::find(&table::Source::new(work.text, &work.tokens, work.patterns), &work.text.tables, floor);
     trap::layout(work);
     header_claims(work, &header);
     trap::labels(work, outline);
@@ -98,7 +104,6 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
     trap::weak(work);
     let dates_at = dates_at(&dates.found);
-    let text = work.text;
     // A resolution with its year in the number is a rule (Luật Ban hành văn bản quy phạm pháp luật), one without a plan.
     let rules =
         |id: &str| id.split('/').nth(1).is_some_and(|part| part.len() == 4 && part.parse::<u16>().is_ok());
@@ -108,15 +113,18 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     };
     let period = period(work, &header, &dates.found);
     let context = indicator::Context {
-        tables: &text.tables,
         headings: &headings,
         dates: &dates_at,
         doc_type,
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
         area: area(&header),
         period,
+        province: header.metadata.province.as_ref(),
+        district: header.metadata.district.as_ref(),
+        date: header.metadata.issue_date.as_deref(),
     };
-    let indicators = indicator::recognise(work, &context);
+    let cells = crate::facts::cells::read(work, &context, &work.tables);
+    let indicators = indicator::recognise(work, &context, cells);
     Findings { header, references, dates, indicators, period }
 }
 
@@ -200,6 +208,8 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
+        start: d.start,
+        end: d.end,
     });
     at.collect()
 }

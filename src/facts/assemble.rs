@@ -245,24 +245,20 @@ impl Assembler<'_, '_> {
                 name: f.name,
                 indicator: None,
                 scope: f.scope,
-                period: f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
-                    start: d.start.clone(),
-                    end: d.end.clone(),
-                    text: Some(d.text.clone()),
-                    basis: None,
+                period: f.when.or_else(|| {
+                    f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
+                        start: d.start.clone(),
+                        end: d.end.clone(),
+                        text: Some(d.text.clone()),
+                        basis: None,
+                    })
                 }),
-                place: None,
+                place: f.place,
                 part_of: None,
-                range: None,
+                range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(|(row, column)| record::TableCell {
-                    caption: None,
-                    rows: row.iter().cloned().collect(),
-                    columns: column.iter().cloned().collect(),
-                    row,
-                    column,
-                }),
+                table: f.cell.map(table_cell),
                 ambiguous: f.ambiguous,
                 confidence: None,
                 bounds: None,
@@ -270,6 +266,13 @@ impl Assembler<'_, '_> {
         });
         items.collect()
     }
+}
+
+/// Where a cell stands, as the record says it.
+fn table_cell(at: indicator::CellAt) -> record::TableCell {
+    let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
+    let (row, column) = (at.rows.last().cloned(), path(&at.columns));
+    record::TableCell { caption: at.caption, rows: at.rows, columns: at.columns, row, column }
 }
 
 /// The two numbers of a ratio divided, rounded to six places.

@@ -1,6 +1,7 @@
 //! Stage 5, meaning: what the document is, what its quantities measure, and what its figures say of one another.
 
 pub mod assemble;
+pub(crate) mod cells;
 pub mod check;
 pub mod head;
 pub mod link;

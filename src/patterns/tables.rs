@@ -54,6 +54,10 @@ pub mod says {
     pub const PLACES: u32 = 1 << 20;
     /// A level or part that is a scope.
     pub const LEVEL: u32 = 1 << 21;
+    /// The whole country.
+    pub const COUNTRY: u32 = 1 << 22;
+    /// School years follow.
+    pub const SCHOOL: u32 = 1 << 23;
 }
 
 /// The words of tables.
@@ -109,6 +113,8 @@ struct Words {
     ditto: Vec<String>,
     place_heads: Vec<String>,
     level: Vec<String>,
+    country: Vec<String>,
+    school: Vec<String>,
 }
 
 impl TableWords {
@@ -156,6 +162,8 @@ impl TableWords {
                 (words.span, says::SPAN),
                 (words.place_heads, says::PLACES),
                 (words.level, says::LEVEL),
+                (words.country, says::COUNTRY),
+                (words.school, says::SCHOOL),
             ];
             for (list, bit) in lists {
                 for phrase in list {

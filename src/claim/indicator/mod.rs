@@ -1,8 +1,8 @@
 //! Stage 4, indicators: measured quantities, over the numerals that references, dates and traps have left.
 //!
 //! "4.127 hồ sơ, đạt 88%" gives a count and a percentage. Each free numeral is read once:
-//! number and scale (`amount`), then what stands after it decides (`quantity`); table cells take their unit from
-//! the table (`table`). What says nothing of itself is refused by a named rule, never guessed. [`crate::facts::link`]
+//! number and scale (`amount`), then what stands after it decides (`quantity`); table cells are read before, with
+//! their table ([`crate::facts::cells`]). What says nothing of itself is refused by a named rule, never guessed. [`crate::facts::link`]
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
@@ -16,8 +16,6 @@ mod rank;
 mod ratio;
 mod refuse;
 mod series;
-mod table;
-mod table_shape;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -31,9 +29,12 @@ use rust_decimal::Decimal;
 use super::Work;
 use super::ledger::Owner;
 use super::number::{self, Convention};
+use crate::claim::date::Day;
+use crate::facts::cells::Cells;
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
-use crate::reader::Table;
+use crate::record::{Area, Period, Place, Province};
+pub(crate) use unit::one_line as unit_one_line;
 
 /// The kind of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,13 +143,15 @@ pub struct DateAt {
     pub in_reference: bool,
     /// The years it begins and ends in.
     pub years: (i32, i32),
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
 }
 
 /// What the recogniser knows of the document beside its text.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'c> {
-    /// Tables, in shadow ranges.
-    pub tables: &'c [Table],
     /// Headings of sections and the shadow ranges they govern, outer before inner.
     pub headings: &'c [Heading],
     /// Dates found, in reading order.
@@ -161,6 +164,36 @@ pub struct Context<'c> {
     pub area: Option<SmolStr>,
     /// The date in the title of a report that says what it covers, as an index into `dates`.
     pub period: Option<usize>,
+    /// The province it belongs to.
+    pub province: Option<&'c Province>,
+    /// The district it belongs to.
+    pub district: Option<&'c Area>,
+    /// Its date of issue.
+    pub date: Option<&'c str>,
+}
+
+/// Where in a table a quantity stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellAt {
+    /// What stands over the table.
+    pub caption: Option<SmolStr>,
+    /// Headings of its row, outer before inner.
+    pub rows: Vec<SmolStr>,
+    /// Headings of its column, outer before inner.
+    pub columns: Vec<SmolStr>,
+}
+
+/// A cell of prose: its quantities are told of its row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProseCell {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The label of its row.
+    pub scope: Option<SmolStr>,
+    /// The place that its row, column or caption names.
+    pub place: Option<Place>,
+    /// Where it stands.
+    pub at: CellAt,
 }
 
 /// A section for the linking: its heading and what it governs.
@@ -205,12 +238,16 @@ pub struct Found {
     pub period: Option<usize>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
-    /// Headings of row and column, for a cell.
-    pub cell: Option<(Option<SmolStr>, Option<SmolStr>)>,
-    /// Tokens of the headings above a cell, outer before inner.
-    pub columns: Vec<Range<usize>>,
-    /// The unit comes from the column: the row says whose figure it is.
-    pub by_column: bool,
+    /// Where it stands in a table.
+    pub cell: Option<CellAt>,
+    /// Its table has said all: linking adds nothing.
+    pub settled: bool,
+    /// The administrative unit it is about.
+    pub place: Option<Place>,
+    /// When, where a heading says it.
+    pub when: Option<Period>,
+    /// Both ends of a range.
+    pub range: Option<(Decimal, Decimal)>,
     /// It stands in parentheses behind another quantity.
     pub inside: bool,
     /// Its name is that of the quantity before it.
@@ -222,7 +259,7 @@ pub struct Found {
 }
 
 impl Found {
-    fn new(tokens: Range<usize>, kind: Kind, rule: RuleId) -> Self {
+    pub(crate) fn new(tokens: Range<usize>, kind: Kind, rule: RuleId) -> Self {
         Self {
             tokens,
             kind,
@@ -239,8 +276,10 @@ impl Found {
             period: None,
             sentence: 0..0,
             cell: None,
-            columns: Vec::new(),
-            by_column: false,
+            settled: false,
+            place: None,
+            when: None,
+            range: None,
             inside: false,
             inherited: false,
             ambiguous: false,
@@ -250,7 +289,8 @@ impl Found {
 }
 
 /// What became of a numeral.
-enum Outcome {
+#[derive(Debug)]
+pub(crate) enum Outcome {
     /// Quantities, in reading order.
     Items(Vec<Found>),
     /// No quantity, for the reason that the rule names.
@@ -258,19 +298,20 @@ enum Outcome {
 }
 
 /// The recogniser at work on one document.
-struct Scan<'w, 'a> {
-    work: &'w Work<'a>,
-    words: &'a Indicators,
-    convention: Convention,
+pub(crate) struct Scan<'w, 'a> {
+    pub(crate) work: &'w Work<'a>,
+    pub(crate) words: &'a Indicators,
+    pub(crate) convention: Convention,
 }
 
 /// Finds the quantities of a document among the numerals that are still free, and claims them.
-pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
+///
+/// What the cells of tables are was found before; prose in cells is told of its row.
+pub(crate) fn recognise(work: &mut Work<'_>, context: &Context<'_>, cells: Cells) -> Vec<Found> {
     let words = &work.patterns.indicators;
     let convention = number::convention(work);
     let mut found: Vec<Found> = Vec::new();
-    let cells = table::cells(work, words, context.tables, convention);
-    for (numeral, outcome) in cells {
+    for (numeral, outcome) in cells.numerals {
         settle(work, &mut found, numeral, outcome);
     }
     let mut next = 0;
@@ -306,8 +347,22 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
     take(work, &mut found, written);
     found.sort_by_key(|f| f.tokens.start);
     found.retain(|f| work.patterns.rules.on(f.rule));
+    in_prose(&mut found, &cells.prose);
     crate::facts::link::link(work, context, &mut found);
     found
+}
+
+/// Says of the quantities in cells of prose where they stand.
+fn in_prose(found: &mut [Found], prose: &[ProseCell]) {
+    for item in found.iter_mut().filter(|f| f.cell.is_none()) {
+        let next = prose.partition_point(|p| p.tokens.start <= item.tokens.start);
+        let cell = next.checked_sub(1).and_then(|n| prose.get(n));
+        if let Some(cell) = cell.filter(|c| c.tokens.contains(&item.tokens.start)) {
+            item.cell = Some(cell.at.clone());
+            item.scope.clone_from(&cell.scope);
+            item.place.clone_from(&cell.place);
+        }
+    }
 }
 
 /// Claims a numeral for what it is, or for the rule that refused it, if that is in service.

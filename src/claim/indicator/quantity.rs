@@ -16,7 +16,7 @@ const DAY_HOURS: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
 
 impl<'a> Scan<'_, 'a> {
     /// What a free numeral is.
-    pub(super) fn quantity(&self, numeral: Numeral) -> Outcome {
+    pub(crate) fn quantity(&self, numeral: Numeral) -> Outcome {
         let rules = &self.words.rules;
         if let Some(reason) = self.glued(numeral) {
             return Outcome::Nothing(reason);

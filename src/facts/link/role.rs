@@ -171,11 +171,9 @@ impl Linker<'_, '_> {
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
-    /// The role that words further off give: in the heading of a cell's column, in the sentence before the item, by
+    /// The role that words further off give: in the sentence before the item, by
     /// the time it is about, in its lead-in and headings.
     fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
-        let of_column =
-            item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
         // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
         let in_sentence = || {
             let (start, end) = (place.sentence.start, item.tokens.start);
@@ -191,11 +189,7 @@ impl Linker<'_, '_> {
             let lead = self.lead_in(place)?;
             self.last_of(&self.words.role_governs, lead)
         };
-        of_column
-            .or_else(|| self.by_time(item, place))
-            .or_else(in_sentence)
-            .or_else(in_lead)
-            .or_else(|| self.by_heading(item))
+        self.by_time(item, place).or_else(in_sentence).or_else(in_lead).or_else(|| self.by_heading(item))
     }
 
     /// A time that ended before the document is told of, one that comes after it is aimed at.

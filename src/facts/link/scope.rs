@@ -25,20 +25,8 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         named_place: Option<SmolStr>,
     ) -> Option<SmolStr> {
-        if let Some((Some(row), Some(column))) = &item.cell
-            && item.name.as_ref() == Some(column)
-            && !is_total(row)
-        {
-            return Some(row.clone());
-        }
-        // A column for each district.
-        if let Some(column) = item.columns.last().filter(|c| item.cell.is_some() && self.is_scope(c)) {
-            return Some(one_line(self.work.words(column.clone())));
-        }
-        let own = self.context.area.clone();
-        if item.cell.is_some() {
-            return own;
-        }
+        // A cell of prose tells of its row.
+        let own = item.scope.clone().or_else(|| self.context.area.clone());
         named_place
             .or_else(|| self.scope_in(place.sentence.start..place.limit, item))
             .or_else(|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item)))
@@ -218,14 +206,6 @@ impl Linker<'_, '_> {
         }
         end
     }
-}
-
-/// "TỔNG SỐ", "Tổng cộng": the row of all.
-fn is_total(row: &str) -> bool {
-    matches!(
-        row.trim().to_lowercase().as_str(),
-        "tổng số" | "tổng cộng" | "tổng" | "cộng" | "toàn bộ" | "tổng toàn bộ"
-    )
 }
 
 /// A syllable of a name, or an abbreviation in it.

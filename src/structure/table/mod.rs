@@ -175,9 +175,11 @@ impl Table {
 }
 
 /// All tables of a text, those that go on over a page joined.
-pub fn find(source: &Source<'_>, read: &[reader::Table]) -> Vec<Table> {
+///
+/// Nothing before the byte `floor` (the head of the document) belongs to a caption.
+pub fn find(source: &Source<'_>, read: &[reader::Table], floor: usize) -> Vec<Table> {
     let joined = join::pages(source, read);
-    let mut before = 0;
+    let mut before = floor;
     let tables = joined.iter().map(|table| {
         let table = build(source, table, before);
         before = table.grid.cells.iter().map(|c| c.bytes.end).max().unwrap_or(before).max(before);
