@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::lines::{Lines, prefix_fold, trim};
+use crate::reader::aligned::{self, Stretch};
 use crate::reader::{Cell, Row, Table};
 
 /// Openings of cells that belong to the layout of head and foot (quốc hiệu, tiêu ngữ, nơi nhận), never to a table of
@@ -53,7 +54,60 @@ pub fn find(s: &str) -> Vec<Table> {
         }
     }
     rows.finish(s, &mut tables);
+    let aligned = aligned(s);
+    if !aligned.is_empty() {
+        tables.extend(aligned);
+        tables.sort_by_key(|t| t.rows.iter().flat_map(|r| &r.cells).map(|c| c.range.start).min());
+    }
     tables
+}
+
+/// Fewest lines of figures of a table without borders.
+const ALIGNED_ROWS: usize = 3;
+
+/// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
+fn aligned(s: &str) -> Vec<Table> {
+    let gap = memchr::memmem::find_iter(s.as_bytes(), b"  ");
+    let figure = |at: &usize| s.as_bytes().get(at + 2).is_some_and(u8::is_ascii_digit);
+    if gap.filter(figure).take(2 * ALIGNED_ROWS).count() < 2 * ALIGNED_ROWS {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut lines: Vec<aligned::Line> = Vec::new();
+    let mut start = 0;
+    for (n, line) in s.split_inclusive(['\n', '\x0c']).enumerate() {
+        let text = line.trim_end_matches(['\n', '\x0c', '\r']);
+        let bordered = text.contains(['\t', '|']);
+        if !bordered && !text.trim().is_empty() {
+            lines.push(aligned::Line { stretches: stretches(text, start), y: n as f32, size: 1.0 });
+        }
+        start += line.len();
+        if bordered || line.ends_with('\x0c') {
+            out.extend(aligned::find(s, &lines));
+            lines.clear();
+        }
+    }
+    out.extend(aligned::find(s, &lines));
+    out
+}
+
+/// The pieces of a line between two or more blanks, with the columns they stand in.
+fn stretches(line: &str, start: usize) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut blanks = 2;
+    for (column, (at, c)) in line.char_indices().enumerate() {
+        if c == ' ' || c == '\u{a0}' {
+            blanks += 1;
+            continue;
+        }
+        let (from, end, x) = (start + at, start + at + c.len_utf8(), column as f32);
+        match out.last_mut().filter(|_| blanks < 2) {
+            Some(last) => (last.end, last.x1) = (end, x + 1.0),
+            None => out.push(Stretch { start: from, end, x0: x, x1: x + 1.0 }),
+        }
+        blanks = 0;
+    }
+    out
 }
 
 /// The beginning of the first line that holds a bar or a tab, at or after a line's beginning.
@@ -108,11 +162,10 @@ impl Rows {
         self.rows.push(row);
     }
 
-    /// "Xã A | 23 | 6": rows of one width with bars between their cells.
+    /// "Xã A | 23 | 6": rows with bars between their cells; a row of sums or a title may have fewer.
     fn inner_bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
         let row = row(s, line, b'|');
-        let same = self.rows.last().is_some_and(|r| r.cells.len() == row.cells.len());
-        if !self.inner || !same {
+        if !self.inner {
             self.finish(s, out);
         }
         self.inner = true;

@@ -60,6 +60,30 @@ impl Said {
         self.has(says::TOTAL) && self.own == 0
     }
 
+    /// A heading that goes on in the cell below.
+    pub(super) fn with(&self, below: &Self) -> Self {
+        let both = |a: &SmolStr, b: &SmolStr| match (a.is_empty(), b.is_empty()) {
+            (true, _) => b.clone(),
+            (_, true) => a.clone(),
+            _ => smol_str::format_smolstr!("{a} {b}"),
+        };
+        Self {
+            text: both(&self.text, &below.text),
+            name: both(&self.name, &below.name),
+            own: self.own + below.own,
+            says: self.says | below.says,
+            first: if self.first == 0 && self.own == 0 { below.first } else { self.first },
+            unit: below.unit.clone().or_else(|| self.unit.clone()),
+            only_unit: self.only_unit && below.only_unit,
+            when: below.when.clone().or_else(|| self.when.clone()),
+            place: below.place.clone().or_else(|| self.place.clone()),
+            body: self.body || below.body,
+            head: self.head || below.head && self.own == 0,
+            counts: self.counts.clone().or_else(|| below.counts.clone()),
+            part: self.part,
+        }
+    }
+
     /// It compares what the other side names.
     pub(super) fn compares(&self) -> bool {
         self.first & (says::COMPARE | says::CHANGE) != 0
@@ -131,8 +155,8 @@ impl Reader<'_, '_, '_> {
                 if (token.is('-') || token.is('–'))
                     && i > tokens.start
                     && out.unit.is_none()
-                    && let Some(unit) =
-                        unit::whole(scan, &(i + 1..tokens.end)).filter(|u| u.tokens.end >= tokens.end)
+                    && let Some(unit) = unit::whole(scan, &(i + 1..tokens.end))
+                        .filter(|u| u.tokens.end >= tokens.end && is_sure(u))
                 {
                     out.unit = Some(unit);
                     cut.push(i..tokens.end);
@@ -154,6 +178,12 @@ impl Reader<'_, '_, '_> {
             }
             match heads.at(&scan.work.tokens, i) {
                 Some((n, &bits)) if i + n <= tokens.end => {
+                    // "Điều ước quốc tế" holds no estimate: a role opens a heading, stands behind a mark, or ends it.
+                    let leads = out.own == 0
+                        || i + n >= tokens.end
+                        || i > tokens.start
+                            && scan.token(i - 1).is_some_and(|t| t.kind == Kind::Punct && !t.is(','));
+                    let bits = if leads || compared { bits } else { bits & (says::SCHOOL | says::COMPARE) };
                     if words == 0 && out.says == 0 {
                         out.first = bits;
                     }
@@ -242,6 +272,12 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+/// "Sản lượng - Tấn", "Số hộ - Hộ", but not "Thương mại - Dịch vụ".
+fn is_sure(unit: &Unit) -> bool {
+    let count = unit.kind == crate::claim::indicator::Kind::Count;
+    !count || unit.name.as_deref().is_some_and(|n| !n.contains(' '))
+}
+
 /// "(ĐVT: ha)", "(đơn vị tính: triệu đồng)".
 fn note_unit(scan: &Scan<'_, '_>, inside: &Range<usize>) -> Option<Unit> {
     let (n, ()) = scan.work.patterns.tables.unit_note.at(&scan.work.tokens, inside.start)?;
@@ -305,7 +341,13 @@ pub(super) fn native_end(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> usize {
             break;
         }
     }
-    if foreign && start > tokens.start && vietnamese { start } else { tokens.end }
+    if !(foreign && start > tokens.start && vietnamese) {
+        return tokens.end;
+    }
+    // "Huyện Cao Phong ⏎ Cao Phong district": a name without accents is the same in both.
+    let line = (start..tokens.end).find(|&i| scan.token(i).is_some_and(|t| t.gap >= Gap::Line));
+    let again = (start + 1..tokens.end).find(|&i| scan.work.word(i) == scan.work.word(start));
+    line.or(again).unwrap_or(start)
 }
 
 /// Whether a heading begins with the name of a measure.
@@ -319,6 +361,9 @@ fn head(scan: &Scan<'_, '_>, tokens: &Range<usize>, said: &Said) -> bool {
             .map(|(n, ())| n)
             .or_else(|| words.head_count.at(list, i).map(|(n, ())| n))
     };
+    if said.first & says::NORM != 0 {
+        return true;
+    }
     let Some(n) = at(tokens.start) else { return false };
     // "Tổng số", "Tỷ lệ" alone say nothing of what is measured.
     tokens.start + n < tokens.end && said.own + n > 0 || said.own > 0
@@ -346,7 +391,14 @@ fn counts(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> Option<Unit> {
     if scan.words.money_names.at(&scan.work.tokens, at).is_some() || scan.words.stop.has(first) {
         return None;
     }
-    let end = scan.open_noun(at).filter(|&e| e <= tokens.end).unwrap_or(at + 1);
+    let mut end = scan.open_noun(at).filter(|&e| e <= tokens.end).unwrap_or(at + 1);
+    // "Số D.A. phê duyệt": an abbreviation with its stops.
+    while end < tokens.end
+        && scan.token(end).is_some_and(|t| t.gap == Gap::Glued)
+        && (scan.is(end, '.') || scan.is(end - 1, '.'))
+    {
+        end += 1;
+    }
     let name = crate::claim::indicator::unit_one_line(scan.work.words(at..end));
     let name = if first.case == Case::Upper { name } else { name.to_lowercase().into() };
     Some(Unit::count(name, at..end))

@@ -302,6 +302,10 @@ impl Sums<'_, '_, '_> {
         if compared {
             return Unit::percent();
         }
+        let scored = col.path.last().is_some_and(|p| p.first & says::SCORE != 0 && p.counts.is_none());
+        if scored {
+            return Unit::score();
+        }
         if let Some(unit) = &line.unit {
             return unit.clone();
         }
@@ -321,9 +325,6 @@ impl Sums<'_, '_, '_> {
         if let Some(unit) = sections().find_map(|l| l.said.unit.clone()) {
             return unit;
         }
-        if col.path.last().is_some_and(|p| p.first & says::SCORE != 0 && p.counts.is_none()) {
-            return Unit::score();
-        }
         if let Some(unit) = &col.counts {
             return unit.clone();
         }
@@ -334,13 +335,10 @@ impl Sums<'_, '_, '_> {
         if let Some(unit) = self.share(said, col, rows_name) {
             return unit;
         }
-        if let Some(unit) = self.sheet.corner.unit.as_ref().or(self
-            .sheet
-            .corner
-            .counts
-            .as_ref()
-            .filter(|_| self.sheet.corner_measure().is_some()))
-        {
+        let corner = &self.sheet.corner;
+        let bracketed = corner.unit.as_ref().filter(|_| !corner.only_unit);
+        let measured = corner.counts.as_ref().filter(|_| self.sheet.corner_measure().is_some());
+        if let Some(unit) = bracketed.or(measured) {
             return unit.clone();
         }
         let caption = &self.sheet.caption;

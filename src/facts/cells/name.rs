@@ -31,8 +31,9 @@ pub(super) fn join(parts: &[&SmolStr], headed: bool) -> Option<SmolStr> {
         }
         if words(&name) + words(outer) > WORDS {
             // "Định mức" over the long name of a law: the outer one measures.
-            if headed && words(&name) > WORDS / 2 && words(outer) <= WORDS {
-                name = (*outer).clone();
+            if headed {
+                let short = words(&name) <= 2;
+                name = if short { format_smolstr!("{outer} {name}") } else { (*outer).clone() };
             }
             break;
         }
@@ -143,7 +144,10 @@ impl Sheet<'_> {
                     Some(measure) => Some(both(&measure, &weak)),
                     None if line.said.head => self.row_name(row),
                     None if !weak.is_empty() => Some(weak),
-                    None => self.caption.title.clone().or_else(|| self.row_name(row)),
+                    None => {
+                        let over = col.path.last().map(|p| p.text.clone()).filter(|t| !t.is_empty());
+                        self.caption.title.clone().or(over).or_else(|| self.row_name(row))
+                    }
                 }
             }
         };

@@ -311,6 +311,7 @@ fn columns(reader: &Reader<'_, '_, '_>, table: &Table, place: impl Fn(&str) -> O
     let mut read: FxHashMap<usize, Arc<Said>> = FxHashMap::default();
     let columns = table.columns.iter().enumerate().map(|(n, column)| {
         let mut path: Vec<Arc<Said>> = Vec::new();
+        let mut extent = None;
         for cell in table.headings(n) {
             let said = read.entry(cell.tokens.start).or_insert_with(|| {
                 let mut said = reader.read(&cell.tokens, false);
@@ -320,7 +321,15 @@ fn columns(reader: &Reader<'_, '_, '_>, table: &Table, place: impl Fn(&str) -> O
                 }
                 Arc::new(said)
             });
-            path.push(said.clone());
+            // A heading cut over two rows is one heading.
+            let same = extent.replace((cell.column, cell.columns)) == Some((cell.column, cell.columns));
+            match path.pop() {
+                Some(above) if same && cell.columns == 1 => path.push(Arc::new(above.with(said))),
+                above => {
+                    path.extend(above);
+                    path.push(said.clone());
+                }
+            }
         }
         of_path(path, column.class)
     });

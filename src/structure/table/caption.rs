@@ -76,7 +76,7 @@ fn line_above(s: &str, end: usize, floor: usize) -> Option<(Range<usize>, usize)
 }
 
 /// The unit in "Đơn vị tính: triệu đồng".
-fn note_in(source: &Source<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+pub(super) fn note_in(source: &Source<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
     let mut at = tokens.clone();
     let (n, i) = at.find_map(|i| source.words.unit_note.at(source.tokens, i).map(|(n, ())| (n, i)))?;
     let mut from = i + n;

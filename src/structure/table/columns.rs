@@ -81,7 +81,8 @@ pub(super) fn classify(source: &Source<'_>, table: &mut Table) {
     let mut classes: Vec<Class> = Vec::with_capacity(width);
     for (column, (counts, &said)) in counts.iter().zip(&said).enumerate() {
         let only_left = classes.iter().all(|&c| matches!(c, Class::Empty));
-        classes.push(counts.class(said, only_left && texts_after(column)));
+        let headed = !table.headings(column).is_empty();
+        classes.push(counts.class(said, only_left && texts_after(column), headed));
     }
     name_rows(&mut classes, &counts, &said);
     table.columns = classes.into_iter().zip(said).map(|(class, says)| Column { class, says }).collect();
@@ -144,7 +145,7 @@ impl Counts {
     }
 
     /// The class of a column; `leads` where it is the first and names may follow to its right.
-    fn class(&self, said: u32, leads: bool) -> Class {
+    fn class(&self, said: u32, leads: bool, headed: bool) -> Class {
         let has = |bit: u32| said & bit != 0;
         let words = self.texts + self.marks;
         if self.filled == 0 {
@@ -160,7 +161,7 @@ impl Counts {
         }
         if self.units * 2 > self.filled
             && self.figures * 2 <= self.filled
-            && (has(says::UNIT) || self.units * 5 >= self.filled * 4 && self.filled > 2)
+            && (has(says::UNIT) || !headed && self.units * 5 >= self.filled * 4 && self.filled > 2)
         {
             return Class::Unit;
         }

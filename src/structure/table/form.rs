@@ -118,7 +118,10 @@ pub(crate) fn is_year(word: &str) -> bool {
 /// Words, with numbers among them or not.
 fn text(source: &Source<'_>, tokens: &Range<usize>, words: usize) -> Form {
     let first = source.tokens.get(tokens.start);
-    let starts = first.is_some_and(|t| t.kind == Kind::Number)
+    let listed = first.is_some_and(|t| t.kind == Kind::Number)
+        && source.is(tokens.start + 1, ['.', ')', '/'])
+        && source.tokens.get(tokens.start + 2).is_some_and(|t| t.kind == Kind::Word && t.gap != Gap::Glued);
+    let starts = !listed && first.is_some_and(|t| t.kind == Kind::Number)
         || first.is_some_and(|t| t.kind == Kind::Punct)
             && source.tokens.get(tokens.start + 1).is_some_and(|t| t.kind == Kind::Number);
     if words == 1 && !starts {

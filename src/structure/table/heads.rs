@@ -57,7 +57,15 @@ fn kind_of(source: &Source<'_>, table: &Table, row: usize, seen: usize) -> Optio
     let years = filled.iter().filter(|c| c.form == Form::Year).count();
     let first = filled.first()?;
     let headed = |column: usize| (0..row).any(|r| grid.at(r, column).is_some());
+    // "I | VĂN THƯ" under "TT | Nội dung": the body begins.
+    if seen > 0 && first.form == Form::Mark && first.column == 0 && headed(0) {
+        return None;
+    }
     let names_row = first.column == 0 && first.form.is_text() && first.rows == 1;
+    // A piece of a heading: a year below "Sơ bộ", in a row without a label.
+    if years == 1 && filled.len() == 1 && seen > 0 && first.column > 0 && grid.at(row, 0).is_none() {
+        return Some(RowKind::Head);
+    }
     if years > 0 {
         // "Trường A | 1999" under "Tên trường | Năm thành lập" is a row; "Chỉ tiêu | 2019 | 2020" a heading.
         let head = seen == 0 || !names_row || source.says_whole(&first.tokens) & says::LABEL != 0;
@@ -71,8 +79,9 @@ fn kind_of(source: &Source<'_>, table: &Table, row: usize, seen: usize) -> Optio
         return alone(source, table, row, only, seen);
     }
     let same = filled.iter().all(|c| source.text(&c.tokens) == source.text(&first.tokens));
-    let texts = filled.iter().filter(|c| c.form != Form::Mark).count();
-    let other = filled.iter().filter(|c| c.form != Form::Mark).map(|c| source.text(&c.tokens));
+    let plain = |c: &&&Cell| !matches!(c.form, Form::Mark | Form::Code);
+    let texts = filled.iter().filter(plain).count();
+    let other = filled.iter().filter(plain).map(|c| source.text(&c.tokens));
     let distinct = {
         let mut all: Vec<&str> = other.collect();
         all.dedup();
@@ -110,7 +119,11 @@ fn alone(source: &Source<'_>, table: &Table, row: usize, only: &Cell, seen: usiz
     let wide = only.columns + 1 >= table.grid.width;
     if seen == 0 {
         // "Năm học" over all years is a heading; a title over the table stands above its headings.
-        let over = only.column > 0 && only.columns > 1;
+        let over = only.column > 0 && only.column + only.columns <= table.grid.width && table.grid.width > 2;
+        let note = source.is_unit(&only.tokens) || super::caption::note_in(source, &only.tokens).is_some();
+        if note {
+            return Some(RowKind::Title);
+        }
         return if over {
             Some(RowKind::Head)
         } else {
@@ -127,7 +140,6 @@ fn alone(source: &Source<'_>, table: &Table, row: usize, only: &Cell, seen: usiz
     if wide || finer && only.columns > 1 || only.column == 0 {
         return None;
     }
-    let _ = source;
     let figures_follow = table.grid.row(row + 1).any(|c| c.form.is_figure());
     let label = only.columns == 1 && only.column <= 1 && figures_follow;
     (!label).then_some(RowKind::Head)
