@@ -46,6 +46,8 @@ pub(super) struct Said {
     pub(super) head: bool,
     /// What it counts: "Số học sinh".
     pub(super) counts: Option<Unit>,
+    /// It compares with an earlier time.
+    pub(super) earlier: bool,
     /// It is a part of the row above: "Trong đó: nữ".
     pub(super) part: bool,
 }
@@ -80,6 +82,7 @@ impl Said {
             body: self.body || below.body,
             head: self.head || below.head && self.own == 0,
             counts: self.counts.clone().or_else(|| below.counts.clone()),
+            earlier: self.earlier || below.earlier,
             part: self.part,
         }
     }
@@ -139,6 +142,7 @@ impl Reader<'_, '_, '_> {
             }
             if let Some((period, end)) = when::at(scan, self.date_at(i), i, tokens.end) {
                 let from = when::lead(scan, i, tokens.start);
+                out.earlier |= compared;
                 if !compared {
                     out.when = Some(period);
                     cut.push(from..end);
@@ -188,6 +192,8 @@ impl Reader<'_, '_, '_> {
                         out.first = bits;
                     }
                     out.says |= bits;
+                    out.earlier |= compared && bits & says::SPAN != 0
+                        || bits & says::COMPARE != 0 && bits & says::CHANGE != 0;
                     let opens = i == tokens.start;
                     // "So với cùng kỳ năm trước": all that follows is what it is compared with.
                     if bits & says::COMPARE != 0

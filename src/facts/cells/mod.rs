@@ -424,10 +424,8 @@ impl Sums<'_, '_, '_> {
             return Role::Change;
         }
         let year = self.context.year;
-        let (later, past) = match when.zip(year) {
-            Some((w, year)) => (i32::from(w.end.year()) > year, i32::from(w.end.year()) <= year),
-            None => (false, false),
-        };
+        let later = when.zip(year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
+        let past = when.zip(self.context.date).is_some_and(|(w, date)| w.end.iso().as_str() <= date);
         let sections = || line.above.iter().filter_map(|&r| self.sheet.rows.get(r));
         let planned = line.said.has(says::TARGET) && line.said.own == 0
             || sections().any(|l| l.said.has(says::TARGET) && l.said.own == 0);

@@ -394,7 +394,8 @@ fn role(path: &[Arc<Said>]) -> Option<Role> {
         let change = said.first & says::CHANGE != 0 && said.first & says::SPAN == 0;
         role = match () {
             () if compared && said.has(says::TARGET) => Some(Role::Actual),
-            () if change || compared && !said.has(says::TARGET) => Some(Role::Change),
+            () if change || compared && said.earlier => Some(Role::Change),
+            () if compared => Some(Role::Actual),
             () if said.has(says::ACTUAL | says::ESTIMATE)
                 && !(said.has(says::TARGET) && said.first & says::TARGET != 0) =>
             {

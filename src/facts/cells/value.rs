@@ -30,6 +30,8 @@ pub(super) enum Shape {
     One,
     Range,
     Slash,
+    /// "12 (45%)": one beside the other.
+    Beside,
 }
 
 /// The numbers of a cell and how they stand; none where it holds anything else or is claimed already.
@@ -41,12 +43,9 @@ pub(super) fn read(scan: &Scan<'_, '_>, cell: &Range<usize>) -> Option<(Vec<Numb
     at += usize::from(bracket);
     let end = cell.end - usize::from(bracket);
     loop {
-        let mut number = number(scan, at, end)?;
-        at = number.tokens.end;
-        if bracket && numbers.is_empty() {
-            number.tokens.start = number.tokens.start.min(cell.start + 1);
-        }
-        numbers.push(number);
+        let next = number(scan, at, end)?;
+        at = next.tokens.end;
+        numbers.push(next);
         while at < end && (scan.is(at, '*') || is_note(scan, at)) {
             at += 1;
         }
@@ -56,6 +55,10 @@ pub(super) fn read(scan: &Scan<'_, '_>, cell: &Range<usize>) -> Option<(Vec<Numb
         let next = match () {
             () if ['-', '–', '—', '÷', '~'].iter().any(|&c| scan.is(at, c)) => Shape::Range,
             () if scan.is(at, '/') => Shape::Slash,
+            () if !bracket && scan.is(at, '(') && scan.is(end - 1, ')') && numbers.len() == 1 => {
+                numbers.push(number(scan, at + 1, end - 1).filter(|n| n.tokens.end == end - 1)?);
+                return Some((numbers, Shape::Beside));
+            }
             () => return None,
         };
         if shape != Shape::One && shape != next || next == Shape::Range && numbers.len() > 1 {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::rows::RowKind;
 use super::{Source, Table};
 use crate::words::syllable;
-use crate::words::token::Kind;
+use crate::words::token::{Case, Gap, Kind};
 
 /// Most lines looked at above a table.
 const LINES: usize = 9;
@@ -28,7 +28,7 @@ pub(super) fn find(source: &Source<'_>, table: &mut Table, floor: usize) {
         .filter(|&r| table.kinds.get(r) == Some(&RowKind::Title))
         .flat_map(|r| table.grid.row(r).map(|c| c.tokens.clone()).take(1).collect::<Vec<_>>())
         .collect();
-    let mut over = Over { source, caption: Vec::new(), note: None };
+    let mut over = Over { source, caption: Vec::new(), note: None, small: false };
     for title in titles.iter().rev() {
         over.line(title.clone());
     }
@@ -97,6 +97,8 @@ struct Over<'s> {
     source: &'s Source<'s>,
     caption: Vec<Range<usize>>,
     note: Option<Range<usize>>,
+    /// The line taken last goes on one above.
+    small: bool,
 }
 
 impl Over<'_> {
@@ -133,9 +135,20 @@ impl Over<'_> {
 
     fn title(&mut self, tokens: Range<usize>, words: &[usize]) -> bool {
         let source = self.source;
+        let (tokens, cut) = last_sentence(source, tokens);
+        let words: Vec<usize> = words.iter().copied().filter(|w| tokens.contains(w)).collect();
         let last = tokens.end.saturating_sub(1);
+        let small =
+            source.tokens.get(tokens.start).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
+        // The line above a short line that goes on in small letters: a paragraph, if it is long.
+        if self.small && words.len() > TITLE_WORDS {
+            self.caption.pop();
+            return false;
+        }
+        self.small = small && !cut;
         let marked = source.words.caption_marks.at(source.tokens, tokens.start).is_some();
-        if words.len() > LINE_WORDS {
+        let lead = cut || source.is(last, [':']) && words.len() > TITLE_WORDS;
+        if words.len() > LINE_WORDS || lead && !self.caption.is_empty() {
             return false;
         }
         // "(Kèm theo Quyết định số …)"
@@ -148,9 +161,26 @@ impl Over<'_> {
         if stop && (words.len() > TITLE_WORDS || item) && !marked || item && !colon {
             return false;
         }
-        let go_on = !marked && !colon && self.caption.len() + 1 < CAPTION_LINES;
+        let go_on = !cut && !marked && !colon && self.caption.len() + 1 < CAPTION_LINES;
         self.caption.push(tokens);
         go_on
+    }
+}
+
+/// The last sentence of a line, and whether others stand before it: "… năm 2017. Chi tiết theo địa bàn:".
+fn last_sentence(source: &Source<'_>, tokens: Range<usize>) -> (Range<usize>, bool) {
+    let stop = (tokens.start + 4..tokens.end.saturating_sub(2)).rev().find(|&i| {
+        source.is(i, ['.', ';'])
+            && source
+                .tokens
+                .get(i + 1)
+                .is_some_and(|t| t.gap != Gap::Glued && t.kind == Kind::Word && t.case != Case::Lower)
+            && source.tokens.get(i - 1).is_some_and(|t| t.kind != Kind::Word || t.bytes() > 3)
+    });
+    let marked = source.words.caption_marks.at(source.tokens, tokens.start).is_some();
+    match stop.filter(|_| !marked) {
+        Some(stop) => (stop + 1..tokens.end, true),
+        None => (tokens, false),
     }
 }
 

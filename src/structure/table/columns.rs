@@ -59,6 +59,8 @@ struct Counts {
     /// Numbers too long or padded for a quantity.
     long: usize,
     last: Option<u32>,
+    /// Texts that hold a number with its unit.
+    measured: usize,
 }
 
 /// Gives each column its class.
@@ -125,8 +127,9 @@ impl Counts {
                 } else if is_outline(plain) {
                     self.running += 1;
                 }
-                if cell.form == Form::Amount && source.is_unit(&cell.tokens) {
-                    self.units += 1;
+                if cell.form == Form::Amount {
+                    self.units += usize::from(source.is_unit(&cell.tokens));
+                    self.measured += usize::from(holds_amount(source, &cell.tokens));
                 }
             }
             Form::Year | Form::Date => self.years += 1,
@@ -138,6 +141,7 @@ impl Counts {
             }
             Form::Text | Form::Prose => {
                 self.texts += 1;
+                self.measured += usize::from(holds_amount(source, &cell.tokens));
                 self.units += usize::from(source.is_unit(&cell.tokens));
             }
             Form::Empty | Form::Void | Form::Formula => {}
@@ -187,6 +191,17 @@ impl Counts {
     }
 }
 
+/// A number with a unit behind it.
+fn holds_amount(source: &Source<'_>, tokens: &std::ops::Range<usize>) -> bool {
+    let unit = |i: usize| {
+        source.units.units.at(source.tokens, i).is_some()
+            || source.units.scales.at(source.tokens, i).is_some()
+    };
+    tokens.clone().any(|i| {
+        source.tokens.get(i).is_some_and(|t| t.kind == Kind::Number) && i + 1 < tokens.end && unit(i + 1)
+    })
+}
+
 /// "1.1", "2.3.1": a number of an outline.
 fn is_outline(text: &str) -> bool {
     text.contains('.')
@@ -197,8 +212,10 @@ fn is_outline(text: &str) -> bool {
 fn name_rows(classes: &mut [Class], counts: &[Counts], said: &[u32]) {
     let first = classes.iter().position(|&c| c == Class::Quantity).unwrap_or(classes.len());
     let mut named = false;
-    for class in classes.iter_mut().take(first) {
-        if *class == Class::Text {
+    for (class, counts) in classes.iter_mut().zip(counts).take(first) {
+        // "Quy mô" beside the names, with amounts in most of its cells, is told of them.
+        let told = named && counts.measured * 2 >= counts.filled;
+        if *class == Class::Text && !told {
             *class = Class::Label;
             named = true;
         }

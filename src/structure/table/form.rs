@@ -61,6 +61,7 @@ pub(super) fn of(source: &Source<'_>, tokens: &Range<usize>) -> Form {
     let numbers = list().filter(|(_, t)| t.kind == Kind::Number).count();
     match (words, numbers) {
         _ if tokens.is_empty() => Form::Empty,
+        (0, 0) if source.text(tokens).contains(['%', '‰']) => Form::Text,
         (0, 0) => Form::Void,
         (0, _) => figures(source, tokens),
         (1, 0) if is_mark(source, tokens) => Form::Mark,
