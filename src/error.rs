@@ -25,9 +25,12 @@ pub enum Error {
     /// The file is of a known kind but broken beyond repair.
     #[error("the document is damaged: {0}")]
     Damaged(String),
-    /// The file holds no text that could be extracted (empty, or a scan without a text layer).
+    /// The file holds no text that could be extracted.
     #[error("the document holds no text: {0}")]
     NoText(String),
+    /// The same of pages that are pictures: recognition (OCR) may read them.
+    #[error("the document holds no text: {0}")]
+    Scanned(String),
     /// A named limit was exceeded.
     #[error("the document is too large: {0}")]
     TooLarge(String),
@@ -49,7 +52,7 @@ impl Error {
             Self::Unsupported(_) => "unsupported",
             Self::Encrypted(_) => "encrypted",
             Self::Damaged(_) => "damaged",
-            Self::NoText(_) => "no_text",
+            Self::NoText(_) | Self::Scanned(_) => "no_text",
             Self::TooLarge(_) => "too_large",
             Self::Timeout(_) => "timeout",
             Self::Internal(_) => "internal",

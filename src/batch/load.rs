@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::name;
 use crate::error::Error;
 use crate::reader::kind;
 
@@ -15,17 +16,33 @@ pub fn file(path: &Path, limit: u64) -> Result<Vec<u8>, Error> {
     rest(File::open(path)?, limit, Vec::new())
 }
 
-/// Reads a file whole, or, if its first bytes show that it is surely no document, leaves it and gives `None`.
+/// A file met in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Met {
+    /// Its bytes.
+    Document(Vec<u8>),
+    /// Its first bytes show that it is surely no document; it was not read further.
+    Foreign,
+    /// Records that this program wrote; not read further.
+    Own,
+}
+
+/// Reads a file met in a folder whole, unless its first bytes show that it is our own output or, where its name does
+/// not promise a document, surely none.
 ///
 /// # Errors
 /// As [`file()`].
-pub fn unless_foreign(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Error> {
+pub fn met(path: &Path, promised: bool, limit: u64) -> Result<Met, Error> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();
     (&mut file).take(kind::HEAD as u64).read_to_end(&mut head)?;
+    if name::is_own(&head) {
+        return Ok(Met::Own);
+    }
     // A zip container may yet be a Word document; its reader will tell.
     let zip = head.starts_with(b"PK\x03\x04");
-    if !zip && kind::foreign(&head).is_some() { Ok(None) } else { rest(file, limit, head).map(Some) }
+    let foreign = !promised && !zip && !kind::is_office(&head) && kind::foreign(&head).is_some();
+    if foreign { Ok(Met::Foreign) } else { rest(file, limit, head).map(Met::Document) }
 }
 
 /// Reads standard input to its end.

@@ -9,10 +9,11 @@
 mod guard;
 pub mod load;
 mod map;
+pub mod name;
 mod run;
 pub mod stream;
 mod walk;
 
 pub use guard::{STACK_BYTES, guarded};
-pub use run::{Batch, Event, Summary, run};
+pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run};
 pub use walk::{Found, Input, Walk};

@@ -9,24 +9,31 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::guard::guarded;
-use super::load;
+use super::load::{self, Met};
 use super::map::{self, Bounds, Work};
 use super::walk::{Found, Input, Walk};
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
+use crate::reader::kind;
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
 use crate::tables::Encode;
 
 /// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
 /// files of unknown kind are counted and named in the summary.
-const DOCUMENTS: &[&str] = &["txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx"];
+const DOCUMENTS: &[&str] = &[
+    "txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx", "docm", "dotx", "doc", "dot", "rtf", "odt",
+    "wps", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "odp", "eml", "msg", "mht", "mhtml", "epub",
+];
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
 const DATA: &[&str] = &[
     "csv", "tsv", "json", "jsonl", "ndjson", "xml", "yaml", "yml", "toml", "ini", "cfg", "log", "css", "js",
-    "ts", "py", "rs", "sh", "bat", "c", "h", "java", "sql", "svg", "lock",
+    "ts", "py", "rs", "sh", "bat", "c", "h", "java", "sql", "svg", "lock", "db",
 ];
+
+/// The warning of a document with pages that only recognition (OCR) can read.
+const NEEDS_OCR: &str = "needs_ocr";
 
 /// What to run over what.
 pub struct Batch {
@@ -61,7 +68,7 @@ pub enum Event<'a> {
         /// Why.
         error: &'a ErrorBody,
     },
-    /// A file of unknown kind was passed over.
+    /// Something that is no document was passed over.
     Passed {
         /// Its path.
         path: &'a str,
@@ -79,8 +86,17 @@ pub struct Summary {
     pub items: u64,
     /// Bytes of the documents extracted.
     pub bytes: u64,
-    /// Files of unknown kind, by name of the kind.
+    /// What was passed over in folders, by name of the kind.
     pub passed: BTreeMap<String, u64>,
+    /// Documents with pages that were not read because they are pictures.
+    pub unread_scans: u64,
+}
+
+impl Summary {
+    /// Everything that was met: what was extracted, what could not be read, and what was passed over.
+    pub fn files(&self) -> u64 {
+        self.documents + self.errors + self.passed.values().sum::<u64>()
+    }
 }
 
 /// Runs the batch and writes to `out`. Inputs that fail are counted, never fatal.
@@ -115,12 +131,14 @@ impl Summary {
     fn add(&mut self, done: &Done, on_event: &mut dyn FnMut(Event<'_>)) {
         let path = &done.path;
         match &done.outcome {
-            Outcome::Entry { error: Some(error), .. } => {
+            Outcome::Entry { error: Some(error), scan, .. } => {
                 self.errors += 1;
+                self.unread_scans += u64::from(*scan);
                 on_event(Event::Failed { path, error });
             }
-            Outcome::Entry { error: None, items, bytes, .. } => {
+            Outcome::Entry { error: None, items, bytes, scan, .. } => {
                 self.documents += 1;
+                self.unread_scans += u64::from(*scan);
                 self.items += items;
                 self.bytes += bytes;
                 on_event(Event::Extracted { path, bytes: *bytes });
@@ -141,8 +159,8 @@ struct Done {
 
 enum Outcome {
     /// An encoded record or error record.
-    Entry { encoded: Vec<u8>, items: u64, bytes: u64, error: Option<ErrorBody> },
-    /// A file of unknown kind, with the name of the kind.
+    Entry { encoded: Vec<u8>, items: u64, bytes: u64, scan: bool, error: Option<ErrorBody> },
+    /// What was passed over, with the name of the kind.
     Passed(String),
 }
 
@@ -183,13 +201,14 @@ impl Worker {
     fn document(&self, path: &str, file: Option<&Path>, in_folder: bool) -> Outcome {
         let limit = self.extractor.options().read.limits.file_bytes;
         let loaded = guarded(|| match file {
-            Some(file) if in_folder && !promises_document(file) => load::unless_foreign(file, limit),
-            Some(file) => load::file(file, limit).map(Some),
-            None => load::stdin(limit).map(Some),
+            Some(file) if in_folder => load::met(file, promises_document(file), limit),
+            Some(file) => load::file(file, limit).map(Met::Document),
+            None => load::stdin(limit).map(Met::Document),
         });
         let bytes = match loaded {
-            Ok(Some(bytes)) => bytes,
-            Ok(None) => return Outcome::Passed(file.map(extension).unwrap_or_default()),
+            Ok(Met::Document(bytes)) => bytes,
+            Ok(Met::Foreign) => return Outcome::Passed(file.map(extension).unwrap_or_default()),
+            Ok(Met::Own) => return Outcome::Passed("own output".into()),
             Err(error) => {
                 let size =
                     file.and_then(|f| fs::metadata(f).ok()).filter(fs::Metadata::is_file).map(|m| m.len());
@@ -199,7 +218,9 @@ impl Worker {
         };
         match guarded(|| self.extractor.extract(path, &bytes)) {
             Ok(record) => self.entry(path, Ok(record)),
-            Err(Error::Unsupported(_)) if in_folder && file.is_some_and(|f| !promises_document(f)) => {
+            Err(Error::Unsupported(_))
+                if in_folder && !kind::is_office(&bytes) && file.is_some_and(|f| !promises_document(f)) =>
+            {
                 Outcome::Passed(file.map(extension).unwrap_or_default())
             }
             Err(error) => {
@@ -210,13 +231,17 @@ impl Worker {
     }
 
     fn entry(&self, path: &str, result: Result<Record, (Error, Option<Seen>)>) -> Outcome {
-        let (entry, items, bytes) = match result {
+        let (entry, items, bytes, scan) = match result {
             Ok(record) => {
                 let items = record.references.len() + record.dates.len() + record.indicators.len();
                 let bytes = record.source.size;
-                (Entry::Record(Box::new(record)), items as u64, bytes)
+                let scan = record.warnings.iter().any(|w| w.code == NEEDS_OCR);
+                (Entry::Record(Box::new(record)), items as u64, bytes, scan)
             }
-            Err((error, seen)) => (Entry::Error(error_record(path, &error, seen)), 0, 0),
+            Err((error, seen)) => {
+                let scan = matches!(error, Error::Scanned(_));
+                (Entry::Error(error_record(path, &error, seen)), 0, 0, scan)
+            }
         };
         let mut encoded = Vec::new();
         // Writing to memory fails for no reason but a value that JSON cannot hold.
@@ -233,7 +258,7 @@ impl Worker {
                 Some(body)
             }
         };
-        Outcome::Entry { encoded, items, bytes, error }
+        Outcome::Entry { encoded, items, bytes, scan, error }
     }
 }
 
@@ -265,6 +290,12 @@ fn is_data(path: &Path) -> bool {
     lower_extension(path).is_some_and(|e| DATA.contains(&e.as_str()))
 }
 
-fn promises_document(path: &Path) -> bool {
+/// Whether a file met in a folder is passed over: by its name, or as our own output.
+pub fn is_passed_over(path: &Path) -> bool {
+    is_data(path) || load::met(path, true, 0).is_ok_and(|met| met == Met::Own)
+}
+
+/// Whether a file's name says that it is a document.
+pub fn promises_document(path: &Path) -> bool {
     lower_extension(path).is_some_and(|e| DOCUMENTS.contains(&e.as_str()))
 }

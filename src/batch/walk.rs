@@ -1,7 +1,8 @@
 //! The inputs in order: files, folders (lazily, one folder's names in memory at a time) and standard input.
 //!
-//! The order is the byte order of the paths as they are written in the records, over all inputs together; a file
-//! reached twice is given once. Links to folders are not followed (no document twice, no endless loop), but named.
+//! The order is the byte order of the paths, over all inputs together; a path reached twice is given once. Everything in
+//! a folder is given: what is no document (hidden names, links to folders, devices) as [`Found::Passed`], so that the
+//! run can account for all of it. Links to folders are not followed: no document twice, no endless loop.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
@@ -9,6 +10,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::name;
 use crate::error::Error;
 
 /// What the user named.
@@ -53,15 +55,21 @@ impl Found {
     pub fn shown(&self) -> String {
         match self {
             Self::Stdin => "-".into(),
-            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => shown(path),
+            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
+                name::shown(path)
+            }
         }
     }
-}
 
-/// A path as records show it.
-fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+    /// What tells it from everything else, and its place in the order: the bytes of its path.
+    fn key(&self) -> Vec<u8> {
+        match self {
+            Self::Stdin => b"-".to_vec(),
+            Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
+                name::bytes(path)
+            }
+        }
+    }
 }
 
 /// Iterator over everything found, in order.
@@ -69,7 +77,7 @@ fn shown(path: &Path) -> String {
 pub struct Walk {
     sources: Vec<Source>,
     heads: BinaryHeap<Reverse<Head>>,
-    last: Option<String>,
+    last: Option<Vec<u8>>,
 }
 
 impl Walk {
@@ -84,7 +92,7 @@ impl Walk {
                 Input::Path(path) => named.push(Found::File { path: path.clone(), named: true }),
             }
         }
-        named.sort_by_cached_key(Found::shown);
+        named.sort_by_cached_key(Found::key);
         // The named files come first, so that of a file also found in a folder the named mention is kept.
         sources.insert(0, Source::Named(named.into()));
         let mut walk = Self { sources, heads: BinaryHeap::new(), last: None };
@@ -96,7 +104,7 @@ impl Walk {
 
     fn refill(&mut self, source: usize) {
         if let Some(found) = self.sources.get_mut(source).and_then(Source::next) {
-            self.heads.push(Reverse(Head { shown: found.shown(), source, found }));
+            self.heads.push(Reverse(Head { key: found.key(), source, found }));
         }
     }
 }
@@ -108,25 +116,25 @@ impl Iterator for Walk {
         loop {
             let Reverse(head) = self.heads.pop()?;
             self.refill(head.source);
-            if self.last.as_ref() != Some(&head.shown) {
-                self.last = Some(head.shown);
+            if self.last.as_ref() != Some(&head.key) {
+                self.last = Some(head.key);
                 return Some(head.found);
             }
         }
     }
 }
 
-/// The next thing of one source, ordered by shown path, then by source.
+/// The next thing of one source, ordered by the bytes of its path, then by source.
 #[derive(Debug, PartialEq, Eq)]
 struct Head {
-    shown: String,
+    key: Vec<u8>,
     source: usize,
     found: Found,
 }
 
 impl Ord for Head {
     fn cmp(&self, other: &Self) -> Ordering {
-        (&self.shown, self.source).cmp(&(&other.shown, other.source))
+        (&self.key, self.source).cmp(&(&other.key, other.source))
     }
 }
 
@@ -180,7 +188,7 @@ enum Kind {
     File,
     Folder,
     Link,
-    Other,
+    Passed(&'static str),
 }
 
 impl Name {
@@ -201,20 +209,21 @@ impl Tree {
     /// Lists one folder. Its names are all that is kept in memory.
     fn enter(&mut self, path: PathBuf) {
         let mut names = Vec::new();
+        let hidden = self.hidden;
         let listing = fs::read_dir(&path).and_then(|entries| {
             for entry in entries {
                 let entry = entry?;
                 let name: OsString = entry.file_name();
-                if !self.hidden && name.as_encoded_bytes().first() == Some(&b'.') {
-                    continue;
-                }
-                let kind = match entry.file_type() {
-                    Ok(t) if t.is_dir() => Kind::Folder,
-                    Ok(t) if t.is_file() => Kind::File,
-                    Ok(t) if t.is_symlink() => Kind::Link,
-                    Ok(_) => Kind::Other,
-                    // It vanished meanwhile, or may not be looked at: opening it tells why.
-                    Err(_) => Kind::File,
+                let is_hidden = !hidden && name.as_encoded_bytes().first() == Some(&b'.');
+                let kind = match (entry.file_type(), name::passed_over(&name)) {
+                    (Ok(t), None) if t.is_dir() && is_hidden => Kind::Passed("hidden folder"),
+                    (_, None) if is_hidden => Kind::Passed("hidden"),
+                    (Ok(t), _) if t.is_dir() => Kind::Folder,
+                    (Ok(t), _) if t.is_symlink() => Kind::Link,
+                    (Ok(t), _) if !t.is_file() => Kind::Passed(SPECIAL),
+                    (_, Some(what)) => Kind::Passed(what),
+                    // Should its kind not be known, it vanished or may not be looked at: opening it tells why.
+                    (Ok(_) | Err(_), None) => Kind::File,
                 };
                 names.push(Name { name: name.into_boxed_os_str(), kind });
             }
@@ -238,15 +247,44 @@ impl Tree {
                 continue;
             };
             let path = folder.path.join(&*name);
-            match kind {
-                Kind::Folder => self.enter(path),
+            let what = match kind {
+                Kind::Folder if is_of_the_system(&path) => "folder of the system",
+                Kind::Folder => {
+                    self.enter(path);
+                    continue;
+                }
                 Kind::File => return Some(Found::File { path, named: false }),
-                Kind::Other => return Some(Found::Passed { path, what: "special file" }),
-                Kind::Link if path.is_dir() => return Some(Found::Passed { path, what: "link to a folder" }),
-                Kind::Link => return Some(Found::File { path, named: false }),
-            }
+                Kind::Passed(what) => what,
+                Kind::Link => match fs::metadata(&path) {
+                    Ok(meta) if meta.is_dir() => "link to a folder",
+                    Ok(meta) if !meta.is_file() || is_of_the_system(&path) => SPECIAL,
+                    // A link that leads nowhere is reported by whoever opens it.
+                    _ => return Some(Found::File { path, named: false }),
+                },
+            };
+            return Some(Found::Passed { path, what });
         }
     }
+}
+
+/// What is no file: a pipe, a socket, a device, and what looks like a file below `/proc` or `/sys`.
+const SPECIAL: &str = "special file";
+
+/// Whether a path leads into one of the file systems that the kernel makes up: their files have no size and no end.
+#[cfg(unix)]
+fn is_of_the_system(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    static DEVICES: std::sync::LazyLock<Vec<u64>> = std::sync::LazyLock::new(|| {
+        let device = |p: &str| fs::metadata(p).ok().map(|m| m.dev());
+        let root = device("/");
+        ["/proc", "/sys", "/dev"].into_iter().map(device).filter(|d| *d != root).flatten().collect()
+    });
+    fs::metadata(path).is_ok_and(|m| DEVICES.contains(&m.dev()))
+}
+
+#[cfg(not(unix))]
+fn is_of_the_system(_: &Path) -> bool {
+    false
 }
 
 #[cfg(test)]
@@ -265,8 +303,9 @@ mod tests {
 
     fn walk(dir: &Path, inputs: &[&str], hidden: bool) -> Vec<String> {
         let inputs: Vec<Input> = inputs.iter().map(|i| Input::Path(dir.join(i))).collect();
-        let prefix = format!("{}/", shown(dir));
-        Walk::new(&inputs, hidden).map(|f| f.shown().replace(&prefix, "")).collect()
+        let prefix = format!("{}/", name::shown(dir));
+        let files = Walk::new(&inputs, hidden).filter(|f| matches!(f, Found::File { .. }));
+        files.map(|f| f.shown().replace(&prefix, "")).collect()
     }
 
     #[test]
@@ -295,6 +334,42 @@ mod tests {
         let named: Vec<bool> =
             Walk::new(&inputs, false).map(|f| matches!(f, Found::File { named: true, .. })).collect();
         assert_eq!(named, [false, true], "the file that the user named stays a named one");
+    }
+
+    #[test]
+    fn what_is_hidden_locked_or_half_written_is_given_as_passed_over() {
+        let dir = tree(&["a.txt", ".b.txt", ".c/d.txt", "~$a.docx", ".baocao-x.part"]);
+        let passed = |hidden| -> Vec<&'static str> {
+            let found = Walk::new(&[Input::Path(dir.path().into())], hidden);
+            found.filter_map(|f| if let Found::Passed { what, .. } = f { Some(what) } else { None }).collect()
+        };
+        assert_eq!(passed(false), ["hidden", "temporary file of baocao", "hidden folder", "lock file"]);
+        assert_eq!(passed(true), ["temporary file of baocao", "lock file"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_to_what_is_no_file_are_passed_over_like_it() {
+        let dir = tree(&["a.txt"]);
+        for (to, from) in [("/dev/zero", "b.txt"), ("/proc/self/status", "c.txt"), ("/dev/stdin", "d.txt")] {
+            std::os::unix::fs::symlink(to, dir.path().join(from)).unwrap();
+        }
+        let kinds: Vec<bool> = Walk::new(&[Input::Path(dir.path().into())], false)
+            .map(|f| matches!(f, Found::Passed { what: SPECIAL, .. }))
+            .collect();
+        assert_eq!(kinds.get(..3), Some([false, true, true].as_slice()), "the last depends on the caller");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_differ_in_bytes_that_are_not_utf8_are_different_names() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = tempfile::tempdir().unwrap();
+        for byte in [0xB8, 0xB5, b'%'] {
+            let name = [b'b', byte, b'o'];
+            fs::write(dir.path().join(std::ffi::OsStr::from_bytes(&name)), "x").unwrap();
+        }
+        assert_eq!(walk(dir.path(), &[""], false), ["b%o", "b%B5o", "b%B8o"]);
     }
 
     #[cfg(unix)]

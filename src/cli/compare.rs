@@ -1,6 +1,6 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
-use std::io::{BufWriter, IsTerminal, Write};
+use std::io::{IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
@@ -18,8 +18,9 @@ use baocao::tables::csv::BOM;
 use baocao::tables::{compared, compared_json, html, unmatched as unknown};
 use clap::ValueEnum;
 
+use super::output::Output;
 use super::records::Records;
-use super::{Outcome, extract, say};
+use super::{Outcome, say};
 
 /// Puts the indicators of many documents side by side: one row per indicator, place, period and role
 #[derive(Debug, clap::Args)]
@@ -86,6 +87,7 @@ enum Format {
 /// # Errors
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let output = args.records.output(args.output.as_deref())?;
     let extractor = args.records.reading.extractor()?;
     let catalogue = &extractor.patterns().catalogue;
     let filter = args.filter(catalogue)?;
@@ -107,7 +109,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
             },
         )?;
         let names = names.finish();
-        args.with_output(|out| args.write_unmatched(&names, out))?;
+        args.with_output(&output, |out| args.write_unmatched(&names, out))?;
         outcome
     } else {
         let mut rows: Vec<Row> = Vec::new();
@@ -129,7 +131,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         if !args.records.quiet {
             say(&format!("{} values", rows.len()));
         }
-        args.with_output(|out| args.write(&rows, catalogue, out))?;
+        args.with_output(&output, |out| args.write(&rows, catalogue, out))?;
         outcome
     };
     Ok(outcome)
@@ -156,14 +158,16 @@ impl Args {
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.
-    fn with_output(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
-        extract::with_output(self.output.as_deref(), |target| {
-            let mut out = BufWriter::with_capacity(1 << 16, target);
+    fn with_output(
+        &self,
+        output: &Output,
+        write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        output.write(|out| {
             if self.bom && self.format == Format::Csv {
                 out.write_all(BOM)?;
             }
-            write(&mut out)?;
-            Ok(out.flush()?)
+            write(out)
         })
     }
 

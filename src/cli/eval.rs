@@ -11,7 +11,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use super::reading::Reading;
-use super::{Outcome, print, say};
+use super::{Outcome, print, say_failed};
 
 /// Scores extraction against gold annotations (TSV): precision, recall, F1 and every miss
 #[derive(Debug, clap::Args)]
@@ -123,7 +123,7 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
     let mut lines = Vec::new();
     batch::run(batch, &mut lines, &mut |event| {
         if let batch::Event::Failed { path, error } = event {
-            say(&format!("{path}: {} [{}]", error.message, error.code));
+            say_failed(path, &error.message, &error.code);
         }
     })?;
     let records = parse(std::str::from_utf8(&lines)?)?;

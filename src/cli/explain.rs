@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use baocao::batch::guarded;
+use baocao::batch::{guarded, name};
 use baocao::eval::explain::explain;
 
 use super::reading::Reading;
 use super::text::bytes_of;
-use super::{Outcome, print, say};
+use super::{Outcome, print, say_failed};
 
 /// Shows every numeral of a document with what claimed or refused it, and by which rule
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let numerals = match guarded(|| explain(&extractor, &bytes_of(&args.file, limit)?)) {
         Ok(numerals) => numerals,
         Err(error) => {
-            say(&format!("{}: {error} [{}]", args.file.display(), error.code()));
+            say_failed(&name::shown(&args.file), &error.to_string(), error.code());
             return Ok(Outcome::SomeFailed);
         }
     };

@@ -10,8 +10,8 @@ use baocao::tables::flat::{TABLES, Table};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
+use super::Outcome;
 use super::records::Records;
-use super::{Outcome, extract};
 
 /// Writes records as flat tables (CSV, TSV), one row an item; columns are documented in docs/export.md
 #[derive(Debug, clap::Args)]
@@ -46,7 +46,7 @@ enum Format {
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
-    extract::with_output(args.output.as_deref(), |out| match args.format {
+    args.records.output(args.output.as_deref())?.write(|out| match args.format {
         Format::Csv => separated(args, table, Separated::Csv, out),
         Format::Tsv => separated(args, table, Separated::Tsv, out),
         #[cfg(feature = "parquet")]

@@ -1,19 +1,24 @@
 //! `baocao extract PATH…`: the main job, files and folders to records.
 
 use std::fs;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use baocao::batch::name::harmless;
 use baocao::batch::{self, Batch, Input};
 use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
+use super::output::{Output, Sources};
 use super::progress::Progress;
 use super::reading::Reading;
 use super::{Outcome, say};
+
+/// Longest list of --files-from: some millions of paths.
+const LIST_BYTES: u64 = 1 << 30;
 
 /// Extracts documents to JSON records, one a line, in the order of their paths
 #[derive(Debug, clap::Args)]
@@ -58,6 +63,9 @@ pub struct Args {
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let inputs = args.inputs()?;
+    let list: Vec<&Path> = args.files_from.as_deref().into_iter().collect();
+    let sources = Sources { inputs: &inputs, hidden: args.hidden, others: &list };
+    let output = Output::new(args.output.as_deref(), sources)?.unless_document(sources)?;
     let name = match (args.format.as_deref(), args.pretty) {
         (Some("jsonl"), true) => {
             bail!("--pretty does not go with --format jsonl, which is one record a line")
@@ -80,41 +88,15 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         jobs: args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
         timeout: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
     };
-    let data_on_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
     let mut progress = Progress::new(args.quiet, data_on_terminal);
     let mut on_event = |event: batch::Event<'_>| progress.on(&event);
-    let summary = match &args.output {
-        None => batch::run(batch, &mut BufWriter::with_capacity(1 << 16, io::stdout().lock()), &mut on_event)
-            .context("writing to stdout")?,
-        Some(path) => {
-            let mut target =
-                Target::open(path).with_context(|| format!("cannot write {}", path.display()))?;
-            let summary = batch::run(batch, target.writer(), &mut on_event)
-                .and_then(|summary| target.finish().map(|()| summary));
-            summary.with_context(|| format!("cannot write {}", path.display()))?
-        }
-    };
+    let summary = output.write(|out| Ok(batch::run(batch, out, &mut on_event)?))?;
     progress.finish(&summary);
     if summary.documents + summary.errors == 0 && !args.quiet {
         say("no documents found");
     }
     Ok(if summary.errors == 0 { Outcome::Complete } else { Outcome::SomeFailed })
-}
-
-/// Writes to a file, whole or not at all, or else to stdout.
-///
-/// # Errors
-/// An output that cannot be written, and what the writer gives.
-pub fn with_output<T>(
-    path: Option<&Path>,
-    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    let Some(path) = path else { return write(&mut io::stdout().lock()) };
-    let cannot = || format!("cannot write {}", path.display());
-    let mut target = Target::open(path).with_context(cannot)?;
-    let result = write(target.writer())?;
-    target.finish().with_context(cannot)?;
-    Ok(result)
 }
 
 impl Args {
@@ -127,9 +109,15 @@ impl Args {
                 if inputs.contains(&Input::Stdin) {
                     bail!("standard input cannot be both the list (--files-from -) and a document (-)");
                 }
-                io::stdin().lock().read_to_end(&mut bytes).context("reading the list from standard input")?;
+                let mut input = io::stdin().lock().take(LIST_BYTES + 1);
+                input.read_to_end(&mut bytes).context("reading the list from standard input")?;
             } else {
-                bytes = fs::read(list).with_context(|| format!("--files-from {}", list.display()))?;
+                let shown = || format!("--files-from {}", harmless(&list.display().to_string()));
+                let file = fs::File::open(list).with_context(shown)?;
+                file.take(LIST_BYTES + 1).read_to_end(&mut bytes).with_context(shown)?;
+            }
+            if bytes.len() as u64 > LIST_BYTES {
+                bail!("the list of --files-from is longer than the limit list_bytes of {LIST_BYTES} bytes");
             }
             inputs.extend(self.listed(&bytes).into_iter().map(Input::Path));
         }
@@ -144,7 +132,8 @@ impl Args {
     }
 }
 
-fn input(path: &Path) -> Input {
+/// What an argument names: a path, or standard input.
+pub fn input(path: &Path) -> Input {
     if path == Path::new("-") { Input::Stdin } else { Input::Path(path.into()) }
 }
 
@@ -157,50 +146,4 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn path_of(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
-}
-
-/// The output file. A regular file is written beside its final place and renamed at the end, so that it is never
-/// half written; a device or pipe is written directly.
-enum Target {
-    Beside { file: BufWriter<tempfile::NamedTempFile>, path: PathBuf },
-    Direct(BufWriter<fs::File>),
-}
-
-impl Target {
-    fn open(path: &Path) -> anyhow::Result<Self> {
-        // A link is written through, not replaced.
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-        match fs::metadata(&path) {
-            Ok(meta) if meta.is_dir() => bail!("it is a folder"),
-            Ok(meta) if !meta.is_file() => {
-                return Ok(Self::Direct(BufWriter::new(fs::OpenOptions::new().write(true).open(&path)?)));
-            }
-            _ => {}
-        }
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".baocao-").suffix(".part");
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as usual
-        let file = BufWriter::with_capacity(1 << 16, builder.tempfile_in(folder)?);
-        Ok(Self::Beside { file, path })
-    }
-
-    fn writer(&mut self) -> &mut dyn Write {
-        match self {
-            Self::Beside { file, .. } => file,
-            Self::Direct(file) => file,
-        }
-    }
-
-    fn finish(self) -> io::Result<()> {
-        match self {
-            Self::Direct(mut file) => file.flush(),
-            Self::Beside { file, path } => {
-                let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-                file.as_file().sync_all()?;
-                file.persist(path).map(drop).map_err(|e| e.error)
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@ use baocao::tables::graph;
 use clap::ValueEnum;
 
 use super::records::Records;
-use super::{Outcome, extract, say};
+use super::{Outcome, say};
 
 /// Writes who cites what: documents seen and documents only cited, with relation, count and pages
 #[derive(Debug, clap::Args)]
@@ -39,6 +39,7 @@ enum Format {
 /// # Errors
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let output = args.records.output(args.output.as_deref())?;
     let mut builder = Builder::default();
     let outcome = args.records.each(
         |d: Citing| part(&d),
@@ -64,9 +65,6 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
     }
     out.extend_from_slice(text.as_bytes());
-    extract::with_output(args.output.as_deref(), |target| {
-        target.write_all(&out)?;
-        Ok(target.flush()?)
-    })?;
+    output.write(|target| Ok(target.write_all(&out)?))?;
     Ok(outcome)
 }

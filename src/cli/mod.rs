@@ -1,16 +1,19 @@
 //! The command line: typed arguments, then validated options; the library knows no flag.
 //!
-//! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why); 2 the call itself was
-//! wrong (arguments, patterns, output not writable).
+//! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why), or `diff` found a
+//! difference; 2 the call itself was wrong (arguments, patterns, output not writable, output is an input).
 
 mod compare;
 mod completions;
+mod diff;
 mod eval;
 mod explain;
 mod export;
 mod extract;
 mod graph;
 mod man;
+mod open;
+mod output;
 mod patterns;
 mod progress;
 mod reading;
@@ -22,13 +25,16 @@ mod view;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use baocao::batch::name::harmless;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured JSON:
 /// references, dates, indicators, metadata, each with the place it was found.
 #[derive(Debug, Parser)]
 #[command(name = "baocao", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 all read; 1 some inputs failed; 2 the call itself was wrong.")]
+#[command(
+    after_help = "Exit codes: 0 all read; 1 some inputs failed, or two runs differ; 2 the call itself was wrong."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -41,6 +47,7 @@ enum Command {
     View(view::Args),
     Compare(compare::Args),
     Export(export::Args),
+    Diff(diff::Args),
     Graph(graph::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
@@ -55,7 +62,7 @@ enum Command {
 enum Outcome {
     /// Everything was read.
     Complete,
-    /// Some inputs failed.
+    /// Some inputs failed, or two runs differ.
     SomeFailed,
 }
 
@@ -68,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),
@@ -99,13 +107,21 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
 }
 
-/// Writes one line to stderr; should that be closed, nobody wants to know.
+/// Writes one line to stderr; should that be closed, nobody wants to know. Names in it are made [`harmless`] before.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "baocao: {line}");
 }
 
+/// Says that an input could not be read, and why.
+fn say_failed(path: &str, message: &str, code: &str) {
+    say(&format!("{}: {} [{code}]", harmless(path), harmless(message)));
+}
+
 /// Writes data to stdout.
 fn print(bytes: &[u8]) -> anyhow::Result<Outcome> {
+    if open::is_stdout_closed() {
+        anyhow::bail!("the standard output is not open");
+    }
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;

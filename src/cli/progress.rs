@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
+use baocao::batch::name::harmless;
 use baocao::batch::{Event, Summary};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -40,7 +41,7 @@ impl Progress {
                 }
             }
             Event::Failed { path, error } if !self.quiet => {
-                self.bar.suspend(|| super::say(&format!("{path}: {} [{}]", error.message, error.code)));
+                self.bar.suspend(|| super::say_failed(path, &error.message, &error.code));
             }
             Event::Failed { .. } | Event::Passed { .. } => {}
         }
@@ -55,14 +56,18 @@ impl Progress {
     }
 }
 
-/// The summary in one line: files, errors, what was passed over, items, speed.
+/// The summary in one line: all files, and what became of them: documents, errors, what was passed over; items, speed.
 fn line(s: &Summary, time: Duration) -> String {
     let seconds = time.as_secs_f64().max(1e-6);
-    let mut line = format!("{}, {}", count(s.documents, "document"), count(s.errors, "error"));
+    let files = count(s.files(), "file");
+    let mut line = format!("{files}: {}, {}", count(s.documents, "document"), count(s.errors, "error"));
     if !s.passed.is_empty() {
         let total: u64 = s.passed.values().sum();
-        let kinds: Vec<String> = s.passed.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
+        let kinds: Vec<String> = s.passed.iter().map(|(kind, n)| format!("{} {n}", harmless(kind))).collect();
         let _ = write!(line, ", {} of other kinds passed over ({})", count(total, "file"), kinds.join(", "));
+    }
+    if s.unread_scans > 0 {
+        let _ = write!(line, ", {} with scanned pages (see --ocr)", count(s.unread_scans, "file"));
     }
     let speed = s.bytes as f64 / 1e6 / seconds;
     let _ =
@@ -89,10 +94,14 @@ mod tests {
     #[test]
     fn the_summary_names_what_was_passed_over() {
         let passed = [(".jpg".to_owned(), 2), (".xls".to_owned(), 1)].into();
-        let summary = Summary { documents: 12, errors: 1, items: 345, bytes: 2_500_000, passed };
+        let mut summary =
+            Summary { documents: 12, errors: 1, items: 345, bytes: 2_500_000, passed, unread_scans: 0 };
         assert_eq!(
             line(&summary, Duration::from_millis(500)),
-            "12 documents, 1 error, 3 files of other kinds passed over (.jpg 2, .xls 1), 345 items, 2.5 MB in 0.50 s (5.0 MB/s)"
+            "16 files: 12 documents, 1 error, 3 files of other kinds passed over (.jpg 2, .xls 1), 345 items, 2.5 MB in 0.50 s (5.0 MB/s)"
         );
+        summary.unread_scans = 2;
+        let said = line(&summary, Duration::from_millis(500));
+        assert!(said.contains("2 files with scanned pages (see --ocr)"), "{said}");
     }
 }

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Context;
+use baocao::batch::name::{self, harmless};
 use baocao::batch::stream::{Counts, Line, Lines};
 use baocao::batch::{self, Batch, Event, Input};
 use baocao::tables;
 use serde::de::DeserializeOwned;
 
+use super::output::{Output, Sources};
 use super::reading::Reading;
-use super::{Outcome, say};
+use super::{Outcome, extract, say, say_failed};
 
 /// Which records to read.
 #[derive(Debug, clap::Args)]
@@ -39,11 +41,20 @@ pub struct Records {
 }
 
 impl Records {
+    /// The output, which may be none of the inputs.
+    ///
+    /// # Errors
+    /// An output that may not be written.
+    pub fn output(&self, path: Option<&Path>) -> anyhow::Result<Output> {
+        let inputs: Vec<Input> = self.paths.iter().map(|p| extract::input(p)).collect();
+        Output::new(path, Sources { inputs: &inputs, hidden: self.hidden, others: &[] })
+    }
+
     /// Maps every record in parallel and gives the results to `consume` in order. Lines that are no records and files
     /// that could not be read are named and counted.
     ///
     /// # Errors
-    /// Files that cannot be opened, and what `consume` gives.
+    /// What `consume` gives.
     pub fn each<T, R>(
         &self,
         map: impl Fn(T) -> R + Sync,
@@ -54,27 +65,34 @@ impl Records {
         R: Send,
     {
         let mut total = Counts::default();
+        // Inputs of this call that could not be read; the error records of an earlier run are none.
+        let mut failed = 0_u64;
         for group in groups(&self.paths) {
-            let shown = group.first().map(|p| p.display().to_string()).unwrap_or_default();
+            let shown = group.first().map(|p| harmless(&name::shown(p))).unwrap_or_default();
             let mut lines = Lines::new(&map, |n, line| match line {
                 Line::Record(result) => consume(result),
                 Line::Error => Ok(()),
                 Line::Bad(why) => {
-                    say(&format!("{shown}:{n}: {why}"));
+                    say(&format!("{shown}:{n}: {}", harmless(&why)));
                     Ok(())
                 }
             });
             match group {
                 [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,
-                [path] if is_records(path) => {
-                    let file = File::open(path).with_context(|| path.display().to_string())?;
-                    lines.read(file).with_context(|| path.display().to_string())?;
-                }
+                [path] if is_records(path) => match File::open(path) {
+                    Ok(file) => lines.read(file).with_context(|| shown.clone())?,
+                    Err(error) => {
+                        failed += 1;
+                        let error = baocao::Error::from(error);
+                        say_failed(&name::shown(path), &error.to_string(), error.code());
+                    }
+                },
                 documents => {
                     let batch = self.batch(documents)?;
                     batch::run(batch, &mut lines, &mut |event| {
                         if let Event::Failed { path, error } = event {
-                            say(&format!("{path}: {} [{}]", error.message, error.code));
+                            failed += 1;
+                            say_failed(path, &error.message, &error.code);
                         }
                     })?;
                     lines.end()?;
@@ -96,8 +114,8 @@ impl Records {
             }
             say(&sentence);
         }
-        // An error record in a stream of records is no failure of this call; a line that is no record is.
-        Ok(if total.bad == 0 { Outcome::Complete } else { Outcome::SomeFailed })
+        // An error record that an earlier run wrote is no failure of this call; a line that is no record is.
+        Ok(if total.bad == 0 && failed == 0 { Outcome::Complete } else { Outcome::SomeFailed })
     }
 
     fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use baocao::Error;
-use baocao::batch::{guarded, load};
+use baocao::batch::{guarded, load, name};
 use baocao::reader;
 
 use super::reading::Reading;
-use super::{Outcome, print, say};
+use super::{Outcome, print, say_failed};
 
 /// Prints the extracted text of a document, exactly as every span of its record points into it
 #[derive(Debug, clap::Args)]
@@ -33,12 +33,12 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     match content {
         Ok(content) => {
             for warning in &content.warnings {
-                say(&format!("{}: {} [{}]", args.file.display(), warning.message, warning.code));
+                say_failed(&name::shown(&args.file), &warning.message, &warning.code);
             }
             print(content.text.as_bytes())
         }
         Err(error) => {
-            say(&format!("{}: {error} [{}]", args.file.display(), error.code()));
+            say_failed(&name::shown(&args.file), &error.to_string(), error.code());
             Ok(Outcome::SomeFailed)
         }
     }

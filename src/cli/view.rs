@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use baocao::batch::guarded;
+use baocao::batch::{guarded, name};
 use baocao::tables::html::view;
 
+use super::output::{Output, Sources};
 use super::reading::Reading;
 use super::text::bytes_of;
-use super::{Outcome, extract, say};
+use super::{Outcome, extract, say_failed};
 
 /// Writes one document as a self-contained page: its text with everything found marked, and what the record says
 #[derive(Debug, clap::Args)]
@@ -27,9 +28,12 @@ pub struct Args {
 /// # Errors
 /// Wrong options, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let inputs = [extract::input(&args.file)];
+    let sources = Sources { inputs: &inputs, hidden: true, others: &[] };
+    let output = Output::new(args.output.as_deref(), sources)?;
     let extractor = args.reading.extractor()?;
     let limit = extractor.options().read.limits.file_bytes;
-    let path = args.file.display().to_string();
+    let path = name::shown(&args.file);
     let done = guarded(|| {
         let bytes = bytes_of(&args.file, limit)?;
         let content = extractor.read(&bytes)?;
@@ -38,15 +42,12 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (record, content) = match done {
         Ok(done) => done,
         Err(error) => {
-            say(&format!("{path}: {error} [{}]", error.code()));
+            say_failed(&path, &error.to_string(), error.code());
             return Ok(Outcome::SomeFailed);
         }
     };
     let mut out = Vec::new();
     view::page(&content.text, &record, &mut out)?;
-    extract::with_output(args.output.as_deref(), |target| {
-        target.write_all(&out)?;
-        Ok(target.flush()?)
-    })?;
+    output.write(|target| Ok(target.write_all(&out)?))?;
     Ok(Outcome::Complete)
 }

@@ -5,6 +5,8 @@ use super::plain;
 /// How many of a file's first bytes [`foreign`] wants to see.
 pub const HEAD: usize = 64 << 10;
 
+const OWN: &str = "records that baocao wrote; `baocao compare`, `graph` and `export` read them";
+
 /// First bytes of common files that are no documents for us, with what to tell the user.
 const MAGIC: &[(&[u8], &str)] = &[
     (
@@ -13,6 +15,8 @@ const MAGIC: &[(&[u8], &str)] = &[
     ),
     (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
     (b"PK\x03\x04", "a zip container that is no .docx"),
+    (b"{\"schema\":\"baocao.", OWN),
+    (b"[\n{\"schema\":\"baocao.", OWN),
     (b"\xFF\xD8\xFF", "a JPEG picture"),
     (b"\x89PNG", "a PNG picture"),
     (b"GIF8", "a GIF picture"),
@@ -32,6 +36,29 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"%!PS", "a PostScript file"),
     (b"SQLite format 3\0", "an SQLite database"),
 ];
+
+/// Whether the bytes are those of an office document of some kind, read here or not: such a file is never passed over in
+/// silence.
+pub fn is_office(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    let zipped = |sign: &[u8]| bytes.starts_with(b"PK\x03\x04") && memchr::memmem::find(head, sign).is_some();
+    bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+        || bytes.starts_with(b"{\\rtf")
+        || zipped(b"[Content_Types].xml")
+        || zipped(b"mimetypeapplication/vnd.oasis.opendocument")
+}
+
+/// Whether the bytes begin as a zip container (a .docx is one) and end before its directory.
+pub fn is_cut_zip(bytes: &[u8]) -> bool {
+    const START: &[u8] = b"PK\x03\x04";
+    let begins = bytes.starts_with(START) || (bytes.len() == 3 && START.starts_with(bytes));
+    begins && memchr::memmem::find(bytes, b"PK\x05\x06").is_none()
+}
+
+/// Whether the bytes are those of a picture.
+pub fn is_picture(bytes: &[u8]) -> bool {
+    MAGIC.iter().any(|(magic, name)| name.ends_with("picture") && bytes.starts_with(magic))
+}
 
 /// The name of the kind, if the bytes are surely no text; `None` for text.
 ///

@@ -160,9 +160,12 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
         Some(format) => match (format.read)(bytes, options) {
-            Err(Error::NoText(_)) if options.ocr && pdf::sniff(bytes) => ocr::read(bytes, options),
+            Err(Error::NoText(_) | Error::Scanned(_)) if options.ocr && pdf::sniff(bytes) => {
+                ocr::read(bytes, options)
+            }
             read => read,
         },
+        None if kind::is_cut_zip(bytes) => Err(Error::Damaged("a zip container that is cut short".into())),
         None => plain::read(bytes, options),
     }
 }

@@ -11,6 +11,7 @@ mod commands;
 mod comparing;
 mod evaluation;
 mod inputs;
+mod keeping;
 mod streams;
 
 use std::fs;

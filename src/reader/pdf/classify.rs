@@ -98,16 +98,19 @@ impl Report {
     ) -> Result<(TextSource, Vec<Warning>), Error> {
         let readable = |c: char| !c.is_whitespace() && c != '\u{FFFD}';
         if !writer.text.contains(readable) {
-            return Err(Error::NoText(if self.scans.len() == self.pages {
-                format!(
-                    "it is scanned (page {}), without a text layer; read it by OCR first",
+            return Err(if self.scans.len() == self.pages {
+                Error::Scanned(format!(
+                    "it is scanned (page {}), without a text layer; --ocr reads it",
                     page_list(&self.scans)
-                )
+                ))
             } else if writer.unmapped > 0 {
-                "its fonts do not say which characters their glyphs are; read it by OCR first".into()
+                let why = "its fonts do not say which characters their glyphs are; --ocr reads it";
+                Error::Scanned(why.into())
+            } else if self.scans.is_empty() {
+                Error::NoText("no page of the PDF shows any text".into())
             } else {
-                "no page of the PDF shows any text".into()
-            }));
+                Error::Scanned(format!("page {} is scanned; --ocr reads it", page_list(&self.scans)))
+            });
         }
         let mut warnings = Vec::new();
         let mut unread: Vec<usize> = self.scans.iter().chain(&self.garbage).copied().collect();
@@ -120,7 +123,7 @@ impl Report {
             warnings.push(warning(
                 "needs_ocr",
                 format!(
-                    "Page {} is a scanned image without readable text: read it by OCR.{stamps}",
+                    "Page {} is a scanned image without readable text: --ocr reads it.{stamps}",
                     page_list(&unread)
                 ),
             ));

@@ -69,11 +69,13 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let loaded = load::open(bytes, options)?;
     match content(&loaded, options) {
-        Err(Error::NoText(_)) if loaded.doc.encryption_state.is_some() => {
+        Err(Error::NoText(_) | Error::Scanned(_)) if loaded.doc.encryption_state.is_some() => {
             Err(Error::Encrypted("its content could not be decrypted, or shows no text".into()))
         }
         // A cross-reference table may read well and yet point past the objects: look for them all.
-        Err(first @ (Error::NoText(_) | Error::Damaged(_))) if loaded.repaired.is_none() => {
+        Err(first @ (Error::NoText(_) | Error::Scanned(_) | Error::Damaged(_)))
+            if loaded.repaired.is_none() =>
+        {
             let images = |loaded: &load::Loaded| loaded.doc.objects.values().any(load::is_image);
             match load::reopen(bytes, options) {
                 Some(again) if !images(&loaded) => content(&again, options).or(Err(first)),
