@@ -433,13 +433,34 @@ const ROW_HEADINGS: &[&str] = &[
     "khoản mục",
 ];
 
+/// The one heading that spans, among those behind the names of the rows: the one whose years take in those below, else
+/// one without a year over years.
+fn covering(s: &str, upper: &Row, lower: &Row, first: usize) -> usize {
+    let years = |c: &Cell| -> Vec<u32> {
+        let text = s.get(c.range.clone()).unwrap_or("");
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
+        numbers.filter_map(|w| w.parse().ok()).filter(|y| (1900..=2100).contains(y)).collect()
+    };
+    let below: Vec<u32> = lower.cells.iter().flat_map(years).collect();
+    let (Some(low), Some(high)) = (below.iter().min(), below.iter().max()) else { return first };
+    let behind = || upper.cells.iter().enumerate().skip(first);
+    let spans = |c: &Cell| {
+        let own = years(c);
+        own.len() > 1
+            && own.iter().min().is_some_and(|y| y <= low)
+            && own.iter().max().is_some_and(|y| y >= high)
+    };
+    let whole = behind().find(|(_, c)| spans(c));
+    whole.or_else(|| behind().find(|(_, c)| years(c).is_empty())).map_or(first, |(n, _)| n)
+}
+
 /// A heading of two rows: where the second has more cells than columns are missing from the first, cells of the first
 /// span those below them. A dump in plain text has lost which; they stand after the headings that name the rows.
 fn span_headings(s: &str, rows: &mut [Row], width: usize) {
     if header_rows(s, rows) < 2 {
         return;
     }
-    let [upper, lower, ..] = rows else { return };
+    let [upper, lower, body @ ..] = rows else { return };
     let (above, below) = (upper.cells.len(), lower.cells.len());
     let Some(missing) = width.checked_sub(above).filter(|&m| m > 0 && below < width) else { return };
     let Some(spanning) = below.checked_sub(missing).filter(|&n| n > 0 && n < above) else { return };
@@ -447,7 +468,15 @@ fn span_headings(s: &str, rows: &mut [Row], width: usize) {
         let text = s.get(c.range.clone()).unwrap_or("");
         ROW_HEADINGS.iter().any(|w| prefix_fold(text, w).is_some())
     };
-    let first = upper.cells.iter().take_while(|c| names_rows(c)).count().min(above - spanning);
+    let named = upper.cells.iter().take_while(|c| names_rows(c)).count();
+    // The columns of words stand under headings of one column.
+    let figure = |row: &Row, k: usize| {
+        row.cells.get(k).is_some_and(|c| is_figure(s.get(c.range.clone()).unwrap_or("")))
+    };
+    let words = |k: usize| body.iter().filter(|r| figure(r, k)).count() * 2 < body.len();
+    let texts = (1..width).take_while(|&k| words(k)).count() + 1;
+    let first = named.max(texts).min(above - spanning);
+    let first = if spanning == 1 { covering(s, upper, lower, first) } else { first };
     // Spans that do not share out evenly are not known: such a heading stands over no column.
     let span = (below % spanning == 0).then_some(below / spanning);
     for (n, cell) in upper.cells.iter_mut().enumerate().skip(first) {

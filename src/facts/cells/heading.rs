@@ -134,7 +134,7 @@ impl Reader<'_, '_, '_> {
         while i < tokens.end {
             let Some(token) = scan.token(i) else { break };
             if token.is('(')
-                && let Some(close) = (i..tokens.end).find(|&k| scan.is(k, ')'))
+                && let Some(close) = closing(scan, i, tokens.end)
             {
                 self.bracket(&mut out, i, close, &mut cut);
                 i = close + 1;
@@ -222,7 +222,10 @@ impl Reader<'_, '_, '_> {
                     i += n;
                 }
                 _ => {
-                    out.own += usize::from(!compared);
+                    // "Tổng I + II": the marks of the rows it sums up.
+                    let mark = out.first & says::TOTAL != 0
+                        && scan.work.word(i).bytes().all(|b| b"IVXLABCDE".contains(&b));
+                    out.own += usize::from(!compared && !mark);
                     words += 1;
                     i += 1;
                 }
@@ -276,6 +279,15 @@ impl Reader<'_, '_, '_> {
             cut.push(open..close + 1);
         }
     }
+}
+
+/// The bracket that closes one.
+fn closing(scan: &Scan<'_, '_>, open: usize, end: usize) -> Option<usize> {
+    let mut depth = 0;
+    (open..end).find(|&i| {
+        depth += i32::from(scan.is(i, '(')) - i32::from(scan.is(i, ')'));
+        depth == 0
+    })
 }
 
 /// "Sản lượng - Tấn", "Số hộ - Hộ", but not "Thương mại - Dịch vụ".

@@ -36,6 +36,9 @@ use value::{Number, Shape};
 /// A cell with more words than this is prose.
 const PROSE_WORDS: usize = 8;
 
+/// A label of more words is prose itself, and no scope.
+const LABEL_WORDS: usize = 24;
+
 /// What the tables of a text say.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
@@ -146,7 +149,9 @@ impl Sums<'_, '_, '_> {
     /// A cell of prose: what it tells is told of its row.
     fn prose(&mut self, cell: &Cell) {
         let label = self.sheet.rows.get(cell.row).map(|l| l.said.clone());
-        let scope = label.filter(|s| !s.total() && !s.text.is_empty()).map(|s| s.text.clone());
+        let short = |s: &SmolStr| s.split_whitespace().count() <= LABEL_WORDS;
+        let scope =
+            label.filter(|s| !s.total() && !s.text.is_empty() && short(&s.text)).map(|s| s.text.clone());
         let place = self.place(cell.row, cell.column);
         self.out.prose.push(ProseCell { tokens: cell.tokens.clone(), scope, place, at: self.at(cell) });
     }
@@ -417,14 +422,13 @@ impl Sums<'_, '_, '_> {
     /// What the figure is to its report.
     fn role(&self, line: &sheet::Line, col: &sheet::Col, when: Option<&when::When>) -> Role {
         let grows = line.said.first & says::CHANGE != 0 && line.said.own + 1 > 0;
-        if let Some(role) = col.role.filter(|r| *r != Role::Norm) {
+        let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
+        if let Some(role) = col.role.filter(|r| *r != Role::Norm && !(later && *r == Role::Actual)) {
             return if grows && role == Role::Actual { Role::Change } else { role };
         }
         if grows {
             return Role::Change;
         }
-        let year = self.context.year;
-        let later = when.zip(year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
         let past = when.zip(self.context.date).is_some_and(|(w, date)| w.end.iso().as_str() <= date);
         let sections = || line.above.iter().filter_map(|&r| self.sheet.rows.get(r));
         let planned = line.said.has(says::TARGET) && line.said.own == 0

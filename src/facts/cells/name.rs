@@ -11,6 +11,8 @@ use crate::structure::table::{Mark, RowKind};
 
 /// Most words of a name.
 const WORDS: usize = 12;
+/// A part of the row above with more words of its own names itself.
+const CHILD_WORDS: usize = 4;
 
 fn words(text: &str) -> usize {
     text.split_whitespace().count()
@@ -82,9 +84,9 @@ impl Sheet<'_> {
         let child = line.said.part || matches!(mark, Mark::Dash | Mark::Plus);
         let weak = line.said.has(says::WEAK) && line.said.own == 0;
         let above = line.above.iter().filter_map(|&r| self.rows.get(r)).find(|l| !l.said.text.is_empty());
-        if let Some(above) =
-            above.filter(|_| (child || weak || line.said.own <= 2) && !line.said.head || weak)
-        {
+        if let Some(above) = above.filter(|_| {
+            (child && line.said.own <= CHILD_WORDS || weak || line.said.own <= 2) && !line.said.head || weak
+        }) {
             let measures = above.said.head || above.kind != RowKind::Section || child || weak;
             if measures && !above.said.total() && above.said.place.is_none() {
                 return Some(both(&above.said.name, label));

@@ -67,6 +67,8 @@ pub(super) struct Line {
     pub(super) unit: Option<Unit>,
     /// The rows it stands under, nearest first.
     pub(super) above: Vec<usize>,
+    /// Other rows have the same label: the row above must tell it from them.
+    pub(super) repeated: bool,
 }
 
 /// A table read.
@@ -287,7 +289,19 @@ fn lines(scan: &Scan<'_, '_>, reader: &Reader<'_, '_, '_>, table: &Table, corner
         }
         lines.push(line);
     }
+    repeated(&mut lines);
     lines
+}
+
+/// Marks the rows whose labels several rows have.
+fn repeated(lines: &mut [Line]) {
+    let mut counts: FxHashMap<SmolStr, usize> = FxHashMap::default();
+    for line in lines.iter().filter(|l| !l.said.name.is_empty()) {
+        *counts.entry(line.said.name.clone()).or_insert(0) += 1;
+    }
+    for line in lines.iter_mut() {
+        line.repeated = counts.get(&line.said.name).is_some_and(|&n| n > 1);
+    }
 }
 
 /// A text without Vietnamese.
@@ -349,7 +363,12 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
                 when.clone()
             });
         }
-        col.unit = said.unit.clone().or(col.unit);
+        // "Tỷ lệ vốn (%)" over "Thành phố" and "Xã": levels, no units.
+        let level =
+            said.only_unit && col.unit.is_some() && said.unit.as_ref().is_some_and(|u| u.kind == Kind::Count);
+        if !level {
+            col.unit = said.unit.clone().or(col.unit);
+        }
         col.counts = said.counts.clone().or(col.counts);
         col.place = said.place.clone().or(col.place);
         if said.place.is_some() || said.body {

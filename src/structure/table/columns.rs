@@ -169,7 +169,10 @@ impl Counts {
         {
             return Class::Unit;
         }
-        if has(says::UNIT) && !has(says::LABEL) && words > self.figures {
+        if has(says::UNIT)
+            && words > self.figures
+            && (!has(says::LABEL) || self.units * 3 >= self.filled && !leads)
+        {
             return Class::Unit;
         }
         if has(says::REMARK) {

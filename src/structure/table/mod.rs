@@ -23,7 +23,7 @@ pub use rows::{Mark, RowKind};
 
 use crate::patterns::Patterns;
 use crate::patterns::indicators::Indicators;
-use crate::patterns::tables::TableWords;
+use crate::patterns::tables::{TableWords, says};
 use crate::reader;
 use crate::words::Text;
 use crate::words::tokens::Tokens;
@@ -75,7 +75,10 @@ impl<'s> Source<'s> {
     /// What a cell says as a whole: marks before it and brackets behind it left aside.
     fn says_whole(&self, tokens: &Range<usize>) -> u32 {
         let (bits, end) = self.says(tokens.start).unwrap_or((0, tokens.start));
-        let rest = (end..tokens.end).find(|&i| !self.is(i, ['.', ':', '*']));
+        // "Tổng I + II", "Cộng (A+B)": the marks of the rows it sums up.
+        let mark =
+            |i: usize| bits & says::TOTAL != 0 && self.word(i).bytes().all(|b| b"IVXLABCDE+".contains(&b));
+        let rest = (end..tokens.end).find(|&i| !self.is(i, ['.', ':', '*']) && !mark(i));
         if rest.is_none_or(|i| self.is(i, ['(', '-', '–', '/'])) { bits } else { 0 }
     }
 
