@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Bound, CellAt, Context, Found, Kind, Outcome, ProseCell, Role, Scan};
+use crate::claim::indicator::{Bound, CellAt, Context, Found, Kind, Outcome, ProseCell, Role, Scan, Why};
 use crate::claim::number::{self, Convention};
 use crate::patterns::tables::says;
 use crate::record::Basis;
@@ -396,13 +396,14 @@ impl Sums<'_, '_, '_> {
             .map(|w| (school(w), Basis::Text))
             .or_else(|| section().map(|w| (school(w), Basis::Section)))
             .or_else(|| sheet.caption.when.as_ref().map(|w| (school(w), Basis::Section)));
-        found.role = self.role(line, col, when.as_ref().map(|w| &w.0));
-        if found.role == Role::Target
-            && when.as_ref().is_some_and(|w| w.1 == Basis::Section)
-            && col.role == Some(Role::Target)
-        {
-            // The plan column of a report on a time: of that time.
-        }
+        let (role, why) = self.role(line, col, when.as_ref().map(|w| &w.0));
+        found.role = role;
+        let name = match sheet.naming {
+            Naming::Columns => "cell.column",
+            Naming::Rows => "cell.row",
+            Naming::Caption => "cell.caption",
+        };
+        found.why = Why { name, scope: if found.scope.is_some() { "cell.row" } else { "" }, role: why };
         found.when = when.map(|(w, basis)| w.period(basis));
         if col.says & says::ESTIMATE != 0
             && found.bound == Bound::Exact
@@ -419,15 +420,16 @@ impl Sums<'_, '_, '_> {
         found
     }
 
-    /// What the figure is to its report.
-    fn role(&self, line: &sheet::Line, col: &sheet::Col, when: Option<&when::When>) -> Role {
-        let grows = line.said.first & says::CHANGE != 0 && line.said.own + 1 > 0;
+    /// What the figure is to its report, and which side says so.
+    fn role(&self, line: &sheet::Line, col: &sheet::Col, when: Option<&when::When>) -> (Role, &'static str) {
+        let grows = line.said.first & says::CHANGE != 0;
         let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
         if let Some(role) = col.role.filter(|r| *r != Role::Norm && !(later && *r == Role::Actual)) {
-            return if grows && role == Role::Actual { Role::Change } else { role };
+            let role = if grows && role == Role::Actual { Role::Change } else { role };
+            return (role, "cell.column");
         }
         if grows {
-            return Role::Change;
+            return (Role::Change, "cell.row");
         }
         let past = when.zip(self.context.date).is_some_and(|(w, date)| w.end.iso().as_str() <= date);
         let sections = || line.above.iter().filter_map(|&r| self.sheet.rows.get(r));
@@ -436,13 +438,15 @@ impl Sums<'_, '_, '_> {
         let norm = col.role == Some(Role::Norm)
             || line.said.first & says::NORM != 0
             || self.sheet.caption.says & says::NORM != 0;
-        match self.context.doc_type {
-            _ if later || planned => Role::Target,
-            _ if norm => Role::Norm,
-            _ if past => Role::Actual,
-            Some(code) if self.scan.words.plan_types.iter().any(|t| t == code) => Role::Target,
-            Some(code) if self.scan.words.norm_types.iter().any(|t| t == code) => Role::Norm,
-            _ => Role::Actual,
+        let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
+        match () {
+            () if later => (Role::Target, "cell.time"),
+            () if planned => (Role::Target, "cell.row"),
+            () if norm => (Role::Norm, "cell.heading"),
+            () if past => (Role::Actual, "cell.time"),
+            () if of(&self.scan.words.plan_types) => (Role::Target, "document"),
+            () if of(&self.scan.words.norm_types) => (Role::Norm, "document"),
+            () => (Role::Actual, "document"),
         }
     }
 
