@@ -217,7 +217,7 @@ fn name_rows(classes: &mut [Class], counts: &[Counts], said: &[u32]) {
     let mut named = false;
     for (class, counts) in classes.iter_mut().zip(counts).take(first) {
         // "Quy mô" beside the names, with amounts in most of its cells, is told of them.
-        let told = named && counts.measured * 2 >= counts.filled;
+        let told = named && counts.measured * 3 >= counts.filled;
         if *class == Class::Text && !told {
             *class = Class::Label;
             named = true;
