@@ -3,5 +3,6 @@
 pub mod assemble;
 pub(crate) mod cells;
 pub mod check;
+pub mod frame;
 pub mod head;
 pub mod link;

@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clauses;
 pub mod dates;
+pub mod frames;
 pub mod indicators;
 pub mod phrases;
 pub mod place;
@@ -24,6 +25,7 @@ use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
 use clauses::ClauseWords;
 use dates::DateWords;
+use frames::FrameWords;
 use indicators::Indicators;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -48,6 +50,7 @@ const BUILTIN: &[(&str, &str)] = &[
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
     (TableWords::FILE, TableWords::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -74,6 +77,8 @@ pub struct Patterns {
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Words of the headings of tables.
@@ -121,6 +126,7 @@ impl Patterns {
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let tables = TableWords::load(sources, &mut vocab)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
@@ -141,6 +147,7 @@ impl Patterns {
                 clauses,
                 sections,
                 header,
+                frames,
                 places,
                 tables,
                 fingerprint,

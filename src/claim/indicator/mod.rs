@@ -33,7 +33,7 @@ use crate::claim::date::Day;
 use crate::facts::cells::Cells;
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
-use crate::record::{Area, Period, Place, Province};
+use crate::record::{Area, Basis, Period, Place, Province};
 pub(crate) use unit::one_line as unit_one_line;
 
 /// The kind of a quantity.
@@ -162,8 +162,6 @@ pub struct Context<'c> {
     pub year: Option<i32>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
-    /// The date in the title of a report that says what it covers, as an index into `dates`.
-    pub period: Option<usize>,
     /// The province it belongs to.
     pub province: Option<&'c Province>,
     /// The district it belongs to.
@@ -236,14 +234,16 @@ pub struct Found {
     pub scope: Option<SmolStr>,
     /// The date of [`Context::dates`] it is about.
     pub period: Option<usize>,
+    /// Whose words gave that date.
+    pub period_basis: Basis,
+    /// The administrative unit that its row, column or clause names; the document's own is filled in later.
+    pub place: Option<Place>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Where it stands in a table.
     pub cell: Option<CellAt>,
     /// Its table has said all: linking adds nothing.
     pub settled: bool,
-    /// The administrative unit it is about.
-    pub place: Option<Place>,
     /// When, where a heading says it.
     pub when: Option<Period>,
     /// Both ends of a range.
@@ -287,10 +287,11 @@ impl Found {
             name: None,
             scope: None,
             period: None,
+            period_basis: Basis::Text,
+            place: None,
             sentence: 0..0,
             cell: None,
             settled: false,
-            place: None,
             when: None,
             range: None,
             inside: false,
