@@ -58,6 +58,8 @@ pub mod says {
     pub const COUNTRY: u32 = 1 << 22;
     /// School years follow.
     pub const SCHOOL: u32 = 1 << 23;
+    /// Codes, wherever in a heading it stands.
+    pub const CODE_WITHIN: u32 = 1 << 24;
 }
 
 /// The words of tables.
@@ -88,6 +90,7 @@ struct File {
 struct Words {
     index: Vec<String>,
     code: Vec<String>,
+    code_within: Vec<String>,
     time: Vec<String>,
     remark: Vec<String>,
     unit: Vec<String>,
@@ -142,6 +145,7 @@ impl TableWords {
             let lists = [
                 (words.index, says::INDEX),
                 (words.code, says::CODE),
+                (words.code_within, says::CODE_WITHIN),
                 (words.time, says::TIME),
                 (words.remark, says::REMARK),
                 (words.unit, says::UNIT),

@@ -14,7 +14,7 @@ use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::words::one_line;
 use crate::words::syllable;
-use crate::words::token::{Case, Gap, Kind};
+use crate::words::token::{Case, Gap, Kind, Token};
 
 /// A bracket of more words is an explanation, no part of a name.
 const BRACKET_WORDS: usize = 4;
@@ -233,7 +233,10 @@ impl Reader<'_, '_, '_> {
         }
         out.head = head(scan, &tokens, &out);
         out.counts = counts(scan, &tokens);
-        out.body = scan.words.scope_bodies.at(&scan.work.tokens, tokens.start).is_some()
+        let kind = scan.words.scope_kinds.at(&scan.work.tokens, tokens.start).map(|(n, ())| tokens.start + n);
+        let named = kind.is_some_and(|at| at < tokens.end && scan.token(at).is_some_and(Token::capital));
+        out.body = named
+            || scan.words.scope_bodies.at(&scan.work.tokens, tokens.start).is_some()
             || heads
                 .at(&scan.work.tokens, tokens.start)
                 .is_some_and(|(n, &b)| b & says::LEVEL != 0 && tokens.start + n >= tokens.end);

@@ -158,8 +158,10 @@ impl Sums<'_, '_, '_> {
 
     /// The quantities of a cell of figures.
     fn figures(&mut self, cell: &Cell) {
-        let surveyed = self.surveyed(cell);
-        if surveyed {
+        // Without any heading a number measures nothing.
+        let row = self.sheet.rows.get(cell.row).is_none_or(|l| l.said.text.is_empty());
+        let column = self.sheet.columns.get(cell.column).is_none_or(|c| c.path.is_empty());
+        if row && column || self.surveyed(cell) {
             return self.none(&cell.tokens);
         }
         if let Some((numbers, shape)) = value::read(self.scan, &cell.tokens) {

@@ -97,7 +97,7 @@ impl Times<'_, '_> {
     /// own day.
     fn of(&self, item: &Found, previous: Option<&Found>) -> Resolved {
         // The headings of a table have said it.
-        if let Some(period) = &item.when {
+        if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
             return Resolved { period: Some(period.clone()), ..Resolved::default() };
         }
         let Some(time) = self.time(item, previous) else { return Resolved::default() };
@@ -105,6 +105,14 @@ impl Times<'_, '_> {
         let (start, end) = (time.start.iso(), time.end.iso());
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
         Resolved { period, ahead, place: None }
+    }
+
+    /// "… năm 2026" over a table of June's report: what is told covers no more than the report does.
+    fn is_open(&self, item: &Found, period: &Period) -> bool {
+        let told = item.role == Role::Actual && period.basis == Some(Basis::Section);
+        told && self.frame.written.as_ref().is_some_and(|w| {
+            period.end.as_str() > w.end.iso().as_str() && period.start.as_str() <= w.end.iso().as_str()
+        })
     }
 
     fn time(&self, item: &Found, previous: Option<&Found>) -> Option<Time> {

@@ -93,6 +93,12 @@ pub(super) fn classify(source: &Source<'_>, table: &mut Table) {
 /// What the headings over a column say, each as a whole.
 fn heading_says(source: &Source<'_>, table: &Table, column: usize) -> u32 {
     let headings = table.headings(column);
+    let within = |t: &std::ops::Range<usize>| {
+        t.clone().any(|i| source.says(i).is_some_and(|(bits, _)| bits & says::CODE_WITHIN != 0))
+    };
+    if headings.iter().any(|h| within(&h.tokens)) {
+        return says::CODE;
+    }
     // "Đơn vị" over "tính", a heading cut over two rows.
     let whole = headings.iter().map(|h| source.says_whole(&h.tokens)).fold(0, |a, b| a | b);
     let single = headings.len() <= 1;

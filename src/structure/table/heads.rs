@@ -92,7 +92,11 @@ fn kind_of(source: &Source<'_>, table: &Table, row: usize, seen: usize) -> Optio
         return (seen == 0 && same).then_some(RowKind::Title);
     }
     if seen == 0 {
-        return Some(RowKind::Head);
+        // "Dây nổ | 370 mét": a table without headings. "Chỉ tiêu | 6 tháng" is one.
+        let amount = |c: &&Cell| c.form == Form::Amount && holds_quantity(source, c);
+        let like = grid.row(row + 1).any(|c| c.form.is_figure());
+        let headless = first.form.is_text() && filled.iter().skip(1).all(amount) && like;
+        return (!headless).then_some(RowKind::Head);
     }
     if filled.iter().any(|c| c.form == Form::Amount) && names_row {
         return None;
@@ -105,6 +109,14 @@ fn kind_of(source: &Source<'_>, table: &Table, row: usize, seen: usize) -> Optio
     let below = filled.iter().filter(|c| spanned(c) || open(c)).count();
     let continues = !names_row || below * 2 >= filled.len();
     continues.then_some(RowKind::Head)
+}
+
+/// A number with a unit that is no span of time.
+fn holds_quantity(source: &Source<'_>, cell: &Cell) -> bool {
+    let mut words = cell.tokens.clone().filter(|&i| super::columns::is_word(source, i));
+    let Some(first) = words.next() else { return false };
+    let span = source.says(first).is_some_and(|(bits, _)| bits & says::SPAN != 0);
+    !span && source.is_unit(&(first..cell.tokens.end))
 }
 
 /// A row with one filled cell: a title over the table, a piece of a heading, or the first section.
