@@ -177,8 +177,8 @@ fn a_plan_column_a_share_and_ditto_marks() {
         "Sản lượng mắc ca | - | 1200 tấn | 2024-01-01/2024-12-31 | target",
         "Sản lượng quế | - | 270 tấn | 2024-01-01/2024-12-31 | actual",
         "Giá trị sản xuất | - | 46100000000 VND | 2024-01-01/2024-12-31 | actual",
-        "Sản lượng mắc ca | - | 105 % |  | actual",
-        "Sản lượng mắc ca | - | 103.5 % |  | change",
+        "Sản lượng mắc ca | - | 105 % | 2024-01-01/2024-12-31 | actual",
+        "Sản lượng mắc ca | - | 103.5 % | 2024-01-01/2024-12-31 | change",
     ];
     let missing: Vec<_> = want.iter().filter(|w| !got.iter().any(|g| g == *w)).collect();
     assert!(missing.is_empty(), "{missing:#?} of {got:#?}");
@@ -199,7 +199,9 @@ fn signs_blanks_and_marks_of_nothing_in_cells() {
         | Số lượt khách | Lượt | 702 257 | (5,2) |\n| Số phòng nghỉ | Phòng | 1 204 | ▼ 0,8 |\n\
         | Doanh thu | Tỷ đồng | 12,5 | −3,1 |\n| Số chuyến | Chuyến | - | … |\n| Số ngày lưu trú | Ngày | 7-8 | x |\n";
     let got = facts(text);
-    for want in ["702257 lượt", "-5.2 %", "1204 phòng", "-0.8 %", "12500000000 VND", "-3.1 %", "7 ngày", "8 ngày"] {
+    for want in
+        ["702257 lượt", "-5.2 %", "1204 phòng", "-0.8 %", "12500000000 VND", "-3.1 %", "7 ngày", "8 ngày"]
+    {
         assert!(got.iter().any(|g| g.contains(&format!("| {want} |"))), "{want} in {got:#?}");
     }
     assert_eq!(got.len(), 8, "{got:#?}");
@@ -211,8 +213,11 @@ fn ranks_and_scores_with_their_maximum() {
         | 1 | Sở Nội vụ | 9,38/10 | 1/18 |\n| 2 | Sở Tài chính | 9,10/10 | 2/18 |\n";
     let extractor = Extractor::new().unwrap();
     let record = extractor.extract("bang.md", text.as_bytes()).unwrap();
-    let got: Vec<String> =
-        record.indicators.iter().map(|i| format!("{} {:?} {:?}", i.kind, i.value.map(|v| v.to_string()), i.scope)).collect();
+    let got: Vec<String> = record
+        .indicators
+        .iter()
+        .map(|i| format!("{} {:?} {:?}", i.kind, i.value.map(|v| v.to_string()), i.scope))
+        .collect();
     assert_eq!(
         got,
         [

@@ -67,9 +67,8 @@ const ALIGNED_ROWS: usize = 3;
 
 /// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
 fn aligned(s: &str) -> Vec<Table> {
-    let gap = memchr::memmem::find_iter(s.as_bytes(), b"  ");
-    let figure = |at: &usize| s.as_bytes().get(at + 2).is_some_and(u8::is_ascii_digit);
-    if gap.filter(figure).take(2 * ALIGNED_ROWS).count() < 2 * ALIGNED_ROWS {
+    let figure = |w: &&[u8]| matches!(w, [b' ', b' ', digit] if digit.is_ascii_digit());
+    if s.as_bytes().windows(3).filter(figure).take(2 * ALIGNED_ROWS).count() < 2 * ALIGNED_ROWS {
         return Vec::new();
     }
     let mut out = Vec::new();
