@@ -1,8 +1,8 @@
 //! Stage 4, indicators: measured quantities, over the numerals that references, dates and traps have left.
 //!
 //! "4.127 hồ sơ, đạt 88%" gives a count and a percentage. Each free numeral is read once:
-//! number and scale (`amount`), then what stands after it decides (`quantity`); table cells are read before, with
-//! their table ([`crate::facts::cells`]). What says nothing of itself is refused by a named rule, never guessed. [`crate::facts::link`]
+//! number and scale (`amount`), then what stands after it decides (`quantity`); the cells of tables are read before,
+//! with their table (`facts::cells`). What says nothing of itself is refused by a named rule, never guessed. The linking (`facts::link`)
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
@@ -30,109 +30,11 @@ use super::Work;
 use super::ledger::Owner;
 use super::number::{self, Convention};
 use crate::claim::date::Day;
-use crate::facts::cells::Cells;
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
+pub use crate::record::quantity::{Bound, Direction, Kind, Role};
 use crate::record::{Area, Basis, Period, Place, Province};
 pub(crate) use unit::one_line as unit_one_line;
-
-/// The kind of a quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Kind {
-    Percentage,
-    Ratio,
-    Count,
-    Money,
-    Measure,
-    Score,
-    Rank,
-}
-
-impl Kind {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Percentage => "percentage",
-            Self::Ratio => "ratio",
-            Self::Count => "count",
-            Self::Money => "money",
-            Self::Measure => "measure",
-            Self::Score => "score",
-            Self::Rank => "rank",
-        }
-    }
-}
-
-/// How exact a value is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Bound {
-    #[default]
-    Exact,
-    About,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-}
-
-impl Bound {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::About => "about",
-            Self::AtLeast => "at_least",
-            Self::MoreThan => "more_than",
-            Self::AtMost => "at_most",
-            Self::LessThan => "less_than",
-        }
-    }
-}
-
-/// What a value is to its report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Role {
-    #[default]
-    Actual,
-    Target,
-    Change,
-    Gap,
-    Norm,
-}
-
-impl Role {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Actual => "actual",
-            Self::Target => "target",
-            Self::Change => "change",
-            Self::Gap => "gap",
-            Self::Norm => "norm",
-        }
-    }
-}
-
-/// Where a change goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Direction {
-    Up,
-    Down,
-}
-
-impl Direction {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-}
 
 /// A date of the document, as the linking of periods needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -321,12 +223,12 @@ pub(crate) struct Scan<'w, 'a> {
 
 /// Finds the quantities of a document among the numerals that are still free, and claims them.
 ///
-/// What the cells of tables are was found before; prose in cells is told of its row.
-pub(crate) fn recognise(work: &mut Work<'_>, context: &Context<'_>, cells: Cells) -> Vec<Found> {
+/// What the numerals in cells of tables are was found before.
+pub(crate) fn recognise(work: &mut Work<'_>, cells: Vec<(Range<usize>, Outcome)>) -> Vec<Found> {
     let words = &work.patterns.indicators;
     let convention = number::convention(work);
     let mut found: Vec<Found> = Vec::new();
-    for (numeral, outcome) in cells.numerals {
+    for (numeral, outcome) in cells {
         settle(work, &mut found, numeral, outcome);
     }
     let mut next = 0;
@@ -362,22 +264,7 @@ pub(crate) fn recognise(work: &mut Work<'_>, context: &Context<'_>, cells: Cells
     take(work, &mut found, written);
     found.sort_by_key(|f| f.tokens.start);
     found.retain(|f| work.patterns.rules.on(f.rule));
-    in_prose(&mut found, &cells.prose);
-    crate::facts::link::link(work, context, &mut found);
     found
-}
-
-/// Says of the quantities in cells of prose where they stand.
-fn in_prose(found: &mut [Found], prose: &[ProseCell]) {
-    for item in found.iter_mut().filter(|f| f.cell.is_none()) {
-        let next = prose.partition_point(|p| p.tokens.start <= item.tokens.start);
-        let cell = next.checked_sub(1).and_then(|n| prose.get(n));
-        if let Some(cell) = cell.filter(|c| c.tokens.contains(&item.tokens.start)) {
-            item.cell = Some(cell.at.clone());
-            item.scope.clone_from(&cell.scope);
-            item.place.clone_from(&cell.place);
-        }
-    }
 }
 
 /// Claims a numeral for what it is, or for the rule that refused it, if that is in service.

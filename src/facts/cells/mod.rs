@@ -68,6 +68,19 @@ pub(crate) fn read(work: &Work<'_>, context: &Context<'_>, tables: &[Table]) -> 
     out
 }
 
+/// Says of the quantities in cells of prose where they stand.
+pub(crate) fn in_prose(found: &mut [Found], prose: &[ProseCell]) {
+    for item in found.iter_mut().filter(|f| f.cell.is_none()) {
+        let next = prose.partition_point(|p| p.tokens.start <= item.tokens.start);
+        let cell = next.checked_sub(1).and_then(|n| prose.get(n));
+        if let Some(cell) = cell.filter(|c| c.tokens.contains(&item.tokens.start)) {
+            item.cell = Some(cell.at.clone());
+            item.scope.clone_from(&cell.scope);
+            item.place.clone_from(&cell.place);
+        }
+    }
+}
+
 /// Several figures with an undoubted decimal dot, and none that parts thousands by dots or decimals by a comma.
 fn dots_part_decimals(work: &Work<'_>, table: &Table) -> bool {
     let mut plain = 0;
