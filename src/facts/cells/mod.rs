@@ -36,6 +36,8 @@ use value::{Number, Shape};
 /// A cell with more words than this is prose.
 const PROSE_WORDS: usize = 8;
 
+/// The largest number that a row or note bears as its mark.
+const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
 /// A label of more words is prose itself, and no scope.
 const LABEL_WORDS: usize = 24;
 
@@ -178,6 +180,9 @@ impl Sums<'_, '_, '_> {
             return self.none(&cell.tokens);
         }
         if let Some((numbers, shape)) = value::read(self.scan, &cell.tokens) {
+            if self.is_mark(cell, &numbers) {
+                return self.none(&cell.tokens);
+            }
             let first = numbers.first().map_or(cell.tokens.start, |n| n.tokens.start);
             let all = first.min(cell.tokens.end)..cell.tokens.end;
             let items = self.of_numbers(cell, numbers, shape);
@@ -188,6 +193,14 @@ impl Sums<'_, '_, '_> {
             return;
         }
         self.worded(cell);
+    }
+
+    /// "(3)": the mark of a row or note, where no heading speaks of a change.
+    fn is_mark(&self, cell: &Cell, numbers: &[Number]) -> bool {
+        let [number] = numbers else { return false };
+        let bracket = self.scan.is(cell.tokens.start, '(') && !number.percent;
+        let changes = self.sheet.columns.get(cell.column).is_some_and(|c| c.says & says::CHANGE != 0);
+        bracket && !changes && number.value.is_integer() && number.value.abs() <= MOST_MARK
     }
 
     /// A cell with words about its numbers: "12 ha", "Khoảng 4", "03 xã".

@@ -7,6 +7,7 @@ mod columns;
 mod gaps;
 mod lines;
 mod notes;
+mod overlap;
 mod stamp;
 mod table;
 mod write;
