@@ -8,6 +8,7 @@
 pub mod explain;
 mod gold;
 mod key;
+pub mod names;
 mod report;
 mod score;
 

@@ -215,6 +215,7 @@ impl Assembler<'_, '_> {
     pub fn indicators(&self, found: Vec<indicator::Found>, dates: &[record::Date]) -> Vec<record::Indicator> {
         // Items of one sentence share its text.
         let mut sentence = record::Sentence::default();
+        let wholes: Vec<Option<usize>> = found.iter().map(|f| f.part_of).collect();
         let items = found.into_iter().map(|f| {
             let at = self.place("indicator", self.work.bytes(f.tokens));
             let raw = self.raw(f.sentence);
@@ -253,7 +254,7 @@ impl Assembler<'_, '_> {
                 }),
                 place: None,
                 part_of: None,
-                range: None,
+                range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
                 table: f.cell.map(|(row, column)| record::TableCell {
@@ -268,7 +269,12 @@ impl Assembler<'_, '_> {
                 bounds: None,
             }
         });
-        items.collect()
+        let mut items: Vec<record::Indicator> = items.collect();
+        let ids: Vec<SmolStr> = items.iter().map(|i| i.id.clone()).collect();
+        for (item, whole) in items.iter_mut().zip(wholes) {
+            item.part_of = whole.and_then(|n| ids.get(n).cloned());
+        }
+        items
     }
 }
 

@@ -6,6 +6,7 @@ pub mod check;
 pub mod clauses;
 pub mod dates;
 pub mod indicators;
+pub mod names;
 pub mod phrases;
 pub mod place;
 pub mod references;
@@ -24,6 +25,7 @@ use catalogue::Catalogue;
 use clauses::ClauseWords;
 use dates::DateWords;
 use indicators::Indicators;
+use names::NameWeights;
 use references::References;
 use rule::{Fragments, RuleSet};
 use source::{PatternError, Sources};
@@ -41,6 +43,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("dates.toml", include_str!("../../patterns/dates.toml")),
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
     (clauses::FILE, clauses::BUILTIN),
+    (names::FILE, names::BUILTIN),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
@@ -67,6 +70,8 @@ pub struct Patterns {
     pub indicators: Indicators,
     /// Words about the clause around a figure.
     pub clauses: ClauseWords,
+    /// Weights by which a name is chosen.
+    pub names: NameWeights,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Words of head and foot.
@@ -116,6 +121,7 @@ impl Patterns {
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
+            let weights = NameWeights::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -133,6 +139,7 @@ impl Patterns {
                 traps,
                 indicators,
                 clauses,
+                names: weights,
                 sections,
                 header,
                 places,

@@ -215,6 +215,10 @@ pub struct Found {
     pub inside: bool,
     /// Its name is that of the quantity before it.
     pub inherited: bool,
+    /// The item of which it is a part, as an index.
+    pub part_of: Option<usize>,
+    /// Both ends of the range that it is an end of.
+    pub range: Option<(Decimal, Decimal)>,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -256,6 +260,8 @@ impl Found {
             by_column: false,
             inside: false,
             inherited: false,
+            part_of: None,
+            range: None,
             ambiguous: false,
             rule,
             why: Why::default(),

@@ -7,8 +7,11 @@
 mod aims;
 mod before;
 mod behind;
+mod candidate;
 mod name;
+mod part;
 mod period;
+mod rank;
 mod role;
 mod scope;
 #[cfg(test)]
@@ -68,6 +71,10 @@ struct Place<'f> {
     previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
+    /// The last item of the sentence before.
+    earlier: Option<&'f Found>,
+    /// The item behind it.
+    next: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
     limit: usize,
 }
@@ -105,7 +112,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         if of != number {
             (first, of) = (item.tokens.start, number);
         }
-        let place = Place { sentence, first, number, previous, alike, limit };
+        let earlier = before.last().filter(|p| {
+            previous.is_none() && p.cell.is_none() && linker.sentences.number(p.tokens.start) + 1 == number
+        });
+        let next = after.first();
+        let place = Place { sentence, first, number, previous, alike, earlier, next, limit };
         linker.one(item, &place);
     }
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
@@ -120,9 +131,18 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         } else if !said(high) {
             high.name.clone_from(&low.name);
         }
+        if let (Some(from), Some(to)) = (low.value, high.value) {
+            (low.range, high.range) = (Some((from, to)), Some((from, to)));
+        }
         (high.role, high.direction) = (low.role, low.direction);
         if low.bound == Bound::About && high.bound == Bound::Exact {
             high.bound = low.bound;
+        }
+    }
+    for i in 0..found.len() {
+        let whole = linker.whole_of(found, i);
+        if let Some(item) = found.get_mut(i) {
+            item.part_of = whole;
         }
     }
 }
@@ -207,10 +227,16 @@ impl Linker<'_, '_> {
             }
             Some((row, column)) => row.as_deref().map(unmarked).or_else(|| column.clone()),
             None if named_place.is_some() => {
-                place.previous.and_then(|p| p.name.clone()).or_else(|| self.name(item, place))
+                let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
+                let shared =
+                    said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+                shared.or_else(|| self.name(item, place))
             }
             None => self.name(item, place),
         };
+        if item.cell.is_none() && named_place.is_none() {
+            self.choose(item, place);
+        }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
         item.period = self.period(item, place);

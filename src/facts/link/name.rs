@@ -193,7 +193,7 @@ impl Linker<'_, '_> {
     }
 
     /// A ratio of money or of a physical unit.
-    fn physical(&self, item: &Found) -> bool {
+    pub(super) fn physical(&self, item: &Found) -> bool {
         let noun = self.noun_start(item);
         let unit = self.words.units.at(&self.work.tokens, noun).and_then(|(_, &n)| self.words.unit(n));
         matches!(unit.map(|u| u.kind), Some(UnitKind::Money | UnitKind::Measure | UnitKind::Length))
@@ -255,7 +255,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
-    fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let byte = self.work.bytes(place.sentence.clone()).start;
         let heading = self.headings_at(byte).next()?;
         let tokens = tokens_of(heading);
@@ -265,7 +265,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the line with the colon above a list item is about.
-    fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let lead = self.lead_in(place)?;
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);
@@ -273,7 +273,7 @@ impl Linker<'_, '_> {
     }
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         // An abbreviation keeps its capitals.

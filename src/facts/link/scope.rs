@@ -98,7 +98,7 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens before one only join a name and its figure.
-    fn joint(&self, end: usize) -> Option<usize> {
+    pub(super) fn joint(&self, end: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         let tail = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
         tail.or_else(|| self.words.bound_before.before(tokens, end).map(|(n, _)| n))
