@@ -46,6 +46,8 @@ pub struct ClauseWords {
     pub named_kinds: Phrases<()>,
     /// What a label before a colon begins with that is a scope.
     pub labels: Phrases<()>,
+    /// Before the lower end of a range.
+    pub from: WordSet,
     /// With these a predicate begins.
     pub predicates: WordSet,
     /// No name ends with these.
@@ -54,6 +56,8 @@ pub struct ClauseWords {
     pub index_heads: Phrases<()>,
     /// Behind a place in an order, before the name of what orders.
     pub index_behind: Phrases<()>,
+    /// No name begins with these.
+    pub never_first: Phrases<()>,
     /// Between a whole and its parts.
     pub parts: Phrases<()>,
     /// Between a share and its noun: "60% số xã".
@@ -94,10 +98,12 @@ struct Words {
     compared_with: Vec<String>,
     named_kinds: Vec<String>,
     labels: Vec<String>,
+    from: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
     index_heads: Vec<String>,
     index_behind: Vec<String>,
+    never_first: Vec<String>,
     parts: Vec<String>,
     before_nouns: Vec<String>,
     said_again: Vec<String>,
@@ -122,10 +128,12 @@ impl ClauseWords {
             compared_with: Phrases::backward(),
             named_kinds: Phrases::forward(),
             labels: Phrases::forward(),
+            from: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
             index_heads: Phrases::forward(),
             index_behind: Phrases::forward(),
+            never_first: Phrases::forward(),
             parts: Phrases::forward(),
             before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
@@ -137,10 +145,11 @@ impl ClauseWords {
             limits: Phrases::backward(),
             examples: Vec::new(),
         };
-        let (mut predicates, mut never_last) = (Vec::new(), Vec::new());
+        let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
+            from.extend(words.from.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
             for (to, phrases) in [
@@ -152,6 +161,7 @@ impl ClauseWords {
                 (&mut out.labels, &words.labels),
                 (&mut out.index_heads, &words.index_heads),
                 (&mut out.index_behind, &words.index_behind),
+                (&mut out.never_first, &words.never_first),
                 (&mut out.parts, &words.parts),
                 (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),
@@ -168,6 +178,7 @@ impl ClauseWords {
             }
             out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
         }
+        out.from = vocab.set(&from);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         Ok(out)

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Context, Role};
+use crate::claim::indicator::{Context, Found, Role};
 use crate::patterns::clauses::ClauseWords;
 use crate::structure::sentence::Sentences;
 use crate::words::token::{Gap, Kind};
@@ -22,7 +22,7 @@ pub(super) struct Aims {
 }
 
 impl Aims {
-    pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>) -> Self {
+    pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>, found: &[Found]) -> Self {
         let clauses = &work.patterns.clauses;
         let mut aiming = false;
         // The title sets aims until a sentence tells results.
@@ -38,7 +38,9 @@ impl Aims {
             if heading(tokens.start) || line && !goes_on(work, tokens.start) {
                 aiming = false;
             }
-            let cue = cue(work, clauses, tokens);
+            let next = found.partition_point(|f| f.tokens.start < tokens.start);
+            let first = found.get(next).map_or(tokens.end, |f| f.tokens.start.min(tokens.end));
+            let cue = cue(work, clauses, tokens.start..first);
             title &= cue != Some(false);
             out.push(aiming || title && number > 0);
             aiming = cue.unwrap_or(aiming);
@@ -62,7 +64,7 @@ fn goes_on(work: &Work<'_>, start: usize) -> bool {
     work.token(start).is_some_and(|t| t.kind == Kind::Punct) || number(start) || bound(start)
 }
 
-/// Whether a sentence aims (true) or tells results (false), by its first words that say so.
+/// Whether a sentence aims (true) or tells results (false), by the first words before its figures that say so.
 fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<bool> {
     tokens.into_iter().find_map(|i| {
         let aims = clauses.aims.at(&work.tokens, i).is_some();

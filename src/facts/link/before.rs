@@ -119,7 +119,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether a stretch ends in a compound that the tail must leave whole.
-    fn keeps(&self, start: usize, end: usize) -> bool {
+    pub(super) fn keeps(&self, start: usize, end: usize) -> bool {
         self.words.name_keep.before(&self.work.tokens, end).is_some_and(|(n, ())| end >= start + n)
     }
 

@@ -162,8 +162,11 @@ impl Linker<'_, '_> {
         let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
         let first = word(noun.start);
         let has = first != 0 && before.clone().any(|i| word(i) == first);
+        // "Đàn dê 1.250 con": a unit that only counts adds nothing.
+        let only_counts = self.is_one_of(item, &self.words.classifiers);
         if !counts
             || has
+            || only_counts
             || self.physical(item)
             || self.words.name_heads.at(&self.work.tokens, before.start).is_some()
         {
@@ -282,7 +285,10 @@ impl Linker<'_, '_> {
         };
         let opens = first.kind != TokenKind::Punct || first.is('“') || first.is('"');
         let ends = last.kind != TokenKind::Punct || last.is(')') || last.is('”') || last.is('"');
-        let hangs = self.clauses.never_last.has(last);
+        let tokens_of = &self.work.tokens;
+        let hangs = self.clauses.never_last.has(last)
+            || self.clauses.never_first.at(tokens_of, tokens.start).is_some()
+                && self.words.lead_keep.at(tokens_of, tokens.start).is_none();
         let mut depth = 0i32;
         let balanced = tokens.clone().all(|i| {
             depth += i32::from(self.work.token(i).is_some_and(|t| t.is('(')));
@@ -297,21 +303,11 @@ impl Linker<'_, '_> {
         let floor = self.floor(item, place);
         let mut end = item.tokens.start;
         let mut ends = vec![end];
-        while end > floor
-            && let Some(n) = self.joint(end)
-        {
-            end = end.saturating_sub(n).max(floor);
-            ends.push(end);
-        }
+        self.strip(&mut end, floor, &mut ends);
         if let Some(date) = self.date_before(end).filter(|&d| d > floor) {
             end = date;
             ends.push(end);
-            while end > floor
-                && let Some(n) = self.joint(end)
-            {
-                end = end.saturating_sub(n).max(floor);
-                ends.push(end);
-            }
+            self.strip(&mut end, floor, &mut ends);
         }
         ends.reverse();
         let inner = (floor + 1..end).rev().filter(|&i| {
@@ -321,6 +317,17 @@ impl Linker<'_, '_> {
         ends.extend(inner);
         ends.truncate(ENDS + 4);
         ends
+    }
+
+    /// Strips what joins a phrase and its number, step by step; compounds that end in such a word stay whole.
+    fn strip(&self, end: &mut usize, floor: usize, ends: &mut Vec<usize>) {
+        while *end > floor && !self.keeps(floor, *end) {
+            let Some(n) = self.joint(*end) else { break };
+            // "vốn cấp mới đạt": the first word of the tail may belong to the name.
+            let partly = n > 1 && self.keeps(floor, *end - (n - 1));
+            *end = end.saturating_sub(if partly { n - 1 } else { n }).max(floor);
+            ends.push(*end);
+        }
     }
 
     /// The first token that a phrase before a quantity may begin at.

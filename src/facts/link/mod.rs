@@ -71,6 +71,8 @@ struct Place<'f> {
     previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
+    /// What the sentence before told of as a whole, where this one opens its parts.
+    whole: Option<&'f Found>,
     /// The last item of the sentence before.
     earlier: Option<&'f Found>,
     /// The item behind it.
@@ -91,7 +93,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let clauses = &work.patterns.clauses;
     let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
     let brackets = Brackets::of(&work.tokens);
-    let aims = Aims::of(work, &sentences, context);
+    let aims = Aims::of(work, &sentences, context, found);
     let linker = Linker { work, words, context, clauses, sentences, brackets, aims, articles };
     let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
@@ -103,7 +105,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
             ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
-        let previous = previous.or_else(|| linker.whole(before, item, number, sentence.start));
+        let whole = linker.whole(before, item, number, sentence.start);
+        let previous = previous.or(whole);
         let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
         let in_sentence = || before.iter().rev().take(ALIKE).take_while(|f| f.tokens.start >= sentence.start);
         let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
@@ -116,7 +119,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             previous.is_none() && p.cell.is_none() && linker.sentences.number(p.tokens.start) + 1 == number
         });
         let next = after.first();
-        let place = Place { sentence, first, number, previous, alike, earlier, next, limit };
+        let place = Place { whole, sentence, first, number, previous, alike, earlier, next, limit };
         linker.one(item, &place);
     }
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
