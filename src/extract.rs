@@ -8,6 +8,7 @@ use crate::claim::{self, Findings, Work};
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
 use crate::facts::check;
+use crate::facts::frame::{self, DocumentFrame};
 use crate::facts::head;
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
@@ -72,28 +73,35 @@ impl Extractor {
     /// # Errors
     /// Unreadable input gives an [`Error`] with a code.
     pub fn extract(&self, path: &str, bytes: &[u8]) -> Result<Record, Error> {
+        let limits = &self.options.read.limits;
         let content = self.read(bytes)?;
+        limits.check_numerals(&content.text)?;
         let sha256 = sha256_hex(bytes);
         let id = sha256.get(..16).unwrap_or_default().to_string();
         let index = Index::new(&content.text);
         let mut record = self.analyse(&content, |work, outline, found| {
+            limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
+            let frame =
+                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
-            Record {
-                metadata: assembler.metadata(&found.header, found.period.and_then(|n| dates.get(n))),
+            Ok::<_, Error>(Record {
+                metadata: assembler.metadata(&found.header, &frame),
                 sections: assembler.sections(),
                 references: assembler.references(found.references),
-                indicators: assembler.indicators(found.indicators, &dates),
+                indicators: assembler.indicators(found.indicators, resolved),
                 dates,
                 warnings,
                 repairs: repair::by_line(work.text.raw, &work.text.shadow.repairs)
                     .map(|r| Repair { name: r.name.into(), span: index.span(&r.range) })
                     .collect(),
                 ..Record::default()
-            }
-        });
+            })
+        })?;
+        limits.check_record(&record)?;
         record.schema = RECORD_SCHEMA.into();
         record.generator = Generator {
             version: env!("CARGO_PKG_VERSION").into(),

@@ -298,6 +298,36 @@ proptest! {
     }
 }
 
+/// Many more mixtures than fit into every run of the tests: `cargo test --release --test properties -- --ignored`.
+#[test]
+#[ignore = "200,000 cases take minutes"]
+fn two_hundred_thousand_mixtures_keep_their_spans_and_sentences() {
+    use rayon::prelude::*;
+    (0..200_000_u64).into_par_iter().for_each(|seed| {
+        let mut rng = generated::Rng::new(seed);
+        let length = rng.range(0, 79);
+        let text: String = (0..length).map(|_| rng.pick(PIECES)).collect();
+        if let Ok(record) = extractor().extract("x", text.as_bytes()) {
+            let content = extractor().read(text.as_bytes()).expect("text");
+            check_spans(&text, &content.text, &record);
+        }
+    });
+}
+
+#[test]
+fn dates_never_share_a_word() {
+    for text in [
+        "Số liệu 9 tháng đầu năm 20246",
+        "Số liệu 8 tháng đầu năm 2014/2014",
+        "nửa đầu năm 20231 và năm 2024",
+        "6 tháng cuối năm 2014/2013 tăng 5%",
+    ] {
+        check_spans(text, text, &record(text));
+    }
+    let said = |text: &str| dates(&record(text));
+    assert_eq!(said("Số liệu 9 tháng đầu năm 20246"), ["D 2024-01-01 2024-09-30"]);
+}
+
 /// What hostile mixtures are made of.
 const PIECES: &[&str] = &[
     " ",
@@ -329,6 +359,10 @@ const PIECES: &[&str] = &[
     "từ",
     "đến",
     "giai đoạn",
+    "tháng đầu năm ",
+    "nửa cuối năm ",
+    " 20246",
+    "2014/2014",
     "Nghị định",
     "Quyết định",
     "Luật",

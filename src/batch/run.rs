@@ -8,22 +8,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::archive::Member;
 use super::guard::guarded;
 use super::load::{self, Met};
 use super::map::{self, Bounds, Work};
+use super::name;
 use super::walk::{Found, Input, Walk};
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
-use crate::reader::kind;
+use crate::reader::{self, kind};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
 use crate::tables::Encode;
-
-/// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
-/// files of unknown kind are counted and named in the summary.
-const DOCUMENTS: &[&str] = &[
-    "txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx", "docm", "dotx", "doc", "dot", "rtf", "odt",
-    "wps", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "odp", "eml", "msg", "mht", "mhtml", "epub",
-];
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
@@ -177,6 +172,8 @@ impl Work<Found, Done> for Worker {
             Found::Failed { error, .. } => self.entry(&path, Err((error.clone(), None))),
             Found::File { path: file, named: false } if is_data(file) => Outcome::Passed(extension(file)),
             Found::File { path: file, named } => self.document(&path, Some(file), !named),
+            Found::Member(member) if is_data(&member.path) => Outcome::Passed(extension(&member.path)),
+            Found::Member(member) => self.member(&path, member),
             Found::Stdin => self.document(&path, None, false),
         };
         Done { path, outcome }
@@ -216,15 +213,32 @@ impl Worker {
                 return self.entry(path, Err((error, seen)));
             }
         };
-        match guarded(|| self.extractor.extract(path, &bytes)) {
+        self.extract(path, file, in_folder, &bytes)
+    }
+
+    /// Reads and extracts one member of an archive, as if it stood in a folder.
+    fn member(&self, path: &str, member: &Member) -> Outcome {
+        let limit = self.extractor.options().read.limits.file_bytes;
+        match guarded(|| member.read(limit)) {
+            Ok(bytes) if name::is_own(&bytes) => Outcome::Passed("own output".into()),
+            Ok(bytes) => self.extract(path, Some(&member.path), true, &bytes),
+            Err(Error::Encrypted(_) | Error::Unsupported(_)) if !promises_document(&member.path) => {
+                Outcome::Passed(extension(&member.path))
+            }
+            Err(error) => self.entry(path, Err((error, None))),
+        }
+    }
+
+    fn extract(&self, path: &str, file: Option<&Path>, in_folder: bool, bytes: &[u8]) -> Outcome {
+        match guarded(|| self.extractor.extract(path, bytes)) {
             Ok(record) => self.entry(path, Ok(record)),
             Err(Error::Unsupported(_))
-                if in_folder && !kind::is_office(&bytes) && file.is_some_and(|f| !promises_document(f)) =>
+                if in_folder && !kind::is_office(bytes) && file.is_some_and(|f| !promises_document(f)) =>
             {
                 Outcome::Passed(file.map(extension).unwrap_or_default())
             }
             Err(error) => {
-                let seen = Seen { size: bytes.len() as u64, sha256: Some(sha256_hex(&bytes)) };
+                let seen = Seen { size: bytes.len() as u64, sha256: Some(sha256_hex(bytes)) };
                 self.entry(path, Err((error, Some(seen))))
             }
         }
@@ -297,5 +311,5 @@ pub fn is_passed_over(path: &Path) -> bool {
 
 /// Whether a file's name says that it is a document.
 pub fn promises_document(path: &Path) -> bool {
-    lower_extension(path).is_some_and(|e| DOCUMENTS.contains(&e.as_str()))
+    lower_extension(path).is_some_and(|e| reader::promises_document(&e))
 }

@@ -19,6 +19,9 @@ use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA, RECORD_SCHEMA_1};
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
 
+/// Longest line: a record is smaller, see the limit `record_bytes`.
+const LINE: usize = 2 << 30;
+
 /// What one line was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line<T> {
@@ -44,6 +47,12 @@ pub struct Counts {
 /// Takes bytes in any portions and gives every line, mapped, to a consumer in order.
 pub struct Lines<T, M, C> {
     pending: Vec<u8>,
+    /// How much of it was searched for the end of a line.
+    searched: usize,
+    /// Whether what comes belongs to a line that grew too long.
+    skipping: bool,
+    /// Longest line.
+    longest: usize,
     map: M,
     consume: C,
     line: u64,
@@ -64,6 +73,9 @@ where
     pub fn new(map: M, consume: C) -> Self {
         Self {
             pending: Vec::new(),
+            searched: 0,
+            skipping: false,
+            longest: LINE,
             map,
             consume,
             line: 0,
@@ -80,9 +92,7 @@ where
     pub fn read(&mut self, mut source: impl Read) -> io::Result<()> {
         self.line = 0;
         loop {
-            let had = self.pending.len();
-            let want = CHUNK.saturating_sub(had).max(CHUNK / 2);
-            let got = (&mut source).take(want as u64).read_to_end(&mut self.pending)?;
+            let got = (&mut source).take(CHUNK as u64).read_to_end(&mut self.pending)?;
             if got == 0 {
                 return self.end();
             }
@@ -96,7 +106,8 @@ where
     /// What the consumer gives.
     pub fn end(&mut self) -> io::Result<()> {
         let rest = std::mem::take(&mut self.pending);
-        self.lines(&rest)
+        self.searched = 0;
+        if std::mem::take(&mut self.skipping) { Ok(()) } else { self.lines(&rest) }
     }
 
     /// What was read so far.
@@ -104,11 +115,34 @@ where
         self.counts
     }
 
+    /// Maps the lines that are whole; each byte is searched once, however long its line grows.
     fn whole_lines(&mut self) -> io::Result<()> {
-        let Some(last) = memchr::memrchr(b'\n', &self.pending) else { return Ok(()) };
-        let rest = self.pending.split_off(last + 1);
-        let chunk = std::mem::replace(&mut self.pending, rest);
-        self.lines(&chunk)
+        let fresh = self.pending.get(self.searched..).unwrap_or_default();
+        let Some(last) = memchr::memrchr(b'\n', fresh) else { return self.bound() };
+        let rest = self.pending.split_off(self.searched + last + 1);
+        let mut chunk = std::mem::replace(&mut self.pending, rest);
+        self.searched = self.pending.len();
+        if std::mem::take(&mut self.skipping) {
+            let end = memchr::memchr(b'\n', &chunk).map_or(chunk.len(), |end| end + 1);
+            chunk.drain(..end);
+        }
+        if chunk.is_empty() { Ok(()) } else { self.lines(&chunk) }
+    }
+
+    /// Gives up a line that has grown too long.
+    fn bound(&mut self) -> io::Result<()> {
+        self.searched = self.pending.len();
+        if self.skipping {
+            self.pending.clear();
+        } else if self.pending.len() > self.longest {
+            self.pending = Vec::new();
+            self.skipping = true;
+            self.line += 1;
+            self.counts.bad += 1;
+            (self.consume)(self.line, Line::Bad(format!("it is longer than {} bytes", self.longest)))?;
+        }
+        self.searched = self.pending.len();
+        Ok(())
     }
 
     fn lines(&mut self, chunk: &[u8]) -> io::Result<()> {
@@ -251,6 +285,30 @@ mod tests {
         assert_eq!(numbers, [1, 3, 4, 5, 6]);
         assert_eq!(seen.first().map(|s| &s.1), Some(&Line::Record("a".into())));
         assert_eq!(seen.last().map(|s| &s.1), Some(&Line::Record("b".into())));
+    }
+
+    #[test]
+    fn a_line_that_never_ends_is_given_up_and_the_next_ones_are_read() {
+        let mut seen = Vec::new();
+        let mut lines = Lines::new(
+            |r: Id| r.id,
+            |n, line| {
+                seen.push((n, line));
+                Ok(())
+            },
+        );
+        lines.longest = 100_000;
+        lines.write_all(format!("{}\n", record("a")).as_bytes()).unwrap();
+        for _ in 0..3 {
+            lines.write_all(&vec![b'x'; CHUNK]).unwrap();
+        }
+        lines.write_all(format!("\n{}\n", record("b")).as_bytes()).unwrap();
+        lines.end().unwrap();
+        assert_eq!(lines.counts(), Counts { records: 2, errors: 0, bad: 1 });
+        drop(lines);
+        let numbers: Vec<u64> = seen.iter().map(|(n, _)| *n).collect();
+        assert_eq!(numbers, [1, 2, 3], "{seen:?}");
+        assert!(matches!(seen.get(1), Some((2, Line::Bad(_)))));
     }
 
     #[test]

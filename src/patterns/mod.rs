@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clauses;
 pub mod dates;
+pub mod frames;
 pub mod indicators;
 pub mod names;
 pub mod phrases;
@@ -24,6 +25,7 @@ use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
 use clauses::ClauseWords;
 use dates::DateWords;
+use frames::FrameWords;
 use indicators::Indicators;
 use names::NameWeights;
 use references::References;
@@ -48,6 +50,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -76,6 +79,8 @@ pub struct Patterns {
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Numerals that are no quantities.
@@ -120,6 +125,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let weights = NameWeights::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
@@ -142,6 +148,7 @@ impl Patterns {
                 names: weights,
                 sections,
                 header,
+                frames,
                 places,
                 fingerprint,
             })

@@ -8,6 +8,9 @@ use super::{Cell, Mark, MarkKind, Row, Table};
 /// Wider tables are read, but no fillers are written for the columns beyond.
 const MOST_COLUMNS: usize = 256;
 
+/// Most fillers of one table: columns under merged cells that are written as tabs. Beyond, cells still know their column.
+const MOST_FILLERS: usize = 4 << 20;
+
 /// The gap that ends a page.
 const PAGE: u8 = 3;
 
@@ -27,6 +30,11 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// Text that is finished already.
+    pub fn of(text: String, tables: Vec<Table>, marks: Vec<Mark>) -> Self {
+        Self { text, tables, marks, ..Self::default() }
+    }
+
     /// Adds running text; white space (but no-break spaces) collapses to one space.
     pub fn run(&mut self, text: &str) {
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C');
@@ -203,10 +211,11 @@ impl Grid {
         // How many more rows each column is covered by a cell from above.
         let mut covered: Vec<usize> = Vec::new();
         let mut headings = true;
+        let mut fillers = MOST_FILLERS;
         for row in self.rows {
             headings &= row.heading || row.cells.iter().all(|c| c.heading || c.flow.text.is_empty());
             let line = flow.text.len();
-            let row = write_row(&mut flow, row, &mut covered);
+            let row = write_row(&mut flow, row, &mut covered, &mut fillers);
             if row.cells.iter().all(|cell| cell.range.is_empty()) {
                 flow.text.truncate(line);
                 continue;
@@ -229,12 +238,15 @@ fn is_figure(text: &str) -> bool {
 }
 
 /// Writes one row as a line. Covered columns are left empty, so that the n-th field is always the n-th column.
-fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>) -> Row {
+fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>, fillers: &mut usize) -> Row {
     let mut cells = Vec::new();
     let mut column = 0;
     for cell in row.cells {
         while take_covered(covered, column) {
-            flow.text.push('\t');
+            if *fillers > 0 {
+                flow.text.push('\t');
+                *fillers -= 1;
+            }
             column += 1;
         }
         let start = flow.text.len();
@@ -248,8 +260,9 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>) -> Row {
                 covered.resize(covered.len().max(at + 1), 0);
                 covered.get_mut(at).into_iter().for_each(|rows| *rows = cell.rows - 1);
             }
-            if at < MOST_COLUMNS || at == column {
+            if at == column || at < MOST_COLUMNS && *fillers > 0 {
                 flow.text.push('\t');
+                *fillers = fillers.saturating_sub(usize::from(at != column));
             }
         }
         column += cell.columns;

@@ -1,7 +1,7 @@
 //! Stage 1: plain text. In come bytes in UTF-8, UTF-16 (with or without a byte order mark) or one of the old
 //! Vietnamese encodings; out goes Unicode with `\n` line ends: "B¸o c¸o" in a TCVN3 file comes out as "Báo cáo".
 
-use super::{Content, ReadOptions, kind};
+use super::{Content, ReadOptions, encoding, kind};
 use crate::charset::{self, Charset, Converted};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -12,7 +12,16 @@ use crate::record::{TextSource, Warning};
 /// Empty input, binary data, an unknown forced encoding, and text above the limit.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
-    let (text, encoding) = decode(bytes, options, &mut warnings)?;
+    let (text, encoding) = match encoding::asked(bytes, options, &mut warnings) {
+        None => detected(bytes, &mut warnings)?,
+        Some(name) => {
+            let (text, name) = forced(bytes, name, &mut warnings)?;
+            if let Ok((other, detected)) = detected(bytes, &mut Vec::new()) {
+                encoding::compare((&text, name), (&other, detected), &mut warnings);
+            }
+            (text, name)
+        }
+    };
     let text = unify_line_ends(text);
     options.limits.check_text(&text)?;
     if text.trim().is_empty() {
@@ -34,14 +43,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     })
 }
 
-fn decode(
-    bytes: &[u8],
-    options: &ReadOptions,
-    warnings: &mut Vec<Warning>,
-) -> Result<(String, &'static str), Error> {
-    if let Some(name) = &options.encoding {
-        return forced(bytes, name, warnings);
-    }
+/// Decodes by what the bytes show.
+fn detected(bytes: &[u8], warnings: &mut Vec<Warning>) -> Result<(String, &'static str), Error> {
     if let Some((little, skip)) = utf16_order(bytes) {
         let text = utf16(bytes.get(skip..).unwrap_or(&[]), little, warnings);
         let c = charset::convert(&text);

@@ -47,18 +47,28 @@ pub(super) fn join(scan: &Scan, context: &Context, mut points: Vec<Point>) -> Ve
     let mut k = 0;
     while let Some(point) = points.get(k) {
         let inferred = shared.get(k).copied().flatten();
-        if let Some(item) = points.get(k + 1).and_then(|next| interval(scan, context, point, next)) {
-            out.push(item);
-            k += 2;
-            continue;
-        }
-        let item =
-            Item { tokens: point.tokens.clone(), from: point.value, to: None, rule: point.rule, inferred };
         let floor = out.last().map_or(0, |i| i.tokens.end);
-        out.push(days_before(scan, &item, floor).unwrap_or(item));
-        k += 1;
+        let joined = points.get(k + 1).and_then(|next| interval(scan, context, point, next));
+        k += if joined.is_some() { 2 } else { 1 };
+        let item = joined.unwrap_or_else(|| {
+            let item = Item {
+                tokens: point.tokens.clone(),
+                from: point.value,
+                to: None,
+                rule: point.rule,
+                inferred,
+            };
+            days_before(scan, &item, floor).unwrap_or(item)
+        });
+        out.extend(behind(item, floor));
     }
     out
+}
+
+/// An item without the tokens that the one before it holds: items of one kind never overlap.
+fn behind(mut item: Item, floor: usize) -> Option<Item> {
+    item.tokens.start = item.tokens.start.max(floor);
+    (!item.tokens.is_empty()).then_some(item)
 }
 
 /// Gives the points of a list the month and year of the point after them.

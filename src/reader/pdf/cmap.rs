@@ -1,14 +1,21 @@
 //! PDF, step 3b: character maps, both `/ToUnicode` (code to text) and the encoding of composite fonts (code to CID).
 //!
-//! In: the decoded CMap stream. Out: sparse tables that answer in constant time. Ranges are bounded, so a hostile map
-//! cannot fill memory.
+//! In: the decoded CMap stream. Out: sparse tables that answer in constant time. Entries, texts and the work on them are
+//! bounded, so a hostile map can neither fill memory nor keep the processor.
 
 use rustc_hash::FxHashMap;
 
 use super::tokenizer::{Token, Tokenizer, decode_hex};
+use crate::error::Error;
 
 /// Most entries of one map; a range beyond it is cut.
 const MAX_ENTRIES: usize = 1 << 18;
+
+/// Most times that entries of one map are set, those set before included.
+const MAX_SETS: usize = 1 << 20;
+
+/// Most bytes of the texts of one map: real ones hold a few letters an entry.
+const MAX_TEXT: usize = 4 << 20;
 
 /// A sparse map from character codes to numbers, dense within each used block of 256 codes.
 #[derive(Debug, Clone)]
@@ -19,11 +26,18 @@ pub(super) struct CodeMap {
     /// Codes above 0xFFFF.
     wide: FxHashMap<u32, u32>,
     entries: usize,
+    sets: usize,
 }
 
 impl Default for CodeMap {
     fn default() -> Self {
-        Self { blocks: Box::new([0; 256]), cells: Vec::new(), wide: FxHashMap::default(), entries: 0 }
+        Self {
+            blocks: Box::new([0; 256]),
+            cells: Vec::new(),
+            wide: FxHashMap::default(),
+            entries: 0,
+            sets: 0,
+        }
     }
 }
 
@@ -38,6 +52,21 @@ impl CodeMap {
             }
             None => self.wide.get(&code).copied().unwrap_or(0),
         }
+    }
+
+    /// Sets the value of a code.
+    ///
+    /// # Errors
+    /// `too_large` where entries are set beyond the limit `cmap_entries`.
+    pub(super) fn put(&mut self, code: u32, value: u32) -> Result<(), Error> {
+        self.sets += 1;
+        if self.sets > MAX_SETS {
+            return Err(Error::TooLarge(format!(
+                "a font's map exceeds the limit cmap_entries of {MAX_SETS}"
+            )));
+        }
+        self.set(code, value);
+        Ok(())
     }
 
     /// Sets the value of a code, unless the map is full.
@@ -86,11 +115,16 @@ pub(super) struct CMap {
     pub(super) cids: CodeMap,
     /// Code space: (bytes, lowest, highest).
     pub(super) spaces: Vec<(u8, u32, u32)>,
+    /// Bytes of all texts met.
+    text: usize,
 }
 
 impl CMap {
     /// Reads a CMap; what cannot be understood is skipped.
-    pub(super) fn parse(bytes: &[u8]) -> Self {
+    ///
+    /// # Errors
+    /// `too_large` beyond the limits `cmap_entries` and `cmap_text`.
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Error> {
         let mut map = Self::default();
         let mut operands: Vec<Token<'_>> = Vec::new();
         let mut buffer = Vec::new();
@@ -103,15 +137,15 @@ impl CMap {
             };
             match word {
                 b"endcodespacerange" => map.code_spaces(&operands, &mut buffer),
-                b"endbfchar" => map.bf_chars(&operands, &mut buffer),
-                b"endbfrange" => map.bf_ranges(&operands, &mut buffer),
-                b"endcidchar" => map.cid_entries(&operands, &mut buffer, false),
-                b"endcidrange" => map.cid_entries(&operands, &mut buffer, true),
+                b"endbfchar" => map.bf_chars(&operands, &mut buffer)?,
+                b"endbfrange" => map.bf_ranges(&operands, &mut buffer)?,
+                b"endcidchar" => map.cid_entries(&operands, &mut buffer, false)?,
+                b"endcidrange" => map.cid_entries(&operands, &mut buffer, true)?,
                 _ => {}
             }
             operands.clear();
         }
-        map
+        Ok(map)
     }
 
     fn code_spaces(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) {
@@ -126,14 +160,15 @@ impl CMap {
         }
     }
 
-    fn bf_chars(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) {
+    fn bf_chars(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) -> Result<(), Error> {
         for pair in operands.chunks_exact(2) {
             let Some((source, _)) = code(pair.first(), buffer) else { continue };
-            self.target(source, pair.get(1), 0, buffer);
+            self.target(source, pair.get(1), 0, buffer)?;
         }
+        Ok(())
     }
 
-    fn bf_ranges(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) {
+    fn bf_ranges(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>) -> Result<(), Error> {
         let mut rest = operands.iter();
         while let (Some(low), Some(high), Some(target)) = (rest.next(), rest.next(), rest.next()) {
             let range = code(Some(low), buffer).zip(code(Some(high), buffer));
@@ -144,36 +179,55 @@ impl CMap {
                         break;
                     }
                     if let Some(source) = at {
-                        self.target(source, Some(item), 0, buffer);
+                        self.target(source, Some(item), 0, buffer)?;
                         at = source.checked_add(1);
                     }
                 }
             } else if let Some(((low, _), (high, _))) = range {
                 for step in 0..=high.saturating_sub(low).min(0xFFFF) {
-                    self.target(low.saturating_add(step), Some(target), step, buffer);
+                    self.target(low.saturating_add(step), Some(target), step, buffer)?;
                 }
             }
         }
+        Ok(())
     }
 
-    fn cid_entries(&mut self, operands: &[Token<'_>], buffer: &mut Vec<u8>, ranges: bool) {
+    fn cid_entries(
+        &mut self,
+        operands: &[Token<'_>],
+        buffer: &mut Vec<u8>,
+        ranges: bool,
+    ) -> Result<(), Error> {
         for item in operands.chunks_exact(if ranges { 3 } else { 2 }) {
             let (Some((low, _)), Some(Token::Number(cid))) = (code(item.first(), buffer), item.last()) else {
                 continue;
             };
             let high = if ranges { code(item.get(1), buffer).map_or(low, |(high, _)| high) } else { low };
             for step in 0..=high.saturating_sub(low).min(0xFFFF) {
-                self.cids.set(low.saturating_add(step), *cid as u32 + step + 1);
+                self.cids.put(low.saturating_add(step), (*cid as u32).saturating_add(step + 1))?;
             }
         }
+        Ok(())
     }
 
     /// Maps `source` to the text of `target`, its last character moved on by `step`.
-    fn target(&mut self, source: u32, target: Option<&Token<'_>>, step: u32, buffer: &mut Vec<u8>) {
-        let Some(Token::Hex(raw)) = target else { return };
+    fn target(
+        &mut self,
+        source: u32,
+        target: Option<&Token<'_>>,
+        step: u32,
+        buffer: &mut Vec<u8>,
+    ) -> Result<(), Error> {
+        let Some(Token::Hex(raw)) = target else { return Ok(()) };
         decode_hex(raw, buffer);
+        self.text = self.text.saturating_add(buffer.len());
+        if self.text > MAX_TEXT {
+            return Err(Error::TooLarge(format!(
+                "the texts of a font's map exceed the limit cmap_text of {MAX_TEXT} bytes"
+            )));
+        }
         let value = match *buffer.as_slice() {
-            [] => return,
+            [] => return Ok(()),
             [byte] => u32::from(byte) + step,
             [high, low] => (u32::from(high) << 8 | u32::from(low)) + step,
             _ => {
@@ -189,12 +243,12 @@ impl CMap {
                         self.strings.push(text.into_iter().filter(|c| *c != '\0').collect());
                         STRING + self.strings.len() as u32 - 1
                     }
-                    _ => return,
+                    _ => return Ok(()),
                 }
             }
         };
         let valid = value >= STRING || char::from_u32(value).is_some();
-        self.unicode.set(source, if valid { value } else { 0xFFFD });
+        self.unicode.put(source, if valid { value } else { 0xFFFD })
     }
 }
 
@@ -216,7 +270,8 @@ mod tests {
             b"1 begincodespacerange <0000> <FFFF> endcodespacerange
               2 beginbfchar <0003> <0020> <0010> <00660069> endbfchar
               2 beginbfrange <0024> <0026> <0041> <0030> <0031> [<0110> <1EA1>] endbfrange",
-        );
+        )
+        .unwrap();
         assert_eq!(map.unicode.get(3), 0x20);
         assert_eq!(map.unicode.get(0x26), u32::from('C'));
         assert_eq!(map.unicode.get(0x31), u32::from('ạ'));
@@ -228,15 +283,27 @@ mod tests {
 
     #[test]
     fn cid_ranges_count_up() {
-        let map = CMap::parse(b"1 begincidrange <20> <7e> 100 endcidrange 1 begincidchar <81> 7 endcidchar");
+        let map = CMap::parse(b"1 begincidrange <20> <7e> 100 endcidrange 1 begincidchar <81> 7 endcidchar")
+            .unwrap();
         assert_eq!(map.cids.get(0x21), 102);
         assert_eq!(map.cids.get(0x81), 8);
     }
 
     #[test]
     fn a_hostile_range_is_cut_and_bad_targets_become_replacement_characters() {
-        let map = CMap::parse(b"beginbfrange <00000000> <FFFFFFFF> <D7FF> endbfrange");
+        let map = CMap::parse(b"beginbfrange <00000000> <FFFFFFFF> <D7FF> endbfrange").unwrap();
         assert_eq!(map.unicode.get(1), 0xFFFD);
         assert!(map.unicode.entries <= MAX_ENTRIES);
+    }
+
+    #[test]
+    fn many_ranges_and_long_texts_are_refused() {
+        let ranges = format!("beginbfrange {} endbfrange", "<0000> <FFFF> <0041> ".repeat(4000));
+        assert_eq!(CMap::parse(ranges.as_bytes()).unwrap_err().code(), "too_large");
+        let ranges = format!("begincidrange {} endcidrange", "<0000> <FFFF> 1 ".repeat(4000));
+        assert_eq!(CMap::parse(ranges.as_bytes()).unwrap_err().code(), "too_large");
+        let text = format!("beginbfrange <0000> <FFFF> <{}> endbfrange", "0041".repeat(10_000));
+        let error = CMap::parse(text.as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("cmap_text"), "{error}");
     }
 }

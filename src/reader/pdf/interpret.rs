@@ -5,12 +5,13 @@
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use super::cmap::STRING;
 use super::font::Fonts;
 use super::load::{as_dict, deref, get, get_dict, numbers};
 use super::matrix::Matrix;
 use super::path::Path;
 use super::scene::{Glyph, Run, Scene, Turn, turned};
-use super::stream;
+use super::stream::{self, Budget};
 use super::tokenizer::{Token, Tokenizer, decode_hex, unescape_literal};
 use crate::error::Error;
 
@@ -47,8 +48,8 @@ pub(super) struct Interpreter<'a, 'p> {
     pub(super) doc: &'a Document,
     pub(super) fonts: &'p mut Fonts,
     pub(super) scene: &'p mut Scene,
-    /// Limit on the decoded bytes of one stream.
-    pub(super) stream_bytes: usize,
+    /// How much may be decoded.
+    pub(super) budget: &'p Budget,
     operators: usize,
     /// Addresses of the forms being read, outermost first.
     open_forms: Vec<usize>,
@@ -62,13 +63,13 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         doc: &'a Document,
         fonts: &'p mut Fonts,
         scene: &'p mut Scene,
-        stream_bytes: usize,
+        budget: &'p Budget,
     ) -> Self {
         Self {
             doc,
             fonts,
             scene,
-            stream_bytes,
+            budget,
             operators: 0,
             open_forms: Vec::new(),
             stamp: 0,
@@ -89,17 +90,17 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         };
         for part in parts {
             if let Ok((_, Object::Stream(stream))) = self.doc.dereference(part) {
-                let bytes = stream::decode(self.doc, stream, self.stream_bytes)?;
+                let bytes = stream::decode(self.doc, stream, self.budget)?;
                 if content.is_empty() {
                     content = bytes;
                 } else {
                     content.push(b'\n');
                     content.extend_from_slice(&bytes);
                 }
-                if content.len() > self.stream_bytes {
+                if content.len() > self.budget.stream {
                     return Err(Error::TooLarge(format!(
                         "the content of a page exceeds the limit stream_bytes of {} bytes",
-                        self.stream_bytes
+                        self.budget.stream
                     )));
                 }
             }
@@ -124,7 +125,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         let matrix =
             numbers(self.doc, &form.dict, b"Matrix").map_or(Matrix::IDENTITY, |m| Matrix::from_slice(&m));
         let resources = get_dict(self.doc, &form.dict, b"Resources").or(outer);
-        let bytes = stream::decode(self.doc, form, self.stream_bytes)?;
+        let bytes = stream::decode(self.doc, form, self.budget)?;
         self.open_forms.push(address);
         let result = self.content(&bytes, resources, matrix.then(&ctm));
         self.open_forms.pop();
@@ -165,6 +166,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
                 self.scene.limit_reached = Some("page_glyphs");
                 return Ok(());
             }
+            self.budget.check_shown()?;
             let n = |index: usize| match operands.get(index) {
                 Some(Token::Number(value)) if value.is_finite() => *value,
                 _ => 0.0,
@@ -221,7 +223,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
                         let dict = resources
                             .and_then(|r| get_dict(self.doc, r, b"Font"))
                             .and_then(|fonts| get_dict(self.doc, fonts, name));
-                        state.font = Some(self.fonts.find(self.doc, dict, self.stream_bytes)?);
+                        state.font = Some(self.fonts.find(self.doc, dict, self.budget)?);
                     }
                     state.size = n(1);
                 }
@@ -294,7 +296,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
             && let [font, size] = pair.as_slice()
         {
             let dict = deref(self.doc, font).and_then(as_dict);
-            state.font = Some(self.fonts.find(self.doc, dict, self.stream_bytes)?);
+            state.font = Some(self.fonts.find(self.doc, dict, self.budget)?);
             state.size = super::load::number(self.doc, size).unwrap_or(state.size);
         }
         Ok(())
@@ -350,7 +352,7 @@ impl<'a, 'p> Interpreter<'a, 'p> {
     fn show_bytes(&mut self, bytes: &[u8], state: &State, text: &mut Matrix) {
         let font_index = match state.font {
             Some(index) => index,
-            None => match self.fonts.find(self.doc, None, 0) {
+            None => match self.fonts.find(self.doc, None, self.budget) {
                 Ok(index) => index,
                 Err(_) => return,
             },
@@ -378,7 +380,14 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         let scene = &mut *self.scene;
         let first = scene.glyphs.len();
         let mut at = 0.0f32;
+        let budget = self.budget;
         font.decode(bytes, |coded| {
+            if scene.glyphs.len() > MAX_GLYPHS {
+                return;
+            }
+            if let Some(text) = coded.value.checked_sub(STRING).and_then(|n| font.strings.get(n as usize)) {
+                budget.shown(text.len());
+            }
             let width = coded.width * state.size * state.scale;
             let x0 = start + at * per_unit;
             let x1 = start + (at + width + letter_gap) * per_unit;

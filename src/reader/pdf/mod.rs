@@ -96,6 +96,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
     if pages.len() > options.limits.pages {
         return Err(Error::TooLarge(format!("the PDF exceeds the limit pages of {}", options.limits.pages)));
     }
+    let budget = stream::Budget::new(&options.limits);
     let mut fonts = font::Fonts::default();
     let mut scene = scene::Scene::default();
     let mut writer = layout::Writer::default();
@@ -103,8 +104,7 @@ fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Erro
     let mut report = classify::Report::default();
     for page in &pages {
         scene.clear(page.size, page.sheet);
-        let mut interpreter =
-            interpret::Interpreter::new(doc, &mut fonts, &mut scene, options.limits.stream_bytes);
+        let mut interpreter = interpret::Interpreter::new(doc, &mut fonts, &mut scene, &budget);
         interpreter.page(page)?;
         annotation::read(&mut interpreter, page)?;
         resolver.page(&mut scene, &fonts);

@@ -5,7 +5,68 @@
 
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use std::cell::Cell;
+
+use super::super::Limits;
 use crate::error::Error;
+
+/// How much may be decoded: of one stream, and of the whole document, where what is shared counts each time it is read.
+#[derive(Debug)]
+pub(super) struct Budget {
+    /// Most bytes of one stream.
+    pub(super) stream: usize,
+    document: usize,
+    text: usize,
+    decoded: Cell<usize>,
+    shown: Cell<usize>,
+}
+
+impl Budget {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            stream: limits.stream_bytes,
+            document: limits.content_bytes,
+            text: limits.text_bytes,
+            decoded: Cell::new(0),
+            shown: Cell::new(0),
+        }
+    }
+
+    /// Counts decoded bytes.
+    ///
+    /// # Errors
+    /// `too_large` beyond the limit `content_bytes`.
+    fn decoded(&self, bytes: usize) -> Result<(), Error> {
+        let all = self.decoded.get().saturating_add(bytes);
+        self.decoded.set(all);
+        if all > self.document {
+            return Err(Error::TooLarge(format!(
+                "its pages, forms and fonts expand beyond the limit content_bytes of {} bytes",
+                self.document
+            )));
+        }
+        Ok(())
+    }
+
+    /// Counts the text of glyphs that stand for more than one character.
+    pub(super) fn shown(&self, bytes: usize) {
+        self.shown.set(self.shown.get().saturating_add(bytes));
+    }
+
+    /// Refuses text that grows beyond the limit `text_bytes` before its page is written.
+    ///
+    /// # Errors
+    /// `too_large`.
+    pub(super) fn check_shown(&self) -> Result<(), Error> {
+        if self.shown.get() > self.text {
+            return Err(Error::TooLarge(format!(
+                "the text shown exceeds the limit text_bytes of {}, see --max-text",
+                self.text
+            )));
+        }
+        Ok(())
+    }
+}
 
 /// The full name of a filter (ISO 32000-1, tables 6 and 94).
 fn full_name(name: &[u8]) -> &[u8] {
@@ -54,8 +115,9 @@ fn resolve(doc: &Document, object: &Object) -> Object {
 /// The decoded bytes of a stream; empty where a filter is unknown (an image) or the data is unreadable.
 ///
 /// # Errors
-/// [`Error::TooLarge`] where the data expands beyond `limit` bytes.
-pub(super) fn decode(doc: &Document, stream: &Stream, limit: usize) -> Result<Vec<u8>, Error> {
+/// [`Error::TooLarge`] where the data expands beyond the budget.
+pub(super) fn decode(doc: &Document, stream: &Stream, budget: &Budget) -> Result<Vec<u8>, Error> {
+    let limit = budget.stream;
     let result = if is_plain(&stream.dict) {
         stream.get_plain_content_with_limit(limit)
     } else {
@@ -79,7 +141,7 @@ pub(super) fn decode(doc: &Document, stream: &Stream, limit: usize) -> Result<Ve
         Stream::new(dict, stream.content.clone()).get_plain_content_with_limit(limit)
     };
     match result {
-        Ok(bytes) => Ok(bytes),
+        Ok(bytes) => budget.decoded(bytes.len() + stream.content.len()).map(|()| bytes),
         Err(lopdf::Error::Decompress(lopdf::DecompressError::MemoryLimitExceeded { .. })) => {
             Err(Error::TooLarge(format!(
                 "a stream of the PDF expands beyond the limit stream_bytes of {limit} bytes"
@@ -94,13 +156,25 @@ mod tests {
     use super::*;
     use lopdf::dictionary;
 
+    fn budget(stream: usize, document: usize) -> Budget {
+        Budget::new(&Limits { stream_bytes: stream, content_bytes: document, ..Limits::default() })
+    }
+
+    #[test]
+    fn what_is_read_again_and_again_counts_each_time() {
+        let stream = Stream::new(dictionary! {}, vec![b' '; 1000]);
+        let budget = budget(1 << 20, 10_000);
+        let read = (0..).take_while(|_| decode(&Document::new(), &stream, &budget).is_ok()).count();
+        assert_eq!(read, 5);
+    }
+
     #[test]
     fn abbreviated_filter_names_are_understood() {
         let stream = Stream::new(
             dictionary! { "Filter" => vec!["AHx".into(), "A85".into()] },
             b"3837635552447E3E>".to_vec(),
         );
-        assert_eq!(decode(&Document::new(), &stream, 1000).unwrap(), b"Hell");
+        assert_eq!(decode(&Document::new(), &stream, &budget(1000, 1000)).unwrap(), b"Hell");
     }
 
     #[test]
@@ -108,14 +182,14 @@ mod tests {
         let mut doc = Document::new();
         let id = doc.add_object(Object::Name(b"ASCIIHexDecode".to_vec()));
         let stream = Stream::new(dictionary! { "Filter" => id }, b"4869>".to_vec());
-        assert_eq!(decode(&doc, &stream, 1000).unwrap(), b"Hi");
+        assert_eq!(decode(&doc, &stream, &budget(1000, 1000)).unwrap(), b"Hi");
     }
 
     #[test]
     fn a_decompression_bomb_is_refused_with_the_limit_named() {
         let mut stream = Stream::new(dictionary! {}, vec![b' '; 1 << 20]);
         stream.compress().unwrap();
-        let error = decode(&Document::new(), &stream, 1 << 16).unwrap_err();
+        let error = decode(&Document::new(), &stream, &budget(1 << 16, 1 << 30)).unwrap_err();
         assert_eq!(error.code(), "too_large");
         assert!(error.to_string().contains("stream_bytes"));
     }

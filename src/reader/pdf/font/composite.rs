@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::super::symbol;
 use super::super::cmap::{CMap, CodeMap};
 use super::super::load::{as_dict, deref, get, get_dict, number};
-use super::super::stream;
-use super::{Coded, RAW, Widths, is_useful, program, program_bytes, symbol};
+use super::super::stream::{self, Budget};
+use super::{Coded, RAW, Widths, is_useful, program, program_bytes};
 use crate::error::Error;
 
 /// The tables of a composite font.
@@ -81,7 +82,7 @@ pub(super) fn load(
     dict: &Dictionary,
     name: &str,
     mut unicode: CodeMap,
-    limit: usize,
+    budget: &Budget,
 ) -> Result<Composite, Error> {
     let descendant = get(doc, dict, b"DescendantFonts")
         .and_then(|o| match o {
@@ -95,7 +96,7 @@ pub(super) fn load(
     let mut is_utf16 = false;
     match get(doc, dict, b"Encoding") {
         Some(Object::Stream(stream)) => {
-            let map = CMap::parse(&stream::decode(doc, stream, limit)?);
+            let map = CMap::parse(&stream::decode(doc, stream, budget)?)?;
             spaces = map.spaces;
             cids = (!map.cids.is_empty()).then_some(map.cids);
         }
@@ -116,11 +117,11 @@ pub(super) fn load(
     let mut by_cid = CodeMap::default();
     if unicode.is_empty() && !is_utf16 {
         let descriptor = descendant.and_then(|d| get_dict(doc, d, b"FontDescriptor"));
-        if let Some(bytes) = program_bytes(doc, descriptor, limit)? {
+        if let Some(bytes) = program_bytes(doc, descriptor, budget)? {
             let by_glyph = program::glyph_characters(&bytes);
             by_cid = match descendant.and_then(|d| get(doc, d, b"CIDToGIDMap")) {
                 Some(Object::Stream(stream)) => {
-                    let map = stream::decode(doc, stream, limit)?;
+                    let map = stream::decode(doc, stream, budget)?;
                     // Writers that map every CID to a glyph use Unicode as CIDs: letters have glyphs, controls none.
                     let has = |cid: u8| {
                         map.chunks_exact(2).nth(usize::from(cid)).is_some_and(|pair| pair != [0, 0])
@@ -143,30 +144,30 @@ pub(super) fn load(
 
     let default_width =
         descendant.and_then(|d| get(doc, d, b"DW")).and_then(|o| number(doc, o)).unwrap_or(1000.0) / 1000.0;
-    let widths = descendant.map(|d| widths(doc, d)).unwrap_or_default();
+    let widths = descendant.map_or_else(|| Ok(Widths::default()), |d| widths(doc, d))?;
     Ok(Composite { spaces, cids, unicode, by_cid, is_utf16, widths, default_width })
 }
 
 /// `/W`: `c [w1 w2 …]` or `first last w`.
-fn widths(doc: &Document, descendant: &Dictionary) -> Widths {
+fn widths(doc: &Document, descendant: &Dictionary) -> Result<Widths, Error> {
     let mut out = Widths::default();
-    let Some(Object::Array(items)) = get(doc, descendant, b"W") else { return out };
-    let mut set = |cid: u32, width: f32| out.set(cid, (width / 1000.0).to_bits().wrapping_add(1));
+    let Some(Object::Array(items)) = get(doc, descendant, b"W") else { return Ok(out) };
+    let mut set = |cid: u32, width: f32| out.put(cid, (width / 1000.0).to_bits().wrapping_add(1));
     let mut rest = items.iter().filter_map(|item| deref(doc, item));
     while let (Some(first), Some(second)) = (rest.next(), rest.next()) {
         let Ok(first) = first.as_float() else { continue };
         let first = first.max(0.0) as u32;
         if let Object::Array(list) = second {
             for (index, width) in list.iter().enumerate() {
-                set(first.saturating_add(index as u32), number(doc, width).unwrap_or(0.0));
+                set(first.saturating_add(index as u32), number(doc, width).unwrap_or(0.0))?;
             }
         } else if let (Ok(last), Some(width)) =
             (second.as_float(), rest.next().and_then(|o| o.as_float().ok()))
         {
             for cid in first..=(last.max(0.0) as u32).min(first.saturating_add(0xFFFF)) {
-                set(cid, width);
+                set(cid, width)?;
             }
         }
     }
-    out
+    Ok(out)
 }

@@ -9,14 +9,13 @@ mod names;
 mod program;
 mod simple;
 mod standard;
-mod symbol;
 
 use lopdf::{Dictionary, Document, Object};
 use rustc_hash::FxHashMap;
 
 use super::cmap::{CMap, CodeMap, STRING};
 use super::load::get;
-use super::stream;
+use super::stream::{self, Budget};
 use crate::error::Error;
 
 /// Values from here to [`STRING`] are codes that no table of the font maps to Unicode.
@@ -84,17 +83,17 @@ impl Font {
         }
     }
 
-    fn load(doc: &Document, dict: &Dictionary, limit: usize) -> Result<Self, Error> {
+    fn load(doc: &Document, dict: &Dictionary, budget: &Budget) -> Result<Self, Error> {
         let name = base_name(doc, dict);
         let to_unicode = match get(doc, dict, b"ToUnicode") {
-            Some(Object::Stream(stream)) => CMap::parse(&stream::decode(doc, stream, limit)?),
+            Some(Object::Stream(stream)) => CMap::parse(&stream::decode(doc, stream, budget)?)?,
             _ => CMap::default(),
         };
         let is_composite = dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|s| s == b"Type0");
         let kind = if is_composite {
-            Kind::Composite(Box::new(composite::load(doc, dict, &name, to_unicode.unicode, limit)?))
+            Kind::Composite(Box::new(composite::load(doc, dict, &name, to_unicode.unicode, budget)?))
         } else {
-            Kind::Simple(simple::load(doc, dict, &name, &to_unicode.unicode, limit)?)
+            Kind::Simple(simple::load(doc, dict, &name, &to_unicode.unicode, budget)?)
         };
         Ok(Self { name, kind, strings: to_unicode.strings, is_composite })
     }
@@ -114,12 +113,12 @@ fn base_name(doc: &Document, dict: &Dictionary) -> String {
 fn program_bytes(
     doc: &Document,
     descriptor: Option<&Dictionary>,
-    limit: usize,
+    budget: &Budget,
 ) -> Result<Option<Vec<u8>>, Error> {
     let Some(descriptor) = descriptor else { return Ok(None) };
     for key in [b"FontFile2".as_slice(), b"FontFile3", b"FontFile"] {
         if let Some(Object::Stream(stream)) = get(doc, descriptor, key) {
-            return stream::decode(doc, stream, limit).map(Some);
+            return stream::decode(doc, stream, budget).map(Some);
         }
     }
     Ok(None)
@@ -149,7 +148,7 @@ impl Fonts {
         &mut self,
         doc: &Document,
         dict: Option<&Dictionary>,
-        limit: usize,
+        budget: &Budget,
     ) -> Result<u16, Error> {
         // The document is not changed while it is read, so a dictionary's address names it.
         let address = dict.map_or(0, |dict| std::ptr::from_ref(dict) as usize);
@@ -157,7 +156,7 @@ impl Fonts {
             return Ok(index);
         }
         let font = match dict {
-            Some(dict) if self.list.len() < Self::MAX => Font::load(doc, dict, limit)?,
+            Some(dict) if self.list.len() < Self::MAX => Font::load(doc, dict, budget)?,
             _ => Font::fallback(),
         };
         let index = self.list.len().min(usize::from(u16::MAX)) as u16;

@@ -2,9 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::super::symbol;
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
-use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard, symbol};
+use super::super::stream::Budget;
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard};
 use crate::error::Error;
 
 /// The table of a simple font: for each byte its value and its width.
@@ -13,7 +15,7 @@ pub(super) fn load(
     dict: &Dictionary,
     name: &str,
     to_unicode: &CodeMap,
-    limit: usize,
+    budget: &Budget,
 ) -> Result<Box<[(u32, f32); 256]>, Error> {
     let subtype = dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
     let descriptor = get_dict(doc, dict, b"FontDescriptor");
@@ -36,8 +38,8 @@ pub(super) fn load(
     let unmapped = |code: usize| !is_useful(to_unicode.get(code as u32));
     if !has_base && (32..256).any(unmapped) {
         // The font's own encoding: from the program where one is embedded, else the usual one.
-        let own =
-            program_bytes(doc, descriptor, limit)?.map(|bytes| program::simple_encoding(&bytes, is_symbolic));
+        let own = program_bytes(doc, descriptor, budget)?
+            .map(|bytes| program::simple_encoding(&bytes, is_symbolic));
         match own {
             Some(own) if own.iter().any(|c| *c != 0) => encoding = own,
             _ => {
