@@ -114,7 +114,14 @@ impl Linker<'_, '_> {
                 if before.len() <= MEMBER_WORDS
                     && (generic || counted.is_empty() || self.member(&before)) =>
             {
-                Some(format!("{} {}", noun?, lower_first(&text(&before)?)).into())
+                // "chết 60 người": người chết, but "làm chết 60 người".
+                let verb = self.work.token(before.start).is_some_and(|t| self.words.name_verbs.has(t));
+                let (noun, phrase) = (noun?, text(&before)?);
+                Some(if verb {
+                    format_smolstr!("{phrase} {noun}")
+                } else {
+                    format_smolstr!("{noun} {}", lower_first(&phrase))
+                })
             }
             // "12 lớp với 480 người": what was counted before is another thing.
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,

@@ -10,6 +10,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
+/// Within how many tokens of a heading its rules are named.
+const RULES_WITHIN: usize = 6;
 /// Over how many sentences a list may go on behind its lead-in.
 const LIST_SENTENCES: usize = 60;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -247,7 +249,14 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        self.headings_at(at).find_map(|h| self.first_of(&self.words.role_headings, tokens_of(h)))
+        self.headings_at(at).find_map(|h| {
+            let tokens = tokens_of(h);
+            let role = self.first_of(&self.words.role_headings, tokens.clone())?;
+            // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
+            let opening = tokens.start..tokens.end.min(tokens.start + RULES_WITHIN);
+            let rules = role != Role::Norm || self.first_of(&self.words.role_headings, opening).is_some();
+            rules.then_some(role)
+        })
     }
 
     /// Right behind "và" and a change.
