@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::claim::{self, Findings, Work};
+use crate::claim::Work;
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
-use crate::facts::check;
 use crate::facts::frame::{self, DocumentFrame};
-use crate::facts::head;
+use crate::facts::{self, Findings, check, doubt, head};
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
 use crate::reader::{self, Content, ReadOptions};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
+use crate::structure;
 use crate::structure::section::{self, Outline};
 use crate::words::index::Index;
 use crate::words::repair::{self, RepairOptions};
-use crate::words::{Text, syllable};
+use crate::words::syllable;
 
 /// What a user may set for extraction.
 #[derive(Debug, Clone, Default)]
@@ -82,8 +82,7 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame =
-                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
@@ -106,7 +105,7 @@ impl Extractor {
         record.generator = Generator {
             version: env!("CARGO_PKG_VERSION").into(),
             patterns: self.patterns.fingerprint.clone(),
-            options: Default::default(),
+            options: self.options.read.ocr.shown(&content.recognised),
         };
         record.source = Source {
             path: path.into(),
@@ -120,7 +119,8 @@ impl Extractor {
             quality: syllable::quality(&content.text),
         };
         record.id = id;
-        record.warnings.splice(0..0, content.warnings);
+        record.warnings.splice(0..0, content.warnings.iter().cloned());
+        doubt::judge(&mut record, &content, &self.patterns.ocr);
         assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)
@@ -148,12 +148,12 @@ impl Extractor {
     ) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
-        let (text, tokens) = Text::read(content, &repairs, &patterns.vocab);
+        let (text, tokens) = structure::read(content, &repairs, &patterns.vocab);
         let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);
         work.choices = choices.then(Default::default);
-        let found = claim::run(&mut work, &outline, header);
+        let found = facts::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }
 }

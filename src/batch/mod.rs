@@ -7,6 +7,7 @@
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
 mod archive;
+mod encode;
 mod guard;
 pub mod load;
 mod map;
@@ -15,6 +16,7 @@ mod run;
 pub mod stream;
 mod walk;
 
+pub use encode::Encode;
 pub use guard::{STACK_BYTES, guarded};
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run};
 pub use walk::{Found, Input, Walk};

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::archive::Member;
+use super::encode::Encode;
 use super::guard::guarded;
 use super::load::{self, Met};
 use super::map::{self, Bounds, Work};
@@ -16,9 +17,8 @@ use super::name;
 use super::walk::{Found, Input, Walk};
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
-use crate::reader::{self, kind};
+use crate::reader::{self, OcrMode, kind};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
-use crate::tables::Encode;
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
@@ -198,7 +198,7 @@ impl Worker {
     fn document(&self, path: &str, file: Option<&Path>, in_folder: bool) -> Outcome {
         let limit = self.extractor.options().read.limits.file_bytes;
         let loaded = guarded(|| match file {
-            Some(file) if in_folder => load::met(file, promises_document(file), limit),
+            Some(file) if in_folder => load::met(file, promises_document(file), self.reads_pictures(), limit),
             Some(file) => load::file(file, limit).map(Met::Document),
             None => load::stdin(limit).map(Met::Document),
         });
@@ -229,11 +229,19 @@ impl Worker {
         }
     }
 
+    /// Whether pictures are documents too: scans.
+    fn reads_pictures(&self) -> bool {
+        self.extractor.options().read.ocr.mode != OcrMode::Off
+    }
+
     fn extract(&self, path: &str, file: Option<&Path>, in_folder: bool, bytes: &[u8]) -> Outcome {
         match guarded(|| self.extractor.extract(path, bytes)) {
             Ok(record) => self.entry(path, Ok(record)),
             Err(Error::Unsupported(_))
-                if in_folder && !kind::is_office(bytes) && file.is_some_and(|f| !promises_document(f)) =>
+                if in_folder
+                    && !kind::is_office(bytes)
+                    && !(self.reads_pictures() && kind::is_scan(bytes))
+                    && file.is_some_and(|f| !promises_document(f)) =>
             {
                 Outcome::Passed(file.map(extension).unwrap_or_default())
             }
@@ -306,7 +314,7 @@ fn is_data(path: &Path) -> bool {
 
 /// Whether a file met in a folder is passed over: by its name, or as our own output.
 pub fn is_passed_over(path: &Path) -> bool {
-    is_data(path) || load::met(path, true, 0).is_ok_and(|met| met == Met::Own)
+    is_data(path) || load::met(path, true, false, 0).is_ok_and(|met| met == Met::Own)
 }
 
 /// Whether a file's name says that it is a document.

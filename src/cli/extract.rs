@@ -4,7 +4,6 @@ use std::fs;
 use std::io::{self, IsTerminal, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use baocao::batch::name::harmless;
@@ -47,9 +46,9 @@ pub struct Args {
     /// Number of documents worked on at once [default: all cores]. The output is the same at any number.
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none. Only a document that exceeds it depends on the machine.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    timeout: u64,
+    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600]. Only a document that exceeds it depends on the machine.
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
     /// Prints no progress, warnings or summary.
     #[arg(short, long)]
     quiet: bool,
@@ -80,13 +79,15 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         }
     };
     let encode = tables::format(name, args.pretty).context("unknown --format")?;
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let timeout = args.reading.time_limit(args.timeout);
     let batch = Batch {
-        extractor: args.reading.extractor()?,
+        extractor: args.reading.extractor_for(jobs, timeout)?,
         encode,
         inputs,
         hidden: args.hidden,
-        jobs: args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
-        timeout: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
+        jobs,
+        timeout,
     };
     let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
     let mut progress = Progress::new(args.quiet, data_on_terminal);

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::Context;
 use baocao::batch::name::{self, harmless};
@@ -30,9 +29,9 @@ pub struct Records {
     /// Number of documents extracted at once [default: all cores].
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    timeout: u64,
+    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600].
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
     /// Prints no warnings or summary.
     #[arg(short, long)]
     pub quiet: bool,
@@ -119,16 +118,16 @@ impl Records {
     }
 
     fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {
+        let jobs =
+            self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let timeout = self.reading.time_limit(self.timeout);
         Ok(Batch {
-            extractor: self.reading.extractor()?,
+            extractor: self.reading.extractor_for(jobs, timeout)?,
             encode: tables::format("jsonl", false).context("no writer of JSON Lines")?,
             inputs: documents.iter().cloned().map(Input::Path).collect(),
             hidden: self.hidden,
-            jobs: self
-                .jobs
-                .or_else(|| std::thread::available_parallelism().ok())
-                .map_or(1, NonZeroUsize::get),
-            timeout: (self.timeout > 0).then(|| Duration::from_secs(self.timeout)),
+            jobs,
+            timeout,
         })
     }
 }

@@ -2,34 +2,38 @@
 //! replaced by `--patterns DIR`.
 
 pub mod catalogue;
-pub mod check;
+pub mod checks;
 pub mod clauses;
 pub mod dates;
 pub mod frames;
+pub mod header;
 pub mod indicators;
 pub mod names;
+pub mod ocr;
 pub mod phrases;
 pub mod place;
 pub mod references;
 pub mod rule;
+pub mod sections;
 pub mod source;
 pub mod traps;
-pub mod vocab;
 
 use std::path::Path;
 
-use crate::facts::check::CheckWords;
-use crate::facts::head::HeaderRules;
-use crate::patterns::place::Places;
-use crate::structure::section_rules::SectionRules;
+pub use crate::words::vocab;
 use catalogue::Catalogue;
+use checks::CheckWords;
 use clauses::ClauseWords;
 use dates::DateWords;
 use frames::FrameWords;
+use header::HeaderRules;
 use indicators::Indicators;
 use names::NameWeights;
+use ocr::OcrWords;
+use place::Places;
 use references::References;
 use rule::{Fragments, RuleSet};
+use sections::SectionRules;
 use source::{PatternError, Sources};
 use traps::Traps;
 use vocab::Vocab;
@@ -37,7 +41,8 @@ use vocab::Vocab;
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
-    (crate::facts::check::FILE, crate::facts::check::BUILTIN),
+    (checks::FILE, checks::BUILTIN),
+    (ocr::FILE, ocr::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -69,6 +74,8 @@ pub struct Patterns {
     pub catalogue: Catalogue,
     /// Words by which checks know that two figures belong together.
     pub checks: CheckWords,
+    /// What optical character recognition makes of words.
+    pub ocr: OcrWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
     /// Words about the clause around a figure.
@@ -123,6 +130,7 @@ impl Patterns {
             let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
+            let ocr = OcrWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let frames = FrameWords::load(sources, &mut vocab)?;
@@ -142,6 +150,7 @@ impl Patterns {
                 dates,
                 catalogue,
                 checks,
+                ocr,
                 traps,
                 indicators,
                 clauses,

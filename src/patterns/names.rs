@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::source::{PatternError, Sources};
-use super::vocab::Vocab;
+use crate::words::vocab::Vocab;
 
 /// The file's name.
 pub const FILE: &str = "names.toml";

@@ -3,16 +3,18 @@
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
 mod bytes;
+mod cache;
 mod doc;
 mod docx;
 mod encoding;
 mod field;
 mod flow;
 mod html;
+mod kept;
 pub mod kind;
 mod limits;
 pub mod mail;
-mod ocr;
+pub(crate) mod ocr;
 mod odt;
 mod ole;
 mod package;
@@ -26,95 +28,12 @@ mod sheet;
 mod symbol;
 mod xml;
 
-use std::ops::Range;
-
+pub use cache::Cache;
 pub use limits::Limits;
+pub use ocr::{Gate, Mode as OcrMode, Ocr};
 
 use crate::error::Error;
-use crate::record::{TextSource, Warning};
-
-/// What a reader hands on: the decoded text and what the layout said about it.
-///
-/// All ranges are byte ranges into `text`.
-#[derive(Debug, Clone, Default)]
-pub struct Content {
-    /// Name of the format: `pdf`, `text`, `html`, `docx`.
-    pub format: &'static str,
-    /// Character encoding of the source (`utf-8`, `tcvn3` …); `None` for PDF and DOCX.
-    pub encoding: Option<&'static str>,
-    /// Pages joined by a form feed, lines by `\n`; decoded, nothing repaired.
-    pub text: String,
-    /// Number of pages (1 for formats without pages).
-    pub pages: usize,
-    /// Where the text comes from.
-    pub text_source: TextSource,
-    /// Tables that the layout shows, in reading order.
-    pub tables: Vec<Table>,
-    /// Layout facts that the text alone does not tell, in reading order.
-    pub marks: Vec<Mark>,
-    /// What the reader noticed and the user should know.
-    pub warnings: Vec<Warning>,
-}
-
-/// One table: rows of cells, every cell a range of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Table {
-    /// Rows from top to bottom.
-    pub rows: Vec<Row>,
-    /// How many of the first rows are headings.
-    pub header_rows: usize,
-}
-
-/// One row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Cells from left to right; empty cells have an empty range.
-    pub cells: Vec<Cell>,
-}
-
-/// One cell of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// Where the cell's text stands.
-    pub range: Range<usize>,
-    /// Index of the first column it covers, from 0.
-    pub column: usize,
-    /// Number of columns it covers (merged cells cover several).
-    pub columns: usize,
-}
-
-/// A stretch of text whose role only the layout shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
-    /// The role.
-    pub kind: MarkKind,
-    /// Where it stands.
-    pub range: Range<usize>,
-}
-
-/// Roles that layout shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MarkKind {
-    /// The title of a web page, which its text begins with.
-    Title,
-    /// A raised small number: a footnote mark, or the 2 of m².
-    Superscript,
-    /// A running head or foot, repeated from page to page.
-    RunningHead,
-    /// A page number standing alone.
-    PageNumber,
-    /// The body of a footnote at the foot of its page.
-    Footnote,
-    /// Text of a digital signature or stamp (an annotation's appearance).
-    Stamp,
-    /// Navigation, banners and related links of a web page.
-    Boilerplate,
-    /// A hidden layer of recognised text that hardly holds Vietnamese: its figures are not to be believed.
-    Unreadable,
-    /// A word that recognition (OCR) is not sure of.
-    Doubted,
-}
+pub use crate::record::content::{Cell, Content, Mark, MarkKind, Recognised, Row, Table};
 
 /// How to read: options of the user that concern the reading stage.
 #[derive(Debug, Clone, Default)]
@@ -125,8 +44,10 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Name of the character encoding to force (`--encoding tcvn3`), instead of detecting it.
     pub encoding: Option<String>,
-    /// Whether PDF files without text are read by optical character recognition (`--ocr`).
-    pub ocr: bool,
+    /// Which pages are read by optical character recognition (`--ocr`), and how.
+    pub ocr: Ocr,
+    /// Where texts and recognised pages are kept (`--cache`).
+    pub cache: Option<Cache>,
 }
 
 /// Reads one document of any supported format.
@@ -142,15 +63,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         )));
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
-        Some(format) => match (format.read)(bytes, options) {
-            Err(Error::NoText(_) | Error::Scanned(_)) if options.ocr && pdf::sniff(bytes) => {
-                ocr::read(bytes, options)
-            }
-            read => read,
-        },
+        Some(format) => kept::or_read(bytes, options, || (format.read)(bytes, options)),
         None if kind::is_cut_zip(bytes) => Err(Error::Damaged("a zip container that is cut short".into())),
         None => plain::read(bytes, options),
     }
+}
+
+/// "1-3, 5" for a sorted list of page numbers.
+fn page_list(pages: &[usize]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for group in pages.chunk_by(|a, b| a + 1 == *b) {
+        match group {
+            [only] => parts.push(only.to_string()),
+            [first, .., last] => parts.push(format!("{first}-{last}")),
+            [] => {}
+        }
+    }
+    parts.join(", ")
 }
 
 /// One supported format: its name, the extensions that promise it, how its bytes are recognised, and who reads it.
@@ -185,6 +114,7 @@ const FORMATS: &[Format] = &[
     Format { name: "docx", extensions: &["docx", "docm", "dotx"], sniff: docx::sniff, read: docx::read },
     Format { name: "docx", extensions: &[], sniff: docx::sniff_flat, read: docx::read_flat },
     Format { name: "xls", extensions: &[], sniff: sheet::sniff_xml, read: sheet::read_xml },
+    Format { name: "tiff", extensions: &[], sniff: ocr::picture::sniff, read: ocr::picture::read },
     Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff: html::sniff, read: html::read },
     Format { name: "eml", extensions: &["eml", "mht", "mhtml"], sniff: mail::sniff, read: mail::read },
 ];

@@ -77,6 +77,7 @@ struct Reading<'r, 'a> {
     work: &'r Work<'a>,
     dates: &'r [date::Found],
     written: Option<&'r Span>,
+    is_report: bool,
 }
 
 /// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
@@ -87,9 +88,16 @@ pub fn covered(
     dates: &[date::Found],
     written: Option<&Span>,
 ) -> (Option<Span>, Option<Span>) {
-    let reading = Reading { work, dates, written };
+    let is_report = super::is_report(header);
+    let reading = Reading { work, dates, written, is_report };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-    let titles: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
+    let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
+    let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
+    let mut titles = named;
+    // A page says its title once more over its text; a text without any head begins with it.
+    if after.is_some() || titles.is_empty() {
+        titles.extend(first_lines(work.text.s(), after.unwrap_or(0)));
+    }
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
@@ -99,6 +107,18 @@ pub fn covered(
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
     (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+}
+
+/// The lines at the top that read as titles: short, and without the end of a sentence.
+fn first_lines(s: &str, from: usize) -> Vec<Range<usize>> {
+    const LINES: usize = 4;
+    const LENGTH: usize = 300;
+    let lines = crate::structure::lines::lines(s).filter(|l| l.start >= from && !l.is_empty());
+    let short = |l: &Range<usize>| {
+        let text = s.get(l.clone()).unwrap_or("");
+        l.len() <= LENGTH && !text.contains(". ") && !text.ends_with(['.', ';'])
+    };
+    lines.take(LINES).take_while(short).collect()
 }
 
 impl Reading<'_, '_> {
@@ -130,6 +150,7 @@ impl Reading<'_, '_> {
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
             && terms.at(tokens, start).is_none()
+            && self.work.patterns.frames.vision.before(tokens, start).is_none()
     }
 
     fn compared(&self, date: &date::Found) -> bool {
@@ -158,7 +179,13 @@ impl Reading<'_, '_> {
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
             Some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Title })
         };
-        tokens.filter_map(year).take(1).collect()
+        let years: Vec<Span> = tokens.filter_map(year).take(1).collect();
+        if !years.is_empty() {
+            return years;
+        }
+        // "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time.
+        let whole = dates.iter().filter(|d| d.kind != Kind::Day && d.role != Role::Reference);
+        whole.take(1).map(|d| self.span(d, EvidenceBasis::Title)).collect()
     }
 
     /// The first of the first periods of the opening that fits the document's own day.
@@ -167,7 +194,9 @@ impl Reading<'_, '_> {
             d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
         };
         let own = self.within(range).iter();
-        let own = own.filter(|d| self.covers(d) && whole(d) && !self.in_grounds(d) && self.fits(d));
+        let own = own.filter(|d| {
+            self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
+        });
         own.map(|d| self.span(d, EvidenceBasis::Body)).next()
     }
 

@@ -63,6 +63,7 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "doc",
         encoding: charset.map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,

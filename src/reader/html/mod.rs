@@ -49,6 +49,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         text_source: TextSource::Plain,
         tables,
         marks,
+        recognised: Vec::new(),
         warnings,
     })
 }

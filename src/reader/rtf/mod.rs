@@ -28,6 +28,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "rtf",
         encoding: charset.map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,

@@ -122,6 +122,7 @@ impl Book {
             return Err(Error::NoText("the workbook shows no text".into()));
         }
         Ok(Content {
+            recognised: Vec::new(),
             format,
             encoding: charset.map(|c| c.name()),
             pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
