@@ -58,6 +58,8 @@ pub struct ClauseWords {
     pub index_behind: Phrases<()>,
     /// No name begins with these.
     pub never_first: Phrases<()>,
+    /// What opens a list whose members it measures.
+    pub list_heads: Phrases<()>,
     /// Between a whole and its parts.
     pub parts: Phrases<()>,
     /// Between a share and its noun: "60% số xã".
@@ -104,6 +106,7 @@ struct Words {
     index_heads: Vec<String>,
     index_behind: Vec<String>,
     never_first: Vec<String>,
+    list_heads: Vec<String>,
     parts: Vec<String>,
     before_nouns: Vec<String>,
     said_again: Vec<String>,
@@ -134,6 +137,7 @@ impl ClauseWords {
             index_heads: Phrases::forward(),
             index_behind: Phrases::forward(),
             never_first: Phrases::forward(),
+            list_heads: Phrases::forward(),
             parts: Phrases::forward(),
             before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
@@ -162,6 +166,7 @@ impl ClauseWords {
                 (&mut out.index_heads, &words.index_heads),
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),
+                (&mut out.list_heads, &words.list_heads),
                 (&mut out.parts, &words.parts),
                 (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),

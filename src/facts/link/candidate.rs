@@ -280,7 +280,8 @@ impl Linker<'_, '_> {
                 .is_some_and(|t| t.is(';') || t.is('.') || t.is(':') || t.kind == TokenKind::Number)
         };
         let end = (next.tokens.end..end).find(stop).unwrap_or(end);
-        let start = (next.tokens.end..end).find(verb)?;
+        let open = |i: &usize| self.brackets.around(*i).is_none_or(|b| b.start < item.tokens.start);
+        let start = (next.tokens.end..end).filter(open).find(verb)?;
         let comma = |&i: &usize| {
             self.work.token(i).is_some_and(|t| t.is(','))
                 && self.clauses.openers.at(&self.work.tokens, i + 1).is_some()

@@ -14,6 +14,7 @@ mod period;
 mod rank;
 mod role;
 mod scope;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -245,6 +246,8 @@ impl Linker<'_, '_> {
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
         (item.period, item.period_basis) =
             self.period(item, place).map_or((None, Basis::Text), |(p, basis)| (Some(p), basis));
+        self.told_of(item, place);
+        self.take_head(item, place);
         if item.kind == Kind::Rank {
             item.unit = None;
         }

@@ -30,7 +30,8 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),
-            role: &item.role,
+            // "phấn đấu tăng 8%" aims at a growth.
+            role: if item.direction.is_some() && item.role == "target" { "change" } else { &item.role },
             name: item.name.as_deref().unwrap_or(""),
             named: item.table.is_some(),
             before,
