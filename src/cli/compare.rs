@@ -1,5 +1,6 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -14,7 +15,7 @@ use baocao::tables::compare::row;
 use baocao::tables::compare::row::Row;
 use baocao::tables::compare::share::Shared;
 use baocao::tables::compare::{Document, sort, unmatched};
-use baocao::tables::csv::BOM;
+use baocao::tables::csv::{BOM, Separated};
 use baocao::tables::{compared, compared_json, html, unmatched as unknown};
 use clap::ValueEnum;
 
@@ -57,7 +58,7 @@ pub struct Args {
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Writes the byte order mark by which Excel knows UTF-8 (CSV).
+    /// For a spreadsheet (CSV): the byte order mark by which Excel knows UTF-8, and no text taken for a formula.
     #[arg(long)]
     bom: bool,
     /// Cuts the lines of a table at this width [default: the terminal's; 0 does not cut].
@@ -114,22 +115,41 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else {
         let mut rows: Vec<Row> = Vec::new();
         let mut shared = Shared::default();
+        let mut apart = 0;
+        // The same content under two paths counts once.
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let outcome = args.records.each(
             |d: Document| {
                 let d = prepare(d);
-                row::rows(&d).filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
+                let mut found = row::rows(&d);
+                found.rows.retain(|r| filter.takes(r, catalogue));
+                (d.id, found)
             },
-            |found| {
-                rows.extend(found.into_iter().map(|r| shared.row(r)));
+            |(id, found)| {
+                let copies = seen.entry(id).or_default();
+                *copies += 1;
+                if *copies == 1 {
+                    apart += found.apart;
+                    rows.extend(found.rows.into_iter().map(|r| shared.row(r)));
+                }
                 Ok(())
             },
         )?;
+        let copies: usize = seen.values().map(|n| n - 1).sum();
         if args.merge {
             rows = merge(rows, catalogue, &extractor.patterns().places);
         }
         sort(&mut rows, catalogue);
         if !args.records.quiet {
             say(&format!("{} values", rows.len()));
+            if apart > 0 {
+                say(&format!(
+                    "{apart} more without a certain place or time, or norms, are left apart (export lists them)"
+                ));
+            }
+            if copies > 0 {
+                say(&format!("{copies} documents have the content of another and count once"));
+            }
         }
         args.with_output(&output, |out| args.write(&rows, catalogue, out))?;
         outcome
@@ -187,7 +207,7 @@ impl Args {
         let Some(by) = self.pivot else {
             match self.format {
                 Format::Table => compared::text(rows, catalogue, self.width(), out)?,
-                Format::Csv => compared::csv(rows, catalogue, out)?,
+                Format::Csv => compared::csv(rows, catalogue, self.csv(), out)?,
                 Format::Jsonl => compared_json::rows(rows, catalogue, out)?,
                 Format::Html => out.write_all(&{
                     let mut page = Vec::new();
@@ -204,13 +224,17 @@ impl Args {
         let matrix = pivot(rows, by, catalogue, self.merge);
         match self.format {
             Format::Table => compared::pivot_text(&matrix, catalogue, other, self.width(), out)?,
-            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
+            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, self.csv(), out)?,
             Format::Jsonl => compared_json::pivot(&matrix, catalogue, other, out)?,
             Format::Html => {
                 bail!("--format html shows places and years side by side already; leave --pivot away")
             }
         }
         Ok(())
+    }
+
+    fn csv(&self) -> Separated {
+        if self.bom { Separated::Sheet } else { Separated::Csv }
     }
 
     fn write_unmatched(&self, names: &[unmatched::Unmatched], out: &mut dyn Write) -> anyhow::Result<()> {
@@ -221,7 +245,7 @@ impl Args {
                 unknown::text(names, self.width(), &mut text);
                 out.write_all(text.as_bytes())?;
             }
-            Format::Csv => unknown::csv(names, &mut part)?,
+            Format::Csv => unknown::csv(names, self.csv(), &mut part)?,
             Format::Jsonl => unknown::jsonl(names, &mut part)?,
             Format::Html => bail!("--unmatched goes with --format table, csv or jsonl"),
         }

@@ -60,7 +60,9 @@ const PART: usize = 4096;
 
 /// A source as text: "bc/350.pdf p. 2".
 pub fn place_of(s: &Source) -> String {
-    format!("{} p. {}", s.origin.path, s.page)
+    // A folder's name is the same in every line; JSON and CSV give the whole path.
+    let name = s.origin.path.rsplit('/').next().unwrap_or_default();
+    format!("{name} p. {}", s.page)
 }
 
 /// Rows as a table for a terminal, one part an indicator.
@@ -201,17 +203,17 @@ pub fn pivot_text(
     Ok(())
 }
 
-/// Rows as CSV.
+/// Rows as CSV of one form.
 ///
 /// # Errors
 /// What writing gives.
-pub fn csv(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+pub fn csv(rows: &[Row], catalogue: &Catalogue, form: Separated, out: &mut dyn Write) -> io::Result<()> {
     let mut part = Vec::new();
-    Separated::Csv.head(COLUMNS.iter().copied(), &mut part)?;
+    form.head(COLUMNS.iter().copied(), &mut part)?;
     out.write_all(&part)?;
     for some in rows.chunks(PART) {
         part.clear();
-        Separated::Csv.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
+        form.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
         out.write_all(&part)?;
     }
     Ok(())
@@ -272,11 +274,12 @@ pub fn pivot_csv(
     pivot: &Pivot<'_>,
     catalogue: &Catalogue,
     other: &str,
+    form: Separated,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let head = ["indicator", "name", "role", "unit", other];
     let mut part = Vec::new();
-    Separated::Csv.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
+    form.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
     for l in &pivot.lines {
         let name = catalogue.get(&l.indicator).map_or("", |e| e.name_vi.as_str());
         let mut row: Vec<Cell<'_>> = vec![
@@ -296,7 +299,7 @@ pub fn pivot_csv(
                 .collect();
             Cell::Made(texts.join("; "))
         }));
-        Separated::Csv.rows(std::iter::once(row), &mut part)?;
+        form.rows(std::iter::once(row), &mut part)?;
         out.write_all(&part)?;
         part.clear();
     }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::super::super::{Cell, Content, Mark, MarkKind, Recognised, Row, Table};
+use super::super::super::{Cell, Content, Mark, MarkKind, Recognised, Row, Table, flow};
 use super::super::font::Fonts;
 use super::super::recognised::confidence;
 use super::super::scene::Scene;
@@ -160,6 +160,7 @@ impl Writer {
         let mut previous: Option<Placed> = None;
         let mut spaced = false;
         let mut raised: Option<usize> = None;
+        let mut in_figure = false;
         let mut stamped: Option<usize> = None;
         let mut word: Option<(usize, u8)> = None;
         self.stretches.clear();
@@ -181,6 +182,7 @@ impl Writer {
             let text_end = self.text.len();
             let space = match previous {
                 None => None,
+                Some(_) if placed.apart => Some('\t'),
                 Some(previous) => white_space(
                     &previous,
                     placed,
@@ -211,8 +213,9 @@ impl Writer {
             if let Some(sure) = sure {
                 word.get_or_insert((self.text.len(), sure));
             }
-            if is_raised {
-                raised.get_or_insert(self.text.len());
+            if is_raised && raised.is_none() {
+                raised = Some(self.text.len());
+                in_figure = space.is_none() && self.text.ends_with(|c: char| c.is_ascii_digit());
             }
             if placed.stamped {
                 stamped.get_or_insert(self.text.len());
@@ -220,7 +223,14 @@ impl Writer {
             if previous.is_none() || space == Some('\t') {
                 self.stretches.push(Stretch { start: self.text.len(), end: 0, x0: glyph.x0, x1: glyph.x1 });
             }
-            let text = text_of(fonts, glyph, &mut buffer);
+            let mut text = text_of(fonts, glyph, &mut buffer);
+            // A raised number is no digit of the figure before it: "125³", "10⁶".
+            if is_raised
+                && in_figure
+                && let Some(digit) = char::from_u32(glyph.value).filter(char::is_ascii_digit)
+            {
+                text = flow::raised(digit).encode_utf8(&mut buffer);
+            }
             self.unmapped += usize::from(text == "\u{FFFD}");
             self.text.push_str(text);
             if let Some(stretch) = self.stretches.last_mut() {
