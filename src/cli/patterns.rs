@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::eval::examples;
+use crate::eval::{examples, names};
 use crate::extract::{Extractor, Options};
 use crate::patterns::Patterns;
 
@@ -23,6 +23,18 @@ pub struct Args {
 enum Verb {
     /// Runs every example and counter-example; each example must be won by the rule that owns it
     Check,
+    /// Learns the weights of names.toml from annotated facts, and prints them
+    Train {
+        /// A folder of annotated facts (TSV, docs/names.md).
+        #[arg(long, value_name = "DIR", required = true)]
+        facts: Vec<PathBuf>,
+        /// A folder of the documents that they name.
+        #[arg(long, value_name = "DIR", required = true)]
+        documents: Vec<PathBuf>,
+        /// Into how many parts the documents are put, each left out once.
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        folds: usize,
+    },
     /// Shows every rule with the kind of thing it makes and what it is about
     List {
         /// One JSON object a line instead of the table.
@@ -40,9 +52,10 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(dir) => Patterns::with_dir(dir)?,
         None => Patterns::builtin()?,
     };
-    match args.verb {
+    match &args.verb {
         Verb::Check => check_all(patterns),
-        Verb::List { json } => list(&patterns, json),
+        Verb::Train { facts, documents, folds } => train(patterns, facts, documents, *folds),
+        Verb::List { json } => list(&patterns, *json),
     }
 }
 
@@ -77,4 +90,35 @@ fn list(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
         }
     }
     print(out.as_bytes())
+}
+
+fn train(
+    patterns: Patterns,
+    facts: &[PathBuf],
+    documents: &[PathBuf],
+    folds: usize,
+) -> anyhow::Result<Outcome> {
+    let extractor = Extractor::with(patterns, Options::default());
+    let learned = names::learn(&extractor, facts, documents, folds)?;
+    let mut out = String::new();
+    for (template, values) in &learned.weights {
+        writeln!(out, "[weights.{}]", toml_key(template))?;
+        for (value, weight) in values {
+            writeln!(out, "{} = {weight}", toml_key(value))?;
+        }
+        writeln!(out)?;
+    }
+    print(out.as_bytes())?;
+    let [all, reachable, rules, weights] = learned.facts;
+    let [before, after] = learned.means.map(|m| 100.0 * m);
+    say(&format!(
+        "{all} facts, {reachable} with a right candidate; right by the rules {rules}, by weights of documents left out \
+         {weights}; mean over documents {before:.1} and {after:.1} %"
+    ));
+    Ok(Outcome::Complete)
+}
+
+/// A key of a TOML table, quoted.
+fn toml_key(key: &str) -> String {
+    format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -84,7 +84,7 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens before one only join a name and its figure.
-    fn joint(&self, end: usize) -> Option<usize> {
+    pub(super) fn joint(&self, end: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         let tail = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
         tail.or_else(|| self.words.bound_before.before(tokens, end).map(|(n, _)| n))
@@ -176,6 +176,9 @@ impl Linker<'_, '_> {
         let previous = place.previous.filter(|p| p.tokens.start >= place.sentence.start)?;
         let around = self.brackets.around(previous.tokens.start);
         if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
+            return None;
+        }
+        if (previous.tokens.end..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';'))) {
             return None;
         }
         let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
@@ -290,7 +293,15 @@ impl Linker<'_, '_> {
         let bracket =
             item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
         // In brackets it is a member of a list of the same unit.
-        let alike = place.previous.is_some_and(|p| p.unit == item.unit && p.kind == item.kind);
+        let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
+        let in_bracket = |p: &Found| {
+            p.tokens.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('))
+        };
+        let alike = place.previous.is_some_and(like)
+            || bracket.is_some()
+                && place
+                    .next
+                    .is_some_and(|n| like(n) && in_bracket(n) && n.tokens.start < place.sentence.end);
         let end = match bracket {
             Some(_) if !alike => return None,
             Some(bracket) => bracket,
@@ -317,14 +328,16 @@ impl Linker<'_, '_> {
         if let Some(kind) = kind.filter(|_| alike) {
             return Some(one_line(self.work.words(kind..end)));
         }
-        if end - start < 2 || start == place.sentence.start {
+        let listed = bracket.is_some() && alike;
+        if end - start < 2 && !listed || start == place.sentence.start {
             return None;
         }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
                 || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
         let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
-        (within || marked && place.previous.is_some()).then(|| one_line(self.work.words(start..end)))
+        (within || marked && (place.previous.is_some() || listed))
+            .then(|| one_line(self.work.words(start..end)))
     }
 
     /// The scope that a line with a colon gives its list: a place, or the body it begins with ("sau khi nghe Sở Y tế
@@ -366,7 +379,9 @@ impl Linker<'_, '_> {
             && self.work.token(end).is_some_and(|t| {
                 // "xã Mậu A": a letter behind a name belongs to it.
                 let letter = end > i + n && t.bytes() == 1;
-                names(t) && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
+                names(t)
+                    && !self.in_date(end)
+                    && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
             })
         {
             end += 1;
