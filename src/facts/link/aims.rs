@@ -20,6 +20,8 @@ const TITLE_TOKENS: usize = 60;
 pub(super) struct Aims {
     /// By number of sentence.
     sentences: Vec<bool>,
+    /// The title aims: so do the cells of its tables, whatever their columns are called.
+    pub(super) title: bool,
 }
 
 impl Aims {
@@ -27,7 +29,8 @@ impl Aims {
         let clauses = &work.patterns.clauses;
         let mut aiming = false;
         // The title sets aims until a sentence tells results.
-        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
+        let own_title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
+        let mut title = own_title;
         let mut out = Vec::with_capacity(sentences.len());
         let heading = |start: usize| {
             let at = context.headings.binary_search_by_key(&start, |h| h.tokens.start);
@@ -41,12 +44,15 @@ impl Aims {
             }
             let next = found.partition_point(|f| f.tokens.start < tokens.start);
             let first = found.get(next).map_or(tokens.end, |f| f.tokens.start.min(tokens.end));
-            let cue = cue(work, clauses, tokens.start..first);
+            // A cell tells nothing of the sentences behind it.
+            let cell = work.token(tokens.start).is_some_and(|t| t.is('|'))
+                || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
+            let cue = if cell { None } else { cue(work, clauses, tokens.start..first) };
             title &= cue != Some(false);
             out.push(aiming || title && number > 0);
             aiming = cue.unwrap_or(aiming);
         }
-        Self { sentences: out }
+        Self { sentences: out, title: own_title }
     }
 
     /// The role that the sentences before one, or the title, give it.
