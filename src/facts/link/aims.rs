@@ -20,8 +20,6 @@ const TITLE_TOKENS: usize = 60;
 pub(super) struct Aims {
     /// By number of sentence.
     sentences: Vec<bool>,
-    /// The title aims: so do the cells of its tables, whatever their columns are called.
-    pub(super) title: bool,
 }
 
 impl Aims {
@@ -29,8 +27,7 @@ impl Aims {
         let clauses = &work.patterns.clauses;
         let mut aiming = false;
         // The title sets aims until a sentence tells results.
-        let own_title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
-        let mut title = own_title;
+        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
         let mut out = Vec::with_capacity(sentences.len());
         let heading = |start: usize| {
             let at = context.headings.binary_search_by_key(&start, |h| h.tokens.start);
@@ -52,7 +49,7 @@ impl Aims {
             out.push(aiming || title && number > 0);
             aiming = cue.unwrap_or(aiming);
         }
-        Self { sentences: out, title: own_title }
+        Self { sentences: out }
     }
 
     /// The role that the sentences before one, or the title, give it.
