@@ -15,8 +15,8 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::patterns::Patterns;
-use crate::structure::table::Table;
 use crate::patterns::names::Template;
+use crate::structure::table::Table;
 use crate::words::Text;
 use crate::words::token::Token;
 use crate::words::tokens::Tokens;

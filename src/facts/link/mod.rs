@@ -194,7 +194,8 @@ impl Linker<'_, '_> {
         let named_place = self.place_before(item, place).or_else(|| self.subject(item, place));
         item.name = if named_place.is_some() {
             let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
-            let shared = said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+            let shared =
+                said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
             shared.or_else(|| self.name(item, place))
         } else {
             self.name(item, place)

@@ -114,6 +114,7 @@ impl Linker<'_, '_> {
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
+            Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
             Role::Actual if self.is_growth(item, place) => (Role::Change, "role.growth"),
@@ -316,6 +317,17 @@ impl Linker<'_, '_> {
     /// "không quá 80 kg": what somebody must keep to.
     fn limits(&self, item: &Found) -> bool {
         self.clauses.limits.before(&self.work.tokens, item.tokens.start).is_some()
+    }
+
+    /// "bảo đảm trên 95%", "tối thiểu 20 trạm".
+    fn aimed_before(&self, item: &Found) -> bool {
+        let mut at = item.tokens.start;
+        let aimed = |at: usize| self.clauses.aims_before.before(&self.work.tokens, at).is_some();
+        while !aimed(at) {
+            let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) else { return false };
+            at -= n;
+        }
+        matches!(item.kind, Kind::Percentage | Kind::Count | Kind::Ratio | Kind::Money) && item.cell.is_none()
     }
 
     /// "≥ 55" in a cell.
