@@ -477,3 +477,14 @@ fn a_number_parted_from_its_symbol_by_a_blank_is_of_the_old_style() {
     let m = header(&s).metadata;
     assert_eq!((m.id, m.symbol), (own("1387-TC/NSĐP"), own("TC/NSĐP")));
 }
+
+#[test]
+fn a_number_on_a_dotted_line_is_read_whatever_is_left_of_the_line() {
+    for number in ["…245…/BC-SNV", "....245..../BC-SNV", "__245__ /BC-SNV", "… 245 … /BC-SNV", "245/BC-SNV"]
+    {
+        let head = format!(
+            "UBND TỈNH AN LẠC\nSỞ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: {number}\nAn Lạc, ngày 12 tháng 11 năm 2019\n\nBÁO CÁO\nKết quả năm 2019\n"
+        );
+        assert_eq!(header(&head).metadata.id.as_deref(), Some("245/BC-SNV"), "{number}");
+    }
+}

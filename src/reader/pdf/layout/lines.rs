@@ -136,6 +136,10 @@ fn add(scene: &Scene, runs: &[Run], fates: &[Fate], out: &mut Vec<Placed>) {
             continue;
         }
         for (i, glyph) in scene.glyphs_of(run).iter().enumerate() {
+            let middle = (glyph.x0 + glyph.x1) / 2.0;
+            if matches!(fate, Fate::Under(from, to) if from < middle && middle < to) {
+                continue;
+            }
             let (key, apart) = match fate {
                 Fate::Behind(from, to) => (to + (glyph.x0 - from) * 1e-4, i == 0),
                 _ => (glyph.x0, false),

@@ -22,6 +22,8 @@ pub(super) enum Fate {
     Copy,
     /// It is written behind a run that begins further left and reaches under it: where that begins and ends.
     Behind(f32, f32),
+    /// A later figure is written over its own between these edges: "1.300" over the "1.250" of a form.
+    Under(f32, f32),
 }
 
 /// The fate of each run of a line.
@@ -37,6 +39,12 @@ pub(super) fn settle(scene: &Scene, runs: &[Run]) -> Vec<Fate> {
             }
             let (hits, same) = overlaps(scene, run, other);
             copied += same;
+            if hits > 0 && same < hits && is_corrected(scene, run, other) {
+                if let Some(fate) = fates.get_mut(k) {
+                    *fate = Fate::Under(run.x0, run.x1);
+                }
+                continue;
+            }
             let fewest = own.min(visible(scene, other).count());
             if hits < 2 || hits * 2 < fewest || same * 2 > hits || run.stamp != other.stamp {
                 continue;
@@ -69,6 +77,24 @@ fn visible<'s>(scene: &'s Scene, run: &Run) -> impl Iterator<Item = &'s Glyph> +
 /// The dots and lines of a blank: what is written on them lies over them.
 pub(super) fn is_leader(glyph: &Glyph) -> bool {
     matches!(char::from_u32(glyph.value), Some('.' | '…' | '_'))
+}
+
+/// Whether a run of digits lies over as many digits of an earlier run, which it replaces.
+fn is_corrected(scene: &Scene, run: &Run, earlier: &Run) -> bool {
+    let is_digit = |g: &Glyph| (u32::from('0')..=u32::from('9')).contains(&g.value);
+    let covered = visible(scene, earlier).filter(|g| {
+        let middle = (g.x0 + g.x1) / 2.0;
+        run.x0 < middle && middle < run.x1
+    });
+    let under: Vec<&Glyph> = covered.collect();
+    let over = visible(scene, run).count();
+    run.stamp == earlier.stamp
+        && earlier.x0 <= run.x0 + COPY * run.size
+        && run.x1 <= earlier.x1 + COPY * run.size
+        && visible(scene, run).all(is_digit)
+        && !under.is_empty()
+        && under.len().abs_diff(over) <= 1
+        && under.iter().all(|g| is_digit(g))
 }
 
 /// How many glyphs of a run lie over one of another, and how many of them show the same.
