@@ -225,8 +225,15 @@ impl Grid {
         let figures = cells().any(|cell| is_figure(&cell.flow.text));
         self.layout
             || width <= 1
-            || cells().any(|cell| !cell.flow.tables.is_empty())
+            || (cells().any(|cell| !cell.flow.tables.is_empty()) && !self.has_figures())
             || (width <= 3 && self.rows.len() <= 4 && several_lines && !figures)
+    }
+
+    /// Whether it is a table of figures, whatever else stands in it: three columns or more, figures in two rows or more.
+    fn has_figures(&self) -> bool {
+        let wide = self.rows.iter().any(|row| row.cells.len() >= 3);
+        let has_figure = |row: &&GridRow| row.cells.iter().any(|cell| is_figure(&cell.flow.text));
+        wide && self.rows.iter().filter(has_figure).count() >= 2
     }
 
     fn blocks(self) -> Flow {
@@ -283,8 +290,9 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>, fillers: &
         }
         let start = flow.text.len();
         let by = start;
-        // Line breaks inside a cell become spaces, byte for byte, so that ranges stay.
-        flow.text.extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C') { ' ' } else { c }));
+        // Line breaks inside a cell, and tabs of a table in it, become spaces, byte for byte, so that ranges stay.
+        flow.text
+            .extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C' | '\t') { ' ' } else { c }));
         flow.marks.extend(cell.flow.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
         cells.push(Cell { range: start..flow.text.len(), column, columns: cell.columns });
         for at in column..column + cell.columns {

@@ -267,6 +267,24 @@ mod tests {
     }
 
     #[test]
+    fn fonts_for_old_encodings_and_fractions_are_understood() {
+        let c = content(
+            "<p>Năm 2019, <font face='.VnTime'>toµn huyÖn cã 45 hé</font>, <span style=\"font-family: '.VnTimeH'\">b¸o c¸o</span> \
+             tốt.</p><p><math><mfrac><mn>45</mn><mrow><mn>60</mn></mrow></mfrac></math> xã</p>",
+        );
+        assert_eq!(c.text, "Năm 2019, toàn huyện có 45 hộ, BÁO CÁO tốt.\n\n45/60 xã");
+    }
+
+    #[test]
+    fn a_page_in_utf_16_is_known_without_a_mark() {
+        let bytes: Vec<u8> =
+            "<html><body>Báo cáo số 5</body></html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(sniff(&bytes));
+        let c = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!((c.text.as_str(), c.encoding), ("Báo cáo số 5", Some("utf-16le")));
+    }
+
+    #[test]
     fn pages_are_known_by_their_beginning_only() {
         assert!(sniff(b"\xEF\xBB\xBF \n<!DOCTYPE HTML PUBLIC>"));
         assert!(sniff(b"<?xml version='1.0'?><html xmlns='x'>"));

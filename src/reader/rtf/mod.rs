@@ -66,7 +66,7 @@ mod tests {
 
     #[test]
     fn unicode_takes_its_fallbacks_along() {
-        assert_eq!(content("t\\u7881?nh \\uc2\\u272 xx\\u7891 yyi \\uc0 \\u8211-").text, "tỉnh Đối –-");
+        assert_eq!(content("t\\u7881?nh \\uc2\\u272 xx\\u7891 yyi \\uc0 \\u8211-").text, "tỉnh Đồi –-");
         assert_eq!(content("{\\upr{x}{\\*\\ud{\\u7881?}}} \\'93a\\'94").text, "ỉ “a”");
     }
 

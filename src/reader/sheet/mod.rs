@@ -6,6 +6,8 @@
 
 mod number;
 mod ods;
+#[cfg(test)]
+mod tests;
 mod write;
 mod xls;
 mod xlsx;
@@ -188,7 +190,9 @@ impl Sheet {
 
     /// Adds a merged area.
     pub fn merge(&mut self, rows: (u32, u32), columns: (u32, u32)) {
-        if self.merged.len() < MOST_MERGED && (rows.0 < rows.1 || columns.0 < columns.1) {
+        let is_area = rows.0 <= rows.1 && columns.0 <= columns.1;
+        let is_larger = rows.0 < rows.1 || columns.0 < columns.1;
+        if self.merged.len() < MOST_MERGED && is_area && is_larger {
             self.merged.push(Area { rows, columns });
         }
     }
