@@ -45,13 +45,14 @@ pub(super) fn settle(scene: &Scene, runs: &[Run]) -> Vec<Fate> {
                 }
                 continue;
             }
-            let fewest = own.min(visible(scene, other).count());
+            let inside = |a: &Run, b: &Run| visible(scene, a).filter(|g| g.x1 > b.x0 && g.x0 < b.x1).count();
+            let fewest = inside(run, other).min(inside(other, run));
             if hits < 2 || hits * 2 < fewest || same * 2 > hits || run.stamp != other.stamp {
                 continue;
             }
-            let (index, first) = if other.x0 <= run.x0 { (n, other) } else { (k, run) };
+            let (index, first, second) = if other.x0 <= run.x0 { (n, other, run) } else { (k, run, other) };
             if let Some(fate) = fates.get_mut(index) {
-                *fate = Fate::Behind(first.x0, first.x1);
+                *fate = Fate::Behind(first.x0, string_end(scene, first, second.x0));
             }
         }
         if own > 0
@@ -77,6 +78,18 @@ fn visible<'s>(scene: &'s Scene, run: &Run) -> impl Iterator<Item = &'s Glyph> +
 /// The dots and lines of a blank: what is written on them lies over them.
 pub(super) fn is_leader(glyph: &Glyph) -> bool {
     matches!(char::from_u32(glyph.value), Some('.' | '…' | '_'))
+}
+
+/// The end of the string of a run that lies at `x`; a run may hold several with wide gaps between.
+fn string_end(scene: &Scene, run: &Run, x: f32) -> f32 {
+    let mut end = run.x0;
+    for glyph in scene.glyphs_of(run) {
+        if end > x && glyph.x0 > end + run.size {
+            break;
+        }
+        end = end.max(glyph.x1);
+    }
+    end
 }
 
 /// Whether a run of digits lies over as many digits of an earlier run, which it replaces.
