@@ -4,6 +4,7 @@ pub mod bracket;
 pub mod mark;
 pub mod section;
 pub(crate) mod sentence;
+pub mod table;
 pub mod tables;
 
 pub use crate::words::lines;

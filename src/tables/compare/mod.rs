@@ -26,6 +26,9 @@ use row::Row;
 /// The part of a record that comparing needs; the rest is passed over unread.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct Document {
+    /// Schema of the record; empty counts as that of older versions.
+    #[serde(default)]
+    pub schema: String,
     /// Id of the record.
     pub id: String,
     /// The file.
@@ -68,7 +71,9 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
             && (Arc::ptr_eq(&a.place, &b.place) || a.place.sort_key() == b.place.sort_key())
     };
     for group in rows.chunk_by_mut(same) {
-        group.sort_by(rest);
+        // The whole leads, its parts follow.
+        let part = |r: &Row| r.scope.is_some();
+        group.sort_by(|a, b| part(a).cmp(&part(b)).then_with(|| rest(a, b)));
     }
 }
 
