@@ -20,7 +20,7 @@ use crate::words::repair::{self, RepairOptions};
 use crate::words::{Text, syllable};
 
 /// What a user may set for extraction.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Options {
     /// How to read the bytes.
     pub read: ReadOptions,

@@ -2,19 +2,18 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read};
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, bail};
 use baocao::batch::name::harmless;
-use baocao::batch::{self, Batch, Input};
+use baocao::batch::{self, Input};
 use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};
 use super::progress::Progress;
 use super::reading::Reading;
+use super::work::Work;
 use super::{Outcome, say};
 
 /// Longest list of --files-from: some millions of paths.
@@ -44,15 +43,11 @@ pub struct Args {
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
     pretty: bool,
-    /// Number of documents worked on at once [default: all cores]. The output is the same at any number.
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none. Only a document that exceeds it depends on the machine.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    timeout: u64,
     /// Prints no progress, warnings or summary.
     #[arg(short, long)]
     quiet: bool,
+    #[command(flatten)]
+    work: Work,
     #[command(flatten)]
     reading: Reading,
 }
@@ -79,19 +74,11 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
             }
         }
     };
-    let encode = tables::format(name, args.pretty).context("unknown --format")?;
-    let batch = Batch {
-        extractor: args.reading.extractor()?,
-        encode,
-        inputs,
-        hidden: args.hidden,
-        jobs: args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get),
-        timeout: (args.timeout > 0).then(|| Duration::from_secs(args.timeout)),
-    };
+    let batch = args.work.batch(&args.reading, inputs, args.hidden, (name, args.pretty))?;
     let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
     let mut progress = Progress::new(args.quiet, data_on_terminal);
     let mut on_event = |event: batch::Event<'_>| progress.on(&event);
-    let summary = output.write(|out| Ok(batch::run(batch, out, &mut on_event)?))?;
+    let summary = output.write(|out| Ok(batch::run(&batch, out, &mut on_event)?))?;
     progress.finish(&summary);
     if summary.documents + summary.errors == 0 && !args.quiet {
         say("no documents found");

@@ -20,6 +20,8 @@ mod records;
 mod schema;
 mod text;
 mod view;
+mod work;
+mod worker;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -51,6 +53,8 @@ enum Command {
     Eval(eval::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(hide = true)]
+    Worker(worker::Args),
 }
 
 /// How a call ended that was itself right.
@@ -78,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
+        Command::Worker(args) => worker::run(&args),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,

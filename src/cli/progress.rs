@@ -43,7 +43,7 @@ impl Progress {
             Event::Failed { path, error } if !self.quiet => {
                 self.bar.suspend(|| super::say_failed(path, &error.message, &error.code));
             }
-            Event::Failed { .. } | Event::Passed { .. } => {}
+            Event::Failed { .. } | Event::Passed { .. } | Event::Kept { .. } => {}
         }
     }
 
@@ -95,7 +95,7 @@ mod tests {
     fn the_summary_names_what_was_passed_over() {
         let passed = [(".jpg".to_owned(), 2), (".xls".to_owned(), 1)].into();
         let mut summary =
-            Summary { documents: 12, errors: 1, items: 345, bytes: 2_500_000, passed, unread_scans: 0 };
+            Summary { documents: 12, errors: 1, items: 345, bytes: 2_500_000, passed, ..Summary::default() };
         assert_eq!(
             line(&summary, Duration::from_millis(500)),
             "16 files: 12 documents, 1 error, 3 files of other kinds passed over (.jpg 2, .xls 1), 345 items, 2.5 MB in 0.50 s (5.0 MB/s)"

@@ -43,6 +43,11 @@ impl Reading {
         self.patterns.is_some()
     }
 
+    /// The user's folder of patterns, wherever a worker may stand.
+    pub fn patterns(&self) -> Option<PathBuf> {
+        self.patterns.as_ref().map(|dir| std::fs::canonicalize(dir).unwrap_or_else(|_| dir.clone()))
+    }
+
     /// How documents are read, without the patterns: enough to print their text.
     pub fn options(&self) -> Options {
         let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
@@ -81,7 +86,10 @@ fn encoding(name: &str) -> Result<String, String> {
 }
 
 /// Parses a size: digits, then nothing or k, M, G (powers of 1024).
-fn size(text: &str) -> Result<u64, String> {
+///
+/// # Errors
+/// A sentence on what is wrong.
+pub fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let factor: u64 = match text.strip_prefix(digits).unwrap_or_default().to_ascii_lowercase().as_str() {
         "" | "b" => 1,

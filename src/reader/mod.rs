@@ -101,7 +101,7 @@ pub enum MarkKind {
 }
 
 /// How to read: options of the user that concern the reading stage.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct ReadOptions {
     /// Bounds on one document.
     pub limits: Limits,

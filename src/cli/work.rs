@@ -1,0 +1,78 @@
+//! Options of subcommands that extract documents in worker processes.
+
+use std::num::NonZeroUsize;
+use std::time::Duration;
+
+use anyhow::Context;
+use baocao::batch::{Batch, Input, Setup, Stop, Workers};
+
+use super::reading::{Reading, size};
+
+/// How the work is done.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Work")]
+pub struct Work {
+    /// Number of documents worked on at once, each in a process of its own [default: all cores]. The output is the
+    /// same at any number.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Time limit of one document in seconds; 0 is none. Only a document that exceeds it depends on the machine.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    timeout: u64,
+    /// Most memory of each process, in bytes or with a suffix: 500M, 2G; 0 is no limit. A document that takes more
+    /// becomes an error record.
+    #[arg(long, value_name = "SIZE", default_value = "4G", value_parser = size_or_none)]
+    memory: u64,
+}
+
+impl Work {
+    /// The run that these options describe; `format` is the name of a writer.
+    ///
+    /// # Errors
+    /// Patterns that do not load; a program that cannot say where it is.
+    pub fn batch(
+        &self,
+        reading: &Reading,
+        inputs: Vec<Input>,
+        hidden: bool,
+        format: (&str, bool),
+    ) -> anyhow::Result<Batch> {
+        if reading.has_patterns() {
+            // Only to say so at once if they are broken: the workers load them for themselves.
+            reading.extractor()?;
+        }
+        let setup = Setup {
+            options: reading.options(),
+            patterns: reading.patterns(),
+            format: format.0.to_owned(),
+            pretty: format.1,
+        };
+        let program =
+            std::env::current_exe().context("the workers are this program, which cannot be found")?;
+        let mut command = vec![program.into(), "worker".into()];
+        if self.memory > 0 {
+            command.push(format!("--memory={}", self.memory).into());
+        }
+        Ok(Batch {
+            workers: Workers { command, setup },
+            inputs,
+            hidden,
+            jobs: self
+                .jobs
+                .or_else(|| std::thread::available_parallelism().ok())
+                .map_or(1, NonZeroUsize::get),
+            timeout: (self.timeout > 0).then(|| Duration::from_secs(self.timeout)),
+            stop: Stop::default(),
+        })
+    }
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self { jobs: None, timeout: 300, memory: 4 << 30 }
+    }
+}
+
+fn size_or_none(text: &str) -> Result<u64, String> {
+    if text == "0" { Ok(0) } else { size(text) }
+}
