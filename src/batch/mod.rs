@@ -13,6 +13,7 @@ mod hand;
 pub mod load;
 pub mod name;
 mod pool;
+pub mod resume;
 mod run;
 pub mod sink;
 pub mod stream;

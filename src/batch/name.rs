@@ -12,7 +12,7 @@ pub const PART: &str = ".part";
 /// What the hidden temporary files of this program begin with.
 pub const TEMPORARY: &str = ".baocao-";
 /// First bytes of what this program itself writes.
-const OWN: [&[u8]; 2] = [b"{\"schema\":\"baocao.", b"[\n{\"schema\":\"baocao."];
+const OWN: [&[u8]; 3] = [b"{\"schema\":\"baocao.", b"[\n{\"schema\":\"baocao.", b"baocao.journal/"];
 
 /// The bytes that tell one path from another, with `/` between the parts.
 pub fn bytes(path: &Path) -> Vec<u8> {
