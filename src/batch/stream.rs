@@ -12,6 +12,7 @@ use std::io::{self, Read, Write};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA, RECORD_SCHEMA_1};
 
@@ -193,6 +194,23 @@ fn record_of(line: &[u8]) -> &[u8] {
     let line = line.trim_ascii();
     let line = line.strip_suffix(b",").unwrap_or(line);
     if matches!(line, b"[" | b"]") { b"" } else { line }
+}
+
+/// One line as an entry of any of our schemas: a record or an error record; none where the line holds none.
+///
+/// # Errors
+/// A sentence that says why it is no entry.
+pub fn entry(line: &[u8]) -> Result<Option<Value>, String> {
+    let line = record_of(line);
+    if line.is_empty() {
+        return Ok(None);
+    }
+    let entry: Value = serde_json::from_slice(line).map_err(|e| format!("it is no record: {e}"))?;
+    match entry.get("schema").and_then(Value::as_str) {
+        Some(RECORD_SCHEMA | RECORD_SCHEMA_1 | ERROR_SCHEMA) => Ok(Some(entry)),
+        Some(other) => Err(format!("it is not of {RECORD_SCHEMA}, but of {other:?}")),
+        None => Err("it is no record: it names no schema".to_owned()),
+    }
 }
 
 #[derive(Deserialize)]

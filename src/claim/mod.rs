@@ -99,11 +99,14 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     trap::weak(work);
     let dates_at = dates_at(&dates.found);
     let text = work.text;
-    // A resolution with its year in the number is a rule (Luật Ban hành văn bản quy phạm pháp luật), one without a plan.
-    let rules =
-        |id: &str| id.split('/').nth(1).is_some_and(|part| part.len() == 4 && part.parse::<u16>().is_ok());
+    // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
+    let rules = |id: &str| {
+        let year =
+            id.split('/').nth(1).filter(|part| part.len() == 4).and_then(|part| part.parse::<u16>().ok());
+        year.is_some_and(|y| y >= RESOLUTIONS_RULE)
+    };
     let doc_type = match header.metadata.doc_type.as_deref() {
-        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("QyĐ"),
+        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
         other => other,
     };
     let period = period(work, &header, &dates.found);
@@ -130,6 +133,9 @@ fn header_claims(work: &mut Work, header: &Header) {
         trap::claim_bytes(work, range, traps.1);
     }
 }
+
+/// The first year in which the year in its number tells that a resolution lays down rules.
+const RESOLUTIONS_RULE: u16 = 2016;
 
 /// Types of documents that lay down rules: laws, decrees, circulars, decisions, regulations.
 const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC", "QyĐ"];

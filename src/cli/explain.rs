@@ -43,13 +43,21 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let mut out = String::new();
     for n in numerals.iter().filter(|n| args.owner.as_ref().is_none_or(|o| o == n.owner)) {
         if args.json {
+            let attributes = n
+                .attributes
+                .iter()
+                .map(|a| (a.field, serde_json::json!({ "value": a.value, "rule": a.rule })));
+            let attributes: std::collections::BTreeMap<_, _> = attributes.collect();
             let line = serde_json::json!({
                 "text": n.text, "bytes": [n.bytes.start, n.bytes.end], "page": n.page, "line": n.line,
-                "owner": n.owner, "rule": n.rule, "context": n.context,
+                "owner": n.owner, "rule": n.rule, "context": n.context, "attributes": attributes,
             });
             writeln!(out, "{line}")?;
         } else {
             writeln!(out, "{:>6}  {:<16} {:<10} {:<26} {}", n.line, n.text, n.owner, n.rule, n.context)?;
+            for a in n.attributes.iter().filter(|a| !a.value.is_empty() || !a.rule.is_empty()) {
+                writeln!(out, "{:>6}  {:<16} {:<10} {:<26} {}", "", "", a.field, a.rule, a.value)?;
+            }
         }
     }
     print(out.as_bytes())

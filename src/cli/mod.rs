@@ -1,10 +1,11 @@
 //! The command line: typed arguments, then validated options; the library knows no flag.
 //!
-//! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why); 2 the call itself was
-//! wrong (arguments, patterns, output not writable, output is an input).
+//! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why), or `diff` found a
+//! difference; 2 the call itself was wrong (arguments, patterns, output not writable, output is an input).
 
 mod compare;
 mod completions;
+mod diff;
 mod eval;
 mod explain;
 mod export;
@@ -33,7 +34,9 @@ use clap::{CommandFactory, Parser, Subcommand};
 /// references, dates, indicators, metadata, each with the place it was found.
 #[derive(Debug, Parser)]
 #[command(name = "baocao", version, max_term_width = 100)]
-#[command(after_help = "Exit codes: 0 all read; 1 some inputs failed; 2 the call itself was wrong.")]
+#[command(
+    after_help = "Exit codes: 0 all read; 1 some inputs failed, or two runs differ; 2 the call itself was wrong."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -46,6 +49,7 @@ enum Command {
     View(view::Args),
     Compare(compare::Args),
     Export(export::Args),
+    Diff(diff::Args),
     Graph(graph::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
@@ -62,7 +66,7 @@ enum Command {
 enum Outcome {
     /// Everything was read.
     Complete,
-    /// Some inputs failed.
+    /// Some inputs failed, or two runs differ.
     SomeFailed,
 }
 
@@ -75,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),

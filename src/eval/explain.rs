@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
+use crate::claim::indicator::Found;
 use crate::error::Error;
 use crate::extract::Extractor;
 use crate::words::index::Index;
@@ -23,6 +26,34 @@ pub struct Explained {
     pub rule: String,
     /// The words around it, on one line.
     pub context: String,
+    /// What it means as an indicator, each attribute with the rule or frame that gave it.
+    pub attributes: Vec<Attribute>,
+}
+
+/// One attribute of an indicator and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribute {
+    /// `name`, `scope`, `role` …
+    pub field: &'static str,
+    /// Its value; empty for none.
+    pub value: String,
+    /// The rule or frame; empty where nothing gave it.
+    pub rule: &'static str,
+}
+
+/// The attributes of the indicator that begins its numeral at a token, or holds it.
+fn attributes(found: &[Found], token: usize) -> Vec<Attribute> {
+    let next = found.partition_point(|f| f.tokens.start <= token);
+    let Some(item) = next.checked_sub(1).and_then(|n| found.get(n)).filter(|f| f.tokens.contains(&token))
+    else {
+        return Vec::new();
+    };
+    let text = |value: &Option<SmolStr>| value.as_deref().unwrap_or_default().to_string();
+    vec![
+        Attribute { field: "name", value: text(&item.name), rule: item.why.name },
+        Attribute { field: "scope", value: text(&item.scope), rule: item.why.scope },
+        Attribute { field: "role", value: item.role.name().to_string(), rule: item.why.role },
+    ]
 }
 
 /// Accounts for every numeral of a document.
@@ -32,7 +63,7 @@ pub struct Explained {
 pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Error> {
     let content = extractor.read(bytes)?;
     let index = Index::new(&content.text);
-    Ok(extractor.analyse(&content, |work, _, _| {
+    Ok(extractor.analyse(&content, |work, _, found| {
         let numerals = work.ledger.numerals().iter().map(|numeral| {
             let raw = work.text.shadow.to_raw(work.bytes(numeral.first..numeral.end));
             let (owner, rule) = work.ledger.owner(numeral.first);
@@ -46,6 +77,7 @@ pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Er
                 owner: owner.name(),
                 rule: work.patterns.rules.name(rule).to_string(),
                 context: crate::words::one_line(around).into(),
+                attributes: attributes(&found.indicators, numeral.first),
             }
         });
         numerals.collect()

@@ -4,6 +4,7 @@
 //! and no other, makes exactly that item; a trap passes where it owns the numerals inside the marks. A counter-example
 //! passes where the rule claims nothing.
 
+use super::clauses::Example;
 use super::rule::{Makes, Rule};
 use smol_str::SmolStr;
 
@@ -60,7 +61,36 @@ pub fn run(extractor: &Extractor) -> Report {
             }
         }
     }
+    for (file, example) in &extractor.patterns().clauses.examples {
+        report.texts += 1;
+        if let Err(found) = clause(extractor, example) {
+            let (rule, text) = ("clause".into(), example.text.clone());
+            report.failures.push(Failure { rule, file: file.clone(), text, found });
+        }
+    }
     report
+}
+
+/// Whether the marked figure of a clause means what its example says.
+fn clause(extractor: &Extractor, example: &Example) -> Result<(), String> {
+    let start = example.text.find('⟦').ok_or("the example marks no figure: put it in ⟦ ⟧")?;
+    let text = example.text.replace(['⟦', '⟧'], "");
+    let record = extractor.extract("example", text.as_bytes()).map_err(|e| e.to_string())?;
+    let item =
+        record.indicators.iter().find(|i| i.bytes[0] == start).ok_or("no figure begins at the mark")?;
+    let asked = [
+        ("name", &example.name, item.name.as_deref()),
+        ("scope", &example.scope, item.scope.as_deref()),
+        ("role", &example.role, Some(item.role.as_str())),
+        ("direction", &example.direction, item.direction.as_deref()),
+        ("bound", &example.bound, Some(item.bound.as_str())),
+    ];
+    let wrong = asked.iter().filter_map(|(field, wanted, found)| {
+        let (wanted, found) = (wanted.as_deref()?, found.unwrap_or("-"));
+        (wanted != found).then(|| format!("{field}: wanted {wanted:?}, found {found:?}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("; ")) }
 }
 
 /// An item as its rule and its text.

@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod clauses;
 pub mod dates;
 pub mod indicators;
 pub mod phrases;
@@ -20,6 +21,7 @@ use crate::facts::head::HeaderRules;
 use crate::patterns::place::Places;
 use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
+use clauses::ClauseWords;
 use dates::DateWords;
 use indicators::Indicators;
 use references::References;
@@ -38,6 +40,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("references.toml", include_str!("../../patterns/references.toml")),
     ("dates.toml", include_str!("../../patterns/dates.toml")),
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
+    (clauses::FILE, clauses::BUILTIN),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
@@ -62,6 +65,8 @@ pub struct Patterns {
     pub checks: CheckWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
+    /// Words about the clause around a figure.
+    pub clauses: ClauseWords,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Words of head and foot.
@@ -110,6 +115,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             let fingerprint = sources.fingerprint();
@@ -126,6 +132,7 @@ impl Patterns {
                 checks,
                 traps,
                 indicators,
+                clauses,
                 sections,
                 header,
                 places,

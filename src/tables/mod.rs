@@ -6,6 +6,7 @@ pub mod compare;
 pub mod compared;
 pub mod compared_json;
 pub mod csv;
+pub mod diff;
 mod ead;
 pub mod flat;
 pub mod graph;

@@ -300,3 +300,30 @@ fn a_document_is_viewed_with_all_its_text_and_nothing_of_it_as_markup() {
     assert_eq!((code(&failed), failed.stdout.len()), (1, 0));
     assert!(stderr(&failed).contains("[no_text]"), "{}", stderr(&failed));
 }
+
+#[test]
+fn diff_tells_what_other_patterns_lose_and_exits_with_one() {
+    let dir = reports();
+    let same = run(dir.path(), &["diff", "all.jsonl", "in.jsonl"]);
+    assert_eq!(code(&same), 2, "a file that is not there");
+    fs::copy(dir.path().join("all.jsonl"), dir.path().join("in.jsonl")).unwrap();
+    assert!(
+        ok(dir.path(), &["diff", "all.jsonl", "in.jsonl"]).starts_with("3 documents the same, 0 changed")
+    );
+    let all = fs::read_to_string(dir.path().join("all.jsonl")).unwrap();
+    let mut records = json(&all);
+    records.remove(2);
+    let lost = records[0]["indicators"].as_array_mut().unwrap().remove(0);
+    records[1]["indicators"][0]["role"] = Value::from("target");
+    let text: String = records.iter().map(|r| format!("{r}\n")).collect();
+    fs::write(dir.path().join("new.jsonl"), text).unwrap();
+    let differs =
+        run(dir.path(), &["diff", "all.jsonl", "new.jsonl", "--format", "jsonl", "--kind", "indicators"]);
+    assert_eq!(code(&differs), 1, "{}", stderr(&differs));
+    let lines = json(&stdout(&differs));
+    assert_eq!((&lines[0]["change"], &lines[0]["item"]), (&Value::from("lost"), &lost));
+    assert_eq!(lines[1]["fields"]["role"]["new"], "target");
+    let sum = &lines.last().unwrap()["sum"];
+    assert_eq!(sum["documents"], serde_json::json!({"same": 0, "changed": 2, "gained": 0, "lost": 1}));
+    assert_eq!(sum["fields"]["indicators.role"]["other"], 1);
+}

@@ -219,6 +219,19 @@ pub struct Found {
     pub ambiguous: bool,
     /// The production that made it.
     pub rule: RuleId,
+    /// Which rules gave its attributes.
+    pub why: Why,
+}
+
+/// The rule or frame that gave each attribute of a quantity; empty where nothing did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Why {
+    /// What is measured.
+    pub name: &'static str,
+    /// Of which part.
+    pub scope: &'static str,
+    /// As what.
+    pub role: &'static str,
 }
 
 impl Found {
@@ -245,6 +258,7 @@ impl Found {
             inherited: false,
             ambiguous: false,
             rule,
+            why: Why::default(),
         }
     }
 }

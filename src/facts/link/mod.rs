@@ -4,13 +4,13 @@
 //! both, `more_than` and `actual` to the first, `change` and `up` to the second. All words are data
 //! (`patterns/indicators.toml`); sentences are found once.
 
+mod aims;
 mod before;
 mod behind;
 mod name;
 mod period;
 mod role;
 mod scope;
-mod sentence;
 #[cfg(test)]
 mod tests;
 
@@ -20,8 +20,11 @@ use smol_str::SmolStr;
 
 use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
+use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
-use sentence::Sentences;
+use crate::structure::bracket::Brackets;
+use crate::structure::sentence::Sentences;
+use aims::Aims;
 
 /// How many tokens before an item its linking looks at.
 const BEFORE_TOKENS: usize = 160;
@@ -35,7 +38,11 @@ pub(crate) struct Linker<'w, 'a> {
     work: &'w Work<'a>,
     words: &'a Indicators,
     context: &'w Context<'w>,
+    clauses: &'a ClauseWords,
     sentences: Sentences,
+    brackets: Brackets,
+    /// What each sentence is to its document where its own words say nothing: see [`aims`].
+    aims: Aims,
     /// Its type is unknown, but it has articles (điều).
     articles: bool,
 }
@@ -53,6 +60,8 @@ fn tokens_of(heading: &Heading) -> Range<usize> {
 struct Place<'f> {
     /// Tokens of the sentence.
     sentence: Range<usize>,
+    /// Where the first item of the sentence begins.
+    first: usize,
     /// Its number.
     number: usize,
     /// The item before it in the same sentence.
@@ -72,8 +81,12 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let article = |h: &&Heading| matches!(work.word(work.token_at(h.range.start)), "Điều" | "ĐIỀU");
     let articles =
         context.doc_type.is_none() && context.headings.iter().filter(article).count() > FEW_ARTICLES;
-    let sentences = Sentences::of(work, context.headings);
-    let linker = Linker { work, words, context, sentences, articles };
+    let clauses = &work.patterns.clauses;
+    let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
+    let brackets = Brackets::of(&work.tokens);
+    let aims = Aims::of(work, &sentences, context);
+    let linker = Linker { work, words, context, clauses, sentences, brackets, aims, articles };
+    let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
         let Some((item, after)) = rest.split_first_mut() else { break };
@@ -89,7 +102,10 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
         let alike =
             counts.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
-        let place = Place { sentence, number, previous, alike, limit };
+        if of != number {
+            (first, of) = (item.tokens.start, number);
+        }
+        let place = Place { sentence, first, number, previous, alike, limit };
         linker.one(item, &place);
     }
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
@@ -179,7 +195,11 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let named_place = if item.cell.is_none() { self.place_before(item, place) } else { None };
+        let named_place = if item.cell.is_none() {
+            self.place_before(item, place).or_else(|| self.subject(item, place))
+        } else {
+            None
+        };
         item.name = match &item.cell {
             // A unit that the column gives makes the column the name and the row what it counts.
             Some((_, Some(column))) if item.by_column && !self.only_dates(item) && !self.compares(item) => {
@@ -192,7 +212,7 @@ impl Linker<'_, '_> {
             None => self.name(item, place),
         };
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
-        item.scope = self.scope(item, place, named_place);
+        (item.scope, item.why.scope) = self.scope(item, place, named_place);
         item.period = self.period(item, place);
         if item.kind == Kind::Rank {
             item.unit = None;

@@ -200,7 +200,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether a phrase begins with a word that heads a quantity's name.
-    fn headed(&self, range: &Range<usize>) -> bool {
+    pub(super) fn headed(&self, range: &Range<usize>) -> bool {
         self.words.name_heads.at(&self.work.tokens, range.start).is_some()
     }
 

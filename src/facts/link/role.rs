@@ -10,6 +10,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
+/// Over how many sentences a list may go on behind its lead-in.
+const LIST_SENTENCES: usize = 60;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
 const ENTAILS: usize = 8;
 /// "trên" before fewer lĩnh vực than this says where.
@@ -82,23 +84,36 @@ impl Linker<'_, '_> {
             .signed(item)
             .or_else(|| self.nearest(item.tokens.start, floor))
             .map(|w| self.against_time(w, item, place.limit));
-        let compared = near.is_none() && item.kind == Kind::Percentage && self.after(item, place.limit);
-        let governed = self.governed(item, place);
-        let (role, direction) = match near {
-            Some(word) if word.role == Role::Target || word.role == Role::Norm => (word.role, None),
+        let level = near.is_none_or(|w| w.role == Role::Actual);
+        let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
+        let (governed, by) = self.governed(item, place);
+        let (role, direction, why) = match near {
+            Some(word) if word.role == Role::Target || word.role == Role::Norm => {
+                (word.role, None, "role.word")
+            }
             Some(word) if word.role != Role::Actual => match governed {
-                Some(Role::Target) => (Role::Target, word.direction),
-                _ => (word.role, word.direction),
+                Some(Role::Target) => (Role::Target, word.direction, by),
+                _ => (word.role, word.direction, "role.word"),
             },
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
-            _ if compared => (Role::Change, None),
-            // "tăng 24 dự án và 259 ha"
-            None if governed.is_none() && self.coordinated(item, place) => {
-                (Role::Change, place.previous.and_then(|p| p.direction))
+            _ if compared => (Role::Change, None, "role.compared"),
+            // "tăng 24 dự án và 259 ha", "tăng 1,8%, bằng 420 con".
+            _ if self.coordinated(item, place) || self.said_again(item, place) => {
+                (Role::Change, place.previous.and_then(|p| p.direction), "role.coordinated")
             }
-            _ if self.conditional(item, place) => (Role::Norm, None),
-            _ => (self.governs_norm(governed), None),
+            _ if self.conditional(item, place) => (Role::Norm, None, "role.condition"),
+            _ => {
+                let (role, by) = self.governs_norm(governed, by);
+                (role, None, by)
+            }
         };
+        let (role, why) = match role {
+            Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
+            Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
+            Role::Actual if self.is_growth(item, place) => (Role::Change, "role.growth"),
+            role => (role, why),
+        };
+        item.why.role = why;
         let ranked = item.kind == Kind::Rank && matches!(role, Role::Change | Role::Gap);
         let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
         item.role = role;
@@ -140,7 +155,10 @@ impl Linker<'_, '_> {
                 && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
             {
                 // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
-                let base = word.role == Role::Target && at - n == floor && self.share_of_target(floor);
+                // "3,1%/KH 3,5%" gives the aim beside its actual.
+                let beside = self.work.token(at - n).is_some_and(|t| t.is('/'));
+                let base =
+                    word.role == Role::Target && at - n == floor && !beside && self.share_of_target(floor);
                 return (!base).then_some(*word);
             }
             let before = self.work.token(at - 1)?;
@@ -171,11 +189,11 @@ impl Linker<'_, '_> {
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
-    /// The role that words further off give: in the heading of a cell's column, in the sentence before the item, by
-    /// the time it is about, in its lead-in and headings.
-    fn governed(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+    /// The role that words further off give, and which: in the heading of a cell's column, by the time it is about, in
+    /// the sentence before the item, in its lead-ins and headings, by what the sentences before it aim at.
+    fn governed(&self, item: &Found, place: &Place<'_>) -> (Option<Role>, &'static str) {
         let of_column =
-            item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
+            || item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
         // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
         let in_sentence = || {
             let (start, end) = (place.sentence.start, item.tokens.start);
@@ -187,15 +205,16 @@ impl Linker<'_, '_> {
             self.last_of(&self.words.role_governs, last..end)
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
-        let in_lead = || {
-            let lead = self.lead_in(place)?;
-            self.last_of(&self.words.role_governs, lead)
-        };
-        of_column
-            .or_else(|| self.by_time(item, place))
-            .or_else(in_sentence)
-            .or_else(in_lead)
-            .or_else(|| self.by_heading(item))
+        let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
+            ("role.column", &of_column),
+            ("role.time", &|| self.by_time(item, place)),
+            ("role.sentence", &in_sentence),
+            ("role.lead", &in_leads),
+            ("role.heading", &|| self.by_heading(item)),
+            ("role.aims", &|| self.aims.role(place.number)),
+        ];
+        rules.iter().find_map(|(rule, role)| role().map(|r| (Some(r), *rule))).unwrap_or((None, ""))
     }
 
     /// A time that ended before the document is told of, one that comes after it is aimed at.
@@ -240,10 +259,52 @@ impl Linker<'_, '_> {
 
     /// What further words say, else the document. A norm tells no results: its "Hội đồng đánh giá" and "thực hiện" are
     /// duties; a decision may approve a plan that does.
-    fn governs_norm(&self, governed: Option<Role>) -> Role {
+    fn governs_norm(&self, governed: Option<Role>, by: &'static str) -> (Role, &'static str) {
         let own = self.by_document();
-        let rules = own == Role::Norm && self.context.doc_type != Some("QĐ");
-        governed.filter(|&role| !(rules && role == Role::Actual)).unwrap_or(own)
+        let rules = own == Role::Norm
+            && self.context.doc_type.is_none_or(|t| !self.words.norm_with_results.iter().any(|n| n == t));
+        let said = governed.filter(|&role| !(rules && role == Role::Actual));
+        said.map_or((own, "role.document"), |role| (role, by))
+    }
+
+    /// "tăng 1,8%, bằng 420 con", "tăng 6% (tương đương 1,3 triệu đồng)": the change before in another unit.
+    fn said_again(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(previous) = place.previous.filter(|p| p.role == Role::Change && p.unit != item.unit) else {
+            return false;
+        };
+        let mut at = previous.tokens.end;
+        at += usize::from(self.work.token(at).is_some_and(|t| t.is(',') || t.is('(')));
+        let again = self.clauses.said_again.at(&self.work.tokens, at).map(|(n, ())| at + n);
+        let mut end = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
+            end -= n;
+        }
+        again.is_some_and(|a| a == end || a == item.tokens.start)
+    }
+
+    /// "không quá 80 kg": what somebody must keep to.
+    fn limits(&self, item: &Found) -> bool {
+        self.clauses.limits.before(&self.work.tokens, item.tokens.start).is_some()
+    }
+
+    /// "≥ 55" in a cell.
+    fn bounded_by_mark(&self, item: &Found) -> bool {
+        item.bound != Bound::Exact
+            && item
+                .tokens
+                .start
+                .checked_sub(1)
+                .and_then(|i| self.work.token(i))
+                .is_some_and(|t| t.kind == TokenKind::Punct)
+    }
+
+    /// "Tốc độ tăng trưởng đạt 8%": the level of a growth.
+    fn is_growth(&self, item: &Found, place: &Place<'_>) -> bool {
+        item.kind == Kind::Percentage
+            && item.cell.is_none()
+            && self
+                .before(item, place)
+                .is_some_and(|name| self.clauses.growth.at(&self.work.tokens, name.start).is_some())
     }
 
     fn by_document(&self) -> Role {
@@ -304,20 +365,30 @@ impl Linker<'_, '_> {
 
     /// The line with a colon that governs the list a sentence stands in.
     pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<std::ops::Range<usize>> {
-        for number in (0..place.number).rev().take(40) {
-            let before = self.sentences.tokens(number, place.sentence.start);
-            let last = before.end.checked_sub(1)?;
-            if self.work.token(last).is_some_and(|t| t.is(':')) {
-                return Some(before.start.max(before.end.saturating_sub(super::BEFORE_TOKENS))..before.end);
+        self.leads(place).next()
+    }
+
+    /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above
+    /// "1. Lĩnh vực kinh tế:".
+    pub(super) fn leads(&self, place: &Place<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
+        let mut number = place.number;
+        let low = number.saturating_sub(LIST_SENTENCES);
+        let mut over = false;
+        std::iter::from_fn(move || {
+            while number > low && !over {
+                number -= 1;
+                let line = self.sentences.tokens(number, self.work.tokens.len());
+                let last = line.end.checked_sub(1)?;
+                let first = self.work.token(line.start)?;
+                // Only list items may stand between, and what goes on in them.
+                let item = first.kind == TokenKind::Punct || first.kind == TokenKind::Number;
+                let goes_on = !matches!(first.gap, Gap::Line | Gap::Para | Gap::Tab);
+                over = !item && !goes_on;
+                if self.work.token(last).is_some_and(|t| t.is(':')) {
+                    return Some(line.start.max(line.end.saturating_sub(super::BEFORE_TOKENS))..line.end);
+                }
             }
-            // Only list items may stand between.
-            let item = self.work.token(before.start).is_some_and(|t| {
-                t.is('-') || t.is('+') || t.is('•') || t.is('*') || t.is('–') || t.kind == TokenKind::Number
-            });
-            if !item {
-                return None;
-            }
-        }
-        None
+            None
+        })
     }
 }

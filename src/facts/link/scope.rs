@@ -3,13 +3,17 @@
 use std::ops::Range;
 
 use super::{Linker, Place};
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Kind, Role};
 use crate::words::one_line;
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
 use smol_str::SmolStr;
 
 /// How far into a lead-in a body may begin that governs its list.
 const LEAD_TOKENS: usize = 3;
+/// Most tokens of a label before a colon.
+const LABEL_TOKENS: usize = 24;
+/// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
+const OWN_KIND: usize = 16;
 /// Most tokens of a body's name.
 const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
@@ -18,13 +22,40 @@ const FOREIGN: usize = 5;
 const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
-    /// The scope named last before the quantity in its sentence, or right after it, or that of its list.
+    /// The scope of a quantity and the rule that gave it: that of its cell, a name right before it, what its own clause
+    /// names, that of the quantity whose name it has, what opens its sentence, its list's lead-in, its heading.
     pub(super) fn scope(
         &self,
         item: &Found,
         place: &Place<'_>,
         named_place: Option<SmolStr>,
-    ) -> Option<SmolStr> {
+    ) -> (Option<SmolStr>, &'static str) {
+        if item.cell.is_some() {
+            return self.scope_of_cell(item).map_or((None, ""), |s| (Some(s), "scope.cell"));
+        }
+        let before = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let behind = item.tokens.end..self.own_end(item, place);
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 9] = [
+            ("scope.right_before", &|| named_place.clone()),
+            ("scope.clause", &|| self.scope_before(before.clone(), item)),
+            ("scope.bracket", &|| self.scope_of_bracket(item)),
+            ("scope.behind", &|| self.scope_behind(behind.clone(), item)),
+            ("scope.previous", &|| self.scope_of_previous(item, place)),
+            ("scope.label", &|| self.scope_of_label(place, item)),
+            ("scope.opening", &|| self.scope_of_opening(place, item)),
+            ("scope.lead", &|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item))),
+            ("scope.heading", &|| self.scope_of_heading(item)),
+        ];
+        let given = rules.iter().find_map(|(rule, scope)| scope().map(|s| (s, *rule)));
+        match given {
+            // The document's own place needs no telling.
+            Some((scope, rule)) if self.is_own_place(&scope) => (None, rule),
+            Some((scope, rule)) => (Some(scope), rule),
+            None => (None, ""),
+        }
+    }
+
+    fn scope_of_cell(&self, item: &Found) -> Option<SmolStr> {
         if let Some((Some(row), Some(column))) = &item.cell
             && item.name.as_ref() == Some(column)
             && !is_total(row)
@@ -32,17 +63,240 @@ impl Linker<'_, '_> {
             return Some(row.clone());
         }
         // A column for each district.
-        if let Some(column) = item.columns.last().filter(|c| item.cell.is_some() && self.is_scope(c)) {
-            return Some(one_line(self.work.words(column.clone())));
+        let column = item.columns.last().filter(|c| self.is_scope(c))?;
+        Some(one_line(self.work.words(column.clone())))
+    }
+
+    fn is_own_place(&self, scope: &str) -> bool {
+        let same = |area: &SmolStr| {
+            let (area, scope) = (area.to_lowercase(), scope.to_lowercase());
+            area == scope || scope.ends_with(&area) && scope.len() <= area.len() + OWN_KIND
+        };
+        self.context.area.as_ref().is_some_and(same)
+    }
+
+    /// "Hà Tây tăng 20,3%", "Viettel đạt 33 trạm": a proper name, and nothing else, that the figure is said of in a list.
+    pub(super) fn subject(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        place.previous?;
+        let start = self.own_start(item.tokens.start, place);
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| end - n >= start) {
+            end -= n;
         }
-        let own = self.context.area.clone();
-        if item.cell.is_some() {
-            return own;
+        let joined = end < item.tokens.start;
+        let name = |i: usize| {
+            self.work.token(i).is_some_and(|t| {
+                matches!(t.case, Case::Title | Case::Upper | Case::Mixed) && t.kind == TokenKind::Word
+                    || t.is('-')
+            })
+        };
+        let title = (start..end).any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Title));
+        let proper = start < end && end - start <= NAME_SYLLABLES + 2 && (start..end).all(name) && title;
+        let first = start == place.sentence.start && end - start < 2;
+        (joined && proper && !first && !self.headed(&(start..end)))
+            .then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// How many tokens before one only join a name and its figure.
+    fn joint(&self, end: usize) -> Option<usize> {
+        let tokens = &self.work.tokens;
+        let tail = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
+        tail.or_else(|| self.words.bound_before.before(tokens, end).map(|(n, _)| n))
+    }
+
+    /// Where the words of a quantity begin that are its own: behind the last mark that parts it from the one before, and
+    /// further back over "tại xã A, …".
+    pub(super) fn own_start(&self, at: usize, place: &Place<'_>) -> usize {
+        let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let open = self.brackets.around(at).map(|b| b.start + 1).filter(|&b| b > floor);
+        let floor = open.unwrap_or(floor);
+        if place.previous.is_none() || open.is_some() {
+            return floor;
         }
-        named_place
-            .or_else(|| self.scope_in(place.sentence.start..place.limit, item))
-            .or_else(|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item)))
-            .or(own)
+        let mut start = at;
+        loop {
+            let Some(mark) = (floor..start).rev().find(|&i| self.parts(i)) else { return floor };
+            start = mark + 1;
+            let semicolon = self.work.token(mark).is_some_and(|t| t.is(';'));
+            let part = (floor..mark).rev().find(|&i| self.parts(i)).map_or(floor, |i| i + 1);
+            let locates = part > floor && self.clauses.locating.at(&self.work.tokens, part).is_some();
+            if semicolon || !locates {
+                return start;
+            }
+            start = mark;
+        }
+    }
+
+    /// A comma, semicolon or closed bracket, or the "và" that joins.
+    fn parts(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–'))
+            || self.work.word(i) == "và"
+    }
+
+    /// Where the words behind a quantity end that are its own: before those of the next one, at a semicolon, a colon, a
+    /// bracket, or a comma that another clause follows.
+    pub(super) fn own_end(&self, item: &Found, place: &Place<'_>) -> usize {
+        let from = item.tokens.end;
+        let mut limit = place.limit.max(from);
+        if limit < place.sentence.end {
+            limit = (from..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit);
+        }
+        let mut i = from;
+        while i < limit {
+            let Some(token) = self.work.token(i) else { break };
+            if token.is('(')
+                && let Some(close) = self.brackets.closing(i)
+            {
+                i = close + 1;
+                continue;
+            }
+            let comma = token.is(',') && self.clauses.openers.at(&self.work.tokens, i + 1).is_some();
+            if token.is(';') || token.is(':') || token.is('(') || token.is(')') || comma {
+                return i;
+            }
+            i += 1;
+        }
+        limit
+    }
+
+    /// The last scope of the words before a quantity that is not only compared with.
+    fn scope_before(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
+        self.scopes(tokens, item).last().map(|r| one_line(self.work.words(r)))
+    }
+
+    /// The first scope of the words behind a quantity; a body named there does something else.
+    fn scope_behind(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
+        let own = |r: &Range<usize>| {
+            !self.is_body(r.start)
+                || r.start
+                    .checked_sub(1)
+                    .is_some_and(|b| self.clauses.locating.at(&self.work.tokens, b).is_some())
+        };
+        self.scopes(tokens, item).find(own).map(|r| one_line(self.work.words(r)))
+    }
+
+    /// "bình quân chung của cả nước (6,21%)": what a bracket with nothing but the figure stands behind.
+    fn scope_of_bracket(&self, item: &Found) -> Option<SmolStr> {
+        let open =
+            item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let low = open.saturating_sub(NAME_SYLLABLES + 2);
+        let mut behind = self.work.tokens.hinted(hint::SCOPE, low..open);
+        let scope = behind.find(|&i| self.scope_at(i) == Some(open))?;
+        Some(one_line(self.work.words(scope..open)))
+    }
+
+    /// What tells of the quantity before it tells of what it is a change or part of.
+    fn scope_of_previous(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = place.previous.filter(|p| p.tokens.start >= place.sentence.start)?;
+        let around = self.brackets.around(previous.tokens.start);
+        if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
+            return None;
+        }
+        let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
+        previous.scope.clone().filter(|_| bare)
+    }
+
+    /// "- Cơ quan chuyên môn thuộc Sở: xét 3 tập thể": what stands before the colon that opens a sentence, where more than
+    /// the figure stands behind it.
+    fn scope_of_label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+        let opening = place.sentence.start..place.first.min(item.tokens.start);
+        let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let start =
+            (opening.start..colon).find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+        let words = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word)
+                && self.words.bound_before.before(&self.work.tokens, i + 1).is_none()
+        };
+        let says_more = (colon + 1..opening.end).any(words);
+        let kind = self.clauses.labels.at(&self.work.tokens, start).is_some();
+        let short = colon - start <= LABEL_TOKENS && !self.headed(&(start..colon));
+        let whole = || one_line(self.work.words(start..colon));
+        (says_more && kind && short)
+            .then(whole)
+            .or_else(|| self.named_thing(start..colon).filter(|_| says_more))
+    }
+
+    /// What stands before the first quantity of a sentence governs all of them.
+    fn scope_of_opening(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+        let opening = place.sentence.start..place.first.min(item.tokens.start);
+        let semicolon =
+            (place.first..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';')));
+        let scopes: Vec<_> = self.scopes(opening.clone(), item).collect();
+        // Behind a semicolon only what opens the sentence still governs: "- Xã B: … 310 hộ; … 12 ha".
+        let governs = |r: &&Range<usize>| !semicolon || r.start < opening.start + LEAD_TOKENS;
+        scopes.iter().rfind(governs).map(|r| one_line(self.work.words(r.clone())))
+    }
+
+    /// The scopes of a stretch: not those in brackets that the quantity stands outside of, not those it is compared with.
+    fn scopes<'s>(
+        &'s self,
+        tokens: Range<usize>,
+        item: &'s Found,
+    ) -> impl Iterator<Item = Range<usize>> + 's {
+        let mut past = tokens.start;
+        let end = tokens.end;
+        self.work.tokens.hinted(hint::SCOPE, tokens).filter_map(move |i| {
+            if i < past {
+                return None;
+            }
+            if let Some((n, ())) = self.words.scope_never.at(&self.work.tokens, i) {
+                past = i + n;
+                return None;
+            }
+            let scope = i..self.scope_at(i).filter(|&e| e <= end)?;
+            past = scope.end;
+            let foreign = self.brackets.around(i).is_some_and(|b| !b.contains(&item.tokens.start));
+            (!foreign && !self.only_compared(&scope, item)).then_some(scope)
+        })
+    }
+
+    /// "cao nhất cả nước", "so với huyện B": named for comparison, unless the quantity is told of it right behind.
+    fn only_compared(&self, scope: &Range<usize>, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let joins = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct && !t.is(',') && !t.is(';'))
+                || self.words.name_tail.before(tokens, i + 1).is_some()
+        };
+        let direct = scope.end <= item.tokens.start && (scope.end..item.tokens.start).all(joins);
+        if direct {
+            return false;
+        }
+        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
+        if self.clauses.countries.at(tokens, scope.start).is_some() {
+            let sentence = self.sentences.tokens(self.sentences.number(scope.start), tokens.len());
+            // "8,5% của cả nước".
+            if item.kind != Kind::Rank && scope.start == item.tokens.end + 1 {
+                return compared;
+            }
+            return compared || scope.start > sentence.start + LEAD_TOKENS;
+        }
+        compared
+    }
+
+    /// "1. Cụm công nghiệp Thống Nhất 1": a heading that is the name of a thing.
+    fn scope_of_heading(&self, item: &Found) -> Option<SmolStr> {
+        let at = self.work.bytes(item.tokens.clone()).start;
+        self.headings_at(at).find_map(|heading| {
+            let tokens = super::tokens_of(heading);
+            let start = tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+            self.named_thing(start..tokens.end)
+        })
+    }
+
+    /// The name of a thing that a stretch begins with, up to its first mark: "Gói thầu số 13", "Trạm bơm Đồng Cao".
+    fn named_thing(&self, tokens: Range<usize>) -> Option<SmolStr> {
+        let (n, ()) = self.clauses.named_kinds.at(&self.work.tokens, tokens.start)?;
+        let mark =
+            |t: &Token| t.kind == TokenKind::Punct && !t.is('-') && !t.is('/') && !t.is('“') && !t.is('”');
+        let end =
+            (tokens.start..tokens.end).find(|&i| self.work.token(i).is_none_or(mark)).unwrap_or(tokens.end);
+        let name = tokens.start + n;
+        let named = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Number)
+        };
+        let proper = named(name) && named(end - 1);
+        let short = end - tokens.start <= BODY_TOKENS && end > name;
+        (proper && short).then(|| one_line(self.work.words(tokens.start..end)))
     }
 
     /// "Hồng Ngự 1.860 ha", "thị trấn Phước An 12 ha", "Mỹ Tú (70,8%)": a name alone before the quantity.
@@ -87,52 +341,17 @@ impl Linker<'_, '_> {
         (within || marked && place.previous.is_some()).then(|| one_line(self.work.words(start..end)))
     }
 
-    fn scope_in(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
-        let mut found: Option<Range<usize>> = None;
-        let mut local = false;
-        let mut past = tokens.start;
-        for i in self.work.tokens.hinted(hint::SCOPE, tokens) {
-            let behind = i >= item.tokens.end;
-            if i >= item.tokens.start && found.is_some() {
-                break;
-            }
-            if i < past || item.tokens.contains(&i) {
-                continue;
-            }
-            if self.work.token(i).is_some_and(|t| t.is(';')) {
-                // What lies behind is told of something else, and "tại xã A" of its own clause only.
-                if behind {
-                    break;
-                }
-                found = found.filter(|_| !local);
-            }
-            if let Some((n, ())) = self.words.scope_never.at(&self.work.tokens, i) {
-                past = i + n;
-                continue;
-            }
-            // A body named behind the quantity does something else.
-            if let Some(end) = self.scope_at(i).filter(|_| !behind || !self.is_body(i)) {
-                local = i
-                    .checked_sub(1)
-                    .is_some_and(|b| matches!(self.work.word(b), "tại" | "ở" | "thuộc" | "của"));
-                found = Some(i..end);
-                past = end;
-                if behind {
-                    break;
-                }
-            }
-        }
-        found.map(|r| one_line(self.work.words(r)))
-    }
-
     /// The scope that a line with a colon gives its list: a place, or the body it begins with ("sau khi nghe Sở Y tế
     /// báo cáo, kết luận:" gives none).
     fn scope_of_lead(&self, lead: Range<usize>, item: &Found) -> Option<SmolStr> {
         let own = (lead.start..lead.end.min(lead.start + LEAD_TOKENS)).find(|&i| self.is_body(i));
         match own {
-            Some(body) => self.scope_in(body..lead.end, item),
+            Some(body) => self.scope_before(body..lead.end, item),
             None if lead.clone().any(|i| self.is_body(i)) => None,
-            None => self.scope_in(lead, item),
+            None => self.scope_before(lead.clone(), item).or_else(|| {
+                let start = lead.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+                self.named_thing(start..lead.end)
+            }),
         }
     }
 

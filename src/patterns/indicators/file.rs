@@ -134,6 +134,7 @@ pub(super) struct Words {
     pub(super) unit_notes: Vec<String>,
     pub(super) plan_types: Vec<String>,
     pub(super) norm_types: Vec<String>,
+    pub(super) norm_with_results: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -220,6 +220,8 @@ pub struct Indicators {
     pub plan_types: Vec<String>,
     /// Document types whose quantities are norms unless they say otherwise.
     pub norm_types: Vec<String>,
+    /// Norms that also tell of results: resolutions with their report, decisions that approve a plan.
+    pub norm_with_results: Vec<String>,
     /// The productions.
     pub rules: IndicatorRules,
 }

@@ -1,10 +1,11 @@
-//! Sentences as token ranges, found in one pass. A list item is a sentence of its own.
+//! Stage 3, structure: sentences as token ranges, found in one pass. A list item is a sentence of its own; so is a heading.
+//!
+//! Tokens and the headings of the outline go in, the first token of each sentence comes out.
 
 use std::ops::Range;
 
-use crate::claim::Work;
-use crate::claim::indicator::Heading;
-use crate::words::token::{Case, Gap, Kind, hint};
+use crate::words::token::{Case, Gap, Kind, Token, hint};
+use crate::words::tokens::Tokens;
 
 /// No sentence is longer, in tokens: every indicator carries its sentence, and a line that never ends (a table read as
 /// text, a file without line breaks) must not be carried by each of its thousands of figures.
@@ -19,9 +20,8 @@ pub(crate) struct Sentences {
 }
 
 impl Sentences {
-    /// The sentences of a text.
-    pub(crate) fn of(work: &Work<'_>, headings: &[Heading]) -> Self {
-        let tokens = &work.tokens;
+    /// The sentences of a text; each heading, given by its tokens, stands by itself.
+    pub(crate) fn of<'h>(tokens: &Tokens, headings: impl Iterator<Item = &'h Range<usize>>) -> Self {
         let mut starts: Vec<u32> = Vec::with_capacity(tokens.len() / 24 + 1);
         starts.push(0);
         let mut last = 0;
@@ -38,7 +38,7 @@ impl Sentences {
             let begins = match token.gap {
                 Gap::Glued => false,
                 Gap::Para | Gap::Tab => true,
-                Gap::Space => ends(work, i - 1, token.kind == Kind::Word && token.case == Case::Lower),
+                Gap::Space => ends(tokens, i - 1, token.kind == Kind::Word && token.case == Case::Lower),
                 Gap::Line => {
                     let mark = token.is('-')
                         || token.is('+')
@@ -53,7 +53,7 @@ impl Sentences {
                         || numbered
                         || before.is(':')
                         || before.is(';')
-                        || ends(work, i - 1, false)
+                        || ends(tokens, i - 1, false)
                 }
             };
             let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
@@ -62,15 +62,18 @@ impl Sentences {
                 starts.push(i as u32);
             }
         }
-        // A heading stands by itself.
-        for heading in headings {
-            starts.extend([heading.tokens.start as u32, heading.tokens.end as u32]);
-        }
-        if !headings.is_empty() {
+        let lines = starts.len();
+        starts.extend(headings.flat_map(|h| [h.start as u32, h.end as u32]));
+        if starts.len() > lines {
             starts.sort_unstable();
             starts.dedup();
         }
         Self { starts }
+    }
+
+    /// How many sentences there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len()
     }
 
     /// The number of the sentence that holds a token.
@@ -86,8 +89,8 @@ impl Sentences {
 }
 
 /// Whether a sentence ends with this token: a full stop that belongs to no abbreviation or list mark.
-fn ends(work: &Work<'_>, i: usize, lower: bool) -> bool {
-    let Some(token) = work.token(i) else { return false };
+fn ends(tokens: &[Token], i: usize, lower: bool) -> bool {
+    let Some(token) = tokens.get(i) else { return false };
     if token.is('?') || token.is('!') || token.is('…') {
         return !lower;
     }
@@ -95,7 +98,7 @@ fn ends(work: &Work<'_>, i: usize, lower: bool) -> bool {
         return false;
     }
     // "TP. Hồ Chí Minh", "1. Kết quả": the stop belongs to what is before it.
-    let Some(before) = i.checked_sub(1).and_then(|p| work.token(p)) else { return false };
+    let Some(before) = i.checked_sub(1).and_then(|p| tokens.get(p)) else { return false };
     if token.gap != Gap::Glued {
         return true;
     }

@@ -1,0 +1,85 @@
+//! Stage 5, linking: what a sentence aims at, the sentences behind it aim at too. "Theo Kế hoạch, mạng phải vận hành liên
+//! tục. 100% phòng có mạng LAN; 40% xã lắp đặt mạng." gives a target to both shares, until a sentence tells results
+//! ("Đến nay đã …"), a heading comes, or a paragraph that does not go on with the list.
+//!
+//! Sentences go in, the role of each that has no words of its own comes out.
+
+use std::ops::Range;
+
+use crate::claim::Work;
+use crate::claim::indicator::{Context, Role};
+use crate::patterns::clauses::ClauseWords;
+use crate::structure::sentence::Sentences;
+use crate::words::token::{Gap, Kind};
+
+/// The title is looked for in so many tokens.
+const TITLE_TOKENS: usize = 60;
+
+/// Which sentences aim by those before them, or by the title.
+pub(super) struct Aims {
+    /// By number of sentence.
+    sentences: Vec<bool>,
+}
+
+impl Aims {
+    pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>) -> Self {
+        let clauses = &work.patterns.clauses;
+        let mut aiming = false;
+        // The title sets aims until a sentence tells results.
+        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences);
+        let mut out = Vec::with_capacity(sentences.len());
+        let heading = |start: usize| {
+            let at = context.headings.binary_search_by_key(&start, |h| h.tokens.start);
+            at.is_ok()
+        };
+        for number in 0..sentences.len() {
+            let tokens = sentences.tokens(number, work.tokens.len());
+            let line = work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line);
+            if heading(tokens.start) || line && !goes_on(work, tokens.start) {
+                aiming = false;
+            }
+            let cue = cue(work, clauses, tokens);
+            title &= cue != Some(false);
+            out.push(aiming || title && number > 0);
+            aiming = cue.unwrap_or(aiming);
+        }
+        Self { sentences: out }
+    }
+
+    /// The role that the sentences before one, or the title, give it.
+    pub(super) fn role(&self, sentence: usize) -> Option<Role> {
+        let aims = self.sentences.get(sentence).copied().unwrap_or(false);
+        aims.then_some(Role::Target)
+    }
+}
+
+/// Whether a line goes on with a list of aims: it begins with a mark, a number or a bound.
+fn goes_on(work: &Work<'_>, start: usize) -> bool {
+    let words = &work.patterns.indicators;
+    let number = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Number);
+    let bound =
+        |i: usize| (1..4).any(|n| number(i + n) && words.bound_before.before(&work.tokens, i + n).is_some());
+    work.token(start).is_some_and(|t| t.kind == Kind::Punct) || number(start) || bound(start)
+}
+
+/// Whether a sentence aims (true) or tells results (false), by its first words that say so.
+fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<bool> {
+    tokens.into_iter().find_map(|i| {
+        let aims = clauses.aims.at(&work.tokens, i).is_some();
+        let neutral = aims && work.patterns.indicators.role_neutral.at(&work.tokens, i).is_some();
+        let results = clauses.results.at(&work.tokens, i).is_some();
+        if aims && !neutral { Some(true) } else { results.then_some(false) }
+    })
+}
+
+/// Whether the first line is a title that aims: no whole sentence, and it tells no results.
+fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences) -> bool {
+    let title = sentences.tokens(0, work.tokens.len());
+    let stop = |i: usize| work.token(i).is_some_and(|t| t.is('.') || t.is(';'));
+    if title.end >= work.tokens.len() || title.end.checked_sub(1).is_some_and(stop) {
+        return false;
+    }
+    let mut title = title.start..title.end.min(TITLE_TOKENS);
+    let aims = title.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some());
+    aims && !title.any(|i| clauses.title_results.at(&work.tokens, i).is_some())
+}

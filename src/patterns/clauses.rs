@@ -1,0 +1,142 @@
+//! Stage 3, clauses: the words of `clauses.toml`, compiled, and its examples.
+//!
+//! An example marks a figure of a sentence of its own and says what it means: name, scope, role, direction, bound.
+
+use serde::Deserialize;
+
+use super::phrases::Phrases;
+use super::source::{PatternError, Sources};
+use super::vocab::Vocab;
+
+/// The file's name.
+pub const FILE: &str = "clauses.toml";
+/// The embedded file.
+pub const BUILTIN: &str = include_str!("../../patterns/clauses.toml");
+
+/// A sentence and what one of its figures means; what is not given is not asked.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The sentence, its figure in ⟦ ⟧.
+    pub text: String,
+    /// What is measured; "-" for nothing.
+    pub name: Option<String>,
+    /// Of which part or body.
+    pub scope: Option<String>,
+    /// As what.
+    pub role: Option<String>,
+    /// Up or down.
+    pub direction: Option<String>,
+    /// How exactly.
+    pub bound: Option<String>,
+}
+
+/// Words about clauses.
+#[derive(Debug)]
+pub struct ClauseWords {
+    /// Behind a comma or bracket these begin another clause.
+    pub openers: Phrases<()>,
+    /// Behind a comma, the place or part the rest is told of.
+    pub locating: Phrases<()>,
+    /// The country and the world.
+    pub countries: Phrases<()>,
+    /// Before a scope: it is only compared with.
+    pub compared_with: Phrases<()>,
+    /// Things with names of their own.
+    pub named_kinds: Phrases<()>,
+    /// What a label before a colon begins with that is a scope.
+    pub labels: Phrases<()>,
+    /// A change said again in another unit.
+    pub said_again: Phrases<()>,
+    /// Growth itself.
+    pub growth: Phrases<()>,
+    /// A sentence with these aims.
+    pub aims: Phrases<()>,
+    /// A sentence with these tells of what is or was.
+    pub results: Phrases<()>,
+    /// In a title: the document aims.
+    pub title_aims: Phrases<()>,
+    /// In a title: it tells results.
+    pub title_results: Phrases<()>,
+    /// Thresholds.
+    pub limits: Phrases<()>,
+    /// The examples of all files, with the file of each.
+    pub examples: Vec<(String, Example)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    words: Words,
+    #[serde(default)]
+    example: Vec<Example>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    openers: Vec<String>,
+    locating: Vec<String>,
+    countries: Vec<String>,
+    compared_with: Vec<String>,
+    named_kinds: Vec<String>,
+    labels: Vec<String>,
+    said_again: Vec<String>,
+    growth: Vec<String>,
+    aims: Vec<String>,
+    results: Vec<String>,
+    title_aims: Vec<String>,
+    title_results: Vec<String>,
+    limits: Vec<String>,
+}
+
+impl ClauseWords {
+    /// Reads `clauses.toml`.
+    ///
+    /// # Errors
+    /// A broken pattern file: where, what, and what to do.
+    pub fn load(sources: &Sources, vocab: &mut Vocab) -> Result<Self, PatternError> {
+        let mut out = Self {
+            openers: Phrases::forward(),
+            locating: Phrases::forward(),
+            countries: Phrases::forward(),
+            compared_with: Phrases::backward(),
+            named_kinds: Phrases::forward(),
+            labels: Phrases::forward(),
+            said_again: Phrases::forward(),
+            growth: Phrases::forward(),
+            aims: Phrases::forward(),
+            results: Phrases::forward(),
+            title_aims: Phrases::forward(),
+            title_results: Phrases::forward(),
+            limits: Phrases::backward(),
+            examples: Vec::new(),
+        };
+        for file in sources.named(FILE) {
+            let parsed: File = file.parse()?;
+            let words = parsed.words;
+            for (to, phrases) in [
+                (&mut out.openers, &words.openers),
+                (&mut out.locating, &words.locating),
+                (&mut out.countries, &words.countries),
+                (&mut out.compared_with, &words.compared_with),
+                (&mut out.named_kinds, &words.named_kinds),
+                (&mut out.labels, &words.labels),
+                (&mut out.said_again, &words.said_again),
+                (&mut out.growth, &words.growth),
+                (&mut out.aims, &words.aims),
+                (&mut out.results, &words.results),
+                (&mut out.title_aims, &words.title_aims),
+                (&mut out.title_results, &words.title_results),
+                (&mut out.limits, &words.limits),
+            ] {
+                for phrase in phrases {
+                    to.add(vocab, phrase, ());
+                }
+            }
+            out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
+        }
+        Ok(out)
+    }
+}
