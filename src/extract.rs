@@ -59,6 +59,15 @@ impl Extractor {
         &self.patterns
     }
 
+    /// What made the records of this extractor.
+    pub fn generator(&self) -> Generator {
+        Generator {
+            version: env!("CARGO_PKG_VERSION").into(),
+            patterns: self.patterns.fingerprint.clone(),
+            options: Default::default(),
+        }
+    }
+
     /// Reads one document without recognising anything: what `baocao text` prints.
     ///
     /// # Errors
@@ -99,11 +108,7 @@ impl Extractor {
         })?;
         limits.check_record(&record)?;
         record.schema = RECORD_SCHEMA.into();
-        record.generator = Generator {
-            version: env!("CARGO_PKG_VERSION").into(),
-            patterns: self.patterns.fingerprint.clone(),
-            options: Default::default(),
-        };
+        record.generator = self.generator();
         record.source = Source {
             path: path.into(),
             sha256,

@@ -168,8 +168,8 @@ impl Drop for Hand {
     }
 }
 
-/// What a worker died of.
-fn cause(status: Option<ExitStatus>, words: &str) -> Error {
+/// What a process died of, by how it ended and what it said last.
+pub fn cause(status: Option<ExitStatus>, words: &str) -> Error {
     let memory = ["memory allocation of", "unable to allocate", "out of memory", "Cannot allocate memory"];
     if memory.iter().any(|sign| words.contains(sign)) {
         return Error::OutOfMemory(

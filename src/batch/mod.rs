@@ -22,7 +22,7 @@ mod worker;
 
 pub use frame::Setup;
 pub use guard::{STACK_BYTES, guarded};
-pub use hand::Workers;
+pub use hand::{Workers, cause};
 pub use pool::Stop;
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run, run_into};
 pub use walk::{Found, Input, Walk};

@@ -75,7 +75,8 @@ pub(super) enum Item {
     Known(Outcome),
 }
 
-/// Does the items in parallel and gives their outcomes to `consume` in their order, until it breaks or `stop` is set.
+/// Does the items in parallel and gives their outcomes to `consume` in their order, until it breaks or `stop` is set; where
+/// none comes for a while it is called with none.
 ///
 /// # Errors
 /// No worker process can be started.
@@ -84,7 +85,7 @@ pub(super) fn ordered(
     bounds: &Bounds,
     workers: &Workers,
     stop: &Stop,
-    mut consume: impl FnMut(Outcome) -> ControlFlow<()>,
+    mut consume: impl FnMut(Option<Outcome>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let jobs = bounds.jobs.max(1);
     let mut feeder = Feeder { items: items.fuse(), held: None, jobs: jobs as u64, handed: 0 };
@@ -128,17 +129,21 @@ pub(super) fn ordered(
                 window.pop_front();
                 first += 1;
                 waiting = waiting.saturating_sub(outcome.weight());
-                if consume(outcome).is_break() {
+                if consume(Some(outcome)).is_break() {
                     return Ok(());
                 }
             }
             Some(None) => {
-                if let Some((seq, outcome)) = crew.report()? {
-                    let at = seq.checked_sub(first).and_then(|at| usize::try_from(at).ok());
-                    if let Some(slot) = at.and_then(|at| window.get_mut(at)) {
-                        waiting += outcome.weight();
-                        *slot = Some(outcome);
+                let Some((seq, outcome)) = crew.report()? else {
+                    if consume(None).is_break() {
+                        return Ok(());
                     }
+                    continue;
+                };
+                let at = seq.checked_sub(first).and_then(|at| usize::try_from(at).ok());
+                if let Some(slot) = at.and_then(|at| window.get_mut(at)) {
+                    waiting += outcome.weight();
+                    *slot = Some(outcome);
                 }
             }
         }
@@ -270,30 +275,30 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
     while let Some(mut batch) = queue.pop() {
         while let Some(document) = batch.documents.front() {
             let done = match document {
-                Document::Stdin => keeper.standard_input(queue),
-                Document::File(_) => keeper.files(&batch.documents, queue),
+                Document::Stdin => keeper.standard_input(queue, sender, &mut batch),
+                Document::File(_) => keeper.files(queue, sender, &mut batch),
             };
-            match done {
-                Ok(outcomes) => {
-                    for outcome in outcomes {
-                        batch.documents.pop_front();
-                        let report = (batch.first, outcome);
-                        batch.first += 1;
-                        if sender.send(Ok(report)).is_err() || queue.is_closed() {
-                            return;
-                        }
-                    }
-                }
-                Err(error) => {
-                    queue.give_back(batch);
-                    let _ = sender.send(Err(error)); // whether anybody still listens is all the same now
-                    return;
-                }
+            if let Err(error) = done {
+                queue.give_back(batch);
+                let _ = sender.send(Err(error)); // whether anybody still listens is all the same now
+                return;
+            }
+            if queue.is_closed() {
+                return;
             }
         }
         if keeper.hand.as_ref().is_some_and(|hand| hand.given >= LIFETIME) {
             keeper.hand = None;
         }
+    }
+}
+
+impl Batch {
+    /// Reports the outcome of its first document, which is then done.
+    fn report(&mut self, sender: &Sender<Report>, outcome: Outcome) {
+        self.documents.pop_front();
+        let _ = sender.send(Ok((self.first, outcome))); // should nobody listen any more, the queue is closed
+        self.first += 1;
     }
 }
 
@@ -321,27 +326,25 @@ impl Keeper<'_> {
         self.hand.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// The outcomes of the first files of a batch: at least one, and all up to one that its worker did not survive.
-    fn files(&mut self, documents: &VecDeque<Document>, queue: &Queue) -> io::Result<Vec<Outcome>> {
-        let tasks: Vec<&Task> = documents
-            .iter()
-            .map_while(|d| if let Document::File(task) = d { Some(task) } else { None })
-            .collect();
+    /// Does the first files of a batch: at least one, and all up to one that its worker did not survive.
+    fn files(&mut self, queue: &Queue, sender: &Sender<Report>, batch: &mut Batch) -> io::Result<()> {
+        let file = |d: &Document| if let Document::File(task) = d { Some(task.clone()) } else { None };
+        let tasks: Vec<Task> = batch.documents.iter().map_while(file).collect();
         let timeout = self.timeout;
         let hand = self.hand()?;
-        hand.give(tasks.iter().copied());
-        let mut done = Vec::with_capacity(tasks.len());
+        hand.give(tasks.iter());
         for task in &tasks {
             match hand.reply(timeout, || queue.is_closed()) {
-                Ok(outcome) => done.push(outcome),
+                Ok(outcome) => batch.report(sender, outcome),
                 Err(silence) => {
                     self.hand = None;
-                    done.push(self.silent(task, silence, queue)?);
-                    break;
+                    let outcome = self.silent(task, silence, queue)?;
+                    batch.report(sender, outcome);
+                    return Ok(());
                 }
             }
         }
-        Ok(done)
+        Ok(())
     }
 
     /// What stands for a document that its worker did not survive. It is tried once more by a fresh one, so that the
@@ -374,24 +377,30 @@ impl Keeper<'_> {
     }
 
     /// Standard input is read here: the worker's own is the pipe.
-    fn standard_input(&mut self, queue: &Queue) -> io::Result<Vec<Outcome>> {
-        match load::stdin(self.workers.setup.options.read.limits.file_bytes) {
+    fn standard_input(
+        &mut self,
+        queue: &Queue,
+        sender: &Sender<Report>,
+        batch: &mut Batch,
+    ) -> io::Result<()> {
+        let outcome = match load::stdin(self.workers.setup.options.read.limits.file_bytes) {
             Ok(bytes) => {
                 let task = Task::Bytes(bytes);
                 let timeout = self.timeout;
                 let hand = self.hand()?;
                 hand.give(std::iter::once(&task));
-                let outcome = match hand.reply(timeout, || queue.is_closed()) {
+                match hand.reply(timeout, || queue.is_closed()) {
                     Ok(outcome) => outcome,
                     Err(silence) => {
                         self.hand = None;
                         self.silent(&task, silence, queue)?
                     }
-                };
-                Ok(vec![outcome])
+                }
             }
-            Err(error) => Ok(vec![document::failed(&*self.encode, "-", &error, None)]),
-        }
+            Err(error) => document::failed(&*self.encode, "-", &error, None),
+        };
+        batch.report(sender, outcome);
+        Ok(())
     }
 }
 

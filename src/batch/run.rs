@@ -139,6 +139,10 @@ pub fn run_into(
     });
     let mut written = Ok(());
     pool::ordered(items, &bounds, &batch.workers, &batch.stop, |outcome| {
+        let Some(outcome) = outcome else {
+            written = sink.borrow_mut().idle();
+            return if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        };
         let Some(file) = met.borrow_mut().pop_front() else { return ControlFlow::Break(()) };
         summary.add(&file.shown(), &outcome, on_event);
         let mut sink = sink.borrow_mut();

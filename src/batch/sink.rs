@@ -74,6 +74,14 @@ pub trait Sink {
     /// What writing gives.
     fn flush(&mut self) -> io::Result<()>;
 
+    /// Nothing comes for a while: what was taken is handed on.
+    ///
+    /// # Errors
+    /// What writing gives.
+    fn idle(&mut self) -> io::Result<()> {
+        self.flush()
+    }
+
     /// The entry of an earlier run for a file that has not changed since.
     fn recall(&mut self, _: &FileId) -> Option<Kept> {
         None

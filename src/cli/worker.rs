@@ -1,4 +1,7 @@
-//! `baocao worker`: a worker process of the program itself, over pipes; not for people.
+//! `baocao worker`: a process of the program itself under a limit of memory; not for people. Without arguments behind `--`
+//! it serves over pipes, else it becomes that call.
+
+use std::ffi::OsString;
 
 use super::Outcome;
 
@@ -8,6 +11,9 @@ pub struct Args {
     /// Most bytes of memory.
     #[arg(long, value_name = "BYTES")]
     memory: Option<u64>,
+    /// A call of this program.
+    #[arg(last = true)]
+    call: Vec<OsString>,
 }
 
 /// Runs the subcommand.
@@ -15,26 +21,34 @@ pub struct Args {
 /// # Errors
 /// A broken pipe, and patterns that do not load.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    match args.memory {
-        // The allocator has asked for more than a small limit already: it has to begin anew under the limit.
-        Some(bytes) => limited(bytes)?,
-        None => baocao::batch::serve()?,
+    let Some(bytes) = args.memory else {
+        baocao::batch::serve()?;
+        return Ok(Outcome::Complete);
+    };
+    // The allocator has asked for more than a small limit already: the program has to begin anew under the limit.
+    if args.call.is_empty() {
+        limited(bytes, &["worker".into()])
+    } else {
+        limited(bytes, &[&["--here".into()], args.call.as_slice()].concat())
     }
-    Ok(Outcome::Complete)
 }
 
-/// Becomes a worker whose address space is bounded; a limit that is lower already stays.
+/// Begins anew with a bounded address space, and dies with the program that started it; a limit that is lower already
+/// stays.
 #[cfg(unix)]
-fn limited(bytes: u64) -> anyhow::Result<()> {
+fn limited(bytes: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
     use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     use std::os::unix::process::CommandExt;
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
     let before = getrlimit(Resource::As);
     let lower = |limit: Option<u64>| Some(limit.map_or(bytes, |limit| limit.min(bytes)));
     setrlimit(Resource::As, Rlimit { current: lower(before.current), maximum: lower(before.maximum) })?;
-    Err(std::process::Command::new(std::env::current_exe()?).arg("worker").exec().into())
+    Err(std::process::Command::new(std::env::current_exe()?).args(arguments).exec().into())
 }
 
 #[cfg(not(unix))]
-fn limited(_: u64) -> anyhow::Result<()> {
-    Ok(baocao::batch::serve()?)
+fn limited(_: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
+    let status = std::process::Command::new(std::env::current_exe()?).args(arguments).status()?;
+    Ok(if status.success() { Outcome::Complete } else { Outcome::SomeFailed })
 }
