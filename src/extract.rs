@@ -8,6 +8,7 @@ use crate::claim::{self, Findings, Work};
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
 use crate::facts::check;
+use crate::facts::frame::{self, DocumentFrame};
 use crate::facts::head;
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
@@ -90,14 +91,17 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
+            let frame =
+                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Ok::<_, Error>(Record {
-                metadata: assembler.metadata(&found.header, found.period.and_then(|n| dates.get(n))),
+                metadata: assembler.metadata(&found.header, &frame),
                 sections: assembler.sections(),
                 references: assembler.references(found.references),
-                indicators: assembler.indicators(found.indicators, &dates),
+                indicators: assembler.indicators(found.indicators, resolved),
                 dates,
                 warnings,
                 repairs: repair::by_line(work.text.raw, &work.text.shadow.repairs)

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 
 use baocao::Extractor;
 
-static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new().expect("the embedded patterns are sound"));
+static EXTRACTOR: LazyLock<Extractor> =
+    LazyLock::new(|| Extractor::new().expect("the embedded patterns are sound"));
 
 libfuzzer_sys::fuzz_target!(|data: &str| {
     let bytes = data.as_bytes();

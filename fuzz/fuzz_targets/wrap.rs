@@ -5,7 +5,9 @@ use baocao::reader::{Limits, ReadOptions, read};
 /// A page with that content, and a font with that `/ToUnicode` map.
 #[allow(dead_code, reason = "not every target wraps its data")]
 pub fn pdf(content: &[u8], to_unicode: &[u8]) -> Vec<u8> {
-    let stream = |data: &[u8]| [format!("<</Length {}>>stream\n", data.len()).as_bytes(), data, b"\nendstream"].concat();
+    let stream = |data: &[u8]| {
+        [format!("<</Length {}>>stream\n", data.len()).as_bytes(), data, b"\nendstream"].concat()
+    };
     let objects: [Vec<u8>; 7] = [
         b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),

@@ -87,6 +87,11 @@ pub fn extract(extractor: &Extractor, encode: &dyn Encode, task: &Task) -> Outco
             }
         }
         Task::Bytes(bytes) => of_bytes(extractor, encode, "-", bytes, None),
+        Task::Member { bytes, .. } if name::is_own(bytes) => Outcome::Passed("own output".into()),
+        Task::Member { path, bytes } => {
+            let passed = (!promises_document(path) && !kind::is_office(bytes)).then(|| extension(path));
+            of_bytes(extractor, encode, &name::shown(path), bytes, passed)
+        }
     }
 }
 

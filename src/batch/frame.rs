@@ -38,6 +38,13 @@ pub enum Task {
     },
     /// The bytes of standard input.
     Bytes(Vec<u8>),
+    /// The bytes of a file in an archive.
+    Member {
+        /// Its path.
+        path: PathBuf,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
 }
 
 /// Writes a setup.
@@ -76,6 +83,11 @@ pub fn write_tasks<'t>(
                 out.write_all(&[2])?;
                 put(out, bytes)?;
             }
+            Task::Member { path, bytes } => {
+                out.write_all(&[3])?;
+                put(out, &super::name::raw(path))?;
+                put(out, bytes)?;
+            }
         }
     }
     out.flush()
@@ -96,6 +108,7 @@ pub fn read_tasks(source: &mut impl Read) -> io::Result<Option<Vec<Task>>> {
         let bytes = take(source)?;
         tasks.push(match tag {
             2 => Task::Bytes(bytes),
+            3 => Task::Member { path: super::name::path_of(&bytes), bytes: take(source)? },
             named => Task::File { path: super::name::path_of(&bytes), named: named == 1 },
         });
     }
@@ -191,7 +204,11 @@ mod tests {
 
     #[test]
     fn tasks_and_replies_come_back_as_they_went() {
-        let tasks = [Task::File { path: "a/b.txt".into(), named: true }, Task::Bytes("Số: 1".into())];
+        let tasks = [
+            Task::File { path: "a/b.txt".into(), named: true },
+            Task::Bytes("Số: 1".into()),
+            Task::Member { path: "a.zip!/b".into(), bytes: vec![0, 1] },
+        ];
         let mut pipe = Vec::new();
         write_tasks(&mut pipe, tasks.iter()).unwrap();
         let mut source = pipe.as_slice();

@@ -6,6 +6,7 @@
 //!
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
+mod archive;
 mod document;
 mod frame;
 mod guard;

@@ -43,8 +43,12 @@ pub fn path_of(bytes: &[u8]) -> PathBuf {
 
 /// A path as records show it: bytes that are no UTF-8 as `%XX`, and then a `%` as `%25`.
 pub fn shown(path: &Path) -> String {
-    let bytes = bytes(path);
-    if let Ok(text) = std::str::from_utf8(&bytes) {
+    shown_bytes(&bytes(path))
+}
+
+/// The same of a name's bytes.
+pub fn shown_bytes(bytes: &[u8]) -> String {
+    if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(bytes.len() + 16);

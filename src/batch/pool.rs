@@ -19,10 +19,13 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::archive::Member;
 use super::document::{self, Outcome, Seen};
 use super::frame::Task;
+use super::guard::guarded;
 use super::hand::{Hand, Silence, Workers};
 use super::load;
+use super::run::{extension, promises_document};
 use crate::error::Error;
 use crate::tables::{self, Encode};
 
@@ -69,6 +72,8 @@ impl Stop {
 pub(super) enum Item {
     /// A document, by its path.
     File { path: PathBuf, named: bool, size: u64 },
+    /// A file in an archive.
+    Member(Member),
     /// Standard input.
     Stdin,
     /// Nothing to do: the outcome is known.
@@ -183,6 +188,10 @@ impl<I: Iterator<Item = Item>> Feeder<I> {
                     break;
                 }
                 Some(Item::Stdin) => documents.push(Document::Stdin),
+                Some(Item::Member(member)) => {
+                    bytes += 4 << 10;
+                    documents.push(Document::Member(member));
+                }
                 Some(Item::File { path, named, size }) => {
                     bytes += size.max(1 << 10);
                     documents.push(Document::File(Task::File { path, named }));
@@ -199,6 +208,7 @@ impl<I: Iterator<Item = Item>> Feeder<I> {
 
 enum Document {
     File(Task),
+    Member(Member),
     Stdin,
 }
 
@@ -275,8 +285,12 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
     while let Some(mut batch) = queue.pop() {
         while let Some(document) = batch.documents.front() {
             let done = match document {
-                Document::Stdin => keeper.standard_input(queue, sender, &mut batch),
                 Document::File(_) => keeper.files(queue, sender, &mut batch),
+                Document::Member(member) => {
+                    let member = member.clone();
+                    keeper.member(queue, sender, &mut batch, &member)
+                }
+                Document::Stdin => keeper.standard_input(queue, sender, &mut batch),
             };
             if let Err(error) = done {
                 queue.give_back(batch);
@@ -371,6 +385,7 @@ impl Keeper<'_> {
         };
         let (shown, seen) = match task {
             Task::File { path, .. } => (super::name::shown(path), Seen::of(path)),
+            Task::Member { path, .. } => (super::name::shown(path), None),
             Task::Bytes(_) => ("-".into(), None),
         };
         Ok(document::failed(&*self.encode, &shown, &error, seen))
@@ -383,24 +398,51 @@ impl Keeper<'_> {
         sender: &Sender<Report>,
         batch: &mut Batch,
     ) -> io::Result<()> {
-        let outcome = match load::stdin(self.workers.setup.options.read.limits.file_bytes) {
-            Ok(bytes) => {
-                let task = Task::Bytes(bytes);
-                let timeout = self.timeout;
-                let hand = self.hand()?;
-                hand.give(std::iter::once(&task));
-                match hand.reply(timeout, || queue.is_closed()) {
-                    Ok(outcome) => outcome,
-                    Err(silence) => {
-                        self.hand = None;
-                        self.silent(&task, silence, queue)?
-                    }
-                }
-            }
+        let outcome = match load::stdin(self.file_bytes()) {
+            Ok(bytes) => self.bytes(queue, Task::Bytes(bytes))?,
             Err(error) => document::failed(&*self.encode, "-", &error, None),
         };
         batch.report(sender, outcome);
         Ok(())
+    }
+
+    /// A file in an archive is unpacked here, within its limits, as if it stood in a folder.
+    fn member(
+        &mut self,
+        queue: &Queue,
+        sender: &Sender<Report>,
+        batch: &mut Batch,
+        member: &Member,
+    ) -> io::Result<()> {
+        let path = member.path.clone();
+        let limit = self.file_bytes();
+        let outcome = match guarded(|| member.read(limit)) {
+            Ok(bytes) => self.bytes(queue, Task::Member { path, bytes })?,
+            Err(Error::Encrypted(_) | Error::Unsupported(_)) if !promises_document(&path) => {
+                Outcome::Passed(extension(&path))
+            }
+            Err(error) => document::failed(&*self.encode, &super::name::shown(&path), &error, None),
+        };
+        batch.report(sender, outcome);
+        Ok(())
+    }
+
+    fn file_bytes(&self) -> u64 {
+        self.workers.setup.options.read.limits.file_bytes
+    }
+
+    /// The outcome of a document whose bytes are here.
+    fn bytes(&mut self, queue: &Queue, task: Task) -> io::Result<Outcome> {
+        let timeout = self.timeout;
+        let hand = self.hand()?;
+        hand.give(std::iter::once(&task));
+        match hand.reply(timeout, || queue.is_closed()) {
+            Ok(outcome) => Ok(outcome),
+            Err(silence) => {
+                self.hand = None;
+                self.silent(&task, silence, queue)
+            }
+        }
     }
 }
 

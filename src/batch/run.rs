@@ -13,18 +13,12 @@ use super::load::{self, Met};
 use super::pool::{self, Bounds, Item, Stop};
 use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
+use crate::reader;
 use crate::record::ErrorBody;
 use crate::tables;
 
 /// Most bytes of finished results that wait for an earlier one.
 const WAITING_BYTES: usize = 256 << 20;
-
-/// Extensions that promise a document; a file in a folder that breaks the promise gets an error record, while other
-/// files of unknown kind are counted and named in the summary.
-const DOCUMENTS: &[&str] = &[
-    "txt", "text", "md", "pdf", "html", "htm", "xhtml", "docx", "docm", "dotx", "doc", "dot", "rtf", "odt",
-    "wps", "xls", "xlsx", "xlsm", "ods", "ppt", "pptx", "odp", "eml", "msg", "mht", "mhtml", "epub",
-];
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
@@ -178,6 +172,15 @@ fn item(
             let outcome = document::failed(encode, &file.shown(), &error, None);
             (file, Item::Known(outcome))
         }
+        Found::Member(member) if is_data(&member.path) => {
+            let kind = extension(&member.path);
+            (FileId::other(member.path), Item::Known(Outcome::Passed(kind)))
+        }
+        Found::Member(member) => {
+            let file = FileId::of_member(member.path.clone());
+            let item = recall(&file).map_or(Item::Member(member), |kept| Item::Known(Outcome::Kept(kept)));
+            (file, item)
+        }
         Found::File { path, named: false } if is_data(&path) => {
             let kind = extension(&path);
             (FileId::other(path), Item::Known(Outcome::Passed(kind)))
@@ -245,5 +248,5 @@ pub fn is_passed_over(path: &Path) -> bool {
 
 /// Whether a file's name says that it is a document.
 pub fn promises_document(path: &Path) -> bool {
-    lower_extension(path).is_some_and(|e| DOCUMENTS.contains(&e.as_str()))
+    lower_extension(path).is_some_and(|e| reader::promises_document(&e))
 }

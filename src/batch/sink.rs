@@ -25,6 +25,15 @@ impl FileId {
         Self { path, stat }
     }
 
+    /// A file in an archive: it changes with the archive.
+    pub(super) fn of_member(path: PathBuf) -> Self {
+        let bytes = name::raw(&path);
+        let ends = memchr::memmem::find_iter(&bytes, b"!/");
+        let archives = ends.filter_map(|end| bytes.get(..end)).map(|b| Self::of(name::path_of(b)));
+        let stat = archives.into_iter().find_map(|archive| archive.stat);
+        Self { path, stat }
+    }
+
     /// Something that is not read.
     pub(super) fn other(path: PathBuf) -> Self {
         Self { path, stat: None }

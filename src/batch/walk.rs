@@ -10,6 +10,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::archive::{self, Held, Member, Opened};
 use super::name;
 use crate::error::Error;
 
@@ -34,6 +35,8 @@ pub enum Found {
     },
     /// Standard input.
     Stdin,
+    /// A file in an archive.
+    Member(Member),
     /// A folder or entry that could not be looked at.
     Failed {
         /// Where it is.
@@ -58,6 +61,7 @@ impl Found {
             Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
                 name::shown(path)
             }
+            Self::Member(member) => name::shown(&member.path),
         }
     }
 
@@ -68,6 +72,17 @@ impl Found {
             Self::File { path, .. } | Self::Failed { path, .. } | Self::Passed { path, .. } => {
                 name::bytes(path)
             }
+            Self::Member(member) => name::bytes(&member.path),
+        }
+    }
+}
+
+impl From<Held> for Found {
+    fn from(held: Held) -> Self {
+        match held {
+            Held::Member(member) => Self::Member(member),
+            Held::Failed(path, error) => Self::Failed { path, error },
+            Held::Passed(path, what) => Self::Passed { path, what },
         }
     }
 }
@@ -78,6 +93,9 @@ pub struct Walk {
     sources: Vec<Source>,
     heads: BinaryHeap<Reverse<Head>>,
     last: Option<Vec<u8>>,
+    hidden: bool,
+    /// What the archive just met holds.
+    held: VecDeque<Found>,
 }
 
 impl Walk {
@@ -95,7 +113,7 @@ impl Walk {
         named.sort_by_cached_key(Found::key);
         // The named files come first, so that of a file also found in a folder the named mention is kept.
         sources.insert(0, Source::Named(named.into()));
-        let mut walk = Self { sources, heads: BinaryHeap::new(), last: None };
+        let mut walk = Self { sources, heads: BinaryHeap::new(), last: None, hidden, held: VecDeque::new() };
         for source in 0..walk.sources.len() {
             walk.refill(source);
         }
@@ -114,11 +132,26 @@ impl Iterator for Walk {
 
     fn next(&mut self) -> Option<Found> {
         loop {
+            if let Some(found) = self.held.pop_front() {
+                return Some(found);
+            }
             let Reverse(head) = self.heads.pop()?;
             self.refill(head.source);
-            if self.last.as_ref() != Some(&head.key) {
-                self.last = Some(head.key);
-                return Some(head.found);
+            if self.last.as_ref() == Some(&head.key) {
+                continue;
+            }
+            self.last = Some(head.key);
+            let Found::File { path, named } = &head.found else { return Some(head.found) };
+            match archive::open(path, *named, self.hidden) {
+                Opened::No => return Some(head.found),
+                Opened::Archive(held) if held.is_empty() => {
+                    return Some(Found::Passed { path: path.clone(), what: "empty archive" });
+                }
+                Opened::Archive(held) => self.held.extend(held.into_iter().map(Found::from)),
+                Opened::Mail(held) => {
+                    self.held.extend(held.into_iter().map(Found::from));
+                    return Some(head.found);
+                }
             }
         }
     }

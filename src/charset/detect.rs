@@ -129,6 +129,14 @@ impl Votes {
         others.chain(unicode).all(|other| n >= other + 2)
     }
 
+    /// The encoding that a font's name says, where the stretch does not speak against it.
+    fn likely(&self, hinted: Charset) -> Option<Charset> {
+        let n = self.of(hinted);
+        let likely = n > self.unicode && n * 2 >= self.words;
+        let untold = self.words == 0 && self.loose > 0;
+        (likely || untold).then_some(hinted)
+    }
+
     /// The encoding that this stretch proves by itself.
     ///
     /// Three different words at least, seven words in ten of them syllables when decoded, clearly more than as they stand; and the
@@ -269,18 +277,34 @@ fn stands_for_byte(c: char) -> bool {
 /// assert_eq!(detect("une fenêtre à côté de la forêt", None), None);
 /// ```
 pub fn detect(text: &str, hint: Option<Charset>) -> Option<Charset> {
+    let votes = votes(text)?;
+    votes.proven().or_else(|| votes.likely(hint?))
+}
+
+/// The same for a stretch of a document set in fonts made for `hint`, where `usual` is what such fonts mean elsewhere in the
+/// document: it decides where the stretch reads well both ways ("cã" is "có" in TCVN3 and a syllable as it stands).
+pub fn detect_in(text: &str, hint: Charset, usual: Option<Charset>) -> Option<Charset> {
+    let votes = votes(text)?;
+    let tie = || usual.filter(|&c| votes.of(c) >= votes.unicode && votes.of(c) * 2 >= votes.words);
+    votes.proven().or_else(|| votes.likely(hint)).or_else(tie)
+}
+
+/// The same for a stretch whose font tells nothing, in a document whose text is mostly in an old encoding.
+pub fn detect_beside(text: &str, usual: Option<Charset>) -> Option<Charset> {
+    let votes = votes(text)?;
+    votes
+        .proven()
+        .or_else(|| usual.filter(|&c| votes.of(c) > votes.unicode && votes.of(c) * 2 >= votes.words))
+}
+
+/// The votes of a text; `None` where nothing in it can tell.
+fn votes(text: &str) -> Option<Votes> {
     if text.is_ascii() && !text.chars().any(is_control_letter) {
         return None;
     }
     let mut votes = Votes::default();
     votes.count(text);
-    votes.proven().or_else(|| {
-        let hinted = hint?;
-        let n = votes.of(hinted);
-        let likely = n > votes.unicode && n * 2 >= votes.words;
-        let untold = votes.words == 0 && votes.loose > 0;
-        (likely || untold).then_some(hinted)
-    })
+    Some(votes)
 }
 
 #[cfg(test)]

@@ -17,9 +17,10 @@ mod table;
 
 pub use convert::{Converted, convert, convert_bytes, decode_as};
 pub use decode::{Case, decode};
-pub use detect::detect;
+pub use detect::{detect, detect_beside, detect_in};
 pub use encode::encode;
 pub use font::{FontHint, font_hint};
+pub(crate) use table::cp1252_char;
 
 /// An encoding in which Vietnamese text may stand where Unicode is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -82,7 +83,7 @@ mod tests {
 
     /// The bytes as somebody sees them who takes them for Windows-1252.
     fn as_cp1252(bytes: &[u8]) -> String {
-        bytes.iter().map(|&b| table::cp1252_char(b)).collect()
+        bytes.iter().map(|&b| cp1252_char(b)).collect()
     }
 
     #[test]

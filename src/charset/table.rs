@@ -12,7 +12,7 @@ const CP1252: [char; 32] = [
 
 /// The character of a byte in Windows-1252; bytes without one give the control code of the same number.
 #[inline]
-pub(super) fn cp1252_char(byte: u8) -> char {
+pub fn cp1252_char(byte: u8) -> char {
     match CP1252.get(usize::from(byte).wrapping_sub(0x80)) {
         Some(&c) if c != '\u{FFFD}' => c,
         _ => char::from(byte),

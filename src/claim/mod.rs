@@ -83,8 +83,6 @@ pub struct Findings {
     pub dates: date::Dates,
     /// Measured quantities.
     pub indicators: Vec<indicator::Found>,
-    /// What a report covers, by its title: an index into the dates.
-    pub period: Option<usize>,
 }
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
@@ -109,7 +107,6 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
         other => other,
     };
-    let period = period(work, &header, &dates.found);
     let context = indicator::Context {
         tables: &text.tables,
         headings: &headings,
@@ -117,10 +114,9 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         doc_type,
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
         area: area(&header),
-        period,
     };
     let indicators = indicator::recognise(work, &context);
-    Findings { header, references, dates, indicators, period }
+    Findings { header, references, dates, indicators }
 }
 
 /// The document's own number is no reference, and what is stamped over it is nothing of its own.
@@ -143,6 +139,7 @@ const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC",
 /// What the date recogniser is told of the document.
 struct DateContext {
     issue: Option<date::Day>,
+    period: Option<(date::Day, date::Day)>,
     normative: bool,
     issue_range: Option<Range<usize>>,
     reference_spans: Vec<Range<usize>>,
@@ -156,7 +153,7 @@ impl DateContext {
             issue_range: self.issue_range.clone(),
             reference_spans: &self.reference_spans,
             headings: &self.headings,
-            period: None,
+            period: self.period,
             normative: self.normative,
         }
     }
@@ -173,12 +170,22 @@ fn date_context(
     reference_spans.sort_by_key(|r| r.start);
     let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
-    let issue = header.metadata.issue_date.as_deref().and_then(|iso| {
-        let mut parts = iso.split('-');
-        date::Day::new(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)
-    });
+    let own = header.metadata.issue_date.as_deref().or(header.posted_date.as_deref());
+    let issue = own.and_then(|iso| iso.parse::<date::Day>().ok());
+    let period = title_year(work, header);
     let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
-    DateContext { issue, normative, issue_range, reference_spans, headings }
+    DateContext { issue, period, normative, issue_range, reference_spans, headings }
+}
+
+/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024".
+fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
+    let range = header.subject_range.clone()?;
+    let tokens = work.token_at(range.start)..work.token_at(range.end);
+    let year = tokens.rev().find_map(|i| {
+        let word = work.word(i);
+        (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten().filter(|y| (1945..2100).contains(y))
+    })?;
+    Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.
@@ -208,19 +215,6 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
     });
     at.collect()
-}
-
-/// The date in its title that says what a report covers: "Báo cáo … 6 tháng đầu năm 2023".
-fn period(work: &Work, header: &Header, dates: &[date::Found]) -> Option<usize> {
-    let title = header.subject_range.clone()?;
-    let title = work.token_at(title.start)..work.token_at(title.end);
-    let report = header.metadata.doc_type.as_deref() == Some("BC");
-    let covers = |d: &date::Found| {
-        d.kind != date::Kind::Day && !matches!(d.role, date::Role::Deadline | date::Role::Reference)
-    };
-    let first = dates.partition_point(|d| d.tokens.start < title.start);
-    let own = dates.get(first..)?.iter().take_while(|d| d.tokens.end <= title.end).position(covers);
-    own.filter(|_| report).map(|n| first + n)
 }
 
 /// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.

@@ -7,9 +7,12 @@ use smol_str::SmolStr;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::claim::{Work, date, indicator, reference};
+use crate::facts::frame::item::Resolved;
+use crate::facts::frame::{DocumentFrame, time};
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
-use crate::record;
+use crate::reader::MarkKind;
+use crate::record::{self, EvidenceBasis};
 use crate::structure::section::Outline;
 use crate::words::index::Index;
 use crate::words::one_line;
@@ -121,17 +124,66 @@ impl<'w, 'a> Assembler<'w, 'a> {
         sections.collect()
     }
 
-    /// The document's own identity, with the period that the title of a report names.
-    pub fn metadata(&self, header: &Header, period: Option<&record::Date>) -> record::Metadata {
+    /// The document's own identity, with the place and the period of its frame.
+    pub fn metadata(&self, header: &Header, frame: &DocumentFrame) -> record::Metadata {
         let mut metadata = header.metadata.clone();
-        // "Kế hoạch … năm 2025" plans that year; a report covers it.
-        metadata.period = period.map(|d| record::Period {
-            start: d.start.clone(),
-            end: d.end.clone(),
-            text: Some(one_line(&d.text)),
+        metadata.period = frame.period.as_ref().map(|p| record::Period {
+            start: p.start.iso(),
+            end: p.end.iso(),
+            text: Some(one_line(self.work.text.slice(p.range.clone()))),
             basis: None,
         });
+        metadata.issue_edtf = frame.written.as_ref().and_then(time::edtf).map(Into::into);
+        if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country) {
+            metadata.province = metadata.province.or_else(|| place.province.clone());
+            metadata.district = metadata.district.or_else(|| place.district.clone());
+            metadata.commune = metadata.commune.or_else(|| place.commune.clone());
+        }
+        self.evidence(header, frame, &mut metadata);
         metadata
+    }
+
+    /// Where the fields were read.
+    fn evidence(&self, header: &Header, frame: &DocumentFrame, metadata: &mut record::Metadata) {
+        let mut add = |field: &str, range: &Range<usize>, basis: EvidenceBasis| {
+            let raw = self.raw(range.clone());
+            let (span, bytes) = (self.index.span(&raw), [raw.start, raw.end]);
+            metadata.evidence.insert(field.to_owned(), record::Evidence { span, bytes, basis });
+        };
+        let title = self.work.text.marks.iter().find(|m| m.kind == MarkKind::Title);
+        let subject = match &header.subject_range {
+            Some(range) if title.is_some_and(|t| t.range == *range) => EvidenceBasis::Title,
+            _ => EvidenceBasis::Head,
+        };
+        let fields = [
+            ("id", &header.number_range, EvidenceBasis::Head, metadata_has(&header.metadata.id)),
+            (
+                "issue_date",
+                &header.date_range,
+                EvidenceBasis::Head,
+                metadata_has(&header.metadata.issue_date),
+            ),
+            ("place", &header.place_range, EvidenceBasis::Head, metadata_has(&header.metadata.place)),
+            ("issuer", &header.issuer_range, EvidenceBasis::Head, metadata_has(&header.metadata.issuer)),
+            ("subject", &header.subject_range, subject, metadata_has(&header.metadata.subject)),
+        ];
+        for (field, range, basis, has) in fields {
+            if let Some(range) = range.as_ref().filter(|r| has && !r.is_empty()) {
+                add(field, range, basis);
+            }
+        }
+        if let (Some(read), Some(place)) = (&frame.place_read, &frame.place) {
+            let field = match place.level {
+                record::Level::Country => "country",
+                record::Level::Province => "province",
+                record::Level::District => "district",
+                record::Level::Commune => "commune",
+            };
+            add(field, &read.range, read.basis);
+        }
+        if let Some(period) = &frame.period {
+            add("period", &period.range, period.basis);
+        }
     }
 
     /// References of a record.
@@ -211,11 +263,15 @@ impl<'w, 'a> Assembler<'w, 'a> {
 }
 
 impl Assembler<'_, '_> {
-    /// Indicators of a record; `dates` are those of the same record, in the order of the linking's context.
-    pub fn indicators(&self, found: Vec<indicator::Found>, dates: &[record::Date]) -> Vec<record::Indicator> {
+    /// Indicators of a record, with the place and the period that the frames gave each.
+    pub fn indicators(
+        &self,
+        found: Vec<indicator::Found>,
+        resolved: Vec<Resolved>,
+    ) -> Vec<record::Indicator> {
         // Items of one sentence share its text.
         let mut sentence = record::Sentence::default();
-        let items = found.into_iter().map(|f| {
+        let items = found.into_iter().zip(resolved).map(|(f, resolved)| {
             let at = self.place("indicator", self.work.bytes(f.tokens));
             let raw = self.raw(f.sentence);
             // An item that runs over what looked like the end of its sentence belongs to both parts.
@@ -241,19 +297,16 @@ impl Assembler<'_, '_> {
                 numerator: f.numerator,
                 denominator: f.denominator,
                 bound: SmolStr::new_static(f.bound.name()),
-                role: SmolStr::new_static(f.role.name()),
+                role: SmolStr::new_static(
+                    if resolved.ahead { indicator::Role::Target } else { f.role }.name(),
+                ),
                 direction: f.direction.map(|d| SmolStr::new_static(d.name())),
                 per: f.per,
                 name: f.name,
                 indicator: None,
                 scope: f.scope,
-                period: f.period.and_then(|n| dates.get(n)).map(|d| record::Period {
-                    start: d.start.clone(),
-                    end: d.end.clone(),
-                    text: Some(d.text.clone()),
-                    basis: None,
-                }),
-                place: None,
+                period: resolved.period,
+                place: resolved.place,
                 part_of: None,
                 range: None,
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
@@ -272,6 +325,10 @@ impl Assembler<'_, '_> {
         });
         items.collect()
     }
+}
+
+fn metadata_has(field: &Option<String>) -> bool {
+    field.is_some()
 }
 
 /// The two numbers of a ratio divided, rounded to six places.

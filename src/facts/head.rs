@@ -27,6 +27,7 @@ mod zone;
 use std::ops::Range;
 
 use crate::patterns::place::Places;
+use crate::reader::MarkKind;
 use crate::record::{Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
@@ -59,15 +60,24 @@ pub struct Header {
     pub frame: Frame,
     /// What the reader of the record should know.
     pub warnings: Vec<Warning>,
+    /// The day on which a page without a head was put out.
+    pub posted: Option<Range<usize>>,
+    /// That day, ISO 8601.
+    pub posted_date: Option<String>,
+    /// A body of the centre (ministry, government, National Assembly) issued it.
+    pub central: bool,
 }
 
 /// Reads head and foot.
 pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &SectionRules) -> Header {
     let s = text.s();
-    let mut toks = zone::tokens(s, 0..forth(s, 0, HEAD[0]));
+    // What a page is called in its title is no head.
+    let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+    let from = title.as_ref().map_or(0, |t| t.end);
+    let mut toks = zone::tokens(s, from..forth(s, from, HEAD[0]));
     let mut scan = scan::scan(s, &toks, rules);
     if scan.title.is_none() && scan.addressed.is_none() && s.len() > HEAD[0] {
-        toks = zone::tokens(s, 0..forth(s, 0, HEAD[1]));
+        toks = zone::tokens(s, from..forth(s, from, HEAD[1]));
         scan = scan::scan(s, &toks, rules);
     }
     let doubts = Doubts::of(text);
@@ -123,14 +133,15 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.metadata.recipients = foot.recipients;
     header.frame.closing = foot.range.filter(|r| r.len() < 6000);
     if official && head_to > 0 {
-        header.frame.header = Some(first_word(s)..head_to);
+        header.frame.header = Some(first_word(s, from)..head_to);
     }
     // Who is named below may be doubted as well.
     header.self_named(s, &toks, &scan, after, rules, places);
     header.doubt(s, &doubts, rules);
     header.own_mention(s, &scan, rules, head_to, &doubts);
     header.minutes(s, head_to, &doubts);
-    header.page_title(s);
+    header.page_title(s, title);
+    header.posted(s, from);
     header.locate(s, &scan, rules, places, sections);
     header
 }
@@ -141,8 +152,9 @@ fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
     if foot.iter().any(|f| block.iter().any(|b| same(f, b))) { foot } else { block }
 }
 
-fn first_word(s: &str) -> usize {
-    s.len() - s.trim_start_matches(crate::structure::lines::is_space).len()
+fn first_word(s: &str, from: usize) -> usize {
+    let rest = s.get(from..).unwrap_or("");
+    s.len() - rest.trim_start_matches(crate::structure::lines::is_space).len()
 }
 
 impl Header {

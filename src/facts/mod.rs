@@ -2,5 +2,6 @@
 
 pub mod assemble;
 pub mod check;
+pub mod frame;
 pub mod head;
 pub mod link;

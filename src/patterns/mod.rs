@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod check;
 pub mod clauses;
 pub mod dates;
+pub mod frames;
 pub mod indicators;
 pub mod phrases;
 pub mod place;
@@ -23,6 +24,7 @@ use crate::structure::section_rules::SectionRules;
 use catalogue::Catalogue;
 use clauses::ClauseWords;
 use dates::DateWords;
+use frames::FrameWords;
 use indicators::Indicators;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -45,6 +47,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -71,6 +74,8 @@ pub struct Patterns {
     pub sections: SectionRules,
     /// Words of head and foot.
     pub header: HeaderRules,
+    /// Words of the frames of documents.
+    pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
     /// Numerals that are no quantities.
@@ -115,6 +120,7 @@ impl Patterns {
             let checks = CheckWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
@@ -135,6 +141,7 @@ impl Patterns {
                 clauses,
                 sections,
                 header,
+                frames,
                 places,
                 fingerprint,
             })

@@ -30,6 +30,11 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// Text that is finished already.
+    pub fn of(text: String, tables: Vec<Table>, marks: Vec<Mark>) -> Self {
+        Self { text, tables, marks, ..Self::default() }
+    }
+
     /// Adds running text; white space (but no-break spaces) collapses to one space.
     pub fn run(&mut self, text: &str) {
         let is_space = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0C');

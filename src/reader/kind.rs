@@ -9,12 +9,9 @@ const OWN: &str = "records that baocao wrote; `baocao compare`, `graph` and `exp
 
 /// First bytes of common files that are no documents for us, with what to tell the user.
 const MAGIC: &[(&[u8], &str)] = &[
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a binary Office file (.doc, .xls, .ppt); save it as .docx or .pdf first",
-    ),
-    (b"{\\rtf", "a rich text file (.rtf); save it as .docx or .pdf first"),
-    (b"PK\x03\x04", "a zip container that is no .docx"),
+    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a compound container that is no .doc or .xls"),
+    (b"{\\rtf", "rich text"),
+    (b"PK\x03\x04", "a zip container that holds no document"),
     (b"{\"schema\":\"baocao.", OWN),
     (b"[\n{\"schema\":\"baocao.", OWN),
     (b"\xFF\xD8\xFF", "a JPEG picture"),

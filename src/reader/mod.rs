@@ -2,15 +2,29 @@
 //!
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
+mod bytes;
+mod doc;
 mod docx;
 mod encoding;
+mod field;
 mod flow;
 mod html;
 pub mod kind;
 mod limits;
+pub mod mail;
 mod ocr;
+mod odt;
+mod ole;
+mod package;
+mod paragraph;
 mod pdf;
 mod plain;
+mod pptx;
+mod rows;
+mod rtf;
+mod sheet;
+mod symbol;
+mod xml;
 
 use std::ops::Range;
 
@@ -82,6 +96,8 @@ pub struct Mark {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MarkKind {
+    /// The title of a web page, which its text begins with.
+    Title,
     /// A raised small number: a footnote mark, or the 2 of m².
     Superscript,
     /// A running head or foot, repeated from page to page.
@@ -137,15 +153,51 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
 }
 
-/// One supported format: how its bytes are recognised and who reads it.
+/// One supported format: its name, the extensions that promise it, how its bytes are recognised, and who reads it.
 struct Format {
+    /// `source.format` of its records; some readers name a variant (`mhtml` for a web page in the form of a message).
+    name: &'static str,
+    extensions: &'static [&'static str],
     sniff: fn(&[u8]) -> bool,
     read: fn(&[u8], &ReadOptions) -> Result<Content, Error>,
 }
 
 /// The table of formats, in the order they are tried; what none of them claims is plain text.
 const FORMATS: &[Format] = &[
-    Format { sniff: pdf::sniff, read: pdf::read },
-    Format { sniff: docx::sniff, read: docx::read },
-    Format { sniff: html::sniff, read: html::read },
+    Format { name: "pdf", extensions: &["pdf"], sniff: pdf::sniff, read: pdf::read },
+    // Word and Excel before 2007, and anything since with a password.
+    Format {
+        name: "doc",
+        extensions: &["doc", "dot", "xls", "xlt", "wps"],
+        sniff: ole::sniff,
+        read: ole::read,
+    },
+    Format { name: "rtf", extensions: &["rtf"], sniff: rtf::sniff, read: rtf::read },
+    Format {
+        name: "xlsx",
+        extensions: &["xlsx", "xlsm", "xltx"],
+        sniff: sheet::sniff_xlsx,
+        read: sheet::read_xlsx,
+    },
+    Format { name: "ods", extensions: &["ods", "ots"], sniff: sheet::sniff_ods, read: sheet::read_ods },
+    Format { name: "odt", extensions: &["odt", "ott"], sniff: odt::sniff, read: odt::read },
+    Format { name: "pptx", extensions: &["pptx", "ppsx"], sniff: pptx::sniff, read: pptx::read },
+    Format { name: "docx", extensions: &["docx", "docm", "dotx"], sniff: docx::sniff, read: docx::read },
+    Format { name: "docx", extensions: &[], sniff: docx::sniff_flat, read: docx::read_flat },
+    Format { name: "xls", extensions: &[], sniff: sheet::sniff_xml, read: sheet::read_xml },
+    Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff: html::sniff, read: html::read },
+    Format { name: "eml", extensions: &["eml", "mht", "mhtml"], sniff: mail::sniff, read: mail::read },
 ];
+
+/// Extensions of plain text, and of documents that no reader takes yet; these get an error record.
+const OTHER_EXTENSIONS: &[&str] = &["txt", "text", "md", "ppt", "pps", "odp", "msg", "epub", "xlsb"];
+
+/// Whether a file's extension (in lower case) promises a document: such a file is never passed over in silence.
+pub fn promises_document(extension: &str) -> bool {
+    OTHER_EXTENSIONS.contains(&extension) || FORMATS.iter().any(|f| f.extensions.contains(&extension))
+}
+
+/// The name of the format that the bytes are in; `text` where no other claims them.
+pub fn format_of(bytes: &[u8]) -> &'static str {
+    FORMATS.iter().find(|f| (f.sniff)(bytes)).map_or("text", |f| f.name)
+}

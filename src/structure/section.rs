@@ -76,6 +76,8 @@ fn skips(text: &Text<'_>, frame: &Frame, rules: &SectionRules) -> Vec<Skip> {
             skip.push(Skip { range, kind });
         }
     };
+    let title = text.marks.iter().find(|m| m.kind == MarkKind::Title);
+    add(title.map(|m| trim(s, m.range.clone())), "title");
     add(frame.header.clone(), "header");
     add(frame.closing.clone(), "closing");
     for table in &text.tables {

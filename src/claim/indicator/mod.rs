@@ -34,6 +34,7 @@ use super::number::{self, Convention};
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
 use crate::reader::Table;
+use crate::record::{Basis, Place};
 
 /// The kind of a quantity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,8 +160,6 @@ pub struct Context<'c> {
     pub year: Option<i32>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
-    /// The date in the title of a report that says what it covers, as an index into `dates`.
-    pub period: Option<usize>,
 }
 
 /// A section for the linking: its heading and what it governs.
@@ -203,6 +202,10 @@ pub struct Found {
     pub scope: Option<SmolStr>,
     /// The date of [`Context::dates`] it is about.
     pub period: Option<usize>,
+    /// Whose words gave that date.
+    pub period_basis: Basis,
+    /// The administrative unit that its row, column or clause names; the document's own is filled in later.
+    pub place: Option<Place>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Headings of row and column, for a cell.
@@ -250,6 +253,8 @@ impl Found {
             name: None,
             scope: None,
             period: None,
+            period_basis: Basis::Text,
+            place: None,
             sentence: 0..0,
             cell: None,
             columns: Vec::new(),

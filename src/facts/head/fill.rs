@@ -5,9 +5,15 @@ use super::doubt::Doubts;
 use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok};
+use std::ops::Range;
+
 use super::{Header, day, forth, issuer, number, scan, zone};
 use crate::patterns::place::Places;
 
+/// How far down the day of a page stands, in bytes; how long its line may be, and how many letters it has beside the day.
+const POSTED: usize = 1500;
+const POSTED_LINE: usize = 110;
+const POSTED_LETTERS: usize = 24;
 /// How far about the end of the head the first sentence of minutes may stand, in bytes.
 const OPENING: usize = 3000;
 /// Most tokens from "Hôm nay" to its day.
@@ -35,10 +41,15 @@ impl Header {
         }
     }
 
-    /// The title of a web page without any header: the `title` of its front matter or its first Markdown heading.
-    pub(super) fn page_title(&mut self, s: &str) {
+    /// The title of a web page without any header: its own, the `title` of its front matter or its first Markdown heading.
+    pub(super) fn page_title(&mut self, s: &str, title: Option<Range<usize>>) {
         let m = &self.metadata;
         if m.subject.is_some() || m.doc_type.is_some() || self.frame.header.is_some() {
+            return;
+        }
+        if let Some(title) = title {
+            self.metadata.subject = s.get(title.clone()).map(zone::clean).filter(|t| !t.is_empty());
+            self.subject_range = Some(title);
             return;
         }
         let front = s.starts_with("---");
@@ -154,6 +165,29 @@ impl Header {
                     "issuer_from_body",
                     "the header names no issuer; it is taken from the first sentence of the body",
                 );
+                return;
+            }
+        }
+    }
+
+    /// The day on which a page was put out: the first full date on a short line at its top.
+    pub(super) fn posted(&mut self, s: &str, from: usize) {
+        if self.metadata.issue_date.is_some() || self.date_range.is_some() {
+            return;
+        }
+        let top = from..forth(s, from, POSTED);
+        for line in crate::structure::lines::lines(s.get(..top.end).unwrap_or("")) {
+            let letters = || s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
+            if line.start < top.start || line.len() > POSTED_LINE || letters() > POSTED_LETTERS {
+                continue;
+            }
+            let bytes = s.as_bytes();
+            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+            let starts = line.clone().filter(|&at| digit(at) && !at.checked_sub(1).is_some_and(digit));
+            let found = starts.filter_map(|at| day::parse(s, at, 0)).find(|d| d.iso().is_some());
+            if let Some(day) = found {
+                self.posted_date = day.iso();
+                self.posted = Some(day.range);
                 return;
             }
         }

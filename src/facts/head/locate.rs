@@ -30,6 +30,8 @@ impl Header {
         // Documents of the centre belong to no province, though they are given in Hà Nội; and so it is said of a
         // document without a readable issuer.
         let central = rules.central.opens(&issuer) || rules.central.opens(&parent);
+        self.central = central;
+        let m = &self.metadata;
         let place = m.place.clone().unwrap_or_default();
         let capital = places.province_named(&place, None).is_some_and(|p| p.name == "Hà Nội");
         if !central && (!capital || !issuer.is_empty()) {

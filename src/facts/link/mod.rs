@@ -22,6 +22,7 @@ use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
 use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
+use crate::record::Basis;
 use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
 use aims::Aims;
@@ -213,7 +214,8 @@ impl Linker<'_, '_> {
         };
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
-        item.period = self.period(item, place);
+        (item.period, item.period_basis) =
+            self.period(item, place).map_or((None, Basis::Text), |(p, basis)| (Some(p), basis));
         if item.kind == Kind::Rank {
             item.unit = None;
         }

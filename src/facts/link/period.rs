@@ -4,20 +4,23 @@
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::indicator::{Found, Role};
+use crate::claim::indicator::Found;
+use crate::record::Basis;
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
+/// How far before "tầm nhìn" the nearer time stands.
+const NEARER: usize = 3;
 /// How far behind a comma or bracket.
 const AFTER_MARK: usize = 5;
 
 impl Linker<'_, '_> {
-    /// Index of the date in the context.
-    pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+    /// Index of the date in the context, and whose words it is.
+    pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<(usize, Basis)> {
         if item.cell.is_some()
             && let Some(date) = item.columns.iter().rev().find_map(|c| self.last_date(c.clone()))
         {
-            return Some(date);
+            return Some((date, Basis::Text));
         }
         let byte = self.work.bytes(item.tokens.clone()).start;
         // "Hiện nay còn 25 cụm" under a heading of years to come: not told of those.
@@ -30,16 +33,11 @@ impl Linker<'_, '_> {
             let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
             date.filter(|n| !(to_come(n) && of_now()))
         };
-        self.period_in(item, place)
-            .or_else(|| self.lead_in(place).and_then(|lead| self.last_date(lead)))
-            .or_else(from_heading)
-            .or_else(|| self.of_report(item, place))
-    }
-
-    /// What a report tells without a date is told of the time it covers; not what is so now, and not what is aimed at.
-    fn of_report(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
-        let told = matches!(item.role, Role::Actual | Role::Change);
-        self.context.period.filter(|_| told && !self.of_now(place.sentence.start..item.tokens.start))
+        let of = |basis| move |date| (date, basis);
+        let in_text = self.period_in(item, place).map(of(Basis::Text));
+        in_text
+            .or_else(|| self.lead_in(place).and_then(|lead| self.last_date(lead)).map(of(Basis::List)))
+            .or_else(|| from_heading().map(of(Basis::Section)))
     }
 
     /// The last date before the quantity in its sentence, else the first one after it in its clause.
@@ -97,7 +95,22 @@ impl Linker<'_, '_> {
 
     /// "so với năm 2021", "cùng kỳ năm 2021".
     fn compared(&self, start: usize) -> bool {
-        self.words.compared.before(&self.work.tokens, start).is_some()
+        self.words.compared.before(&self.work.tokens, start).is_some() || self.is_far_end(start)
+    }
+
+    /// "đến năm 2030, tầm nhìn đến năm 2045": the nearer time says when.
+    fn is_far_end(&self, start: usize) -> bool {
+        let vision = self.work.patterns.frames.vision.before(&self.work.tokens, start);
+        vision.is_some_and(|(n, ())| {
+            let from = start - n;
+            // "2. Tầm nhìn đến năm 2045:" says when.
+            let marked =
+                |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Punct);
+            let opens = from == 0
+                || self.work.token(from).is_some_and(|t| t.gap >= crate::words::token::Gap::Line)
+                || marked(from - 1);
+            !opens || self.context.dates.iter().any(|d| d.tokens.end <= from && from - d.tokens.end <= NEARER)
+        })
     }
 
     /// Whether a token belongs to a date.

@@ -211,8 +211,13 @@ impl Places {
         found.iter().all(|&i| self.units.get(i).is_some_and(|u| u.name == name)).then_some(found)
     }
 
+    /// A province by its code, at a date.
+    pub fn province_with_code(&self, code: &str, date: Option<&str>) -> Option<Province> {
+        self.read(&self.units_with_code(code, date)?)
+    }
+
     /// One province from entries of one name; what differs between them is left open.
-    pub(super) fn read(&self, units: &[usize]) -> Option<Province> {
+    pub fn read(&self, units: &[usize]) -> Option<Province> {
         let units: Vec<&ProvinceUnit> = units.iter().filter_map(|&i| self.units.get(i)).collect();
         let first = units.first()?;
         let one_code = units.iter().all(|u| u.code == first.code);

@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::super::MarkKind;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
-use super::numbering::Numbering;
-use super::paragraph::{Paragraph, Run};
+use super::super::paragraph::{OldFonts, Paragraph, Run};
+use super::super::xml::{Visit, attribute, is_on, val};
+use super::super::{MarkKind, field, symbol};
+use super::numbering::{ListRef, Numbering};
 use super::styles::{Styles, font};
-use super::xml::{Visit, attribute, is_on, val};
-use crate::charset::Charset;
 use crate::error::Error;
 
 /// Longest number of a list item, in bytes.
@@ -18,6 +17,9 @@ pub(super) const LIST_NUMBER: usize = 1000;
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
+
+/// Longest instruction of a field that is looked at.
+const LONGEST_INSTRUCTION: usize = 256;
 
 /// Elements whose content is not shown, or shown a second time: deleted text, old properties, the fallback of a shape.
 const UNSEEN: &[&str] = &[
@@ -41,7 +43,7 @@ pub struct Body {
     /// Where text goes: the document, then what is open in it (tables, text boxes, a note).
     places: Vec<Place>,
     /// The open paragraphs: one, or more inside text boxes.
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<Open>,
     /// Depth inside an unseen element.
     unseen: usize,
     /// Whether text is being read (`w:t`), not field codes and the like.
@@ -51,13 +53,29 @@ pub struct Body {
     /// The notes in the order of their marks, and their texts once read.
     marks: Vec<(&'static str, String)>,
     notes: BTreeMap<(&'static str, String), Flow>,
-    /// Paragraphs by the old encoding they were in.
-    charsets: BTreeMap<Option<Charset>, usize>,
+    /// What the old fonts mean here.
+    fonts: OldFonts,
+    /// Other documents that stand in it; each is written once.
+    chunks: BTreeMap<String, Flow>,
+    /// The instruction of the open field, as long as it has no result.
+    instruction: Option<String>,
+    in_instruction: bool,
+    /// The chosen entry of a drop-down field, and how many were seen.
+    choice: (usize, usize),
     /// Most bytes of text, and how many were written.
     text_bytes: usize,
     written: usize,
     /// The limit that is exceeded, and its value.
     over: Option<(&'static str, usize)>,
+}
+
+/// An open paragraph.
+#[derive(Debug, Default)]
+struct Open {
+    text: Paragraph,
+    style: Option<String>,
+    /// The list it is an item of, where it says so itself.
+    list: ListRef,
 }
 
 #[derive(Debug)]
@@ -68,7 +86,13 @@ enum Place {
 
 impl Body {
     /// An empty document.
-    pub fn new(styles: Styles, numbering: Numbering, text_bytes: usize) -> Self {
+    pub fn new(
+        styles: Styles,
+        numbering: Numbering,
+        chunks: BTreeMap<String, Flow>,
+        fonts: OldFonts,
+        text_bytes: usize,
+    ) -> Self {
         Self {
             styles,
             numbering,
@@ -79,7 +103,11 @@ impl Body {
             too_deep: 0,
             marks: Vec::new(),
             notes: BTreeMap::new(),
-            charsets: BTreeMap::new(),
+            fonts,
+            chunks,
+            instruction: None,
+            in_instruction: false,
+            choice: (0, 0),
             text_bytes,
             written: 0,
             over: None,
@@ -90,7 +118,7 @@ impl Body {
     ///
     /// # Errors
     /// `too_large` with the name of the limit.
-    pub fn check(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<(), Error> {
         match self.over {
             Some((name, value)) => {
                 Err(Error::TooLarge(format!("the document exceeds the limit {name} of {value} bytes")))
@@ -109,8 +137,12 @@ impl Body {
         Notes { body: self, kind, id: None }
     }
 
-    /// The text with the notes at its end, and the old encoding that most of it was in.
-    pub fn finish(mut self) -> (Flow, Option<Charset>) {
+    /// The text with the notes at its end, and what was learnt about its fonts.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn finish(mut self) -> Result<(Flow, OldFonts), Error> {
+        self.check()?;
         while self.places.len() > 1 || !self.paragraphs.is_empty() {
             // The document broke off: close what is open.
             if self.paragraphs.is_empty() { self.end_place() } else { self.end_paragraph() }
@@ -130,8 +162,7 @@ impl Body {
                 flow.mark(MarkKind::Footnote, since);
             }
         }
-        let most = self.charsets.into_iter().max_by_key(|(_, n)| *n);
-        (flow, most.and_then(|(charset, _)| charset))
+        Ok((flow, self.fonts))
     }
 
     /// What is being written to now.
@@ -143,31 +174,32 @@ impl Body {
     }
 
     fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
-        let style = paragraph.style.clone();
+        let Some(Open { text, style, list: own }) = self.paragraphs.pop() else { return };
         let mut list = self.styles.list(style.as_deref());
-        list.id = paragraph.list.id.clone().or(list.id);
-        list.level = paragraph.list.level.or(list.level);
+        list.id = own.id.or(list.id);
+        list.level = own.level.or(list.level);
         let number = self.numbering.next(&list);
         if number.as_ref().is_some_and(|n| n.len() > LIST_NUMBER) {
             self.over = Some(("list_number", LIST_NUMBER));
             return;
         }
-        let bold = paragraph.is_bold();
+        let bold = text.is_bold();
+        let mut fonts = std::mem::take(&mut self.fonts);
         let font = self.styles.font(style.as_deref()).map(str::to_owned);
-        let Some(flow) = self.flow() else { return };
-        let before = flow.text.len();
-        let written = paragraph.write(number, font.as_deref(), flow);
-        self.written += self.flow().map_or(0, |flow| flow.text.len()) - before;
-        if self.written > self.text_bytes {
-            self.over = Some(("text_bytes", self.text_bytes));
-        }
-        if let Some(charset) = written {
-            *self.charsets.entry(charset).or_default() += 1;
-            if let Some(Place::Table { plain, .. }) = self.places.last_mut() {
+        if let Some(flow) = self.flow() {
+            let before = flow.text.len();
+            text.write(number.as_deref(), font.as_deref(), &mut fonts, flow);
+            let added = flow.text.len() - before;
+            let letters = flow.text.get(before..).is_some_and(|added| added.contains(char::is_alphabetic));
+            self.written += added;
+            if self.written > self.text_bytes {
+                self.over = Some(("text_bytes", self.text_bytes));
+            }
+            if letters && let Some(Place::Table { plain, .. }) = self.places.last_mut() {
                 *plain |= !bold;
             }
         }
+        self.fonts = fonts;
     }
 
     /// Closes the innermost table or text box.
@@ -186,7 +218,7 @@ impl Body {
                 }
             }
             Some(Place::Text(text_box)) => match self.paragraphs.last_mut() {
-                Some(paragraph) => paragraph.boxes.push(text_box),
+                Some(paragraph) => paragraph.text.boxes.push(text_box),
                 None => self.flow().into_iter().for_each(|flow| flow.append(text_box.clone(), 1)),
             },
             None => {}
@@ -197,12 +229,12 @@ impl Body {
         if let Some(id) = attribute(element, "id") {
             self.marks.push((kind, id));
             let number = self.marks.len();
-            self.paragraphs.last_mut().into_iter().for_each(|p| p.note(number));
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.text.note(number));
         }
     }
 
     fn start_in_run(&mut self, name: &str, element: &BytesStart<'_>) {
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        let Some(Open { text: paragraph, .. }) = self.paragraphs.last_mut() else { return };
         let Some(run) = &mut paragraph.run else { return };
         match name {
             "rFonts" => run.font = font(element),
@@ -211,6 +243,28 @@ impl Body {
             "vanish" => run.hidden = is_on(element),
             "tab" | "ptab" => paragraph.text("\t"),
             "noBreakHyphen" => paragraph.text("-"),
+            "sym" => {
+                let font = attribute(element, "font").unwrap_or_default();
+                let code = attribute(element, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());
+                if let Some(c) = code.and_then(char::from_u32) {
+                    paragraph.text(&symbol::text(&font, &c.to_string()));
+                }
+            }
+            "fldChar" => {
+                let kind = attribute(element, "fldCharType");
+                match kind.as_deref() {
+                    Some("begin") => self.instruction = Some(String::new()),
+                    Some("separate") => self.instruction = None,
+                    // A field without a stored result.
+                    Some("end") => {
+                        if let Some(shown) = self.instruction.take().and_then(|i| field::shown(&i)) {
+                            paragraph.text(&shown);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            "instrText" => self.in_instruction = true,
             "cr" => paragraph.line_break(false),
             "br" => paragraph.line_break(attribute(element, "type").as_deref() == Some("page")),
             "footnoteReference" => self.mark_note("footnote", element),
@@ -255,8 +309,8 @@ impl Visit for Body {
             return;
         }
         match name {
-            "p" => self.paragraphs.push(Paragraph::default()),
-            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = Some(Run::default())),
+            "p" => self.paragraphs.push(Open::default()),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = Some(Run::default())),
             "t" => self.in_text = true,
             "tbl" if self.places.len() > DEEPEST_TABLE => self.too_deep += 1,
             "tbl" => {
@@ -267,6 +321,25 @@ impl Visit for Body {
                 self.start_in_table(name, element)
             }
             "txbxContent" => self.places.push(Place::Text(Flow::default())),
+            "altChunk" => {
+                if let Some(chunk) = attribute(element, "id").and_then(|id| self.chunks.remove(&id))
+                    && let Some(flow) = self.flow()
+                {
+                    flow.append(chunk, 1);
+                }
+            }
+            "ddList" => self.choice = (0, 0),
+            "result" => self.choice.0 = val(element).and_then(|n| n.parse().ok()).unwrap_or(0),
+            "listEntry" => {
+                if self.choice.0 == self.choice.1 {
+                    let entry = val(element).unwrap_or_default();
+                    self.paragraphs
+                        .last_mut()
+                        .into_iter()
+                        .for_each(|p| p.text.run_text(&entry, &Run::default()));
+                }
+                self.choice.1 += 1;
+            }
             "pStyle" => self.paragraphs.last_mut().into_iter().for_each(|p| p.style = val(element)),
             "numId" => self.paragraphs.last_mut().into_iter().for_each(|p| p.list.id = val(element)),
             "ilvl" => {
@@ -284,8 +357,13 @@ impl Visit for Body {
         }
         match name {
             "p" => self.end_paragraph(),
-            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.run = None),
+            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = None),
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
+            // A formula's fraction: 45 over 60 is "45/60".
+            "num" => {
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run_text("/", &Run::default()))
+            }
             "tbl" if self.too_deep > 0 => self.too_deep -= 1,
             "tbl" | "txbxContent" => self.end_place(),
             _ => {}
@@ -293,8 +371,13 @@ impl Visit for Body {
     }
 
     fn text(&mut self, text: &str) {
+        if self.in_instruction
+            && let Some(instruction) = self.instruction.as_mut().filter(|i| i.len() < LONGEST_INSTRUCTION)
+        {
+            instruction.push_str(text);
+        }
         if self.in_text && self.unseen == 0 {
-            self.paragraphs.last_mut().into_iter().for_each(|p| p.text(text));
+            self.paragraphs.last_mut().into_iter().for_each(|p| p.text.text(text));
         }
     }
 

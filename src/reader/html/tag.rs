@@ -27,6 +27,12 @@ pub enum Tag {
     Superscript,
     /// A link.
     Link,
+    /// A font of its own, which may tell an old encoding.
+    Font,
+    /// A formula's fraction: its first part stands over its second.
+    Fraction,
+    /// A part of a formula.
+    Math,
     /// Bold text.
     Bold,
     /// Is not shown: script, style, head …
@@ -59,12 +65,15 @@ impl Tag {
             b"a" => Self::Link,
             b"b" | b"strong" => Self::Bold,
             b"head" | b"title" | b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"iframe"
-            | b"object" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas" => {
+            | b"object" | b"xml" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas" => {
                 Self::Unseen
             }
             b"nav" | b"aside" | b"footer" | b"menu" => Self::Boilerplate,
             b"main" | b"article" => Self::Document,
-            b"span" | b"i" | b"em" | b"u" | b"font" | b"small" | b"label" => Self::Inline,
+            b"font" | b"span" => Self::Font,
+            b"i" | b"em" | b"u" | b"small" | b"label" => Self::Inline,
+            b"mfrac" => Self::Fraction,
+            b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"msup" | b"msub" | b"msqrt" => Self::Math,
             _ => return None,
         })
     }
@@ -172,6 +181,21 @@ pub fn hides(style: &[u8]) -> bool {
         style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
     let has = |what: &[u8]| memchr::memmem::find(&style, what).is_some();
     has(b"display:none") || has(b"visibility:hidden")
+}
+
+/// The font that a style attribute names first.
+pub fn font(style: &[u8]) -> Option<String> {
+    let style = String::from_utf8_lossy(style);
+    let lower = style.to_ascii_lowercase();
+    let at = lower.find("font-family")?;
+    let (_, value) = style.get(at..)?.split_once(':')?;
+    Some(first_font(value.split(';').next()?).to_owned())
+}
+
+/// The first name of a list of fonts.
+pub fn first_font(list: &str) -> &str {
+    let first = list.split(',').next().unwrap_or(list);
+    first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
 }
 
 #[cfg(test)]

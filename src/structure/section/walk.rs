@@ -87,7 +87,7 @@ impl<'t> Walk<'t> {
     /// A table, the head, the foot or boilerplate.
     fn stretch(&mut self, kind: &'static str, range: Range<usize>) {
         if kind != "table" {
-            self.close_to(if kind == "header" { 0 } else { 2 });
+            self.close_to(if matches!(kind, "header" | "title") { 0 } else { 2 });
         }
         if kind == "table"
             && let Some(top) = self.stack.last()

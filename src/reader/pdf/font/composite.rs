@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::super::symbol;
 use super::super::cmap::{CMap, CodeMap};
 use super::super::load::{as_dict, deref, get, get_dict, number};
 use super::super::stream::{self, Budget};
-use super::{Coded, RAW, Widths, is_useful, program, program_bytes, symbol};
+use super::{Coded, RAW, Widths, is_useful, program, program_bytes};
 use crate::error::Error;
 
 /// The tables of a composite font.

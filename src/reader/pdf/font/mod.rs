@@ -9,7 +9,6 @@ mod names;
 mod program;
 mod simple;
 mod standard;
-mod symbol;
 
 use lopdf::{Dictionary, Document, Object};
 use rustc_hash::FxHashMap;

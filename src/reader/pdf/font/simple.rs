@@ -2,10 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::super::super::symbol;
 use super::super::cmap::CodeMap;
 use super::super::load::{deref, get, get_dict, number, numbers};
 use super::super::stream::Budget;
-use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard, symbol};
+use super::{FALLBACK_WIDTH, RAW, is_useful, names, program, program_bytes, standard};
 use crate::error::Error;
 
 /// The table of a simple font: for each byte its value and its width.

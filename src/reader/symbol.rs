@@ -1,4 +1,7 @@
-//! PDF fonts: the codes of Symbol and Wingdings, which Word and its printers leave in the private use area (U+F0xx).
+//! Stage 1, helper: the codes of Symbol and Wingdings, which Word and its printers leave in the private use area: U+F0B3 in
+//! Symbol is ≥.
+
+use std::borrow::Cow;
 
 /// Symbol, codes 0x20 to 0x7E.
 const SYMBOL_LOW: &str =
@@ -56,7 +59,7 @@ const WINGDINGS_2: &[(u8, char)] = &[
 ];
 
 /// The character of a symbol font's code, 0 where the font is none or the code unknown.
-pub(super) fn character(font: &str, code: u32) -> u32 {
+pub fn character(font: &str, code: u32) -> u32 {
     let Ok(code) = u8::try_from(code) else { return 0 };
     let listed = |table: &[(u8, char)]| table.iter().find(|(c, _)| *c == code).map(|(_, c)| *c);
     let found = if font.contains("Wingdings2") || font.contains("Wingdings 2") || font.contains("Wingdings-2")
@@ -77,9 +80,31 @@ pub(super) fn character(font: &str, code: u32) -> u32 {
     found.map_or(0, u32::from)
 }
 
+/// Text of a word processor's run, with the codes of its symbol font resolved; unknown ones stay.
+pub fn text<'t>(font: &str, text: &'t str) -> Cow<'t, str> {
+    let is_symbol = font.contains("Symbol") || font.contains("Wingdings");
+    let code = |c: char| match u32::from(c) {
+        n @ 0xF020..=0xF0FF => Some(n - 0xF000),
+        n @ 0xA1..=0xFE if is_symbol => Some(n),
+        _ => None,
+    };
+    if !text.contains(|c| code(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    let resolved = |c| code(c).map_or(0, |code| character(font, code));
+    text.chars().map(|c| char::from_u32(resolved(c)).filter(|&c| c != '\0').unwrap_or(c)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn runs_in_symbol_fonts_are_resolved() {
+        assert_eq!(text("Symbol", "\u{f0b3} 5%"), "≥ 5%");
+        assert_eq!(text("Symbol", "35\u{b0}C"), "35°C");
+        assert_eq!(text("Arial", "5\u{b0}C \u{f0b3}"), "5\u{b0}C \u{f0b3}");
+    }
 
     #[test]
     fn common_symbols_are_known() {

@@ -1,4 +1,6 @@
-//! Walks the XML of a part and hands its elements on by their local names; namespaces and entities end here.
+//! Stage 1, helper: walks XML and hands its elements on by their local names; namespaces and entities end here.
+
+use std::collections::BTreeMap;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
@@ -78,21 +80,40 @@ pub fn is_on(element: &BytesStart<'_>) -> bool {
 }
 
 /// The target of the relation to the main part, from `_rels/.rels`.
-pub fn main_part(relations: &str) -> Option<String> {
-    struct Relations(Option<String>);
+pub fn main_part(xml: &str) -> Option<String> {
+    let mut all = relations(xml).into_values();
+    let (_, target) = all.find(|(kind, _)| kind.ends_with("/officeDocument"))?;
+    Some(target.trim_start_matches('/').to_owned())
+}
+
+/// The relations of a part: kind and target by id. A broken part as far as it goes.
+pub fn relations(xml: &str) -> BTreeMap<String, (String, String)> {
+    struct Relations(BTreeMap<String, (String, String)>);
     impl Visit for Relations {
         fn start(&mut self, name: &str, element: &BytesStart<'_>) {
             if name == "Relationship"
-                && attribute(element, "Type").is_some_and(|t| t.ends_with("/officeDocument"))
+                && let (Some(id), Some(kind), Some(target)) =
+                    (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"))
             {
-                self.0 = attribute(element, "Target").map(|t| t.trim_start_matches('/').to_owned());
+                self.0.insert(id, (kind, target));
             }
         }
         fn end(&mut self, _: &str) {}
         fn text(&mut self, _: &str) {}
     }
-    let mut found = Relations(None);
-    // A broken part simply names nothing.
-    let _ = walk(relations, &mut found);
+    let mut found = Relations(BTreeMap::new());
+    let _ = walk(xml, &mut found);
     found.0
+}
+
+/// The path of a relation's target, which is told from the folder of its part or from the root.
+pub fn resolve(folder: &str, target: &str) -> String {
+    match target.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None if folder.is_empty() => target.to_owned(),
+        None => match target.strip_prefix("../") {
+            Some(above) => resolve(folder.rsplit_once('/').map_or("", |(above, _)| above), above),
+            None => format!("{folder}/{target}"),
+        },
+    }
 }

@@ -1,0 +1,65 @@
+//! Stage 5, frames: what a document says once for all its figures. In: the text, its head, its dates. Out: a
+//! [`DocumentFrame`] with the place the document speaks of and the period it reports on, each with its evidence.
+//!
+//! "Tình hình kinh tế - xã hội năm 2016 - Cổng thông tin điện tử huyện Bố Trạch, Quảng Bình" over a page without any
+//! administrative head: huyện Bố Trạch, 2016.
+
+pub mod item;
+pub mod place;
+pub mod time;
+
+use std::ops::Range;
+
+use crate::claim::Work;
+use crate::claim::{date, reference};
+use crate::facts::head::Header;
+use crate::record::{EvidenceBasis, Place};
+use crate::structure::section::Outline;
+use time::Span;
+
+/// Code of the document type báo cáo.
+const REPORT: &str = "BC";
+
+/// Where something was read: shadow bytes and the part of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Read {
+    /// The words.
+    pub range: Range<usize>,
+    /// Whose words they are.
+    pub basis: EvidenceBasis,
+}
+
+/// What a document says once for all.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentFrame {
+    /// The administrative unit it speaks of.
+    pub place: Option<Place>,
+    /// Where that was read.
+    pub place_read: Option<Read>,
+    /// What it reports on or plans for.
+    pub period: Option<Span>,
+    /// The time that follows, where its title names two: "kết quả năm 2017, phương hướng năm 2018".
+    pub ahead: Option<Span>,
+    /// It is a report (báo cáo): what it covers is over.
+    pub is_report: bool,
+    /// Its own day, month or year.
+    pub written: Option<Span>,
+}
+
+impl DocumentFrame {
+    /// Reads the frame of a document.
+    pub fn read(
+        work: &Work<'_>,
+        outline: &[Outline],
+        header: &Header,
+        references: &[reference::Found],
+        dates: &[date::Found],
+    ) -> Self {
+        let written = time::written(work, header, dates);
+        let day = written.as_ref().map(|w| w.end);
+        let (place, place_read) = place::read(work, outline, header, references, day).unzip();
+        let (period, ahead) = time::covered(work, header, dates, written.as_ref());
+        let is_report = header.metadata.doc_type.as_deref() == Some(REPORT);
+        Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }
+    }
+}

@@ -1,0 +1,433 @@
+//! The place a document speaks of. A head says it by its issuer; a page without one by its title, its first lines, the
+//! places it names most, and the way it speaks of itself: "toàn huyện", "UBND xã".
+
+use std::ops::Range;
+
+use super::Read;
+use crate::claim::Work;
+use crate::claim::date::Day;
+use crate::claim::reference;
+use crate::facts::head::Header;
+use crate::patterns::frames::OwnLevel;
+use crate::patterns::place::{Kind, Mention, Places, Unit};
+use crate::reader::MarkKind;
+use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
+use crate::structure::section::Outline;
+
+/// How much of the running text is looked at, in bytes.
+const BODY: usize = 60_000;
+/// What counts as the opening of a text without a head, in bytes.
+const OPENING: usize = 900;
+/// Longest first line that is a title, in bytes.
+const TITLE: usize = 300;
+/// How far before its number "Kèm theo" stands, in tokens.
+const ATTACHED: usize = 10;
+/// Longest gap between the names of one chain: ", thành phố ".
+const LINK: usize = 24;
+
+/// A unit with those around it, as the text names them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Named {
+    /// The province.
+    pub province: Option<Province>,
+    /// Name of the district.
+    pub district: Option<String>,
+    /// Name of the commune.
+    pub commune: Option<String>,
+    /// Whether a type word stands before the smallest name.
+    pub typed: bool,
+}
+
+impl Named {
+    /// The level of the smallest unit.
+    pub fn level(&self) -> Level {
+        match (&self.commune, &self.district, &self.province) {
+            (Some(_), ..) => Level::Commune,
+            (None, Some(_), _) => Level::District,
+            (None, None, Some(_)) => Level::Province,
+            (None, None, None) => Level::Country,
+        }
+    }
+
+    /// Whether a phrase is this name and nothing else.
+    pub fn spans(&self, phrase: &str) -> bool {
+        let name = self.commune.as_deref().or(self.district.as_deref());
+        let name = name.or(self.province.as_ref().map(|p| p.name.as_str()));
+        name.is_some_and(|name| name.chars().count() + 2 >= phrase.trim().chars().count())
+    }
+
+    fn is_city(&self) -> bool {
+        matches!(self.level(), Level::Province | Level::District)
+    }
+
+    /// Whether both name one smallest unit; what stands around it may be left out.
+    fn same(&self, other: &Self) -> bool {
+        let name = |p: &Option<Province>| p.as_ref().map(|p| p.name.clone());
+        self.level() == other.level()
+            && match self.level() {
+                Level::Commune => self.commune == other.commune,
+                Level::District => self.district == other.district,
+                _ => name(&self.province) == name(&other.province),
+            }
+    }
+
+    /// Takes over the units around it that it does not name itself.
+    fn complete(&mut self, other: &Self) {
+        self.district = self.district.take().or_else(|| other.district.clone());
+        self.province = self.province.take().or_else(|| other.province.clone());
+        self.typed |= other.typed;
+    }
+}
+
+/// The units that a text names, each with those that stand around it: "xã A, huyện B, tỉnh C" is one.
+pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>, Named)> {
+    let mut out: Vec<(Range<usize>, Named)> = Vec::new();
+    for mention in places.mentions(s, date) {
+        let one = unit(places, &mention);
+        let linked = out.last_mut().filter(|(range, last)| {
+            let gap = s.get(range.end..mention.range.start).unwrap_or("\n");
+            let open = match one.level() {
+                Level::District => last.district.is_none() && last.province.is_none(),
+                Level::Province => last.province.is_none(),
+                _ => false,
+            };
+            open && gap.len() <= LINK
+                && !gap.contains(['\n', '.', ';', ':', '(', ')'])
+                && (gap.contains([',', '-', '–']) || mention.kind.is_some())
+        });
+        match linked {
+            Some((range, last)) => {
+                range.end = mention.range.end;
+                last.district = last.district.take().or(one.district);
+                last.province = last.province.take().or(one.province);
+            }
+            None => out.push((mention.range, one)),
+        }
+    }
+    out
+}
+
+fn unit(places: &Places, mention: &Mention) -> Named {
+    let typed = mention.kind.is_some();
+    match &mention.unit {
+        Unit::Province(units) => Named { province: places.read(units), typed, ..Named::default() },
+        Unit::District(name) => Named { district: Some(name.clone()), typed, ..Named::default() },
+        Unit::Commune(name) => Named {
+            commune: Some(name.clone()),
+            typed: mention.kind == Some(Kind::Commune),
+            ..Named::default()
+        },
+    }
+}
+
+/// The document's place, and where it was read.
+pub fn read(
+    work: &Work<'_>,
+    outline: &[Outline],
+    header: &Header,
+    references: &[reference::Found],
+    day: Option<Day>,
+) -> Option<(Place, Option<Read>)> {
+    let m = &header.metadata;
+    let by_issuer =
+        m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
+    if by_issuer || m.commune.is_some() || m.district.is_some() {
+        let range = header.issuer_range.clone().or_else(|| header.place_range.clone());
+        let read = range.map(|range| Read { range, basis: EvidenceBasis::Head });
+        return of_metadata(m).map(|place| (place, read));
+    }
+    let date = day.map(|d| d.iso());
+    if header.central {
+        // A minister's word on one province is of that province.
+        let spoken =
+            header.subject_range.clone().and_then(|range| only_province(work, range, date.as_deref()));
+        if let Some((named, read)) = spoken {
+            return place(&work.patterns.places, named, date.as_deref(), Basis::Document)
+                .map(|p| (p, Some(read)));
+        }
+        let read = header.issuer_range.clone().map(|range| Read { range, basis: EvidenceBasis::Head });
+        return Some((country(Basis::Document), read));
+    }
+    if let Some(read) = attached_to_central(work, references) {
+        return Some((country(Basis::Document), Some(read)));
+    }
+    let found = Survey::of(work, outline, header, date.as_deref()).decide();
+    match found {
+        Some((named, read)) => {
+            Some((place(&work.patterns.places, named, date.as_deref(), Basis::Document)?, Some(read)))
+        }
+        None => of_metadata(m).map(|place| (place, None)),
+    }
+}
+
+/// The one province that a title names by its type word or as that of its Party committee: "Tỉnh ủy Thanh Hóa".
+fn only_province(work: &Work<'_>, title: Range<usize>, date: Option<&str>) -> Option<(Named, Read)> {
+    let said = |at: usize| {
+        let token = work.token_at(at);
+        work.patterns.frames.seats.before(&work.tokens, token).is_some()
+    };
+    let at = |range: &Range<usize>| title.start + range.start;
+    let all = named(&work.patterns.places, work.text.slice(title.clone()), date);
+    let mut provinces =
+        all.into_iter().filter(|(r, n)| n.level() == Level::Province && (n.typed || said(at(r))));
+    let (range, first) = provinces.next()?;
+    let read = Read { range: at(&range)..title.start + range.end, basis: EvidenceBasis::Head };
+    provinces.all(|(_, other)| first.same(&other)).then_some((first, read))
+}
+
+/// "(Kèm theo Nghị quyết số …/NQ-CP … của Chính phủ)" over an annex: that of a document of the centre.
+fn attached_to_central(work: &Work<'_>, references: &[reference::Found]) -> Option<Read> {
+    let near = references.iter().take_while(|r| work.bytes(r.tokens.clone()).start < OPENING);
+    let attached = |r: &&reference::Found| {
+        let from = r.tokens.start.saturating_sub(ATTACHED);
+        (from..r.tokens.start).any(|i| work.patterns.frames.attached.at(&work.tokens, i).is_some())
+    };
+    let found = near.into_iter().find(attached)?;
+    let issuer = found.issuer.clone().map_or("", |tokens| work.words(tokens));
+    let central = work.patterns.header.central.opens(issuer);
+    central.then(|| Read { range: work.bytes(found.tokens.clone()), basis: EvidenceBasis::Heading })
+}
+
+/// The whole country.
+pub fn country(basis: Basis) -> Place {
+    Place { level: Level::Country, province: None, district: None, commune: None, basis }
+}
+
+/// The place of the metadata.
+fn of_metadata(m: &Metadata) -> Option<Place> {
+    let level = match (&m.commune, &m.district, &m.province) {
+        (Some(_), ..) => Level::Commune,
+        (None, Some(_), _) => Level::District,
+        (None, None, Some(_)) => Level::Province,
+        (None, None, None) => return None,
+    };
+    let province = m.province.clone().map(|p| Province { basis: None, ..p });
+    let (district, commune) = (m.district.clone(), m.commune.clone());
+    Some(Place { level, province, district, commune, basis: Basis::Document })
+}
+
+/// A named unit as a place, with code and province where the gazetteer knows them.
+pub fn place(places: &Places, named: Named, date: Option<&str>, basis: Basis) -> Option<Place> {
+    let level = named.level();
+    if level == Level::Country {
+        return None;
+    }
+    let mut province = named.province.map(|p| Province { basis: None, ..p });
+    let code = province.as_ref().and_then(|p| p.code.as_deref()).map(str::to_owned);
+    let known = named.district.as_deref().and_then(|d| places.district(d, code.as_deref(), date));
+    if province.is_none() {
+        province = known.and_then(|d| places.province_with_code(&d.province, date));
+    }
+    let district = named.district.map(|name| match known {
+        Some(d) => Area { code: Some(d.code.clone()), name: d.name.clone() },
+        None => Area { code: None, name },
+    });
+    let commune = named.commune.map(|name| Area { code: None, name });
+    Some(Place { level, province, district, commune, basis })
+}
+
+/// A unit that the document may be about.
+#[derive(Debug)]
+struct Candidate {
+    named: Named,
+    /// Twice the points, so that halves stay whole.
+    points: usize,
+    times: usize,
+    read: Read,
+}
+
+/// What speaks for which unit.
+struct Survey {
+    candidates: Vec<Candidate>,
+    /// How often the text speaks of its own tỉnh, thành phố, huyện, xã.
+    own: [usize; 4],
+    /// Of the whole country.
+    country: Option<(usize, Range<usize>)>,
+}
+
+impl Survey {
+    fn of(work: &Work<'_>, outline: &[Outline], header: &Header, date: Option<&str>) -> Self {
+        let mut survey = Self { candidates: Vec::new(), own: [0; 4], country: None };
+        let text = work.text;
+        let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+        let from = title.as_ref().map_or(0, |t| t.end);
+        let first_line = || {
+            let line = crate::structure::lines::lines(text.s()).find(|l| !l.is_empty())?;
+            (line.len() <= TITLE).then_some(line)
+        };
+        if let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first_line) {
+            // The name of the site comes last.
+            let s = text.slice(title.clone());
+            let site = [" - ", " | ", " – "].iter().filter_map(|mark| s.rfind(mark)).max().unwrap_or(s.len());
+            let places = &work.patterns.places;
+            for (range, named) in named(places, s, date) {
+                let points = if range.start < site { 6 } else { 5 };
+                survey.add(
+                    named,
+                    title.start + range.start..title.start + range.end,
+                    points,
+                    EvidenceBasis::Title,
+                    true,
+                );
+            }
+        }
+        survey.body(work, outline, header, from, date);
+        survey.own_words(work);
+        survey
+    }
+
+    /// The places of the running text, without what is no part of the document.
+    fn body(
+        &mut self,
+        work: &Work<'_>,
+        outline: &[Outline],
+        header: &Header,
+        from: usize,
+        date: Option<&str>,
+    ) {
+        let text = work.text;
+        let s = text.s();
+        let mut end = (from + BODY).min(s.len());
+        while !s.is_char_boundary(end) {
+            end -= 1;
+        }
+        let body = text.slice(from..end);
+        let closing = header.frame.closing.clone().unwrap_or(s.len()..s.len());
+        let boilerplate: Vec<&Range<usize>> =
+            outline.iter().filter(|o| matches!(o.kind, "boilerplate" | "table")).map(|o| &o.range).collect();
+        for (range, named) in named(&work.patterns.places, body, date) {
+            let range = from + range.start..from + range.end;
+            let outside = boilerplate.iter().any(|b| b.contains(&range.start));
+            // Names of one syllable and of districts are common words and names of people too.
+            let token = work.token_at(range.start);
+            let seat = work.patterns.frames.seats.before(&work.tokens, token).is_some();
+            if !named.typed && !seat && named.level() != Level::Province {
+                continue;
+            }
+            let kind = (1..=3).find(|n| {
+                token
+                    .checked_sub(*n)
+                    .is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
+            });
+            let passing = kind.is_some_and(|n| n <= if named.typed { 3 } else { 1 });
+            if passing || outside {
+                continue;
+            }
+            let basis = if closing.contains(&range.start) {
+                EvidenceBasis::Signature
+            } else if range.start < from + OPENING {
+                EvidenceBasis::Heading
+            } else {
+                EvidenceBasis::Body
+            };
+            let points = if named.typed || seat { 2 } else { 1 };
+            self.add(named, range, points, basis, basis == EvidenceBasis::Heading);
+        }
+    }
+
+    fn add(&mut self, named: Named, range: Range<usize>, points: usize, basis: EvidenceBasis, first: bool) {
+        const MOST: usize = 16;
+        let known = self.candidates.iter_mut().find(|c| c.named.same(&named));
+        let bonus = if first && basis == EvidenceBasis::Heading { 2 } else { 0 };
+        match known {
+            Some(known) => {
+                known.named.complete(&named);
+                let cap = MOST.saturating_sub(known.points.min(MOST));
+                known.points +=
+                    if basis == EvidenceBasis::Title { points } else { (points + bonus).min(cap.max(1)) };
+                known.times += 1;
+            }
+            None => {
+                let read = Read { range, basis };
+                self.candidates.push(Candidate { named, points: points + bonus, times: 1, read });
+            }
+        }
+    }
+
+    /// "Toàn huyện", "UBND xã" without a name behind.
+    fn own_words(&mut self, work: &Work<'_>) {
+        let words = &work.patterns.frames;
+        let last = work.token_at(BODY);
+        let mut i = 0;
+        while i < last.min(work.tokens.len()) {
+            if let Some((n, own)) = words.own.at(&work.tokens, i) {
+                let name = work
+                    .token(i + n)
+                    .is_some_and(|t| t.capital() && t.gap == crate::words::token::Gap::Space);
+                if !name {
+                    let at = match own.level {
+                        OwnLevel::Province => 0,
+                        OwnLevel::City => 1,
+                        OwnLevel::District => 2,
+                        OwnLevel::Commune => 3,
+                    };
+                    if let Some(count) = self.own.get_mut(at) {
+                        *count += if own.strong { 3 } else { 1 };
+                    }
+                }
+                i += n;
+            } else if let Some((n, ())) = words.country.at(&work.tokens, i) {
+                if words.compares.before(&work.tokens, i).is_none() {
+                    let range = work.bytes(i..i + n);
+                    self.country.get_or_insert((0, range)).0 += 1;
+                }
+                i += n;
+            } else {
+                i += 1;
+            }
+        }
+    }
+
+    /// The unit that most speaks for.
+    fn decide(mut self) -> Option<(Named, Read)> {
+        const MOST: usize = 18;
+        let [province, city, district, commune] = self.own;
+        // A report of a province names bodies of all levels; where it names many provinces, it is about none of them.
+        for candidate in &mut self.candidates {
+            let own = match candidate.named.level() {
+                Level::Province => province.max(if candidate.named.is_city() { city } else { 0 }),
+                Level::District => district.max(city),
+                Level::Commune => commune,
+                Level::Country => 0,
+            };
+            candidate.points += own.min(MOST);
+        }
+        let provinces = self.candidates.iter().filter(|c| c.named.level() == Level::Province);
+        let (many, most) = provinces.fold((0, 0), |(n, most), c| (n + 1, most.max(c.times)));
+        let total: usize =
+            self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times).sum();
+        let titled = self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title);
+        let scattered = many >= 4 && most * 2 < total || many == 0;
+        if let Some((times, range)) = self.country.take()
+            && !titled
+            && scattered
+            && self.own.iter().sum::<usize>() < 3 * times
+        {
+            return Some((Named::default(), Read { range, basis: EvidenceBasis::Body }));
+        }
+        // A list of provinces is about all of them.
+        if many >= 4 && most * 2 < total && !titled && self.own.iter().sum::<usize>() == 0 {
+            let read = self.candidates.into_iter().next()?.read;
+            return Some((Named::default(), read));
+        }
+        let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
+        let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
+        let mut chosen = self.candidates.swap_remove(at);
+        // The units around it are those that are named most.
+        self.candidates.sort_by_key(|c| std::cmp::Reverse(c.points));
+        for other in &self.candidates {
+            if other.named.level() < chosen.named.level() {
+                if chosen.named.district.is_none()
+                    && chosen.named.level() == Level::Commune
+                    && other.named.level() == Level::District
+                {
+                    chosen.named.district.clone_from(&other.named.district);
+                }
+                if chosen.named.province.is_none() {
+                    chosen.named.province.clone_from(&other.named.province);
+                }
+            }
+        }
+        Some((chosen.named, chosen.read))
+    }
+}

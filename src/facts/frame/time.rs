@@ -1,0 +1,202 @@
+//! The time a document speaks of: its own day as far as it is written, and the period it reports on or plans for.
+//!
+//! "Tình hình kinh tế - xã hội 6 tháng đầu năm 2019" over a page put out on 10/7/2019: 2019-01-01 to 2019-06-30.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use crate::claim::Work;
+use crate::claim::date::{self, Day, Kind, Role};
+use crate::facts::head::Header;
+use crate::reader::MarkKind;
+use crate::record::EvidenceBasis;
+use crate::words::token::{Gap, Kind as TokenKind};
+
+/// How far down the first dates stand that tell the period of a text without a head, in bytes.
+const OPENING: usize = 2500;
+
+/// A stretch of time and the words that gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// It is a time by which something is to be done: "đến năm 2025".
+    pub deadline: bool,
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
+    /// The words, in shadow bytes.
+    pub range: Range<usize>,
+    /// Whose words they are.
+    pub basis: EvidenceBasis,
+}
+
+/// The document's own day, month or year, as far as it is written: in its head, else on the line that says when the page
+/// was put out.
+pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
+    let day = |iso: &Option<String>| iso.as_deref().and_then(|iso| iso.parse::<Day>().ok());
+    if let (Some(day), Some(range)) = (day(&header.metadata.issue_date), header.date_range.clone()) {
+        return Some(Span { deadline: false, start: day, end: day, range, basis: EvidenceBasis::Head });
+    }
+    if let Some(head) = header.date_range.clone() {
+        let at = |d: &date::Found| work.bytes(d.tokens.clone()).start;
+        let first = dates.partition_point(|d| at(d) < head.start);
+        let found = dates.get(first).filter(|d| at(d) < head.end);
+        if let Some(date) = found {
+            return Some(Span {
+                deadline: false,
+                start: date.start,
+                end: date.end,
+                range: head,
+                basis: EvidenceBasis::Head,
+            });
+        }
+    }
+    let (day, range) = (day(&header.posted_date)?, header.posted.clone()?);
+    Some(Span { deadline: false, start: day, end: day, range, basis: EvidenceBasis::Heading })
+}
+
+/// The month or day of the head in the Extended Date/Time Format: `2026-06` of "ngày … tháng 6 năm 2026".
+pub fn edtf(span: &Span) -> Option<SmolStr> {
+    let (start, end) = (span.start, span.end);
+    if span.basis != EvidenceBasis::Head {
+        return None;
+    }
+    let iso = start.iso();
+    if start == end {
+        return Some(iso);
+    }
+    if start.year() == end.year() && start.month() == end.month() {
+        return iso.get(..7).map(SmolStr::new);
+    }
+    (start.year() == end.year()).then(|| iso.get(..4).map(SmolStr::new)).flatten()
+}
+
+/// The reader of the document's period.
+struct Reading<'r, 'a> {
+    work: &'r Work<'a>,
+    dates: &'r [date::Found],
+    written: Option<&'r Span>,
+}
+
+/// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
+/// year after the one it compares with.
+pub fn covered(
+    work: &Work<'_>,
+    header: &Header,
+    dates: &[date::Found],
+    written: Option<&Span>,
+) -> (Option<Span>, Option<Span>) {
+    let reading = Reading { work, dates, written };
+    let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+    let titles: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
+    let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
+    if !periods.is_empty() {
+        let second = if periods.len() > 1 { periods.pop() } else { None };
+        return (periods.into_iter().next(), second);
+    }
+    let from = header.frame.header.as_ref().map_or(0, |h| h.end).max(title.map_or(0, |t| t.end));
+    let from = titles.iter().map(|t| t.end).fold(from, usize::max);
+    let opening = from..from + OPENING;
+    (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+}
+
+impl Reading<'_, '_> {
+    fn at(&self, date: &date::Found) -> usize {
+        self.work.bytes(date.tokens.clone()).start
+    }
+
+    fn within(&self, range: &Range<usize>) -> &[date::Found] {
+        let first = self.dates.partition_point(|d| self.at(d) < range.start);
+        let last = self.dates.partition_point(|d| self.at(d) < range.end);
+        self.dates.get(first..last).unwrap_or(&[])
+    }
+
+    fn span(&self, date: &date::Found, basis: EvidenceBasis) -> Span {
+        Span {
+            deadline: date.role == Role::Deadline,
+            start: date.start,
+            end: date.end,
+            range: self.work.bytes(date.tokens.clone()),
+            basis,
+        }
+    }
+
+    /// A period of its own: no day, no other document's date, nothing that is only compared with.
+    fn covers(&self, date: &date::Found) -> bool {
+        let terms = &self.work.patterns.frames.terms;
+        let (tokens, start) = (&self.work.tokens, date.tokens.start);
+        date.kind != Kind::Day
+            && !matches!(date.role, Role::Reference | Role::Issue)
+            && !self.compared(date)
+            && terms.at(tokens, start).is_none()
+    }
+
+    fn compared(&self, date: &date::Found) -> bool {
+        let words = &self.work.patterns.indicators.compared;
+        words.before(&self.work.tokens, date.tokens.start).is_some()
+    }
+
+    /// The periods of a title, first and last; a bare year counts there.
+    fn titled(&self, title: &Range<usize>) -> Vec<Span> {
+        let dates = self.within(title);
+        let own: Vec<Span> =
+            dates.iter().filter(|d| self.covers(d)).map(|d| self.span(d, EvidenceBasis::Title)).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        let tokens = self.work.token_at(title.start)..self.work.token_at(title.end);
+        let taken = |i: usize| dates.iter().any(|d| d.tokens.contains(&i));
+        let year = |i: usize| {
+            let token = self.work.token(i).filter(|t| t.kind == TokenKind::Number && t.bytes() == 4)?;
+            let glued =
+                self.work.token(i + 1).is_some_and(|t| t.gap == Gap::Glued && (t.is('/') || t.is('-')));
+            let year = self.work.word(i).parse::<u16>().ok().filter(|y| (1945..2100).contains(y))?;
+            let open = !taken(i) && !glued && token.gap != Gap::Glued;
+            let range = self.work.bytes(i..i + 1);
+            open.then_some(())?;
+            let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+            Some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Title })
+        };
+        tokens.filter_map(year).take(1).collect()
+    }
+
+    /// The first of the first periods of the opening that fits the document's own day.
+    fn opening(&self, range: &Range<usize>) -> Option<Span> {
+        let whole = |d: &date::Found| {
+            d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
+        };
+        let own = self.within(range).iter();
+        let own = own.filter(|d| self.covers(d) && whole(d) && !self.in_grounds(d) && self.fits(d));
+        own.map(|d| self.span(d, EvidenceBasis::Body)).next()
+    }
+
+    /// A report tells of the year it was written in, or of the one before; a plan looks ahead.
+    fn fits(&self, date: &date::Found) -> bool {
+        self.written.is_none_or(|w| date.end.year() + 1 >= w.start.year())
+    }
+
+    /// "Căn cứ …" opens its paragraph.
+    fn in_grounds(&self, date: &date::Found) -> bool {
+        let start = self.line_start(date.tokens.start);
+        self.work.patterns.frames.grounds.at(&self.work.tokens, start).is_some()
+    }
+
+    fn line_start(&self, token: usize) -> usize {
+        let starts = |i: usize| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
+        (0..=token).rev().take(400).find(|&i| starts(i)).unwrap_or(token)
+    }
+
+    /// "tăng 9,47% so với năm 2018": told of 2019.
+    fn after_compared(&self, range: &Range<usize>) -> Option<Span> {
+        let date = self.within(range).iter().find(|d| {
+            let versus = &self.work.patterns.frames.versus;
+            d.kind == Kind::Year && versus.before(&self.work.tokens, d.tokens.start).is_some()
+        })?;
+        let year = date.start.year() + 1;
+        let range = self.work.bytes(date.tokens.clone());
+        let fits = self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        fits.then_some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Body })
+    }
+}

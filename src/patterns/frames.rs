@@ -1,0 +1,164 @@
+//! Stage 3: the words of frames, from `patterns/frames.toml`: how a text speaks of its own area and of its own day.
+
+use serde::Deserialize;
+
+use super::phrases::Phrases;
+use super::source::{PatternError, Sources};
+use super::vocab::Vocab;
+
+/// Whose area a text speaks of: "toàn huyện", "UBND tỉnh".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnLevel {
+    /// tỉnh
+    Province,
+    /// thành phố: a province or a district
+    City,
+    /// huyện, quận, thị xã
+    District,
+    /// xã, phường, thị trấn
+    Commune,
+}
+
+/// A word by which a text speaks of its own area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Own {
+    /// The level it means.
+    pub level: OwnLevel,
+    /// It means the area itself, not one of its bodies.
+    pub strong: bool,
+}
+
+/// The words of frames.
+#[derive(Debug, Clone)]
+pub struct FrameWords {
+    /// Words by which a text speaks of its own area.
+    pub own: Phrases<Own>,
+    /// Words for the whole country.
+    pub country: Phrases<()>,
+    /// Words before those that only compare.
+    pub compares: Phrases<()>,
+    /// Words before a place that is named in passing.
+    pub passing: Phrases<()>,
+    /// Bodies that bear the name of their unit without its type word.
+    pub seats: Phrases<()>,
+    /// Words before the document that an annex belongs to.
+    pub attached: Phrases<()>,
+    /// The words for the whole country, folded.
+    pub country_names: Vec<String>,
+    /// Words before the far end of a plan.
+    pub vision: Phrases<()>,
+    /// Openings of a term of office.
+    pub terms: Phrases<()>,
+    /// Openings of paragraphs that name the ground of a document.
+    pub grounds: Phrases<()>,
+    /// Words before the year of a plan that results are measured by.
+    pub plans: Phrases<()>,
+    /// Words before the time to which something was handed on.
+    pub carried: Phrases<()>,
+    /// Words behind the time from which is counted up to now.
+    pub until_now: Phrases<()>,
+    /// Words before the year that growth is reckoned from.
+    pub versus: Phrases<()>,
+    /// Words before the base of a comparison.
+    pub base: Phrases<()>,
+    /// Marks between the name of a page and that of its site.
+    pub site_marks: Phrases<()>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    own: Vec<OwnEntry>,
+    #[serde(default)]
+    list: Vec<ListEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnEntry {
+    level: OwnLevel,
+    #[serde(default)]
+    strong: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ListEntry {
+    id: toml::Spanned<String>,
+    words: Vec<String>,
+}
+
+impl FrameWords {
+    /// Name of the pattern file.
+    pub const FILE: &str = "frames.toml";
+    /// The embedded pattern file.
+    pub const BUILTIN: &str = include_str!("../../patterns/frames.toml");
+
+    /// Reads the words from all files named `frames.toml`; later files add words.
+    ///
+    /// # Errors
+    /// A mistake in a file, with its place.
+    pub fn load(sources: &Sources, vocab: &mut Vocab) -> Result<Self, PatternError> {
+        let mut words = Self {
+            own: Phrases::forward(),
+            country: Phrases::forward(),
+            compares: Phrases::backward(),
+            passing: Phrases::backward(),
+            seats: Phrases::backward(),
+            attached: Phrases::forward(),
+            country_names: Vec::new(),
+            vision: Phrases::backward(),
+            terms: Phrases::forward(),
+            grounds: Phrases::forward(),
+            plans: Phrases::backward(),
+            carried: Phrases::backward(),
+            until_now: Phrases::forward(),
+            versus: Phrases::backward(),
+            base: Phrases::backward(),
+            site_marks: Phrases::forward(),
+        };
+        for source in sources.named(Self::FILE) {
+            let file: File = source.parse()?;
+            for entry in file.own {
+                for (list, strong) in [(entry.strong, true), (entry.weak, false)] {
+                    for phrase in list {
+                        words.own.add(vocab, &phrase, Own { level: entry.level, strong });
+                    }
+                }
+            }
+            for entry in file.list {
+                let at = entry.id.span().start;
+                let id = entry.id.into_inner();
+                if id == "country" {
+                    words.country_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                }
+                let list = match id.as_str() {
+                    "country" => &mut words.country,
+                    "compares" => &mut words.compares,
+                    "passing" => &mut words.passing,
+                    "seats" => &mut words.seats,
+                    "attached" => &mut words.attached,
+                    "vision" => &mut words.vision,
+                    "terms" => &mut words.terms,
+                    "grounds" => &mut words.grounds,
+                    "plans" => &mut words.plans,
+                    "carried" => &mut words.carried,
+                    "until_now" => &mut words.until_now,
+                    "versus" => &mut words.versus,
+                    "base" => &mut words.base,
+                    "site_marks" => &mut words.site_marks,
+                    _ => {
+                        let hint = "compare the lists of the embedded frames.toml";
+                        return Err(source.error(at, &format!("no list is called {id:?}"), hint));
+                    }
+                };
+                entry.words.iter().for_each(|phrase| list.add(vocab, phrase, ()));
+            }
+        }
+        Ok(words)
+    }
+}
