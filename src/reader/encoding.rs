@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn an_old_encoding_is_heeded_and_a_wrong_one_is_said() {
-        let bytes = crate::charset::encode(TEXT, Charset::Tcvn3).unwrap();
+        let bytes = charset::encode(TEXT, Charset::Tcvn3).unwrap();
         let right = read_as(&bytes, "tcvn3");
         assert_eq!((right.text.as_str(), codes(&right)), (TEXT, Vec::new()));
         let wrong = read_as(&bytes, "vni");
