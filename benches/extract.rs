@@ -16,8 +16,8 @@ use baocao::extract::{Extractor, Options};
 use baocao::patterns::Patterns;
 use baocao::patterns::rule::Makes;
 use baocao::record::{Entry, Record};
+use baocao::structure;
 use baocao::tables;
-use baocao::words::Text;
 use baocao::words::repair::RepairOptions;
 
 // That of the program.
@@ -125,7 +125,7 @@ fn stage_text(bencher: Bencher) {
     let (repairs, vocab) = (RepairOptions::default(), &extractor.patterns().vocab);
     bencher
         .counter(BytesCount::of_str(&report))
-        .bench_local(|| Text::read(black_box(&content), &repairs, vocab).1.len());
+        .bench_local(|| structure::read(black_box(&content), &repairs, vocab).1.len());
 }
 
 /// Decoded text to findings: repair, outline, traps, references, dates, indicators, linking.

@@ -167,7 +167,7 @@ fn speed(texts: Vec<String>) {
     println!("{} texts, {bytes} bytes", texts.len());
     measure("UTF-8 check", &|t| std::str::from_utf8(t.as_bytes()).is_ok());
     measure("charset", &|t| convert(t).charset.is_none());
-    measure("quality", &|t| baocao::words::syllable::quality(t) > 0.5);
+    measure("quality", &|t| baocao::charset::syllable::quality(t) > 0.5);
     measure("repair", &|t| repair(t, &RepairOptions::default()).is_identity());
 }
 

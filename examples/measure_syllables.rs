@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use baocao::charset::syllable::is_syllable;
 use baocao::reader::{ReadOptions, read};
-use baocao::words::syllable::is_syllable;
 
 fn main() -> anyhow::Result<()> {
     for path in std::env::args().skip(1) {

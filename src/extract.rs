@@ -4,21 +4,21 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::claim::{self, Findings, Work};
+use crate::claim::Work;
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
-use crate::facts::check;
 use crate::facts::frame::{self, DocumentFrame};
-use crate::facts::head;
+use crate::facts::{self, Findings, check, head};
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
 use crate::reader::{self, Content, ReadOptions};
 use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
+use crate::structure;
 use crate::structure::section::{self, Outline};
 use crate::words::index::Index;
 use crate::words::repair::{self, RepairOptions};
-use crate::words::{Text, syllable};
+use crate::words::syllable;
 
 /// What a user may set for extraction.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -91,8 +91,7 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame =
-                DocumentFrame::read(work, outline, &found.header, &found.references, &found.dates.found);
+            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             let mut warnings = found.header.warnings.clone();
@@ -135,11 +134,11 @@ impl Extractor {
     pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
-        let (text, tokens) = Text::read(content, &repairs, &patterns.vocab);
+        let (text, tokens) = structure::read(content, &repairs, &patterns.vocab);
         let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);
-        let found = claim::run(&mut work, &outline, header);
+        let found = facts::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }
 }

@@ -4,8 +4,9 @@
 
 use std::fs;
 
+use baocao::eval::examples;
 use baocao::extract::{Extractor, Options};
-use baocao::patterns::{Patterns, check};
+use baocao::patterns::Patterns;
 
 fn extractor(dir: &std::path::Path) -> Extractor {
     Extractor::with(Patterns::with_dir(dir).expect("the folder is sound"), Options::default())
@@ -23,7 +24,7 @@ fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 
 #[test]
 fn every_example_is_won_by_the_rule_that_owns_it() {
-    let report = check::run(&Extractor::new().expect("embedded patterns"));
+    let report = examples::run(&Extractor::new().expect("embedded patterns"));
     let failures: Vec<String> =
         report.failures.iter().map(|f| format!("{} {:?}: {}", f.rule, f.text, f.found)).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n"));
@@ -50,7 +51,7 @@ counter_examples = ["xây 7 nhà rông làng"]
     )]);
     let text = "Họp tại nhà rông làng 7 với 12 hộ theo Quyết định số 15/QĐ-UBND ngày 03/4/2018.";
     let own = extractor(dir.path());
-    assert_eq!(check::run(&own).failures, []);
+    assert_eq!(examples::run(&own).failures, []);
     let rules = |e: &Extractor| -> Vec<(String, String)> {
         let numerals = baocao::eval::explain::explain(e, text.as_bytes()).expect("a text");
         numerals.into_iter().map(|n| (n.text, n.rule)).collect()

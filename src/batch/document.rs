@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::encode::Encode;
 use super::frame::Task;
 use super::guard::guarded;
 use super::load::{self, Met};
@@ -14,7 +15,6 @@ use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
 use crate::reader::kind;
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
-use crate::tables::Encode;
 
 /// The warning of a document with pages that only recognition (OCR) can read.
 const NEEDS_OCR: &str = "needs_ocr";

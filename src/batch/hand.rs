@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::document::Outcome;
+use super::encode::Formats;
 use super::frame::{self, Setup, Task};
 use super::worker::READY;
 use crate::error::Error;
@@ -27,6 +28,8 @@ pub struct Workers {
     pub command: Vec<OsString>,
     /// What they are told.
     pub setup: Setup,
+    /// The writers, of which the setup names one.
+    pub formats: Formats,
 }
 
 /// Why there was no reply.
@@ -216,7 +219,8 @@ mod tests {
             pretty: false,
         };
         for command in ["/no/such/program", "true", "yes"] {
-            let workers = Workers { command: vec![command.into()], setup: setup.clone() };
+            let workers =
+                Workers { command: vec![command.into()], setup: setup.clone(), formats: |_, _| None };
             assert!(Hand::start(&workers).is_err(), "{command}");
         }
     }

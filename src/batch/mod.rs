@@ -8,6 +8,7 @@
 
 mod archive;
 mod document;
+mod encode;
 mod frame;
 mod guard;
 mod hand;
@@ -21,6 +22,7 @@ pub mod stream;
 mod walk;
 mod worker;
 
+pub use encode::{Encode, Formats};
 pub use frame::Setup;
 pub use guard::{STACK_BYTES, guarded};
 pub use hand::{Workers, cause};

@@ -21,13 +21,13 @@ use std::time::Duration;
 
 use super::archive::Member;
 use super::document::{self, Outcome, Seen};
+use super::encode::Encode;
 use super::frame::Task;
 use super::guard::guarded;
 use super::hand::{Hand, Silence, Workers};
 use super::load;
 use super::run::{extension, promises_document};
 use crate::error::Error;
-use crate::tables::{self, Encode};
 
 /// Bytes of the documents of one batch, once the run is under way.
 const BATCH_BYTES: u64 = 256 << 10;
@@ -277,7 +277,7 @@ impl Drop for Crew {
 
 /// Does batches with one worker at a time until the queue is closed.
 fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Option<Duration>) {
-    let Some(encode) = tables::format(&workers.setup.format, workers.setup.pretty) else {
+    let Some(encode) = (workers.formats)(&workers.setup.format, workers.setup.pretty) else {
         let _ = sender.send(Err(io::ErrorKind::InvalidInput.into()));
         return;
     };

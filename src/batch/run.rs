@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::document::{self, Outcome};
+use super::encode::Encode;
 use super::hand::Workers;
 use super::load::{self, Met};
 use super::pool::{self, Bounds, Item, Stop};
@@ -15,7 +16,6 @@ use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
 use crate::reader;
 use crate::record::ErrorBody;
-use crate::tables;
 
 /// Most bytes of finished results that wait for an earlier one.
 const WAITING_BYTES: usize = 256 << 20;
@@ -118,7 +118,7 @@ pub fn run_into(
     on_event: &mut dyn FnMut(Event<'_>),
 ) -> io::Result<Summary> {
     let setup = &batch.workers.setup;
-    let encode = tables::format(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
+    let encode = (batch.workers.formats)(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
     let bounds = Bounds { jobs: batch.jobs.max(1), waiting_bytes: WAITING_BYTES, timeout: batch.timeout };
     let mut summary = Summary::default();
     let mut first = true;
@@ -161,7 +161,7 @@ pub fn run_into(
 /// What is to be done about one thing that was found.
 fn item(
     found: Found,
-    encode: &dyn tables::Encode,
+    encode: &dyn Encode,
     recall: impl FnOnce(&FileId) -> Option<super::sink::Kept>,
 ) -> (FileId, Item) {
     match found {

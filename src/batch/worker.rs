@@ -4,11 +4,11 @@
 use std::io::{self, BufReader, BufWriter, Write};
 
 use super::document;
+use super::encode::Formats;
 use super::frame::{self, Setup};
 use super::guard::STACK_BYTES;
 use crate::extract::Extractor;
 use crate::patterns::Patterns;
-use crate::tables;
 
 /// What a worker answers when it is ready.
 pub(super) const READY: &[u8] = b"baocao worker 1";
@@ -17,24 +17,24 @@ pub(super) const READY: &[u8] = b"baocao worker 1";
 ///
 /// # Errors
 /// A broken frame, patterns that do not load, and what reading and writing give.
-pub fn serve() -> io::Result<()> {
+pub fn serve(formats: Formats) -> io::Result<()> {
     #[cfg(unix)]
     follow_parent();
     let mut source = BufReader::new(io::stdin());
     let setup = frame::read_setup(&mut source)?;
     // Depth is bounded for this much stack; the main thread's own is the system's choice.
-    let work = move || work(&mut source, &setup);
+    let work = move || work(&mut source, &setup, formats);
     let worker = std::thread::Builder::new().name("baocao".into()).stack_size(STACK_BYTES).spawn(work)?;
     worker.join().unwrap_or_else(|_| Err(io::Error::other("the worker's thread panicked")))
 }
 
-fn work(source: &mut BufReader<io::Stdin>, setup: &Setup) -> io::Result<()> {
+fn work(source: &mut BufReader<io::Stdin>, setup: &Setup, formats: Formats) -> io::Result<()> {
     let patterns = match &setup.patterns {
         Some(dir) => Patterns::with_dir(dir),
         None => Patterns::builtin(),
     };
     let extractor = Extractor::with(patterns.map_err(io::Error::other)?, setup.options.clone());
-    let encode = tables::format(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
+    let encode = formats(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     frame::put(&mut out, READY)?;
     out.flush()?;

@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::Charset;
 use super::table::{Code, Table, byte_of, cp1252_char, table};
-use crate::words::letter::{self, Tone};
-use crate::words::syllable::is_syllable;
+use crate::charset::letter::{self, Tone};
+use crate::charset::syllable::is_syllable;
 
 /// How the font shows the letters of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -8,7 +8,7 @@ use rustc_hash::FxBuildHasher;
 use super::Charset;
 use super::decode::{Case, decode, undo_nfkc};
 use super::table::{Code, byte_of, table};
-use crate::words::syllable::is_syllable;
+use crate::charset::syllable::is_syllable;
 
 /// How many words of a text are Vietnamese syllables under each reading.
 #[derive(Debug, Clone, Default)]

@@ -2,7 +2,7 @@
 
 use super::Charset;
 use super::table::{byte_of, table};
-use crate::words::letter::{self, Tone};
+use crate::charset::letter::{self, Tone};
 
 /// The bytes of `text` in `charset`; `None` where a character has no place in it.
 pub fn encode(text: &str, charset: Charset) -> Option<Vec<u8>> {

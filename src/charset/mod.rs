@@ -6,6 +6,9 @@
 //! - [`detect`] and [`decode`] judge and decode runs of one font, for PDF; [`font_hint`] reads the font's name;
 //! - [`encode`] is the way back, for tests and measurements.
 //!
+//! By which letters and syllables Vietnamese is known stands here too ([`letter`], [`syllable`]): they are what encodings are
+//! told apart by.
+//!
 //! The tables stand as data in `src/charset/data/`; how they were checked is written in `docs/encodings.md`.
 
 mod convert;
@@ -13,6 +16,8 @@ mod decode;
 mod detect;
 mod encode;
 mod font;
+pub mod letter;
+pub mod syllable;
 mod table;
 
 pub use convert::{Converted, convert, convert_bytes, decode_as};
@@ -71,7 +76,7 @@ impl Charset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::letter::{Tone, with_tone};
+    use crate::charset::letter::{Tone, with_tone};
 
     /// Every Vietnamese letter in both cases.
     pub(super) fn alphabet() -> String {

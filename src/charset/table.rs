@@ -138,7 +138,7 @@ mod tests {
             [(Charset::Tcvn3, 134), (Charset::Vni, 134), (Charset::Viscii, 134), (Charset::Vps, 134)]
         {
             let t = table(charset).expect("has a table");
-            let found = t.bytes.iter().filter(|(c, _)| crate::words::letter::is_letter(*c)).count();
+            let found = t.bytes.iter().filter(|(c, _)| crate::charset::letter::is_letter(*c)).count();
             assert_eq!(found, letters, "{charset:?}");
         }
     }

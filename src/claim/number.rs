@@ -176,6 +176,25 @@ fn digits_of(text: &str, scale: usize) -> Decimal {
     Decimal::try_from_i128_with_scale(mantissa, scale as u32).map_or(Decimal::ZERO, |d| d.normalize())
 }
 
+/// A number in Vietnamese writing: 17.512.432.000 and 89,64.
+pub fn vietnamese(d: Decimal) -> String {
+    let plain = d.normalize().to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |p| ("−", p));
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::from(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(c);
+    }
+    if !rest.is_empty() {
+        out.push(',');
+        out.push_str(rest);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

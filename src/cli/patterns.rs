@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use baocao::eval::examples;
 use baocao::extract::{Extractor, Options};
-use baocao::patterns::{Patterns, check};
+use baocao::patterns::Patterns;
 
 use super::{Outcome, print, say};
 
@@ -46,7 +47,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 }
 
 fn check_all(patterns: Patterns) -> anyhow::Result<Outcome> {
-    let report = check::run(&Extractor::with(patterns, Options::default()));
+    let report = examples::run(&Extractor::with(patterns, Options::default()));
     let mut out = String::new();
     for failure in &report.failures {
         writeln!(

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use baocao::batch::{Batch, Input, Setup, Stop, Workers};
+use baocao::tables;
 
 use super::reading::{Reading, size};
 
@@ -54,7 +55,7 @@ impl Work {
             command.push(format!("--memory={}", self.memory).into());
         }
         Ok(Batch {
-            workers: Workers { command, setup },
+            workers: Workers { command, setup, formats: tables::format },
             inputs,
             hidden,
             jobs: self

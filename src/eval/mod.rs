@@ -5,6 +5,7 @@
 //! records (JSON) ─────────┴ score ─> Score: precision, recall, F1 per kind, accuracy of attributes, misses
 //! ```
 
+pub mod examples;
 pub mod explain;
 mod gold;
 mod key;

@@ -14,7 +14,6 @@ mod joint;
 mod locate;
 mod lost;
 mod number;
-pub mod rules;
 mod scan;
 mod signers;
 mod stamp;
@@ -26,13 +25,13 @@ mod zone;
 
 use std::ops::Range;
 
+pub use crate::patterns::header::HeaderRules;
 use crate::patterns::place::Places;
 use crate::reader::MarkKind;
 use crate::record::{Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use doubt::Doubts;
-pub use rules::HeaderRules;
 use scan::Scan;
 use zone::{Gap, Tok};
 
@@ -154,7 +153,7 @@ fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
 
 fn first_word(s: &str, from: usize) -> usize {
     let rest = s.get(from..).unwrap_or("");
-    s.len() - rest.trim_start_matches(crate::structure::lines::is_space).len()
+    s.len() - rest.trim_start_matches(crate::words::lines::is_space).len()
 }
 
 impl Header {

@@ -5,3 +5,173 @@ pub mod check;
 pub mod frame;
 pub mod head;
 pub mod link;
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use crate::claim::ledger::Owner;
+use crate::claim::{Work, date, indicator, reference, trap};
+use crate::structure::section::Outline;
+use head::Header;
+
+/// Everything that one document says.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The document's own identity.
+    pub header: Header,
+    /// Mentions of other documents.
+    pub references: Vec<reference::Found>,
+    /// Dates and periods, and what looked like one.
+    pub dates: date::Dates,
+    /// Measured quantities.
+    pub indicators: Vec<indicator::Found>,
+}
+
+/// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
+pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
+    trap::layout(work);
+    header_claims(work, &header);
+    trap::labels(work, outline);
+    trap::strong(work);
+    let references = reference::recognise(work);
+    let headings = headings(work, outline);
+    let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
+    trap::weak(work);
+    let dates_at = dates_at(&dates.found);
+    let text = work.text;
+    // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
+    let rules = |id: &str| {
+        let year =
+            id.split('/').nth(1).filter(|part| part.len() == 4).and_then(|part| part.parse::<u16>().ok());
+        year.is_some_and(|y| y >= RESOLUTIONS_RULE)
+    };
+    let doc_type = match header.metadata.doc_type.as_deref() {
+        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
+        other => other,
+    };
+    let context = indicator::Context {
+        tables: &text.tables,
+        headings: &headings,
+        dates: &dates_at,
+        doc_type,
+        year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
+        area: area(&header),
+    };
+    let mut indicators = indicator::recognise(work, context.tables);
+    link::link(work, &context, &mut indicators);
+    Findings { header, references, dates, indicators }
+}
+
+/// The document's own number is no reference, and what is stamped over it is nothing of its own.
+fn header_claims(work: &mut Work, header: &Header) {
+    let traps = (work.patterns.traps.own_number, work.patterns.traps.stamp);
+    if let Some(range) = header.number_range.clone() {
+        trap::claim_as(work, range, Owner::Header, traps.0);
+    }
+    for range in header.stamp_ranges.clone() {
+        trap::claim_bytes(work, range, traps.1);
+    }
+}
+
+/// The first year in which the year in its number tells that a resolution lays down rules.
+const RESOLUTIONS_RULE: u16 = 2016;
+
+/// Types of documents that lay down rules: laws, decrees, circulars, decisions, regulations.
+const NORMATIVE: [&str; 9] = ["HP", "L", "PL", "NĐ", "TT", "TTLT", "QĐ", "QC", "QyĐ"];
+
+/// What the date recogniser is told of the document.
+struct DateContext {
+    issue: Option<date::Day>,
+    period: Option<(date::Day, date::Day)>,
+    normative: bool,
+    issue_range: Option<Range<usize>>,
+    reference_spans: Vec<Range<usize>>,
+    headings: Vec<Range<usize>>,
+}
+
+impl DateContext {
+    fn borrow(&self) -> date::Context<'_> {
+        date::Context {
+            issue: self.issue,
+            issue_range: self.issue_range.clone(),
+            reference_spans: &self.reference_spans,
+            headings: &self.headings,
+            period: self.period,
+            normative: self.normative,
+        }
+    }
+}
+
+fn date_context(
+    work: &Work,
+    headings: &[indicator::Heading],
+    references: &[reference::Found],
+    header: &Header,
+) -> DateContext {
+    let mut reference_spans: Vec<Range<usize>> =
+        references.iter().filter_map(|r| r.date_tokens.clone()).collect();
+    reference_spans.sort_by_key(|r| r.start);
+    let headings = headings.iter().map(|h| h.tokens.clone()).collect();
+    let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
+    let own = header.metadata.issue_date.as_deref().or(header.posted_date.as_deref());
+    let issue = own.and_then(|iso| iso.parse::<date::Day>().ok());
+    let period = title_year(work, header);
+    let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
+    DateContext { issue, period, normative, issue_range, reference_spans, headings }
+}
+
+/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024".
+fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
+    let range = header.subject_range.clone()?;
+    let tokens = work.token_at(range.start)..work.token_at(range.end);
+    let year = tokens.rev().find_map(|i| {
+        let word = work.word(i);
+        (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten().filter(|y| (1945..2100).contains(y))
+    })?;
+    Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
+}
+
+/// The headings of the outline and what each governs, for the linking of indicators.
+fn headings(work: &Work, outline: &[Outline]) -> Vec<indicator::Heading> {
+    let mut headings: Vec<indicator::Heading> = Vec::new();
+    // For each part the innermost heading that governs it.
+    let mut governing: Vec<Option<usize>> = Vec::with_capacity(outline.len());
+    for part in outline {
+        let above = part.parent.and_then(|p| governing.get(p).copied().flatten());
+        match part.heading.clone() {
+            Some(heading) => {
+                governing.push(Some(headings.len()));
+                let tokens = work.token_at(heading.start)..work.token_at(heading.end);
+                headings.push(indicator::Heading { tokens, range: part.range.clone(), parent: above });
+            }
+            None => governing.push(above),
+        }
+    }
+    headings
+}
+
+/// The dates as the linking of periods needs them.
+fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
+    let at = dates.iter().map(|d| indicator::DateAt {
+        tokens: d.tokens.clone(),
+        in_reference: d.role == date::Role::Reference,
+        years: (i32::from(d.start.year()), i32::from(d.end.year())),
+    });
+    at.collect()
+}
+
+/// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.
+fn area(header: &Header) -> Option<SmolStr> {
+    const KINDS: [&str; 8] =
+        [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
+    let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
+    // "… và Xã hội" names no commune: a name follows the kind.
+    let named = KINDS.iter().find_map(|kind| {
+        let at = issuer.find(kind)?;
+        let name = issuer.get(at + kind.len()..)?;
+        name.starts_with(char::is_uppercase).then(|| issuer.get(at + 1..)).flatten()
+    });
+    let province = || header.metadata.province.as_ref().map(|p| p.name.as_str());
+    named.or_else(province).map(SmolStr::new)
+}

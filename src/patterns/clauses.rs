@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
-use super::vocab::Vocab;
+use crate::words::vocab::Vocab;
 
 /// The file's name.
 pub const FILE: &str = "clauses.toml";

@@ -8,8 +8,8 @@ use serde::Deserialize;
 use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{ByWord, Vocab};
 use crate::words::token::{Kind, Token, hint};
+use crate::words::vocab::{ByWord, Vocab};
 
 /// What a single word does in a date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -2,32 +2,34 @@
 //! replaced by `--patterns DIR`.
 
 pub mod catalogue;
-pub mod check;
+pub mod checks;
 pub mod clauses;
 pub mod dates;
 pub mod frames;
+pub mod header;
 pub mod indicators;
 pub mod phrases;
 pub mod place;
 pub mod references;
 pub mod rule;
+pub mod sections;
 pub mod source;
 pub mod traps;
-pub mod vocab;
 
 use std::path::Path;
 
-use crate::facts::check::CheckWords;
-use crate::facts::head::HeaderRules;
-use crate::patterns::place::Places;
-use crate::structure::section_rules::SectionRules;
+pub use crate::words::vocab;
 use catalogue::Catalogue;
+use checks::CheckWords;
 use clauses::ClauseWords;
 use dates::DateWords;
 use frames::FrameWords;
+use header::HeaderRules;
 use indicators::Indicators;
+use place::Places;
 use references::References;
 use rule::{Fragments, RuleSet};
+use sections::SectionRules;
 use source::{PatternError, Sources};
 use traps::Traps;
 use vocab::Vocab;
@@ -35,7 +37,7 @@ use vocab::Vocab;
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
-    (crate::facts::check::FILE, crate::facts::check::BUILTIN),
+    (checks::FILE, checks::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),

@@ -4,8 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::vocab::{ANY_LETTER, ANY_NUMBER, ANY_ROMAN, Bits, ByWord, PUNCT, Vocab};
 use crate::words::token::{Case, Gap, Kind, Token};
+use crate::words::vocab::{ANY_LETTER, ANY_NUMBER, ANY_ROMAN, Bits, ByWord, PUNCT, Vocab};
 
 /// Phrases with a value each; the longest match wins.
 #[derive(Debug, Clone)]

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::{Vocab, WordSet};
 use crate::words::fold::{Chars, WordHash};
+use crate::words::vocab::{Vocab, WordSet};
 
 /// A document type (tên loại văn bản).
 #[derive(Debug, Clone, Deserialize)]

@@ -5,8 +5,8 @@ use serde::Deserialize;
 use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
-use super::vocab::Vocab;
 use crate::words::token::hint;
+use crate::words::vocab::Vocab;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

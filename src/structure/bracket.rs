@@ -57,8 +57,8 @@ impl Brackets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::patterns::vocab::Vocab;
     use crate::words::token;
+    use crate::words::vocab::Vocab;
 
     fn brackets(text: &str) -> Brackets {
         Brackets::of(&token::tokenize(text, &Vocab::default(), &mut Default::default()))

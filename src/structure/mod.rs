@@ -1,9 +1,24 @@
 //! Stage 3, structure: the lines, sentences, brackets, list marks, sections and tables of a text, found before anything is interpreted.
 
 pub mod bracket;
-pub mod lines;
 pub mod mark;
 pub mod section;
-pub mod section_rules;
 pub(crate) mod sentence;
 pub mod tables;
+
+pub use crate::words::lines;
+
+use crate::record::content::Content;
+use crate::words::Text;
+use crate::words::repair::RepairOptions;
+use crate::words::tokens::Tokens;
+use crate::words::vocab::Vocab;
+
+/// The text of a document with its tokens; plain text shows its tables by itself.
+pub fn read<'a>(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Text<'a>, Tokens) {
+    let (mut text, tokens) = Text::read(content, options, vocab);
+    if text.tables.is_empty() && content.format == "text" {
+        text.tables = tables::find(text.s());
+    }
+    (text, tokens)
+}

@@ -13,11 +13,10 @@ mod walk;
 
 use std::ops::Range;
 
-use super::lines::trim;
-pub use super::section_rules::SectionRules;
+pub use crate::patterns::sections::SectionRules;
 use crate::reader::MarkKind;
 use crate::words::Text;
-pub use heading::is_capitals;
+use crate::words::lines::trim;
 use walk::Walk;
 
 /// One part of the outline; ranges are byte ranges of the shadow.
@@ -46,11 +45,6 @@ pub struct Frame {
     /// Signature and Nơi nhận.
     pub closing: Option<Range<usize>>,
 }
-
-/// Rank of an article, below chapters and above numbered clauses.
-pub(super) const ARTICLE: u8 = 18;
-/// Rank of a table's caption: inside everything.
-pub(super) const CAPTION: u8 = 60;
 
 /// The outline of a text, in reading order; ranges of children lie inside those of their parents.
 pub fn outline(text: &Text<'_>, rules: &SectionRules, frame: &Frame) -> Vec<Outline> {

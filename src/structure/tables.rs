@@ -6,8 +6,8 @@
 
 use std::ops::Range;
 
-use super::lines::{Lines, prefix_fold, trim};
 use crate::reader::{Cell, Row, Table};
+use crate::words::lines::{Lines, prefix_fold, trim};
 
 /// Openings of cells that belong to the layout of head and foot (quốc hiệu, tiêu ngữ, nơi nhận), never to a table of
 /// values.

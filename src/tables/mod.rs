@@ -16,31 +16,8 @@ mod json;
 pub mod parquet;
 pub mod unmatched;
 
-use std::io;
-
+pub use crate::batch::Encode;
 use crate::record::Entry;
-
-/// A form of output. Entries are encoded by the workers in parallel and written one after another:
-/// `head entry between entry … tail`.
-pub trait Encode: Send + Sync {
-    /// What stands before everything.
-    fn head(&self) -> &str {
-        ""
-    }
-    /// Encodes one entry. Must depend on nothing but the entry.
-    ///
-    /// # Errors
-    /// What writing to `out` gives.
-    fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()>;
-    /// What stands between two entries.
-    fn between(&self) -> &str {
-        ""
-    }
-    /// What stands at the end.
-    fn tail(&self) -> &str {
-        ""
-    }
-}
 
 /// Makes a writer; the argument says whether the output is to be indented for the eye.
 pub type Make = fn(pretty: bool) -> Box<dyn Encode>;

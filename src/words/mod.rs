@@ -6,23 +6,26 @@
 
 pub mod fold;
 pub mod index;
-pub mod letter;
+pub mod lines;
+pub mod numerals;
 pub mod repair;
 pub mod seen;
 pub mod shadow;
-pub mod syllable;
 pub mod token;
 pub mod tokens;
+pub mod vocab;
+
+pub use crate::charset::{letter, syllable};
 
 use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::patterns::vocab::Vocab;
-use crate::reader::{Content, Mark, Table};
+use crate::record::content::{Content, Mark, Table};
 use repair::RepairOptions;
 use shadow::Shadow;
 use tokens::Tokens;
+use vocab::Vocab;
 
 /// A text ready for recognition.
 ///
@@ -49,9 +52,6 @@ impl<'a> Text<'a> {
         let mut tables = content.tables.clone();
         for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.cells) {
             cell.range = map(&cell.range);
-        }
-        if tables.is_empty() && content.format == "text" {
-            tables = crate::structure::tables::find(&shadow.text);
         }
         (Self { raw: &content.text, shadow, tables, marks }, tokens)
     }

@@ -4,11 +4,11 @@
 //! "Kế hoạch số 36a/NQ-CP" is `Kế` `hoạch` `số` `36` `a` `/` `NQ` `-` `CP`: digits, letters and punctuation part
 //! company, and each token remembers what stood before it (nothing, a space, a tab, a line break, a blank line).
 
-use crate::patterns::vocab::Vocab;
 use crate::words::fold::{Chars, WordHash};
 use crate::words::repair::Suspects;
 use crate::words::seen::Seen;
 use crate::words::tokens::Tokens;
+use crate::words::vocab::Vocab;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -128,7 +128,10 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
             .before(&scan.work.tokens, i.tokens.start)
             .is_some_and(|(n, ())| n > 1)
     };
-    let usable = |i: &&Item| !lacks_year(i) && !context.in_reference(i.tokens.start) && !compared(i);
+    // "nhiệm kỳ 2016 - 2021" says nothing of the day beside it.
+    let term = |i: &Item| scan.work.patterns.frames.terms.at(&scan.work.tokens, i.tokens.start).is_some();
+    let usable =
+        |i: &&Item| !lacks_year(i) && !term(i) && !context.in_reference(i.tokens.start) && !compared(i);
     let floor = sentence_start(scan, own.start);
     let before = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= floor).find(usable);
     if let Some(found) = before {

@@ -2,7 +2,7 @@
 //!
 //! "4.127 hồ sơ, đạt 88%" gives a count and a percentage. Each free numeral is read once:
 //! number and scale (`amount`), then what stands after it decides (`quantity`); table cells take their unit from
-//! the table (`table`). What says nothing of itself is refused by a named rule, never guessed. [`crate::facts::link`]
+//! the table (`table`). What says nothing of itself is refused by a named rule, never guessed. The linking (`facts::link`)
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
@@ -34,105 +34,8 @@ use super::number::{self, Convention};
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
 use crate::reader::Table;
+pub use crate::record::quantity::{Bound, Direction, Kind, Role};
 use crate::record::{Basis, Place};
-
-/// The kind of a quantity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Kind {
-    Percentage,
-    Ratio,
-    Count,
-    Money,
-    Measure,
-    Score,
-    Rank,
-}
-
-impl Kind {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Percentage => "percentage",
-            Self::Ratio => "ratio",
-            Self::Count => "count",
-            Self::Money => "money",
-            Self::Measure => "measure",
-            Self::Score => "score",
-            Self::Rank => "rank",
-        }
-    }
-}
-
-/// How exact a value is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Bound {
-    #[default]
-    Exact,
-    About,
-    AtLeast,
-    MoreThan,
-    AtMost,
-    LessThan,
-}
-
-impl Bound {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::About => "about",
-            Self::AtLeast => "at_least",
-            Self::MoreThan => "more_than",
-            Self::AtMost => "at_most",
-            Self::LessThan => "less_than",
-        }
-    }
-}
-
-/// What a value is to its report.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Role {
-    #[default]
-    Actual,
-    Target,
-    Change,
-    Gap,
-    Norm,
-}
-
-impl Role {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Actual => "actual",
-            Self::Target => "target",
-            Self::Change => "change",
-            Self::Gap => "gap",
-            Self::Norm => "norm",
-        }
-    }
-}
-
-/// Where a change goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the contract")]
-pub enum Direction {
-    Up,
-    Down,
-}
-
-impl Direction {
-    /// Its name in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-}
 
 /// A date of the document, as the linking of periods needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -284,11 +187,11 @@ struct Scan<'w, 'a> {
 }
 
 /// Finds the quantities of a document among the numerals that are still free, and claims them.
-pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
+pub fn recognise(work: &mut Work<'_>, tables: &[Table]) -> Vec<Found> {
     let words = &work.patterns.indicators;
     let convention = number::convention(work);
     let mut found: Vec<Found> = Vec::new();
-    let cells = table::cells(work, words, context.tables, convention);
+    let cells = table::cells(work, words, tables, convention);
     for (numeral, outcome) in cells {
         settle(work, &mut found, numeral, outcome);
     }
@@ -325,7 +228,6 @@ pub fn recognise(work: &mut Work<'_>, context: &Context<'_>) -> Vec<Found> {
     take(work, &mut found, written);
     found.sort_by_key(|f| f.tokens.start);
     found.retain(|f| work.patterns.rules.on(f.rule));
-    crate::facts::link::link(work, context, &mut found);
     found
 }
 

@@ -3,9 +3,9 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{CheckWords, check};
+use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::{Basis, Catalogue, key};
 use crate::record::{Check, Indicator};
-use crate::tables::compare::row::vietnamese;
 
 /// Most characters between two figures that belong together.
 const REACH: usize = 70;

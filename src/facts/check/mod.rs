@@ -8,90 +8,9 @@ mod citations;
 mod figures;
 mod totals;
 
-use serde::Deserialize;
-
-use crate::patterns::catalogue::{Catalogue, key};
-use crate::patterns::source::{PatternError, Sources};
+use crate::patterns::catalogue::Catalogue;
+pub use crate::patterns::checks::CheckWords;
 use crate::record::{Check, Record};
-
-/// Name of the pattern file.
-pub const FILE: &str = "checks.toml";
-/// The embedded file.
-pub const BUILTIN: &str = include_str!("../../../patterns/checks.toml");
-
-/// Words by which checks know that two figures belong together; folded.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CheckWords {
-    ratio: RatioWords,
-    #[serde(default)]
-    gap: GapWords,
-    parts: PartWords,
-    #[serde(default)]
-    table: TableWords,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RatioWords {
-    links: Vec<String>,
-    excess: Vec<String>,
-    others: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GapWords {
-    links: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TableWords {
-    totals: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PartWords {
-    links: Vec<String>,
-    #[serde(default)]
-    whole: Vec<String>,
-    #[serde(default)]
-    rest: Vec<String>,
-    complements: Vec<[String; 2]>,
-}
-
-impl CheckWords {
-    /// Reads the file; a user's file replaces the embedded one.
-    ///
-    /// # Errors
-    /// A broken pattern file.
-    pub fn load(sources: &Sources) -> Result<Self, PatternError> {
-        let mut words = Self::default();
-        for file in sources.named(FILE) {
-            words = file.parse()?;
-        }
-        let fold = |list: &mut Vec<String>| {
-            list.iter_mut().for_each(|w| {
-                // A sign is no word: it stays as it is.
-                if w.chars().any(char::is_alphabetic) {
-                    *w = key(w);
-                }
-            });
-        };
-        fold(&mut words.ratio.links);
-        fold(&mut words.ratio.excess);
-        fold(&mut words.ratio.others);
-        fold(&mut words.gap.links);
-        fold(&mut words.parts.links);
-        fold(&mut words.parts.whole);
-        fold(&mut words.parts.rest);
-        fold(&mut words.table.totals);
-        words.parts.complements.iter_mut().flatten().for_each(|w| *w = key(w));
-        Ok(words)
-    }
-}
 
 /// Checks a finished record.
 pub fn run(record: &Record, words: &CheckWords, catalogue: &Catalogue) -> Vec<Check> {

@@ -1,4 +1,6 @@
 use super::*;
+use crate::patterns::checks::{BUILTIN, FILE};
+use crate::patterns::source::Sources;
 use crate::record::{Indicator, Metadata, Reference, Sentence};
 
 /// Items as the recognisers give them: `(text, kind, value or numerator/denominator, unit, role)` in one sentence.

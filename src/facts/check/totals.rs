@@ -9,9 +9,9 @@ use rust_decimal::Decimal;
 
 use super::figures::{between, exact, has};
 use super::{CheckWords, check};
+use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::key;
 use crate::record::{Check, Indicator};
-use crate::tables::compare::row::vietnamese;
 
 /// Most parts of one total.
 const MOST: usize = 64;

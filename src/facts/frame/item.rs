@@ -18,6 +18,10 @@ use crate::words::token::{Gap, Kind as TokenKind};
 
 /// How far behind the start of its sentence the date stands that opens it, in tokens.
 const OPENS: usize = 4;
+/// How far behind what was reached its aim stands, in tokens.
+const BESIDE: usize = 8;
+/// How many items back one of the same sentence is looked for that the plan measures.
+const NEAR: usize = 40;
 /// How many words may stand between "kế hoạch" and its year.
 const PLAN: usize = 5;
 /// How far back a paragraph is followed, in tokens.
@@ -49,7 +53,7 @@ pub fn resolve(
             .clone()
             .or_else(|| named(work, frame, day.as_deref(), item))
             .or_else(|| frame.place.clone()),
-        ..times.of(item, n.checked_sub(1).and_then(|n| items.get(n)))
+        ..times.of(item, items.get(..n).unwrap_or(&[]))
     };
     items.iter().enumerate().map(one).collect()
 }
@@ -95,16 +99,16 @@ struct Times<'t, 'a> {
 impl Times<'_, '_> {
     /// The period of an item: that of its own words, paragraph, list or heading; else what the document covers; else its
     /// own day.
-    fn of(&self, item: &Found, previous: Option<&Found>) -> Resolved {
-        let Some(time) = self.time(item, previous) else { return Resolved::default() };
+    fn of(&self, item: &Found, before: &[Found]) -> Resolved {
+        let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
         let (start, end) = (time.start.iso(), time.end.iso());
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
         Resolved { period, ahead, place: None }
     }
 
-    fn time(&self, item: &Found, previous: Option<&Found>) -> Option<Time> {
-        let own = item.period.filter(|&n| !self.measures_by(n, item, previous));
+    fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {
+        let own = item.period.filter(|&n| !self.measures_by(n, item, before));
         let own = own.and_then(|n| self.dated(n, item.period_basis));
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
@@ -113,7 +117,7 @@ impl Times<'_, '_> {
                 None => other,
             },
         };
-        let time = near.or_else(|| self.of_document(item))?;
+        let time = near.or_else(|| self.of_document(item, before))?;
         Some(if self.is_base(item) { self.year_before(time)? } else { time })
     }
 
@@ -149,7 +153,7 @@ impl Times<'_, '_> {
     }
 
     /// "bằng 48,75% kế hoạch năm 2019, khu vực A tăng 8%": the year is that of the plan.
-    fn measures_by(&self, n: usize, item: &Found, previous: Option<&Found>) -> bool {
+    fn measures_by(&self, n: usize, item: &Found, before: &[Found]) -> bool {
         if item.period_basis != Basis::Text || item.cell.is_some() {
             return false;
         }
@@ -160,9 +164,11 @@ impl Times<'_, '_> {
         };
         let plans = &self.work.patterns.frames.plans;
         let plan = near.rev().take_while(|&i| open(i)).any(|i| plans.before(&self.work.tokens, i).is_some());
-        plan && (date.tokens.start >= item.tokens.end
-            || previous
-                .is_some_and(|p| p.tokens.end <= date.tokens.start && date.tokens.start - p.tokens.end <= 6))
+        // "(16%)" right behind the year of the plan is the plan's own.
+        let own = item.tokens.start.saturating_sub(date.tokens.end) <= 1;
+        let measured = |f: &&Found| f.tokens.end <= date.tokens.start && f.sentence == item.sentence;
+        let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f));
+        plan && (date.tokens.start >= item.tokens.end || told())
     }
 
     /// What has happened happened before the document was written.
@@ -172,7 +178,7 @@ impl Times<'_, '_> {
     }
 
     /// What the document covers; of what lies ahead where the item is aimed at; else its own day.
-    fn of_document(&self, item: &Found) -> Option<Time> {
+    fn of_document(&self, item: &Found, before: &[Found]) -> Option<Time> {
         let of = |span: &Span, basis: Basis| {
             let text = Some(one_line(self.work.text.slice(span.range.clone())));
             Time { start: span.start, end: span.end, text, basis }
@@ -185,7 +191,13 @@ impl Times<'_, '_> {
         if matches!(item.role, Role::Norm) {
             return None;
         }
-        if aimed {
+        // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
+        let beside = before.last().is_some_and(|p| {
+            let near =
+                item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && p.sentence == item.sentence;
+            near && matches!(p.role, Role::Actual | Role::Change)
+        });
+        if aimed && !beside {
             // What a report covers is over; what a plan is for is not.
             let open = |span: &&Span| {
                 !self.frame.is_report && self.frame.written.as_ref().is_none_or(|w| span.end >= w.start)
@@ -227,8 +239,15 @@ impl Times<'_, '_> {
             .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',')));
         let compared =
             self.work.patterns.indicators.compared.before(&self.work.tokens, date.tokens.start).is_some();
-        let opens = begins && !named || self.leads_in(date);
+        let opens = begins && !named || self.leads_in(date) || self.is_set_off(date);
         opens && !compared && date.role != DateRole::Reference
+    }
+
+    /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.
+    fn is_set_off(&self, date: &date::Found) -> bool {
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(','));
+        let before = (1..=2).any(|n| date.tokens.start.checked_sub(n).is_some_and(comma));
+        before && comma(date.tokens.end)
     }
 
     /// "… phải đạt đến năm 2020 là: 85% …; 100% …": a colon soon after the date lets it govern what follows.

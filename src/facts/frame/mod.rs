@@ -11,7 +11,7 @@ pub mod time;
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::{date, reference};
+use crate::claim::date;
 use crate::facts::head::Header;
 use crate::record::{EvidenceBasis, Place};
 use crate::structure::section::Outline;
@@ -19,6 +19,11 @@ use time::Span;
 
 /// Code of the document type báo cáo.
 const REPORT: &str = "BC";
+
+/// Whether a document is a report: what it covers is over.
+fn is_report(header: &Header) -> bool {
+    header.metadata.doc_type.as_deref() == Some(REPORT)
+}
 
 /// Where something was read: shadow bytes and the part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,18 +53,12 @@ pub struct DocumentFrame {
 
 impl DocumentFrame {
     /// Reads the frame of a document.
-    pub fn read(
-        work: &Work<'_>,
-        outline: &[Outline],
-        header: &Header,
-        references: &[reference::Found],
-        dates: &[date::Found],
-    ) -> Self {
+    pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, dates: &[date::Found]) -> Self {
         let written = time::written(work, header, dates);
         let day = written.as_ref().map(|w| w.end);
-        let (place, place_read) = place::read(work, outline, header, references, day).unzip();
+        let (place, place_read) = place::read(work, outline, header, day).unzip();
         let (period, ahead) = time::covered(work, header, dates, written.as_ref());
-        let is_report = header.metadata.doc_type.as_deref() == Some(REPORT);
+        let is_report = is_report(header);
         Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }
     }
 }

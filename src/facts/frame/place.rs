@@ -3,16 +3,19 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::Read;
 use crate::claim::Work;
 use crate::claim::date::Day;
-use crate::claim::reference;
 use crate::facts::head::Header;
 use crate::patterns::frames::OwnLevel;
 use crate::patterns::place::{Kind, Mention, Places, Unit};
 use crate::reader::MarkKind;
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::structure::section::Outline;
+use crate::words::token::Gap;
 
 /// How much of the running text is looked at, in bytes.
 const BODY: usize = 60_000;
@@ -20,8 +23,8 @@ const BODY: usize = 60_000;
 const OPENING: usize = 900;
 /// Longest first line that is a title, in bytes.
 const TITLE: usize = 300;
-/// How far before its number "Kèm theo" stands, in tokens.
-const ATTACHED: usize = 10;
+/// How far behind "Kèm theo" the body stands whose document it is, in tokens.
+const ATTACHED: usize = 60;
 /// Longest gap between the names of one chain: ", thành phố ".
 const LINK: usize = 24;
 
@@ -125,7 +128,6 @@ pub fn read(
     work: &Work<'_>,
     outline: &[Outline],
     header: &Header,
-    references: &[reference::Found],
     day: Option<Day>,
 ) -> Option<(Place, Option<Read>)> {
     let m = &header.metadata;
@@ -148,13 +150,18 @@ pub fn read(
         let read = header.issuer_range.clone().map(|range| Read { range, basis: EvidenceBasis::Head });
         return Some((country(Basis::Document), read));
     }
-    if let Some(read) = attached_to_central(work, references) {
+    if let Some(read) = attached_to_central(work) {
         return Some((country(Basis::Document), Some(read)));
     }
-    let found = Survey::of(work, outline, header, date.as_deref()).decide();
-    match found {
+    let places = &work.patterns.places;
+    let mut survey = Survey::of(work, outline, header, date.as_deref());
+    survey.by_address(work);
+    match survey.decide() {
+        Some((named, read)) if named.level() == Level::Country => {
+            Some((country(Basis::Document), Some(read)))
+        }
         Some((named, read)) => {
-            Some((place(&work.patterns.places, named, date.as_deref(), Basis::Document)?, Some(read)))
+            place(places, named, date.as_deref(), Basis::Document).map(|place| (place, Some(read)))
         }
         None => of_metadata(m).map(|place| (place, None)),
     }
@@ -176,16 +183,15 @@ fn only_province(work: &Work<'_>, title: Range<usize>, date: Option<&str>) -> Op
 }
 
 /// "(Kèm theo Nghị quyết số …/NQ-CP … của Chính phủ)" over an annex: that of a document of the centre.
-fn attached_to_central(work: &Work<'_>, references: &[reference::Found]) -> Option<Read> {
-    let near = references.iter().take_while(|r| work.bytes(r.tokens.clone()).start < OPENING);
-    let attached = |r: &&reference::Found| {
-        let from = r.tokens.start.saturating_sub(ATTACHED);
-        (from..r.tokens.start).any(|i| work.patterns.frames.attached.at(&work.tokens, i).is_some())
-    };
-    let found = near.into_iter().find(attached)?;
-    let issuer = found.issuer.clone().map_or("", |tokens| work.words(tokens));
-    let central = work.patterns.header.central.opens(issuer);
-    central.then(|| Read { range: work.bytes(found.tokens.clone()), basis: EvidenceBasis::Heading })
+fn attached_to_central(work: &Work<'_>) -> Option<Read> {
+    let frames = &work.patterns.frames;
+    let last = work.token_at(OPENING);
+    let at = (0..last).find(|&i| frames.attached.at(&work.tokens, i).is_some())?;
+    let ends = |i: usize| work.token(i).is_none_or(|t| t.is(')') || t.gap == Gap::Para);
+    let stop = (at + 1..at + ATTACHED).find(|&i| ends(i)).unwrap_or(at + ATTACHED);
+    let central = |i: &usize| work.patterns.header.central.opens(work.words(*i..stop));
+    let body = (at..stop).find(central)?;
+    Some(Read { range: work.bytes(body..stop), basis: EvidenceBasis::Heading })
 }
 
 /// The whole country.
@@ -226,6 +232,13 @@ pub fn place(places: &Places, named: Named, date: Option<&str>, basis: Basis) ->
     Some(Place { level, province, district, commune, basis })
 }
 
+/// A name as it stands in an address: small letters without marks and blanks.
+fn squashed(name: &str) -> String {
+    let plain = name.nfd().filter(|c| !is_combining_mark(*c));
+    let letters = plain.filter(|c| c.is_alphabetic()).map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c });
+    letters.collect::<String>().to_ascii_lowercase()
+}
+
 /// A unit that the document may be about.
 #[derive(Debug)]
 struct Candidate {
@@ -252,7 +265,7 @@ impl Survey {
         let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
         let from = title.as_ref().map_or(0, |t| t.end);
         let first_line = || {
-            let line = crate::structure::lines::lines(text.s()).find(|l| !l.is_empty())?;
+            let line = crate::words::lines::lines(text.s()).find(|l| !l.is_empty())?;
             (line.len() <= TITLE).then_some(line)
         };
         if let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first_line) {
@@ -351,9 +364,7 @@ impl Survey {
         let mut i = 0;
         while i < last.min(work.tokens.len()) {
             if let Some((n, own)) = words.own.at(&work.tokens, i) {
-                let name = work
-                    .token(i + n)
-                    .is_some_and(|t| t.capital() && t.gap == crate::words::token::Gap::Space);
+                let name = work.token(i + n).is_some_and(|t| t.capital() && t.gap == Gap::Space);
                 if !name {
                     let at = match own.level {
                         OwnLevel::Province => 0,
@@ -378,6 +389,36 @@ impl Survey {
         }
     }
 
+    /// Where nothing names a province, the address of its site may: "bacgiang.gov.vn", "BacgiangPortal".
+    fn by_address(&mut self, work: &Work<'_>) {
+        const PORTAL: &str = "portal";
+        if self.candidates.iter().any(|c| c.named.province.is_some()) {
+            return;
+        }
+        let places = &work.patterns.places;
+        let names: Vec<(String, &str)> =
+            places.units().iter().map(|u| (squashed(&u.name), u.name.as_str())).collect();
+        let last = work.token_at(BODY);
+        for i in 0..last {
+            let word = work.word(i);
+            let lone = work.token(i + 1).is_some_and(|t| t.is('.') && t.gap == Gap::Glued);
+            if !word.is_ascii() || word.len() < 5 {
+                continue;
+            }
+            let word = word.to_ascii_lowercase();
+            let name = word.strip_suffix(PORTAL).unwrap_or(&word);
+            if !lone && name.len() == word.len() {
+                continue;
+            }
+            let found = names.iter().find(|(squashed, _)| squashed == name);
+            if let Some(province) = found.and_then(|(_, name)| places.province_named(name, None)) {
+                let named = Named { province: Some(province), typed: true, ..Named::default() };
+                self.add(named, work.bytes(i..i + 1), 1, EvidenceBasis::Body, false);
+                return;
+            }
+        }
+    }
+
     /// The unit that most speaks for.
     fn decide(mut self) -> Option<(Named, Read)> {
         const MOST: usize = 18;
@@ -397,11 +438,11 @@ impl Survey {
         let total: usize =
             self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times).sum();
         let titled = self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title);
-        let scattered = many >= 4 && most * 2 < total || many == 0;
+        let scattered = many >= 4 && most * 2 < total || most <= 1;
         if let Some((times, range)) = self.country.take()
             && !titled
             && scattered
-            && self.own.iter().sum::<usize>() < 3 * times
+            && (self.own.iter().sum::<usize>() < 3 * times || many == 0)
         {
             return Some((Named::default(), Read { range, basis: EvidenceBasis::Body }));
         }

@@ -77,6 +77,7 @@ struct Reading<'r, 'a> {
     work: &'r Work<'a>,
     dates: &'r [date::Found],
     written: Option<&'r Span>,
+    is_report: bool,
 }
 
 /// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
@@ -87,9 +88,16 @@ pub fn covered(
     dates: &[date::Found],
     written: Option<&Span>,
 ) -> (Option<Span>, Option<Span>) {
-    let reading = Reading { work, dates, written };
+    let is_report = super::is_report(header);
+    let reading = Reading { work, dates, written, is_report };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-    let titles: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
+    let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
+    let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
+    let mut titles = named;
+    // A page says its title once more over its text; a text without any head begins with it.
+    if after.is_some() || titles.is_empty() {
+        titles.extend(first_lines(work.text.s(), after.unwrap_or(0)));
+    }
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
@@ -99,6 +107,18 @@ pub fn covered(
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
     (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+}
+
+/// The lines at the top that read as titles: short, and without the end of a sentence.
+fn first_lines(s: &str, from: usize) -> Vec<Range<usize>> {
+    const LINES: usize = 4;
+    const LENGTH: usize = 300;
+    let lines = crate::structure::lines::lines(s).filter(|l| l.start >= from && !l.is_empty());
+    let short = |l: &Range<usize>| {
+        let text = s.get(l.clone()).unwrap_or("");
+        l.len() <= LENGTH && !text.contains(". ") && !text.ends_with(['.', ';'])
+    };
+    lines.take(LINES).take_while(short).collect()
 }
 
 impl Reading<'_, '_> {
@@ -167,7 +187,9 @@ impl Reading<'_, '_> {
             d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
         };
         let own = self.within(range).iter();
-        let own = own.filter(|d| self.covers(d) && whole(d) && !self.in_grounds(d) && self.fits(d));
+        let own = own.filter(|d| {
+            self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
+        });
         own.map(|d| self.span(d, EvidenceBasis::Body)).next()
     }
 

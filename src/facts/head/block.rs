@@ -2,8 +2,8 @@
 
 use super::day;
 use super::number::{self, Number};
-use super::rules::{Field, HeaderRules};
 use super::zone::{Gap, Tok, clean, span};
+use crate::patterns::header::{Field, HeaderRules};
 
 /// What a metadata block says.
 #[derive(Debug, Default)]

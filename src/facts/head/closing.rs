@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::doubt::Doubts;
 use super::lost;
-use super::rules::HeaderRules;
 use super::signers::{authority_at, name_of, signers};
 use super::zone::{Gap, Tok, clean, pieces, span, tokens};
+use crate::patterns::header::HeaderRules;
 use crate::record::Signer;
 use crate::words::syllable::is_syllable;
 

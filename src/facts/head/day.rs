@@ -127,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, word: &str) -> Option<()> {
-        let len = crate::structure::lines::prefix_fold(self.rest(), word)?;
+        let len = crate::words::lines::prefix_fold(self.rest(), word)?;
         self.at += len;
         Some(())
     }

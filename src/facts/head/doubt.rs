@@ -3,9 +3,12 @@
 use std::ops::Range;
 
 use super::Header;
-use super::rules::HeaderRules;
+use super::issuer::first_capital;
+use super::zone::tokens;
+use crate::patterns::header::{HeaderRules, plain};
 use crate::reader::MarkKind;
 use crate::words::Text;
+use crate::words::fold::fold_key;
 use crate::words::syllable::is_syllable;
 
 /// The doubted words of a text, as shadow ranges in order.
@@ -58,7 +61,7 @@ impl Header {
         let m = &mut self.metadata;
         // What is read with confidence still loses marks: "Sở Kê hoạch và Đâu tư".
         let names = m.addressees.iter_mut().chain(&mut m.issuer).chain(&mut m.issuer_parent);
-        names.for_each(|name| *name = rules.restored(name));
+        names.for_each(|name| *name = restored(rules, name));
         let mut emptied = Vec::new();
         if m.id.is_some() && held(&self.number_range) {
             (m.id, m.number) = (None, None);
@@ -90,4 +93,37 @@ impl Header {
             );
         }
     }
+}
+
+/// A body's name in recognised text (OCR) with the marks that known phrases have: "Cục hóa chát", "cỏ phàn".
+pub(super) fn restored(rules: &HeaderRules, text: &str) -> String {
+    let toks = tokens(text, 0..text.len());
+    let bare: Vec<String> = toks.iter().map(|t| plain(&t.key)).collect();
+    let mut out = String::with_capacity(text.len());
+    let (mut i, mut end) = (0, 0);
+    while i < toks.len() {
+        let found = rules.bare_phrases.at(|n| bare.get(i + n).map_or("", String::as_str));
+        let phrase: Vec<&str> = found
+            .and_then(|(_, at)| rules.phrases.get(at))
+            .map(|p| p.split(' ').collect())
+            .unwrap_or_default();
+        let n = found.map_or(1, |(n, _)| n);
+        // "tĩnh Sơn La", but not "Ông Tĩnh" nor "tinh thần".
+        let alone =
+            n == 1 && (toks.get(i).is_some_and(|t| t.capital) || toks.get(i + 1).is_none_or(|t| !t.capital));
+        for (k, tok) in toks.iter().skip(i).take(n).enumerate() {
+            let written = text.get(tok.range.clone()).unwrap_or("");
+            out.push_str(text.get(end..tok.range.start).unwrap_or(""));
+            match phrase.get(k).filter(|_| phrase.len() == n && !alone) {
+                Some(word) if tok.upper && written.chars().count() > 1 => out.push_str(&word.to_uppercase()),
+                Some(word) if tok.capital => out.push_str(&first_capital(word)),
+                Some(word) if fold_key(word) != tok.key => out.push_str(word),
+                _ => out.push_str(written),
+            }
+            end = tok.range.end;
+        }
+        i += n;
+    }
+    out.push_str(text.get(end..).unwrap_or(""));
+    out
 }

@@ -2,12 +2,12 @@
 //! the first sentence, number and date on the document's own appendix. Each says so in a warning.
 
 use super::doubt::Doubts;
-use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok};
 use std::ops::Range;
 
 use super::{Header, day, forth, issuer, number, scan, zone};
+use crate::patterns::header::HeaderRules;
 use crate::patterns::place::Places;
 
 /// How far down the day of a page stands, in bytes; how long its line may be, and how many letters it has beside the day.
@@ -53,7 +53,7 @@ impl Header {
             return;
         }
         let front = s.starts_with("---");
-        for line in crate::structure::lines::lines(s).take(40).filter(|l| !l.is_empty()) {
+        for line in crate::words::lines::lines(s).take(40).filter(|l| !l.is_empty()) {
             let text = s.get(line.clone()).unwrap_or("");
             let title = match text.strip_prefix("title:") {
                 Some(title) if front => title,
@@ -176,7 +176,7 @@ impl Header {
             return;
         }
         let top = from..forth(s, from, POSTED);
-        for line in crate::structure::lines::lines(s.get(..top.end).unwrap_or("")) {
+        for line in crate::words::lines::lines(s.get(..top.end).unwrap_or("")) {
             let letters = || s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
             if line.start < top.start || line.len() > POSTED_LINE || letters() > POSTED_LETTERS {
                 continue;

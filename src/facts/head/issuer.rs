@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::zone::{Gap, Tok, clean, pieces, span};
+use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Places, Unit, title_case};
 use crate::words::syllable::is_syllable;
 

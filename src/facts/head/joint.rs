@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::signers::{authority_at, name_of, shown};
 use super::zone::{Gap, Tok, pieces};
+use crate::patterns::header::HeaderRules;
 use crate::record::Signer;
 
 /// Most lines from the first row to the names: stamps and signatures may leave some.

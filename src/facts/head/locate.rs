@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::scan::Scan;
 use super::{Header, forth};
+use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Basis, Located, Places};
 use crate::structure::section::SectionRules;
 
@@ -29,7 +29,8 @@ impl Header {
         let mut evidence: Vec<(Basis, &str)> = vec![(Basis::Issuer, bodies.as_str())];
         // Documents of the centre belong to no province, though they are given in Hà Nội; and so it is said of a
         // document without a readable issuer.
-        let central = rules.central.opens(&issuer) || rules.central.opens(&parent);
+        let by_symbol = || issuer.is_empty() && m.symbol.as_deref().is_some_and(|s| rules.is_central(s));
+        let central = rules.central.opens(&issuer) || rules.central.opens(&parent) || by_symbol();
         self.central = central;
         let m = &self.metadata;
         let place = m.place.clone().unwrap_or_default();

@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use super::doubt::Doubts;
-use super::rules::HeaderRules;
 use super::signers::shown;
 use super::zone::{Gap, Tok, pieces, span};
+use crate::patterns::header::HeaderRules;
 use crate::record::Signer;
 
 /// Most lines from the post to the name: the list of recipients may stand between.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::rules::{HeaderRules, Title};
+use crate::patterns::header::{HeaderRules, Title};
 
 /// Number and symbol as read.
 #[derive(Debug, Clone, PartialEq, Eq)]

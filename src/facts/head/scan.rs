@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::day::{self, Day};
 use super::number::{self, Number};
-use super::rules::HeaderRules;
 use super::zone::{Gap, Tok};
+use crate::patterns::header::HeaderRules;
 
 /// What the head holds, as ranges of tokens.
 #[derive(Debug, Default)]

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::closing::{Closing, columns, is_dash};
 use super::doubt::Doubts;
 use super::joint;
-use super::rules::HeaderRules;
 use super::zone::{Gap, Tok, clean, pieces, span};
+use crate::patterns::header::HeaderRules;
 use crate::record::Signer;
 
 /// Most signers of one document.

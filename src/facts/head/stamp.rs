@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::day;
-use super::rules::HeaderRules;
 use super::scan::{Scan, key};
 use super::zone::Tok;
+use crate::patterns::header::HeaderRules;
 use crate::record::Received;
 
 /// The number and date of the incoming stamp, with their ranges.
@@ -66,7 +66,7 @@ pub fn signature_dates(s: &str, rules: &HeaderRules) -> Vec<Range<usize>> {
         let end = s.get(start..).and_then(|r| r.find(['\n', '|', '\x0c'])).map_or(s.len(), |n| start + n);
         let digits = s.get(start..end).unwrap_or("");
         if digits.contains(|c: char| c.is_ascii_digit()) {
-            out.push(crate::structure::lines::trim(s, start..end));
+            out.push(crate::words::lines::trim(s, start..end));
         }
     }
     out

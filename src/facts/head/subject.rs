@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::scan::{Scan, key};
 use super::zone::{Gap, Tok, clean};
+use crate::patterns::header::HeaderRules;
 use crate::structure::mark;
 
 /// Words that a line of the abstract may end with before a body's name.
@@ -190,7 +190,6 @@ fn trim_end(s: &str, range: Range<usize>) -> Range<usize> {
 /// The abstract on one line; joins of cells and marks of emphasis are left out.
 pub fn shown(s: &str, range: Range<usize>) -> String {
     let text = clean(s.get(range).unwrap_or(""));
-    let text =
-        crate::structure::lines::prefix_fold(&text, "V/v").and_then(|n| text.get(n..)).unwrap_or(&text);
+    let text = crate::words::lines::prefix_fold(&text, "V/v").and_then(|n| text.get(n..)).unwrap_or(&text);
     text.trim_start_matches([' ', ':', '.', '/']).trim_end_matches(['.', ';', ',', ':', ' ']).to_owned()
 }

@@ -1,5 +1,6 @@
 //! Heads and feet of our own invention, in the layouts that reach us.
 
+use super::doubt::restored;
 use super::*;
 use crate::patterns::Patterns;
 use crate::patterns::source::Sources;
@@ -378,10 +379,10 @@ fn what_rests_on_doubted_words_is_left_empty_and_said() {
 fn marks_that_recognition_lost_in_names_of_bodies_are_restored() {
     let rules = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
     let rules = &rules.header;
-    assert_eq!(rules.restored("Cục Hóa chát"), "Cục Hóa chất");
-    assert_eq!(rules.restored("Sở Kê hoạch và Đâu tư tĩnh Sơn La"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La");
-    assert_eq!(rules.restored("CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");
-    assert_eq!(rules.restored("Ông Tĩnh, Cục Hải quan"), "Ông Tĩnh, Cục Hải quan");
+    assert_eq!(restored(rules, "Cục Hóa chát"), "Cục Hóa chất");
+    assert_eq!(restored(rules, "Sở Kê hoạch và Đâu tư tĩnh Sơn La"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La");
+    assert_eq!(restored(rules, "CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");
+    assert_eq!(restored(rules, "Ông Tĩnh, Cục Hải quan"), "Ông Tĩnh, Cục Hải quan");
 }
 
 #[test]

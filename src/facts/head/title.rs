@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::rules::HeaderRules;
 use super::scan::{Scan, key, piece_end};
 use super::zone::{Gap, Tok};
 use super::{day, number};
+use crate::patterns::header::HeaderRules;
 
 impl Scan {
     /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
@@ -79,7 +79,7 @@ impl Scan {
         if !likely {
             return None;
         }
-        let plain: Vec<String> = words.iter().map(|t| super::rules::plain(&t.key)).collect();
+        let plain: Vec<String> = words.iter().map(|t| crate::patterns::header::plain(&t.key)).collect();
         let found = rules.bare_types.at(|k| plain.get(k).map_or("", String::as_str))?;
         (found.0 == words.len()).then_some(found)
     }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::structure::lines::is_space;
 use crate::words::fold::{Chars, push_folded};
+use crate::words::lines::is_space;
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

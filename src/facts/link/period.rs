@@ -42,7 +42,10 @@ impl Linker<'_, '_> {
 
     /// The last date before the quantity in its sentence, else the first one after it in its clause.
     pub(super) fn period_in(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
-        let before = self.last_date(place.sentence.start..item.tokens.start);
+        let open = |n: &usize| {
+            self.context.dates.get(*n).is_some_and(|d| !self.closed(d.tokens.end..item.tokens.start))
+        };
+        let before = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
         before.filter(|&n| !self.of_start(item, place, n)).or_else(|| {
             self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, n))
         })
@@ -87,6 +90,23 @@ impl Linker<'_, '_> {
         (from..dates.len())
             .take_while(move |&n| dates.get(n).is_some_and(|d| d.tokens.start < end))
             .filter(move |&n| dates.get(n).is_some_and(|d| !d.in_reference && !self.compared(d.tokens.start)))
+    }
+
+    /// "83,4% (tháng 3/2025: 80%); tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what follows.
+    fn closed(&self, between: Range<usize>) -> bool {
+        let mut open = 0usize;
+        for i in between {
+            let Some(token) = self.work.token(i) else { continue };
+            if token.is('(') {
+                open += 1;
+            } else if token.is(')') {
+                if open == 0 {
+                    return true;
+                }
+                open -= 1;
+            }
+        }
+        false
     }
 
     fn last_date(&self, tokens: Range<usize>) -> Option<usize> {

@@ -3,10 +3,10 @@
 use serde::Deserialize;
 
 use super::{RoleWord, fill};
-use crate::claim::indicator::{Bound, Direction, Role};
 use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::RuleEntry;
-use crate::patterns::vocab::Vocab;
+use crate::record::quantity::{Bound, Direction, Role};
+use crate::words::vocab::Vocab;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,8 +7,8 @@ use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind};
 use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
-use crate::patterns::vocab::{ByWord, Vocab, WordSet};
 use crate::words::token::hint;
+use crate::words::vocab::{ByWord, Vocab, WordSet};
 
 /// Adds phrases of one value.
 pub(super) fn fill<T: Clone>(to: &mut Phrases<T>, vocab: &mut Vocab, phrases: &[String], value: T) {

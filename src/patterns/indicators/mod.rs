@@ -9,8 +9,8 @@ use rust_decimal::Decimal;
 
 use super::phrases::Phrases;
 use super::rule::RuleId;
-use super::vocab::{ByWord, WordSet};
-use crate::claim::indicator::{Bound, Direction, Role};
+use crate::record::quantity::{Bound, Direction, Role};
+use crate::words::vocab::{ByWord, WordSet};
 use load::fill;
 
 /// What a unit makes of the number before it.

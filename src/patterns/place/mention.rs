@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gazetteer::Places;
 use super::key::{Key, Syllable};
-use crate::structure::section::is_capitals;
 use crate::words::fold::Chars;
+use crate::words::lines::is_capitals;
 use crate::words::seen::Seen;
 
 /// The type word before a name.
@@ -256,15 +256,27 @@ fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, u
 /// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
 fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
     let mut end = at;
+    // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
+    let stops = |t: &Token| {
+        STOP_KEYS.contains(&t.key) && s.get(t.range.clone()).is_some_and(|word| is_capitals(word))
+    };
     while let Some(t) = tokens.get(end)
         && end - at < 5
         && t.capital
-        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || STOP_KEYS.contains(&t.key)))
+        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || stops(t)))
     {
         end += 1;
     }
-    let run =
-        tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| STOP_KEYS.contains(&t.key)))?;
+    // "xã A Lưới 1", "phường 5": a short number belongs to the name where nothing follows that it could count.
+    if let Some(t) = tokens.get(end)
+        && !(t.breaks && end > at)
+        && t.range.len() <= 2
+        && s.get(t.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        && tokens.get(end + 1).is_none_or(|next| next.breaks)
+    {
+        end += 1;
+    }
+    let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(stops))?;
     let range = run.first()?.range.start..run.last()?.range.end;
     let written = s.get(range.clone())?;
     let name = if is_capitals(written) {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::walk::Walk;
-use crate::structure::lines::{Lines, is_space, next_line};
 use crate::structure::mark;
+use crate::words::lines::{Lines, is_capitals, is_space, next_line};
 
 /// Longest heading in bytes; what is longer is running text.
 const MAX_HEADING: usize = 400;
@@ -142,16 +142,4 @@ fn closes(s: &str, end: usize) -> bool {
 /// Whether a line in capitals can go on a heading in capitals: it is none of the marks itself.
 fn next_is_heading(s: &str, at: usize, end: usize) -> bool {
     mark::parse(s, at, end).is_none()
-}
-
-/// Whether all letters are capitals, and there are at least three.
-pub fn is_capitals(s: &str) -> bool {
-    let mut letters = 0;
-    for c in s.chars() {
-        if c.is_lowercase() {
-            return false;
-        }
-        letters += usize::from(c.is_uppercase());
-    }
-    letters >= 3
 }

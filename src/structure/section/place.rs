@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::walk::Walk;
-use crate::structure::lines::is_space;
 use crate::structure::mark::{self, Mark, Path, Style};
+use crate::words::lines::is_space;
 
 pub(super) const STYLES: usize = 15;
 

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::heading::after_decoration;
 use super::place::{Before, DEEPER, STYLES, rank as rank_of, slot};
-use super::{ARTICLE, CAPTION, Outline, Skip};
-use crate::structure::lines::{Lines, trim};
+use super::{Outline, Skip};
+use crate::patterns::sections::{ARTICLE, CAPTION, SectionRules, UnitAt};
 use crate::structure::mark::{self, Mark, Path, Style};
-use crate::structure::section_rules::{SectionRules, UnitAt};
+use crate::words::lines::{Lines, trim};
 
 /// Deepest nesting; further marks become siblings.
 const MAX_DEPTH: usize = 24;

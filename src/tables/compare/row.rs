@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use super::{Document, period};
+pub use crate::claim::number::vietnamese;
 use crate::record::{Indicator, Metadata, Period};
 
 /// Administrative level of a place.
@@ -265,25 +266,6 @@ impl Row {
             (_, v, ..) => v,
         }
     }
-}
-
-/// A number in Vietnamese writing: 17.512.432.000 and 89,64.
-pub fn vietnamese(d: Decimal) -> String {
-    let plain = d.normalize().to_string();
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |p| ("−", p));
-    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut out = String::from(sign);
-    for (i, c) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push('.');
-        }
-        out.push(c);
-    }
-    if !rest.is_empty() {
-        out.push(',');
-        out.push_str(rest);
-    }
-    out
 }
 
 /// Order of the roles.

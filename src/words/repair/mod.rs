@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use super::shadow::{Applied, Shadow};
 use super::token::tokenize;
 use super::tokens::Tokens;
-use crate::patterns::vocab::Vocab;
+use crate::words::vocab::Vocab;
 pub use scan::Suspects;
 
 /// The names of all repairs, in the order in which they are made.

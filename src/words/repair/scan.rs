@@ -159,8 +159,8 @@ fn is_piece(bytes: &[u8], start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::patterns::vocab::Vocab;
     use crate::words::token::tokenize;
+    use crate::words::vocab::Vocab;
 
     fn words(text: &str) -> Suspects {
         let mut suspects = Suspects::default();

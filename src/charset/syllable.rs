@@ -212,7 +212,7 @@ impl Key {
 /// The word must be composed (NFC).
 ///
 /// ```
-/// use baocao::words::syllable::is_syllable;
+/// use baocao::charset::syllable::is_syllable;
 /// assert!(is_syllable("Nghiệp") && is_syllable("hoà") && is_syllable("HÒA"));
 /// assert!(!is_syllable("ng") && !is_syllable("street") && !is_syllable("tiêp"));
 /// ```

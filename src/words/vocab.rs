@@ -6,24 +6,24 @@ use crate::words::fold::WordHash;
 use crate::words::token::{Kind, Token};
 
 /// Word number to use for any digit group in a phrase: `{num}`.
-pub(super) const ANY_NUMBER: u32 = 0xffff_fff0;
+pub(crate) const ANY_NUMBER: u32 = 0xffff_fff0;
 /// A single letter: `{letter}`.
-pub(super) const ANY_LETTER: u32 = 0xffff_fff1;
+pub(crate) const ANY_LETTER: u32 = 0xffff_fff1;
 /// A Roman number: `{roman}`.
-pub(super) const ANY_ROMAN: u32 = 0xffff_fff2;
+pub(crate) const ANY_ROMAN: u32 = 0xffff_fff2;
 /// Punctuation marks are numbered from here by their code point.
-pub(super) const PUNCT: u32 = 0x4000_0000;
+pub(crate) const PUNCT: u32 = 0x4000_0000;
 
 /// Syllables by number.
 #[derive(Debug, Clone, Default)]
 pub struct Vocab {
     ids: FxHashMap<u64, u32>,
-    pub(super) hints: Hints,
+    pub(crate) hints: Hints,
 }
 
 /// What each word and mark may begin: bits of [`crate::words::token::hint`].
 #[derive(Debug, Clone, Default)]
-pub(super) struct Hints {
+pub(crate) struct Hints {
     pub words: ByWord<u8>,
     /// Of every word, known or not.
     pub any_word: u8,
@@ -89,7 +89,7 @@ impl Vocab {
     }
 
     /// Splits a phrase as the tokenizer would and numbers its parts.
-    pub(super) fn phrase(&mut self, phrase: &str) -> Vec<u32> {
+    pub(crate) fn phrase(&mut self, phrase: &str) -> Vec<u32> {
         let mut out = Vec::new();
         for part in phrase.split_whitespace() {
             match part {
@@ -120,10 +120,10 @@ impl Vocab {
 
 /// A bit for each number of the vocabulary.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Bits(Vec<u64>);
+pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
-    pub(super) fn add(&mut self, word: u32) {
+    pub(crate) fn add(&mut self, word: u32) {
         let at = word as usize / 64;
         if self.0.len() <= at {
             self.0.resize(at + 1, 0);
@@ -133,14 +133,14 @@ impl Bits {
         }
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = u32> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> {
         let numbers = 0..self.0.len() as u32 * 64;
         numbers.filter(|&word| self.has(word))
     }
 
     /// Whether a word is among them; 0, the unknown word, is not.
     #[inline]
-    pub(super) fn has(&self, word: u32) -> bool {
+    pub(crate) fn has(&self, word: u32) -> bool {
         self.0.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 != 0)
     }
 }

@@ -7,11 +7,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
-use super::lines::{lines, prefix_fold};
-use super::mark::{letter_value, roman_value};
-use super::section::{ARTICLE, CAPTION, is_capitals};
-use crate::patterns::source::{PatternError, SourceFile, Sources};
+use super::source::{PatternError, SourceFile, Sources};
 use crate::words::fold::Chars;
+use crate::words::lines::{self, is_capitals, lines, prefix_fold};
+use crate::words::numerals::{letter_value, roman_value};
 
 /// The words of the outline.
 #[derive(Debug, Clone, Default)]
@@ -117,6 +116,11 @@ enum Numbers {
     Letter,
     Ordinal,
 }
+
+/// Rank of an article, below chapters and above numbered clauses.
+pub(crate) const ARTICLE: u8 = 18;
+/// Rank of a table's caption: inside everything.
+pub(crate) const CAPTION: u8 = 60;
 
 /// Kinds that `sections.toml` may use, with their ranks.
 const KINDS: &[(&str, u8)] = &[
@@ -228,7 +232,7 @@ impl SectionRules {
         }
         let mut tail = None;
         if s.len() < 400_000 {
-            for line in super::lines::Lines::from(s, from).filter(|l| !l.is_empty() && l.len() <= 80) {
+            for line in lines::Lines::from(s, from).filter(|l| !l.is_empty() && l.len() <= 80) {
                 let text = s.get(line.clone()).unwrap_or("");
                 let opens = |c: char| chars.info(c).is_alphabetic() || c == '©';
                 let Some(start) = text.find(opens) else { continue };
@@ -240,7 +244,7 @@ impl SectionRules {
                 if bare.len() <= 48 && self.related.iter().any(|r| same_fold(bare, r))
                     || last_part && self.footer.iter().any(|f| prefix_fold(bare, f).is_some())
                 {
-                    tail = Some(line.start..super::lines::trim(s, 0..s.len()).end);
+                    tail = Some(line.start..lines::trim(s, 0..s.len()).end);
                     break;
                 }
             }
@@ -311,7 +315,7 @@ impl Unit {
         let mut line_end = end;
         if bare.is_empty() {
             // The number may stand on the next line: "Điều⏎28. Điều khoản thi hành".
-            let next = super::lines::next_line(s, end + 1).filter(|(l, blank)| {
+            let next = lines::next_line(s, end + 1).filter(|(l, blank)| {
                 !blank && s.get(l.clone()).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
             });
             match next {

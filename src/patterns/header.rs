@@ -1,6 +1,6 @@
 //! Words of head and foot: `patterns/header.toml`, with document types and bodies of the lexicon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -101,6 +101,8 @@ pub struct HeaderRules {
     pub deciding: WordTable,
     /// Bodies of the centre.
     pub central: WordTable,
+    /// Codes of bodies of the centre in symbols: CP, TTg, QH15.
+    central_codes: BTreeSet<String>,
     /// Posts of signers.
     pub positions: WordTable,
     /// What a title tells of in its own line, as the beginning of the abstract: "BÁO CÁO TỔNG KẾT".
@@ -135,8 +137,8 @@ pub struct HeaderRules {
     pub proper: Vec<String>,
     authority: Vec<String>,
     /// All these phrases of two words and more, and the kinds of places, without marks; values index into `phrases`.
-    bare_phrases: WordTable,
-    phrases: Vec<String>,
+    pub(crate) bare_phrases: WordTable,
+    pub(crate) phrases: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,7 +177,7 @@ impl HeaderRules {
     /// Name of the pattern file.
     pub const FILE: &str = "header.toml";
     /// The embedded pattern file.
-    pub const BUILTIN: &str = include_str!("../../../patterns/header.toml");
+    pub const BUILTIN: &str = include_str!("../../patterns/header.toml");
 
     /// Reads the words from all files named `header.toml`; types and bodies come from the lexicon of references.
     ///
@@ -224,41 +226,6 @@ impl HeaderRules {
             self.bare_phrases.add(&plain(phrase), self.phrases.len());
             self.phrases.push(phrase.to_owned());
         }
-    }
-
-    /// A body's name in recognised text (OCR) with the marks that known phrases have: "Cục hóa chát", "cỏ phàn".
-    pub fn restored(&self, text: &str) -> String {
-        let toks = super::zone::tokens(text, 0..text.len());
-        let bare: Vec<String> = toks.iter().map(|t| plain(&t.key)).collect();
-        let mut out = String::with_capacity(text.len());
-        let (mut i, mut end) = (0, 0);
-        while i < toks.len() {
-            let found = self.bare_phrases.at(|n| bare.get(i + n).map_or("", String::as_str));
-            let phrase: Vec<&str> = found
-                .and_then(|(_, at)| self.phrases.get(at))
-                .map(|p| p.split(' ').collect())
-                .unwrap_or_default();
-            let n = found.map_or(1, |(n, _)| n);
-            // "tĩnh Sơn La", but not "Ông Tĩnh" nor "tinh thần".
-            let alone = n == 1
-                && (toks.get(i).is_some_and(|t| t.capital) || toks.get(i + 1).is_none_or(|t| !t.capital));
-            for (k, tok) in toks.iter().skip(i).take(n).enumerate() {
-                let written = text.get(tok.range.clone()).unwrap_or("");
-                out.push_str(text.get(end..tok.range.start).unwrap_or(""));
-                match phrase.get(k).filter(|_| phrase.len() == n && !alone) {
-                    Some(word) if tok.upper && written.chars().count() > 1 => {
-                        out.push_str(&word.to_uppercase())
-                    }
-                    Some(word) if tok.capital => out.push_str(&super::issuer::first_capital(word)),
-                    Some(word) if fold_key(word) != tok.key => out.push_str(word),
-                    _ => out.push_str(written),
-                }
-                end = tok.range.end;
-            }
-            i += n;
-        }
-        out.push_str(text.get(end..).unwrap_or(""));
-        out
     }
 
     fn list(&mut self, id: &str, words: &[String]) {
@@ -319,8 +286,11 @@ impl HeaderRules {
         }
         for agency in &lexicon.agencies {
             self.codes.entry(bare(&agency.code)).or_insert_with(|| agency.code.clone());
-            if agency.level == "trung ương" && agency.name.contains(' ') {
-                self.central.add(&agency.name, 0);
+            if agency.level == "trung ương" {
+                self.central_codes.insert(bare(&agency.code));
+                if agency.name.contains(' ') {
+                    self.central.add(&agency.name, 0);
+                }
             }
         }
     }
@@ -329,6 +299,15 @@ impl HeaderRules {
     pub fn symbol_type(&self, component: &str) -> Option<(&Title, &str)> {
         let (at, spelled) = self.symbols.get(&bare(component))?;
         Some((self.titles.get(*at)?, spelled))
+    }
+
+    /// Whether a symbol names a body of the centre: "NQ-CP", "57-NQ/TW".
+    pub fn is_central(&self, symbol: &str) -> bool {
+        let parts = symbol.split(['-', '/', ' ']).filter(|p| !p.is_empty());
+        parts.last().is_some_and(|code| {
+            let code = bare(code.trim_end_matches(|c: char| c.is_ascii_digit()));
+            self.central_codes.contains(&code)
+        })
     }
 
     /// The canonical spelling of a body's code inside a symbol.

@@ -4,8 +4,8 @@
 //! and no other, makes exactly that item; a trap passes where it owns the numerals inside the marks. A counter-example
 //! passes where the rule claims nothing.
 
-use super::clauses::Example;
-use super::rule::{Makes, Rule};
+use crate::patterns::clauses::Example;
+use crate::patterns::rule::{Makes, Rule};
 use smol_str::SmolStr;
 
 use crate::eval::explain::{self, Explained};

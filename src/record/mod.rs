@@ -2,6 +2,9 @@
 //!
 //! The published JSON Schema (`baocao schema`) is generated from these types.
 
+pub mod content;
+pub mod quantity;
+
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;

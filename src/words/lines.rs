@@ -100,6 +100,18 @@ pub fn prefix_fold(s: &str, word: &str) -> Option<usize> {
     Some(end)
 }
 
+/// Whether all letters are capitals, and there are at least three.
+pub fn is_capitals(s: &str) -> bool {
+    let mut letters = 0;
+    for c in s.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        letters += usize::from(c.is_uppercase());
+    }
+    letters >= 3
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
