@@ -8,7 +8,7 @@ use crate::claim::Work;
 use crate::error::Error;
 use crate::facts::assemble::Assembler;
 use crate::facts::frame::{self, DocumentFrame};
-use crate::facts::{self, Findings, check, head};
+use crate::facts::{self, Findings, check, doubt, head};
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::assign::assign;
 use crate::patterns::source::PatternError;
@@ -112,6 +112,7 @@ impl Extractor {
         limits.check_record(&record)?;
         record.schema = RECORD_SCHEMA.into();
         record.generator = self.generator();
+        record.generator.options = self.options.read.ocr.shown(&content.recognised);
         record.source = Source {
             path: path.into(),
             sha256,
@@ -124,7 +125,8 @@ impl Extractor {
             quality: syllable::quality(&content.text),
         };
         record.id = id;
-        record.warnings.splice(0..0, content.warnings);
+        record.warnings.splice(0..0, content.warnings.iter().cloned());
+        doubt::judge(&mut record, &content, &self.patterns.ocr);
         assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)

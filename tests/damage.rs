@@ -57,6 +57,8 @@ fn samples() -> Vec<PathBuf> {
                 .filter(|p| p.extension().is_some_and(|e| e != "tsv" && e != "json")),
         );
     }
+    let forms = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms")).unwrap();
+    found.extend(forms.map(|f| f.unwrap().path()));
     found.sort();
     found
 }

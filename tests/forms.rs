@@ -8,10 +8,30 @@ use std::path::PathBuf;
 use baocao::Extractor;
 
 fn forms() -> Vec<PathBuf> {
+    named("report")
+}
+
+/// The files whose names begin so.
+fn named(start: &str) -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    let files = fs::read_dir(folder).unwrap().map(|f| f.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|f| f.file_name().is_some_and(|n| n.to_string_lossy().starts_with(start))).collect();
     files.sort();
     files
+}
+
+#[test]
+fn lists_notes_boxes_fields_and_tables_in_tables_read_alike_in_all_forms_of_word() {
+    let expected = "Số: 15/BC-UBND\nĐiều 1. Phê duyệt kế hoạch\nĐiều 2. Giao Sở Tài chính\na) mục con\nĐiều 3. Hiệu lực\n\
+                    Năm 2019[1] đạt 50 m2\n\nXã\tHộ nghèo\n\tSố hộ\tTỷ lệ\nĐồng Tâm\t312\t8,5\n\ngiữa\n\na\nb\nn1\t5\t6\nc\n\n\
+                    liên kết\nNeo\nDỰ THẢO\nSau\n\n[1] Theo Công văn 7/CV";
+    let files = named("word");
+    assert_eq!(files.len(), 3);
+    for file in files {
+        let content = Extractor::new().unwrap().read(&fs::read(&file).unwrap()).unwrap();
+        assert_eq!(content.text, expected, "{file:?}");
+    }
 }
 
 #[test]

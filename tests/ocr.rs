@@ -8,24 +8,49 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-/// A PDF of one page that shows nothing but a picture.
-const SCAN: &str = "%PDF-1.4
+/// A PDF with a page for each text; a page without text shows nothing but a picture.
+fn pdf(texts: &[&str]) -> String {
+    let kids: Vec<String> = (0..texts.len()).map(|i| format!("{} 0 R", 10 + 2 * i)).collect();
+    let mut out = format!(
+        "%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
-2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
-3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 4 0 R>>>>/Contents 5 0 R>> endobj
-4 0 obj <</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>> stream
+2 0 obj <</Type/Pages/Kids[{}]/Count {}>> endobj
+3 0 obj <</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>> stream
 x
 endstream endobj
-5 0 obj <</Length 30>> stream
-q 595 0 0 842 0 0 cm /I Do Q  
+4 0 obj <</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>> endobj
+",
+        kids.join(" "),
+        texts.len()
+    );
+    for (i, text) in texts.iter().enumerate() {
+        let show = match *text {
+            "" => "q 595 0 0 842 0 0 cm /I Do Q".to_owned(),
+            text => format!("BT /F 12 Tf 60 700 Td ({text}) Tj ET"),
+        };
+        let (page, content) = (10 + 2 * i, 11 + 2 * i);
+        out += &format!(
+            "{page} 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</I 3 0 R>>/Font<</F 4 0 R>>>>/Contents {content} 0 R>> endobj
+{content} 0 obj <</Length {}>> stream
+{show}
 endstream endobj
-trailer <</Root 1 0 R>>
-";
+",
+            show.len() + 1
+        );
+    }
+    out + "trailer <</Root 1 0 R>>\n"
+}
 
 fn tool(dir: &Path, name: &str, script: &str) {
     let path = dir.join(name);
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("a script");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("an executable");
+}
+
+/// The codes of a record's warnings; the files are written by hand, without a table of their objects.
+fn codes(record: &serde_json::Value) -> Vec<&str> {
+    let warnings = record["warnings"].as_array().expect("warnings").iter();
+    warnings.filter_map(|w| w["code"].as_str()).filter(|code| *code != "repaired").collect()
 }
 
 /// The one record of an extraction with only `tools` on the path.
@@ -40,39 +65,132 @@ fn extract(tools: &Path, scan: &Path, options: &[&str]) -> serde_json::Value {
     serde_json::from_slice(&out.stdout).expect("one JSON record")
 }
 
+/// Stands in for `pdftoppm`: a dark picture of two dots across whose height is the number of the page.
+const PDFTOPPM: &str = r#"while [ "$1" != "-f" ]; do shift; done; n="$2"; cat >/dev/null
+printf 'P6\n2 %d\n255\n' "$n"; i=0; while [ $i -lt "$n" ]; do printf '\001\001\001\001\001\001'; i=$((i+1)); done"#;
+
+/// Stands in for `tesseract`: knows the page by the height of its picture; `sure` is the confidence of its words.
+fn tesseract(dir: &Path, pages: &[&str], sure: u8) {
+    let cases: Vec<String> =
+        pages.iter().zip(1..).map(|(words, n)| format!("*'2 {n} 255'*) words {words};;")).collect();
+    let script = format!(
+        r#"[ "$1" = --version ] && {{ echo "tesseract 9.9"; exit; }}
+words() {{ printf 'head\n1\t1\t0\t0\t0\t0\t0\t0\t2000\t2800\t-1\t\n'; n=0
+for w; do n=$((n+1)); printf '5\t1\t1\t1\t1\t%d\t%d\t200\t180\t50\t{sure}\t%s\n' $n $((n*200)) "$w"; done; }}
+case "$(head -c 12 | tr '\n' ' ')" in {} esac"#,
+        cases.join(" ")
+    );
+    tool(dir, "tesseract", &script);
+}
+
 #[test]
 fn a_scan_is_read_by_recognition_on_request_only() {
     let dir = tempfile::tempdir().expect("a folder");
     let scan = dir.path().join("scan.pdf");
-    fs::write(&scan, SCAN).expect("a file");
-    // Two pages: the third call is beyond the last one. The last argument is the target's name without ending.
-    tool(
-        dir.path(),
-        "pdftoppm",
-        r#"for t; do :; done; case "$t" in *page-3) exit 99;; esac; echo "$t" > "$t.png""#,
-    );
-    tool(
-        dir.path(),
-        "tesseract",
-        r#"words() { echo head; n=0; for w; do n=$((n+1)); printf '5\t1\t1\t1\t1\t%d\t%d\t200\t180\t50\t96\t%s\n' $n $((n*200)) "$w"; done; }
-case "$(cat "$1")" in *page-1) words Thực hiện Kế hoạch số 12/KH-UBND;; *) words đạt 85%;; esac"#,
-    );
+    fs::write(&scan, pdf(&["", ""])).expect("a file");
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND", "đạt 85%"], 96);
     let record = extract(dir.path(), &scan, &["--ocr"]);
     assert_eq!(record["source"]["text_source"], "ocr", "{record}");
     assert_eq!(record["source"]["pages"], 2);
     assert_eq!(record["references"][0]["id"], "12/KH-UBND");
+    assert_eq!(record["references"][0]["confidence"], 0.96);
     assert_eq!(record["indicators"][0]["page"], 2);
-    assert_eq!(record["warnings"][0]["code"], "ocr");
+    assert_eq!(codes(&record), ["ocr"]);
+    assert_eq!(record["generator"]["options"]["ocr"], "auto");
+    assert_eq!(record["generator"]["options"]["ocr_engine"], "tesseract 9.9 vie, 250 dpi");
     let plain = extract(dir.path(), &scan, &[]);
     assert_eq!(plain["error"]["code"], "no_text", "{plain}");
 }
 
 #[test]
-fn a_tool_that_fails_gives_an_error_record() {
+fn among_pages_with_text_only_the_scans_are_recognised() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("mixed.pdf");
+    let text = "Theo Quyet dinh so 34/QD-UBND cua tinh ve viec giao chi tieu nam 2024";
+    fs::write(&scan, pdf(&[text, "", text])).expect("a file");
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tesseract(dir.path(), &["sai", "Thực hiện Kế hoạch số 12/KH-UBND", "sai"], 96);
+    for (option, ids, warning) in [
+        ("--ocr=auto", vec!["34/QĐ-UBND", "12/KH-UBND", "34/QĐ-UBND"], "ocr"),
+        ("--ocr=force", vec!["12/KH-UBND"], "ocr"),
+        ("--ocr=off", vec!["34/QĐ-UBND", "34/QĐ-UBND"], "needs_ocr"),
+    ] {
+        let record = extract(dir.path(), &scan, &[option]);
+        let references = record["references"].as_array().expect("references");
+        let found: Vec<_> = references.iter().filter_map(|r| r["id"].as_str()).collect();
+        assert_eq!(found, ids, "{option} {record}");
+        assert_eq!(codes(&record), [warning], "{option} {record}");
+        assert!(
+            references.iter().all(|r| r["confidence"].is_null() == (r["id"] != "12/KH-UBND")),
+            "{record}"
+        );
+    }
+}
+
+#[test]
+fn pages_that_are_read_are_kept_though_others_take_too_long() {
     let dir = tempfile::tempdir().expect("a folder");
     let scan = dir.path().join("scan.pdf");
-    fs::write(&scan, SCAN).expect("a file");
+    fs::write(&scan, pdf(&["", ""])).expect("a file");
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND"], 96);
+    let script = fs::read_to_string(dir.path().join("tesseract")).expect("the script");
+    let slow = script.replace("esac", "*) exec sleep 600;; esac");
+    fs::write(dir.path().join("tesseract"), slow).expect("the script");
+    let record = extract(dir.path(), &scan, &["--ocr", "--page-timeout", "3", "--jobs", "2"]);
+    assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
+    assert_eq!(codes(&record), ["ocr", "limit_reached", "needs_ocr"], "{record}");
+}
+
+#[test]
+fn kept_pages_are_not_read_again_and_broken_entries_are() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("scan.pdf");
+    fs::write(&scan, pdf(&["", ""])).expect("a file");
+    let cache = dir.path().join("kept");
+    let options = ["--ocr", "--cache", cache.to_str().expect("a name")];
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND", "đạt 85%"], 96);
+    let first = extract(dir.path(), &scan, &options);
+    assert_eq!(first["references"][0]["id"], "12/KH-UBND", "{first}");
+    // The picture maker is gone: what is kept is all there is.
+    tool(dir.path(), "pdftoppm", "exit 1");
+    assert_eq!(extract(dir.path(), &scan, &options), first);
+    for folder in fs::read_dir(&cache).expect("the folder").flatten().filter(|e| e.path().is_dir()) {
+        for entry in fs::read_dir(folder.path()).expect("a folder").flatten() {
+            let bytes = fs::read(entry.path()).expect("an entry");
+            fs::write(entry.path(), &bytes[..bytes.len() / 2]).expect("half an entry");
+        }
+    }
+    let record = extract(dir.path(), &scan, &options);
+    assert_eq!(record["error"]["code"], "damaged", "{record}");
+}
+
+#[test]
+fn a_tool_that_fails_or_is_missing_gives_an_error_record() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("scan.pdf");
+    fs::write(&scan, pdf(&[""])).expect("a file");
     tool(dir.path(), "pdftoppm", "exit 1");
     let record = extract(dir.path(), &scan, &["--ocr"]);
     assert_eq!(record["error"]["code"], "damaged", "{record}");
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tool(dir.path(), "tesseract", "exit 127");
+    let record = extract(dir.path(), &scan, &["--ocr"]);
+    assert_eq!(record["error"]["code"], "unsupported", "{record}");
+    assert!(record["error"]["message"].as_str().is_some_and(|m| m.contains("tesseract-ocr-vie")), "{record}");
+}
+
+#[test]
+fn a_password_is_never_on_the_command_line_of_a_tool() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("scan.pdf");
+    fs::write(&scan, pdf(&[""])).expect("a file");
+    tool(dir.path(), "pdftoppm", &format!("echo \"$@\" >> {}/args\n{PDFTOPPM}", dir.path().display()));
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND"], 96);
+    let record = extract(dir.path(), &scan, &["--ocr", "--password", "bi-mat-1"]);
+    assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
+    let args = fs::read_to_string(dir.path().join("args")).expect("the arguments");
+    assert!(!args.contains("bi-mat"), "{args}");
 }

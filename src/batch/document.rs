@@ -13,7 +13,7 @@ use super::run::{extension, promises_document};
 use super::sink::Kept;
 use crate::error::Error;
 use crate::extract::{Extractor, sha256_hex};
-use crate::reader::kind;
+use crate::reader::{OcrMode, kind};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
 
 /// The warning of a document with pages that only recognition (OCR) can read.
@@ -71,14 +71,15 @@ pub fn extract(extractor: &Extractor, encode: &dyn Encode, task: &Task) -> Outco
         Task::File { path, named } => {
             let limit = extractor.options().read.limits.file_bytes;
             let promised = promises_document(path);
+            let pictures = reads_pictures(extractor);
             let loaded = guarded(|| match named {
-                false => load::met(path, promised, limit),
+                false => load::met(path, promised, pictures, limit),
                 true => load::file(path, limit).map(Met::Document),
             });
             let shown = name::shown(path);
             match loaded {
                 Ok(Met::Document(bytes)) => {
-                    let passed = (!named && !promised && !kind::is_office(&bytes)).then(|| extension(path));
+                    let passed = (!named && !is_document(extractor, path, &bytes)).then(|| extension(path));
                     of_bytes(extractor, encode, &shown, &bytes, passed)
                 }
                 Ok(Met::Foreign) => Outcome::Passed(extension(path)),
@@ -89,10 +90,20 @@ pub fn extract(extractor: &Extractor, encode: &dyn Encode, task: &Task) -> Outco
         Task::Bytes(bytes) => of_bytes(extractor, encode, "-", bytes, None),
         Task::Member { bytes, .. } if name::is_own(bytes) => Outcome::Passed("own output".into()),
         Task::Member { path, bytes } => {
-            let passed = (!promises_document(path) && !kind::is_office(bytes)).then(|| extension(path));
+            let passed = (!is_document(extractor, path, bytes)).then(|| extension(path));
             of_bytes(extractor, encode, &name::shown(path), bytes, passed)
         }
     }
+}
+
+/// Whether a file in a folder is surely meant as a document: an error record tells why it cannot be read.
+fn is_document(extractor: &Extractor, path: &Path, bytes: &[u8]) -> bool {
+    promises_document(path) || kind::is_office(bytes) || reads_pictures(extractor) && kind::is_scan(bytes)
+}
+
+/// Whether pictures are documents too: scans.
+fn reads_pictures(extractor: &Extractor) -> bool {
+    extractor.options().read.ocr.mode != OcrMode::Off
 }
 
 /// Extracts one document; `passed` names its kind if it is passed over should no reader take it.

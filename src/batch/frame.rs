@@ -24,6 +24,8 @@ pub struct Setup {
     pub format: String,
     /// Whether it is indented.
     pub pretty: bool,
+    /// How many pages all workers recognise at once (OCR), and the folder over which they agree.
+    pub gate: Option<(usize, PathBuf)>,
 }
 
 /// One document to extract.

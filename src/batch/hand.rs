@@ -217,6 +217,7 @@ mod tests {
             patterns: None,
             format: "jsonl".into(),
             pretty: false,
+            gate: None,
         };
         for command in ["/no/such/program", "true", "yes"] {
             let workers =

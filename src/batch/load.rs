@@ -28,11 +28,11 @@ pub enum Met {
 }
 
 /// Reads a file met in a folder whole, unless its first bytes show that it is our own output or, where its name does
-/// not promise a document, surely none.
+/// not promise a document, surely none. With `pictures` they are documents as well: scans.
 ///
 /// # Errors
 /// As [`file()`].
-pub fn met(path: &Path, promised: bool, limit: u64) -> Result<Met, Error> {
+pub fn met(path: &Path, promised: bool, pictures: bool, limit: u64) -> Result<Met, Error> {
     let mut file = File::open(path)?;
     let mut head = Vec::new();
     (&mut file).take(kind::HEAD as u64).read_to_end(&mut head)?;
@@ -42,6 +42,7 @@ pub fn met(path: &Path, promised: bool, limit: u64) -> Result<Met, Error> {
     }
     // A zip container may yet be a Word document; its reader will tell.
     let zip = head.starts_with(b"PK\x03\x04");
+    let promised = promised || pictures && kind::is_scan(&head);
     let foreign = !promised && !zip && !kind::is_office(&head) && kind::foreign(&head).is_some();
     if foreign { Ok(Met::Foreign) } else { rest(file, limit, head).map(Met::Document) }
 }

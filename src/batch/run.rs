@@ -14,7 +14,7 @@ use super::load::{self, Met};
 use super::pool::{self, Bounds, Item, Stop};
 use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
-use crate::reader;
+use crate::reader::{self, OcrMode};
 use crate::record::ErrorBody;
 
 /// Most bytes of finished results that wait for an earlier one.
@@ -120,6 +120,12 @@ pub fn run_into(
     let setup = &batch.workers.setup;
     let encode = (batch.workers.formats)(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
     let bounds = Bounds { jobs: batch.jobs.max(1), waiting_bytes: WAITING_BYTES, timeout: batch.timeout };
+    let mut workers = batch.workers.clone();
+    let gate = match workers.setup.options.read.ocr.mode {
+        OcrMode::Off => None,
+        _ => Some(tempfile::Builder::new().prefix("baocao-").tempdir()?),
+    };
+    workers.setup.gate = gate.as_ref().map(|dir| (bounds.jobs, dir.path().to_path_buf()));
     let mut summary = Summary::default();
     let mut first = true;
     sink.text(encode.head())?;
@@ -132,7 +138,7 @@ pub fn run_into(
         item
     });
     let mut written = Ok(());
-    pool::ordered(items, &bounds, &batch.workers, &batch.stop, |outcome| {
+    pool::ordered(items, &bounds, &workers, &batch.stop, |outcome| {
         let Some(outcome) = outcome else {
             written = sink.borrow_mut().idle();
             return if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -243,7 +249,7 @@ fn is_data(path: &Path) -> bool {
 
 /// Whether a file met in a folder is passed over: by its name, or as our own output.
 pub fn is_passed_over(path: &Path) -> bool {
-    is_data(path) || load::met(path, true, 0).is_ok_and(|met| met == Met::Own)
+    is_data(path) || load::met(path, true, false, 0).is_ok_and(|met| met == Met::Own)
 }
 
 /// Whether a file's name says that it is a document.

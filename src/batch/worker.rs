@@ -9,6 +9,7 @@ use super::frame::{self, Setup};
 use super::guard::STACK_BYTES;
 use crate::extract::Extractor;
 use crate::patterns::Patterns;
+use crate::reader::Gate;
 
 /// What a worker answers when it is ready.
 pub(super) const READY: &[u8] = b"baocao worker 1";
@@ -33,7 +34,11 @@ fn work(source: &mut BufReader<io::Stdin>, setup: &Setup, formats: Formats) -> i
         Some(dir) => Patterns::with_dir(dir),
         None => Patterns::builtin(),
     };
-    let extractor = Extractor::with(patterns.map_err(io::Error::other)?, setup.options.clone());
+    let mut options = setup.options.clone();
+    if let Some((places, dir)) = &setup.gate {
+        options.read.ocr.gate = Gate::between_processes(*places, dir);
+    }
+    let extractor = Extractor::with(patterns.map_err(io::Error::other)?, options);
     let encode = formats(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     frame::put(&mut out, READY)?;

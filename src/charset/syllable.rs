@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::letter;
 
@@ -276,7 +277,16 @@ struct Count {
 }
 
 impl Count {
+    /// Counts the words of a text, whichever normal form it is in.
     fn add(&mut self, text: &str) {
+        if text.chars().any(combining) {
+            let composed: String = text.nfc().collect();
+            return self.add_composed(&composed);
+        }
+        self.add_composed(text);
+    }
+
+    fn add_composed(&mut self, text: &str) {
         let table = &*TABLE;
         let mut key = Key::default();
         let mut digits = false;
@@ -356,6 +366,9 @@ mod tests {
         assert_eq!(quality(""), 0.0);
         assert_eq!(quality("Ủy ban nhân dân tỉnh báo cáo 35 hồ sơ, UBND số 12/QĐ-UBND"), 1.0);
         assert_eq!(quality("Báo xyzw cáo qqq"), 0.5);
+        // Decomposed letters are as good as composed ones.
+        let text = "Uỷ ban nhân dân huyện báo cáo kết quả thực hiện nhiệm vụ được giao";
+        assert_eq!(quality(&text.nfd().collect::<String>()), 1.0);
         assert!(quality("B¸o c¸o vÒ t×nh h×nh thùc hiÖn nhiÖm vô") < 0.6);
     }
 

@@ -4,6 +4,7 @@
 pub mod date;
 pub mod indicator;
 pub mod ledger;
+pub mod note;
 pub mod number;
 pub mod reference;
 pub mod trap;

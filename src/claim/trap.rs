@@ -344,7 +344,18 @@ fn in_words(work: &mut Work) {
         }
         let Some(token) = work.token(numeral.first) else { continue };
         let before = numeral.first.checked_sub(1).and_then(|p| work.token(p));
-        let glued_before = token.gap == Gap::Glued && before.is_some_and(|t| t.kind == Kind::Word);
+        // "tăng2,23%": the blank behind the verb was lost.
+        let words = &work.patterns.indicators;
+        let measured = numeral.end - numeral.first > 1
+            || words.units.at(&work.tokens, numeral.end).is_some()
+            || words.scales.at(&work.tokens, numeral.end).is_some();
+        let lost = before.is_some_and(|t| {
+            measured
+                && t.bytes() > 2
+                && work.patterns.indicators.glue.has(t)
+                && work.token(numeral.first - 1).is_some_and(|t| t.gap != Gap::Glued)
+        });
+        let glued_before = token.gap == Gap::Glued && before.is_some_and(|t| t.kind == Kind::Word) && !lost;
         let hyphenated = token.gap == Gap::Glued
             && before.is_some_and(|t| t.is('-') && t.gap == Gap::Glued)
             && numeral.first >= 2
@@ -355,7 +366,13 @@ fn in_words(work: &mut Work) {
                     && t.kind == Kind::Word
                     && matches!(work.word(numeral.end), "G" | "D" | "S")
             });
-        if glued_before || hyphenated || glued_after {
+        // "1tr2": decimals of the scale before them.
+        let spoken = glued_before
+            && numeral.first >= 2
+            && work.token(numeral.first - 2).is_some_and(|t| t.kind == Kind::Number)
+            && work.token(numeral.first - 1).is_some_and(|t| t.gap == Gap::Glued)
+            && work.patterns.indicators.scales.at(&work.tokens, numeral.first - 1).is_some_and(|s| s.0 == 1);
+        if (glued_before && !spoken) || hyphenated || glued_after {
             work.ledger.claim(numeral.first..numeral.end, Owner::Trap, rule);
         }
     }

@@ -14,7 +14,7 @@ use baocao::tables::compare::row;
 use baocao::tables::compare::row::Row;
 use baocao::tables::compare::share::Shared;
 use baocao::tables::compare::{Document, sort, unmatched};
-use baocao::tables::csv::BOM;
+use baocao::tables::csv::{BOM, Separated};
 use baocao::tables::{compared, compared_json, html, unmatched as unknown};
 use clap::ValueEnum;
 
@@ -57,7 +57,7 @@ pub struct Args {
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Writes the byte order mark by which Excel knows UTF-8 (CSV).
+    /// For a spreadsheet (CSV): the byte order mark by which Excel knows UTF-8, and no text taken for a formula.
     #[arg(long)]
     bom: bool,
     /// Cuts the lines of a table at this width [default: the terminal's; 0 does not cut].
@@ -187,7 +187,7 @@ impl Args {
         let Some(by) = self.pivot else {
             match self.format {
                 Format::Table => compared::text(rows, catalogue, self.width(), out)?,
-                Format::Csv => compared::csv(rows, catalogue, out)?,
+                Format::Csv => compared::csv(rows, catalogue, self.csv(), out)?,
                 Format::Jsonl => compared_json::rows(rows, catalogue, out)?,
                 Format::Html => out.write_all(&{
                     let mut page = Vec::new();
@@ -204,13 +204,17 @@ impl Args {
         let matrix = pivot(rows, by, catalogue, self.merge);
         match self.format {
             Format::Table => compared::pivot_text(&matrix, catalogue, other, self.width(), out)?,
-            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, out)?,
+            Format::Csv => compared::pivot_csv(&matrix, catalogue, other, self.csv(), out)?,
             Format::Jsonl => compared_json::pivot(&matrix, catalogue, other, out)?,
             Format::Html => {
                 bail!("--format html shows places and years side by side already; leave --pivot away")
             }
         }
         Ok(())
+    }
+
+    fn csv(&self) -> Separated {
+        if self.bom { Separated::Sheet } else { Separated::Csv }
     }
 
     fn write_unmatched(&self, names: &[unmatched::Unmatched], out: &mut dyn Write) -> anyhow::Result<()> {
@@ -221,7 +225,7 @@ impl Args {
                 unknown::text(names, self.width(), &mut text);
                 out.write_all(text.as_bytes())?;
             }
-            Format::Csv => unknown::csv(names, &mut part)?,
+            Format::Csv => unknown::csv(names, self.csv(), &mut part)?,
             Format::Jsonl => unknown::jsonl(names, &mut part)?,
             Format::Html => bail!("--unmatched goes with --format table, csv or jsonl"),
         }

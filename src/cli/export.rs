@@ -24,7 +24,7 @@ pub struct Args {
     /// Form of the table.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
     format: Format,
-    /// Writes the byte order mark by which Excel knows UTF-8 (CSV).
+    /// For a spreadsheet (CSV): the byte order mark by which Excel knows UTF-8, and no text taken for a formula.
     #[arg(long)]
     bom: bool,
     /// Writes to a file instead of stdout: whole or not at all.
@@ -47,6 +47,7 @@ enum Format {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
     args.records.output(args.output.as_deref())?.write(|out| match args.format {
+        Format::Csv if args.bom => separated(args, table, Separated::Sheet, out),
         Format::Csv => separated(args, table, Separated::Csv, out),
         Format::Tsv => separated(args, table, Separated::Tsv, out),
         #[cfg(feature = "parquet")]
@@ -57,7 +58,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let mut head = Vec::new();
-    if args.bom && form == Separated::Csv {
+    if form == Separated::Sheet {
         head.extend_from_slice(BOM);
     }
     form.head(table.columns().iter().map(|c| c.0), &mut head)?;

@@ -83,7 +83,7 @@ enum Outcome {
 
 /// Parses the arguments, runs the subcommand, and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::parse_from(reading::joined(std::env::args_os()));
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Text(_) | Command::Explain(_) if !cli.here => alone::again(true),

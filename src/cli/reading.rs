@@ -1,13 +1,21 @@
 //! Options that every subcommand shares which reads documents.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
+use anyhow::Context;
 use baocao::charset::Charset;
 use baocao::patterns::Patterns;
-use baocao::reader::{Limits, ReadOptions};
+use baocao::reader::{Cache, Limits, Ocr, OcrMode, ReadOptions};
 use baocao::words::repair;
 use baocao::{Extractor, Options};
 use clap::builder::PossibleValuesParser;
+
+/// Usual time limit of a document, in seconds.
+const TIME_LIMIT: u64 = 300;
+/// The same with OCR: a scan of 400 pages takes a quarter of an hour on one core.
+const OCR_TIME_LIMIT: u64 = 3600;
 
 /// How documents are read.
 #[derive(Debug, Clone, clap::Args)]
@@ -16,10 +24,17 @@ pub struct Reading {
     /// Password for encrypted PDF files.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
-    /// Reads scanned PDF files by optical character recognition; needs pdftoppm (poppler-utils) and tesseract with the
-    /// language vie.
-    #[arg(long)]
-    ocr: bool,
+    /// Optical character recognition (OCR): auto reads the pages that need it (scans, garbage layers, broken fonts,
+    /// pictures), force all pages; needs pdftoppm (poppler-utils) and tesseract with the language vie.
+    #[arg(long, value_name = "off|auto|force", num_args = 0..=1, require_equals = true, default_missing_value = "auto",
+          default_value = "off", value_parser = which)]
+    ocr: OcrMode,
+    /// Time limit of one page of OCR in seconds; pages that are read by then are kept.
+    #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
+    page_timeout: u64,
+    /// Keeps extracted texts and recognised pages in a folder, so that later runs need not read the documents again.
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
     /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
@@ -49,29 +64,78 @@ impl Reading {
     }
 
     /// How documents are read, without the patterns: enough to print their text.
-    pub fn options(&self) -> Options {
+    ///
+    /// # Errors
+    /// A folder of `--cache` that cannot be written.
+    pub fn options(&self) -> anyhow::Result<Options> {
         let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
         let limits = Limits { file_bytes: self.max_size, text_bytes, ..Limits::default() };
+        let open = |dir: &PathBuf| Cache::open(dir).with_context(|| format!("--cache {}", dir.display()));
         let read = ReadOptions {
             limits,
             password: self.password.clone(),
             encoding: self.encoding.clone(),
-            ocr: self.ocr,
+            ocr: Ocr { mode: self.ocr, page_time: Duration::from_secs(self.page_timeout), ..Ocr::default() },
+            cache: self.cache.as_ref().map(open).transpose()?,
         };
-        Options { read, no_repair: self.no_repair.clone() }
+        Ok(Options { read, no_repair: self.no_repair.clone() })
     }
 
     /// The extractor that these options describe.
     ///
     /// # Errors
-    /// A broken pattern file, an unknown encoding or repair.
+    /// A broken pattern file, an unknown encoding or repair, a folder that cannot be written.
     pub fn extractor(&self) -> anyhow::Result<Extractor> {
+        self.extractor_with(self.options()?)
+    }
+
+    /// The same for many documents. So that of a long scan some pages are there when the time limit comes, recognition
+    /// stops somewhat earlier.
+    ///
+    /// # Errors
+    /// As [`Self::options`].
+    pub fn options_for(&self, time_limit: Option<Duration>) -> anyhow::Result<Options> {
+        let mut options = self.options()?;
+        options.read.ocr.document_time = time_limit.map(|limit| limit * 9 / 10);
+        Ok(options)
+    }
+
+    fn extractor_with(&self, options: Options) -> anyhow::Result<Extractor> {
         let patterns = match &self.patterns {
             Some(dir) => Patterns::with_dir(dir)?,
             None => Patterns::builtin()?,
         };
-        Ok(Extractor::with(patterns, self.options()))
+        Ok(Extractor::with(patterns, options))
     }
+
+    /// The time limit of a document: as given in seconds, of which 0 is none, or the usual one.
+    pub fn time_limit(&self, given: Option<u64>) -> Option<Duration> {
+        let usual = if self.ocr == OcrMode::Off { TIME_LIMIT } else { OCR_TIME_LIMIT };
+        let seconds = given.unwrap_or(usual);
+        (seconds > 0).then(|| Duration::from_secs(seconds))
+    }
+}
+
+/// Takes which pages OCR reads.
+fn which(name: &str) -> Result<OcrMode, String> {
+    let modes = [OcrMode::Off, OcrMode::Auto, OcrMode::Force];
+    modes.into_iter().find(|mode| mode.name() == name).ok_or_else(|| "one of off, auto, force".to_owned())
+}
+
+/// Lets `--ocr auto` be written for `--ocr=auto`, though `--ocr` may also stand alone before a file.
+pub fn joined(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut out: Vec<OsString> = Vec::new();
+    for arg in args {
+        let is_mode = arg.to_str().is_some_and(|name| which(name).is_ok());
+        match out.last_mut() {
+            Some(last) if is_mode && last == "--ocr" => {
+                last.push("=");
+                last.push(arg);
+            }
+            _ => out.push(arg),
+        }
+    }
+    out
 }
 
 /// Takes the name of an encoding that one of the readers knows.

@@ -28,7 +28,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         // Only to say so if they are broken: reading needs no patterns, and loading them takes longer.
         args.reading.extractor()?;
     }
-    let options = args.reading.options().read;
+    let options = args.reading.options()?.read;
     let content = guarded(|| reader::read(&bytes_of(&args.file, options.limits.file_bytes)?, &options));
     match content {
         Ok(content) => {

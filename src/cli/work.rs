@@ -1,7 +1,6 @@
 //! Options of subcommands that extract documents in worker processes.
 
 use std::num::NonZeroUsize;
-use std::time::Duration;
 
 use anyhow::Context;
 use baocao::batch::{Batch, Input, Setup, Stop, Workers};
@@ -17,9 +16,10 @@ pub struct Work {
     /// same at any number.
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none. Only a document that exceeds it depends on the machine.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    timeout: u64,
+    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600]. Only a document that exceeds
+    /// it depends on the machine.
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
     /// Most memory of each process, in bytes or with a suffix: 500M, 2G; 0 is no limit. A document that takes more
     /// becomes an error record.
     #[arg(long, value_name = "SIZE", default_value = "4G", value_parser = size_or_none)]
@@ -42,11 +42,15 @@ impl Work {
             // Only to say so at once if they are broken: the workers load them for themselves.
             reading.extractor()?;
         }
+        let jobs =
+            self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let timeout = reading.time_limit(self.timeout);
         let setup = Setup {
-            options: reading.options(),
+            options: reading.options_for(timeout)?,
             patterns: reading.patterns(),
             format: format.0.to_owned(),
             pretty: format.1,
+            gate: None,
         };
         let program =
             std::env::current_exe().context("the workers are this program, which cannot be found")?;
@@ -58,11 +62,8 @@ impl Work {
             workers: Workers { command, setup, formats: tables::format },
             inputs,
             hidden,
-            jobs: self
-                .jobs
-                .or_else(|| std::thread::available_parallelism().ok())
-                .map_or(1, NonZeroUsize::get),
-            timeout: (self.timeout > 0).then(|| Duration::from_secs(self.timeout)),
+            jobs,
+            timeout,
             stop: Stop::default(),
         })
     }
@@ -70,7 +71,7 @@ impl Work {
 
 impl Default for Work {
     fn default() -> Self {
-        Self { jobs: None, timeout: 300, memory: 4 << 30 }
+        Self { jobs: None, timeout: Some(0), memory: 4 << 30 }
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod check;
+pub mod doubt;
 pub mod frame;
 pub mod head;
 pub mod link;

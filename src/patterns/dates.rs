@@ -53,6 +53,8 @@ pub enum Class {
     ShortMonth,
     /// Q in "Q1/2024"
     ShortQuarter,
+    /// mùng: before one of the first ten days.
+    Early,
 }
 
 /// What the words before a year range make of it.
@@ -109,6 +111,10 @@ pub struct DateWords {
     pub relative: Phrases<()>,
     /// Numbers of months in words: "sáu tháng đầu năm".
     pub numerals: Phrases<u8>,
+    /// Months and quarters in words or Roman numbers, behind their word: "tháng mười hai", "tháng III", "quý ba".
+    pub ordinals: Phrases<u8>,
+    /// Quarters whose letter and number are one word: "QIV/2019", "Q.IV/2019".
+    pub joined_quarters: Phrases<u8>,
     /// The rules by their part in the grammar.
     pub rules: DateRules,
 }
@@ -181,6 +187,8 @@ impl DateWords {
             recurring: Phrases::forward(),
             relative: Phrases::forward(),
             numerals: Phrases::backward(),
+            ordinals: Phrases::forward(),
+            joined_quarters: Phrases::backward(),
             rules: DateRules::find(rules)?,
         };
         words.into_iter().for_each(|w| out.add(vocab, w));
@@ -211,6 +219,7 @@ impl DateWords {
             (words.number, Class::Number),
             (words.short_month, Class::ShortMonth),
             (words.short_quarter, Class::ShortQuarter),
+            (words.early, Class::Early),
         ];
         for (list, class) in classes {
             for word in list {
@@ -253,6 +262,15 @@ impl DateWords {
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
             list.iter().for_each(|p| self.numerals.add(vocab, p, value));
+            list.iter().for_each(|p| self.ordinals.add(vocab, p, value));
+        }
+        for (n, list) in words.ordinals.iter().enumerate() {
+            let value = u8::try_from(n + 1).unwrap_or(0);
+            list.iter().for_each(|p| self.ordinals.add(vocab, p, value));
+        }
+        for (n, list) in words.joined_quarters.iter().enumerate() {
+            let value = u8::try_from(n + 1).unwrap_or(0);
+            list.iter().for_each(|p| self.joined_quarters.add(vocab, p, value));
         }
     }
 }
@@ -319,6 +337,7 @@ struct Words {
     number: Vec<String>,
     short_month: Vec<String>,
     short_quarter: Vec<String>,
+    early: Vec<String>,
     counted: Vec<String>,
     not_counted: Vec<String>,
     year_lead: Vec<String>,
@@ -330,6 +349,8 @@ struct Words {
     recurring: Vec<String>,
     relative: Vec<String>,
     numerals: Vec<Vec<String>>,
+    ordinals: Vec<Vec<String>>,
+    joined_quarters: Vec<Vec<String>>,
     heads: Heads,
     cues: Cues,
 }

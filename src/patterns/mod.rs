@@ -8,6 +8,7 @@ pub mod dates;
 pub mod frames;
 pub mod header;
 pub mod indicators;
+pub mod ocr;
 pub mod phrases;
 pub mod place;
 pub mod references;
@@ -26,6 +27,7 @@ use dates::DateWords;
 use frames::FrameWords;
 use header::HeaderRules;
 use indicators::Indicators;
+use ocr::OcrWords;
 use place::Places;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -38,6 +40,7 @@ use vocab::Vocab;
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
     (checks::FILE, checks::BUILTIN),
+    (ocr::FILE, ocr::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -68,6 +71,8 @@ pub struct Patterns {
     pub catalogue: Catalogue,
     /// Words by which checks know that two figures belong together.
     pub checks: CheckWords,
+    /// What optical character recognition makes of words.
+    pub ocr: OcrWords,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
     /// Words about the clause around a figure.
@@ -120,6 +125,7 @@ impl Patterns {
             let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
+            let ocr = OcrWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let frames = FrameWords::load(sources, &mut vocab)?;
@@ -138,6 +144,7 @@ impl Patterns {
                 dates,
                 catalogue,
                 checks,
+                ocr,
                 traps,
                 indicators,
                 clauses,

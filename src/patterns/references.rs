@@ -73,6 +73,7 @@ struct AgencyFile {
 #[serde(deny_unknown_fields, default)]
 struct Words {
     number_mark: Vec<String>,
+    amending: Vec<String>,
     date_lead: Vec<String>,
     issuer_lead: Vec<String>,
     issuer_stop: Vec<String>,
@@ -120,6 +121,10 @@ pub struct References {
     respellings: FxHashMap<Box<str>, Box<str>>,
     /// "số", "số:" …
     pub number_mark: Phrases<()>,
+    /// What a law does to others that its name holds: sửa đổi, bổ sung.
+    pub amending: Phrases<()>,
+    /// The same, looked for from its first word.
+    pub number_mark_forward: Phrases<()>,
     /// "ban hành", "ký" …
     pub date_lead: Phrases<()>,
     /// "của", "do".
@@ -238,6 +243,8 @@ impl References {
             type_words,
             type_words_forward,
             number_mark: phrases(vocab, &words.number_mark, Phrases::backward()),
+            amending: phrases(vocab, &words.amending, Phrases::forward()),
+            number_mark_forward: phrases(vocab, &words.number_mark, Phrases::forward()),
             date_lead: phrases(vocab, &words.date_lead, Phrases::forward()),
             issuer_lead: vocab.set(&words.issuer_lead),
             issuer_stop: vocab.set(&words.issuer_stop),
@@ -300,6 +307,7 @@ fn phrases(vocab: &mut Vocab, words: &[String], mut into: Phrases<()>) -> Phrase
 
 fn extend(words: &mut Words, more: Words) {
     words.number_mark.extend(more.number_mark);
+    words.amending.extend(more.amending);
     words.date_lead.extend(more.date_lead);
     words.issuer_lead.extend(more.issuer_lead);
     words.issuer_stop.extend(more.issuer_stop);

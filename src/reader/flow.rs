@@ -47,6 +47,20 @@ impl Flow {
         }
     }
 
+    /// Adds raised text. A raised number right behind a figure is no digit of it and stands in raised characters: "125³",
+    /// "10⁶"; behind anything else it stays as it is: "m2".
+    pub fn raised(&mut self, text: &str) {
+        let digits = text.trim();
+        let number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let behind = self.text.ends_with(|c: char| c.is_ascii_digit()) && self.gap == 0 && !self.space;
+        if number && behind && !text.starts_with(char::is_whitespace) {
+            self.text.extend(digits.chars().map(raised));
+            self.space |= text.ends_with(char::is_whitespace);
+        } else {
+            self.run(text);
+        }
+    }
+
     /// Adds text whose white space counts.
     pub fn verbatim(&mut self, text: &str) {
         for (i, line) in text.split('\n').enumerate() {
@@ -130,6 +144,24 @@ impl Flow {
     }
 }
 
+/// The raised character of a digit or minus.
+pub fn raised(c: char) -> char {
+    match c {
+        '0' => '⁰',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        '-' => '⁻',
+        c => c,
+    }
+}
+
 fn shift(range: Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
@@ -193,8 +225,15 @@ impl Grid {
         let figures = cells().any(|cell| is_figure(&cell.flow.text));
         self.layout
             || width <= 1
-            || cells().any(|cell| !cell.flow.tables.is_empty())
+            || (cells().any(|cell| !cell.flow.tables.is_empty()) && !self.has_figures())
             || (width <= 3 && self.rows.len() <= 4 && several_lines && !figures)
+    }
+
+    /// Whether it is a table of figures, whatever else stands in it: three columns or more, figures in two rows or more.
+    fn has_figures(&self) -> bool {
+        let wide = self.rows.iter().any(|row| row.cells.len() >= 3);
+        let has_figure = |row: &&GridRow| row.cells.iter().any(|cell| is_figure(&cell.flow.text));
+        wide && self.rows.iter().filter(has_figure).count() >= 2
     }
 
     fn blocks(self) -> Flow {
@@ -251,8 +290,9 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>, fillers: &
         }
         let start = flow.text.len();
         let by = start;
-        // Line breaks inside a cell become spaces, byte for byte, so that ranges stay.
-        flow.text.extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C') { ' ' } else { c }));
+        // Line breaks inside a cell, and tabs of a table in it, become spaces, byte for byte, so that ranges stay.
+        flow.text
+            .extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C' | '\t') { ' ' } else { c }));
         flow.marks.extend(cell.flow.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
         cells.push(Cell { range: start..flow.text.len(), column, columns: cell.columns });
         for at in column..column + cell.columns {

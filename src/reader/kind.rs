@@ -1,5 +1,6 @@
 //! Names the kinds of file that no reader takes (pictures, archives, programs …), by their first bytes.
 
+use super::ocr::picture;
 use super::plain;
 
 /// How many of a file's first bytes [`foreign`] wants to see.
@@ -55,6 +56,11 @@ pub fn is_cut_zip(bytes: &[u8]) -> bool {
 /// Whether the bytes are those of a picture.
 pub fn is_picture(bytes: &[u8]) -> bool {
     MAGIC.iter().any(|(magic, name)| name.ends_with("picture") && bytes.starts_with(magic))
+}
+
+/// Whether the bytes are a picture that can hold scanned pages.
+pub fn is_scan(bytes: &[u8]) -> bool {
+    picture::sniff(bytes)
 }
 
 /// The name of the kind, if the bytes are surely no text; `None` for text.

@@ -3,16 +3,18 @@
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
 mod bytes;
+mod cache;
 mod doc;
 mod docx;
 mod encoding;
 mod field;
 mod flow;
 mod html;
+mod kept;
 pub mod kind;
 mod limits;
 pub mod mail;
-mod ocr;
+pub(crate) mod ocr;
 mod odt;
 mod ole;
 mod package;
@@ -26,10 +28,12 @@ mod sheet;
 mod symbol;
 mod xml;
 
+pub use cache::Cache;
 pub use limits::Limits;
+pub use ocr::{Gate, Mode as OcrMode, Ocr};
 
 use crate::error::Error;
-pub use crate::record::content::{Cell, Content, Mark, MarkKind, Row, Table};
+pub use crate::record::content::{Cell, Content, Mark, MarkKind, Recognised, Row, Table};
 
 /// How to read: options of the user that concern the reading stage.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
@@ -40,8 +44,10 @@ pub struct ReadOptions {
     pub password: Option<String>,
     /// Name of the character encoding to force (`--encoding tcvn3`), instead of detecting it.
     pub encoding: Option<String>,
-    /// Whether PDF files without text are read by optical character recognition (`--ocr`).
-    pub ocr: bool,
+    /// Which pages are read by optical character recognition (`--ocr`), and how.
+    pub ocr: Ocr,
+    /// Where texts and recognised pages are kept (`--cache`).
+    pub cache: Option<Cache>,
 }
 
 /// Reads one document of any supported format.
@@ -57,15 +63,23 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         )));
     }
     match FORMATS.iter().find(|f| (f.sniff)(bytes)) {
-        Some(format) => match (format.read)(bytes, options) {
-            Err(Error::NoText(_) | Error::Scanned(_)) if options.ocr && pdf::sniff(bytes) => {
-                ocr::read(bytes, options)
-            }
-            read => read,
-        },
+        Some(format) => kept::or_read(bytes, options, || (format.read)(bytes, options)),
         None if kind::is_cut_zip(bytes) => Err(Error::Damaged("a zip container that is cut short".into())),
         None => plain::read(bytes, options),
     }
+}
+
+/// "1-3, 5" for a sorted list of page numbers.
+fn page_list(pages: &[usize]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for group in pages.chunk_by(|a, b| a + 1 == *b) {
+        match group {
+            [only] => parts.push(only.to_string()),
+            [first, .., last] => parts.push(format!("{first}-{last}")),
+            [] => {}
+        }
+    }
+    parts.join(", ")
 }
 
 /// One supported format: its name, the extensions that promise it, how its bytes are recognised, and who reads it.
@@ -100,6 +114,7 @@ const FORMATS: &[Format] = &[
     Format { name: "docx", extensions: &["docx", "docm", "dotx"], sniff: docx::sniff, read: docx::read },
     Format { name: "docx", extensions: &[], sniff: docx::sniff_flat, read: docx::read_flat },
     Format { name: "xls", extensions: &[], sniff: sheet::sniff_xml, read: sheet::read_xml },
+    Format { name: "tiff", extensions: &[], sniff: ocr::picture::sniff, read: ocr::picture::read },
     Format { name: "html", extensions: &["html", "htm", "xhtml"], sniff: html::sniff, read: html::read },
     Format { name: "eml", extensions: &["eml", "mht", "mhtml"], sniff: mail::sniff, read: mail::read },
 ];

@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "odt",
         encoding: charset.map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
@@ -208,5 +209,34 @@ impl Visit for Body {
         if self.unseen == 0 {
             self.paragraphs.last_mut().into_iter().for_each(|p| p.text(text));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use super::*;
+
+    #[test]
+    fn notes_tables_and_blanks_are_read_and_deleted_text_is_not() {
+        let xml = "<office:text><text:tracked-changes><text:p>bỏ</text:p></text:tracked-changes>\
+            <text:h>BÁO<text:s text:c='2'/>CÁO</text:h><text:p>năm 2019<text:note><text:note-citation>1</text:note-citation>\
+            <text:note-body><text:p>Theo 7/CV</text:p></text:note-body></text:note>.</text:p>\
+            <table:table><table:table-row><table:table-cell table:number-columns-spanned='2'><text:p>Xã</text:p></table:table-cell>\
+            <table:table-cell><text:p>Số</text:p></table:table-cell></table:table-row>\
+            <table:table-row><table:table-cell><text:p>A</text:p></table:table-cell><table:table-cell><text:p>B</text:p></table:table-cell>\
+            <table:table-cell><text:p>5</text:p></table:table-cell></table:table-row></table:table></office:text>";
+        let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored =
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        for (name, text) in [("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", xml)] {
+            writer.start_file(name, stored).unwrap();
+            writer.write_all(text.as_bytes()).unwrap();
+        }
+        let bytes = writer.finish().unwrap().into_inner();
+        assert!(sniff(&bytes));
+        let c = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!(c.text, "BÁO CÁO\nnăm 2019[1].\n\nXã\t\tSố\nA\tB\t5\n\n[1] Theo 7/CV");
     }
 }

@@ -51,6 +51,8 @@ pub struct OldFonts {
     /// The same of text in other fonts.
     plain_sample: String,
     plain: Option<Charset>,
+    /// Whether such text proved its encoding by itself, not by what stands in old fonts beside it.
+    proven: bool,
     charsets: BTreeMap<Option<Charset>, usize>,
 }
 
@@ -61,8 +63,9 @@ impl OldFonts {
             charset::detect(sample, Some(*hint)).map(|charset| (*hint, charset))
         };
         let usual: BTreeMap<Charset, Charset> = self.samples.iter().filter_map(judge).collect();
-        let plain = charset::detect(&self.plain_sample, None).or_else(|| usual.values().next().copied());
-        plain.map(|_| Self { usual, plain, ..Self::default() })
+        let own = charset::detect(&self.plain_sample, None);
+        let plain = own.or_else(|| usual.values().next().copied());
+        plain.map(|_| Self { usual, plain, proven: own.is_some(), ..Self::default() })
     }
 
     /// The old encoding of most paragraphs.
@@ -89,7 +92,10 @@ impl OldFonts {
             self.plain_sample.push_str(text);
             self.plain_sample.push('\n');
         }
-        charset::detect_beside(text, self.plain)
+        match self.plain.filter(|_| self.proven) {
+            Some(plain) => charset::detect_in(text, plain, Some(plain)),
+            None => charset::detect_beside(text, self.plain),
+        }
     }
 }
 
@@ -191,6 +197,7 @@ impl Paragraph {
                     };
                     match charset {
                         Some(charset) => flow.run(&charset::decode(text, charset, case)),
+                        None if run.superscript => flow.raised(&symbol::text(name, text)),
                         None => flow.run(&symbol::text(name, text)),
                     }
                     if run.superscript {

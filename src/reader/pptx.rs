@@ -41,6 +41,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the slides show no text, or pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "pptx",
         encoding: fonts.charset().map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,

@@ -1,18 +1,27 @@
 //! What readers hand on: the text of a document and what its layout said about it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{TextSource, Warning};
+
+/// The name of a format or an encoding.
+pub type Name = &'static str;
 
 /// What a reader hands on: the decoded text and what the layout said about it.
 ///
 /// All ranges are byte ranges into `text`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Content {
     /// Name of the format: `pdf`, `text`, `html`, `docx`.
-    pub format: &'static str,
+    #[serde(deserialize_with = "name")]
+    pub format: Name,
     /// Character encoding of the source (`utf-8`, `tcvn3` …); `None` for PDF and DOCX.
-    pub encoding: Option<&'static str>,
+    #[serde(deserialize_with = "optional_name")]
+    pub encoding: Option<Name>,
     /// Pages joined by a form feed, lines by `\n`; decoded, nothing repaired.
     pub text: String,
     /// Number of pages (1 for formats without pages).
@@ -23,12 +32,14 @@ pub struct Content {
     pub tables: Vec<Table>,
     /// Layout facts that the text alone does not tell, in reading order.
     pub marks: Vec<Mark>,
+    /// Words that optical character recognition read, in the order of the text; empty where there are none.
+    pub recognised: Vec<Recognised>,
     /// What the reader noticed and the user should know.
     pub warnings: Vec<Warning>,
 }
 
 /// One table: rows of cells, every cell a range of the text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Table {
     /// Rows from top to bottom.
     pub rows: Vec<Row>,
@@ -37,14 +48,14 @@ pub struct Table {
 }
 
 /// One row of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Cells from left to right; empty cells have an empty range.
     pub cells: Vec<Cell>,
 }
 
 /// One cell of a table.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where the cell's text stands.
     pub range: Range<usize>,
@@ -54,8 +65,17 @@ pub struct Cell {
     pub columns: usize,
 }
 
+/// A word that optical character recognition (OCR) read, and how sure it is of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recognised {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// 0 to 100.
+    pub confidence: u8,
+}
+
 /// A stretch of text whose role only the layout shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// The role.
     pub kind: MarkKind,
@@ -64,7 +84,7 @@ pub struct Mark {
 }
 
 /// Roles that layout shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum MarkKind {
     /// The title of a web page, which its text begins with.
@@ -85,4 +105,26 @@ pub enum MarkKind {
     Unreadable,
     /// A word that recognition (OCR) is not sure of.
     Doubted,
+}
+
+/// The name of a format.
+fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    String::deserialize(deserializer).map(for_good)
+}
+
+/// The name of an encoding.
+fn optional_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<&'static str>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.map(for_good))
+}
+
+/// A name of which there are few, so that each is kept once for good.
+fn for_good(name: String) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(name.as_str()) {
+        return known;
+    }
+    let name: &'static str = name.leak();
+    names.insert(name);
+    name
 }

@@ -201,17 +201,17 @@ pub fn pivot_text(
     Ok(())
 }
 
-/// Rows as CSV.
+/// Rows as CSV of one form.
 ///
 /// # Errors
 /// What writing gives.
-pub fn csv(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Result<()> {
+pub fn csv(rows: &[Row], catalogue: &Catalogue, form: Separated, out: &mut dyn Write) -> io::Result<()> {
     let mut part = Vec::new();
-    Separated::Csv.head(COLUMNS.iter().copied(), &mut part)?;
+    form.head(COLUMNS.iter().copied(), &mut part)?;
     out.write_all(&part)?;
     for some in rows.chunks(PART) {
         part.clear();
-        Separated::Csv.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
+        form.rows(some.iter().map(|r| cells(r, catalogue)), &mut part)?;
         out.write_all(&part)?;
     }
     Ok(())
@@ -272,11 +272,12 @@ pub fn pivot_csv(
     pivot: &Pivot<'_>,
     catalogue: &Catalogue,
     other: &str,
+    form: Separated,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let head = ["indicator", "name", "role", "unit", other];
     let mut part = Vec::new();
-    Separated::Csv.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
+    form.head(head.into_iter().chain(pivot.columns.iter().map(String::as_str)), &mut part)?;
     for l in &pivot.lines {
         let name = catalogue.get(&l.indicator).map_or("", |e| e.name_vi.as_str());
         let mut row: Vec<Cell<'_>> = vec![
@@ -296,7 +297,7 @@ pub fn pivot_csv(
                 .collect();
             Cell::Made(texts.join("; "))
         }));
-        Separated::Csv.rows(std::iter::once(row), &mut part)?;
+        form.rows(std::iter::once(row), &mut part)?;
         out.write_all(&part)?;
         part.clear();
     }

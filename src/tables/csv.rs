@@ -1,5 +1,8 @@
 //! Rows to CSV (RFC 4180) and TSV.
 //!
+//! A spreadsheet takes a text that begins with "=", "+", "-" or "@" for a formula. CSV that is made for one has an
+//! apostrophe before such a text, as OWASP advises; plain CSV keeps every character.
+//!
 //! CSV quotes what needs it and keeps every character. TSV has no quotes: tabs and line breaks inside a cell become
 //! spaces, so that one line is one row for `cut`, `awk` and `sort`.
 
@@ -15,6 +18,8 @@ pub const BOM: &[u8] = b"\xef\xbb\xbf";
 pub enum Separated {
     /// RFC 4180, lines end in CR LF.
     Csv,
+    /// The same for a spreadsheet: no text of a document is taken for a formula.
+    Sheet,
     /// Tabs, no quotes, lines end in LF.
     Tsv,
 }
@@ -30,11 +35,12 @@ impl Separated {
         C: IntoIterator<Item = Cell<'a>>,
     {
         match self {
-            Self::Csv => {
+            Self::Csv | Self::Sheet => {
                 let mut writer =
                     ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
                 for row in rows {
-                    writer.write_record(row.into_iter().map(text).map(String::into_bytes))?;
+                    let cells = row.into_iter().map(|c| if self == Self::Sheet { shown(c) } else { text(c) });
+                    writer.write_record(cells.map(String::into_bytes))?;
                 }
                 writer.flush()
             }
@@ -77,6 +83,13 @@ fn text(cell: Cell<'_>) -> String {
     }
 }
 
+/// A cell as text that no spreadsheet takes for a formula; numbers stay numbers.
+fn shown(cell: Cell<'_>) -> String {
+    let is_text = matches!(cell, Cell::Text(_) | Cell::Made(_));
+    let text = text(cell);
+    if is_text && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +104,18 @@ mod tests {
     #[test]
     fn csv_quotes_what_rfc_4180_asks_for() {
         assert_eq!(made(Separated::Csv), "\"tin, \"\"bài\"\"\nmới\",,3,a\tb\r\n");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_reckon_is_shown_as_text() {
+        let rows = || [vec![Cell::Text("=1+1"), Cell::Text("- Xã A"), Cell::Int(-3), Cell::Text("a=b")]];
+        let made = |form: Separated| {
+            let mut out = Vec::new();
+            form.rows(rows(), &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        assert_eq!(made(Separated::Sheet), "'=1+1,'- Xã A,-3,a=b\r\n");
+        assert_eq!(made(Separated::Csv), "=1+1,- Xã A,-3,a=b\r\n");
     }
 
     #[test]

@@ -65,7 +65,7 @@ impl Encode for Rows {
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()> {
         let Entry::Record(record) = entry else { return Ok(()) };
         let cells = TABLES.field.iter().map(|f| Cell::Made(clip(&value(&f.name, record), f.length)));
-        Separated::Csv.rows([cells], out)
+        Separated::Sheet.rows([cells], out)
     }
 }
 

@@ -35,14 +35,14 @@ pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
     table(&head, &rows, width, out);
 }
 
-/// The same as CSV.
+/// The same as CSV of one form.
 ///
 /// # Errors
 /// None in practice: memory is written to.
-pub fn csv(names: &[Unmatched], out: &mut Vec<u8>) -> io::Result<()> {
-    Separated::Csv.head(["documents", "items", "kind", "unit", "name", "path", "sentence"], out)?;
+pub fn csv(names: &[Unmatched], form: Separated, out: &mut Vec<u8>) -> io::Result<()> {
+    form.head(["documents", "items", "kind", "unit", "name", "path", "sentence"], out)?;
     let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
-    Separated::Csv.rows(
+    form.rows(
         names.iter().map(|n| {
             vec![
                 int(n.documents),

@@ -198,3 +198,36 @@ fn a_repair_can_be_left_out_and_no_repair_changes_the_text() {
     let left = of(&["--no-repair", "doubled_slash"]);
     assert!(!names(&left).contains(&"doubled_slash".to_owned()));
 }
+
+#[test]
+fn archives_and_attachments_are_walked_through_and_every_file_is_accounted_for() {
+    use std::io::Write as _;
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [
+        ("b/1.txt", REPORT.as_bytes()),
+        ("a.txt", REPORT.as_bytes()),
+        ("x.png", b"\x89PNG"),
+        ("e.pdf", b"%PDF-1.4 broken"),
+    ] {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    let archive = writer.finish().unwrap().into_inner();
+    let mail = b"From: a\nTo: b\nDate: c\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\n\
+                 12 ha.\n--m\nContent-Type: text/plain; name=k.txt\nContent-Disposition: attachment\n\n5 ha.\n--m--\n";
+    let dir = folder(&[("t.zip", &archive), ("m.eml", mail), ("z.txt", REPORT.as_bytes())]);
+    let output = run(dir.path(), &["extract", ".", "-j", "2"]);
+    let found = records(&output);
+    let paths: Vec<&str> = found.iter().map(|r| r["source"]["path"].as_str().unwrap()).collect();
+    assert_eq!(
+        paths,
+        ["./m.eml", "./m.eml!/k.txt", "./t.zip!/a.txt", "./t.zip!/b/1.txt", "./t.zip!/e.pdf", "./z.txt"]
+    );
+    assert!(
+        stderr(&output).contains("7 files: 5 documents, 1 error, 1 file of other kinds passed over"),
+        "{}",
+        stderr(&output)
+    );
+    let named = run(dir.path(), &["extract", "t.zip", "-q"]);
+    assert_eq!(records(&named).len(), 3);
+}

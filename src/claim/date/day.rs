@@ -148,7 +148,9 @@ fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
 
 /// "19 tháng 3 năm 2018", "25..tháng 01 năm 2006", "24 tháng 11/2025", "30 tháng 4".
 fn in_words(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
-    let at = scan.dots(i + 1);
+    let mut at = scan.dots(i + 1);
+    // "ngày 5, tháng 3, năm 2019"
+    at += usize::from(named && scan.is(at, ',') && scan.near(at));
     if scan.class(at) != Class::Month || !scan.near(at) {
         return None;
     }
@@ -156,6 +158,13 @@ fn in_words(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
     let month = scan.small(at).filter(|_| scan.near(at))?;
     match year_after(scan, at + 1) {
         Some((end, year)) => full(scan, end, year, month, day, true, scan.words.rules.day_words),
+        // "ngày 29 tháng 10, 1999"
+        None if scan.is(at + 1, ',') && scan.ends_clean(at + 3) && !scan.counted(at + 3) => {
+            match scan.year(at + 2).filter(|_| scan.near(at + 2)) {
+                Some(year) => full(scan, at + 3, year, month, day, true, scan.words.rules.day_words),
+                None => short(scan, at + 1, month, day, named),
+            }
+        }
         None if scan.slash(at + 1).is_some() => None,
         None => short(scan, at + 1, month, day, named),
     }

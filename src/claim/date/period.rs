@@ -96,8 +96,47 @@ pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     if let Some((end, year)) = year_after(scan, at) {
         return Point::new(start..end, Value::Quarter { year: Some(year), quarter }, rule);
     }
-    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
+    // "quý 1+2/2019", "quý I-II/2019"
+    let paired = scan.is(i + 1, '+') || scan.is(i + 1, '&') || scan.dash(i + 1);
+    let paired = paired && scan.near(i + 1) && quarter_number(scan, i + 2).is_some();
+    let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1) || paired;
     apart.then_some(Point { tokens: start..i + 1, value: Value::Quarter { year: None, quarter }, rule })
+}
+
+/// "quý ba năm 2011", "tháng III/2019", "tháng mười hai năm 2023": a number in words or Roman figures behind "quý" or
+/// "tháng" at token `start`, with its year.
+pub(super) fn ordinal(scan: &Scan, start: usize, quarter: bool) -> Option<Point> {
+    let (n, &number) =
+        scan.words.ordinals.at(&scan.work.tokens, start + 1).filter(|_| scan.near(start + 1))?;
+    let at = start + 1 + n;
+    // "ngày 10 tháng năm 2007" has lost its month: only "tháng năm năm 2007" names the fifth.
+    let fifth = n == 1 && scan.class(start + 1) == Class::Year && scan.class(at) != Class::Year;
+    let (end, year) = year_after(scan, at).filter(|_| !fifth)?;
+    let (value, rule) = if quarter {
+        let quarter = Some(number).filter(|q| *q <= 4)?;
+        (Value::Quarter { year: Some(year), quarter }, scan.words.rules.quarter)
+    } else {
+        (Value::Month { year: Some(year), month: number }, scan.words.rules.month)
+    };
+    Point::new(start..end, value, rule)
+}
+
+/// "QIV/2019", "Q.IV/2019", "QIV năm 2019": a quarter whose letter and number are one; `i` is the year.
+pub(super) fn joined_quarter(scan: &Scan, i: usize) -> Option<Point> {
+    let before = i.checked_sub(1).filter(|_| scan.near(i))?;
+    let mark = scan.is(before, '/') || scan.dash(before) || scan.class(before) == Class::Year;
+    let (n, &quarter) = scan.words.joined_quarters.before(&scan.work.tokens, before).filter(|_| mark)?;
+    let (end, year) = year_after(scan, before)?;
+    let value = Value::Quarter { year: Some(year), quarter };
+    Point::new(before - n..end, value, scan.words.rules.quarter)
+}
+
+/// "9T/2019", "6T đầu năm 2019": months whose word is one letter; `i` is their number.
+pub(super) fn short_months(scan: &Scan, i: usize, count: u8) -> Option<Point> {
+    let letter = scan.token(i + 1)?;
+    let short = scan.class(i + 1) == Class::ShortMonth && scan.glued(i + 1) && letter.case == Case::Upper;
+    let told = matches!(scan.class(i + 2), Class::First | Class::Last);
+    months(scan, i, i + 1, count).filter(|p| short && (told || p.value.year().is_some()))
 }
 
 fn quarter_number(scan: &Scan, i: usize) -> Option<u8> {
@@ -280,7 +319,8 @@ fn range_end(scan: &Scan, i: usize, first: u16, headed: bool) -> Option<(usize, 
     let mark = i + 1;
     let to = scan.class(mark) == Class::To && (headed || scan.after(i, Class::From));
     let slash = headed && scan.is(mark, '/');
-    if !scan.near(mark) || !(scan.dash(mark) || to || slash) {
+    let dash = scan.dash(mark) || scan.is(mark, '~');
+    if !scan.near(mark) || !(dash || to || slash) {
         return None;
     }
     let at = if scan.class(mark + 1) == Class::Year && scan.near(mark + 1) { mark + 2 } else { mark + 1 };

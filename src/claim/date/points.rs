@@ -47,13 +47,14 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
         let refused = out.refused.len();
         let found = match class {
             Class::None if token.kind == Kind::Number => number(scan, i, &mut out),
-            Class::Quarter => period::quarter(scan, i + 1, i),
+            Class::Quarter => period::quarter(scan, i + 1, i).or_else(|| period::ordinal(scan, i, true)),
             Class::Half => period::half(scan, i),
-            Class::Month => months_in_words(scan, i),
+            Class::Month => months_in_words(scan, i).or_else(|| period::ordinal(scan, i, false)),
             _ => continue,
         };
         past = i + 1;
-        match found {
+        let floor = out.points.last().map_or(0, |p| p.tokens.end);
+        match found.filter(|p| p.tokens.start >= floor) {
             Some(point) if free(scan, context, &point) => {
                 out.points.push(point);
                 further(scan, &mut out);
@@ -87,7 +88,14 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         Class::Day => return a_day(scan, i, i - 1, out).or_else(|| period::bare_month(scan, i)),
         // "đến tháng 14/6/2026" is a slip for ngày.
         Class::Month => return period::month(scan, i, i - 1).or_else(|| unnamed(scan, i, out)),
-        Class::Year => return period::year(scan, i).or_else(|| unfilled(scan, i, out)),
+        Class::Year => {
+            let joined = || period::joined_quarter(scan, i);
+            return joined().or_else(|| period::year(scan, i)).or_else(|| unfilled(scan, i, out));
+        }
+        // "ngày mùng 5 tháng 3"
+        Class::Early => {
+            return a_day(scan, i, if scan.after(i - 1, Class::Day) { i - 2 } else { i - 1 }, out);
+        }
         Class::ShortMonth | Class::ShortQuarter if scan.glued(i) && scan.token(i - 1)?.capital() => {
             let month = || period::bare_month(scan, i);
             return if before == Class::ShortMonth { month() } else { short_quarter(scan, i) };
@@ -97,7 +105,8 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
     match scan.token(i)?.bytes() {
         1 | 2 => {}
         4 => {
-            let year = year_or_iso(scan, i)
+            let year = period::joined_quarter(scan, i)
+                .or_else(|| year_or_iso(scan, i))
                 .or_else(|| period::blank_year(scan, i))
                 .or_else(|| next_year(scan, i, out))
                 .or_else(|| bracketed_year(scan, i));
@@ -117,6 +126,10 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                 return None;
             }
             unnamed(scan, i, out).or_else(|| period::months(scan, i, i + 1, count))
+        }
+        Kind::Word if scan.words.class(next) == Class::ShortMonth => {
+            let count = u8::try_from(scan.small(i)?.value).ok()?;
+            period::short_months(scan, i, count).or_else(|| listed(scan, i, out))
         }
         Kind::Word => listed(scan, i, out),
         Kind::Punct if !(scan.slashlike(next) || next.is('.') || next.is('…') || scan.dash(i + 1)) => {
@@ -368,7 +381,8 @@ fn further(scan: &Scan, out: &mut Points) {
             || scan.is(mark, '&')
             || scan.is(mark, '+')
             || scan.is(mark, '/')
-            || scan.class(mark) == Class::And;
+            || scan.class(mark) == Class::And
+            || scan.dash(mark) && matches!(last.value, Value::Quarter { year: None, .. });
         if !joined || !scan.near(mark) || !scan.near(mark + 1) {
             return;
         }

@@ -135,7 +135,7 @@ impl<'w, 'a> Scan<'w, 'a> {
     pub fn dash(&self, i: usize) -> bool {
         self.token(i).is_some_and(|t| {
             t.kind == Kind::Punct
-                && matches!(char::from_u32(t.word), Some('-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
+                && matches!(char::from_u32(t.word), Some('-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '÷'))
         })
     }
 

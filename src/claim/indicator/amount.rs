@@ -3,10 +3,14 @@
 use rust_decimal::Decimal;
 
 use super::{Scan, words};
-use crate::claim::ledger::{Numeral, Owner};
-use crate::claim::number::{self, NoNumber};
-use crate::patterns::indicators::NumeralWord;
+use crate::claim::ledger::Numeral;
+use crate::claim::note;
+use crate::claim::number::{self, Convention, NoNumber};
+use crate::patterns::indicators::UnitKind;
 use crate::words::token::{Case, Gap, Kind, Token};
+
+/// The largest power of ten that is written so.
+const MOST_POWER: u32 = 12;
 
 /// A number with its scale.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +35,8 @@ pub(super) struct Amount {
     pub plain: bool,
     /// A leading zero: 04.
     pub padded: bool,
+    /// Money as it is spoken: "1tr2", "50k".
+    pub spoken: bool,
 }
 
 impl Amount {
@@ -84,6 +90,9 @@ impl Scan<'_, '_> {
         if plain && let Some((value, after)) = self.spaced(numeral) {
             // "200 000 đồng": spaces between thousands.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
+        } else if plain && let Some((value, after)) = self.torn(numeral) {
+            // "tăng 1 3,6%": a blank tears the whole part.
+            (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
         } else if plain && let Some((value, after)) = self.split_decimal(numeral) {
             // "15, 6%": a space crept in after the decimal comma.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
@@ -91,8 +100,14 @@ impl Scan<'_, '_> {
             // "1.\n234 hộ": the line ended at the dot between thousands.
             (reading.value, reading.ambiguous, end, plain) = (value, true, after, false);
         }
+        let mut start = numeral.first;
+        if let Some((value, after)) = self.power(numeral, reading.value) {
+            (reading.value, reading.other, end, plain) = (value, None, after, false);
+        } else if let Some(value) = self.without_nought(numeral) {
+            (reading.value, start, plain) = (value, start - 1, false);
+        }
         let mut amount = Amount {
-            start: numeral.first,
+            start,
             end,
             digits_end: end,
             base: reading.value,
@@ -102,28 +117,69 @@ impl Scan<'_, '_> {
             other: reading.other,
             plain,
             padded: text.starts_with('0') && text.len() > 1 && plain,
+            spoken: false,
         };
+        amount.end = self.over_notes(amount.end);
         self.in_parentheses(&mut amount);
         self.scale(&mut amount)?;
-        if self.footnote_mark(amount.end) {
-            amount.end += 1;
-        }
-        if self.negative(numeral.first) {
-            amount.start -= 1;
+        amount.end = self.over_notes(amount.end);
+        if let Some(start) = self.minus(&amount) {
+            amount.start = start;
             amount.base = -amount.base;
             amount.value = -amount.value;
         }
         Ok(amount)
     }
 
-    /// A raised number between a figure and its noun: "10/15² tỉnh".
-    fn footnote_mark(&self, at: usize) -> bool {
-        let mark = self.token(at).is_some_and(|t| t.kind == Kind::Number && follows(t));
-        let traps = &self.work.patterns.traps;
-        let (owner, rule) = self.work.ledger.owner(at);
-        mark && owner == Owner::Trap
-            && (rule == traps.superscript || rule == traps.page_number)
-            && self.token(at + 1).is_some_and(|t| follows(t) && t.kind == Kind::Word)
+    /// Past the marks of notes between a figure and what it counts: "10/15² tỉnh", "1.250[3] hộ", "97,5*%".
+    fn over_notes(&self, at: usize) -> usize {
+        // "25⁰C": the raised nought belongs to the unit.
+        if self.unit_after(at).is_some() {
+            return at;
+        }
+        let end = note::over(self.work, at);
+        let counts = self
+            .token(end)
+            .is_some_and(|t| follows(t) && (t.kind == Kind::Word || self.unit_after(end).is_some()));
+        if end > at && counts { end } else { at }
+    }
+
+    /// "10⁶ tấn", "5.10³ m3", "2,5 x 10⁶ tấn": a power of ten before a unit. A raised number behind any other figure, or
+    /// before what is counted, is the mark of a note.
+    fn power(&self, numeral: Numeral, value: Decimal) -> Option<(Decimal, usize)> {
+        let ten = |at: usize| {
+            let numeral = self.any_numeral(at)?;
+            let text = number::text_of(self.work, numeral);
+            let raised = note::raised(self.work, numeral.end).filter(|(n, _)| *n <= MOST_POWER)?;
+            Some((text, Decimal::from(10u64.checked_pow(raised.0)?), raised.1))
+        };
+        let times = || {
+            let mark = self.token(numeral.end).filter(|t| follows(t))?;
+            let cross = mark.is('×') || mark.is('·') || self.work.word(numeral.end) == "x";
+            ten(numeral.end + 1).filter(|t| cross && t.0 == "10").map(|(_, factor, end)| (value, factor, end))
+        };
+        let (head, factor, end) = match ten(numeral.first) {
+            Some(("10", factor, end)) => (Decimal::ONE, factor, end),
+            Some((text, factor, end)) => {
+                let head = text.strip_suffix(".10").or_else(|| text.strip_suffix(",10"))?;
+                (number::read(head, self.convention).ok()?.value, factor, end)
+            }
+            None => times()?,
+        };
+        let unit = self.unit_after(end).map(|u| u.kind);
+        let measured = self.scale_at(end).is_some()
+            || matches!(unit, Some(UnitKind::Measure | UnitKind::Length | UnitKind::Money));
+        head.checked_mul(factor).filter(|_| measured).map(|v| (v.normalize(), end))
+    }
+
+    /// "đạt ,08%": the nought before the comma was left out.
+    fn without_nought(&self, numeral: Numeral) -> Option<Decimal> {
+        let comma = numeral.first.checked_sub(1).filter(|&i| self.is(i, ','))?;
+        let glued = self.token(numeral.first)?.gap == Gap::Glued && self.token(comma)?.gap == Gap::Space;
+        let before = comma.checked_sub(1).and_then(|i| self.token(i))?;
+        let open = glued && numeral.end - numeral.first == 1 && before.kind == Kind::Word;
+        let text = format!("0,{}", self.work.word(numeral.first));
+        number::read(&text, Convention::Vietnamese).ok().filter(|_| open).map(|r| r.value)
     }
 
     /// Groups of three digits with spaces between, before a unit.
@@ -164,6 +220,22 @@ impl Scan<'_, '_> {
             return None;
         }
         number::read(&digits, self.convention).ok().map(|r| (r.value, i))
+    }
+
+    /// A single digit behind a verb of change, a blank, and the rest of a percentage.
+    fn torn(&self, numeral: Numeral) -> Option<(Decimal, usize)> {
+        let verb = numeral.first.checked_sub(1).and_then(|i| self.token(i))?;
+        let rest = self.numeral_at(numeral.end)?;
+        let first = self.token(numeral.first)?;
+        let fits = first.bytes() == 1
+            && first.gap == Gap::Space
+            && self.token(rest.first).is_some_and(|t| t.gap == Gap::Space && t.bytes() <= 2)
+            && rest.end == rest.first + 3
+            && self.is(rest.first + 1, ',')
+            && self.is(rest.end, '%')
+            && self.words.glue.has(verb);
+        let text = format!("{}{}", self.work.word(numeral.first), number::text_of(self.work, rest));
+        number::read(&text, self.convention).ok().filter(|_| fits).map(|r| (r.value, rest.end))
     }
 
     /// Whole part, comma, space, one or two digits, percent sign.
@@ -223,21 +295,6 @@ impl Scan<'_, '_> {
         number::read(&text, self.convention).ok().map(|r| (r.value, after))
     }
 
-    /// A minus sign that is no dash, range or list mark: glued to the digits, after a word or a bracket.
-    fn negative(&self, first: usize) -> bool {
-        let glued = self.token(first).is_some_and(|t| t.gap == Gap::Glued);
-        let Some(sign) = first.checked_sub(1).and_then(|i| self.token(i)) else { return false };
-        if !glued || !(sign.is('-') || sign.is('−')) {
-            return false;
-        }
-        let Some(before) = first.checked_sub(2).and_then(|i| self.token(i)) else { return false };
-        match before.kind {
-            Kind::Word => sign.gap == Gap::Space,
-            Kind::Punct => before.is('(') || before.is('|') || before.is(':'),
-            Kind::Number => false,
-        }
-    }
-
     /// "02 (hai)": the same number in words.
     fn in_parentheses(&self, amount: &mut Amount) {
         if let Some(end) = self.spelled(amount.end) {
@@ -264,57 +321,5 @@ impl Scan<'_, '_> {
             i += 1;
         }
         None
-    }
-
-    /// A scale word at a token: how many tokens, and its factor.
-    pub(super) fn scale_at(&self, i: usize) -> Option<(usize, Decimal)> {
-        self.token(i).filter(|t| follows(t) && t.kind == Kind::Word)?;
-        let (n, factor) = self.words.scales.at(&self.work.tokens, i)?;
-        if self.token(i + n).is_some_and(|t| follows(t) && self.words.not_scale.has(t)) {
-            return None;
-        }
-        Some((n, *factor))
-    }
-
-    fn scale(&self, amount: &mut Amount) -> Result<(), NoNumber> {
-        let Some((n, factor)) = self.scale_at(amount.end) else { return Ok(()) };
-        // "tr.đ", "nghìn đồng" are units of their own; the longer form wins there.
-        if let Some((m, unit)) = self.words.units.at(&self.work.tokens, amount.end)
-            && m > n
-            && self.words.unit(*unit).is_some_and(|u| u.factor == factor)
-            && (factor < Decimal::from(1000)
-                || self.words.units.at(&self.work.tokens, amount.end + n).is_none())
-        {
-            return Ok(());
-        }
-        amount.end += n;
-        amount.scale = factor;
-        amount.value = amount.base.checked_mul(factor).ok_or(NoNumber::TooLong)?.normalize();
-        if amount.other.is_some() {
-            // "58,813 tỷ": with a scale the comma is decimal.
-            (amount.ambiguous, amount.other) = (false, None);
-        }
-        if self.token(amount.end).is_some_and(|t| {
-            follows(t) && t.kind == Kind::Word && self.words.numeral(t.word) == Some(NumeralWord::Half)
-        }) {
-            amount.end += 1;
-            let half = factor.checked_div(Decimal::TWO).ok_or(NoNumber::TooLong)?;
-            amount.value = amount.value.checked_add(half).ok_or(NoNumber::TooLong)?;
-        }
-        // "3 tỷ 500 triệu": smaller groups follow.
-        let mut smallest = factor;
-        while let Some(next) = self.numeral_at(amount.end)
-            && self.token(amount.end).is_some_and(follows)
-            && next.end == next.first + 1
-            && let Some((n, factor)) = self.scale_at(next.end)
-            && factor < smallest
-            && let Ok(part) = number::read(number::text_of(self.work, next), self.convention)
-            && let Some(value) = part.value.checked_mul(factor).and_then(|v| v.checked_add(amount.value))
-        {
-            amount.value = value;
-            amount.end = next.end + n;
-            smallest = factor;
-        }
-        Ok(())
     }
 }

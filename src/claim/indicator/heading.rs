@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::amount::Amount;
+use super::amount::{Amount, follows};
 use super::unit::{UnitAt, unit_name};
 use super::{Found, Kind, Scan};
 use crate::claim::number;
@@ -97,7 +97,7 @@ impl Scan<'_, '_> {
                 i += 1;
             }
         }
-        None
+        if verb { self.headed(amount) } else { None }
     }
 
     /// "số văn bản đến 45.612, số văn bản đi 18.903": a clause that begins with what is counted and says more of it.
@@ -105,23 +105,33 @@ impl Scan<'_, '_> {
         if !amount.whole() || amount.scaled() || amount.yearlike() || amount.value < Decimal::TEN {
             return None;
         }
+        self.token(amount.start).filter(|t| follows(t))?;
         let low = amount.start.saturating_sub(CLAUSE_TOKENS);
         let mark = |t: &Token| t.kind != TokenKind::Word || matches!(t.gap, Gap::Para | Gap::Tab);
         let border = (low..amount.start).rev().find(|&i| self.token(i).is_some_and(mark));
         let start =
             border.map_or(low, |i| i + usize::from(self.token(i).is_some_and(|t| t.kind != TokenKind::Word)));
-        let (n, ()) = self.words.head_count.at(&self.work.tokens, start)?;
-        let at = start + n;
-        let unit =
-            self.unit_after(at).filter(|u| matches!(u.kind, UnitKind::Count | UnitKind::StrictCount))?;
+        let head = self.words.head_count.at(&self.work.tokens, start);
+        let at = start + head.map_or(0, |(n, ())| n);
+        // It may open the text.
+        let (m, &index) = self.words.units.at(&self.work.tokens, at)?;
+        let kind = self.words.unit(index)?.kind;
+        let unit_end = Some(at + m).filter(|_| matches!(kind, UnitKind::Count | UnitKind::StrictCount))?;
         let last = self.token(amount.start - 1)?;
+        // "thuê bao dùng điện thoại thông minh đạt 48.207;": the subject of the clause is what is counted.
+        let ends = self
+            .token(amount.end)
+            .is_none_or(|t| t.kind == TokenKind::Punct && !t.is('%') && !t.is('/') || !follows(t));
+        if head.is_none() && !(amount.value >= Decimal::ONE_HUNDRED && self.words.glue.has(last) && ends) {
+            return None;
+        }
         // "số quyết định 45" may be its number, "số văn bản đến 45" is how many came.
         let more = amount.start - at > 2 && !self.words.labels.has(last) && !self.words.labels_weak.has(last);
         more.then(|| {
             let mut found = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.head);
             found.value = Some(amount.other.unwrap_or(amount.value));
             found.ambiguous = amount.ambiguous;
-            found.unit = Some(self.noun_text(at, unit.end));
+            found.unit = Some(self.noun_text(at, unit_end));
             found
         })
     }

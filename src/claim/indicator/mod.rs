@@ -7,6 +7,7 @@
 
 mod amount;
 mod cell;
+mod currency;
 mod heading;
 mod noun;
 mod part;
@@ -15,7 +16,9 @@ mod range;
 mod rank;
 mod ratio;
 mod refuse;
+mod scale;
 mod series;
+mod sign;
 mod table;
 mod table_shape;
 #[cfg(test)]
@@ -208,7 +211,8 @@ pub fn recognise(work: &mut Work<'_>, tables: &[Table]) -> Vec<Found> {
             continue;
         }
         let scan = Scan { work, words, convention };
-        let mut outcome = scan.quantity(numeral);
+        let state = scan.state(numeral, &found);
+        let mut outcome = state.map_or_else(|| scan.quantity(numeral), |part| Outcome::Items(vec![part]));
         if matches!(outcome, Outcome::Nothing(rule) if rule == words.rules.none_bare || rule == words.rules.none_label)
             && let Some(part) = scan.part(numeral, &found)
         {

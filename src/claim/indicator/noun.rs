@@ -5,6 +5,8 @@ use super::amount::follows;
 use crate::words::token::{Case, Gap, Kind, Token};
 use smol_str::SmolStr;
 
+/// Most letters of an abbreviation: CBCNV.
+const MOST_LETTERS: usize = 6;
 /// Most syllables of a counted noun that no lexicon knows.
 const OPEN_SYLLABLES: usize = 2;
 
@@ -22,7 +24,8 @@ impl Scan<'_, '_> {
                 });
             let joined =
                 !rate && next.is_some_and(|t| t.is('/') || t.is('-') || t.case == Case::Upper && follows(t));
-            let noun = (2..=4).contains(&letters)
+            let noun = (2..=MOST_LETTERS).contains(&letters)
+                && !self.words.stop.has(first)
                 && !self.work.word(start).chars().all(|c| "IVX".contains(c))
                 && self
                     .work

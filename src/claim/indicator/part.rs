@@ -10,6 +10,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind};
 
 /// Most tokens of a member of a list that shares an index.
 const MEMBER_TOKENS: usize = 8;
+/// Most tokens from an open bracket to the last part in it.
+const STATE_TOKENS: usize = 40;
 /// Most members of a list that adds up.
 const MEMBERS: usize = 16;
 /// How many quantities back a list may add up to one.
@@ -23,6 +25,7 @@ impl Scan<'_, '_> {
         let amount = self.amount(numeral).ok()?;
         let other = self
             .same_index(&amount, found)
+            .or_else(|| self.index_in_brackets(&amount, found))
             .or_else(|| self.same_count(&amount, found))
             .or_else(|| self.with_share(&amount, found))
             .or_else(|| self.same_money(&amount, found))
@@ -108,6 +111,53 @@ impl Scan<'_, '_> {
         let time = || self.words.compared.before(tokens, at).map(|t| t.0);
         let words = aim.or_else(time);
         words.and_then(|n| at.checked_sub(n + 1)).is_some_and(|i| self.is(i, '('))
+    }
+
+    /// "23 doanh nghiệp (20 đang hoạt động, 03 đã dừng)": what each part of a count does stands where a noun would.
+    pub(super) fn state(&self, numeral: Numeral, found: &[Found]) -> Option<Found> {
+        self.words.states.at(&self.work.tokens, numeral.end)?;
+        let amount = self.amount(numeral).ok().filter(|a| a.plain && a.whole() && !a.yearlike())?;
+        let open = (amount.start.saturating_sub(STATE_TOKENS)..amount.start)
+            .rev()
+            .find(|&i| self.is(i, '(') || self.is(i, ')') || self.token(i).is_none_or(|t| !follows(t)));
+        let open = open.filter(|&i| self.is(i, '('))?;
+        let before = amount.start.checked_sub(1)?;
+        if !(before == open || self.is(before, ',') || self.is(before, ';') || self.work.word(before) == "và")
+        {
+            return None;
+        }
+        let whole = found.iter().rev().find(|f| f.tokens.end <= open)?;
+        let names = (whole.tokens.end..open)
+            .all(|i| self.token(i).is_some_and(|t| t.kind == TokenKind::Word && follows(t)));
+        let counts = whole.kind == Kind::Count && whole.unit.is_some() && whole.value? >= amount.value;
+        if !counts || !names || open - whole.tokens.end > MEMBER_TOKENS {
+            return None;
+        }
+        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
+        part.value = Some(amount.value);
+        part.unit.clone_from(&whole.unit);
+        Some(part)
+    }
+
+    /// "giá trị là 42,6, cao hơn năm trước (41,9), cao nhất (46,8)": the same index in brackets, without a word of its own.
+    fn index_in_brackets(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let last = found.iter().rev().take(WHOLES).find(|f| f.rule == self.words.rules.index)?;
+        let near = last.tokens.end <= amount.start
+            && (last.tokens.end..amount.start).all(|i| !self.ends_sentence(i))
+            && amount.start - last.tokens.end <= LIST_TOKENS;
+        let alone = self.is(amount.start.checked_sub(1)?, '(') && self.is(amount.end, ')');
+        let value = last.value.filter(|v| near && alone && !amount.scaled() && !v.is_integer())?;
+        let twice = |v: Decimal| v.checked_mul(Decimal::TWO).unwrap_or(Decimal::MAX);
+        let alike = |v: Decimal| v < twice(value) && twice(v) > value;
+        let mut index = self.index(amount);
+        // "(42.537)" beside "42,618": a dot for a comma.
+        let slip = amount.value.checked_div(Decimal::ONE_THOUSAND).filter(|v| amount.whole() && alike(*v));
+        match slip {
+            Some(slip) => (index.value, index.ambiguous) = (Some(slip), true),
+            None if amount.whole() || !alike(amount.value) => return None,
+            None => {}
+        }
+        Some(index)
     }
 
     /// "hệ số của tỉnh là 4,3; Quảng Lâm 3,5; Hòa An 3,7": the same index of another.
@@ -316,7 +366,9 @@ impl Scan<'_, '_> {
         let open =
             (end..end + 8).find(|&i| self.token(i).is_none_or(|t| t.kind != TokenKind::Word || !follows(t)));
         let Some(open) = open else { return false };
-        let gathers = (end..open).any(|i| matches!(self.work.word(i), "gồm"));
+        let gathers = (end..open).any(|i| {
+            self.work.word(i) == "gồm" || self.work.word(i) == "trong" && self.work.word(i + 1) == "đó"
+        });
         let within =
             matches!((self.work.word(open + 1), self.work.word(open + 2)), ("trong", "đó") | ("bao", "gồm"));
         self.is(open, ':') || self.is(open, '(') || gathers || within && self.is(open, ',')

@@ -2,10 +2,11 @@
 //! before it ("xếp thứ", "Số hồ sơ …:").
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::amount::Amount;
 use super::unit::UnitAt;
-use super::{Found, Outcome, Scan};
+use super::{Found, Kind, Outcome, Scan};
 use crate::claim::ledger::{Numeral, Owner};
 use crate::claim::number::NoNumber;
 use crate::patterns::indicators::UnitKind;
@@ -13,6 +14,9 @@ use crate::words::token::Kind as TokenKind;
 
 /// Hours of a day.
 const DAY_HOURS: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+
+/// Most tokens from the first number of a rate to "trên".
+const RATE_TOKENS: usize = 5;
 
 impl<'a> Scan<'_, 'a> {
     /// What a free numeral is.
@@ -27,10 +31,7 @@ impl<'a> Scan<'_, 'a> {
             return Outcome::Nothing(rules.none_fraction);
         }
         // "Số máy điện thoại/100 dân": what a rate in a heading is for.
-        if slash.is_some()
-            && self.work.word(numeral.end) == "dân"
-            && self.amount(numeral).is_ok_and(|a| super::ratio::per_so_many(a.value))
-        {
+        if slash.is_some() && self.amount(numeral).is_ok_and(|a| self.is_rate_base(&a)) {
             return Outcome::Nothing(rules.none_bare);
         }
         // "0106092522": a code, not a quantity.
@@ -54,6 +55,9 @@ impl<'a> Scan<'_, 'a> {
         if let Some(items) = self.range(&amount) {
             return Outcome::Items(items);
         }
+        if let Some(found) = self.in_currency(&amount) {
+            return Outcome::Items(vec![found]);
+        }
         if let Some(items) = self.series(&amount) {
             return Outcome::Items(items);
         }
@@ -61,6 +65,11 @@ impl<'a> Scan<'_, 'a> {
             return self.duration(&amount);
         }
         if let Some(UnitAt { kind: UnitKind::None(reason), .. }) = self.unit_after(amount.end) {
+            if reason == rules.none_age
+                && let Some(found) = self.mean_age(&amount)
+            {
+                return Outcome::Items(vec![found]);
+            }
             return Outcome::Nothing(reason);
         }
         if let Some(reason) = self.labelled(&amount) {
@@ -87,14 +96,47 @@ impl<'a> Scan<'_, 'a> {
         Outcome::Nothing(if amount.yearlike() { rules.none_year } else { rules.none_bare })
     }
 
-    /// "số bác sĩ trên 1 vạn dân": what a rate is for; "có trên 10.000 dân" counts.
+    /// Whether an amount is what a rate is told for: a round number of those who may be counted so.
+    fn is_rate_base(&self, amount: &Amount) -> bool {
+        super::ratio::per_so_many(amount.value)
+            && self.token(amount.end).is_some_and(super::amount::follows)
+            && self.words.rate_bases.at(&self.work.tokens, amount.end).is_some()
+    }
+
+    /// "số bác sĩ trên 1 vạn dân", "82 thuê bao trên 100 dân": what a rate is for; "có trên 10.000 dân" counts.
     fn per_so_many(&self, amount: &Amount) -> bool {
+        if !self.is_rate_base(amount) || amount.value < Decimal::ONE_HUNDRED {
+            return false;
+        }
+        if self.words.rate_leads.before(&self.work.tokens, amount.start).is_some() {
+            return true;
+        }
         let over = amount.start.checked_sub(1).filter(|&i| self.work.word(i) == "trên");
-        let before = over.and_then(|i| self.token(i.checked_sub(1)?));
-        let noun = before
+        let Some(before) = over.and_then(|i| i.checked_sub(1)) else { return false };
+        let noun = self
+            .token(before)
             .is_some_and(|t| t.kind == TokenKind::Word && !self.words.glue.has(t) && !self.words.stop.has(t));
-        noun && matches!(self.work.word(amount.end), "dân" | "trẻ" | "phụ")
-            && [100i64, 1000, 10_000, 100_000].iter().any(|&n| amount.value == Decimal::from(n))
+        // "111 bé trai trên 100 bé gái": so many of these for so many of those.
+        let counted = (before.saturating_sub(RATE_TOKENS)..=before)
+            .rev()
+            .take_while(|&i| self.token(i).is_some_and(|t| t.kind != TokenKind::Punct))
+            .any(|i| self.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+        noun || counted
+    }
+
+    /// "tuổi thọ trung bình đạt 74,5 tuổi": a mean, where an age measures nothing.
+    fn mean_age(&self, amount: &Amount) -> Option<Found> {
+        let floor = self.segment_start(amount.start);
+        let named = || (floor..amount.start).any(|i| self.words.age_names.at(&self.work.tokens, i).is_some());
+        let unit = self.unit_after(amount.end)?;
+        if amount.whole() && !named() {
+            return None;
+        }
+        let mut found = Found::new(amount.start..unit.end, Kind::Measure, self.words.rules.measure);
+        found.value = Some(amount.value);
+        found.unit = Some(SmolStr::new(&unit.unit.name));
+        found.ambiguous = amount.ambiguous;
+        Some(found)
     }
 
     /// A span of time: a quantity where a norm or a result is meant.

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
+use crate::patterns::indicators::UnitKind;
 use crate::words::token::{Gap, Kind as TokenKind};
 
 /// The most that the ends of a range lie apart where the lower leaves its thousands out, in thousands.
@@ -22,11 +23,17 @@ impl Scan<'_, '_> {
             self.token(low.start).filter(|t| t.gap != Gap::Para)?;
         }
         let high = self.amount(numeral).ok()?;
+        // "từ 15 - 17 tuổi"
+        if self.unit_after(high.end).is_some_and(|u| matches!(u.kind, UnitKind::None(_))) {
+            return None;
+        }
         if low.scaled() && !high.scaled() || low.value > high.value && low.base > high.base {
             return None;
         }
-        let upper = self
-            .with_unit(&high)
+        let currency = self.currency_before(low.start).filter(|_| self.unit_after(high.end).is_none());
+        let upper = currency
+            .and_then(|(_, unit)| self.money_of(&high, unit))
+            .or_else(|| self.with_unit(&high))
             .or_else(|| self.money_by_scale(high.start, &high, high.scale))
             .or_else(|| self.open_count(&high))?;
         let sure = low.plain && high.plain && !high.scaled() && low.yearlike();
@@ -39,13 +46,13 @@ impl Scan<'_, '_> {
             return None;
         }
         let mut lower = upper.clone();
-        lower.tokens = low.start..low.end;
+        lower.tokens = currency.map_or(low.start, |c| c.0)..low.end;
         let factor =
             upper.value.and_then(|v| if high.value.is_zero() { None } else { v.checked_div(high.value) });
         let scaled = if low.scaled() { low.value } else { low.base.checked_mul(high.scale)? };
         lower.value = scaled.checked_mul(factor.unwrap_or(Decimal::ONE)).map(|v| v.normalize());
         lower.rule = self.words.rules.range;
-        lower.ambiguous = low.ambiguous && low.other.is_none();
+        lower.ambiguous = low.ambiguous;
         // "450 - 500.000 ha" speaks of thousands at both ends.
         let thousands = dash
             && low.plain

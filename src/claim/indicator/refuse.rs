@@ -28,7 +28,14 @@ impl Scan<'_, '_> {
         let first = self.token(numeral.first)?;
         // "3000 x 2500mm": the second side of something.
         let times = numeral.first.checked_sub(1).filter(|&i| matches!(self.work.word(i), "x" | "X" | "×"));
-        if times.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number) {
+        // "0,7 x 1.490.000 đồng": what is multiplied is an amount all the same.
+        let money = || {
+            let amount = self.amount(numeral).ok();
+            amount.is_some_and(|a| self.unit_after(a.end).is_some_and(|u| u.kind == UnitKind::Money))
+        };
+        if times.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number)
+            && !money()
+        {
             return reason;
         }
         if first.gap == Gap::Glued
@@ -57,7 +64,9 @@ impl Scan<'_, '_> {
             return Some(self.words.rules.none_bare);
         }
         let joined = after.gap == Gap::Glued && after.kind == TokenKind::Word;
-        if joined && self.unit_after(numeral.end).is_none() && self.scale_at(numeral.end).is_none() {
+        let spoken = after.case == Case::Lower && self.words.thousand_marks.has(after);
+        if joined && !spoken && self.unit_after(numeral.end).is_none() && self.scale_at(numeral.end).is_none()
+        {
             return reason;
         }
         None
@@ -108,6 +117,13 @@ impl Scan<'_, '_> {
     pub(super) fn trivial(&self, found: &Found, amount: &Amount) -> bool {
         if found.kind != Kind::Count || amount.value > Decimal::TEN {
             return false;
+        }
+        // "lập thành 03 bản": copies of a paper.
+        let tokens = &self.work.tokens;
+        if self.words.copies.at(tokens, amount.end).is_some()
+            && self.words.copies_before.before(tokens, amount.start).is_some()
+        {
+            return true;
         }
         let all = amount.start.checked_sub(1).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
         let idle = (0..5).map(|n| found.tokens.end + n).take_while(|&i| {

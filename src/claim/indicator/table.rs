@@ -254,7 +254,12 @@ impl<'t> Grid<'t> {
                 }
                 self.with_heading(scan, row, heading, column, amount, tokens)
             });
-            if let Some(items) = items {
+            if let Some(mut items) = items {
+                let changes =
+                    || self.header_cells(column).any(|r| scan.speaks_of_change(&scan.tokens_in(&r)));
+                if !scan.sign_of_cell(tokens, changes(), &mut items) {
+                    continue;
+                }
                 next = items.last().map_or(next, |f| f.tokens.end.max(next));
                 out.push((numeral.first..numeral.end, items));
             }

@@ -243,3 +243,152 @@ fn a_column_headed_by_a_percent_sign_holds_shares_whatever_the_row_counts() {
 fn a_crossroads_is_no_count() {
     check(&[("ngã 3 chợ Hỗ, bổ sung 08 biển báo", &["count 8 biển báo"])]);
 }
+
+#[test]
+fn a_minus_is_read_where_it_can_be_no_dash() {
+    check(&[
+        ("tăng trưởng âm 4,15% so với năm trước", &["percentage -4.15 %"]),
+        ("tăng trưởng kinh tế âm trên 2%", &["percentage -2 %"]),
+        ("nhiệt độ thấp nhất âm 3,5 độ C", &["measure -3.5 °C"]),
+        ("xuất khẩu tăng –8,5%", &["percentage -8.5 %"]),
+        ("dịch vụ (-5,35%)", &["percentage -5.35 %"]),
+        ("khai khoáng -12,1%", &["percentage -12.1 %"]),
+        ("Trong đó:\n-12 xã đạt;\n-5 xã chưa", &["count 12 xã", "count 5 xã"]),
+        ("có 9 cửa khẩu -14 vị trí neo đậu", &["count 9 cửa khẩu", "count 14 vị trí"]),
+        ("đạt 60-70% kế hoạch", &["percentage 60 %", "percentage 70 %"]),
+    ]);
+    let change = one("Thu hút đầu tư tăng -3,5% so với cùng kỳ.", 0);
+    assert_eq!(change.direction.as_deref(), Some("down"));
+}
+
+#[test]
+fn a_cell_shows_a_minus_in_many_ways() {
+    for cell in ["-4,5", "−4,5", "–4,5", "- 4,5", "▼ 4,5", "↓4,5", "(4,5)", "(4,5%)", "-4,5%"] {
+        let text = format!("Chỉ tiêu\tThu (tỷ đồng)\tSo sánh (%)\nXã A\t12\t{cell}\nXã B\t15\t2,5\n");
+        let values: Vec<String> =
+            extract(&text).into_iter().filter_map(|i| i.value).map(|v| v.to_string()).collect();
+        assert_eq!(values, ["12000000000", "-4.5", "15000000000", "2.5"], "{cell}");
+    }
+    // A small whole number in brackets is the mark of a row.
+    let text = "Chỉ tiêu\tHộ\tGhi\nXã A\t120\t(1)\nXã B\t150\t(2)\n";
+    assert_eq!(said(text), ["count 120 hộ", "count 150 hộ"]);
+}
+
+#[test]
+fn scale_words_may_follow_one_another() {
+    check(&[
+        ("hỗ trợ 6 triệu 3 trăm nghìn đồng", &["money 6300000 VND"]),
+        ("vay 4 trăm triệu đồng", &["money 400000000 VND"]),
+        ("vay 4 trăm rưỡi triệu đồng", &["money 450000000 VND"]),
+        ("thu 1 nghìn 2 trăm tỷ đồng", &["money 1200000000000 VND"]),
+        ("cho vay 15 tỷ 7 trăm 50 triệu đồng", &["money 15750000000 VND"]),
+        ("dư nợ 5 vạn tỷ đồng", &["money 50000000000000 VND"]),
+        ("sản lượng 4 vạn 5 nghìn tấn", &["measure 45000 tấn"]),
+        ("mức 1tr2 một suất", &["money 1200000 VND"]),
+        ("mức 3tr250 một suất", &["money 3250000 VND"]),
+        ("giá vé 15k/lượt", &["money 15000 VND"]),
+        ("hỗ trợ 5 triệu, 2 trăm hộ được vay", &["money 5000000 VND", "count 200 hộ"]),
+        ("thông điệp 5K", &[]),
+    ]);
+}
+
+#[test]
+fn a_currency_may_stand_before_the_amount() {
+    check(&[
+        ("vốn đăng ký USD 12,5 triệu", &["money 12500000 USD"]),
+        ("kim ngạch US$ 3,4 tỷ", &["money 3400000000 USD"]),
+        ("kim ngạch $1.250 triệu", &["money 1250000000 USD"]),
+        ("mức VNĐ 350.000", &["money 350000 VND"]),
+        ("mức 350.000₫/người", &["money 350000 VND"]),
+        ("từ USD 10 đến 12 triệu", &["money 10000000 USD", "money 12000000 USD"]),
+        ("bán 120$/tấn, 45 hộ mua", &["money 120 USD", "count 45 hộ"]),
+        ("vốn 12 triệu USD 45 dự án", &["money 12000000 USD", "count 45 dự án"]),
+        ("mật khẩu Abc$789", &[]),
+    ]);
+}
+
+#[test]
+fn a_mark_of_a_note_is_stepped_over_and_a_power_reckoned() {
+    check(&[
+        ("có 1.340* hộ nghèo", &["count 1340 hộ nghèo"]),
+        ("có 1.340[4] hộ nghèo", &["count 1340 hộ nghèo"]),
+        ("có 1.340² hộ nghèo", &["count 1340 hộ nghèo"]),
+        ("thu 214(2) tỷ đồng, đạt 98,5¹%", &["money 214000000000 VND", "percentage 98.5 %"]),
+        ("có 15 (2) doanh nghiệp", &["count 15 doanh nghiệp"]),
+        ("diện tích 1.200 m²", &["measure 1200 m2"]),
+        ("sản lượng 10⁶ tấn", &["measure 1000000 tấn"]),
+        ("công suất 2,5 x 10³ m3/ngày", &["measure 2500 m3/ngày"]),
+        ("công suất 5.10³ tấn", &["measure 5000 tấn"]),
+        ("nhiệt độ 27⁰C", &["measure 27 °C"]),
+        ("giảm ,25% so với năm trước", &["percentage 0.25 %"]),
+    ]);
+}
+
+#[test]
+fn a_comma_before_three_digits_leaves_two_readings() {
+    for (text, ambiguous) in [
+        ("trồng 1,350 ha rừng", true),
+        ("thu 1,350 tỷ đồng", true),
+        ("có 1,350 hộ", true),
+        ("trồng 1.350 ha rừng", false),
+        ("trồng 0,350 ha rừng", false),
+        ("trồng 1,35 ha rừng", false),
+        ("đạt 12,345%", false),
+    ] {
+        assert_eq!(one(text, 0).ambiguous, ambiguous, "{text}");
+    }
+}
+
+#[test]
+fn what_a_rate_is_told_for_is_no_figure() {
+    check(&[
+        ("Tỷ lệ bác sĩ/1 vạn dân là 8,2 bác sĩ", &["count 8.2 bác sĩ"]),
+        ("bình quân 1 vạn dân có 25 giường", &["count 25 giường"]),
+        ("mật độ 82 thuê bao trên 100 dân", &["count 82 thuê bao"]),
+        ("đạt 45 ca trên 100.000 trẻ đẻ sống", &["count 45 ca"]),
+        ("huyện có 100.000 dân", &["count 100000 dân"]),
+        ("có trên 10.000 dân", &["count 10000 dân"]),
+    ]);
+}
+
+#[test]
+fn a_mean_age_is_measured_and_an_age_is_not() {
+    check(&[
+        ("tuổi thọ trung bình đạt 74,5 tuổi", &["measure 74.5 tuổi"]),
+        ("tuổi thọ bình quân là 73 tuổi", &["measure 73 tuổi"]),
+        ("nhóm từ 15 - 17 tuổi", &[]),
+        ("trẻ từ 12 đến dưới 15 tuổi", &[]),
+    ]);
+}
+
+#[test]
+fn nouns_that_look_like_something_else_count() {
+    check(&[
+        ("có 45 điểm giao dịch xã", &["count 45 điểm giao dịch"]),
+        ("lấy mẫu 03 vị trí nước mặt", &["count 3 vị trí"]),
+        ("theo mẫu 03 kèm theo", &[]),
+        ("toàn xã có 9 bản, 957 hộ", &["count 9 bản", "count 957 hộ"]),
+        ("lập thành 03 bản, mỗi bên giữ 01 bản", &[]),
+        ("tập huấn cho 05 CBCNV của công ty", &["count 5 CBCNV"]),
+        ("thuê bao dùng điện thoại thông minh đạt 48.207;", &["count 48207 thuê bao"]),
+        ("diện tích 18.000 ha, rộng thứ 3 cả nước", &["measure 18000 ha", "rank 3 -"]),
+        ("chế biến, chế tạo tăng2,23%", &["percentage 2.23 %"]),
+        ("số người vẫn tăng36.", &[]),
+        ("sản lượng tăng 1 3,6%", &["percentage 13.6 %"]),
+    ]);
+}
+
+#[test]
+fn the_parts_of_a_count_may_say_what_they_do() {
+    check(&[
+        (
+            "có 13 dự án (04 hoạt động, 07 triển khai, 02 thu hồi)",
+            &["count 13 dự án", "count 4 dự án", "count 7 dự án", "count 2 dự án"],
+        ),
+        ("tổ chức 4 hoạt động, 2 hội nghị", &["count 4 hoạt động", "count 2 hội nghị"]),
+        (
+            "PAR Index là 42,618, cao hơn năm trước (41,905), thấp nhất (38.316)",
+            &["score 42.618 điểm", "score 41.905 điểm", "score 38.316 điểm"],
+        ),
+    ]);
+}

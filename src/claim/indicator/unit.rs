@@ -103,10 +103,10 @@ impl<'a> Scan<'_, 'a> {
                 (Kind::Count, rules.noun, self.noun_text(amount.end, at.end))
             }
         };
-        if matches!(at.kind, UnitKind::Percent | UnitKind::Measure | UnitKind::Length | UnitKind::Money)
-            && amount.other.is_some()
-        {
-            ambiguous = amount.ambiguous && amount.other.is_none();
+        // Nobody means 27397 % by "27,397%"; of all else a comma before three digits leaves two readings, and the decimal
+        // one is taken.
+        if at.kind == UnitKind::Percent && amount.other.is_some() {
+            ambiguous = false;
         }
         let mut end = at.end;
         let mut found = Found::new(amount.start..end, kind, rule);
@@ -135,9 +135,9 @@ impl<'a> Scan<'_, 'a> {
         let billions =
             scale >= Decimal::from(1_000_000_000u64) && scale < Decimal::from(1_000_000_000_000_000u64);
         let millions = scale == Decimal::from(1_000_000u64);
-        if !(billions || millions)
+        if !(billions || millions || amount.spoken)
             || self.unit_after(amount.end).is_some()
-            || self.open_noun(amount.end).is_some()
+            || !amount.spoken && self.open_noun(amount.end).is_some()
         {
             return None;
         }
@@ -147,7 +147,7 @@ impl<'a> Scan<'_, 'a> {
         }
         let floor = self.segment_start(start);
         let money = || (floor..start).any(|i| self.words.money_names.at(&self.work.tokens, i).is_some());
-        if millions && !money() {
+        if (millions && !amount.spoken || scale < Decimal::from(1_000_000u64)) && !money() {
             return None;
         }
         let mut found = Found::new(start..amount.end, Kind::Money, self.words.rules.money);

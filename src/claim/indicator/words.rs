@@ -239,6 +239,7 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
         other: None,
         plain: false,
         padded: false,
+        spoken: false,
     };
     if written.value >= Decimal::ONE_THOUSAND
         && let Some(found) = scan.money_by_scale(i, &amount, written.scale)

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::{Form, Found};
 use crate::claim::Work;
 use crate::claim::date::{self, DayMatch};
-use crate::claim::ledger::Owner;
+use crate::claim::note;
 use crate::words::fold::folds_to;
 use crate::words::token::{Case, Gap, Kind, Token};
 
@@ -27,7 +27,7 @@ pub fn day_follows(work: &Work, end: usize) -> bool {
 
 /// The day directly after token `end`.
 fn day_after(work: &Work, end: usize) -> Option<DayMatch> {
-    let mut pos = over_footnote(work, end);
+    let mut pos = note::over(work, end);
     let token = work.token(pos)?;
     if matches!(token.gap, Gap::Para | Gap::Tab) {
         return None;
@@ -42,23 +42,6 @@ fn day_after(work: &Work, end: usize) -> Option<DayMatch> {
         return None;
     }
     date::day_at(work, pos).or_else(|| date::day_at(work, over_body(work, end)?))
-}
-
-/// A footnote mark right behind the symbol: "QH15[1]", or a raised number.
-fn over_footnote(work: &Work, end: usize) -> usize {
-    let trapped = |at: usize| {
-        work.token(at).is_some_and(|t| t.kind == Kind::Number) && work.ledger.owner(at).0 == Owner::Trap
-    };
-    if trapped(end) {
-        end + 1
-    } else if work.token(end).is_some_and(|t| t.is('['))
-        && trapped(end + 1)
-        && work.token(end + 2).is_some_and(|t| t.is(']'))
-    {
-        end + 3
-    } else {
-        end
-    }
 }
 
 /// A body named without "của" between number and date: "Kế hoạch số 12/KH-UBND tỉnh ngày …".

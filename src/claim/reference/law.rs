@@ -3,7 +3,7 @@
 use super::{Form, Found};
 use crate::claim::{Work, date};
 use crate::words::fold::{fold_key, folds_to};
-use crate::words::token::{Gap, Kind};
+use crate::words::token::{Case, Gap, Kind};
 
 /// Longest name of a law, in syllables.
 const NAME: usize = 30;
@@ -40,6 +40,7 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
         (if led_by("năm") || bracketed { before } else { at }, at + 1, year, None)
     };
     let (start, doc_type) = name_before(work, name_end)?;
+    let start = amending(work, start).unwrap_or(start);
     let mut mention = Found::new(start..end, year.to_string(), Form::Full, words.law);
     mention.doc_type = Some(doc_type);
     mention.year = Some(year);
@@ -61,7 +62,8 @@ fn name_before(work: &Work, end: usize) -> Option<(usize, usize)> {
             Kind::Punct if i + 1 == end || !(token.is(',') || token.is('-')) => return None,
             Kind::Punct => {}
             Kind::Word => {
-                if end - i <= 2 && words.law_blockers.has(token) {
+                // A capital begins the name: "Luật Đầu tư năm 2020".
+                if end - i <= 2 && token.case == Case::Lower && words.law_blockers.has(token) {
                     return None;
                 }
                 if let Some(found) = law_word(work, i, end) {
@@ -71,6 +73,29 @@ fn name_before(work: &Work, end: usize) -> Option<(usize, usize)> {
         }
         if matches!(token.gap, Gap::Para | Gap::Tab) {
             return None;
+        }
+    }
+    None
+}
+
+/// "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật …": the law that the year belongs to has others
+/// in its name; where it begins.
+fn amending(work: &Work, inner: usize) -> Option<usize> {
+    let words = &work.patterns.references;
+    for i in (inner.saturating_sub(NAME)..inner).rev() {
+        let token = work.token(i)?;
+        let breaks = token.kind == Kind::Number || token.kind == Kind::Punct && !token.is(',');
+        if breaks || work.token(i + 1)?.gap == Gap::Para {
+            return None;
+        }
+        if token.capital()
+            && words.amending.at(&work.tokens, i + 1).is_some()
+            && words
+                .type_words_forward
+                .at(&work.tokens, i)
+                .is_some_and(|(n, &t)| n == 1 && words.types.get(t).is_some_and(|entry| entry.law))
+        {
+            return Some(i);
         }
     }
     None
@@ -107,6 +132,8 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
         && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
     let proper = !named
         || plural
-        || work.token(i + n).is_some_and(|t| t.kind == Kind::Word && !words.law_blockers.has(t));
+        || work
+            .token(i + n)
+            .is_some_and(|t| t.kind == Kind::Word && (t.capital() || !words.law_blockers.has(t)));
     proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
 }

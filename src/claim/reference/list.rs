@@ -9,29 +9,27 @@ use crate::words::token::{Gap, Kind};
 /// Most members before the one that bears the symbol.
 const MEMBERS: usize = 30;
 
-/// "số 12, 13 và 15/QĐ-UBND": the numbers before the symbol are documents of the same symbol.
+/// "số 12, 13 và 15/QĐ-UBND", "số 12, số 13 và số 15/QĐ-UBND": the numbers before the symbol are documents of the same
+/// symbol.
 pub fn members(work: &Work, symbol: &Symbol, last: &Head, found: &mut Vec<Found>) {
     let words = &work.patterns.references;
-    if last.marked
-        || last.doc_type.is_some()
-        || symbol.symbol.is_empty()
-        || !work.patterns.rules.on(words.list)
-    {
+    if last.doc_type.is_some() || symbol.symbol.is_empty() || !work.patterns.rules.on(words.list) {
         return;
     }
     let mut numbers: Vec<usize> = Vec::new();
-    let mut pos = symbol.tokens.start;
+    let mut pos = if last.marked { last.start } else { symbol.tokens.start };
     let shared = loop {
         let Some(number) = before_separator(work, pos) else { return };
         numbers.push(number);
         let head = head::find(work, number, 0);
-        if head.marked || head.doc_type.is_some() {
+        let more = last.marked && head.doc_type.is_none() && before_separator(work, head.start).is_some();
+        if (head.marked || head.doc_type.is_some()) && !more {
             break head;
         }
         if numbers.len() == MEMBERS {
             return;
         }
-        pos = number;
+        pos = head.start;
     };
     let year = symbol.year.map(|y| format!("/{y}")).unwrap_or_default();
     for (n, &at) in numbers.iter().rev().enumerate() {

@@ -117,13 +117,20 @@ pub fn read(work: &Work, at: usize) -> Option<Symbol> {
     let mut year = None;
     let filled = over_fill(work, pos);
     let mut joint = joint(work, filled).or_else(|| spaced(work, pos))?;
+    let torn;
     let mut numbered = (number.text, None, "");
     if let Some(token) = work.token(joint.end)
         && token.kind == Kind::Number
     {
-        year = Some(year_of(work, joint.end, token)?);
-        numbered = (number.text, Some(joint.mark), work.word(joint.end));
-        pos = joint.end + 1;
+        let (value, end) = match torn_year(work, joint.end) {
+            Some(torn) => torn,
+            None => (year_of(work, joint.end, token)?, joint.end + 1),
+        };
+        year = Some(value);
+        torn = if end > joint.end + 1 { value.to_string() } else { String::new() };
+        let text = if torn.is_empty() { work.word(joint.end) } else { &torn };
+        numbered = (number.text, Some(joint.mark), text);
+        pos = end;
         match self::joint(work, pos) {
             Some(next) if work.token(next.end).is_some_and(|t| t.kind == Kind::Word) => joint = next,
             _ => {
@@ -203,7 +210,7 @@ struct Joint {
 
 fn joint(work: &Work, pos: usize) -> Option<Joint> {
     let token = work.token(pos)?;
-    let mark = ['/', '-', '.'].into_iter().find(|&c| token.is(c))?;
+    let mark = if is_dash(token) { '-' } else { ['/', '.'].into_iter().find(|&c| token.is(c))? };
     if token.gap > Gap::Line || token.gap == Gap::Tab {
         return None;
     }
@@ -221,6 +228,11 @@ fn joint(work: &Work, pos: usize) -> Option<Joint> {
         return None;
     }
     Some(Joint { mark, end, tight: !before && !after, loose: before && after })
+}
+
+/// A hyphen, or a dash that a word processor made of one.
+fn is_dash(token: &Token) -> bool {
+    token.is('-') || token.is('–') || token.is('—') || token.is('‐') || token.is('‑') || token.is('−')
 }
 
 /// Past the dots that a number was filled in on: "số …05…./2006/QĐ-UBND".
@@ -246,6 +258,17 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
     let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
     let dated = code && folds_to(work.word(pos + 1), "ngày");
     (several || dated).then_some(Joint { mark: '-', end: pos, tight: true, loose: false })
+}
+
+/// "29/200 3/CT-TTg": a year that a blank tears, with its end; the slash behind it leaves no doubt.
+fn torn_year(work: &Work, at: usize) -> Option<(i32, usize)> {
+    let (first, second) = (work.token(at)?, work.token(at + 1)?);
+    let torn = second.kind == Kind::Number
+        && second.gap == Gap::Space
+        && first.bytes() + second.bytes() == 4
+        && work.token(at + 2).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
+    let year: i32 = format!("{}{}", work.word(at), work.word(at + 1)).parse().ok()?;
+    (torn && (1945..2100).contains(&year)).then_some((year, at + 2))
 }
 
 /// The year that a number token is, 1900 to 2099.
@@ -283,7 +306,9 @@ fn parts(work: &Work, first: Joint, has_year: bool) -> Option<Parts> {
     let mut last_is_type = false;
     while let Some(component) = component(work, joint.end) {
         let code = words.code(&component.text);
-        if !fits(&component, code, joint, out.count, last_is_type, has_year) {
+        if !fits(&component, code, joint, out.count, last_is_type, has_year)
+            && !loosely_joined(work, &component, code, joint, &out)
+        {
             break;
         }
         if out.count > 0 {
@@ -362,12 +387,32 @@ fn fits(
         };
     }
     if joint.loose && joint.mark != '/' {
-        return last_is_type && capitals;
+        return last_is_type && (capitals || known && c.case != Case::Lower);
     }
     if count == 0 {
         return known && c.case != Case::Lower;
     }
     capitals || (known && c.case != Case::Lower)
+}
+
+/// "05 - CT/TW", "88/TTg - KTN": blanks about the hyphen, where what follows can be no word of the sentence.
+fn loosely_joined(work: &Work, c: &Component, code: Option<&Code>, joint: Joint, before: &Parts) -> bool {
+    if !joint.loose || joint.mark != '-' {
+        return false;
+    }
+    match before.count {
+        // The Party's way: number, type, and a slash with the body that wrote it.
+        0 => {
+            code.is_some_and(|c| c.doc_type.is_some())
+                && work.token(c.end).is_some_and(|t| t.is('/') && t.gap == Gap::Glued)
+        }
+        // A body and its unit; of a heading in capitals another word follows.
+        1 => {
+            let alone = work.token(c.end).is_none_or(|t| t.case != Case::Upper || t.kind != Kind::Word);
+            before.known && before.doc_type.is_none() && c.case == Case::Upper && c.letters <= 5 && alone
+        }
+        _ => false,
+    }
 }
 
 struct Component<'a> {
@@ -399,7 +444,9 @@ fn component<'a>(work: &Work<'a>, at: usize) -> Option<Component<'a>> {
     let mut end = at + 1;
     let mut digits = false;
     while let Some(next) = work.token(end) {
-        if next.kind == Kind::Number && next.gap == Gap::Glued && next.bytes() <= 3 && !digits {
+        // A raised number is the mark of a note: "30/NQ-CP¹".
+        let mark = next.kind == Kind::Number && crate::claim::note::raised(work, end).is_some();
+        if next.kind == Kind::Number && next.gap == Gap::Glued && next.bytes() <= 3 && !digits && !mark {
             text.to_mut().push_str(work.word(end));
             digits = true;
             end += 1;

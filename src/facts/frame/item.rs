@@ -128,14 +128,24 @@ impl Times<'_, '_> {
         let text = Some(one_line(self.work.words(date.tokens.clone())));
         let (mut start, mut end) = (date.start, date.end);
         if words.until_now.at(&self.work.tokens, date.tokens.end).is_some()
-            && let Some(written) = &self.frame.written
-            && written.end >= start
+            && let Some(now) = self.now()
+            && now >= start
         {
-            end = written.end;
+            end = now;
         } else if words.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             (start, end) = self.time_before(date)?;
         }
         Some(Time { start, end, text, basis })
+    }
+
+    /// The day that "đến nay" means: the last one a report covers, else the document's own.
+    fn now(&self) -> Option<Day> {
+        let covered = self.frame.period.as_ref().filter(|_| self.frame.is_report).map(|p| p.end);
+        let written = self.frame.written.as_ref().map(|w| w.end);
+        match (covered, written) {
+            (Some(covered), Some(written)) => Some(covered.min(written)),
+            (covered, written) => covered.or(written),
+        }
     }
 
     /// The year, quarter or month before.
@@ -166,7 +176,7 @@ impl Times<'_, '_> {
         let plan = near.rev().take_while(|&i| open(i)).any(|i| plans.before(&self.work.tokens, i).is_some());
         // "(16%)" right behind the year of the plan is the plan's own.
         let own = item.tokens.start.saturating_sub(date.tokens.end) <= 1;
-        let measured = |f: &&Found| f.tokens.end <= date.tokens.start && f.sentence == item.sentence;
+        let measured = |f: &&Found| f.tokens.end <= date.tokens.start && self.one_sentence(f, item);
         let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f));
         plan && (date.tokens.start >= item.tokens.end || told())
     }
@@ -175,6 +185,10 @@ impl Times<'_, '_> {
     fn is_ahead(&self, item: &Found, time: &Time) -> bool {
         let told = matches!(item.role, Role::Actual);
         told && self.frame.written.as_ref().is_some_and(|w| time.start > w.end)
+    }
+
+    fn one_sentence(&self, earlier: &Found, item: &Found) -> bool {
+        self.work.bytes(earlier.tokens.clone()).start >= item.sentence.start
     }
 
     /// What the document covers; of what lies ahead where the item is aimed at; else its own day.
@@ -192,9 +206,8 @@ impl Times<'_, '_> {
             return None;
         }
         // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
-        let beside = before.last().is_some_and(|p| {
-            let near =
-                item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && p.sentence == item.sentence;
+        let beside = before.iter().rev().take(2).any(|p| {
+            let near = item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
             near && matches!(p.role, Role::Actual | Role::Change)
         });
         if aimed && !beside {
@@ -235,7 +248,9 @@ impl Times<'_, '_> {
     fn opens(&self, date: &date::Found, floor: usize) -> bool {
         let from = date.tokens.start.saturating_sub(OPENS).max(floor);
         let begins = (from..=date.tokens.start).rev().any(|i| i == floor || self.ends_sentence(i - 1));
-        let named = (from..date.tokens.start)
+        // "Tuần 50 (từ ngày 13 - 19/12), toàn tỉnh …".
+        let bracket = (from..date.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let named = (bracket.unwrap_or(from)..date.tokens.start)
             .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',')));
         let compared =
             self.work.patterns.indicators.compared.before(&self.work.tokens, date.tokens.start).is_some();

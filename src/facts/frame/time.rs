@@ -150,6 +150,7 @@ impl Reading<'_, '_> {
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
             && terms.at(tokens, start).is_none()
+            && self.work.patterns.frames.vision.before(tokens, start).is_none()
     }
 
     fn compared(&self, date: &date::Found) -> bool {
@@ -178,7 +179,13 @@ impl Reading<'_, '_> {
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
             Some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Title })
         };
-        tokens.filter_map(year).take(1).collect()
+        let years: Vec<Span> = tokens.filter_map(year).take(1).collect();
+        if !years.is_empty() {
+            return years;
+        }
+        // "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time.
+        let whole = dates.iter().filter(|d| d.kind != Kind::Day && d.role != Role::Reference);
+        whole.take(1).map(|d| self.span(d, EvidenceBasis::Title)).collect()
     }
 
     /// The first of the first periods of the opening that fits the document's own day.

@@ -31,9 +31,8 @@ pub fn parse(s: &str, at: usize, rules: &HeaderRules) -> Option<Number> {
     let (number, mut pos) = digits(s, start);
     if number.is_none() {
         pos = start + unreadable(s, start);
-    } else if s.get(pos..).is_some_and(|r| r.starts_with("./")) {
-        // Written on a dotted line: "3070./KH-UBND".
-        pos += 1;
+    } else {
+        pos += leaders(s, pos);
     }
     let mut parts: Vec<(char, String)> = Vec::new();
     let mut cut = false;
@@ -100,6 +99,22 @@ fn skip(s: &str, at: usize, keep: impl Fn(char) -> bool, most: usize) -> Option<
         }
     }
     None
+}
+
+/// Most characters of the rest of a dotted line.
+const LEADERS: usize = 60;
+
+/// Length of what is left of the line that a number was written on: "3070./KH-UBND", "…245…/BC-SNV", "__12__ /QĐ-UBND".
+fn leaders(s: &str, at: usize) -> usize {
+    let rest = s.get(at..).unwrap_or("");
+    let length: usize = rest
+        .chars()
+        .take(LEADERS)
+        .take_while(|c| matches!(c, '.' | '…' | '_' | ' ' | '\u{a0}'))
+        .map(char::len_utf8)
+        .sum();
+    let (line, behind) = (rest.get(..length).unwrap_or(""), rest.get(length..).unwrap_or(""));
+    if behind.starts_with('/') && line.contains(['.', '…', '_']) { length } else { 0 }
 }
 
 /// Most letters of the unit that stands behind a number and a blank.

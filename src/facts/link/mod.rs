@@ -23,6 +23,7 @@ use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
 use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
 use crate::record::Basis;
+use crate::record::quantity::Direction;
 use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
 use aims::Aims;
@@ -108,6 +109,12 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         }
         let place = Place { sentence, first, number, previous, alike, limit };
         linker.one(item, &place);
+    }
+    for item in found.iter_mut() {
+        // "tăng -12,5%": the sign says where it goes.
+        if item.direction == Some(Direction::Up) && item.value.is_some_and(|v| v.is_sign_negative()) {
+            item.direction = Some(Direction::Down);
+        }
     }
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
     for i in 1..found.len() {

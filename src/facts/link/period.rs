@@ -92,18 +92,19 @@ impl Linker<'_, '_> {
             .filter(move |&n| dates.get(n).is_some_and(|d| !d.in_reference && !self.compared(d.tokens.start)))
     }
 
-    /// "83,4% (tháng 3/2025: 80%); tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what follows.
+    /// "83,4% (tháng 3/2025: 80%), tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what a comma parts from
+    /// it; "(từ 01/01 đến 31/5/2017): 12 hồ sơ" does.
     fn closed(&self, between: Range<usize>) -> bool {
         let mut open = 0usize;
-        for i in between {
-            let Some(token) = self.work.token(i) else { continue };
+        let mut closed = false;
+        for token in between.filter_map(|i| self.work.token(i)) {
             if token.is('(') {
                 open += 1;
             } else if token.is(')') {
-                if open == 0 {
-                    return true;
-                }
-                open -= 1;
+                closed |= open == 0;
+                open = open.saturating_sub(1);
+            } else if closed && (token.is(',') || token.is(';') || token.is('.')) {
+                return true;
             }
         }
         false

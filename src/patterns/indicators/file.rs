@@ -55,6 +55,9 @@ pub(super) struct UnitEntry {
     #[serde(default)]
     pub(super) rule: Option<String>,
     pub(super) forms: Vec<String>,
+    /// Those of the forms that also stand before the amount.
+    #[serde(default)]
+    pub(super) before: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +92,15 @@ pub(super) struct Words {
     pub(super) role_after: RoleWords,
     pub(super) role_governs: RoleWords,
     pub(super) rank_before: Vec<String>,
+    pub(super) rate_bases: Vec<String>,
+    pub(super) rate_leads: Vec<String>,
+    pub(super) age_names: Vec<String>,
+    pub(super) copies_before: Vec<String>,
+    pub(super) copies: Vec<String>,
+    pub(super) states: Vec<String>,
+    pub(super) minus: Vec<String>,
+    pub(super) minus_words: Vec<String>,
+    pub(super) thousand_marks: Vec<String>,
     pub(super) rank_of: Vec<String>,
     pub(super) index_names: Vec<String>,
     pub(super) restated: Vec<String>,

@@ -78,6 +78,16 @@ impl Indicators {
             scales: Phrases::forward(),
             not_scale: WordSet::default(),
             units: Phrases::forward(),
+            currencies: Phrases::backward(),
+            rate_bases: Phrases::forward(),
+            rate_leads: Phrases::backward(),
+            age_names: Phrases::forward(),
+            copies_before: Phrases::backward(),
+            copies: Phrases::forward(),
+            states: Phrases::forward(),
+            minus: Phrases::backward(),
+            minus_words: Phrases::backward(),
+            thousand_marks: WordSet::default(),
             unit_list: Vec::new(),
             numerals: ByWord::default(),
             stop: WordSet::default(),
@@ -155,6 +165,14 @@ impl Indicators {
         }
         for (to, phrases) in [
             (&mut self.rank_before, &w.rank_before),
+            (&mut self.rate_bases, &w.rate_bases),
+            (&mut self.rate_leads, &w.rate_leads),
+            (&mut self.age_names, &w.age_names),
+            (&mut self.copies_before, &w.copies_before),
+            (&mut self.copies, &w.copies),
+            (&mut self.states, &w.states),
+            (&mut self.minus, &w.minus),
+            (&mut self.minus_words, &w.minus_words),
             (&mut self.rank_of, &w.rank_of),
             (&mut self.index_names, &w.index_names),
             (&mut self.restated, &w.restated),
@@ -227,6 +245,7 @@ impl Indicators {
         self.labels_weak = set(|w| &w.labels_weak);
         self.glue = set(|w| &w.glue);
         self.single = set(|w| &w.single);
+        self.thousand_marks = set(|w| &w.thousand_marks);
         self.spots = set(|w| &w.spots);
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
@@ -275,6 +294,9 @@ impl Indicators {
             }
             if let Some(n) = self.unit_list.len().checked_sub(1).and_then(|n| u16::try_from(n).ok()) {
                 self.units.add(vocab, form, n);
+                if entry.before.contains(form) {
+                    self.currencies.add(vocab, form, n);
+                }
             }
         }
     }

@@ -104,6 +104,26 @@ pub struct Indicators {
     pub not_scale: WordSet,
     /// Units, by what stands after the number.
     pub units: Phrases<u16>,
+    /// Currencies that stand before the amount: USD 12,5 triệu.
+    pub currencies: Phrases<u16>,
+    /// What a rate is told for: dân, trẻ đẻ sống.
+    pub rate_bases: Phrases<()>,
+    /// Before the number that a rate is told for: tính trên, bình quân.
+    pub rate_leads: Phrases<()>,
+    /// Ages that are measured: tuổi thọ.
+    pub age_names: Phrases<()>,
+    /// Before a number of copies: lập thành.
+    pub copies_before: Phrases<()>,
+    /// Copies of a paper: bản.
+    pub copies: Phrases<()>,
+    /// What the parts of a count do: đang hoạt động.
+    pub states: Phrases<()>,
+    /// Marks of minus: -, −, –, ▼.
+    pub minus: Phrases<()>,
+    /// Words of minus: âm.
+    pub minus_words: Phrases<()>,
+    /// Letters that make thousands of đồng: 50k.
+    pub thousand_marks: WordSet,
     /// The units themselves.
     pub unit_list: Vec<Unit>,
     /// What a word is in a number written out.

@@ -1,9 +1,10 @@
-//! Stage 1: Word documents before 2007 (.doc of Word 97 to 2003). In come the streams of the compound container; out goes the
+//! Stage 1: Word documents before 2007 (.doc of Word 97 to 2003; of Word 6 and 95 the text alone). In come the streams of the compound container; out goes the
 //! text as Word shows it: paragraphs with their list numbers, tables, text boxes, and the notes at the end as "[1] …". Each run
 //! is decoded by its font: "B¸o c¸o" in .VnTime is "Báo cáo".
 
 mod fib;
 mod lists;
+mod old;
 mod pieces;
 mod runs;
 mod sprm;
@@ -14,6 +15,7 @@ use self::fib::{Fib, Place};
 use self::pieces::Pieces;
 use self::story::Document;
 use self::styles::Styles;
+use super::flow::Flow;
 use super::ole::Ole;
 use super::paragraph::OldFonts;
 use super::{Content, ReadOptions};
@@ -27,6 +29,9 @@ use crate::record::TextSource;
 pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> {
     let damaged = |what: &str| Error::Damaged(format!("the Word file has no {what}"));
     let main = ole.stream("WordDocument")?.ok_or_else(|| damaged("main stream"))?;
+    if old::is_old(&main) {
+        return finish(options, |fonts| old::read(&main, fonts));
+    }
     let fib = Fib::read(&main)?;
     let name = if fib.second_table { "1Table" } else { "0Table" };
     let tables = ole.stream(name)?.ok_or_else(|| damaged("tables"))?;
@@ -52,17 +57,26 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
         pieces,
         units,
     };
+    finish(options, |fonts| Ok(document.read(fonts)))
+}
+
+/// Reads once, and a second time with what was learnt about fonts, if there was anything to learn.
+fn finish(
+    options: &ReadOptions,
+    read: impl Fn(&mut OldFonts) -> Result<Flow, Error>,
+) -> Result<Content, Error> {
     let mut fonts = OldFonts::default();
-    let mut flow = document.read(&mut fonts);
+    let mut flow = read(&mut fonts)?;
     let charset = fonts.charset();
     if let Some(mut learnt) = fonts.learnt() {
-        flow = document.read(&mut learnt);
+        flow = read(&mut learnt)?;
     }
     options.limits.check_text(&flow.text)?;
     if flow.text.trim().is_empty() {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "doc",
         encoding: charset.map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,

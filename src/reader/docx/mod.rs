@@ -111,6 +111,7 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
         text_source: TextSource::Plain,
         tables: flow.tables,
         marks: flow.marks,
+        recognised: Vec::new(),
         warnings,
     })
 }

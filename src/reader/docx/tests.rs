@@ -134,7 +134,7 @@ fn paragraphs_in_old_fonts_are_decoded() {
 #[test]
 fn what_is_no_word_document_is_refused_by_name() {
     let code = |bytes: &[u8]| crate::reader::read(bytes, &ReadOptions::default()).map_err(|e| e.code()).err();
-    assert_eq!(code(&zip(&[("xl/workbook.xml", "<x/>")])), Some("unsupported"));
+    assert_eq!(code(&zip(&[("visio/document.xml", "<x/>")])), Some("unsupported"));
     assert_eq!(code(&docx("<w:p/>", &[])), Some("no_text"));
     let whole = docx(&p("<w:t>x</w:t>").repeat(50), &[]);
     assert_eq!(code(whole.get(..whole.len() / 2).unwrap()), Some("damaged"));
@@ -160,4 +160,66 @@ fn broken_and_deep_documents_keep_what_can_be_read() {
     .unwrap();
     assert_eq!(c.text, "dở");
     assert_eq!(c.warnings.first().map(|w| w.code.as_str()), Some("damaged"));
+}
+
+#[test]
+fn symbols_fractions_and_fields_without_a_result_are_shown() {
+    let c = content(
+        &(p("<w:t>35</w:t><w:sym w:font='Symbol' w:char='F0B0'/><w:t>C</w:t>")
+            + "<w:p><m:oMath><m:f><m:num><m:r><m:t>45</m:t></m:r></m:num><m:den><m:r><m:t>60</m:t></m:r></m:den></m:f></m:oMath></w:p>"
+            + &p(
+                "<w:fldChar w:fldCharType='begin'/><w:instrText>EQ \\f(1;2)</w:instrText><w:fldChar w:fldCharType='end'/>",
+            )
+            + &p(
+                "<w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/><w:listEntry w:val='a'/><w:listEntry w:val='b'/></w:ddList></w:ffData></w:fldChar>",
+            )),
+        &[],
+    );
+    assert_eq!(c.text, "35°C\n45/60\n1/2\nb");
+}
+
+#[test]
+fn the_head_in_the_first_pages_header_and_whole_other_documents_are_read() {
+    let relations = "<Relationships><Relationship Id='r1' Type='x/header' Target='header1.xml'/>\
+                     <Relationship Id='r2' Type='x/aFChunk' Target='/word/chunk.html'/></Relationships>";
+    let body = p("<w:t>BÁO CÁO</w:t>")
+        + "<w:altChunk r:id='r2'/><w:altChunk r:id='r2'/><w:sectPr><w:headerReference w:type='first' r:id='r1'/><w:titlePg/></w:sectPr>";
+    let c = content(
+        &body,
+        &[
+            ("word/_rels/document.xml.rels", relations),
+            ("word/header1.xml", &format!("<w:hdr>{}</w:hdr>", p("<w:t>Số: 5/BC</w:t>"))),
+            ("word/chunk.html", "<html><body><p>Hết</p></body></html>"),
+        ],
+    );
+    assert_eq!(c.text, "Số: 5/BC\nBÁO CÁO\nHết");
+}
+
+#[test]
+fn one_xml_file_of_word_is_the_document() {
+    let body = "<w:body><w:p><w:r><w:t>Toàn xã có 45 hộ</w:t></w:r></w:p></w:body>";
+    let flat = format!(
+        "<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'>\
+         <pkg:part pkg:name='/word/document.xml'><pkg:xmlData><w:document>{body}</w:document></pkg:xmlData></pkg:part></pkg:package>"
+    );
+    let old = format!(
+        "<?xml version='1.0'?><w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'>{body}</w:wordDocument>"
+    );
+    for source in [flat, old] {
+        let c = crate::reader::read(source.as_bytes(), &ReadOptions::default()).unwrap();
+        assert_eq!((c.text.as_str(), c.format), ("Toàn xã có 45 hộ", "docx"));
+    }
+}
+
+#[test]
+fn two_words_in_an_old_font_are_decoded_beside_unicode() {
+    let old = "<w:r><w:rPr><w:rFonts w:ascii='.VnTime'/></w:rPr><w:t>cã hé</w:t></w:r>";
+    let c = content(
+        &format!(
+            "<w:p><w:r><w:t>Toàn huyện năm 2019 hoàn thành kế hoạch, </w:t></w:r>{old}</w:p>\
+             <w:p><w:r><w:rPr><w:rFonts w:ascii='.VnTime'/></w:rPr><w:t>B¸o c¸o t×nh h×nh</w:t></w:r></w:p>"
+        ),
+        &[],
+    );
+    assert_eq!(c.text, "Toàn huyện năm 2019 hoàn thành kế hoạch, có hộ\nBáo cáo tình hình");
 }

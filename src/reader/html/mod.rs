@@ -49,6 +49,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         text_source: TextSource::Plain,
         tables,
         marks,
+        recognised: Vec::new(),
         warnings,
     })
 }
@@ -117,6 +118,10 @@ fn decode<'b>(
         Ok(_) => encoding_rs::UTF_8,
         Err(_) => declared(head(bytes)).unwrap_or(encoding_rs::WINDOWS_1258),
     });
+    if found == encoding_rs::WINDOWS_1258 {
+        // Its tones are characters of their own; decoded they belong to their letters.
+        return Ok((charset::decode_as(bytes, Charset::Windows1258).into(), Charset::Windows1258.name()));
+    }
     let (text, encoding, damaged) = found.decode(bytes);
     if damaged {
         let n = text.chars().filter(|&c| c == char::REPLACEMENT_CHARACTER).count();
@@ -238,6 +243,24 @@ mod tests {
         let mut marked = vec![0xFF, 0xFE];
         marked.extend("<html><body>Báo cáo</body></html>".encode_utf16().flat_map(u16::to_le_bytes));
         assert_eq!(read(&marked, &ReadOptions::default()).unwrap().text, "Báo cáo");
+    }
+
+    #[test]
+    fn fonts_for_old_encodings_and_fractions_are_understood() {
+        let c = content(
+            "<p>Năm 2019, <font face='.VnTime'>toµn huyÖn cã 45 hé</font>, <span style=\"font-family: '.VnTimeH'\">b¸o c¸o</span> \
+             tốt.</p><p><math><mfrac><mn>45</mn><mrow><mn>60</mn></mrow></mfrac></math> xã</p>",
+        );
+        assert_eq!(c.text, "Năm 2019, toàn huyện có 45 hộ, BÁO CÁO tốt.\n\n45/60 xã");
+    }
+
+    #[test]
+    fn a_page_in_utf_16_is_known_without_a_mark() {
+        let bytes: Vec<u8> =
+            "<html><body>Báo cáo số 5</body></html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(sniff(&bytes));
+        let c = read(&bytes, &ReadOptions::default()).unwrap();
+        assert_eq!((c.text.as_str(), c.encoding), ("Báo cáo số 5", Some("utf-16le")));
     }
 
     #[test]

@@ -36,6 +36,7 @@ pub struct Page {
     unseen: usize,
     bold: usize,
     pre: usize,
+    raised: usize,
     links: Links,
     /// Text that waits for the end of its run, because its font's name tells an old encoding.
     old: Option<(FontHint, String)>,
@@ -77,6 +78,8 @@ struct Open {
     font: Option<Option<FontHint>>,
     /// Parts of a formula that ended in it.
     parts: usize,
+    /// Set above the line.
+    raised: bool,
 }
 
 /// A start tag while its attributes are read.
@@ -86,6 +89,7 @@ struct Start {
     hidden: bool,
     boilerplate: bool,
     layout: bool,
+    raised: bool,
     columns: usize,
     rows: usize,
     font: Option<Option<FontHint>>,
@@ -116,6 +120,7 @@ impl Page {
             unseen: 0,
             bold: 0,
             pre: 0,
+            raised: 0,
             links: Links::default(),
             old: None,
             title: Flow::default(),
@@ -198,9 +203,13 @@ impl Page {
     }
 
     fn write(&mut self, text: &str) {
-        let verbatim = self.pre > 0;
+        let (verbatim, raised) = (self.pre > 0, self.raised > 0);
         let flow = self.flow();
-        if verbatim { flow.verbatim(text) } else { flow.run(text) }
+        match (verbatim, raised) {
+            (_, true) => flow.raised(text),
+            (true, _) => flow.verbatim(text),
+            _ => flow.run(text),
+        }
     }
 
     /// What is being written to now.
@@ -260,6 +269,10 @@ impl Page {
             _ => {}
         }
         self.unseen += usize::from(unseen);
+        // The second part of a power of a formula is raised.
+        let power = self.open.last().is_some_and(|around| around.tag == Tag::Power && around.parts == 1);
+        let raised = power || tag == Tag::Superscript || start.raised;
+        self.raised += usize::from(raised);
         let since = self.flow().text.len();
         if table {
             self.scopes.push(BTreeMap::new());
@@ -276,6 +289,7 @@ impl Page {
             table,
             font: start.font,
             parts: 0,
+            raised,
         });
     }
 
@@ -327,6 +341,10 @@ impl Page {
             *count -= 1;
         }
         self.unseen -= usize::from(element.unseen);
+        if element.raised {
+            self.raised -= 1;
+            self.flow().mark(MarkKind::Superscript, element.since);
+        }
         if element.name == b"title" && self.titles == Titles::Open {
             self.titles = Titles::Read;
         }
@@ -334,7 +352,6 @@ impl Page {
             Tag::Bold => self.bold -= 1,
             Tag::Pre => self.pre -= 1,
             Tag::Link => self.links.open -= 1,
-            Tag::Superscript => self.flow().mark(MarkKind::Superscript, element.since),
             Tag::Cell | Tag::HeadingCell => self.tables.last_mut().into_iter().for_each(OpenTable::end_cell),
             Tag::Row => self.tables.last_mut().into_iter().for_each(OpenTable::end_row),
             Tag::TableHead => self.tables.last_mut().into_iter().for_each(|t| t.in_head = false),
@@ -353,7 +370,7 @@ impl Page {
         }
         self.part(element.tag);
         // The first part of a fraction stands over the second.
-        if matches!(element.tag, Tag::Math | Tag::Fraction)
+        if matches!(element.tag, Tag::Math | Tag::Fraction | Tag::Power)
             && let Some(around) = self.open.last_mut()
         {
             around.parts += 1;
@@ -381,6 +398,7 @@ impl Start {
             }
             b"style" => {
                 self.hidden |= tag::hides(value);
+                self.raised |= tag::raises(value);
                 self.font = tag::font(value).map(|name| charset::font_hint(&name)).or(self.font);
             }
             b"face" => self.font = Some(charset::font_hint(tag::first_font(&String::from_utf8_lossy(value)))),

@@ -31,6 +31,8 @@ pub enum Tag {
     Font,
     /// A formula's fraction: its first part stands over its second.
     Fraction,
+    /// A power of a formula: its second part is raised.
+    Power,
     /// A part of a formula.
     Math,
     /// Bold text.
@@ -65,15 +67,15 @@ impl Tag {
             b"a" => Self::Link,
             b"b" | b"strong" => Self::Bold,
             b"head" | b"title" | b"script" | b"style" | b"noscript" | b"template" | b"svg" | b"iframe"
-            | b"object" | b"xml" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas" => {
-                Self::Unseen
-            }
+            | b"object" | b"xml" | b"select" | b"textarea" | b"button" | b"audio" | b"video" | b"canvas"
+            | b"annotation" | b"annotation-xml" => Self::Unseen,
             b"nav" | b"aside" | b"footer" | b"menu" => Self::Boilerplate,
             b"main" | b"article" => Self::Document,
             b"font" | b"span" => Self::Font,
             b"i" | b"em" | b"u" | b"small" | b"label" => Self::Inline,
             b"mfrac" => Self::Fraction,
-            b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"msup" | b"msub" | b"msqrt" => Self::Math,
+            b"msup" => Self::Power,
+            b"mrow" | b"mn" | b"mi" | b"mo" | b"mtext" | b"msub" | b"msqrt" => Self::Math,
             _ => return None,
         })
     }
@@ -196,6 +198,13 @@ pub fn font(style: &[u8]) -> Option<String> {
 pub fn first_font(list: &str) -> &str {
     let first = list.split(',').next().unwrap_or(list);
     first.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''))
+}
+
+/// Whether a style attribute raises the element.
+pub fn raises(style: &[u8]) -> bool {
+    let style: Vec<u8> =
+        style.iter().filter(|b| !b.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+    memchr::memmem::find(&style, b"vertical-align:super").is_some()
 }
 
 #[cfg(test)]

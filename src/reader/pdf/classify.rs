@@ -1,14 +1,17 @@
 //! PDF, step 5: what each page is: text, a hidden layer of recognised text, a stamp on a scan, a bare scan.
 //!
 //! In: each page's scene and its written text. Out: the text's source, warnings that name the pages, or `no_text`
-//! where nothing can be read without optical character recognition (OCR).
+//! where nothing can be read without optical character recognition (OCR). It also says which pages recognition is to
+//! read, and is told which of them it has read.
 
 use std::ops::Range;
 
 use super::layout::Writer;
+use super::recognised::Keep;
 use super::resolve::Resolver;
 use super::scene::Scene;
 use crate::error::Error;
+use crate::reader::{OcrMode, page_list};
 use crate::record::{TextSource, Warning};
 use crate::words::syllable::quality;
 
@@ -19,6 +22,10 @@ const FEW_LETTERS: usize = 30;
 
 /// Share of possible syllables below which a hidden layer is garbage: bad ones reach 0.53 to 0.68, good ones 0.86.
 const GOOD_LAYER: f64 = 0.75;
+
+/// Share of visible characters that no table of their font names, or that are no letters of Latin script, above which
+/// a page's encoding is broken.
+const BROKEN: f64 = 0.1;
 
 /// What the pages are.
 #[derive(Debug, Default)]
@@ -32,9 +39,25 @@ pub(super) struct Report {
     hidden: Vec<usize>,
     /// Those of them that hold hardly any Vietnamese.
     garbage: Vec<usize>,
-    /// Where their text stands.
+    /// Pages whose fonts do not say which characters they show.
+    broken: Vec<usize>,
+    /// Pages whose text is what recognition read.
+    recognised: usize,
+    /// Where the text of garbage layers stands.
     pub(super) unreadable: Vec<Range<usize>>,
     limits: Vec<(usize, &'static str)>,
+}
+
+/// Whether much of a text is no text: characters that no font names, or of other scripts than Latin.
+fn is_broken(text: &str) -> bool {
+    let (mut seen, mut odd) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        seen += 1;
+        let is_latin =
+            c < '\u{250}' || ('\u{300}'..'\u{370}').contains(&c) || ('\u{1E00}'..'\u{2C00}').contains(&c);
+        odd += usize::from(!is_latin);
+    }
+    seen >= FEW_LETTERS && odd as f64 > BROKEN * seen as f64
 }
 
 /// A warning with a stable code.
@@ -42,20 +65,30 @@ pub(super) fn warning(code: &str, message: String) -> Warning {
     Warning { code: code.to_owned(), message }
 }
 
-/// "1-3, 5" for a sorted list of page numbers.
-fn page_list(pages: &[usize]) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for group in pages.chunk_by(|a, b| a + 1 == *b) {
-        match group {
-            [only] => parts.push(only.to_string()),
-            [first, .., last] => parts.push(format!("{first}-{last}")),
-            [] => {}
-        }
-    }
-    parts.join(", ")
-}
-
 impl Report {
+    /// Numbers (from 1) of the pages that recognition is to read.
+    pub(super) fn wanted(&self, mode: OcrMode) -> Vec<usize> {
+        let mut wanted = match mode {
+            OcrMode::Off => Vec::new(),
+            OcrMode::Auto => [self.scans.as_slice(), &self.garbage, &self.broken].concat(),
+            OcrMode::Force => (1..=self.pages).collect(),
+        };
+        wanted.sort_unstable();
+        wanted
+    }
+
+    /// What of a page's own text stays beside what recognition reads.
+    pub(super) fn keep(&self, number: usize, mode: OcrMode) -> Keep {
+        let bare = mode != OcrMode::Force && self.scans.contains(&number);
+        if bare { Keep::All } else { Keep::Stamps }
+    }
+
+    /// Notes a page that recognition has read, after it was written.
+    pub(super) fn recognised_page(&mut self) {
+        self.pages += 1;
+        self.recognised += 1;
+    }
+
     /// Notes one page after it was written.
     pub(super) fn page(&mut self, scene: &Scene, writer: &Writer) {
         self.pages += 1;
@@ -67,6 +100,9 @@ impl Report {
         let is_image = area > 0.0 && scene.image_area / area >= SCAN_COVER;
         let text = writer.pages.last().and_then(|range| writer.text.get(range.clone())).unwrap_or("");
         if !is_image {
+            if is_broken(text) {
+                self.broken.push(number);
+            }
             return;
         }
         let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
@@ -84,6 +120,8 @@ impl Report {
                 self.garbage.push(number);
                 self.unreadable.extend(writer.pages.last().cloned());
             }
+        } else if is_broken(text) {
+            self.broken.push(number);
         }
     }
 
@@ -98,7 +136,9 @@ impl Report {
     ) -> Result<(TextSource, Vec<Warning>), Error> {
         let readable = |c: char| !c.is_whitespace() && c != '\u{FFFD}';
         if !writer.text.contains(readable) {
-            return Err(if self.scans.len() == self.pages {
+            return Err(if self.recognised > 0 {
+                Error::NoText("it is scanned, and recognition (OCR) found no letters either".into())
+            } else if self.scans.len() == self.pages {
                 Error::Scanned(format!(
                     "it is scanned (page {}), without a text layer; --ocr reads it",
                     page_list(&self.scans)
@@ -128,7 +168,8 @@ impl Report {
                 ),
             ));
         }
-        let source = if self.hidden.is_empty() { TextSource::TextLayer } else { TextSource::Ocr };
+        let is_own = self.hidden.is_empty() && self.recognised == 0;
+        let source = if is_own { TextSource::TextLayer } else { TextSource::Ocr };
         if !self.hidden.is_empty() {
             warnings.push(warning(
                 "hidden_ocr_layer",

@@ -18,14 +18,16 @@ mod matrix;
 mod path;
 mod recognised;
 mod resolve;
+mod scan;
 mod scene;
 mod stream;
 mod tokenizer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Content, ReadOptions};
+use super::{Content, ReadOptions, ocr};
 use crate::error::Error;
+use crate::record::Warning;
 pub(super) use recognised::Recognised;
 
 /// Whether the bytes are of this format: the header may stand behind some junk, or be missing altogether.
@@ -68,7 +70,7 @@ fn document(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
 /// Reads a file that has its header.
 fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let loaded = load::open(bytes, options)?;
-    match content(&loaded, options) {
+    match content(&loaded, bytes, options) {
         Err(Error::NoText(_) | Error::Scanned(_)) if loaded.doc.encryption_state.is_some() => {
             Err(Error::Encrypted("its content could not be decrypted, or shows no text".into()))
         }
@@ -78,7 +80,7 @@ fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         {
             let images = |loaded: &load::Loaded| loaded.doc.objects.values().any(load::is_image);
             match load::reopen(bytes, options) {
-                Some(again) if !images(&loaded) => content(&again, options).or(Err(first)),
+                Some(again) if !images(&loaded) => content(&again, bytes, options).or(Err(first)),
                 _ => Err(first),
             }
         }
@@ -86,51 +88,89 @@ fn headed(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     }
 }
 
-/// Reads all pages of an opened document.
-fn content(loaded: &load::Loaded, options: &ReadOptions) -> Result<Content, Error> {
-    let doc = &loaded.doc;
-    let pages = load::pages(doc, options.limits.pages);
+/// Reads all pages of an opened document; those that need it are recognised where that is asked for.
+fn content(loaded: &load::Loaded, bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
+    let pages = load::pages(&loaded.doc, options.limits.pages);
     if pages.is_empty() {
         return Err(Error::Damaged("the PDF has no pages".into()));
     }
     if pages.len() > options.limits.pages {
         return Err(Error::TooLarge(format!("the PDF exceeds the limit pages of {}", options.limits.pages)));
     }
-    let budget = stream::Budget::new(&options.limits);
-    let mut fonts = font::Fonts::default();
-    let mut scene = scene::Scene::default();
-    let mut writer = layout::Writer::default();
-    let mut resolver = resolve::Resolver::default();
-    let mut report = classify::Report::default();
-    for page in &pages {
-        scene.clear(page.size, page.sheet);
-        let mut interpreter = interpret::Interpreter::new(doc, &mut fonts, &mut scene, &budget);
-        interpreter.page(page)?;
-        annotation::read(&mut interpreter, page)?;
-        resolver.page(&mut scene, &fonts);
-        layout::page(&scene, &fonts, &mut writer);
-        report.page(&scene, &writer);
-        if writer.text.len() > options.limits.text_bytes {
-            return Err(Error::TooLarge(format!(
-                "the text of the PDF exceeds the limit text_bytes of {}, see --max-text",
-                options.limits.text_bytes
-            )));
+    let read = Read::pages(loaded, &pages, |_| None, options)?;
+    let wanted = read.report.wanted(options.ocr.mode);
+    if wanted.is_empty() {
+        return read.finish(loaded, Vec::new());
+    }
+    let recognition = scan::recognise(loaded, &pages, &wanted, bytes, options);
+    let warnings = recognition.warnings();
+    if recognition.pages.is_empty() {
+        let error = recognition.error();
+        return read
+            .finish(loaded, warnings)
+            .map_err(|e| if let Error::NoText(_) | Error::Scanned(_) = e { error.unwrap_or(e) } else { e });
+    }
+    let first = read.report;
+    let found = |number| Some((recognition.pages.get(&number)?, first.keep(number, options.ocr.mode)));
+    Read::pages(loaded, &pages, found, options)?.finish(loaded, warnings)
+}
+
+/// The pages of a document as written, and what they are.
+#[derive(Default)]
+struct Read {
+    writer: layout::Writer,
+    resolver: resolve::Resolver,
+    report: classify::Report,
+}
+
+impl Read {
+    /// Writes all pages; `recognised` gives what recognition found on one, and what of its own text stays.
+    fn pages<'r>(
+        loaded: &load::Loaded,
+        pages: &[load::Page<'_>],
+        recognised: impl Fn(usize) -> Option<(&'r ocr::Page, recognised::Keep)>,
+        options: &ReadOptions,
+    ) -> Result<Self, Error> {
+        let budget = stream::Budget::new(&options.limits);
+        let mut fonts = font::Fonts::default();
+        let mut scene = scene::Scene::default();
+        let Self { mut writer, mut resolver, mut report } = Self::default();
+        for (page, number) in pages.iter().zip(1..) {
+            scene.clear(page.size, page.sheet);
+            let mut interpreter = interpret::Interpreter::new(&loaded.doc, &mut fonts, &mut scene, &budget);
+            interpreter.page(page)?;
+            annotation::read(&mut interpreter, page)?;
+            resolver.page(&mut scene, &fonts);
+            let found = recognised(number);
+            if let Some((words, keep)) = found {
+                recognised::place(&mut scene, words, keep);
+            }
+            layout::page(&scene, &fonts, &mut writer);
+            if found.is_some() {
+                report.recognised_page()
+            } else {
+                report.page(&scene, &writer)
+            }
+            if writer.text.len() > options.limits.text_bytes {
+                return Err(Error::TooLarge(format!(
+                    "the text of the PDF exceeds the limit text_bytes of {}, see --max-text",
+                    options.limits.text_bytes
+                )));
+            }
         }
+        writer.mark_unreadable(&report.unreadable);
+        writer.mark_running_heads();
+        Ok(Self { writer, resolver, report })
     }
-    writer.mark_unreadable(&report.unreadable);
-    writer.mark_running_heads();
-    let (text_source, mut warnings) = report.finish(&writer, &resolver)?;
-    if let Some(what) = &loaded.repaired {
-        warnings.insert(0, classify::warning("repaired", format!("The PDF was damaged: {what}.")));
+
+    /// The content, with `more` warnings first.
+    fn finish(self, loaded: &load::Loaded, more: Vec<Warning>) -> Result<Content, Error> {
+        let pages = self.writer.pages.len();
+        let (text_source, mut warnings) = self.report.finish(&self.writer, &self.resolver)?;
+        warnings.splice(0..0, more);
+        if let Some(what) = &loaded.repaired {
+            warnings.insert(0, classify::warning("repaired", format!("The PDF was damaged: {what}.")));
+        }
+        Ok(Content { format: "pdf", pages, text_source, warnings, ..self.writer.into_content() })
     }
-    Ok(Content {
-        format: "pdf",
-        encoding: None,
-        text: writer.text,
-        pages: pages.len(),
-        text_source,
-        tables: writer.tables,
-        marks: writer.marks,
-        warnings,
-    })
 }

@@ -28,6 +28,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         return Err(Error::NoText("the document is empty, or holds pictures only".into()));
     }
     Ok(Content {
+        recognised: Vec::new(),
         format: "rtf",
         encoding: charset.map(|c| c.name()),
         pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
@@ -65,7 +66,7 @@ mod tests {
 
     #[test]
     fn unicode_takes_its_fallbacks_along() {
-        assert_eq!(content("t\\u7881?nh \\uc2\\u272 xx\\u7891 yyi \\uc0 \\u8211-").text, "tỉnh Đối –-");
+        assert_eq!(content("t\\u7881?nh \\uc2\\u272 xx\\u7891 yyi \\uc0 \\u8211-").text, "tỉnh Đồi –-");
         assert_eq!(content("{\\upr{x}{\\*\\ud{\\u7881?}}} \\'93a\\'94").text, "ỉ “a”");
     }
 

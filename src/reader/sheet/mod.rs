@@ -6,6 +6,8 @@
 
 mod number;
 mod ods;
+#[cfg(test)]
+mod tests;
 mod write;
 mod xls;
 mod xlsx;
@@ -122,6 +124,7 @@ impl Book {
             return Err(Error::NoText("the workbook shows no text".into()));
         }
         Ok(Content {
+            recognised: Vec::new(),
             format,
             encoding: charset.map(|c| c.name()),
             pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
@@ -187,7 +190,9 @@ impl Sheet {
 
     /// Adds a merged area.
     pub fn merge(&mut self, rows: (u32, u32), columns: (u32, u32)) {
-        if self.merged.len() < MOST_MERGED && (rows.0 < rows.1 || columns.0 < columns.1) {
+        let is_area = rows.0 <= rows.1 && columns.0 <= columns.1;
+        let is_larger = rows.0 < rows.1 || columns.0 < columns.1;
+        if self.merged.len() < MOST_MERGED && is_area && is_larger {
             self.merged.push(Area { rows, columns });
         }
     }

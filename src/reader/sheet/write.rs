@@ -31,7 +31,7 @@ pub fn sheet(sheet: &Sheet, fonts: &mut OldFonts) -> Flow {
         .filter(|(_, cells)| !cells.is_empty())
         .collect();
     let mut flow = Flow::default();
-    for block in blocks(&rows) {
+    for block in blocks(sheet, &rows) {
         match block {
             Block::Line(row) => flow.append(lines(row, fonts), 1),
             Block::Beside(rows) => flow.append(beside(rows, fonts), 2),
@@ -73,7 +73,13 @@ fn has_number(row: &Row<'_>) -> bool {
 }
 
 /// Cuts a sheet into lines, heads and tables.
-fn blocks<'r, 's>(rows: &'r [Row<'s>]) -> Vec<Block<'r, 's>> {
+fn blocks<'r, 's>(sheet: &Sheet, rows: &'r [Row<'s>]) -> Vec<Block<'r, 's>> {
+    // Headings of several rows begin with cells that are merged downwards, heads of offices do not.
+    let merged: BTreeSet<(u32, u32)> =
+        sheet.merged.iter().filter(|a| a.rows.0 < a.rows.1).map(|a| (a.rows.0, a.columns.0)).collect();
+    let is_narrow = |row: &Row<'_>| {
+        row.1.len() <= SIDE_BY_SIDE && row.1.iter().all(|(column, _)| !merged.contains(&(row.0, *column)))
+    };
     let width = rows.iter().filter(|r| has_number(r)).map(|r| r.1.len()).max().unwrap_or(0);
     let last_number = rows.iter().rposition(has_number);
     let mut blocks = Vec::new();
@@ -88,12 +94,12 @@ fn blocks<'r, 's>(rows: &'r [Row<'s>]) -> Vec<Block<'r, 's>> {
         let mut numbers = has_number(first);
         while let Some(row) = rows.get(end) {
             let apart = rows.get(end - 1).is_some_and(|before| is_single(before) || before.0 + 1 < row.0);
-            let narrow =
-                rows.get(start..end).is_some_and(|rows| rows.iter().all(|r| r.1.len() <= SIDE_BY_SIDE));
+            let narrow = rows.get(start..end).is_some_and(|rows| rows.iter().all(is_narrow));
             let ends = match () {
                 // An office's head above a table of three columns and more.
                 () if !numbers && narrow && width > SIDE_BY_SIDE => {
-                    is_single(row) || row.1.len() > SIDE_BY_SIDE || apart
+                    // One row of two right above a wider one is the upper part of its headings: "Xã", "Hộ nghèo".
+                    is_single(row) || apart || row.1.len() > SIDE_BY_SIDE && end > start + 1
                 }
                 // The headings of another table.
                 () if numbers && apart && !has_number(row) && !is_single(row) => {

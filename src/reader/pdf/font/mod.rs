@@ -21,9 +21,6 @@ use crate::error::Error;
 /// Values from here to [`STRING`] are codes that no table of the font maps to Unicode.
 pub(super) const RAW: u32 = 0x4000_0000;
 
-/// Stands for no font: a letter of a word that recognition (OCR) is not sure of.
-pub(super) const DOUBTED: u16 = u16::MAX;
-
 /// Advance width of fonts that state none, in thousandths of the size; good enough to find the spaces.
 const FALLBACK_WIDTH: f32 = 0.52;
 

@@ -1,6 +1,7 @@
 //! PDF layout: what lies between and under the glyphs of a line: white space, copies, overprinted digits.
 
 use super::lines::Placed;
+use super::overlap::is_leader;
 
 /// A gap wider than this, in sizes, parts words.
 const WORD_GAP: f32 = 0.16;
@@ -28,15 +29,17 @@ pub(super) fn is_drawn_twice(glyphs: &[Placed], index: usize) -> bool {
 /// Whether a typed digit or leader lies under a stamped one: the stamp is what counts ("tháng 5" stamped over a 4).
 pub(super) fn is_overprinted(glyphs: &[Placed], index: usize) -> bool {
     let Some(this) = glyphs.get(index) else { return false };
+    let is_alphanumeric = |p: &Placed| char::from_u32(p.glyph.value).is_some_and(char::is_alphanumeric);
     let is_digit = |p: &Placed| (u32::from('0')..=u32::from('9')).contains(&p.glyph.value);
-    let is_leader = matches!(char::from_u32(this.glyph.value), Some('.' | '…' | '_'));
+    let is_leader = is_leader(&this.glyph);
     if this.stamped || !(is_digit(this) || is_leader) {
         return false;
     }
     let near = glyphs.get(index.saturating_sub(8)..(index + 9).min(glyphs.len())).unwrap_or_default();
     near.iter().any(|other| {
         let overlap = other.glyph.x1.min(this.glyph.x1) - other.glyph.x0.max(this.glyph.x0);
-        other.stamped && is_digit(other) && overlap > 0.4 * (this.glyph.x1 - this.glyph.x0)
+        let written = is_leader && other.run != this.run && is_alphanumeric(other);
+        (other.stamped && is_digit(other) || written) && overlap > 0.4 * (this.glyph.x1 - this.glyph.x0)
     })
 }
 
@@ -71,6 +74,11 @@ pub(super) fn white_space(
     }
     // A footnote mark is no digit of the number before it; the exponent of a unit stays with it.
     let last = before.chars().next_back().unwrap_or(' ');
+    let number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    if raises && number(Some(last)) && number(char::from_u32(next.glyph.value)) {
+        // It is written in raised characters.
+        return None;
+    }
     if raises && !(last == 'm' && matches!(char::from_u32(next.glyph.value), Some('2' | '3'))) {
         return Some(' ');
     }

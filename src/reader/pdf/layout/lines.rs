@@ -2,6 +2,7 @@
 
 use super::super::font::{Font, Fonts, RAW};
 use super::super::scene::{Glyph, Run, Scene};
+use super::overlap::{self, Fate};
 
 /// Baselines nearer than this share of the size belong to one line.
 const SAME_LINE: f32 = 0.33;
@@ -102,18 +103,53 @@ pub(super) struct Placed {
     pub(super) y: f32,
     pub(super) size: f32,
     pub(super) stamped: bool,
+    /// The run it belongs to.
+    pub(super) run: u32,
+    /// It begins a string that lay over the one before.
+    pub(super) apart: bool,
+    /// Where it stands in the line.
+    key: f32,
 }
 
 /// The glyphs of some runs from left to right, into `out`, which is cleared first.
 pub(super) fn place(scene: &Scene, runs: &[Run], out: &mut Vec<Placed>) {
     out.clear();
-    for run in runs {
-        let placed =
-            |glyph: &Glyph| Placed { glyph: *glyph, y: run.y, size: run.size, stamped: run.stamp != 0 };
-        out.extend(scene.glyphs_of(run).iter().map(placed));
+    add(scene, runs, &[], out);
+    if out.is_sorted_by(|a, b| a.glyph.x0 <= b.glyph.x0) {
+        return;
     }
-    if !out.is_sorted_by(|a, b| a.glyph.x0 <= b.glyph.x0) {
-        out.sort_by(|a, b| a.glyph.x0.total_cmp(&b.glyph.x0));
+    let mut drawn = runs.to_vec();
+    drawn.sort_by_key(|run| run.start);
+    let fates = overlap::settle(scene, &drawn);
+    if fates.iter().any(|fate| *fate != Fate::Stays) {
+        out.clear();
+        add(scene, &drawn, &fates, out);
+    }
+    out.sort_by(|a, b| a.key.total_cmp(&b.key));
+}
+
+/// Adds the glyphs of runs; what lies behind another run keeps its order there.
+fn add(scene: &Scene, runs: &[Run], fates: &[Fate], out: &mut Vec<Placed>) {
+    for (n, run) in runs.iter().enumerate() {
+        let fate = fates.get(n).copied().unwrap_or(Fate::Stays);
+        if fate == Fate::Copy {
+            continue;
+        }
+        for (i, glyph) in scene.glyphs_of(run).iter().enumerate() {
+            let (key, apart) = match fate {
+                Fate::Behind(from, to) => (to + (glyph.x0 - from) * 1e-4, i == 0),
+                _ => (glyph.x0, false),
+            };
+            out.push(Placed {
+                glyph: *glyph,
+                y: run.y,
+                size: run.size,
+                stamped: run.stamp != 0,
+                run: run.start,
+                apart,
+                key,
+            });
+        }
     }
 }
 

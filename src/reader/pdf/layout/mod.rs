@@ -8,6 +8,7 @@ mod columns;
 mod gaps;
 mod lines;
 mod notes;
+mod overlap;
 mod stamp;
 mod table;
 mod write;

@@ -5,7 +5,7 @@
 //! wrapped lines of one cell by spaces.
 
 use super::super::font::Fonts;
-use super::super::scene::{Rule, Run, Scene};
+use super::super::scene::{Glyph, Rule, Run, Scene};
 use super::lines::{Line, cluster, is_space, part};
 use super::stamp;
 
@@ -15,6 +15,13 @@ const SNAP: f32 = 3.0;
 const MAX_PAIRS: usize = 4_000_000;
 /// Most elementary cells of a table.
 const MAX_CELLS: usize = 100_000;
+
+/// Glyphs nearer than this, in sizes, are of one string.
+const WORD: f32 = 0.6;
+/// How far behind an overlong text the figure of the next cell may begin, in sizes.
+const OVERLONG: f32 = 2.0;
+/// How many runs before and after one are looked at for such a figure.
+const NEAR: usize = 32;
 
 /// A cell of a grid, possibly merged.
 #[derive(Debug, Clone, Default)]
@@ -239,6 +246,14 @@ fn grid(group: &[Rule]) -> Option<Grid> {
     (cells.len() >= 3).then_some(Grid { xs, ys, owner, cells })
 }
 
+/// Whether another run of the same line lies over a glyph of a run. Looked for among the runs drawn next to it.
+fn covered(within: &[Run], run: &Run, glyph: &Glyph) -> bool {
+    let at = within.partition_point(|other| other.start < run.start);
+    let near = within.iter().skip(at.saturating_sub(NEAR)).take(2 * NEAR);
+    near.filter(|o| o.start != run.start && (o.y - run.y).abs() < 0.3 * run.size)
+        .any(|o| o.x0 > run.x0 && o.x0 < glyph.x1 + OVERLONG * run.size)
+}
+
 /// Takes the runs that lie in the grid out of `runs` and gives each cell its lines; `None`, with nothing taken, where
 /// fewer than two cells hold text (a frame or a drawing).
 pub(super) fn fill(scene: &Scene, _fonts: &Fonts, mut grid: Grid, runs: &mut Vec<Run>) -> Option<RuledTable> {
@@ -262,9 +277,18 @@ pub(super) fn fill(scene: &Scene, _fonts: &Fonts, mut grid: Grid, runs: &mut Vec
         let glyphs = scene.glyphs_of(run);
         let mut start = 0;
         while start < glyphs.len() {
-            let cell = glyphs.get(start).map_or(0, |g| cell_at((g.x0 + g.x1) / 2.0));
-            let length =
-                glyphs.iter().skip(start).take_while(|g| cell_at((g.x0 + g.x1) / 2.0) == cell).count().max(1);
+            let middle = |g: &Glyph| (g.x0 + g.x1) / 2.0;
+            let cell = glyphs.get(start).map_or(0, |g| cell_at(middle(g)));
+            let mut length = 1;
+            while let (Some(last), Some(next)) = (glyphs.get(start + length - 1), glyphs.get(start + length))
+            {
+                // A text too long for its cell runs on under the figure of the next one.
+                let runs_on = || next.x0 - last.x1 < WORD * run.size && covered(&within, run, next);
+                if cell_at(middle(next)) != cell && !runs_on() {
+                    break;
+                }
+                length += 1;
+            }
             let from = run.start + start as u32;
             if let (Some(part), Some(cell)) =
                 (part(scene, run, from, from + length as u32), parts.get_mut(cell))

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
-use super::super::super::{Cell, Mark, MarkKind, Row, Table};
-use super::super::font::{DOUBTED, Fonts};
+use super::super::super::{Cell, Content, Mark, MarkKind, Recognised, Row, Table, flow};
+use super::super::font::Fonts;
+use super::super::recognised::confidence;
 use super::super::scene::Scene;
 use super::Block;
 use super::aligned::{self, Stretch};
@@ -17,6 +18,10 @@ use super::table::{RuledCell, RuledTable};
 
 /// A glyph smaller than this share of its line and raised is a footnote mark or an exponent.
 const RAISED_SIZE: f32 = 0.75;
+
+/// Below this confidence (0 to 100) a recognised word is doubted: handwritten numbers reach 0 to 75, printed ones 85 and
+/// more.
+const SURE: u8 = 80;
 
 /// First and last lines of a page, from which running heads are told.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +35,8 @@ pub(in super::super) struct Writer {
     pub(in super::super) text: String,
     pub(in super::super) marks: Vec<Mark>,
     pub(in super::super) tables: Vec<Table>,
+    /// Words that recognition (OCR) read.
+    recognised: Vec<Recognised>,
     /// Byte range of each page.
     pub(in super::super) pages: Vec<Range<usize>>,
     edges: Vec<PageEdges>,
@@ -153,8 +160,9 @@ impl Writer {
         let mut previous: Option<Placed> = None;
         let mut spaced = false;
         let mut raised: Option<usize> = None;
+        let mut in_figure = false;
         let mut stamped: Option<usize> = None;
-        let mut doubted: Option<usize> = None;
+        let mut word: Option<(usize, u8)> = None;
         self.stretches.clear();
         let spaces = glyphs.iter().filter(|p| is_space(p.glyph.value)).count();
         let is_loose = scene.is_hidden_layer() && spaces * 12 > glyphs.len();
@@ -174,6 +182,7 @@ impl Writer {
             let text_end = self.text.len();
             let space = match previous {
                 None => None,
+                Some(_) if placed.apart => Some('\t'),
                 Some(previous) => white_space(
                     &previous,
                     placed,
@@ -193,17 +202,20 @@ impl Writer {
             {
                 self.marks.push(Mark { kind: MarkKind::Stamp, range: from..text_end });
             }
-            if (glyph.font != DOUBTED || space.is_some())
-                && let Some(from) = doubted.take()
+            let sure = confidence(glyph.font);
+            if let Some((from, before)) = word
+                && (spaced || space.is_some() || sure != Some(before))
             {
-                self.marks.push(Mark { kind: MarkKind::Doubted, range: from..text_end });
+                self.word(from..text_end, before);
+                word = None;
             }
             self.text.extend(space.map(|s| if in_cell { ' ' } else { s }));
-            if glyph.font == DOUBTED {
-                doubted.get_or_insert(self.text.len());
+            if let Some(sure) = sure {
+                word.get_or_insert((self.text.len(), sure));
             }
-            if is_raised {
-                raised.get_or_insert(self.text.len());
+            if is_raised && raised.is_none() {
+                raised = Some(self.text.len());
+                in_figure = space.is_none() && self.text.ends_with(|c: char| c.is_ascii_digit());
             }
             if placed.stamped {
                 stamped.get_or_insert(self.text.len());
@@ -211,7 +223,14 @@ impl Writer {
             if previous.is_none() || space == Some('\t') {
                 self.stretches.push(Stretch { start: self.text.len(), end: 0, x0: glyph.x0, x1: glyph.x1 });
             }
-            let text = text_of(fonts, glyph, &mut buffer);
+            let mut text = text_of(fonts, glyph, &mut buffer);
+            // A raised number is no digit of the figure before it: "125³", "10⁶".
+            if is_raised
+                && in_figure
+                && let Some(digit) = char::from_u32(glyph.value).filter(char::is_ascii_digit)
+            {
+                text = flow::raised(digit).encode_utf8(&mut buffer);
+            }
             self.unmapped += usize::from(text == "\u{FFFD}");
             self.text.push_str(text);
             if let Some(stretch) = self.stretches.last_mut() {
@@ -228,11 +247,30 @@ impl Writer {
         if let Some(from) = stamped {
             self.marks.push(Mark { kind: MarkKind::Stamp, range: from..end });
         }
-        if let Some(from) = doubted {
-            self.marks.push(Mark { kind: MarkKind::Doubted, range: from..end });
+        if let Some((from, sure)) = word {
+            self.word(from..end, sure);
         }
         self.glyphs = glyphs;
         start..end
+    }
+
+    /// Notes a recognised word.
+    fn word(&mut self, range: Range<usize>, confidence: u8) {
+        if confidence < SURE {
+            self.marks.push(Mark { kind: MarkKind::Doubted, range: range.clone() });
+        }
+        self.recognised.push(Recognised { range, confidence });
+    }
+
+    /// What was written, as content of some format.
+    pub(in super::super) fn into_content(self) -> Content {
+        Content {
+            text: self.text,
+            tables: self.tables,
+            marks: self.marks,
+            recognised: self.recognised,
+            ..Content::default()
+        }
     }
 
     /// Writes a table, one row a line. Returns its index in `tables`.

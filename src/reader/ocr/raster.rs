@@ -1,0 +1,199 @@
+//! Scans: the picture of a page as recognition wants it.
+//!
+//! In: a picture as `pdftoppm` prints it (PPM or PGM). Out: shades of grey as PGM. Of a coloured page the red part is
+//! taken, in which red seals and stamps are as light as the paper; black lines down the page, as a dirty scanner draws
+//! them, are wiped out, since recognition gives up the text that they cross.
+
+/// Darker than this is ink.
+const INK: u8 = 140;
+
+/// A picture in shades of grey, from the upper left corner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Gray {
+    pub(super) width: usize,
+    pub(super) height: usize,
+    pixels: Vec<u8>,
+}
+
+impl Gray {
+    /// Reads the first picture of a PPM (`P6`) or PGM (`P5`) of 8 bits; `None` where the bytes are neither.
+    pub(super) fn from_pnm(bytes: &[u8]) -> Option<Self> {
+        let channels = match bytes.get(..2)? {
+            b"P6" => 3,
+            b"P5" => 1,
+            _ => return None,
+        };
+        let mut at = 2;
+        let mut number = || {
+            while bytes.get(at)?.is_ascii_whitespace() {
+                at += 1;
+            }
+            let from = at;
+            while bytes.get(at)?.is_ascii_digit() {
+                at += 1;
+            }
+            std::str::from_utf8(bytes.get(from..at)?).ok()?.parse::<usize>().ok()
+        };
+        let (width, height, depth) = (number()?, number()?, number()?);
+        let pixels = bytes.get(at + 1..)?.get(..width.checked_mul(height)?.checked_mul(channels)?)?;
+        (depth == 255).then(|| Self {
+            width,
+            height,
+            pixels: pixels.iter().step_by(channels).copied().collect(),
+        })
+    }
+
+    /// As PGM.
+    pub(super) fn to_pgm(&self) -> Vec<u8> {
+        let mut out = format!("P5\n{} {}\n255\n", self.width, self.height).into_bytes();
+        out.extend_from_slice(&self.pixels);
+        out
+    }
+
+    /// A white picture.
+    pub(super) fn blank(width: usize, height: usize) -> Self {
+        Self { width, height, pixels: vec![u8::MAX; width * height] }
+    }
+
+    /// Copies a part of another picture, from its corner to beyond its end, to a corner of this one.
+    pub(super) fn paste(
+        &mut self,
+        from: &Self,
+        corner: (usize, usize),
+        end: (usize, usize),
+        to: (usize, usize),
+    ) {
+        for (y, target) in (corner.1..end.1).zip(to.1..) {
+            let source = from.pixels.get(y * from.width + corner.0..y * from.width + end.0.min(from.width));
+            let start = target * self.width + to.0;
+            if let Some(source) = source
+                && let Some(row) = self.pixels.get_mut(start..start + source.len())
+            {
+                row.copy_from_slice(source);
+            }
+        }
+    }
+
+    /// The picture at a share of its size; each dot is the mean of the area it covers.
+    pub(super) fn scaled(&self, share: f32) -> Self {
+        let size = |length: usize| ((length as f32 * share) as usize).max(1);
+        let (width, height) = (size(self.width), size(self.height));
+        let across = weights(self.width, width);
+        let down = weights(self.height, height);
+        let mut out = Self::blank(width, height);
+        let mut sums = vec![0.0_f32; self.width];
+        for (row, shares) in out.pixels.chunks_mut(width).zip(&down) {
+            sums.fill(0.0);
+            for &(y, weight) in shares {
+                let from = self.pixels.get(y * self.width..(y + 1) * self.width).unwrap_or_default();
+                sums.iter_mut().zip(from).for_each(|(sum, &p)| *sum += weight * f32::from(p));
+            }
+            for (pixel, shares) in row.iter_mut().zip(&across) {
+                let sum: f32 =
+                    shares.iter().map(|&(x, weight)| weight * sums.get(x).copied().unwrap_or(255.0)).sum();
+                *pixel = sum.round() as u8;
+            }
+        }
+        out
+    }
+
+    /// For each square of `cell` dots, row by row, whether it holds as much ink as letters do.
+    pub(super) fn cells_like_letters(&self, cell: usize) -> Vec<bool> {
+        let columns = self.width.div_ceil(cell);
+        let mut ink = vec![0_usize; columns * self.height.div_ceil(cell)];
+        for (y, row) in self.pixels.chunks(self.width.max(1)).enumerate() {
+            let counts = ink.get_mut(y / cell * columns..).unwrap_or_default();
+            for (count, dots) in counts.iter_mut().zip(row.chunks(cell)) {
+                *count += dots.iter().filter(|&&p| p < INK).count();
+            }
+        }
+        let all = cell * cell;
+        ink.into_iter().map(|n| n * 100 > 4 * all && n * 100 < 60 * all).collect()
+    }
+
+    #[cfg(test)]
+    pub(super) fn set(&mut self, x: usize, y: usize, value: u8) {
+        self.pixels[y * self.width + x] = value;
+    }
+
+    /// Whether the picture shows nothing: hardly a dark dot.
+    pub(super) fn is_blank(&self) -> bool {
+        let dark = self.pixels.iter().filter(|&&p| p < INK).count();
+        dark * 100_000 < self.pixels.len()
+    }
+
+    /// Wipes out unbroken vertical runs of ink of at least `length` dots: no letter is so tall.
+    pub(super) fn wipe_lines(&mut self, length: usize) {
+        if self.width == 0 || length == 0 {
+            return;
+        }
+        // The length of the run that ends at each dot of a row; runs that end are wiped upwards.
+        let mut runs = vec![0_usize; self.width];
+        let mut ended = Vec::new();
+        for (y, row) in self.pixels.chunks(self.width).enumerate() {
+            for (x, (run, &pixel)) in runs.iter_mut().zip(row).enumerate() {
+                if pixel < INK {
+                    *run += 1;
+                } else {
+                    if *run >= length {
+                        ended.push((x, y, *run));
+                    }
+                    *run = 0;
+                }
+            }
+        }
+        let last = runs.iter().enumerate().filter(|(_, run)| **run >= length);
+        ended.extend(last.map(|(x, run)| (x, self.height, *run)));
+        for (x, end, run) in ended {
+            for y in end - run..end {
+                if let Some(pixel) = self.pixels.get_mut(y * self.width + x) {
+                    *pixel = u8::MAX;
+                }
+            }
+        }
+    }
+}
+
+/// Which of `from` dots make up each of `to` dots, and how much of it.
+fn weights(from: usize, to: usize) -> Vec<Vec<(usize, f32)>> {
+    let step = from as f32 / to.max(1) as f32;
+    let share = |i: usize| {
+        let (start, end) = (i as f32 * step, (i + 1) as f32 * step);
+        let dots = start as usize..(end.ceil() as usize).min(from);
+        dots.map(|at| (at, (end.min((at + 1) as f32) - start.max(at as f32)).max(0.0) / step)).collect()
+    };
+    (0..to).map(share).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_red_seal_is_as_light_as_paper() {
+        let gray = Gray::from_pnm(b"P6\n3 1\n255\n\xFF\xFF\xFF\xF0\x10\x10\x05\x05\x05").unwrap();
+        assert_eq!(gray.to_pgm(), b"P5\n3 1\n255\n\xFF\xF0\x05");
+    }
+
+    #[test]
+    fn what_is_no_picture_or_cut_short_gives_none() {
+        for bytes in
+            ["", "P6", "P6 2 2 255 abc", "P5\n99999999999 99999999999 255\n", "P4 1 1 ", "P5 1 1 65535 ab"]
+        {
+            assert_eq!(Gray::from_pnm(bytes.as_bytes()), None, "{bytes}");
+        }
+    }
+
+    #[test]
+    fn lines_down_the_page_go_and_letters_stay() {
+        let (width, height) = (3, 6);
+        let mut pixels = vec![255; width * height];
+        (0..height).for_each(|y| pixels[y * width] = 0);
+        (2..4).for_each(|y| pixels[y * width + 1] = 0);
+        (3..6).for_each(|y| pixels[y * width + 2] = 0);
+        let mut gray = Gray { width, height, pixels };
+        gray.wipe_lines(3);
+        let left: Vec<usize> = (0..width * height).filter(|&i| gray.pixels[i] == 0).collect();
+        assert_eq!(left, [7, 10]);
+    }
+}
