@@ -49,6 +49,7 @@ pub enum Event<'a> {
     /// A document was extracted.
     Extracted {
         /// Its path.
+        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
         /// Its size in bytes.
         bytes: u64,
@@ -63,13 +64,11 @@ pub enum Event<'a> {
     /// Something that is no document was passed over.
     Passed {
         /// Its path.
+        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
     },
     /// A file has not changed since an earlier run, whose record or error record was kept.
-    Kept {
-        /// Its path.
-        path: &'a str,
-    },
+    Kept,
 }
 
 /// The figures of a run.
@@ -224,7 +223,7 @@ impl Summary {
                 } else {
                     self.documents += 1;
                 }
-                on_event(Event::Kept { path });
+                on_event(Event::Kept);
             }
             Outcome::Passed(what) => {
                 *self.passed.entry(what.clone()).or_default() += 1;

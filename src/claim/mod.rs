@@ -12,6 +12,7 @@ pub mod trap;
 use std::ops::Range;
 
 use crate::patterns::Patterns;
+use crate::structure::table::Table;
 use crate::words::Text;
 use crate::words::token::Token;
 use crate::words::tokens::Tokens;
@@ -28,13 +29,15 @@ pub struct Work<'a> {
     pub patterns: &'a Patterns,
     /// Who owns which numeral.
     pub ledger: Ledger,
+    /// Its tables.
+    pub tables: Vec<Table>,
 }
 
 impl<'a> Work<'a> {
     /// A text with its tokens, nothing claimed yet.
     pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
         let ledger = Ledger::new(&tokens);
-        Self { text, tokens, patterns, ledger }
+        Self { text, tokens, patterns, ledger, tables: Vec::new() }
     }
 
     /// The token at an index.

@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::process::{Command, Stdio};
 
+use crate::batch;
 use anyhow::{Context, bail};
-use baocao::batch;
 
 use super::{Outcome, open, say};
 

@@ -1,21 +1,22 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use crate::patterns::catalogue::{Catalogue, assign::assign};
+use crate::tables::compare::filter;
+use crate::tables::compare::filter::Filter;
+use crate::tables::compare::merge::merge;
+use crate::tables::compare::pivot::{By, pivot};
+use crate::tables::compare::row;
+use crate::tables::compare::row::Row;
+use crate::tables::compare::share::Shared;
+use crate::tables::compare::{Document, sort, unmatched};
+use crate::tables::csv::{BOM, Separated};
+use crate::tables::{compared, compared_json, html, unmatched as unknown};
 use anyhow::bail;
-use baocao::patterns::catalogue::{Catalogue, assign::assign};
-use baocao::tables::compare::filter;
-use baocao::tables::compare::filter::Filter;
-use baocao::tables::compare::merge::merge;
-use baocao::tables::compare::pivot::{By, pivot};
-use baocao::tables::compare::row;
-use baocao::tables::compare::row::Row;
-use baocao::tables::compare::share::Shared;
-use baocao::tables::compare::{Document, sort, unmatched};
-use baocao::tables::csv::{BOM, Separated};
-use baocao::tables::{compared, compared_json, html, unmatched as unknown};
 use clap::ValueEnum;
 
 use super::output::Output;
@@ -114,22 +115,41 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     } else {
         let mut rows: Vec<Row> = Vec::new();
         let mut shared = Shared::default();
+        let mut apart = 0;
+        // The same content under two paths counts once.
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         let outcome = args.records.each(
             |d: Document| {
                 let d = prepare(d);
-                row::rows(&d).filter(|r| filter.takes(r, catalogue)).collect::<Vec<_>>()
+                let mut found = row::rows(&d);
+                found.rows.retain(|r| filter.takes(r, catalogue));
+                (d.id, found)
             },
-            |found| {
-                rows.extend(found.into_iter().map(|r| shared.row(r)));
+            |(id, found)| {
+                let copies = seen.entry(id).or_default();
+                *copies += 1;
+                if *copies == 1 {
+                    apart += found.apart;
+                    rows.extend(found.rows.into_iter().map(|r| shared.row(r)));
+                }
                 Ok(())
             },
         )?;
+        let copies: usize = seen.values().map(|n| n - 1).sum();
         if args.merge {
             rows = merge(rows, catalogue, &extractor.patterns().places);
         }
         sort(&mut rows, catalogue);
         if !args.records.quiet {
             say(&format!("{} values", rows.len()));
+            if apart > 0 {
+                say(&format!(
+                    "{apart} more without a certain place or time, or norms, are left apart (export lists them)"
+                ));
+            }
+            if copies > 0 {
+                say(&format!("{copies} documents have the content of another and count once"));
+            }
         }
         args.with_output(&output, |out| args.write(&rows, catalogue, out))?;
         outcome

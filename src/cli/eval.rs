@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::batch::{self, Found, Input, Walk};
+use crate::eval::{Gold, Miss, Scorer};
 use anyhow::{Context, bail};
-use baocao::batch::{self, Found, Input, Walk};
-use baocao::eval::{Gold, Miss, Scorer};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::batch::name::harmless;
+use crate::batch::resume::{Done, Resume, Store};
+use crate::batch::{self, Batch, Event, Input, Summary};
+use crate::tables;
 use anyhow::{Context, bail};
-use baocao::batch::name::harmless;
-use baocao::batch::resume::{Done, Resume, Store};
-use baocao::batch::{self, Batch, Event, Input, Summary};
-use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use baocao::batch::name::harmless;
-use baocao::batch::{Event, Input, Summary, Walk};
+use crate::batch::name::harmless;
+use crate::batch::{Event, Input, Summary, Walk};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -114,7 +114,7 @@ impl Progress {
                 }
             }
             Event::Passed { .. } => seen.passed += 1,
-            Event::Kept { .. } => seen.kept += 1,
+            Event::Kept => seen.kept += 1,
         }
         if !self.bar.is_hidden() {
             self.bar.set_message(shown(&self.now(false)));

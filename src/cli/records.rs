@@ -4,10 +4,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::batch::name::{self, harmless};
+use crate::batch::stream::{Counts, Line, Lines};
+use crate::batch::{self, Batch, Event, Input};
 use anyhow::Context;
-use baocao::batch::name::{self, harmless};
-use baocao::batch::stream::{Counts, Line, Lines};
-use baocao::batch::{self, Batch, Event, Input};
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
@@ -77,7 +77,7 @@ impl Records {
                     Ok(file) => lines.read(file).with_context(|| shown.clone())?,
                     Err(error) => {
                         failed += 1;
-                        let error = baocao::Error::from(error);
+                        let error = crate::Error::from(error);
                         say_failed(&name::shown(path), &error.to_string(), error.code());
                     }
                 },

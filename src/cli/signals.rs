@@ -1,6 +1,6 @@
 //! SIGINT and SIGTERM: the first asks the run to end after the documents in hand, the second ends it at once.
 
-use baocao::batch::Stop;
+use crate::batch::Stop;
 
 /// Notes signals in `stop` from now on.
 ///

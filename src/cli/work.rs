@@ -2,9 +2,9 @@
 
 use std::num::NonZeroUsize;
 
+use crate::batch::{Batch, Input, Setup, Stop, Workers};
+use crate::tables;
 use anyhow::Context;
-use baocao::batch::{Batch, Input, Setup, Stop, Workers};
-use baocao::tables;
 
 use super::reading::{Reading, size};
 

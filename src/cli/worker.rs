@@ -22,7 +22,7 @@ pub struct Args {
 /// A broken pipe, and patterns that do not load.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let Some(bytes) = args.memory else {
-        baocao::batch::serve(baocao::tables::format)?;
+        crate::batch::serve(crate::tables::format)?;
         return Ok(Outcome::Complete);
     };
     // The allocator has asked for more than a small limit already: the program has to begin anew under the limit.

@@ -308,16 +308,10 @@ impl Assembler<'_, '_> {
                 period: resolved.period,
                 place: resolved.place,
                 part_of: None,
-                range: None,
+                range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(|(row, column)| record::TableCell {
-                    caption: None,
-                    rows: row.iter().cloned().collect(),
-                    columns: column.iter().cloned().collect(),
-                    row,
-                    column,
-                }),
+                table: f.cell.map(table_cell),
                 ambiguous: f.ambiguous,
                 confidence: None,
                 bounds: None,
@@ -325,6 +319,13 @@ impl Assembler<'_, '_> {
         });
         items.collect()
     }
+}
+
+/// Where a cell stands, as the record says it.
+fn table_cell(at: indicator::CellAt) -> record::TableCell {
+    let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
+    let (row, column) = (at.rows.last().cloned(), path(&at.columns));
+    record::TableCell { caption: at.caption, rows: at.rows, columns: at.columns, row, column }
 }
 
 fn metadata_has(field: &Option<String>) -> bool {

@@ -60,7 +60,9 @@ const PART: usize = 4096;
 
 /// A source as text: "bc/350.pdf p. 2".
 pub fn place_of(s: &Source) -> String {
-    format!("{} p. {}", s.origin.path, s.page)
+    // A folder's name is the same in every line; JSON and CSV give the whole path.
+    let name = s.origin.path.rsplit('/').next().unwrap_or_default();
+    format!("{name} p. {}", s.page)
 }
 
 /// Rows as a table for a terminal, one part an indicator.

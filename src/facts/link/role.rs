@@ -189,11 +189,9 @@ impl Linker<'_, '_> {
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
-    /// The role that words further off give, and which: in the heading of a cell's column, by the time it is about, in
+    /// The role that words further off give, and which: by the time it is about, in
     /// the sentence before the item, in its lead-ins and headings, by what the sentences before it aim at.
     fn governed(&self, item: &Found, place: &Place<'_>) -> (Option<Role>, &'static str) {
-        let of_column =
-            || item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
         // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
         let in_sentence = || {
             let (start, end) = (place.sentence.start, item.tokens.start);
@@ -206,8 +204,7 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
-            ("role.column", &of_column),
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 5] = [
             ("role.time", &|| self.by_time(item, place)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),

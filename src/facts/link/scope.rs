@@ -30,9 +30,6 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         named_place: Option<SmolStr>,
     ) -> (Option<SmolStr>, &'static str) {
-        if item.cell.is_some() {
-            return self.scope_of_cell(item).map_or((None, ""), |s| (Some(s), "scope.cell"));
-        }
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
         let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 9] = [
@@ -51,20 +48,9 @@ impl Linker<'_, '_> {
             // The document's own place needs no telling.
             Some((scope, rule)) if self.is_own_place(&scope) => (None, rule),
             Some((scope, rule)) => (Some(scope), rule),
-            None => (None, ""),
+            // A cell of prose tells of its row.
+            None => item.scope.clone().map_or((None, ""), |s| (Some(s), "scope.cell")),
         }
-    }
-
-    fn scope_of_cell(&self, item: &Found) -> Option<SmolStr> {
-        if let Some((Some(row), Some(column))) = &item.cell
-            && item.name.as_ref() == Some(column)
-            && !is_total(row)
-        {
-            return Some(row.clone());
-        }
-        // A column for each district.
-        let column = item.columns.last().filter(|c| self.is_scope(c))?;
-        Some(one_line(self.work.words(column.clone())))
     }
 
     fn is_own_place(&self, scope: &str) -> bool {
@@ -437,14 +423,6 @@ impl Linker<'_, '_> {
         }
         end
     }
-}
-
-/// "TỔNG SỐ", "Tổng cộng": the row of all.
-fn is_total(row: &str) -> bool {
-    matches!(
-        row.trim().to_lowercase().as_str(),
-        "tổng số" | "tổng cộng" | "tổng" | "cộng" | "toàn bộ" | "tổng toàn bộ"
-    )
 }
 
 /// A syllable of a name, or an abbreviation in it.

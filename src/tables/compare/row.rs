@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{Document, period};
 pub use crate::claim::number::vietnamese;
-use crate::record::{Indicator, Metadata, Period};
+use crate::record::{self, Basis, Indicator, Metadata, Period, RECORD_SCHEMA};
 
 /// Administrative level of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,7 +56,7 @@ impl Place {
     fn of(m: &Metadata, scope: Option<&str>) -> Self {
         let province = m.province.as_ref().map(|p| p.name.clone());
         let now = m.province.as_ref().and_then(|p| p.current.as_ref()).map(|a| a.name.clone());
-        let area = |a: &Option<crate::record::Area>| a.as_ref().map(|a| a.name.clone());
+        let area = |a: &Option<record::Area>| a.as_ref().map(|a| a.name.clone());
         if scope.is_some_and(is_country) {
             return Self { level: Level::Country, province: None, now: None, district: None, commune: None };
         }
@@ -68,6 +68,20 @@ impl Place {
             _ => Level::Unknown,
         };
         Self { level, province, now, district, commune }
+    }
+
+    /// The place that an item carries.
+    fn of_item(place: &record::Place) -> Self {
+        let area = |a: &Option<record::Area>| a.as_ref().map(|a| a.name.clone());
+        let now = place.province.as_ref().and_then(|p| p.current.as_ref()).map(|a| a.name.clone());
+        let level = match place.level {
+            record::Level::Country => Level::Country,
+            record::Level::Province => Level::Province,
+            record::Level::District => Level::District,
+            record::Level::Commune => Level::Commune,
+        };
+        let province = place.province.as_ref().map(|p| p.name.clone());
+        Self { level, province, now, district: area(&place.district), commune: area(&place.commune) }
     }
 
     /// The name from the smallest unit up: "Xuân Phú, Sông Mã, Sơn La".
@@ -193,6 +207,8 @@ pub struct Row {
     pub period_basis: &'static str,
     /// Exact value.
     pub value: Option<Decimal>,
+    /// Both ends, of a range: `value` is the lower one.
+    pub range: Option<[Decimal; 2]>,
     /// Of a ratio or rank.
     pub numerator: Option<Decimal>,
     /// Of a ratio or rank.
@@ -242,7 +258,9 @@ impl Row {
             Some("down") => "−",
             _ => "",
         };
+        let range = self.range.map(|[low, high]| format!("{}–{}", vietnamese(low), vietnamese(high)));
         let body = match (self.value, self.numerator, self.denominator) {
+            (Some(_), None, None) if range.is_some() => range.unwrap_or_default(),
             (_, Some(n), Some(d)) => format!("{}/{}", vietnamese(n), vietnamese(d)),
             (Some(v), ..) => vietnamese(v),
             (None, Some(n), None) => vietnamese(n),
@@ -273,8 +291,17 @@ pub fn role_rank(role: &str) -> usize {
     ["actual", "target", "change", "gap", "norm"].iter().position(|r| *r == role).unwrap_or(9)
 }
 
+/// What a document gives to a comparison.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// Values whose indicator, place and time are certain.
+    pub rows: Vec<Row>,
+    /// How many known indicators stand apart: without a place or a time, or rules rather than values of a place.
+    pub apart: usize,
+}
+
 /// The rows of a document: of every indicator with an id in the catalogue, none of boilerplate.
-pub fn rows(document: &Document) -> impl Iterator<Item = Row> {
+pub fn rows(document: &Document) -> Rows {
     let m = &document.metadata;
     let origin = Arc::new(Origin {
         path: document.source.path.clone(),
@@ -284,17 +311,29 @@ pub fn rows(document: &Document) -> impl Iterator<Item = Row> {
     });
     let place = Arc::new(Place::of(m, None));
     let mut sentence: Option<([usize; 2], Arc<str>)> = None;
-    let items = document.indicators.iter().filter(|i| !i.boilerplate && i.indicator.is_some());
-    items.filter_map(move |i| {
+    let mut out = Rows::default();
+    for i in document.indicators.iter().filter(|i| !i.boilerplate && i.indicator.is_some()) {
+        // Both items of a range carry both ends: the lower one stands for the two.
+        if i.range.is_some_and(|range| i.value == Some(range.high) && range.low != range.high) {
+            continue;
+        }
+        if document.schema == RECORD_SCHEMA && (i.place.is_none() || i.period.is_none() || i.role == NORM) {
+            out.apart += 1;
+            continue;
+        }
         let text = match (&i.sentence, &sentence) {
             (Some(s), Some((span, text))) if s.span == *span => Arc::clone(text),
             (Some(s), _) => Arc::from(s.text.as_str()),
             (None, _) => Arc::from(i.text.as_str()),
         };
         sentence = i.sentence.as_ref().map(|s| (s.span, Arc::clone(&text)));
-        row(document, i, &origin, &place, text)
-    })
+        out.rows.extend(row(document, i, &origin, &place, text));
+    }
+    out
 }
+
+/// The role of a rule for all, which is no value of a place.
+const NORM: &str = "norm";
 
 fn row(
     document: &Document,
@@ -314,7 +353,15 @@ fn row(
         })
     };
     let (period, period_basis) = match (&item.period, &m.period) {
-        (Some(p), _) => (Some(bare(p)), "item"),
+        (Some(p), _) => {
+            let basis = match p.basis {
+                Some(Basis::Document) => "document",
+                Some(Basis::Issue) => "issue",
+                _ => "item",
+            };
+            (Some(bare(p)), basis)
+        }
+        // Records of older versions leave the frame of the document to the reader.
         (None, Some(p)) => (Some(bare(p)), "document"),
         (None, None) => match issue_year() {
             Some(p) => (Some(p), "issue"),
@@ -338,10 +385,12 @@ fn row(
             direction: own(&item.direction),
             per: own(&item.per),
         }),
-        place: match item.scope.as_deref() {
-            Some(scope) if is_country(scope) => Arc::new(Place::of(m, Some(scope))),
+        place: match (&item.place, item.scope.as_deref()) {
+            (Some(place), _) => Arc::new(Place::of_item(place)),
+            (None, Some(scope)) if is_country(scope) => Arc::new(Place::of(m, Some(scope))),
             _ => Arc::clone(place),
         },
+        range: item.range.map(|r| [r.low, r.high]),
         period: period.map(Arc::new),
         period_basis,
         value: item.value,

@@ -55,7 +55,8 @@ fn document(
         }),
         ..Metadata::default()
     };
-    Document { id: path.into(), source: Path { path: path.into() }, metadata, indicators }
+    let (schema, source) = (String::new(), Path { path: path.into() });
+    Document { schema, id: path.into(), source, metadata, indicators }
 }
 
 fn places() -> Places {
@@ -65,7 +66,7 @@ fn places() -> Places {
 }
 
 fn rows(documents: &[Document]) -> Vec<Row> {
-    let mut rows: Vec<Row> = documents.iter().flat_map(row::rows).collect();
+    let mut rows: Vec<Row> = documents.iter().flat_map(|d| row::rows(d).rows).collect();
     sort(&mut rows, &Catalogue::builtin().unwrap());
     rows
 }
@@ -187,4 +188,67 @@ fn a_count_of_a_part_of_the_province_is_in_no_sum() {
     }
     let merged = merge(rows(&documents), &Catalogue::builtin().unwrap(), &places());
     assert!(merged.iter().all(|r| r.sum.is_none()));
+}
+
+#[test]
+fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand_apart() {
+    let place = |level, district: Option<&str>| {
+        Some(crate::record::Place {
+            level,
+            province: Some(Province { name: "Sơn La".into(), ..Province::default() }),
+            district: district.map(|name| Area { code: None, name: name.into() }),
+            ..crate::record::Place::default()
+        })
+    };
+    let period = |year: &str| {
+        let edge = |day| format!("{year}-{day}").into();
+        Some(Period {
+            start: edge("01-01"),
+            end: edge("12-31"),
+            text: None,
+            basis: Some(crate::record::Basis::Text),
+        })
+    };
+    let item = |place, period, role: &str| Indicator {
+        indicator: Some("poor_household_rate".into()),
+        kind: "percentage".into(),
+        role: role.into(),
+        value: Some(9.into()),
+        place,
+        period,
+        ..Indicator::default()
+    };
+    let own = || place(crate::record::Level::Province, None);
+    let mut document = document("a.pdf", "Sơn La", "Sơn La", 2020, &[]);
+    document.schema = crate::record::RECORD_SCHEMA.into();
+    document.indicators = vec![
+        item(own(), period("2019"), "actual"),
+        item(place(crate::record::Level::District, Some("Mường La")), period("2019"), "actual"),
+        item(None, period("2019"), "actual"),
+        item(own(), None, "target"),
+        item(own(), period("2019"), "norm"),
+    ];
+    let found = row::rows(&document);
+    let names: Vec<String> = found.rows.iter().map(|r| r.place.name()).collect();
+    assert_eq!(names, ["Sơn La", "Mường La, Sơn La"]);
+    assert_eq!(found.rows.iter().map(Row::year).collect::<Vec<_>>(), [Some(2019), Some(2019)]);
+    assert_eq!(found.apart, 3);
+}
+
+#[test]
+fn both_ends_of_a_range_make_one_value() {
+    let range = crate::record::ValueRange { low: 60.into(), high: 70.into() };
+    let item = |value: i32| Indicator {
+        indicator: Some("poor_household_rate".into()),
+        kind: "percentage".into(),
+        role: "target".into(),
+        bound: "exact".into(),
+        value: Some(value.into()),
+        range: Some(range),
+        ..Indicator::default()
+    };
+    let mut document = document("a.pdf", "Sơn La", "Sơn La", 2020, &[]);
+    document.indicators = vec![item(60), item(70)];
+    let found = row::rows(&document);
+    assert_eq!(found.rows.iter().map(Row::shown).collect::<Vec<_>>(), ["60–70"]);
 }
