@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::batch::Input;
+use crate::batch::stream::entry;
+use crate::tables::diff::write::{Sum, items, json};
+use crate::tables::diff::{Differ, Document, KINDS, Run, What};
 use anyhow::{Context, bail};
-use baocao::batch::Input;
-use baocao::batch::stream::entry;
-use baocao::tables::diff::write::{Sum, items, json};
-use baocao::tables::diff::{Differ, Document, KINDS, Run, What};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 use serde_json::Value;
@@ -135,14 +135,14 @@ impl Args {
 }
 
 /// The entries of a file, one at a time.
-struct Entries {
+pub(super) struct Entries {
     name: String,
     lines: Box<dyn BufRead>,
     line: u64,
 }
 
 impl Entries {
-    fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
         let name = path.display().to_string();
         let lines: Box<dyn BufRead> = if path == Path::new("-") {
             Box::new(io::stdin().lock())
@@ -152,7 +152,7 @@ impl Entries {
         Ok(Self { name, lines, line: 0 })
     }
 
-    fn next(&mut self) -> anyhow::Result<Option<Value>> {
+    pub(super) fn next(&mut self) -> anyhow::Result<Option<Value>> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use baocao::batch::{guarded, name};
-use baocao::tables::html::view;
+use crate::batch::{guarded, name};
+use crate::tables::html::view;
 
 use super::output::{Output, Sources};
 use super::reading::Reading;
@@ -21,6 +21,16 @@ pub struct Args {
     output: Option<PathBuf>,
     #[command(flatten)]
     reading: Reading,
+}
+
+impl Args {
+    /// Calls the program again for it.
+    ///
+    /// # Errors
+    /// A process that cannot be started, and a standard output that is not open.
+    pub fn alone(&self) -> anyhow::Result<Outcome> {
+        super::alone::again(self.output.is_none())
+    }
 }
 
 /// Runs the subcommand.
