@@ -16,6 +16,7 @@ use smol_str::SmolStr;
 
 use crate::patterns::Patterns;
 use crate::patterns::names::Template;
+use crate::structure::table::Table;
 use crate::words::Text;
 use crate::words::token::Token;
 use crate::words::tokens::Tokens;
@@ -32,6 +33,8 @@ pub struct Work<'a> {
     pub patterns: &'a Patterns,
     /// Who owns which numeral.
     pub ledger: Ledger,
+    /// Its tables.
+    pub tables: Vec<Table>,
     /// Where what names might be chosen from is written down, for the training of [`crate::patterns::names`].
     pub choices: Option<RefCell<Vec<Choice>>>,
 }
@@ -49,7 +52,7 @@ impl<'a> Work<'a> {
     /// A text with its tokens, nothing claimed yet.
     pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
         let ledger = Ledger::new(&tokens);
-        Self { text, tokens, patterns, ledger, choices: None }
+        Self { text, tokens, patterns, ledger, tables: Vec::new(), choices: None }
     }
 
     /// The token at an index.

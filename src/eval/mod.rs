@@ -13,6 +13,6 @@ pub mod names;
 mod report;
 mod score;
 
-pub use gold::{Annotation, Gold, GoldError, Kind};
+pub use gold::Gold;
 pub use report::Score;
 pub use score::{Miss, Scorer};

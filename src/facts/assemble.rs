@@ -312,13 +312,7 @@ impl Assembler<'_, '_> {
                 range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(|(row, column)| record::TableCell {
-                    caption: None,
-                    rows: row.iter().cloned().collect(),
-                    columns: column.iter().cloned().collect(),
-                    row,
-                    column,
-                }),
+                table: f.cell.map(table_cell),
                 ambiguous: f.ambiguous,
                 confidence: None,
                 bounds: None,
@@ -331,6 +325,13 @@ impl Assembler<'_, '_> {
         }
         items
     }
+}
+
+/// Where a cell stands, as the record says it.
+fn table_cell(at: indicator::CellAt) -> record::TableCell {
+    let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
+    let (row, column) = (at.rows.last().cloned(), path(&at.columns));
+    record::TableCell { caption: at.caption, rows: at.rows, columns: at.columns, row, column }
 }
 
 fn metadata_has(field: &Option<String>) -> bool {

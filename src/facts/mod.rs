@@ -1,6 +1,7 @@
 //! Stage 5, meaning: what the document is, what its quantities measure, and what its figures say of one another.
 
 pub mod assemble;
+pub(crate) mod cells;
 pub mod check;
 pub mod doubt;
 pub mod frame;
@@ -14,6 +15,7 @@ use smol_str::SmolStr;
 use crate::claim::ledger::Owner;
 use crate::claim::{Work, date, indicator, reference, trap};
 use crate::structure::section::Outline;
+use crate::structure::table;
 use head::Header;
 
 /// Everything that one document says.
@@ -31,6 +33,9 @@ pub struct Findings {
 
 /// Runs all recognisers in their order; the ledger of `work` then accounts for every numeral.
 pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
+    let floor = header.frame.header.as_ref().map_or(0, |r| r.end);
+    let source = table::Source::new(work.text, &work.tokens, work.patterns);
+    work.tables = table::find(&source, &work.text.tables, floor);
     trap::layout(work);
     header_claims(work, &header);
     trap::labels(work, outline);
@@ -40,7 +45,6 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
     trap::weak(work);
     let dates_at = dates_at(&dates.found);
-    let text = work.text;
     // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
     let rules = |id: &str| {
         let year =
@@ -52,14 +56,18 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         other => other,
     };
     let context = indicator::Context {
-        tables: &text.tables,
         headings: &headings,
         dates: &dates_at,
         doc_type,
         year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
         area: area(&header),
+        province: header.metadata.province.as_ref(),
+        district: header.metadata.district.as_ref(),
+        date: header.metadata.issue_date.as_deref(),
     };
-    let mut indicators = indicator::recognise(work, context.tables);
+    let cells = cells::read(work, &context, &work.tables);
+    let mut indicators = indicator::recognise(work, cells.numerals);
+    cells::in_prose(&mut indicators, &cells.prose);
     link::link(work, &context, &mut indicators);
     Findings { header, references, dates, indicators }
 }
@@ -158,6 +166,8 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
+        start: d.start,
+        end: d.end,
     });
     at.collect()
 }

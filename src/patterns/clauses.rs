@@ -60,6 +60,16 @@ pub struct ClauseWords {
     pub never_first: Phrases<()>,
     /// What opens a list whose members it measures.
     pub list_heads: Phrases<()>,
+    /// The word of ages, as a phrase and as written.
+    pub age: Phrases<()>,
+    /// The word of ages.
+    pub ages: Vec<String>,
+    /// Between the numbers of ages.
+    pub age_words: Phrases<()>,
+    /// Behind ages.
+    pub age_ends: Phrases<()>,
+    /// Right before a quantity: it is aimed at.
+    pub aims_before: Phrases<()>,
     /// Between a whole and its parts.
     pub parts: Phrases<()>,
     /// Between a share and its noun: "60% số xã".
@@ -107,6 +117,10 @@ struct Words {
     index_behind: Vec<String>,
     never_first: Vec<String>,
     list_heads: Vec<String>,
+    age: Vec<String>,
+    age_words: Vec<String>,
+    age_ends: Vec<String>,
+    aims_before: Vec<String>,
     parts: Vec<String>,
     before_nouns: Vec<String>,
     said_again: Vec<String>,
@@ -138,6 +152,11 @@ impl ClauseWords {
             index_behind: Phrases::forward(),
             never_first: Phrases::forward(),
             list_heads: Phrases::forward(),
+            age: Phrases::forward(),
+            ages: Vec::new(),
+            age_words: Phrases::forward(),
+            age_ends: Phrases::forward(),
+            aims_before: Phrases::backward(),
             parts: Phrases::forward(),
             before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
@@ -153,6 +172,7 @@ impl ClauseWords {
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
+            out.ages.extend(words.age.iter().cloned());
             from.extend(words.from.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
@@ -167,6 +187,10 @@ impl ClauseWords {
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),
                 (&mut out.list_heads, &words.list_heads),
+                (&mut out.age, &words.age),
+                (&mut out.age_words, &words.age_words),
+                (&mut out.age_ends, &words.age_ends),
+                (&mut out.aims_before, &words.aims_before),
                 (&mut out.parts, &words.parts),
                 (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),

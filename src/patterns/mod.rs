@@ -16,6 +16,7 @@ pub mod references;
 pub mod rule;
 pub mod sections;
 pub mod source;
+pub mod tables;
 pub mod traps;
 
 use std::path::Path;
@@ -35,6 +36,7 @@ use references::References;
 use rule::{Fragments, RuleSet};
 use sections::SectionRules;
 use source::{PatternError, Sources};
+use tables::TableWords;
 use traps::Traps;
 use vocab::Vocab;
 
@@ -55,6 +57,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
     (Places::FILE, Places::BUILTIN),
+    (TableWords::FILE, TableWords::BUILTIN),
     (FrameWords::FILE, FrameWords::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
@@ -90,6 +93,8 @@ pub struct Patterns {
     pub frames: FrameWords,
     /// Provinces and districts.
     pub places: Places,
+    /// Words of the headings of tables.
+    pub tables: TableWords,
     /// Numerals that are no quantities.
     pub traps: Traps,
     /// First 16 hexadecimal digits of the SHA-256 over all pattern files.
@@ -133,6 +138,7 @@ impl Patterns {
             let ocr = OcrWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
+            let tables = TableWords::load(sources, &mut vocab)?;
             let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let weights = NameWeights::load(sources, &mut vocab)?;
@@ -159,6 +165,7 @@ impl Patterns {
                 header,
                 frames,
                 places,
+                tables,
                 fingerprint,
             })
         })

@@ -19,7 +19,6 @@ macro_rules! templates {
     ($($name:ident = $text:literal),* $(,)?) => {
         /// What a feature is about; `docs/names.md` describes each.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[expect(missing_docs, reason = "each is described where it is handed out")]
         pub enum Template { $($name),* }
 
         impl Template {

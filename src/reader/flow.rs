@@ -169,6 +169,7 @@ fn shift(range: Range<usize>, by: usize) -> Range<usize> {
 fn shift_table(mut table: Table, by: usize) -> Table {
     for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
         cell.range = shift(std::mem::take(&mut cell.range), by);
+        cell.tail = shift(std::mem::take(&mut cell.tail), by);
     }
     table
 }
@@ -294,7 +295,13 @@ fn write_row(flow: &mut Flow, row: GridRow, covered: &mut Vec<usize>, fillers: &
         flow.text
             .extend(cell.flow.text.chars().map(|c| if matches!(c, '\n' | '\x0C' | '\t') { ' ' } else { c }));
         flow.marks.extend(cell.flow.marks.into_iter().map(|m| Mark { range: shift(m.range, by), ..m }));
-        cells.push(Cell { range: start..flow.text.len(), column, columns: cell.columns });
+        cells.push(Cell {
+            range: start..flow.text.len(),
+            column,
+            columns: cell.columns,
+            rows: cell.rows,
+            tail: 0..0,
+        });
         for at in column..column + cell.columns {
             if cell.rows > 1 && at < MOST_COLUMNS {
                 covered.resize(covered.len().max(at + 1), 0);

@@ -2,6 +2,7 @@
 //!
 //! A format is known by its bytes, never by the file's extension: `%PDF-` is a PDF even when it is called `bao-cao.txt`.
 
+pub(crate) mod aligned;
 mod bytes;
 mod cache;
 mod doc;

@@ -63,6 +63,10 @@ pub struct Cell {
     pub column: usize,
     /// Number of columns it covers (merged cells cover several).
     pub columns: usize,
+    /// Number of rows it covers.
+    pub rows: usize,
+    /// More text of the same cell that does not follow on it: a label that goes on below its row of numbers.
+    pub tail: Range<usize>,
 }
 
 /// A word that optical character recognition (OCR) read, and how sure it is of it.

@@ -4,9 +4,8 @@ pub mod bracket;
 pub mod mark;
 pub mod section;
 pub(crate) mod sentence;
+pub mod table;
 pub mod tables;
-
-pub use crate::words::lines;
 
 use crate::record::content::Content;
 use crate::words::Text;

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::reader::aligned::{self, Stretch};
 use crate::reader::{Cell, Row, Table};
 use crate::words::lines::{Lines, prefix_fold, trim};
 
@@ -53,7 +54,59 @@ pub fn find(s: &str) -> Vec<Table> {
         }
     }
     rows.finish(s, &mut tables);
+    let aligned = aligned(s);
+    if !aligned.is_empty() {
+        tables.extend(aligned);
+        tables.sort_by_key(|t| t.rows.iter().flat_map(|r| &r.cells).map(|c| c.range.start).min());
+    }
     tables
+}
+
+/// Fewest lines of figures of a table without borders.
+const ALIGNED_ROWS: usize = 3;
+
+/// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
+fn aligned(s: &str) -> Vec<Table> {
+    let figure = |w: &&[u8]| matches!(w, [b' ', b' ', digit] if digit.is_ascii_digit());
+    if s.as_bytes().windows(3).filter(figure).take(2 * ALIGNED_ROWS).count() < 2 * ALIGNED_ROWS {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut lines: Vec<aligned::Line> = Vec::new();
+    let mut start = 0;
+    for (n, line) in s.split_inclusive(['\n', '\x0c']).enumerate() {
+        let text = line.trim_end_matches(['\n', '\x0c', '\r']);
+        let bordered = text.contains(['\t', '|']);
+        if !bordered && !text.trim().is_empty() {
+            lines.push(aligned::Line { stretches: stretches(text, start), y: n as f32, size: 1.0 });
+        }
+        start += line.len();
+        if bordered || line.ends_with('\x0c') {
+            out.extend(aligned::find(s, &lines));
+            lines.clear();
+        }
+    }
+    out.extend(aligned::find(s, &lines));
+    out
+}
+
+/// The pieces of a line between two or more blanks, with the columns they stand in.
+fn stretches(line: &str, start: usize) -> Vec<Stretch> {
+    let mut out: Vec<Stretch> = Vec::new();
+    let mut blanks = 2;
+    for (column, (at, c)) in line.char_indices().enumerate() {
+        if c == ' ' || c == '\u{a0}' {
+            blanks += 1;
+            continue;
+        }
+        let (from, end, x) = (start + at, start + at + c.len_utf8(), column as f32);
+        match out.last_mut().filter(|_| blanks < 2) {
+            Some(last) => (last.end, last.x1) = (end, x + 1.0),
+            None => out.push(Stretch { start: from, end, x0: x, x1: x + 1.0 }),
+        }
+        blanks = 0;
+    }
+    out
 }
 
 /// The beginning of the first line that holds a bar or a tab, at or after a line's beginning.
@@ -108,11 +161,10 @@ impl Rows {
         self.rows.push(row);
     }
 
-    /// "Xã A | 23 | 6": rows of one width with bars between their cells.
+    /// "Xã A | 23 | 6": rows with bars between their cells; a row of sums or a title may have fewer.
     fn inner_bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
         let row = row(s, line, b'|');
-        let same = self.rows.last().is_some_and(|r| r.cells.len() == row.cells.len());
-        if !self.inner || !same {
+        if !self.inner {
             self.finish(s, out);
         }
         self.inner = true;
@@ -149,7 +201,7 @@ fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
         range.end = range.start + bare.trim_end_matches('*').len();
         range = trim(s, range);
     }
-    Cell { range, column, columns: 1 }
+    Cell { range, column, columns: 1, rows: 1, tail: 0..0 }
 }
 
 /// Keeps a table that has the look of one: two rows, two columns, no head or foot of a document.
@@ -380,13 +432,34 @@ const ROW_HEADINGS: &[&str] = &[
     "khoản mục",
 ];
 
+/// The one heading that spans, among those behind the names of the rows: the one whose years take in those below, else
+/// one without a year over years.
+fn covering(s: &str, upper: &Row, lower: &Row, first: usize) -> usize {
+    let years = |c: &Cell| -> Vec<u32> {
+        let text = s.get(c.range.clone()).unwrap_or("");
+        let numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|w| w.len() == 4);
+        numbers.filter_map(|w| w.parse().ok()).filter(|y| (1900..=2100).contains(y)).collect()
+    };
+    let below: Vec<u32> = lower.cells.iter().flat_map(years).collect();
+    let (Some(low), Some(high)) = (below.iter().min(), below.iter().max()) else { return first };
+    let behind = || upper.cells.iter().enumerate().skip(first);
+    let spans = |c: &Cell| {
+        let own = years(c);
+        own.len() > 1
+            && own.iter().min().is_some_and(|y| y <= low)
+            && own.iter().max().is_some_and(|y| y >= high)
+    };
+    let whole = behind().find(|(_, c)| spans(c));
+    whole.or_else(|| behind().find(|(_, c)| years(c).is_empty())).map_or(first, |(n, _)| n)
+}
+
 /// A heading of two rows: where the second has more cells than columns are missing from the first, cells of the first
 /// span those below them. A dump in plain text has lost which; they stand after the headings that name the rows.
 fn span_headings(s: &str, rows: &mut [Row], width: usize) {
     if header_rows(s, rows) < 2 {
         return;
     }
-    let [upper, lower, ..] = rows else { return };
+    let [upper, lower, body @ ..] = rows else { return };
     let (above, below) = (upper.cells.len(), lower.cells.len());
     let Some(missing) = width.checked_sub(above).filter(|&m| m > 0 && below < width) else { return };
     let Some(spanning) = below.checked_sub(missing).filter(|&n| n > 0 && n < above) else { return };
@@ -394,7 +467,15 @@ fn span_headings(s: &str, rows: &mut [Row], width: usize) {
         let text = s.get(c.range.clone()).unwrap_or("");
         ROW_HEADINGS.iter().any(|w| prefix_fold(text, w).is_some())
     };
-    let first = upper.cells.iter().take_while(|c| names_rows(c)).count().min(above - spanning);
+    let named = upper.cells.iter().take_while(|c| names_rows(c)).count();
+    // The columns of words stand under headings of one column.
+    let figure = |row: &Row, k: usize| {
+        row.cells.get(k).is_some_and(|c| is_figure(s.get(c.range.clone()).unwrap_or("")))
+    };
+    let words = |k: usize| body.iter().filter(|r| figure(r, k)).count() * 2 < body.len();
+    let texts = (1..width).take_while(|&k| words(k)).count() + 1;
+    let first = named.max(texts).min(above - spanning);
+    let first = if spanning == 1 { covering(s, upper, lower, first) } else { first };
     // Spans that do not share out evenly are not known: such a heading stands over no column.
     let span = (below % spanning == 0).then_some(below / spanning);
     for (n, cell) in upper.cells.iter_mut().enumerate().skip(first) {

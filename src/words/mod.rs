@@ -52,6 +52,7 @@ impl<'a> Text<'a> {
         let mut tables = content.tables.clone();
         for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.cells) {
             cell.range = map(&cell.range);
+            cell.tail = map(&cell.tail);
         }
         (Self { raw: &content.text, shadow, tables, marks }, tokens)
     }

@@ -147,8 +147,8 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
 
 /// The cells of the heading rows of all tables.
 fn heading_cells(scan: &Scan) -> Vec<Range<usize>> {
-    let rows = scan.work.text.tables.iter().flat_map(|t| t.rows.iter().take(t.header_rows));
-    let mut cells: Vec<_> = rows.flat_map(|r| r.cells.iter().map(|c| c.range.clone())).collect();
+    let cells = scan.work.tables.iter().flat_map(|t| t.grid.cells.iter().filter(|c| c.row < t.heads));
+    let mut cells: Vec<_> = cells.map(|c| c.bytes.clone()).collect();
     cells.sort_by_key(|c| c.start);
     cells
 }

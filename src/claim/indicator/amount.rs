@@ -61,23 +61,23 @@ pub(super) fn follows(token: &Token) -> bool {
 }
 
 impl Scan<'_, '_> {
-    pub(super) fn token(&self, i: usize) -> Option<&Token> {
+    pub(crate) fn token(&self, i: usize) -> Option<&Token> {
         self.work.token(i)
     }
 
-    pub(super) fn is(&self, i: usize, c: char) -> bool {
+    pub(crate) fn is(&self, i: usize, c: char) -> bool {
         self.token(i).is_some_and(|t| t.is(c))
     }
 
     /// The numeral that begins at a token, whoever owns it.
-    pub(super) fn any_numeral(&self, i: usize) -> Option<Numeral> {
+    pub(crate) fn any_numeral(&self, i: usize) -> Option<Numeral> {
         let numerals = self.work.ledger.numerals();
         let n = numerals.partition_point(|n| n.first < i);
         numerals.get(n).copied().filter(|n| n.first == i)
     }
 
     /// The numeral that begins at a token, if it is free.
-    pub(super) fn numeral_at(&self, i: usize) -> Option<Numeral> {
+    pub(crate) fn numeral_at(&self, i: usize) -> Option<Numeral> {
         self.any_numeral(i).filter(|n| self.work.ledger.free(n.first..n.end))
     }
 

@@ -1,8 +1,8 @@
 //! Stage 4, indicators: measured quantities, over the numerals that references, dates and traps have left.
 //!
 //! "4.127 hồ sơ, đạt 88%" gives a count and a percentage. Each free numeral is read once:
-//! number and scale (`amount`), then what stands after it decides (`quantity`); table cells take their unit from
-//! the table (`table`). What says nothing of itself is refused by a named rule, never guessed. The linking (`facts::link`)
+//! number and scale (`amount`), then what stands after it decides (`quantity`); the cells of tables are read before,
+//! with their table (`facts::cells`). What says nothing of itself is refused by a named rule, never guessed. The linking (`facts::link`)
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
@@ -19,8 +19,6 @@ mod refuse;
 mod scale;
 mod series;
 mod sign;
-mod table;
-mod table_shape;
 #[cfg(test)]
 mod tests;
 mod unit;
@@ -34,11 +32,12 @@ use rust_decimal::Decimal;
 use super::Work;
 use super::ledger::Owner;
 use super::number::{self, Convention};
+use crate::claim::date::Day;
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
-use crate::reader::Table;
 pub use crate::record::quantity::{Bound, Direction, Kind, Role};
-use crate::record::{Basis, Place};
+use crate::record::{Area, Basis, Period, Place, Province};
+pub(crate) use unit::one_line as unit_one_line;
 
 /// A date of the document, as the linking of periods needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,13 +48,15 @@ pub struct DateAt {
     pub in_reference: bool,
     /// The years it begins and ends in.
     pub years: (i32, i32),
+    /// First day.
+    pub start: Day,
+    /// Last day.
+    pub end: Day,
 }
 
 /// What the recogniser knows of the document beside its text.
 #[derive(Debug, Clone, Default)]
 pub struct Context<'c> {
-    /// Tables, in shadow ranges.
-    pub tables: &'c [Table],
     /// Headings of sections and the shadow ranges they govern, outer before inner.
     pub headings: &'c [Heading],
     /// Dates found, in reading order.
@@ -66,6 +67,36 @@ pub struct Context<'c> {
     pub year: Option<i32>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
+    /// The province it belongs to.
+    pub province: Option<&'c Province>,
+    /// The district it belongs to.
+    pub district: Option<&'c Area>,
+    /// Its date of issue.
+    pub date: Option<&'c str>,
+}
+
+/// Where in a table a quantity stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CellAt {
+    /// What stands over the table.
+    pub caption: Option<SmolStr>,
+    /// Headings of its row, outer before inner.
+    pub rows: Vec<SmolStr>,
+    /// Headings of its column, outer before inner.
+    pub columns: Vec<SmolStr>,
+}
+
+/// A cell of prose: its quantities are told of its row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProseCell {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// The label of its row.
+    pub scope: Option<SmolStr>,
+    /// The place that its row, column or caption names.
+    pub place: Option<Place>,
+    /// Where it stands.
+    pub at: CellAt,
 }
 
 /// A section for the linking: its heading and what it governs.
@@ -114,20 +145,20 @@ pub struct Found {
     pub place: Option<Place>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
-    /// Headings of row and column, for a cell.
-    pub cell: Option<(Option<SmolStr>, Option<SmolStr>)>,
-    /// Tokens of the headings above a cell, outer before inner.
-    pub columns: Vec<Range<usize>>,
-    /// The unit comes from the column: the row says whose figure it is.
-    pub by_column: bool,
+    /// Where it stands in a table.
+    pub cell: Option<CellAt>,
+    /// Its table has said all: linking adds nothing.
+    pub settled: bool,
+    /// When, where a heading says it.
+    pub when: Option<Period>,
+    /// Both ends of a range.
+    pub range: Option<(Decimal, Decimal)>,
     /// It stands in parentheses behind another quantity.
     pub inside: bool,
     /// Its name is that of the quantity before it.
     pub inherited: bool,
     /// The item of which it is a part, as an index.
     pub part_of: Option<usize>,
-    /// Both ends of the range that it is an end of.
-    pub range: Option<(Decimal, Decimal)>,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -148,7 +179,7 @@ pub struct Why {
 }
 
 impl Found {
-    fn new(tokens: Range<usize>, kind: Kind, rule: RuleId) -> Self {
+    pub(crate) fn new(tokens: Range<usize>, kind: Kind, rule: RuleId) -> Self {
         Self {
             tokens,
             kind,
@@ -167,12 +198,12 @@ impl Found {
             place: None,
             sentence: 0..0,
             cell: None,
-            columns: Vec::new(),
-            by_column: false,
+            settled: false,
+            when: None,
+            range: None,
             inside: false,
             inherited: false,
             part_of: None,
-            range: None,
             ambiguous: false,
             rule,
             why: Why::default(),
@@ -181,7 +212,8 @@ impl Found {
 }
 
 /// What became of a numeral.
-enum Outcome {
+#[derive(Debug)]
+pub(crate) enum Outcome {
     /// Quantities, in reading order.
     Items(Vec<Found>),
     /// No quantity, for the reason that the rule names.
@@ -189,18 +221,19 @@ enum Outcome {
 }
 
 /// The recogniser at work on one document.
-struct Scan<'w, 'a> {
-    work: &'w Work<'a>,
-    words: &'a Indicators,
-    convention: Convention,
+pub(crate) struct Scan<'w, 'a> {
+    pub(crate) work: &'w Work<'a>,
+    pub(crate) words: &'a Indicators,
+    pub(crate) convention: Convention,
 }
 
 /// Finds the quantities of a document among the numerals that are still free, and claims them.
-pub fn recognise(work: &mut Work<'_>, tables: &[Table]) -> Vec<Found> {
+///
+/// What the numerals in cells of tables are was found before.
+pub(crate) fn recognise(work: &mut Work<'_>, cells: Vec<(Range<usize>, Outcome)>) -> Vec<Found> {
     let words = &work.patterns.indicators;
     let convention = number::convention(work);
     let mut found: Vec<Found> = Vec::new();
-    let cells = table::cells(work, words, tables, convention);
     for (numeral, outcome) in cells {
         settle(work, &mut found, numeral, outcome);
     }

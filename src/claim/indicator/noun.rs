@@ -12,7 +12,7 @@ const OPEN_SYLLABLES: usize = 2;
 
 impl Scan<'_, '_> {
     /// One past the last token of a noun that no lexicon knows, from a token onwards.
-    pub(super) fn open_noun(&self, start: usize) -> Option<usize> {
+    pub(crate) fn open_noun(&self, start: usize) -> Option<usize> {
         let first = self.token(start)?;
         // "41 DC", "20.000 BTS": an abbreviation that is no code of a body or a document.
         if first.case == Case::Upper && first.gap == Gap::Space {
@@ -71,7 +71,7 @@ impl Scan<'_, '_> {
     }
 
     /// A noun as a unit: on one line, in lower case unless it is an abbreviation.
-    pub(super) fn noun_text(&self, start: usize, end: usize) -> SmolStr {
+    pub(crate) fn noun_text(&self, start: usize, end: usize) -> SmolStr {
         let mut out = String::new();
         for i in start..end {
             let Some(token) = self.token(i) else { break };

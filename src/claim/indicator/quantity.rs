@@ -20,7 +20,7 @@ const RATE_TOKENS: usize = 5;
 
 impl<'a> Scan<'_, 'a> {
     /// What a free numeral is.
-    pub(super) fn quantity(&self, numeral: Numeral) -> Outcome {
+    pub(crate) fn quantity(&self, numeral: Numeral) -> Outcome {
         let rules = &self.words.rules;
         if let Some(reason) = self.glued(numeral) {
             return Outcome::Nothing(reason);

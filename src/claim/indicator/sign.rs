@@ -1,19 +1,12 @@
-//! The sign of a number: "-12,5%", "(-8,5%)", "tăng trưởng âm 6,78%", in a cell also "▼ 12,5" and "(12,5)".
+//! The sign of a number: "-12,5%", "(-8,5%)", "tăng trưởng âm 6,78%"; that of a cell is read with its table.
 //!
 //! A dash is a minus only where it can be no mark of a list, no range and no break of a sentence: glued to the figure,
 //! behind a word that leads to a value, or before something that is measured rather than counted.
 
-use std::ops::Range;
-
-use rust_decimal::Decimal;
-
+use super::Scan;
 use super::amount::{Amount, follows};
-use super::{Found, Role, Scan};
 use crate::patterns::indicators::UnitKind;
 use crate::words::token::{Case, Gap, Kind};
-
-/// The largest number that a row or note bears as its mark.
-const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
 
 impl Scan<'_, '_> {
     /// Where the minus of an amount begins.
@@ -65,41 +58,5 @@ impl Scan<'_, '_> {
             Some(_) => false,
             None => self.open_noun(amount.end).is_some(),
         }
-    }
-
-    /// A cell that holds nothing but a figure with a mark of minus, or in brackets as accountants write it. False where
-    /// the brackets hold the mark of a row or note: a small whole number under no heading that speaks of a change.
-    pub(super) fn sign_of_cell(&self, cell: &Range<usize>, changes: bool, items: &mut [Found]) -> bool {
-        let [item] = items else { return true };
-        let Some(value) = item.value.filter(|v| v.is_sign_positive() && !v.is_zero()) else { return true };
-        let range = item.tokens.clone();
-        let marked = self.words.minus.before(&self.work.tokens, range.start).map(|(n, ())| range.start - n);
-        let glued = self.token(range.start).is_some_and(|t| t.gap == Gap::Glued);
-        let bare = !range.clone().any(|i| self.token(i).is_some_and(|t| t.kind == Kind::Word));
-        if marked == Some(cell.start) && range.end == cell.end && (glued || bare) {
-            (item.value, item.tokens.start) = (Some(-value), cell.start);
-        } else if cell.start + 1 == range.start
-            && range.end + 1 == cell.end
-            && self.is(cell.start, '(')
-            && self.is(range.end, ')')
-        {
-            if bare && !changes && value.is_integer() && value <= MOST_MARK && !self.is(range.end - 1, '%') {
-                return false;
-            }
-            (item.value, item.tokens) = (Some(-value), cell.clone());
-        }
-        true
-    }
-
-    /// Whether a heading speaks of a change: "Tăng/giảm (%)", "So sánh".
-    pub(super) fn speaks_of_change(&self, heading: &Range<usize>) -> bool {
-        let tokens = &self.work.tokens;
-        heading.clone().any(|i| {
-            let change =
-                self.words.role_headings.at(tokens, i).is_some_and(|(_, role)| *role == Role::Change);
-            let direction =
-                self.words.role_before.before(tokens, i + 1).is_some_and(|(_, w)| w.direction.is_some());
-            change || direction
-        })
     }
 }

@@ -20,7 +20,7 @@ const BILLION: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
 /// A unit after a number: where it ends and what it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct UnitAt<'a> {
+pub(crate) struct UnitAt<'a> {
     pub end: usize,
     pub kind: UnitKind,
     pub unit: &'a Unit,
@@ -30,7 +30,7 @@ pub(super) struct UnitAt<'a> {
 
 impl<'a> Scan<'_, 'a> {
     /// The unit that stands at a token.
-    pub(super) fn unit_after(&self, at: usize) -> Option<UnitAt<'a>> {
+    pub(crate) fn unit_after(&self, at: usize) -> Option<UnitAt<'a>> {
         self.token(at).filter(|t| follows(t))?;
         let (n, &index) = self.words.units.at(&self.work.tokens, at)?;
         let unit = self.words.unit(index)?;
@@ -233,7 +233,7 @@ impl<'a> Scan<'_, 'a> {
     }
 
     /// "/năm", "/người/tháng", "/100 dân" after a unit: the text after the first slash, and its end.
-    pub(super) fn per(&self, slash: usize) -> Option<(SmolStr, usize)> {
+    pub(crate) fn per(&self, slash: usize) -> Option<(SmolStr, usize)> {
         let mut at = slash;
         let mut out = String::new();
         while self.is(at, '/') && self.token(at).is_some_and(|t| matches!(t.gap, Gap::Glued | Gap::Space)) {
@@ -292,7 +292,7 @@ pub(super) fn unit_name(at: &UnitAt<'_>) -> SmolStr {
 }
 
 /// White space as single spaces, none about slashes.
-pub(super) fn one_line(text: &str) -> SmolStr {
+pub(crate) fn one_line(text: &str) -> SmolStr {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() && !out.ends_with('/') && !word.starts_with('/') {

@@ -100,11 +100,23 @@ impl Times<'_, '_> {
     /// The period of an item: that of its own words, paragraph, list or heading; else what the document covers; else its
     /// own day.
     fn of(&self, item: &Found, before: &[Found]) -> Resolved {
+        // The headings of a table have said it.
+        if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
+            return Resolved { period: Some(period.clone()), ..Resolved::default() };
+        }
         let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
         let (start, end) = (time.start.iso(), time.end.iso());
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
         Resolved { period, ahead, place: None }
+    }
+
+    /// "… năm 2026" over a table of June's report: what is told covers no more than the report does.
+    fn is_open(&self, item: &Found, period: &Period) -> bool {
+        let told = item.role == Role::Actual && period.basis == Some(Basis::Section);
+        told && self.frame.written.as_ref().is_some_and(|w| {
+            period.end.as_str() > w.end.iso().as_str() && period.start.as_str() <= w.end.iso().as_str()
+        })
     }
 
     fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {

@@ -41,7 +41,10 @@ impl Aims {
             }
             let next = found.partition_point(|f| f.tokens.start < tokens.start);
             let first = found.get(next).map_or(tokens.end, |f| f.tokens.start.min(tokens.end));
-            let cue = cue(work, clauses, tokens.start..first);
+            // A cell tells nothing of the sentences behind it.
+            let cell = work.token(tokens.start).is_some_and(|t| t.is('|'))
+                || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
+            let cue = if cell { None } else { cue(work, clauses, tokens.start..first) };
             title &= cue != Some(false);
             out.push(aiming || title && number > 0);
             aiming = cue.unwrap_or(aiming);

@@ -20,8 +20,6 @@ mod tests;
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
 use crate::patterns::clauses::ClauseWords;
@@ -159,22 +157,6 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     }
 }
 
-/// The name in the first cell of a row, without the mark before it: "- Thu nội địa", "1. Thu nội địa", "a) Đất lúa".
-fn unmarked(row: &str) -> SmolStr {
-    let bare = row.trim_start_matches(['-', '+', '*', '–', '•', ' ']);
-    let mark = bare.find(['.', ')']).filter(|&at| {
-        let short = bare.get(..at).is_some_and(|m| {
-            m.bytes().all(|b| b.is_ascii_digit() || b == b'.') && m.len() <= 2
-                || m.chars().count() == 1
-                || m.chars().all(|c| "IVX".contains(c))
-        });
-        let spaced = bare.get(at + 1..).is_some_and(|rest| rest.starts_with(' '));
-        short && spaced
-    });
-    let name = mark.and_then(|at| bare.get(at + 1..)).unwrap_or(bare).trim_start();
-    SmolStr::new(if name.is_empty() { row } else { name })
-}
-
 impl Linker<'_, '_> {
     /// The headings that govern a byte, inner before outer.
     fn headings_at(&self, byte: usize) -> impl Iterator<Item = &Heading> {
@@ -191,27 +173,6 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// The headings above a cell are years or periods and nothing else.
-    fn only_dates(&self, item: &Found) -> bool {
-        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Word);
-        item.columns.iter().flat_map(Clone::clone).all(|i| !word(i) || self.in_date(i))
-    }
-
-    /// "So cùng kỳ (%)", "Tháng 9 so với tháng 8 (%)": the column compares what the row names.
-    fn compares(&self, item: &Found) -> bool {
-        let so = |i: usize| {
-            self.work.word(i).eq_ignore_ascii_case("so")
-                && self.work.token(i + 1).is_some_and(|t| t.kind == crate::words::token::Kind::Word)
-        };
-        // "Tỷ lệ so với thả nuôi" says itself what is measured.
-        let named = |i: usize| self.words.name_heads.at(&self.work.tokens, i).is_some();
-        let compares = |c: &Range<usize>| {
-            let at = c.clone().find(|&i| so(i));
-            at.is_some_and(|at| !(c.start..at).any(named))
-        };
-        item.columns.iter().any(compares)
-    }
-
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
     fn whole<'f>(&self, before: &'f [Found], item: &Found, number: usize, start: usize) -> Option<&'f Found> {
         let parts = self.work.word(start).eq_ignore_ascii_case("trong") && self.work.word(start + 1) == "đó";
@@ -224,29 +185,22 @@ impl Linker<'_, '_> {
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {
         item.sentence = self.work.bytes(place.sentence.clone());
+        if item.settled {
+            return;
+        }
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let named_place = if item.cell.is_none() {
-            self.place_before(item, place).or_else(|| self.subject(item, place))
+        let named_place = self.place_before(item, place).or_else(|| self.subject(item, place));
+        item.name = if named_place.is_some() {
+            let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
+            let shared =
+                said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+            shared.or_else(|| self.name(item, place))
         } else {
-            None
+            self.name(item, place)
         };
-        item.name = match &item.cell {
-            // A unit that the column gives makes the column the name and the row what it counts.
-            Some((_, Some(column))) if item.by_column && !self.only_dates(item) && !self.compares(item) => {
-                Some(column.clone())
-            }
-            Some((row, column)) => row.as_deref().map(unmarked).or_else(|| column.clone()),
-            None if named_place.is_some() => {
-                let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
-                let shared =
-                    said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
-                shared.or_else(|| self.name(item, place))
-            }
-            None => self.name(item, place),
-        };
-        if item.cell.is_none() && named_place.is_none() {
+        if named_place.is_none() {
             self.choose(item, place);
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);

@@ -17,11 +17,6 @@ const AFTER_MARK: usize = 5;
 impl Linker<'_, '_> {
     /// Index of the date in the context, and whose words it is.
     pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<(usize, Basis)> {
-        if item.cell.is_some()
-            && let Some(date) = item.columns.iter().rev().find_map(|c| self.last_date(c.clone()))
-        {
-            return Some((date, Basis::Text));
-        }
         let byte = self.work.bytes(item.tokens.clone()).start;
         // "Hiện nay còn 25 cụm" under a heading of years to come: not told of those.
         let of_now = || self.of_now(place.sentence.start..item.tokens.start);

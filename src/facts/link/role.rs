@@ -114,6 +114,7 @@ impl Linker<'_, '_> {
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
+            Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
             Role::Actual if self.is_growth(item, place) => (Role::Change, "role.growth"),
@@ -208,11 +209,9 @@ impl Linker<'_, '_> {
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
-    /// The role that words further off give, and which: in the heading of a cell's column, by the time it is about, in
+    /// The role that words further off give, and which: by the time it is about, in
     /// the sentence before the item, in its lead-ins and headings, by what the sentences before it aim at.
     fn governed(&self, item: &Found, place: &Place<'_>) -> (Option<Role>, &'static str) {
-        let of_column =
-            || item.columns.iter().rev().find_map(|c| self.first_of(&self.words.role_headings, c.clone()));
         // The clause of the item, then the first of the sentence: what a clause between aims at is its own.
         let in_sentence = || {
             let (start, end) = (place.sentence.start, item.tokens.start);
@@ -225,8 +224,7 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
-            ("role.column", &of_column),
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 5] = [
             ("role.time", &|| self.by_time(item, place)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),
@@ -319,6 +317,17 @@ impl Linker<'_, '_> {
     /// "không quá 80 kg": what somebody must keep to.
     fn limits(&self, item: &Found) -> bool {
         self.clauses.limits.before(&self.work.tokens, item.tokens.start).is_some()
+    }
+
+    /// "bảo đảm trên 95%", "tối thiểu 20 trạm".
+    fn aimed_before(&self, item: &Found) -> bool {
+        let mut at = item.tokens.start;
+        let aimed = |at: usize| self.clauses.aims_before.before(&self.work.tokens, at).is_some();
+        while !aimed(at) {
+            let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) else { return false };
+            at -= n;
+        }
+        matches!(item.kind, Kind::Percentage | Kind::Count | Kind::Ratio | Kind::Money) && item.cell.is_none()
     }
 
     /// "≥ 55" in a cell.

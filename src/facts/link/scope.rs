@@ -10,6 +10,8 @@ use smol_str::SmolStr;
 
 /// How far into a lead-in a body may begin that governs its list.
 const LEAD_TOKENS: usize = 3;
+/// A thing's title of so few tokens need not be a proper name but at its end.
+const SHORT_TITLE: usize = 7;
 /// Most tokens of a label before a colon.
 const LABEL_TOKENS: usize = 24;
 /// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
@@ -30,12 +32,9 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         named_place: Option<SmolStr>,
     ) -> (Option<SmolStr>, &'static str) {
-        if item.cell.is_some() {
-            return self.scope_of_cell(item).map_or((None, ""), |s| (Some(s), "scope.cell"));
-        }
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 9] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 10] = [
             ("scope.right_before", &|| named_place.clone()),
             ("scope.clause", &|| self.scope_before(before.clone(), item)),
             ("scope.bracket", &|| self.scope_of_bracket(item)),
@@ -43,6 +42,7 @@ impl Linker<'_, '_> {
             ("scope.previous", &|| self.scope_of_previous(item, place)),
             ("scope.label", &|| self.scope_of_label(place, item)),
             ("scope.opening", &|| self.scope_of_opening(place, item)),
+            ("scope.ages", &|| self.scope_of_ages(place, item)),
             ("scope.lead", &|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item))),
             ("scope.heading", &|| self.scope_of_heading(item)),
         ];
@@ -51,20 +51,9 @@ impl Linker<'_, '_> {
             // The document's own place needs no telling.
             Some((scope, rule)) if self.is_own_place(&scope) => (None, rule),
             Some((scope, rule)) => (Some(scope), rule),
-            None => (None, ""),
+            // A cell of prose tells of its row.
+            None => item.scope.clone().map_or((None, ""), |s| (Some(s), "scope.cell")),
         }
-    }
-
-    fn scope_of_cell(&self, item: &Found) -> Option<SmolStr> {
-        if let Some((Some(row), Some(column))) = &item.cell
-            && item.name.as_ref() == Some(column)
-            && !is_total(row)
-        {
-            return Some(row.clone());
-        }
-        // A column for each district.
-        let column = item.columns.last().filter(|c| self.is_scope(c))?;
-        Some(one_line(self.work.words(column.clone())))
     }
 
     fn is_own_place(&self, scope: &str) -> bool {
@@ -281,9 +270,35 @@ impl Linker<'_, '_> {
         let at = self.work.bytes(item.tokens.clone()).start;
         self.headings_at(at).find_map(|heading| {
             let tokens = super::tokens_of(heading);
-            let start = tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+            let mut start =
+                tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+            // "1. Đối với Công ty …".
+            start += self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
             self.named_thing(start..tokens.end)
         })
+    }
+
+    /// "Nhóm từ 18 tuổi trở lên tiêm mũi 1 đạt 97%; mũi 2 đạt 92%": the ages named last before a quantity in its sentence.
+    fn scope_of_ages(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+        let named = |name: &str| {
+            name.split_whitespace().any(|w| self.clauses.ages.iter().any(|age| w.eq_ignore_ascii_case(age)))
+        };
+        if item.name.as_deref().is_some_and(named) {
+            return None;
+        }
+        let (low, tokens) = (place.sentence.start, &self.work.tokens);
+        let age = (low..item.tokens.start).rev().find(|&i| self.clauses.age.at(tokens, i).is_some())?;
+        let inside = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is('-') || t.is('–'))
+                || self.clauses.age_words.at(tokens, i).is_some_and(|(n, ())| n == 1)
+        };
+        let mut start = age;
+        while start > low && inside(start - 1) {
+            start -= 1;
+        }
+        let end = age + 1;
+        let end = end + self.clauses.age_ends.at(tokens, end).map_or(0, |(n, ())| n);
+        (start < age).then(|| one_line(self.work.words(start..end)))
     }
 
     /// The name of a thing that a stretch begins with, up to its first mark: "Gói thầu số 13", "Trạm bơm Đồng Cao".
@@ -297,7 +312,8 @@ impl Linker<'_, '_> {
         let named = |i: usize| {
             self.work.token(i).is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Number)
         };
-        let proper = named(name) && named(end - 1);
+        // "Kho phục vụ gói thầu 13".
+        let proper = named(end - 1) && (named(name) || end - tokens.start <= SHORT_TITLE);
         let short = end - tokens.start <= BODY_TOKENS && end > name;
         (proper && short).then(|| one_line(self.work.words(tokens.start..end)))
     }
@@ -452,14 +468,6 @@ impl Linker<'_, '_> {
         }
         end
     }
-}
-
-/// "TỔNG SỐ", "Tổng cộng": the row of all.
-fn is_total(row: &str) -> bool {
-    matches!(
-        row.trim().to_lowercase().as_str(),
-        "tổng số" | "tổng cộng" | "tổng" | "cộng" | "toàn bộ" | "tổng toàn bộ"
-    )
 }
 
 /// A syllable of a name, or an abbreviation in it.

@@ -3,7 +3,6 @@
 //! Baselines become lines (`lines`), ruling lines become tables (`table`), the two columns of letterhead and closing are
 //! read one after the other (`columns`), stamped blocks stand where they are on the page. `write` puts it all into the text.
 
-mod aligned;
 mod columns;
 mod gaps;
 mod lines;

@@ -10,11 +10,11 @@ use super::super::font::Fonts;
 use super::super::recognised::confidence;
 use super::super::scene::Scene;
 use super::Block;
-use super::aligned::{self, Stretch};
 use super::gaps::{is_drawn_twice, is_overprinted, white_space};
 use super::lines::{Line, Placed, is_space, place, text_of};
 use super::notes;
 use super::table::{RuledCell, RuledTable};
+use crate::reader::aligned::{self, Stretch};
 
 /// A glyph smaller than this share of its line and raised is a footnote mark or an exponent.
 const RAISED_SIZE: f32 = 0.75;
@@ -70,7 +70,7 @@ impl Writer {
 
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut last_table = None;
-        let mut rows = aligned::Rows::default();
+        let mut open: Vec<aligned::Line> = Vec::new();
         for block in blocks {
             match block {
                 Block::Line(line) => {
@@ -80,9 +80,10 @@ impl Writer {
                     }
                     let is_note = note_y.is_some_and(|y| line.y <= y && line.size <= 0.93 * body);
                     if line.in_columns {
-                        self.tables.extend(rows.finish(&self.text));
+                        self.aligned(&mut open);
                     } else {
-                        self.tables.extend(rows.add(&self.text, &self.stretches, line.size));
+                        let stretches = std::mem::take(&mut self.stretches);
+                        open.push(aligned::Line { stretches, y: -line.y, size: 1.2 * line.size });
                     }
                     if is_note {
                         self.marks.push(Mark { kind: MarkKind::Footnote, range: range.clone() });
@@ -90,7 +91,7 @@ impl Writer {
                     ranges.push(range);
                 }
                 Block::Table(table) => {
-                    self.tables.extend(rows.finish(&self.text));
+                    self.aligned(&mut open);
                     let continues =
                         ranges.iter().all(|r| self.text.get(r.clone()).is_some_and(notes::is_page_number));
                     last_table = self.table(scene, fonts, table, start, continues);
@@ -99,7 +100,7 @@ impl Writer {
                 }
             }
         }
-        self.tables.extend(rows.finish(&self.text));
+        self.aligned(&mut open);
         // A table is continued on the next page if nothing but a page number follows it.
         let followed = ranges
             .iter()
@@ -112,6 +113,12 @@ impl Writer {
         self.edges.push(edges(&self.text, start..end));
         self.pages.push(start..end);
         self.marks.get_mut(first_mark..).unwrap_or_default().sort_by_key(|m| (m.range.start, m.range.end));
+    }
+
+    /// The tables without ruling lines in some lines.
+    fn aligned(&mut self, lines: &mut Vec<aligned::Line>) {
+        self.tables.extend(aligned::find(&self.text, lines));
+        lines.clear();
     }
 
     /// Marks a page number that stands alone on the first or last line of a page.
@@ -320,6 +327,8 @@ impl Writer {
                     range: start..self.text.len(),
                     column: cell.column,
                     columns: cell.columns,
+                    rows: if cell.row == row { cell.rows } else { 1 },
+                    tail: 0..0,
                 });
             }
             if self.text.get(row_start..).is_some_and(|t| t.trim().is_empty()) {

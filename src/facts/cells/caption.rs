@@ -1,0 +1,156 @@
+//! Stage 5, cells: what the caption of a table says: the measure, its unit, when and where.
+//!
+//! "Bảng 15. Điện năng tiêu thụ toàn tỉnh giai đoạn 2021-2025 (triệu kWh/năm)" measures "Điện năng tiêu thụ toàn tỉnh",
+//! in kWh/năm, in 2021-2025.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::heading::{Reader, Said};
+use super::unit::{self, Unit};
+use super::when::{self, When};
+use crate::claim::indicator::Scan;
+use crate::patterns::tables::says;
+use crate::record::Place;
+use crate::structure::table::Table;
+use crate::words::one_line;
+use crate::words::token::{Case, Kind};
+
+/// Longest caption that a record carries, in characters.
+const LONGEST: usize = 300;
+/// Most words of a measure that a caption names.
+const MEASURE_WORDS: usize = 14;
+
+/// What a caption says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Caption {
+    /// Its text on one line.
+    pub(super) text: Option<SmolStr>,
+    /// What the table measures: "Diện tích lúa".
+    pub(super) measure: Option<SmolStr>,
+    /// The title where it names no measure: "Giám sát cơ sở".
+    pub(super) title: Option<SmolStr>,
+    pub(super) unit: Option<Unit>,
+    pub(super) counts: Option<Unit>,
+    pub(super) when: Option<When>,
+    pub(super) place: Option<Arc<Place>>,
+    pub(super) says: u32,
+}
+
+/// Reads the caption of a table.
+pub(super) fn read(
+    reader: &Reader<'_, '_, '_>,
+    table: &Table,
+    place: impl Fn(&str) -> Option<Place>,
+) -> Caption {
+    let scan = reader.scan;
+    let mut out = Caption::default();
+    let parts = paragraphs(scan, &table.caption);
+    let texts: Vec<SmolStr> = parts.iter().map(|p| one_line(scan.work.words(p.clone()))).collect();
+    let text: String = texts.join(" ").chars().take(LONGEST).collect();
+    out.text = (!text.is_empty()).then(|| text.into());
+    out.unit = table.note.as_ref().and_then(|n| unit::of_cell(scan, n));
+    for (part, text) in parts.iter().zip(&texts).rev() {
+        let start = open(scan, part);
+        if start >= part.end {
+            continue;
+        }
+        let said = reader.read(&(start..part.end), false);
+        out.says |= said.says;
+        out.when = out.when.or_else(|| said.when.clone());
+        out.unit = out.unit.or_else(|| said.unit.clone().filter(|_| !said.only_unit));
+        if out.place.is_none() {
+            out.place = place(text).map(Arc::new);
+        }
+        take_name(reader, &mut out, &(start..part.end), &said);
+    }
+    out
+}
+
+/// The measure or the title of one part of a caption.
+fn take_name(reader: &Reader<'_, '_, '_>, out: &mut Caption, part: &Range<usize>, said: &Said) {
+    let scan = reader.scan;
+    let mut at = part.start;
+    let words = &scan.work.patterns.tables;
+    // "Tình hình", "Kết quả": the measure may stand behind.
+    let mut led = false;
+    while let Some((n, ())) =
+        words.caption_lead.at(&scan.work.tokens, at).filter(|(n, ())| at + n <= part.end)
+    {
+        at += n;
+        led = true;
+    }
+    let end = measure_end(reader, at, part.end);
+    let head = scan.words.name_heads.at(&scan.work.tokens, at).is_some()
+        || scan.words.head_count.at(&scan.work.tokens, at).is_some();
+    let measure = reader.read(&(at..end), false);
+    let count = measure.name.split_whitespace().count();
+    if count == 0 || count > MEASURE_WORDS {
+        return;
+    }
+    if head && measure.own > 0 && out.measure.is_none() {
+        out.counts = measure.counts.clone();
+        out.measure = Some(measure.name);
+    } else if !led && out.title.is_none() && said.place.is_none() && count > 1 {
+        out.title = Some(measure.name);
+    }
+}
+
+/// Where the name of the measure ends: before "phân theo", a time, a bracket, a stop.
+fn measure_end(reader: &Reader<'_, '_, '_>, at: usize, end: usize) -> usize {
+    let scan = reader.scan;
+    let words = &scan.work.patterns.tables;
+    let stop = (at + 1..end).find(|&i| {
+        words.caption_ends.at(&scan.work.tokens, i).is_some()
+            || ['(', ':', ';', '.'].iter().any(|&c| scan.is(i, c))
+            || when::at(scan, reader.dates.iter().find(|d| d.tokens.start == i), i, end).is_some()
+    });
+    stop.unwrap_or(end)
+}
+
+/// Lines that belong together: one that goes on in small letters is part of the one above.
+fn paragraphs(scan: &Scan<'_, '_>, lines: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for line in lines {
+        let small = scan.token(line.start).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
+        match out.last_mut() {
+            Some(last) if small && line.start >= last.end && line.start - last.end < 60 => {
+                last.end = line.end
+            }
+            _ => out.push(line.clone()),
+        }
+    }
+    out
+}
+
+/// Where a line begins behind "Bảng 15.", "2.", "III.", "PHỤ LỤC 1:".
+fn open(scan: &Scan<'_, '_>, line: &Range<usize>) -> usize {
+    let words = &scan.work.patterns.tables;
+    let mut at = line.start;
+    if let Some((n, ())) = words.caption_marks.at(&scan.work.tokens, at) {
+        at += n;
+        let mark = |i: usize| {
+            scan.token(i).is_some_and(|t| {
+                t.kind == Kind::Number || t.kind == Kind::Word && t.bytes() <= 4 && t.case == Case::Upper
+            }) || ['.', ':', '-', '–', '/'].iter().any(|&c| scan.is(i, c))
+        };
+        let from = at;
+        while at < line.end && at - from < 8 && mark(at) {
+            at += 1;
+        }
+        return at;
+    }
+    let _ = says::INDEX;
+    while at < line.end
+        && at - line.start < 8
+        && (scan.token(at).is_some_and(|t| t.kind == Kind::Number)
+            || ['.', ':', '-', '–', '#', '*', ')', '+'].iter().any(|&c| scan.is(at, c))
+            || (scan.is(at + 1, '.') || scan.is(at + 1, ')'))
+                && scan.token(at).is_some_and(|t| t.kind == Kind::Word && t.bytes() <= 4))
+    {
+        at += 1;
+    }
+    at
+}

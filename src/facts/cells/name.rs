@@ -1,0 +1,188 @@
+//! Stage 5, cells: the name of what a cell measures, and whose it is.
+//!
+//! A name is what one would say, at most about twelve words: "Diện tích lúa" of "Huyện Lập Thạch", never all headings of
+//! a table strung together.
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::sheet::{Naming, Sheet};
+use crate::patterns::tables::says;
+use crate::structure::table::{Mark, RowKind};
+
+/// Most words of a name.
+const WORDS: usize = 12;
+/// A part of the row above with more words of its own names itself.
+const CHILD_WORDS: usize = 4;
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().count()
+}
+
+/// The headings of a column as one name: outer before inner while that is short enough.
+pub(super) fn join(parts: &[&SmolStr], headed: bool) -> Option<SmolStr> {
+    let mut said: Vec<&SmolStr> = Vec::new();
+    for part in parts {
+        if !said.iter().any(|s| s.to_lowercase() == part.to_lowercase()) {
+            said.push(part);
+        }
+    }
+    let mut name: SmolStr = (*said.last()?).clone();
+    for outer in said.iter().rev().skip(1) {
+        if name.to_lowercase().starts_with(&outer.to_lowercase()) {
+            continue;
+        }
+        if words(&name) + words(outer) > WORDS {
+            // "Định mức" over the long name of a law: the outer one measures.
+            if headed {
+                let short = words(&name) <= 2;
+                name = if short { format_smolstr!("{outer} {name}") } else { (*outer).clone() };
+            }
+            break;
+        }
+        name = format_smolstr!("{outer} {name}");
+    }
+    Some(name)
+}
+
+/// Two pieces of a name, if they are short enough together.
+fn both(outer: &SmolStr, inner: &SmolStr) -> SmolStr {
+    let has = outer.to_lowercase().contains(&inner.to_lowercase());
+    match () {
+        () if inner.is_empty() || has => outer.clone(),
+        () if inner.to_lowercase().starts_with(&outer.to_lowercase()) => inner.clone(),
+        () if words(outer) + words(inner) > WORDS => outer.clone(),
+        () => format_smolstr!("{outer} {inner}"),
+    }
+}
+
+impl Sheet<'_> {
+    /// What stands over the whole table: the corner, the section, the caption.
+    fn measure(&self, row: usize) -> Option<SmolStr> {
+        let line = self.rows.get(row)?;
+        let section = line
+            .above
+            .iter()
+            .filter_map(|&r| self.rows.get(r))
+            .find(|l| l.kind == RowKind::Section && l.said.head);
+        section
+            .map(|l| l.said.name.clone())
+            .or_else(|| self.corner_measure().cloned())
+            .or_else(|| self.caption.measure.clone())
+    }
+
+    /// The name that a row gives: its label, completed by the row above where it is a part of that.
+    fn row_name(&self, row: usize) -> Option<SmolStr> {
+        let line = self.rows.get(row)?;
+        let label = Some(&line.said.name)
+            .filter(|n| !n.is_empty())
+            .or(Some(&line.said.text))
+            .filter(|n| !n.is_empty())?;
+        if line.said.total() || line.said.only_unit {
+            return self.measure(row).or_else(|| Some(label.clone()));
+        }
+        let mark = self.table.marks.get(row).copied().unwrap_or_default();
+        let child = line.said.part || matches!(mark, Mark::Dash | Mark::Plus);
+        let weak = line.said.has(says::WEAK) && line.said.own == 0;
+        let above = line.above.iter().filter_map(|&r| self.rows.get(r)).find(|l| !l.said.text.is_empty());
+        if let Some(above) = above.filter(|_| {
+            (child && line.said.own <= CHILD_WORDS || weak || line.said.own <= 2) && !line.said.head || weak
+        }) {
+            let measures = above.said.head || above.kind != RowKind::Section || child || weak;
+            if measures && !above.said.total() && above.said.place.is_none() {
+                return Some(both(&above.said.name, label));
+            }
+        }
+        if weak {
+            return Some(self.measure(row).map_or_else(|| label.clone(), |m| both(&m, label)));
+        }
+        Some(label.clone())
+    }
+
+    /// What the cell of a row and column measures.
+    pub(super) fn name(&self, row: usize, column: usize) -> Option<SmolStr> {
+        let (line, col) = (self.rows.get(row)?, self.columns.get(column)?);
+        let named = match self.naming {
+            Naming::Rows => {
+                let name = self.row_name(row);
+                // "Lúa" under "Diện tích" and "Sản lượng": both sides name.
+                match (&name, &col.name) {
+                    (Some(name), Some(own)) if col.strong && !col.compares && !line.said.head => {
+                        Some(both(own, name))
+                    }
+                    (None, Some(own)) => Some(own.clone()),
+                    _ => name,
+                }
+            }
+            Naming::Caption if line.said.head || line.said.unit.is_some() && !line.said.only_unit => {
+                self.row_name(row)
+            }
+            Naming::Caption => {
+                let measure = self.measure(row);
+                let place = self.bodies
+                    || line.said.place.is_some()
+                    || line.said.body
+                    || line.said.total()
+                    || line.said.text.is_empty();
+                match measure {
+                    Some(measure) if place || self.corner_measure().is_some() => Some(measure),
+                    Some(measure) => Some(both(&measure, &line.said.name)),
+                    None if place => self.caption.title.clone().or_else(|| col.name.clone()),
+                    None => self.row_name(row),
+                }
+            }
+            Naming::Columns if col.strong => match self.measure(row) {
+                // "Lúa", "Ngô" under a caption "Diện tích gieo trồng".
+                Some(measure)
+                    if !col.path.iter().any(|p| p.head) && col.unit.is_none() && col.counts.is_none() =>
+                {
+                    let own = col.name.clone().unwrap_or_default();
+                    Some(if words(&measure) + words(&own) <= WORDS { both(&measure, &own) } else { own })
+                }
+                _ => col.name.clone(),
+            },
+            Naming::Columns => {
+                let weak = col.name.clone().unwrap_or_default();
+                match self.measure(row) {
+                    Some(measure) => Some(both(&measure, &weak)),
+                    None if line.said.head => self.row_name(row),
+                    None if !weak.is_empty() => Some(weak),
+                    None => {
+                        let over = col.path.last().map(|p| p.text.clone()).filter(|t| !t.is_empty());
+                        self.caption.title.clone().or(over).or_else(|| self.row_name(row))
+                    }
+                }
+            }
+        };
+        named
+            .filter(|n| !n.is_empty())
+            .or_else(|| col.path.last().map(|p| p.text.clone()).filter(|t| !t.is_empty()))
+            .or_else(|| self.row_name(row))
+    }
+
+    /// Whose figure the cell of a row and column is.
+    pub(super) fn scope(&self, row: usize, column: usize) -> Option<SmolStr> {
+        let (line, col) = (self.rows.get(row)?, self.columns.get(column)?);
+        let label = Some(&line.said.text).filter(|t| !t.is_empty() && !line.said.total());
+        let time = line.said.when.is_some() && line.said.own == 0;
+        let whose = line.said.place.is_some() || line.said.body;
+        let of_row = match self.naming {
+            Naming::Columns => label.filter(|_| !time && !line.said.only_unit),
+            Naming::Caption if line.said.head && !whose => None,
+            Naming::Caption => label.filter(|_| !time && !line.said.only_unit),
+            Naming::Rows => label.filter(|_| whose),
+        };
+        let above = || {
+            let whose = |l: &&super::sheet::Line| l.said.place.is_some() || l.said.body;
+            line.above.iter().filter_map(|&r| self.rows.get(r)).find(whose).map(|l| &l.said.text)
+        };
+        of_row.or(col.scope.as_ref()).or_else(above).map(|text| short(text))
+    }
+}
+
+/// A label without its explanation in brackets.
+fn short(text: &SmolStr) -> SmolStr {
+    match text.find(" (") {
+        Some(at) if words(text) > WORDS => SmolStr::new(text.get(..at).unwrap_or(text)),
+        _ => text.clone(),
+    }
+}

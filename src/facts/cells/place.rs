@@ -1,0 +1,87 @@
+//! Stage 5, cells: the administrative unit that a label of a row or column is.
+//!
+//! "3. Huyện Lập Thạch" in a report of Vĩnh Phúc, "An Giang" under "Tỉnh", "Xã Tân Lập" under a district.
+
+use crate::patterns::place::{Kind, Mention, Places, Unit};
+use crate::record::{Area, Basis, Level, Place, Province};
+
+/// What is known of the document's own place.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Home {
+    pub(super) province: Option<Province>,
+    pub(super) district: Option<Area>,
+    pub(super) date: Option<String>,
+}
+
+/// The place that a label names and nothing else; `bare` where names without their kind may stand.
+pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) -> Option<Place> {
+    let date = home.date.as_deref();
+    let mentions = places.mentions(label, date);
+    let [mention, rest @ ..] = mentions.as_slice() else { return None };
+    let before = label.get(..mention.range.start)?;
+    let after = label.get(mention.range.end..)?.trim();
+    let kind_words = before.split_whitespace().count();
+    let typed = mention.kind.is_some();
+    // "Trường THCS Tân Lập", "Dân số tỉnh A" name more than a place.
+    let alone = kind_words <= if typed { 2 } else { 0 };
+    let closed = after.is_empty() || after.starts_with(['(', '*', ',', '-']);
+    if !(alone && closed && (typed || bare)) {
+        return None;
+    }
+    let mut place = resolve(places, home, mention)?;
+    if let (Level::Commune, Some(Mention { unit: Unit::District(name), .. })) = (place.level, rest.first()) {
+        let code = place.province.as_ref().and_then(|p| p.code.clone());
+        place.district = district(places, name, code.as_deref(), date);
+    }
+    Some(place)
+}
+
+/// A mention as a place of the record.
+fn resolve(places: &Places, home: &Home, mention: &Mention) -> Option<Place> {
+    let date = home.date.as_deref();
+    let own = || home.province.as_ref().map(|p| Province { basis: None, ..p.clone() });
+    let named = |name: &str| places.province_named(name, date);
+    let level =
+        |level, province, district, commune| Place { level, province, district, commune, basis: Basis::Text };
+    match &mention.unit {
+        Unit::Province(units) => {
+            let unit = units.first().and_then(|&i| places.units().get(i))?;
+            let province = named(&unit.name)?;
+            // "Hòa Bình" among the districts of Hòa Bình is its city.
+            let same = home.province.as_ref().is_some_and(|p| p.name == province.name);
+            if same && mention.kind != Some(Kind::Province) {
+                let code = province.code.clone();
+                let city = district(places, &unit.name, code.as_deref(), date);
+                if let Some(city) = city {
+                    return Some(level(Level::District, Some(province), Some(city), None));
+                }
+            }
+            Some(level(Level::Province, Some(province), None, None))
+        }
+        Unit::District(name) => {
+            let code = home.province.as_ref().and_then(|p| p.code.as_deref());
+            let found = places.district(name, code, date).or_else(|| places.district(name, code, None))?;
+            let area = Area { code: Some(found.code.clone()), name: found.name.clone() };
+            let province = own().or_else(|| {
+                let unit =
+                    places.units().iter().find(|u| u.code.as_deref() == Some(found.province.as_str()))?;
+                named(&unit.name)
+            });
+            Some(level(Level::District, province, Some(area), None))
+        }
+        Unit::Commune(name) => {
+            let area = Area { code: None, name: name.clone() };
+            Some(level(Level::Commune, own(), home.district.clone(), Some(area)))
+        }
+    }
+}
+
+fn district(places: &Places, name: &str, code: Option<&str>, date: Option<&str>) -> Option<Area> {
+    let found = places.district(name, code, date).or_else(|| places.district(name, code, None))?;
+    Some(Area { code: Some(found.code.clone()), name: found.name.clone() })
+}
+
+/// The whole country.
+pub(super) fn country() -> Place {
+    Place { level: Level::Country, basis: Basis::Text, ..Place::default() }
+}

@@ -1,0 +1,191 @@
+//! Stage 3, patterns: the words of tables, from `tables.toml`: what a heading of a column or row says of its cells.
+//!
+//! "STT | Chỉ tiêu | ĐVT | KH 2025 | So với cùng kỳ (%)": an index, a label, a unit, a target of a year, a comparison.
+
+use serde::Deserialize;
+
+use super::phrases::Phrases;
+use super::source::{PatternError, Sources};
+use super::vocab::Vocab;
+
+/// What a phrase in a heading says, as bits of [`TableWords::heads`].
+pub mod says {
+    /// The column numbers its rows.
+    pub const INDEX: u32 = 1;
+    /// Codes, classes, numbers of papers.
+    pub const CODE: u32 = 1 << 1;
+    /// When something is, no quantity.
+    pub const TIME: u32 = 1 << 2;
+    /// Remarks.
+    pub const REMARK: u32 = 1 << 3;
+    /// The column of units.
+    pub const UNIT: u32 = 1 << 4;
+    /// Over the names of the rows.
+    pub const LABEL: u32 = 1 << 5;
+    /// A number alone under it names a class.
+    pub const CLASS: u32 = 1 << 6;
+    /// All rows or columns together.
+    pub const TOTAL: u32 = 1 << 7;
+    /// The parts of a whole follow.
+    pub const PART: u32 = 1 << 8;
+    /// What is measured stands elsewhere.
+    pub const WEAK: u32 = 1 << 9;
+    /// Planned.
+    pub const TARGET: u32 = 1 << 10;
+    /// Reached.
+    pub const ACTUAL: u32 = 1 << 11;
+    /// Estimated.
+    pub const ESTIMATE: u32 = 1 << 12;
+    /// A rule for all.
+    pub const NORM: u32 = 1 << 13;
+    /// Growth or difference.
+    pub const CHANGE: u32 = 1 << 14;
+    /// A comparison of what the other side names.
+    pub const COMPARE: u32 = 1 << 15;
+    /// Per cent where no unit is written.
+    pub const SHARE: u32 = 1 << 16;
+    /// Places in an order.
+    pub const RANK: u32 = 1 << 17;
+    /// Points of a score.
+    pub const SCORE: u32 = 1 << 18;
+    /// Time that no calendar tells.
+    pub const SPAN: u32 = 1 << 19;
+    /// Names of places without their kind stand below.
+    pub const PLACES: u32 = 1 << 20;
+    /// A level or part that is a scope.
+    pub const LEVEL: u32 = 1 << 21;
+    /// The whole country.
+    pub const COUNTRY: u32 = 1 << 22;
+    /// School years follow.
+    pub const SCHOOL: u32 = 1 << 23;
+    /// Codes, wherever in a heading it stands.
+    pub const CODE_WITHIN: u32 = 1 << 24;
+}
+
+/// The words of tables.
+#[derive(Debug)]
+pub struct TableWords {
+    /// Phrases of headings with what they say, bits of [`says`].
+    pub heads: Phrases<u32>,
+    /// What stands before the unit in a note over the table.
+    pub unit_note: Phrases<()>,
+    /// The name of the measure in a caption ends before these.
+    pub caption_ends: Phrases<()>,
+    /// What numbers a table in its caption.
+    pub caption_marks: Phrases<()>,
+    /// What a caption may begin with before the measure.
+    pub caption_lead: Phrases<()>,
+    /// For the unit of the row above.
+    pub ditto: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    words: Words,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Words {
+    index: Vec<String>,
+    code: Vec<String>,
+    code_within: Vec<String>,
+    time: Vec<String>,
+    remark: Vec<String>,
+    unit: Vec<String>,
+    unit_note: Vec<String>,
+    label: Vec<String>,
+    class: Vec<String>,
+    total: Vec<String>,
+    part: Vec<String>,
+    weak: Vec<String>,
+    target: Vec<String>,
+    actual: Vec<String>,
+    estimate: Vec<String>,
+    norm: Vec<String>,
+    change: Vec<String>,
+    compare: Vec<String>,
+    share: Vec<String>,
+    rank: Vec<String>,
+    score: Vec<String>,
+    span: Vec<String>,
+    caption_ends: Vec<String>,
+    caption_marks: Vec<String>,
+    caption_lead: Vec<String>,
+    ditto: Vec<String>,
+    place_heads: Vec<String>,
+    level: Vec<String>,
+    country: Vec<String>,
+    school: Vec<String>,
+}
+
+impl TableWords {
+    /// Name of the pattern file.
+    pub const FILE: &'static str = "tables.toml";
+    /// The embedded file.
+    pub const BUILTIN: &'static str = include_str!("../../patterns/tables.toml");
+
+    /// Reads `tables.toml`.
+    ///
+    /// # Errors
+    /// A broken pattern file: where, what, and what to do.
+    pub fn load(sources: &Sources, vocab: &mut Vocab) -> Result<Self, PatternError> {
+        let mut said: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
+        let mut out = Self {
+            heads: Phrases::forward(),
+            unit_note: Phrases::forward(),
+            caption_ends: Phrases::forward(),
+            caption_marks: Phrases::forward(),
+            caption_lead: Phrases::forward(),
+            ditto: Vec::new(),
+        };
+        for file in sources.named(Self::FILE) {
+            let File { words } = file.parse()?;
+            let lists = [
+                (words.index, says::INDEX),
+                (words.code, says::CODE),
+                (words.code_within, says::CODE_WITHIN),
+                (words.time, says::TIME),
+                (words.remark, says::REMARK),
+                (words.unit, says::UNIT),
+                (words.label, says::LABEL),
+                (words.class, says::CLASS),
+                (words.total, says::TOTAL),
+                (words.part, says::PART),
+                (words.weak, says::WEAK),
+                (words.target, says::TARGET),
+                (words.actual, says::ACTUAL),
+                (words.estimate, says::ESTIMATE),
+                (words.norm, says::NORM),
+                (words.change, says::CHANGE),
+                (words.compare, says::COMPARE),
+                (words.share, says::SHARE),
+                (words.rank, says::RANK),
+                (words.score, says::SCORE),
+                (words.span, says::SPAN),
+                (words.place_heads, says::PLACES),
+                (words.level, says::LEVEL),
+                (words.country, says::COUNTRY),
+                (words.school, says::SCHOOL),
+            ];
+            for (list, bit) in lists {
+                for phrase in list {
+                    *said.entry(phrase).or_insert(0) |= bit;
+                }
+            }
+            let fill = |to: &mut Phrases<()>, list: Vec<String>, vocab: &mut Vocab| {
+                list.iter().for_each(|phrase| to.add(vocab, phrase, ()));
+            };
+            fill(&mut out.unit_note, words.unit_note, vocab);
+            fill(&mut out.caption_ends, words.caption_ends, vocab);
+            fill(&mut out.caption_marks, words.caption_marks, vocab);
+            fill(&mut out.caption_lead, words.caption_lead, vocab);
+            out.ditto.extend(words.ditto);
+        }
+        for (phrase, bits) in said {
+            out.heads.add(vocab, &phrase, bits);
+        }
+        Ok(out)
+    }
+}

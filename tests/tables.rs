@@ -1,0 +1,230 @@
+//! Tables: the same facts whatever form a table has, whichever way it lies, and however it is broken.
+//!
+//! All places, figures and goods are invented.
+
+use baocao::Extractor;
+use std::fmt::Write as _;
+
+/// A table as rows of cells; the first row is its heading.
+type Rows<'t> = Vec<Vec<&'t str>>;
+
+const CAPTION: &str = "Bảng 3. Diện tích cây mắc ca phân theo huyện";
+const NOTE: &str = "Đơn vị tính: ha";
+
+fn by_district() -> Rows<'static> {
+    vec![
+        vec!["Huyện", "2019", "2020", "2021"],
+        vec!["Tổng số", "1.204,5", "1.310,0", "1.402,8"],
+        vec!["Huyện Mường Sơn", "704,5", "750,0", "802,8"],
+        vec!["Huyện Nà Bản", "500,0", "560,0", "600,0"],
+    ]
+}
+
+fn transposed<'t>(rows: &Rows<'t>) -> Rows<'t> {
+    let width = rows.first().map_or(0, Vec::len);
+    (0..width).map(|c| rows.iter().filter_map(|r| r.get(c).copied()).collect()).collect()
+}
+
+fn numbered<'t>(rows: &Rows<'t>) -> Rows<'t> {
+    let marks = ["STT", "", "1", "2", "3", "4"];
+    rows.iter()
+        .zip(marks)
+        .map(|(row, mark)| std::iter::once(mark).chain(row.iter().copied()).collect())
+        .collect()
+}
+
+fn head(note: bool) -> String {
+    if note { format!("{CAPTION}\n\n{NOTE}\n\n") } else { format!("{CAPTION}\n\n") }
+}
+
+fn markdown(rows: &Rows<'_>) -> String {
+    let mut out = head(true);
+    for (n, row) in rows.iter().enumerate() {
+        let _ = writeln!(out, "| {} |", row.join(" | "));
+        if n == 0 {
+            let _ = writeln!(out, "|{}", "---|".repeat(row.len()));
+        }
+    }
+    out
+}
+
+fn separated(rows: &Rows<'_>, by: &str) -> String {
+    head(true) + &rows.iter().map(|r| r.join(by)).collect::<Vec<_>>().join("\n") + "\n"
+}
+
+fn html(rows: &Rows<'_>) -> String {
+    let cell = |c: &&str| format!("<td>{c}</td>");
+    let row = |r: &Vec<&str>| format!("<tr>{}</tr>", r.iter().map(cell).collect::<String>());
+    let body: String = rows.iter().map(row).collect();
+    format!("<html><body><p>{CAPTION}</p><p>{NOTE}</p><table>{body}</table></body></html>")
+}
+
+fn aligned(rows: &Rows<'_>) -> String {
+    let mut out = head(true);
+    for row in rows {
+        for (n, cell) in row.iter().enumerate() {
+            let width = if n == 0 { 24 } else { 12 };
+            let pad = width - cell.chars().count();
+            match n {
+                0 => out.push_str(&(cell.to_string() + &" ".repeat(pad))),
+                _ => out.push_str(&(" ".repeat(pad) + cell)),
+            }
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// What a text says in cells, in an order of its own: name, scope, value, unit, time and role.
+fn facts(text: &str) -> Vec<String> {
+    let extractor = Extractor::new().unwrap();
+    let record = extractor.extract("bang", text.as_bytes()).unwrap();
+    let mut facts: Vec<String> = record
+        .indicators
+        .iter()
+        .map(|i| {
+            let time = i.period.as_ref().map_or(String::new(), |p| format!("{}/{}", p.start, p.end));
+            let value = i.value.map_or(String::new(), |v| v.to_string());
+            format!(
+                "{} | {} | {value} {} | {time} | {}",
+                i.name.as_deref().unwrap_or("-"),
+                i.scope.as_deref().unwrap_or("-"),
+                i.unit.as_deref().unwrap_or("-"),
+                i.role,
+            )
+        })
+        .collect();
+    facts.sort();
+    facts
+}
+
+fn expected() -> Vec<String> {
+    let mut out = Vec::new();
+    for (scope, values) in [
+        ("-", ["1204.5", "1310", "1402.8"]),
+        ("Huyện Mường Sơn", ["704.5", "750", "802.8"]),
+        ("Huyện Nà Bản", ["500", "560", "600"]),
+    ] {
+        for (year, value) in ["2019", "2020", "2021"].iter().zip(values) {
+            out.push(format!(
+                "Diện tích cây mắc ca | {scope} | {value} ha | {year}-01-01/{year}-12-31 | actual"
+            ));
+        }
+    }
+    out.sort();
+    out
+}
+
+#[test]
+fn five_forms_of_a_table_give_the_same_facts() {
+    let rows = by_district();
+    let forms = [
+        ("markdown", markdown(&rows)),
+        ("tabs", separated(&rows, "\t")),
+        ("bars", separated(&rows, " | ")),
+        ("html", html(&rows)),
+        ("blanks", aligned(&rows)),
+    ];
+    let wrong: Vec<_> =
+        forms.iter().map(|(form, text)| (form, facts(text))).filter(|f| f.1 != expected()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_transposed_table_gives_the_same_facts() {
+    let rows = transposed(&by_district());
+    assert_eq!(facts(&markdown(&rows)), expected());
+    assert_eq!(facts(&html(&rows)), expected());
+}
+
+#[test]
+fn numbers_of_rows_and_of_columns_change_nothing() {
+    let mut rows = numbered(&by_district());
+    assert_eq!(facts(&html(&rows)), expected());
+    rows.insert(1, vec!["A", "B", "1", "2", "3"]);
+    assert_eq!(facts(&html(&rows)), expected());
+    assert_eq!(facts(&separated(&rows, "\t")), expected());
+}
+
+#[test]
+fn a_heading_said_again_on_the_next_page_changes_nothing() {
+    let mut rows = by_district();
+    let again = rows.first().cloned().unwrap();
+    rows.insert(3, again);
+    assert_eq!(facts(&markdown(&rows)), expected());
+    assert_eq!(facts(&html(&rows)), expected());
+}
+
+#[test]
+fn a_table_split_over_two_pages_gives_the_same_facts() {
+    let rows = by_district();
+    let (first, second) = (rows[..3].to_vec(), vec![rows[0].clone(), rows[3].clone()]);
+    let plain = |rows: &Rows<'_>| rows.iter().map(|r| r.join("\t")).collect::<Vec<_>>().join("\n");
+    let text = format!("{}{}\n12\n\x0c{}\n", head(true), plain(&first), plain(&second));
+    assert_eq!(facts(&text), expected());
+}
+
+#[test]
+fn a_plan_column_a_share_and_ditto_marks() {
+    let text = "Đơn vị tính: triệu đồng\n\n\
+        | STT | Chỉ tiêu | ĐVT | KH 2024 | TH 2024 | TH/KH (%) | So với cùng kỳ (%) |\n|---|---|---|---|---|---|---|\n\
+        | I | Nông nghiệp | | | | | |\n\
+        | 1 | Sản lượng mắc ca | Tấn | 1.200 | 1.260 | 105 | 103,5 |\n\
+        | 2 | Sản lượng quế | \" | 300 | 270 | 90 | 98,1 |\n\
+        | 3 | Giá trị sản xuất | Tr.đ | 45.000 | 46.100 | 102,4 | 107 |\n";
+    let got = facts(text);
+    let want = [
+        "Sản lượng mắc ca | - | 1200 tấn | 2024-01-01/2024-12-31 | target",
+        "Sản lượng quế | - | 270 tấn | 2024-01-01/2024-12-31 | actual",
+        "Giá trị sản xuất | - | 46100000000 VND | 2024-01-01/2024-12-31 | actual",
+        "Sản lượng mắc ca | - | 105 % | 2024-01-01/2024-12-31 | actual",
+        "Sản lượng mắc ca | - | 103.5 % | 2024-01-01/2024-12-31 | change",
+    ];
+    let missing: Vec<_> = want.iter().filter(|w| !got.iter().any(|g| g == *w)).collect();
+    assert!(missing.is_empty(), "{missing:#?} of {got:#?}");
+    assert_eq!(got.len(), 12, "{got:#?}");
+}
+
+#[test]
+fn a_list_of_goods_with_their_codes_counts_nothing() {
+    let text = "| Số UN | Tên hàng hóa | Loại, nhóm | Số hiệu nguy hiểm | Nhóm đóng gói |\n|---|---|---|---|---|\n\
+        | 1202 | Dầu thử một | 3 | 30 | III |\n| 1203 | Xăng thử hai | 3 | 33 | II |\n\
+        | 1789 | A-xít thử ba 37% | 8 | 80 | II |\n";
+    assert_eq!(facts(text), Vec::<String>::new());
+}
+
+#[test]
+fn signs_blanks_and_marks_of_nothing_in_cells() {
+    let text = "| Chỉ tiêu | Đơn vị tính | Kết quả | Tăng, giảm so với năm 2020 (%) |\n|---|---|---|---|\n\
+        | Số lượt khách | Lượt | 702 257 | (5,2) |\n| Số phòng nghỉ | Phòng | 1 204 | ▼ 0,8 |\n\
+        | Doanh thu | Tỷ đồng | 12,5 | −3,1 |\n| Số chuyến | Chuyến | - | … |\n| Số ngày lưu trú | Ngày | 7-8 | x |\n";
+    let got = facts(text);
+    for want in
+        ["702257 lượt", "-5.2 %", "1204 phòng", "-0.8 %", "12500000000 VND", "-3.1 %", "7 ngày", "8 ngày"]
+    {
+        assert!(got.iter().any(|g| g.contains(&format!("| {want} |"))), "{want} in {got:#?}");
+    }
+    assert_eq!(got.len(), 8, "{got:#?}");
+}
+
+#[test]
+fn ranks_and_scores_with_their_maximum() {
+    let text = "| STT | Đơn vị | Điểm | Xếp hạng |\n|---|---|---|---|\n\
+        | 1 | Sở Nội vụ | 9,38/10 | 1/18 |\n| 2 | Sở Tài chính | 9,10/10 | 2/18 |\n";
+    let extractor = Extractor::new().unwrap();
+    let record = extractor.extract("bang.md", text.as_bytes()).unwrap();
+    let got: Vec<String> = record
+        .indicators
+        .iter()
+        .map(|i| format!("{} {:?} {:?}", i.kind, i.value.map(|v| v.to_string()), i.scope))
+        .collect();
+    assert_eq!(
+        got,
+        [
+            "score Some(\"9.38\") Some(\"Sở Nội vụ\")",
+            "rank Some(\"1\") Some(\"Sở Nội vụ\")",
+            "score Some(\"9.1\") Some(\"Sở Tài chính\")",
+            "rank Some(\"2\") Some(\"Sở Tài chính\")"
+        ]
+    );
+}
