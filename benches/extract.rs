@@ -12,13 +12,12 @@ use std::collections::BTreeMap;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
-use baocao::extract::{Extractor, Options};
-use baocao::patterns::Patterns;
-use baocao::patterns::rule::Makes;
+use baocao::Patterns;
+use baocao::internal::run::Makes;
+use baocao::internal::run::format;
+use baocao::internal::{indicators, items, rules, tokens};
 use baocao::record::{Entry, Record};
-use baocao::structure;
-use baocao::tables;
-use baocao::words::repair::RepairOptions;
+use baocao::{Extractor, Options};
 
 // That of the program.
 #[cfg(feature = "mimalloc")]
@@ -59,17 +58,14 @@ fn patterns_without(group: &str) -> Patterns {
         _ => None,
     };
     let mut files: BTreeMap<String, String> = BTreeMap::new();
-    for (_, rule) in all.rules.iter().filter(|(_, r)| Some(r.makes) == makes) {
-        let name = rule.file.trim_start_matches("builtin:").to_owned();
-        let block = format!("[[rule]]\nid = \"{}\"\ndisabled = true\n", rule.entry.id);
+    for (file, id) in makes.map(|makes| rules(&all, makes)).unwrap_or_default() {
+        let name = file.trim_start_matches("builtin:").to_owned();
+        let block = format!("[[rule]]\nid = \"{id}\"\ndisabled = true\n");
         files.entry(name).or_default().push_str(&block);
     }
     if group == "catalogue" {
-        let blocks = all
-            .catalogue
-            .entries()
-            .iter()
-            .map(|e| format!("[[indicator]]\nid = \"{}\"\ndisabled = true\n", e.id));
+        let blocks = indicators(&all);
+        let blocks = blocks.iter().map(|id| format!("[[indicator]]\nid = \"{id}\"\ndisabled = true\n"));
         files.insert("catalogue.toml".into(), blocks.collect());
     }
     let dir = tempfile::tempdir().expect("a folder");
@@ -82,7 +78,7 @@ fn patterns_without(group: &str) -> Patterns {
 /// A record as the command line writes it.
 fn line(record: Record) -> Vec<u8> {
     let mut out = Vec::new();
-    let writer = tables::format("jsonl", false).expect("a writer of JSON Lines");
+    let writer = format("jsonl", false).expect("a writer of JSON Lines");
     writer.entry(&Entry::Record(Box::new(record)), &mut out).expect("a line");
     out
 }
@@ -122,10 +118,7 @@ fn stage_text(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let extractor = extractor();
     let content = extractor.read(report.as_bytes()).expect("text");
-    let (repairs, vocab) = (RepairOptions::default(), &extractor.patterns().vocab);
-    bencher
-        .counter(BytesCount::of_str(&report))
-        .bench_local(|| structure::read(black_box(&content), &repairs, vocab).1.len());
+    bencher.counter(BytesCount::of_str(&report)).bench_local(|| tokens(&extractor, black_box(&content)));
 }
 
 /// Decoded text to findings: repair, outline, traps, references, dates, indicators, linking.
@@ -134,9 +127,7 @@ fn stage_analyse(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let extractor = extractor();
     let content = extractor.read(report.as_bytes()).expect("text");
-    bencher
-        .counter(BytesCount::of_str(&report))
-        .bench_local(|| extractor.analyse(black_box(&content), |work, _, _| work.tokens.len()));
+    bencher.counter(BytesCount::of_str(&report)).bench_local(|| items(&extractor, black_box(&content)));
 }
 
 /// A record to a line of JSON; bytes counted are those of the report.
@@ -145,7 +136,7 @@ fn stage_json(bencher: Bencher) {
     let report = support::long_report(2, 1_000_000);
     let record = extractor().extract("bench.txt", report.as_bytes()).expect("a record");
     let entry = Entry::Record(Box::new(record));
-    let writer = tables::format("jsonl", false).expect("a writer of JSON Lines");
+    let writer = format("jsonl", false).expect("a writer of JSON Lines");
     bencher.counter(BytesCount::of_str(&report)).bench_local(|| {
         let mut out = Vec::new();
         writer.entry(black_box(&entry), &mut out).map(|()| out)

@@ -13,9 +13,9 @@ use std::time::Instant;
 
 use unicode_normalization::UnicodeNormalization;
 
-use baocao::charset::{Charset, convert, convert_bytes, detect, encode};
-use baocao::reader::ReadOptions;
-use baocao::words::repair::{RepairOptions, repair};
+use baocao::internal::charset::{Charset, convert, convert_bytes, detect, encode};
+use baocao::internal::reader::ReadOptions;
+use baocao::internal::words::{RepairOptions, repair};
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);
@@ -167,7 +167,7 @@ fn speed(texts: Vec<String>) {
     println!("{} texts, {bytes} bytes", texts.len());
     measure("UTF-8 check", &|t| std::str::from_utf8(t.as_bytes()).is_ok());
     measure("charset", &|t| convert(t).charset.is_none());
-    measure("quality", &|t| baocao::charset::syllable::quality(t) > 0.5);
+    measure("quality", &|t| baocao::internal::charset::syllable::quality(t) > 0.5);
     measure("repair", &|t| repair(t, &RepairOptions::default()).is_identity());
 }
 
@@ -186,7 +186,7 @@ fn originals(folder: &str, transcripts: &str) {
         let (Ok(wanted), Ok(bytes)) = (std::fs::read_to_string(transcript), std::fs::read(&path)) else {
             continue;
         };
-        let text = match baocao::reader::read(&bytes, &ReadOptions::default()) {
+        let text = match baocao::internal::reader::read(&bytes, &ReadOptions::default()) {
             Ok(content) => content.text,
             Err(_) => convert(&runs(&bytes, extension)).text.into_owned(),
         };
@@ -206,7 +206,7 @@ fn bag(text: &str) -> BTreeMap<String, usize> {
     let mut bag = BTreeMap::new();
     let text: String = text.nfc().collect();
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_ascii()) {
-        *bag.entry(baocao::words::fold::fold_key(word)).or_insert(0) += 1;
+        *bag.entry(baocao::internal::words::fold_key(word)).or_insert(0) += 1;
     }
     bag
 }

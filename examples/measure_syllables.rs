@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use baocao::charset::syllable::is_syllable;
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::charset::syllable::is_syllable;
+use baocao::internal::reader::{ReadOptions, read};
 
 fn main() -> anyhow::Result<()> {
     for path in std::env::args().skip(1) {

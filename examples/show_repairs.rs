@@ -5,8 +5,8 @@
 //! ```
 use std::ops::Range;
 
-use baocao::reader::{ReadOptions, read};
-use baocao::words::repair::{NAMES, RepairOptions, repair};
+use baocao::internal::reader::{ReadOptions, read};
+use baocao::internal::words::{NAMES, RepairOptions, repair};
 
 fn main() -> anyhow::Result<()> {
     let mut args = std::env::args().skip(1);

@@ -22,11 +22,65 @@ use crate::words::syllable;
 
 /// What a user may set for extraction.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Options {
     /// How to read the bytes.
     pub read: ReadOptions,
     /// Names of repairs that are not to be made (`--no-repair`).
     pub no_repair: Vec<String>,
+}
+
+/// Sets an [`Extractor`] up.
+///
+/// ```
+/// let extractor = baocao::Extractor::builder().no_repair("lost_space").encoding("tcvn3").build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Default)]
+pub struct Builder {
+    patterns: Option<Patterns>,
+    options: Options,
+}
+
+impl Builder {
+    /// Patterns other than the embedded ones.
+    pub fn patterns(mut self, patterns: Patterns) -> Self {
+        self.patterns = Some(patterns);
+        self
+    }
+
+    /// Leaves out a repair, by its name in `repairs` of a record.
+    pub fn no_repair(mut self, name: &str) -> Self {
+        self.options.no_repair.push(name.to_owned());
+        self
+    }
+
+    /// How to read the bytes: limits, password, encoding, recognition (OCR).
+    pub fn read(mut self, options: ReadOptions) -> Self {
+        self.options.read = options;
+        self
+    }
+
+    /// The encoding of plain text, instead of detecting it.
+    pub fn encoding(mut self, name: &str) -> Self {
+        self.options.read.encoding = Some(name.to_owned());
+        self
+    }
+
+    /// The password of encrypted files.
+    pub fn password(mut self, password: &str) -> Self {
+        self.options.read.password = Some(password.to_owned());
+        self
+    }
+
+    /// The extractor.
+    ///
+    /// # Errors
+    /// None in a tested build: the embedded patterns are checked by the tests.
+    pub fn build(self) -> Result<Extractor, PatternError> {
+        let patterns = self.patterns.map_or_else(Patterns::builtin, Ok)?;
+        Ok(Extractor::with(patterns, self.options))
+    }
 }
 
 /// Turns documents into records. Made once, shared by all threads.
@@ -43,6 +97,11 @@ impl Extractor {
     /// None in a tested build: the embedded patterns are checked by the tests.
     pub fn new() -> Result<Self, PatternError> {
         Ok(Self::with(Patterns::builtin()?, Options::default()))
+    }
+
+    /// Sets an extractor up with other patterns or options.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 
     /// An extractor with the user's patterns and options.
@@ -127,7 +186,11 @@ impl Extractor {
     }
 
     /// Repairs, outlines and recognises one text, and hands the findings to `finish`.
-    pub fn analyse<T>(&self, content: &Content, finish: impl FnOnce(&Work, &[Outline], Findings) -> T) -> T {
+    pub(crate) fn analyse<T>(
+        &self,
+        content: &Content,
+        finish: impl FnOnce(&Work, &[Outline], Findings) -> T,
+    ) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
         let (text, tokens) = structure::read(content, &repairs, &patterns.vocab);

@@ -1,11 +1,9 @@
 //! The command-line tool `baocao`. What each subcommand does stands in `cli/`, one file each.
 
-mod cli;
-
 #[cfg(feature = "mimalloc")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    cli::main()
+    baocao::run_program()
 }

@@ -9,8 +9,8 @@
 
 use std::path::{Path, PathBuf};
 
-use baocao::batch::guarded;
-use baocao::reader::Content;
+use baocao::internal::reader::Content;
+use baocao::internal::run::guarded;
 use baocao::{Error, Extractor};
 
 /// Pseudo-random numbers, the same on every run.

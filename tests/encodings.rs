@@ -3,7 +3,7 @@
 
 mod support;
 
-use baocao::charset::{Charset, encode};
+use baocao::internal::charset::{Charset, encode};
 use support::{extractor, record, said, samples};
 
 /// Five reports of different kinds: plan, resolution, decision, figures, letter.

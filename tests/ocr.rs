@@ -1,9 +1,11 @@
 //! Scans: with `--ocr` the machine's tools are asked, without it the record stream says what is missing. The tools are
-//! stood in for by scripts, so that the test needs none of them.
+//! stood in for by scripts, so that these tests need none of them; the last test reads a real scan by the real tools, or
+//! says that it is skipped.
 #![cfg(unix)]
 #![allow(clippy::expect_used, reason = "helpers of a test may fail it")]
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
@@ -193,4 +195,33 @@ fn a_password_is_never_on_the_command_line_of_a_tool() {
     assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
     let args = fs::read_to_string(dir.path().join("args")).expect("the arguments");
     assert!(!args.contains("bi-mat"), "{args}");
+}
+
+#[test]
+fn a_real_scan_is_read_by_the_real_tools() {
+    let has = |tool: &str, args: &[&str], word: &str| {
+        let out = Command::new(tool).args(args).output();
+        out.is_ok_and(|o| String::from_utf8_lossy(&[o.stdout, o.stderr].concat()).contains(word))
+    };
+    if !has("pdftoppm", &["-v"], "pdftoppm") || !has("tesseract", &["--list-langs"], "vie") {
+        // Written past the test harness, which keeps to itself what passing tests say.
+        let _ = std::io::stderr().write_all(
+            b"skipped: reading a real scan needs pdftoppm (poppler-utils) and tesseract with the language vie\n",
+        );
+        return;
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = Path::new("corpus-scans/dak-lak-2014-ban-quet/dak-lak-2014-ban-quet.pdf");
+    let record = extract(dir.path(), scan, &["--ocr"]);
+    let references = record["references"].as_array().expect("references").iter();
+    let ids: Vec<&str> = references.filter_map(|r| r["id"].as_str()).collect();
+    assert_eq!(ids, ["4417/UBND-CN", "105/2009/QĐ-TTg", "93/2013/NQ-HĐND"], "{record}");
+    assert_eq!(record["metadata"]["id"], "762/BC-SCT");
+    let indicators = record["indicators"].as_array().expect("indicators");
+    let sure = |i: &&serde_json::Value| i["confidence"].as_f64().is_some_and(|c| c >= 0.8);
+    assert!(indicators.iter().filter(sure).count() >= 10, "most figures are sure: {record}");
+    let values: Vec<f64> = indicators.iter().filter_map(|i| i["value"].as_f64()).collect();
+    for value in [482.6, 41.7, 17.0, 613.5e9, 64.0, 2950.0, 1284e9, 72.4, 58.3e9, 23.0, 45e6] {
+        assert!(values.contains(&value), "{value} is read: {values:?}");
+    }
 }

@@ -4,9 +4,9 @@
 
 use std::fs;
 
-use baocao::eval::examples;
-use baocao::extract::{Extractor, Options};
-use baocao::patterns::Patterns;
+use baocao::Patterns;
+use baocao::internal::run::examples;
+use baocao::{Extractor, Options};
 
 fn extractor(dir: &std::path::Path) -> Extractor {
     Extractor::with(Patterns::with_dir(dir).expect("the folder is sound"), Options::default())
@@ -53,7 +53,7 @@ counter_examples = ["xây 7 nhà rông làng"]
     let own = extractor(dir.path());
     assert_eq!(examples::run(&own).failures, []);
     let rules = |e: &Extractor| -> Vec<(String, String)> {
-        let numerals = baocao::eval::explain::explain(e, text.as_bytes()).expect("a text");
+        let numerals = baocao::explain(e, text.as_bytes()).expect("a text");
         numerals.into_iter().map(|n| (n.text, n.rule)).collect()
     };
     let (with, without) = (rules(&own), rules(&Extractor::new().expect("embedded patterns")));

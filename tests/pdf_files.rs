@@ -7,7 +7,7 @@ mod pdf_maker;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baocao::reader::{Limits, ReadOptions, read};
+use baocao::internal::reader::{Limits, ReadOptions, read};
 use lopdf::encryption::crypt_filters::{Aes128CryptFilter, Aes256CryptFilter, CryptFilter};
 use lopdf::{
     Document, EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, Stream, dictionary,

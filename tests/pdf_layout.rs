@@ -4,7 +4,7 @@
 
 mod pdf_maker;
 
-use baocao::reader::{Content, MarkKind};
+use baocao::internal::reader::{Content, MarkKind};
 use baocao::record::TextSource;
 use lopdf::{Object, Stream, dictionary};
 use pdf_maker::{Maker, at, codes, hex, text_of};
@@ -403,7 +403,7 @@ fn scans_are_told_from_text_page_by_page() {
 
     let mut maker = Maker::new();
     scan(&mut maker, "");
-    let error = baocao::reader::read(&maker.bytes(), &Default::default()).unwrap_err();
+    let error = baocao::internal::reader::read(&maker.bytes(), &Default::default()).unwrap_err();
     assert_eq!(error.code(), "no_text");
 }
 

@@ -5,7 +5,7 @@
 
 mod support;
 
-use baocao::eval::{Gold, Score, Scorer};
+use baocao::internal::run::{Gold, Score, Scorer};
 use support::{extractor, samples};
 
 /// Precision, recall.

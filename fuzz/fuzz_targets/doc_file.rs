@@ -1,7 +1,7 @@
 //! Word 97 to 2003 and .xls: whole compound containers.
 #![no_main]
 
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::reader::{ReadOptions, read};
 
 mod shape;
 

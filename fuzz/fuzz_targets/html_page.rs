@@ -1,7 +1,7 @@
 //! Web pages.
 #![no_main]
 
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::reader::{ReadOptions, read};
 
 mod shape;
 

@@ -1,7 +1,7 @@
 //! Messages: parts, encodings, attachments.
 #![no_main]
 
-use baocao::reader::{ReadOptions, mail, read};
+use baocao::internal::reader::{ReadOptions, mail, read};
 
 mod shape;
 

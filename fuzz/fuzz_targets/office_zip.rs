@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::reader::{ReadOptions, read};
 use zip::write::SimpleFileOptions;
 
 mod shape;

@@ -1,8 +1,8 @@
 //! Plain text of any encoding: bytes to text.
 #![no_main]
 
-use baocao::charset::{Case, Charset, convert, convert_bytes, decode, detect};
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::charset::{Case, Charset, convert, convert_bytes, decode, detect};
+use baocao::internal::reader::{ReadOptions, read};
 
 libfuzzer_sys::fuzz_target!(|data: &[u8]| {
     if let Ok(content) = read(data, &ReadOptions::default()) {

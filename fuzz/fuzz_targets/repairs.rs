@@ -1,7 +1,7 @@
 //! The repairs: any text has a shadow whose offsets lead back onto character boundaries, in order.
 #![no_main]
 
-use baocao::words::repair::{NAMES, RepairOptions, repair};
+use baocao::internal::words::{NAMES, RepairOptions, repair};
 
 libfuzzer_sys::fuzz_target!(|data: &str| {
     let shadow = repair(data, &RepairOptions::default());

@@ -1,7 +1,7 @@
 //! Rich text.
 #![no_main]
 
-use baocao::reader::{ReadOptions, read};
+use baocao::internal::reader::{ReadOptions, read};
 
 mod shape;
 

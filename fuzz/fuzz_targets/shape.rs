@@ -1,6 +1,6 @@
 //! What every reader promises: ranges of tables and marks lie in the text, on the borders of letters.
 
-use baocao::reader::Content;
+use baocao::internal::reader::Content;
 
 /// Fails if the ranges of what was read do not fit its text.
 pub fn check<E>(content: Result<Content, E>) {

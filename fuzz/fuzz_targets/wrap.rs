@@ -1,6 +1,6 @@
 //! Puts fuzz data into a PDF that is sound apart from it, and checks what the reader promises.
 
-use baocao::reader::{Limits, ReadOptions, read};
+use baocao::internal::reader::{Limits, ReadOptions, read};
 
 /// A page with that content, and a font with that `/ToUnicode` map.
 #[allow(dead_code, reason = "not every target wraps its data")]

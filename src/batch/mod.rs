@@ -17,6 +17,6 @@ pub mod stream;
 mod walk;
 
 pub use encode::Encode;
-pub use guard::{STACK_BYTES, guarded};
+pub use guard::guarded;
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run};
 pub use walk::{Found, Input, Walk};

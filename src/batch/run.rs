@@ -52,6 +52,7 @@ pub enum Event<'a> {
     /// A document was extracted.
     Extracted {
         /// Its path.
+        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
         /// Its size in bytes.
         bytes: u64,
@@ -66,6 +67,7 @@ pub enum Event<'a> {
     /// Something that is no document was passed over.
     Passed {
         /// Its path.
+        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
     },
 }

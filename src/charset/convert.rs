@@ -24,7 +24,7 @@ pub struct Converted<'a> {
 /// Clean Unicode costs one scan of the bytes.
 ///
 /// ```
-/// use baocao::charset::{Charset, convert};
+/// use baocao::internal::charset::{Charset, convert};
 /// let c = convert("Uû ban nh©n d©n tØnh b¸o c¸o\nUBND tỉnh báo cáo");
 /// assert_eq!(c.text, "Uỷ ban nhân dân tỉnh báo cáo\nUBND tỉnh báo cáo");
 /// assert_eq!((c.charset, c.mixed), (Some(Charset::Tcvn3), true));

@@ -26,7 +26,7 @@ pub enum Case {
 /// separate characters.
 ///
 /// ```
-/// use baocao::charset::{Case, Charset, decode};
+/// use baocao::internal::charset::{Case, Charset, decode};
 /// assert_eq!(decode("Quyết".to_owned().as_str(), Charset::Vni, Case::AsWritten), "Quyết");
 /// assert_eq!(decode("Quyeát ñònh", Charset::Vni, Case::AsWritten), "Quyết định");
 /// assert_eq!(decode("QuyÕt ®Þnh", Charset::Tcvn3, Case::Capitals), "QUYẾT ĐỊNH");

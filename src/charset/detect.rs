@@ -271,7 +271,7 @@ fn stands_for_byte(c: char) -> bool {
 /// word that decodes and more words that decode than that are good as they stand.
 ///
 /// ```
-/// use baocao::charset::{Charset, detect};
+/// use baocao::internal::charset::{Charset, detect};
 /// assert_eq!(detect("B¸o c¸o t×nh h×nh thùc hiÖn nhiÖm vô", None), Some(Charset::Tcvn3));
 /// assert_eq!(detect("Báo cáo tình hình thực hiện nhiệm vụ", None), None);
 /// assert_eq!(detect("une fenêtre à côté de la forêt", None), None);

@@ -17,7 +17,7 @@ const STYLES: [&str; 5] = ["Bold", "Italic", "Normal", "Regular", "Oblique"];
 /// Reads a font's name; `None` for fonts that were not made for an old encoding.
 ///
 /// ```
-/// use baocao::charset::{Charset, font_hint};
+/// use baocao::internal::charset::{Charset, font_hint};
 /// let hint = font_hint("XKCDAB+.VnTimeH,Bold").unwrap();
 /// assert_eq!((hint.charset, hint.capitals), (Charset::Tcvn3, true));
 /// assert!(font_hint("TimesNewRomanPSMT").is_none());

@@ -156,7 +156,7 @@ pub(crate) fn code(c: char) -> Option<(u8, u8)> {
 /// Ð, ð and Ɖ count as Đ.
 ///
 /// ```
-/// use baocao::charset::letter::{letter, Tone};
+/// use baocao::internal::charset::letter::{letter, Tone};
 /// let l = letter('Ở').unwrap();
 /// assert_eq!((l.base, l.tone, l.upper), ('ơ', Tone::Hook, true));
 /// ```

@@ -213,7 +213,7 @@ impl Key {
 /// The word must be composed (NFC).
 ///
 /// ```
-/// use baocao::charset::syllable::is_syllable;
+/// use baocao::internal::charset::syllable::is_syllable;
 /// assert!(is_syllable("Nghiệp") && is_syllable("hoà") && is_syllable("HÒA"));
 /// assert!(!is_syllable("ng") && !is_syllable("street") && !is_syllable("tiêp"));
 /// ```

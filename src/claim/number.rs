@@ -84,7 +84,7 @@ pub fn text_of<'a>(work: &Work<'a>, numeral: Numeral) -> &'a str {
 /// [`NoNumber`], with the reason.
 ///
 /// ```
-/// # use baocao::claim::number::{Convention, read};
+/// # use baocao::internal::claim::{Convention, read};
 /// let value = |s| read(s, Convention::Vietnamese).map(|r| r.value.to_string());
 /// assert_eq!(value("1.234,5"), Ok("1234.5".to_string()));
 /// assert_eq!(value("96.05"), Ok("96.05".to_string()));

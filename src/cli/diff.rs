@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use crate::batch::Input;
+use crate::batch::stream::entry;
+use crate::tables::diff::write::{Sum, items, json};
+use crate::tables::diff::{Differ, Document, KINDS, Run, What};
 use anyhow::{Context, bail};
-use baocao::batch::Input;
-use baocao::batch::stream::entry;
-use baocao::tables::diff::write::{Sum, items, json};
-use baocao::tables::diff::{Differ, Document, KINDS, Run, What};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 use serde_json::Value;

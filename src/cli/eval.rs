@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::batch::{self, Batch, Found, Input, Walk};
+use crate::eval::{Gold, Miss, Scorer};
+use crate::tables;
 use anyhow::{Context, bail};
-use baocao::batch::{self, Batch, Found, Input, Walk};
-use baocao::eval::{Gold, Miss, Scorer};
-use baocao::tables;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 

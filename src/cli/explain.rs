@@ -3,8 +3,8 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use baocao::batch::{guarded, name};
-use baocao::eval::explain::explain;
+use crate::batch::{guarded, name};
+use crate::eval::explain::explain;
 
 use super::reading::Reading;
 use super::text::bytes_of;

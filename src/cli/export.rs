@@ -3,10 +3,10 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+use crate::record::Record;
+use crate::tables::csv::{BOM, Separated};
+use crate::tables::flat::{TABLES, Table};
 use anyhow::bail;
-use baocao::record::Record;
-use baocao::tables::csv::{BOM, Separated};
-use baocao::tables::flat::{TABLES, Table};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
@@ -78,7 +78,7 @@ fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) ->
 #[cfg(feature = "parquet")]
 fn parquet(args: &Args, table: Table, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let mut file = Vec::new();
-    let mut writer = baocao::tables::parquet::Parquet::new(table, &mut file)?;
+    let mut writer = crate::tables::parquet::Parquet::new(table, &mut file)?;
     let outcome = args.records.each(
         |record: Record| record,
         |record| {

@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal, Read};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use crate::batch::name::harmless;
+use crate::batch::{self, Batch, Input};
+use crate::tables;
 use anyhow::{Context, bail};
-use baocao::batch::name::harmless;
-use baocao::batch::{self, Batch, Input};
-use baocao::tables;
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};

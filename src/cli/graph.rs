@@ -3,8 +3,8 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use baocao::tables::compare::graph::{Builder, Citing, part};
-use baocao::tables::graph;
+use crate::tables::compare::graph::{Builder, Citing, part};
+use crate::tables::graph;
 use clap::ValueEnum;
 
 use super::records::Records;

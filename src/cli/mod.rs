@@ -25,7 +25,7 @@ mod view;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use baocao::batch::name::harmless;
+use crate::batch::name::harmless;
 use clap::{CommandFactory, Parser, Subcommand};
 
 /// Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured JSON:

@@ -5,10 +5,10 @@ use std::fs;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::batch::name::{Identity, harmless, is_own};
+use crate::batch::{Found, Input, Walk, is_passed_over};
+use crate::reader::kind;
 use anyhow::{Context, bail};
-use baocao::batch::name::{Identity, harmless, is_own};
-use baocao::batch::{Found, Input, Walk, is_passed_over};
-use baocao::reader::kind;
 
 use super::open::is_stdout_closed;
 
@@ -64,7 +64,7 @@ impl Output {
         let extension = |p: &Path| p.extension().map(|e| e.to_string_lossy().to_lowercase());
         let named = sources.inputs.iter().filter_map(|i| if let Input::Path(p) = i { Some(p) } else { None });
         let same_kind = |p: &Path| {
-            baocao::batch::promises_document(p) && named.clone().any(|n| extension(n) == extension(p))
+            crate::batch::promises_document(p) && named.clone().any(|n| extension(n) == extension(p))
         };
         let is_document = head.starts_with(b"%PDF-") || kind::is_office(&head) || kind::is_picture(&head);
         if is_document || (!head.is_empty() && !is_own(&head) && same_kind(path)) {
@@ -157,7 +157,7 @@ impl Target {
         }
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
         let mut builder = tempfile::Builder::new();
-        builder.prefix(baocao::batch::name::TEMPORARY).suffix(baocao::batch::name::PART);
+        builder.prefix(crate::batch::name::TEMPORARY).suffix(crate::batch::name::PART);
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666)); // less the umask, as usual
         let file = BufWriter::with_capacity(BUFFER, builder.tempfile_in(folder)?);

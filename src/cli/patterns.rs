@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use baocao::eval::examples;
-use baocao::extract::{Extractor, Options};
-use baocao::patterns::Patterns;
+use crate::eval::examples;
+use crate::extract::{Extractor, Options};
+use crate::patterns::Patterns;
 
 use super::{Outcome, print, say};
 

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
-use baocao::batch::name::harmless;
-use baocao::batch::{Event, Summary};
+use crate::batch::name::harmless;
+use crate::batch::{Event, Summary};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Shows progress (on a terminal only), errors as they happen, and the summary.

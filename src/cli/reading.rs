@@ -4,12 +4,13 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::Extractor;
+use crate::Options;
+use crate::charset::Charset;
+use crate::patterns::Patterns;
+use crate::reader::{Cache, Gate, Limits, Ocr, OcrMode, ReadOptions};
+use crate::words::repair;
 use anyhow::Context;
-use baocao::charset::Charset;
-use baocao::patterns::Patterns;
-use baocao::reader::{Cache, Gate, Limits, Ocr, OcrMode, ReadOptions};
-use baocao::words::repair;
-use baocao::{Extractor, Options};
 use clap::builder::PossibleValuesParser;
 
 /// Usual time limit of a document, in seconds.

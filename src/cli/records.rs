@@ -5,11 +5,11 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use crate::batch::name::{self, harmless};
+use crate::batch::stream::{Counts, Line, Lines};
+use crate::batch::{self, Batch, Event, Input};
+use crate::tables;
 use anyhow::Context;
-use baocao::batch::name::{self, harmless};
-use baocao::batch::stream::{Counts, Line, Lines};
-use baocao::batch::{self, Batch, Event, Input};
-use baocao::tables;
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
@@ -82,7 +82,7 @@ impl Records {
                     Ok(file) => lines.read(file).with_context(|| shown.clone())?,
                     Err(error) => {
                         failed += 1;
-                        let error = baocao::Error::from(error);
+                        let error = crate::Error::from(error);
                         say_failed(&name::shown(path), &error.to_string(), error.code());
                     }
                 },

@@ -11,5 +11,5 @@ pub struct Args {}
 /// # Errors
 /// A stdout that cannot be written.
 pub fn run(_args: &Args) -> anyhow::Result<Outcome> {
-    print(baocao::tables::schema().as_bytes())
+    print(crate::tables::schema().as_bytes())
 }

@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use baocao::Error;
-use baocao::batch::{guarded, load, name};
-use baocao::reader;
+use crate::Error;
+use crate::batch::{guarded, load, name};
+use crate::reader;
 
 use super::reading::Reading;
 use super::{Outcome, print, say_failed};

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use baocao::batch::{guarded, name};
-use baocao::tables::html::view;
+use crate::batch::{guarded, name};
+use crate::tables::html::view;
 
 use super::output::{Output, Sources};
 use super::reading::Reading;

@@ -12,6 +12,6 @@ mod key;
 mod report;
 mod score;
 
-pub use gold::{Annotation, Gold, GoldError, Kind};
+pub use gold::Gold;
 pub use report::Score;
 pub use score::{Miss, Scorer};

@@ -73,10 +73,16 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     // What a page is called in its title is no head.
     let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
     let from = title.as_ref().map_or(0, |t| t.end);
-    let mut toks = zone::tokens(s, from..forth(s, from, HEAD[0]));
+    let signed = stamp::signature_blocks(text);
+    let read = |to: usize| {
+        let mut toks = zone::tokens(s, from..forth(s, from, to));
+        toks.retain(|t| !signed.iter().any(|block| block.contains(&t.range.start)));
+        toks
+    };
+    let mut toks = read(HEAD[0]);
     let mut scan = scan::scan(s, &toks, rules);
     if scan.title.is_none() && scan.addressed.is_none() && s.len() > HEAD[0] {
-        toks = zone::tokens(s, from..forth(s, from, HEAD[1]));
+        toks = read(HEAD[1]);
         scan = scan::scan(s, &toks, rules);
     }
     let doubts = Doubts::of(text);

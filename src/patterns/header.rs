@@ -303,8 +303,8 @@ impl HeaderRules {
 
     /// Whether a symbol names a body of the centre: "NQ-CP", "57-NQ/TW".
     pub fn is_central(&self, symbol: &str) -> bool {
-        let parts = symbol.split(['-', '/', ' ']).filter(|p| !p.is_empty());
-        parts.last().is_some_and(|code| {
+        let mut parts = symbol.split(['-', '/', ' ']).filter(|p| !p.is_empty());
+        parts.next_back().is_some_and(|code| {
             let code = bare(code.trim_end_matches(|c: char| c.is_ascii_digit()));
             self.central_codes.contains(&code)
         })

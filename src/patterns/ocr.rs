@@ -41,7 +41,7 @@ impl OcrWords {
     pub(crate) fn is_mistaken_money(&self, words: &str) -> bool {
         let mut before = "";
         words.split_whitespace().any(|word| {
-            let word = word.trim_end_matches(|c: char| matches!(c, '.' | ',' | ';' | ':' | ')'));
+            let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
             let is_like = |list: &[String], word: &str| list.iter().any(|w| *w == word.to_lowercase());
             let found = is_like(&self.currency.multipliers, before) && is_like(&self.currency.mistaken, word);
             before = word;

@@ -8,7 +8,7 @@ mod gazetteer;
 mod key;
 mod mention;
 
-pub use gazetteer::{District, Places, ProvinceUnit};
+pub use gazetteer::Places;
 pub use mention::{Kind, Mention, Unit, title_case};
 
 use crate::record::{Area, Province};

@@ -113,6 +113,15 @@ impl Paragraph {
         }
     }
 
+    /// Adds an optional hyphen. It is not shown; but in TCVN3 its code is the letter ư, and programs that know nothing of old
+    /// fonts have taken the one for the other.
+    pub fn soft_hyphen(&mut self, run: &Run, font: Option<&str>) {
+        let hint = run.font.as_deref().or(font).and_then(charset::font_hint);
+        if hint.is_some_and(|h| h.charset == Charset::Tcvn3) {
+            self.run_text("\u{ad}", run);
+        }
+    }
+
     /// Adds text of a run.
     pub fn run_text(&mut self, text: &str, run: &Run) {
         if run.hidden {

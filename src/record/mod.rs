@@ -31,6 +31,7 @@ pub enum Entry {
 
 /// One document, extracted.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Record {
     /// Always `baocao.record/2`.
     pub schema: String,
@@ -61,6 +62,7 @@ pub struct Record {
 
 /// What made a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Generator {
     /// Version of baocao.
     pub version: String,
@@ -73,6 +75,7 @@ pub struct Generator {
 
 /// The file a record was made from.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Source {
     /// Path as given on the command line, with `/` between parts; `-` for standard input.
     pub path: String,
@@ -97,6 +100,7 @@ pub struct Source {
 /// Where a text comes from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TextSource {
     /// The text layer of a born-digital document.
     TextLayer,
@@ -109,6 +113,7 @@ pub enum TextSource {
 
 /// The document's own identity. Absent means null or empty, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Metadata {
     /// Code of the document type: BC, KH, QĐ, CV …
     pub doc_type: Option<String>,
@@ -160,6 +165,7 @@ pub struct Metadata {
 
 /// Where a field of the metadata was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Evidence {
     /// Span in Unicode scalar values.
     pub span: [usize; 2],
@@ -174,6 +180,7 @@ pub struct Evidence {
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum EvidenceBasis {
     /// The administrative head (thể thức đầu văn bản).
     #[default]
@@ -195,6 +202,7 @@ pub enum EvidenceBasis {
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Basis {
     /// The clause, the row or the column itself.
     Text,
@@ -227,6 +235,7 @@ impl Basis {
     Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Level {
     /// Cả nước.
     #[default]
@@ -253,6 +262,7 @@ impl Level {
 
 /// The administrative unit that a figure is about.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Place {
     /// Level of the unit.
     pub level: Level,
@@ -268,6 +278,7 @@ pub struct Place {
 
 /// The two ends of a range: 60 and 70 of "60-70%".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ValueRange {
     /// Lower end.
     #[serde(with = "rust_decimal::serde::arbitrary_precision")]
@@ -281,6 +292,7 @@ pub struct ValueRange {
 
 /// A province as named at the document's date.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Province {
     /// Code of the General Statistics Office valid at the document's date.
     pub code: Option<String>,
@@ -295,6 +307,7 @@ pub struct Province {
 
 /// A named area with its code where known.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Area {
     /// Code where known.
     pub code: Option<String>,
@@ -304,6 +317,7 @@ pub struct Area {
 
 /// A stretch of time.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Period {
     /// First day, ISO 8601.
     pub start: SmolStr,
@@ -319,6 +333,7 @@ pub struct Period {
 
 /// Who signed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Signer {
     /// Name.
     pub name: Option<String>,
@@ -330,6 +345,7 @@ pub struct Signer {
 
 /// The incoming stamp.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Received {
     /// Number given by the receiving office.
     pub number: Option<String>,
@@ -339,6 +355,7 @@ pub struct Received {
 
 /// One part of the outline.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Section {
     /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `table`, `header`, `closing`, `boilerplate` …
     pub kind: SmolStr,
@@ -361,6 +378,7 @@ pub struct Section {
 /// The contract's `id` of every item and its `id` of a reference (the canonical number) collide in name:
 /// the canonical number keeps `id`, as the scorer reads it, and the stable hash is `item_id`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Reference {
     /// Stable hash of record id, kind and span.
     pub item_id: SmolStr,
@@ -417,6 +435,7 @@ pub struct Reference {
 
 /// A date or period.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Date {
     /// Stable hash of record id, kind and span.
     pub id: SmolStr,
@@ -456,6 +475,7 @@ pub struct Date {
 
 /// A measured quantity.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Indicator {
     /// Stable hash of record id, kind and span.
     pub id: SmolStr,
@@ -537,6 +557,7 @@ pub struct Indicator {
 
 /// A sentence of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Sentence {
     /// Exactly `text[span]`.
     pub text: SmolStr,
@@ -546,6 +567,7 @@ pub struct Sentence {
 
 /// The cell an indicator came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TableCell {
     /// What stands over the table.
     #[serde(default)]
@@ -564,6 +586,7 @@ pub struct TableCell {
 
 /// One consistency check inside a document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Check {
     /// `ratio_percentage`, `parts_total`, `reference_date_conflict` …
     pub kind: String,
@@ -581,6 +604,7 @@ pub struct Check {
 
 /// The record of a file that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ErrorRecord {
     /// Always `baocao.error/1`.
     pub schema: String,
@@ -592,6 +616,7 @@ pub struct ErrorRecord {
 
 /// The file that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ErrorSource {
     /// Path as given.
     pub path: String,
@@ -605,6 +630,7 @@ pub struct ErrorSource {
 
 /// A code and a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ErrorBody {
     /// Stable code: `not_found`, `encrypted` …
     pub code: String,
@@ -619,6 +645,7 @@ fn is_false(b: &bool) -> bool {
 
 /// What a repair did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Repair {
     /// Name of the repair, as `--no-repair` takes it.
     pub name: String,
@@ -628,6 +655,7 @@ pub struct Repair {
 
 /// A code and a sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Warning {
     /// Stable code.
     pub code: String,

@@ -7,8 +7,6 @@ pub(crate) mod sentence;
 pub mod table;
 pub mod tables;
 
-pub use crate::words::lines;
-
 use crate::record::content::Content;
 use crate::words::Text;
 use crate::words::repair::RepairOptions;

@@ -1,7 +1,7 @@
 //! Makes small PDF files for the tests of the PDF reader. Text is set in a font whose codes are UTF-16 units.
 #![allow(dead_code, clippy::unwrap_used, reason = "test support; every test file uses a part of it")]
 
-use baocao::reader::{Content, ReadOptions, read};
+use baocao::internal::reader::{Content, ReadOptions, read};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 /// A document under construction.

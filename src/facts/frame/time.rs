@@ -113,7 +113,7 @@ pub fn covered(
 fn first_lines(s: &str, from: usize) -> Vec<Range<usize>> {
     const LINES: usize = 4;
     const LENGTH: usize = 300;
-    let lines = crate::structure::lines::lines(s).filter(|l| l.start >= from && !l.is_empty());
+    let lines = crate::words::lines::lines(s).filter(|l| l.start >= from && !l.is_empty());
     let short = |l: &Range<usize>| {
         let text = s.get(l.clone()).unwrap_or("");
         l.len() <= LENGTH && !text.contains(". ") && !text.ends_with(['.', ';'])

@@ -67,6 +67,15 @@ impl Header {
             (m.id, m.number) = (None, None);
             emptied.push(("number_doubted", "number"));
         }
+        // "Số:/70/BC-SCT": what is left of a number is no part of the symbol.
+        if m.number.is_none()
+            && let Some((digits, symbol)) = m.symbol.as_deref().and_then(|s| s.split_once('/'))
+            && !digits.is_empty()
+            && digits.bytes().all(|b| b.is_ascii_digit())
+        {
+            m.symbol = Some(symbol.to_owned());
+            emptied.push(("number_doubted", "number"));
+        }
         if m.issue_date.is_some() && held(&self.date_range) {
             m.issue_date = None;
             emptied.push(("date_doubted", "date of issue"));

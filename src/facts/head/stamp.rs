@@ -7,6 +7,8 @@ use super::scan::{Scan, key};
 use super::zone::Tok;
 use crate::patterns::header::HeaderRules;
 use crate::record::Received;
+use crate::record::content::MarkKind;
+use crate::words::Text;
 
 /// The number and date of the incoming stamp, with their ranges.
 pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Range<usize>>) {
@@ -24,6 +26,10 @@ pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Ra
                     if let Some(t) =
                         number.and_then(|j| toks.get(j)).filter(|t| t.key.bytes().all(|b| b.is_ascii_digit()))
                     {
+                        // "Nghị quyết số 12-NQ/TW": the stamp has ended, this is the body.
+                        if s.get(t.range.end..).is_some_and(|rest| rest.starts_with(['-', '/'])) {
+                            break;
+                        }
                         received.number = s.get(t.range.clone()).map(str::to_owned);
                         ranges.push(t.range.clone());
                     }
@@ -46,6 +52,35 @@ pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Ra
     }
     let found = received.number.is_some() || received.date.is_some();
     (found.then_some(received), ranges)
+}
+
+/// Ranges of the blocks that a signing system laid over the page: whole lines of a stamp, one of which tells the time,
+/// as in "SAO Y; VĂN PHÒNG ỦY BAN NHÂN DÂN; 25/07/2025 10:25:14 +07:00". They say nothing of the document's title.
+pub fn signature_blocks(text: &Text<'_>) -> Vec<Range<usize>> {
+    let s = text.s();
+    let is_whole = |range: &Range<usize>| {
+        let before = s.get(..range.start).unwrap_or("");
+        let behind = s.get(range.end..).unwrap_or("");
+        (before.is_empty() || before.ends_with(['\n', '\x0c']))
+            && (behind.is_empty() || behind.starts_with(['\n', '\x0c']))
+    };
+    let mut blocks: Vec<Range<usize>> = Vec::new();
+    for mark in text.marks.iter().filter(|m| m.kind == MarkKind::Stamp && is_whole(&m.range)) {
+        match blocks.last_mut() {
+            Some(last) if last.end + 1 == mark.range.start => last.end = mark.range.end,
+            _ => blocks.push(mark.range.clone()),
+        }
+    }
+    blocks.retain(|block| s.get(block.clone()).is_some_and(has_time));
+    blocks
+}
+
+/// Whether a text holds a time of day with seconds: "10:25:14".
+fn has_time(text: &str) -> bool {
+    let is_time = |w: &[u8]| {
+        w.iter().enumerate().all(|(i, b)| if i % 3 == 2 { *b == b':' } else { b.is_ascii_digit() })
+    };
+    text.as_bytes().windows(8).any(is_time)
 }
 
 /// Dates that a signing system wrote: "Ngày ký: 19/03/2018 14:05:12". They stand anywhere in the text.

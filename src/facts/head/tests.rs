@@ -13,6 +13,12 @@ fn header(s: &str) -> Header {
 
 /// The head of a recognised text (OCR) with the words that are doubted.
 fn header_with(s: &str, doubted: &[&str]) -> Header {
+    let range = |word: &&str| s.find(*word).map_or(0..0, |at| at..at + word.len());
+    header_marked(s, doubted.iter().map(|w| Mark { kind: MarkKind::Doubted, range: range(w) }).collect())
+}
+
+/// The head of a text with marks of its layout.
+fn header_marked(s: &str, marks: Vec<Mark>) -> Header {
     let mut sources = Sources::default();
     sources.push(HeaderRules::FILE, "builtin:header.toml", HeaderRules::BUILTIN);
     sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
@@ -21,8 +27,6 @@ fn header_with(s: &str, doubted: &[&str]) -> Header {
     let rules = HeaderRules::load(&sources, &patterns.references).unwrap_or_else(|e| panic!("{e}"));
     let places = Places::load(&sources).unwrap_or_else(|e| panic!("{e}"));
     let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
-    let range = |word: &&str| s.find(*word).map_or(0..0, |at| at..at + word.len());
-    let marks = doubted.iter().map(|w| Mark { kind: MarkKind::Doubted, range: range(w) }).collect();
     let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
     read(&text, &rules, &places, &sections)
 }
@@ -476,4 +480,27 @@ fn a_number_parted_from_its_symbol_by_a_blank_is_of_the_old_style() {
     );
     let m = header(&s).metadata;
     assert_eq!((m.id, m.symbol), (own("1387-TC/NSĐP"), own("TC/NSĐP")));
+}
+
+#[test]
+fn what_a_signing_system_wrote_over_the_page_is_no_subject() {
+    let s = "UBND TỈNH LAI CHÂU\nSố: 12/CT-UBND\nCHỈ THỊ\nSAO Y; VĂN PHÒNG; 25/07/2025 10:25:14 +07:00\nVề việc tăng cường phòng cháy rừng\nTrong những năm qua, công tác này đã được chú ý.";
+    let at = s.find("SAO Y").unwrap_or_default();
+    let end = s.find("\nVề việc").unwrap_or_default();
+    let h = header_marked(s, vec![Mark { kind: MarkKind::Stamp, range: at..end }]);
+    assert_eq!(h.metadata.subject, own("Về việc tăng cường phòng cháy rừng"));
+}
+
+#[test]
+fn a_reference_behind_an_empty_incoming_stamp_is_not_its_number() {
+    let h = header(
+        "TỈNH ỦY LAI CHÂU\nSố 36-CV/BTC\nĐẾN Số:\nChuyển:\nThực hiện Nghị quyết số 12-NQ/TW ngày 16/01/2012 của Trung ương",
+    );
+    assert_eq!(h.metadata.received, None);
+}
+
+#[test]
+fn what_is_left_of_a_number_is_no_part_of_the_symbol() {
+    let h = header_with("SỞ Y TẾ HÀ NAM\nSố:/70/BC-SYT\nBÁO CÁO\nCông tác tiêm chủng năm 2012", &["2012"]);
+    assert_eq!((h.metadata.number, h.metadata.symbol), (None, own("BC-SYT")));
 }

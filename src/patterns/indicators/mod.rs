@@ -60,7 +60,6 @@ pub struct RoleWord {
 
 /// Ids of the productions.
 #[derive(Debug, Clone, Copy)]
-#[expect(missing_docs, reason = "each is described by its block in patterns/indicators.toml")]
 pub struct IndicatorRules {
     pub percent: RuleId,
     pub per_mille: RuleId,

@@ -257,9 +257,7 @@ fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, u
 fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
     let mut end = at;
     // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
-    let stops = |t: &Token| {
-        STOP_KEYS.contains(&t.key) && s.get(t.range.clone()).is_some_and(|word| is_capitals(word))
-    };
+    let stops = |t: &Token| STOP_KEYS.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals);
     while let Some(t) = tokens.get(end)
         && end - at < 5
         && t.capital

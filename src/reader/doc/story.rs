@@ -336,6 +336,10 @@ impl Document<'_> {
                     paragraph.line_break(false);
                 }
                 0x1E => text.push(u16::from(b'-')),
+                0x1F => {
+                    flush(&mut text, paragraph);
+                    paragraph.soft_hyphen(&run, None);
+                }
                 0x09 => text.push(unit),
                 0..0x20 => {}
                 _ => text.push(unit),

@@ -234,7 +234,7 @@ impl Body {
     }
 
     fn start_in_run(&mut self, name: &str, element: &BytesStart<'_>) {
-        let Some(Open { text: paragraph, .. }) = self.paragraphs.last_mut() else { return };
+        let Some(Open { text: paragraph, style, .. }) = self.paragraphs.last_mut() else { return };
         let Some(run) = &mut paragraph.run else { return };
         match name {
             "rFonts" => run.font = font(element),
@@ -243,6 +243,11 @@ impl Body {
             "vanish" => run.hidden = is_on(element),
             "tab" | "ptab" => paragraph.text("\t"),
             "noBreakHyphen" => paragraph.text("-"),
+            "softHyphen" => {
+                let run = run.clone();
+                let font = self.styles.font(style.as_deref()).map(str::to_owned);
+                paragraph.soft_hyphen(&run, font.as_deref());
+            }
             "sym" => {
                 let font = attribute(element, "font").unwrap_or_default();
                 let code = attribute(element, "char").and_then(|c| u32::from_str_radix(&c, 16).ok());

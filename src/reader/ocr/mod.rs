@@ -238,8 +238,11 @@ fn again(gray: &Gray, page: Page, end: Instant) -> Result<Page, Failure> {
     let dots = ((page.dpi * second::SCALE) as u32).to_string();
     // One block of lines.
     let args = ["stdin", "stdout", "--dpi", &dots, "-l", "vie", "--psm", "6", "tsv"];
-    let second = words(&args, &look.picture.to_pgm(), page.dpi, end)?;
-    Ok(look.merge(page, second))
+    // What the first look found stands though the second fails.
+    Ok(match words(&args, &look.picture.to_pgm(), page.dpi, end) {
+        Ok(second) => look.merge(page, second),
+        Err(_) => page,
+    })
 }
 
 /// The words of one picture.

@@ -133,6 +133,7 @@ mod tests {
     use crate::reader::MarkKind;
 
     /// A page of 2480 dots across at 300 an inch; a word is 24 dots a letter wide.
+    #[allow(clippy::type_complexity, reason = "lines with their words, as written in the tests below")]
     fn page(lines: &[(f32, &[(f32, &str, u8)])]) -> Page {
         let lines = lines.iter().map(|(top, words)| {
             let word = |(left, text, confidence): &(f32, &str, u8)| Word {

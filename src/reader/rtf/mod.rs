@@ -65,6 +65,14 @@ mod tests {
     }
 
     #[test]
+    fn an_optional_hyphen_is_a_letter_in_fonts_where_its_code_is_one() {
+        assert_eq!(
+            content("{\\f1 ch\\-\\'acng tr\\'d7nh b\\'b8o c\\'b8o}\\par{\\f0 hai\\-ba}").text,
+            "chương trình báo cáo\nhaiba"
+        );
+    }
+
+    #[test]
     fn unicode_takes_its_fallbacks_along() {
         assert_eq!(content("t\\u7881?nh \\uc2\\u272 xx\\u7891 yyi \\uc0 \\u8211-").text, "tỉnh Đồi –-");
         assert_eq!(content("{\\upr{x}{\\*\\ud{\\u7881?}}} \\'93a\\'94").text, "ỉ “a”");

@@ -205,6 +205,10 @@ impl Walk {
                 match symbol {
                     b'~' => self.text("\u{a0}"),
                     b'_' => self.text("-"),
+                    b'-' if self.state.target == Target::Text => {
+                        let run = self.run();
+                        self.stories.last_mut().into_iter().for_each(|s| s.paragraph.soft_hyphen(&run, None));
+                    }
                     b'\\' | b'{' | b'}' => self.byte(symbol),
                     b'\t' => self.text("\t"),
                     b'\r' | b'\n' => self.end_paragraph(),
@@ -281,6 +285,13 @@ impl Walk {
                 self.stories.last_mut().into_iter().for_each(|s| s.paragraph.run_text(text, &run));
             }
         }
+    }
+
+    /// How characters are set here.
+    fn run(&self) -> Run {
+        let state = &self.state;
+        let font = self.font(state).map(|f| f.name.clone());
+        Run { font, superscript: state.superscript, bold: state.bold, hidden: state.hidden }
     }
 
     fn font(&self, state: &State) -> Option<&Font> {

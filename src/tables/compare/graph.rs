@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Path;
 use crate::patterns::catalogue::key;
-use crate::record::{Metadata, Reference};
+use crate::record::{Metadata, Record, Reference};
 use crate::tables::aligned::one_line;
 
 /// The part of a record that the graph needs.
@@ -104,6 +104,20 @@ pub struct Part {
     own: (Identity, Node),
     cites: Vec<(Identity, Node, String, usize)>,
     names: Vec<(Identity, Identity)>,
+}
+
+/// The graph of all citations in these records.
+pub fn graph<'r>(records: impl IntoIterator<Item = &'r Record>) -> Graph {
+    let mut builder = Builder::default();
+    for record in records {
+        builder.add(part(&Citing {
+            id: record.id.clone(),
+            source: Path { path: record.source.path.clone() },
+            metadata: record.metadata.clone(),
+            references: record.references.clone(),
+        }));
+    }
+    builder.finish()
 }
 
 /// Reads the citations of one document.

@@ -14,13 +14,14 @@ pub mod row;
 pub mod share;
 pub mod unmatched;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
 
+use crate::patterns::Patterns;
 use crate::patterns::catalogue::Catalogue;
-use crate::record::{Indicator, Metadata};
+use crate::record::{Indicator, Metadata, Record};
 use row::Row;
 
 /// The part of a record that comparing needs; the rest is passed over unread.
@@ -44,6 +45,24 @@ pub struct Document {
 pub struct Path {
     /// Path of the file.
     pub path: String,
+}
+
+/// The rows of all records: by indicator in the order of the catalogue, then role, place and period.
+///
+/// The same content counts once, under whichever paths it stands.
+pub fn compare<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
+    let document = |record: &Record| Document {
+        schema: record.schema.clone(),
+        id: record.id.clone(),
+        source: Path { path: record.source.path.clone() },
+        metadata: record.metadata.clone(),
+        indicators: record.indicators.clone(),
+    };
+    let mut seen = BTreeSet::new();
+    let records = records.into_iter().filter(|record| record.id.is_empty() || seen.insert(record.id.clone()));
+    let mut rows: Vec<Row> = records.flat_map(|record| row::rows(&document(record)).rows).collect();
+    sort(&mut rows, &patterns.catalogue);
+    rows
 }
 
 /// Puts rows in their one order: catalogue, role, place, period, document, place in the document.

@@ -143,7 +143,16 @@ pub(super) fn d_stroke(text: &str, editor: &mut Editor<'_>) {
         // A single small ð is "đ", the unit of money: "5.000ð".
         if capitals || mixed || is_syllable(word) || word == "ð" {
             for (i, c) in word.char_indices().filter(|&(_, c)| is_d(c)) {
-                editor.replace(start + i..start + i + c.len_utf8(), if c == 'ð' { "đ" } else { "Đ" });
+                // Recognition (OCR) sees the stroke twice: "QĐÐ-UBND".
+                let doubled = word.get(..i).is_some_and(|w| w.ends_with('Đ'));
+                let with = if doubled {
+                    ""
+                } else if c == 'ð' {
+                    "đ"
+                } else {
+                    "Đ"
+                };
+                editor.replace(start + i..start + i + c.len_utf8(), with);
             }
         }
         rest = end.max(at + 1);
@@ -153,6 +162,11 @@ pub(super) fn d_stroke(text: &str, editor: &mut Editor<'_>) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::repaired;
+
+    #[test]
+    fn a_stroke_that_recognition_saw_twice_is_one() {
+        assert_eq!(repaired("số 555/QĐÐ-BCT và ÐĐBQH, ĐĐBQH"), "số 555/QĐ-BCT và ĐĐBQH, ĐĐBQH");
+    }
 
     #[test]
     fn odd_blanks_become_spaces_and_nothing_vanishes_but_what_has_no_width() {

@@ -58,7 +58,7 @@ impl RepairOptions {
 /// Repairs a text on a shadow copy.
 ///
 /// ```
-/// use baocao::words::repair::{RepairOptions, repair};
+/// use baocao::internal::words::{RepairOptions, repair};
 /// let shadow = repair("Kế hoạchsố 12/KH\u{2011}UBND, tỷ lệ 45\u{a0}%", &RepairOptions::default());
 /// assert_eq!(shadow.text, "Kế hoạch số 12/KH-UBND, tỷ lệ 45 %");
 /// let names: Vec<_> = shadow.repairs.iter().map(|r| r.name).collect();

@@ -1,0 +1,62 @@
+//! What the project's own tests, benches, examples and fuzz targets look at beside the library's names. No part of the
+//! interface: it may change at any time.
+
+use crate::extract::Extractor;
+use crate::patterns::Patterns;
+use crate::record::content::Content;
+use crate::words::repair::RepairOptions;
+
+/// Readers.
+pub mod reader {
+    pub use crate::reader::{Limits, ReadOptions, mail, read};
+    pub use crate::record::content::{Content, MarkKind, Table};
+}
+
+/// Old encodings.
+pub mod charset {
+    pub use crate::charset::{Case, Charset, convert, convert_bytes, decode, detect, encode};
+    pub use crate::charset::{FontHint, font_hint, letter, syllable};
+}
+
+/// Letters and repairs.
+pub mod words {
+    pub use crate::words::fold::fold_key;
+    pub use crate::words::repair::{NAMES, RepairOptions, repair};
+}
+
+/// Numbers as written.
+pub mod claim {
+    pub use crate::claim::number::{Convention, read};
+}
+
+/// Batches and scores.
+pub mod run {
+    pub use crate::batch::guarded;
+    pub use crate::eval::{Gold, Miss, Score, Scorer, examples};
+    pub use crate::patterns::rule::Makes;
+    pub use crate::tables::format;
+}
+
+/// How many tokens a text has, repaired as by default.
+pub fn tokens(extractor: &Extractor, content: &Content) -> usize {
+    let (_, tokens) = crate::structure::read(content, &RepairOptions::default(), &extractor.patterns().vocab);
+    tokens.len()
+}
+
+/// How many items a text has before linking is written out.
+pub fn items(extractor: &Extractor, content: &Content) -> usize {
+    extractor.analyse(content, |_, _, found| {
+        found.references.len() + found.dates.found.len() + found.indicators.len()
+    })
+}
+
+/// File and id of every rule that makes one kind of item.
+pub fn rules(patterns: &Patterns, makes: crate::patterns::rule::Makes) -> Vec<(String, String)> {
+    let rules = patterns.rules.iter().filter(|(_, rule)| rule.makes == makes);
+    rules.map(|(_, rule)| (rule.file.clone(), rule.entry.id.clone())).collect()
+}
+
+/// Ids of the catalogue.
+pub fn indicators(patterns: &Patterns) -> Vec<String> {
+    patterns.catalogue.entries().iter().map(|e| e.id.clone()).collect()
+}
