@@ -123,7 +123,10 @@ fn table(text: &str, lines: &[Line], rows: &[usize], floor: usize) -> Option<(Ta
     let first = *rows.first()?;
     let heads = headings(text, lines, first, floor, &edges, first_figure);
     let headed = !heads.is_empty();
-    if rows.len() < MIN_ROWS && !(rows.len() == 2 && figure_columns >= 3 && headed) {
+    // Two rows are enough where one line heads every column and no row leaves a column out.
+    let full = |n: &usize| lines.get(*n).is_some_and(|l| l.stretches.len() == edges.len());
+    let exact = heads.len() == 1 && figure_columns >= 2 && heads.iter().chain(rows).all(full);
+    if rows.len() < MIN_ROWS && !(rows.len() == 2 && (figure_columns >= 3 || exact) && headed) {
         return None;
     }
     if figure_columns < 2 && !headed || edges.len() < 2 {

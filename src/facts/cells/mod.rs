@@ -315,7 +315,8 @@ impl Sums<'_, '_, '_> {
         if kind == Kind::Rank {
             found.numerator = Some(value);
         }
-        found.ambiguous = number.ambiguous && number.other.is_none() || number.ambiguous && whole;
+        // Nobody means 27397 % by "27,397%"; of all else a comma before three digits leaves two readings.
+        found.ambiguous = number.ambiguous && (kind != Kind::Percentage || number.other.is_none());
         Some(found)
     }
 
