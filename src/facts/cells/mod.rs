@@ -305,7 +305,7 @@ impl Sums<'_, '_, '_> {
             _ => number.value,
         };
         let value = value.checked_mul(unit.factor)?.normalize();
-        let kind = if unit.kind == Kind::Count && !value.is_integer() { Kind::Measure } else { unit.kind };
+        let kind = unit.kind;
         let mut found = Found::new(number.tokens.clone(), kind, self.scan.words.rules.cell);
         found.value = Some(value);
         found.unit.clone_from(&unit.name);
