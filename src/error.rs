@@ -37,6 +37,12 @@ pub enum Error {
     /// The time limit for one document ran out.
     #[error("the time limit ran out: {0}")]
     Timeout(String),
+    /// Reading it took more memory than a worker may have.
+    #[error("the memory limit was exceeded: {0}")]
+    OutOfMemory(String),
+    /// Its worker process died, twice.
+    #[error("reading it crashed: {0}")]
+    Crashed(String),
     /// A defect in this program; please report it.
     #[error("an internal error stopped this document: {0}")]
     Internal(String),
@@ -55,6 +61,8 @@ impl Error {
             Self::NoText(_) | Self::Scanned(_) => "no_text",
             Self::TooLarge(_) => "too_large",
             Self::Timeout(_) => "timeout",
+            Self::OutOfMemory(_) => "out_of_memory",
+            Self::Crashed(_) => "crashed",
             Self::Internal(_) => "internal",
         }
     }

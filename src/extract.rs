@@ -21,7 +21,7 @@ use crate::words::repair::{self, RepairOptions};
 use crate::words::syllable;
 
 /// What a user may set for extraction.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub struct Options {
     /// How to read the bytes.
@@ -119,6 +119,15 @@ impl Extractor {
         &self.patterns
     }
 
+    /// What made the records of this extractor.
+    pub fn generator(&self) -> Generator {
+        Generator {
+            version: env!("CARGO_PKG_VERSION").into(),
+            patterns: self.patterns.fingerprint.clone(),
+            options: Default::default(),
+        }
+    }
+
     /// Reads one document without recognising anything: what `baocao text` prints.
     ///
     /// # Errors
@@ -161,11 +170,8 @@ impl Extractor {
         })?;
         limits.check_record(&record)?;
         record.schema = RECORD_SCHEMA.into();
-        record.generator = Generator {
-            version: env!("CARGO_PKG_VERSION").into(),
-            patterns: self.patterns.fingerprint.clone(),
-            options: self.options.read.ocr.shown(&content.recognised),
-        };
+        record.generator = self.generator();
+        record.generator.options = self.options.read.ocr.shown(&content.recognised);
         record.source = Source {
             path: path.into(),
             sha256,

@@ -529,3 +529,43 @@ fn a_garbage_layer_is_said_to_be_one_and_its_figures_are_marked() {
     assert_eq!(codes(&content), ["needs_ocr", "hidden_ocr_layer", "garbage_ocr_layer"]);
     assert_eq!(marked(&content, MarkKind::Unreadable), [content.text.as_str()]);
 }
+
+/// The text of strings drawn one after the other.
+fn drawn(strings: &[(f32, f32, &str)]) -> String {
+    text_of(&strings.iter().map(|(x, y, text)| at(*x, *y, 12.0, text)).collect::<String>())
+}
+
+#[test]
+fn strings_that_lie_over_each_other_are_not_mixed() {
+    let name = "Tổng số hộ nghèo theo chuẩn đa chiều";
+    let text = drawn(&[(50.0, 700.0, name), (150.0, 700.0, "2.140"), (400.0, 700.0, "5,5")]);
+    assert_eq!(text, format!("{name}\t2.140\t5,5"));
+    let text = drawn(&[(150.0, 700.0, "2.140"), (50.0, 700.0, name), (400.0, 700.0, "5,5")]);
+    assert_eq!(text, format!("{name}\t2.140\t5,5"));
+}
+
+#[test]
+fn a_copy_for_a_bold_look_or_a_shadow_is_read_once() {
+    let text = "Toàn huyện có 214 hộ nghèo, đạt 97,5%";
+    for (dx, dy) in [(0.3, 0.0), (1.3, 0.0), (2.0, 0.0), (1.2, -1.2), (0.0, 0.5)] {
+        assert_eq!(drawn(&[(50.0, 700.0, text), (50.0 + dx, 700.0 + dy, text)]), text, "{dx} {dy}");
+    }
+    let pieces = [(50.0, 700.0, "Toàn huyện"), (51.3, 700.0, "Toàn huyện có")];
+    assert!(drawn(&pieces).starts_with("Toàn huyện"), "{:?}", drawn(&pieces));
+}
+
+#[test]
+fn what_is_written_on_a_dotted_line_or_over_a_figure_replaces_it() {
+    let text = drawn(&[(50.0, 700.0, "Số: ................../BC-SNV"), (90.0, 700.0, "245")]);
+    assert!(text.contains("245") && !text.contains("2.4"), "{text:?}");
+    let text = drawn(&[(50.0, 700.0, "0000000000 hộ"), (50.0, 700.0, "1234567890")]);
+    assert_eq!(text, "1234567890 hộ");
+}
+
+#[test]
+fn raised_digits_behind_a_figure_are_raised_characters() {
+    let raised = |x: f32, text: &str| at(x, 705.0, 7.0, text);
+    let content = at(50.0, 700.0, 12.0, "có 214") + &raised(90.0, "12") + &at(110.0, 700.0, 12.0, "hộ");
+    let text = text_of(&content);
+    assert!(text.contains("214") && !text.contains("21412"), "{text:?}");
+}

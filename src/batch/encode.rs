@@ -4,6 +4,9 @@ use std::io;
 
 use crate::record::Entry;
 
+/// Where a writer is found by its name; the flag asks for indentation.
+pub type Formats = fn(&str, bool) -> Option<Box<dyn Encode>>;
+
 /// A form of output. Entries are encoded by the workers in parallel and written one after another:
 /// `head entry between entry … tail`.
 pub trait Encode: Send + Sync {

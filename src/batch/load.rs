@@ -36,7 +36,8 @@ pub fn met(path: &Path, promised: bool, pictures: bool, limit: u64) -> Result<Me
     let mut file = File::open(path)?;
     let mut head = Vec::new();
     (&mut file).take(kind::HEAD as u64).read_to_end(&mut head)?;
-    if name::is_own(&head) {
+    let is_part = || path.as_os_str().as_encoded_bytes().ends_with(name::PART.as_bytes());
+    if name::is_own(&head) || head.is_empty() && is_part() {
         return Ok(Met::Own);
     }
     // A zip container may yet be a Word document; its reader will tell.

@@ -1,22 +1,32 @@
-//! Many files to many records: walk the inputs in order, extract in parallel, write in order.
+//! Many files to many records: walk the inputs in order, extract in worker processes, write in order.
 //!
 //! ```text
-//! inputs ─ walk ─> paths in byte order ─ map (workers, bounded window) ─> encoded records in the same order ─> out
+//! inputs ─ walk ─> paths in byte order ─ pool (a hand a worker process, bounded window) ─> encoded records in the same order ─> sink
 //! ```
 //!
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
 mod archive;
+mod document;
 mod encode;
+mod frame;
 mod guard;
+mod hand;
 pub mod load;
-mod map;
 pub mod name;
+mod pool;
+pub mod resume;
 mod run;
+pub mod sink;
 pub mod stream;
 mod walk;
+mod worker;
 
 pub use encode::Encode;
+pub use frame::Setup;
 pub use guard::guarded;
-pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run};
+pub use hand::{Workers, cause};
+pub use pool::Stop;
+pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run, run_into};
 pub use walk::{Found, Input, Walk};
+pub use worker::serve;

@@ -5,14 +5,14 @@
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What a file that was written by an unfinished run ends with.
 pub const PART: &str = ".part";
 /// What the hidden temporary files of this program begin with.
 pub const TEMPORARY: &str = ".baocao-";
 /// First bytes of what this program itself writes.
-const OWN: [&[u8]; 2] = [b"{\"schema\":\"baocao.", b"[\n{\"schema\":\"baocao."];
+const OWN: [&[u8]; 3] = [b"{\"schema\":\"baocao.", b"[\n{\"schema\":\"baocao.", b"baocao.journal/"];
 
 /// The bytes that tell one path from another, with `/` between the parts.
 pub fn bytes(path: &Path) -> Vec<u8> {
@@ -21,6 +21,24 @@ pub fn bytes(path: &Path) -> Vec<u8> {
         bytes.iter_mut().filter(|b| **b == b'\\').for_each(|b| *b = b'/');
     }
     bytes
+}
+
+/// The bytes of a path as the system has them.
+pub fn raw(path: &Path) -> Vec<u8> {
+    path.as_os_str().as_encoded_bytes().to_vec()
+}
+
+/// The path of such bytes.
+#[cfg(unix)]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+/// The path of such bytes.
+#[cfg(not(unix))]
+pub fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// A path as records show it: bytes that are no UTF-8 as `%XX`, and then a `%` as `%25`.

@@ -1,24 +1,24 @@
 //! One run: inputs in, encoded records out, with events for whoever shows progress and a summary at the end.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::archive::Member;
+use super::document::{self, Outcome};
 use super::encode::Encode;
-use super::guard::guarded;
+use super::hand::Workers;
 use super::load::{self, Met};
-use super::map::{self, Bounds, Work};
-use super::name;
+use super::pool::{self, Bounds, Item, Stop};
+use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
-use crate::error::Error;
-use crate::extract::{Extractor, sha256_hex};
-use crate::reader::{self, OcrMode, kind};
-use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
+use crate::reader::{self, OcrMode};
+use crate::record::ErrorBody;
+
+/// Most bytes of finished results that wait for an earlier one.
+const WAITING_BYTES: usize = 256 << 20;
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
@@ -27,23 +27,20 @@ const DATA: &[&str] = &[
     "ts", "py", "rs", "sh", "bat", "c", "h", "java", "sql", "svg", "lock", "db",
 ];
 
-/// The warning of a document with pages that only recognition (OCR) can read.
-const NEEDS_OCR: &str = "needs_ocr";
-
 /// What to run over what.
 pub struct Batch {
-    /// The extractor, shared by all workers.
-    pub extractor: Extractor,
-    /// How results become bytes.
-    pub encode: Box<dyn Encode>,
+    /// The processes that do the work, and what they are told.
+    pub workers: Workers,
     /// What the user named.
     pub inputs: Vec<Input>,
     /// Whether names that begin with a dot are taken too.
     pub hidden: bool,
-    /// Number of worker threads.
+    /// Number of worker processes.
     pub jobs: usize,
     /// Time limit of one document.
     pub timeout: Option<Duration>,
+    /// Asks for an early end.
+    pub stop: Stop,
 }
 
 /// What happened, in the order of the output.
@@ -70,6 +67,8 @@ pub enum Event<'a> {
         #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
     },
+    /// A file has not changed since an earlier run, whose record or error record was kept.
+    Kept,
 }
 
 /// The figures of a run.
@@ -87,6 +86,10 @@ pub struct Summary {
     pub passed: BTreeMap<String, u64>,
     /// Documents with pages that were not read because they are pictures.
     pub unread_scans: u64,
+    /// Of the documents and errors, those kept from an earlier run.
+    pub kept: u64,
+    /// The signal that ended the run before everything was done.
+    pub stopped: Option<usize>,
 }
 
 impl Summary {
@@ -99,35 +102,108 @@ impl Summary {
 /// Runs the batch and writes to `out`. Inputs that fail are counted, never fatal.
 ///
 /// # Errors
-/// Only what writing to `out` gives.
-pub fn run(batch: Batch, out: &mut dyn Write, on_event: &mut dyn FnMut(Event<'_>)) -> io::Result<Summary> {
-    let jobs = batch.jobs.max(1);
-    let bounds = Bounds { jobs, window: jobs * 16, waiting_bytes: 64 << 20, timeout: batch.timeout };
-    let walk = Walk::new(&batch.inputs, batch.hidden);
-    let worker = Arc::new(Worker { extractor: batch.extractor, encode: batch.encode });
+/// What writing to `out` gives, and workers that cannot be started.
+pub fn run(batch: &Batch, out: &mut dyn Write, on_event: &mut dyn FnMut(Event<'_>)) -> io::Result<Summary> {
+    run_into(batch, &mut Plain::new(out), on_event)
+}
+
+/// Runs the batch into a sink that may know results of an earlier run.
+///
+/// # Errors
+/// What the sink gives, and workers that cannot be started.
+pub fn run_into(
+    batch: &Batch,
+    sink: &mut dyn Sink,
+    on_event: &mut dyn FnMut(Event<'_>),
+) -> io::Result<Summary> {
+    let setup = &batch.workers.setup;
+    let encode = (batch.workers.formats)(&setup.format, setup.pretty).ok_or(io::ErrorKind::InvalidInput)?;
+    let bounds = Bounds { jobs: batch.jobs.max(1), waiting_bytes: WAITING_BYTES, timeout: batch.timeout };
+    let mut workers = batch.workers.clone();
+    let gate = match workers.setup.options.read.ocr.mode {
+        OcrMode::Off => None,
+        _ => Some(tempfile::Builder::new().prefix("baocao-").tempdir()?),
+    };
+    workers.setup.gate = gate.as_ref().map(|dir| (bounds.jobs, dir.path().to_path_buf()));
     let mut summary = Summary::default();
-    let mut written: io::Result<()> = out.write_all(worker.encode.head().as_bytes());
     let mut first = true;
-    if written.is_ok() {
-        map::ordered(walk, &bounds, Arc::clone(&worker), |done| {
-            summary.add(&done, on_event);
-            if let Outcome::Entry { encoded, .. } = &done.outcome {
-                let between = if std::mem::take(&mut first) { "" } else { worker.encode.between() };
-                written = out.write_all(between.as_bytes()).and_then(|()| out.write_all(encoded));
+    sink.text(encode.head())?;
+    let sink = RefCell::new(sink);
+    // What was handed out, in order, until its outcome comes back.
+    let met: RefCell<VecDeque<FileId>> = RefCell::default();
+    let items = Walk::new(&batch.inputs, batch.hidden).map(|found| {
+        let (file, item) = item(found, &*encode, |file| sink.borrow_mut().recall(file));
+        met.borrow_mut().push_back(file);
+        item
+    });
+    let mut written = Ok(());
+    pool::ordered(items, &bounds, &workers, &batch.stop, |outcome| {
+        let Some(outcome) = outcome else {
+            written = sink.borrow_mut().idle();
+            return if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+        };
+        let Some(file) = met.borrow_mut().pop_front() else { return ControlFlow::Break(()) };
+        summary.add(&file.shown(), &outcome, on_event);
+        let mut sink = sink.borrow_mut();
+        written = match &outcome {
+            Outcome::Passed(_) => Ok(()),
+            Outcome::Kept(kept) => sink.keep(kept),
+            Outcome::Entry { encoded, error, .. } => {
+                let between = if std::mem::take(&mut first) { "" } else { encode.between() };
+                sink.text(between).and_then(|()| sink.entry(&file, error.is_some(), encoded))
             }
-            if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-    }
+        };
+        if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
     written?;
-    out.write_all(worker.encode.tail().as_bytes())?;
-    out.flush()?;
+    summary.stopped = batch.stop.signal();
+    let sink = sink.into_inner();
+    sink.text(encode.tail())?;
+    sink.flush()?;
     Ok(summary)
 }
 
+/// What is to be done about one thing that was found.
+fn item(
+    found: Found,
+    encode: &dyn Encode,
+    recall: impl FnOnce(&FileId) -> Option<super::sink::Kept>,
+) -> (FileId, Item) {
+    match found {
+        Found::Stdin => (FileId::stdin(), Item::Stdin),
+        Found::Passed { path, what } => (FileId::other(path), Item::Known(Outcome::Passed(what.into()))),
+        Found::Failed { path, error } => {
+            let file = FileId::other(path);
+            let outcome = document::failed(encode, &file.shown(), &error, None);
+            (file, Item::Known(outcome))
+        }
+        Found::Member(member) if is_data(&member.path) => {
+            let kind = extension(&member.path);
+            (FileId::other(member.path), Item::Known(Outcome::Passed(kind)))
+        }
+        Found::Member(member) => {
+            let file = FileId::of_member(member.path.clone());
+            let item = recall(&file).map_or(Item::Member(member), |kept| Item::Known(Outcome::Kept(kept)));
+            (file, item)
+        }
+        Found::File { path, named: false } if is_data(&path) => {
+            let kind = extension(&path);
+            (FileId::other(path), Item::Known(Outcome::Passed(kind)))
+        }
+        Found::File { path, named } => {
+            let file = FileId::of(path);
+            let item = match recall(&file) {
+                Some(kept) => Item::Known(Outcome::Kept(kept)),
+                None => Item::File { path: file.path.clone(), named, size: file.size() },
+            };
+            (file, item)
+        }
+    }
+}
+
 impl Summary {
-    fn add(&mut self, done: &Done, on_event: &mut dyn FnMut(Event<'_>)) {
-        let path = &done.path;
-        match &done.outcome {
+    fn add(&mut self, path: &str, outcome: &Outcome, on_event: &mut dyn FnMut(Event<'_>)) {
+        match outcome {
             Outcome::Entry { error: Some(error), scan, .. } => {
                 self.errors += 1;
                 self.unread_scans += u64::from(*scan);
@@ -140,6 +216,15 @@ impl Summary {
                 self.bytes += bytes;
                 on_event(Event::Extracted { path, bytes: *bytes });
             }
+            Outcome::Kept(kept) => {
+                self.kept += 1;
+                if kept.failed {
+                    self.errors += 1;
+                } else {
+                    self.documents += 1;
+                }
+                on_event(Event::Kept);
+            }
             Outcome::Passed(what) => {
                 *self.passed.entry(what.clone()).or_default() += 1;
                 on_event(Event::Passed { path });
@@ -148,165 +233,12 @@ impl Summary {
     }
 }
 
-/// What a worker hands to the writer.
-struct Done {
-    path: String,
-    outcome: Outcome,
-}
-
-enum Outcome {
-    /// An encoded record or error record.
-    Entry { encoded: Vec<u8>, items: u64, bytes: u64, scan: bool, error: Option<ErrorBody> },
-    /// What was passed over, with the name of the kind.
-    Passed(String),
-}
-
-struct Worker {
-    extractor: Extractor,
-    encode: Box<dyn Encode>,
-}
-
-impl Work<Found, Done> for Worker {
-    fn work(&self, item: &Found) -> Done {
-        let path = item.shown();
-        let outcome = match item {
-            Found::Passed { what, .. } => Outcome::Passed((*what).into()),
-            Found::Failed { error, .. } => self.entry(&path, Err((error.clone(), None))),
-            Found::File { path: file, named: false } if is_data(file) => Outcome::Passed(extension(file)),
-            Found::File { path: file, named } => self.document(&path, Some(file), !named),
-            Found::Member(member) if is_data(&member.path) => Outcome::Passed(extension(&member.path)),
-            Found::Member(member) => self.member(&path, member),
-            Found::Stdin => self.document(&path, None, false),
-        };
-        Done { path, outcome }
-    }
-
-    fn late(&self, item: &Found) -> Done {
-        let path = item.shown();
-        let error = Error::Timeout("this document took too long, see --timeout".into());
-        Done { outcome: self.entry(&path, Err((error, None))), path }
-    }
-
-    fn weight(&self, result: &Done) -> usize {
-        match &result.outcome {
-            Outcome::Entry { encoded, .. } => encoded.len(),
-            Outcome::Passed(_) => 0,
-        }
-    }
-}
-
-impl Worker {
-    /// Reads and extracts one document; in a folder, files of unknown kind are passed over.
-    fn document(&self, path: &str, file: Option<&Path>, in_folder: bool) -> Outcome {
-        let limit = self.extractor.options().read.limits.file_bytes;
-        let loaded = guarded(|| match file {
-            Some(file) if in_folder => load::met(file, promises_document(file), self.reads_pictures(), limit),
-            Some(file) => load::file(file, limit).map(Met::Document),
-            None => load::stdin(limit).map(Met::Document),
-        });
-        let bytes = match loaded {
-            Ok(Met::Document(bytes)) => bytes,
-            Ok(Met::Foreign) => return Outcome::Passed(file.map(extension).unwrap_or_default()),
-            Ok(Met::Own) => return Outcome::Passed("own output".into()),
-            Err(error) => {
-                let size =
-                    file.and_then(|f| fs::metadata(f).ok()).filter(fs::Metadata::is_file).map(|m| m.len());
-                let seen = size.map(|size| Seen { size, sha256: None });
-                return self.entry(path, Err((error, seen)));
-            }
-        };
-        self.extract(path, file, in_folder, &bytes)
-    }
-
-    /// Reads and extracts one member of an archive, as if it stood in a folder.
-    fn member(&self, path: &str, member: &Member) -> Outcome {
-        let limit = self.extractor.options().read.limits.file_bytes;
-        match guarded(|| member.read(limit)) {
-            Ok(bytes) if name::is_own(&bytes) => Outcome::Passed("own output".into()),
-            Ok(bytes) => self.extract(path, Some(&member.path), true, &bytes),
-            Err(Error::Encrypted(_) | Error::Unsupported(_)) if !promises_document(&member.path) => {
-                Outcome::Passed(extension(&member.path))
-            }
-            Err(error) => self.entry(path, Err((error, None))),
-        }
-    }
-
-    /// Whether pictures are documents too: scans.
-    fn reads_pictures(&self) -> bool {
-        self.extractor.options().read.ocr.mode != OcrMode::Off
-    }
-
-    fn extract(&self, path: &str, file: Option<&Path>, in_folder: bool, bytes: &[u8]) -> Outcome {
-        match guarded(|| self.extractor.extract(path, bytes)) {
-            Ok(record) => self.entry(path, Ok(record)),
-            Err(Error::Unsupported(_))
-                if in_folder
-                    && !kind::is_office(bytes)
-                    && !(self.reads_pictures() && kind::is_scan(bytes))
-                    && file.is_some_and(|f| !promises_document(f)) =>
-            {
-                Outcome::Passed(file.map(extension).unwrap_or_default())
-            }
-            Err(error) => {
-                let seen = Seen { size: bytes.len() as u64, sha256: Some(sha256_hex(bytes)) };
-                self.entry(path, Err((error, Some(seen))))
-            }
-        }
-    }
-
-    fn entry(&self, path: &str, result: Result<Record, (Error, Option<Seen>)>) -> Outcome {
-        let (entry, items, bytes, scan) = match result {
-            Ok(record) => {
-                let items = record.references.len() + record.dates.len() + record.indicators.len();
-                let bytes = record.source.size;
-                let scan = record.warnings.iter().any(|w| w.code == NEEDS_OCR);
-                (Entry::Record(Box::new(record)), items as u64, bytes, scan)
-            }
-            Err((error, seen)) => {
-                let scan = matches!(error, Error::Scanned(_));
-                (Entry::Error(error_record(path, &error, seen)), 0, 0, scan)
-            }
-        };
-        let mut encoded = Vec::new();
-        // Writing to memory fails for no reason but a value that JSON cannot hold.
-        let error = match guarded(|| Ok(self.encode.entry(&entry, &mut encoded)?)) {
-            Ok(()) => match entry {
-                Entry::Error(record) => Some(record.error),
-                Entry::Record(_) => None,
-            },
-            Err(error) => {
-                encoded.clear();
-                let record = error_record(path, &Error::Internal(error.to_string()), None);
-                let body = record.error.clone();
-                let _ = self.encode.entry(&Entry::Error(record), &mut encoded);
-                Some(body)
-            }
-        };
-        Outcome::Entry { encoded, items, bytes, scan, error }
-    }
-}
-
-/// What is known of a file that could not be extracted.
-struct Seen {
-    size: u64,
-    sha256: Option<String>,
-}
-
-fn error_record(path: &str, error: &Error, seen: Option<Seen>) -> ErrorRecord {
-    let (size, sha256) = seen.map_or((None, None), |s| (Some(s.size), s.sha256));
-    ErrorRecord {
-        schema: ERROR_SCHEMA.into(),
-        source: ErrorSource { path: path.into(), sha256, size },
-        error: ErrorBody { code: error.code().into(), message: error.to_string() },
-    }
-}
-
 fn lower_extension(path: &Path) -> Option<String> {
     path.extension().map(|e| e.to_string_lossy().to_lowercase())
 }
 
 /// The kind of an unknown file as the summary names it: `.jpg`, or "no extension".
-fn extension(path: &Path) -> String {
+pub(super) fn extension(path: &Path) -> String {
     lower_extension(path).map_or_else(|| "no extension".into(), |e| format!(".{e}"))
 }
 

@@ -105,6 +105,7 @@ where
     /// # Errors
     /// What the consumer gives.
     pub fn end(&mut self) -> io::Result<()> {
+        self.whole_lines()?;
         let rest = std::mem::take(&mut self.pending);
         self.searched = 0;
         if std::mem::take(&mut self.skipping) { Ok(()) } else { self.lines(&rest) }

@@ -135,14 +135,14 @@ impl Args {
 }
 
 /// The entries of a file, one at a time.
-struct Entries {
+pub(super) struct Entries {
     name: String,
     lines: Box<dyn BufRead>,
     line: u64,
 }
 
 impl Entries {
-    fn open(path: &Path) -> anyhow::Result<Self> {
+    pub(super) fn open(path: &Path) -> anyhow::Result<Self> {
         let name = path.display().to_string();
         let lines: Box<dyn BufRead> = if path == Path::new("-") {
             Box::new(io::stdin().lock())
@@ -152,7 +152,7 @@ impl Entries {
         Ok(Self { name, lines, line: 0 })
     }
 
-    fn next(&mut self) -> anyhow::Result<Option<Value>> {
+    pub(super) fn next(&mut self) -> anyhow::Result<Option<Value>> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::batch::{self, Batch, Found, Input, Walk};
+use crate::batch::{self, Found, Input, Walk};
 use crate::eval::{Gold, Miss, Scorer};
-use crate::tables;
 use anyhow::{Context, bail};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use super::reading::Reading;
+use super::work::Work;
 use super::{Outcome, print, say_failed};
 
 /// Scores extraction against gold annotations (TSV): precision, recall, F1 and every miss
@@ -112,16 +112,10 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
         if beside.is_file() { Some(beside) } else { names.get(&nfc(&gold.document)).cloned() }
     };
     let paths: Vec<Option<PathBuf>> = golds.iter().map(path_of).collect();
-    let batch = Batch {
-        extractor: args.reading.extractor()?,
-        encode: tables::format("jsonl", false).context("no writer for JSON Lines")?,
-        inputs: paths.iter().flatten().cloned().map(Input::Path).collect(),
-        hidden: true,
-        jobs: std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get),
-        timeout: None,
-    };
+    let inputs = paths.iter().flatten().cloned().map(Input::Path).collect();
+    let batch = Work::default().batch(&args.reading, inputs, true, ("jsonl", false))?;
     let mut lines = Vec::new();
-    batch::run(batch, &mut lines, &mut |event| {
+    batch::run(&batch, &mut lines, &mut |event| {
         if let batch::Event::Failed { path, error } = event {
             say_failed(path, &error.message, &error.code);
         }

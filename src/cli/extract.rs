@@ -1,20 +1,21 @@
 //! `baocao extract PATH…`: the main job, files and folders to records.
 
 use std::fs;
-use std::io::{self, IsTerminal, Read};
-use std::num::NonZeroUsize;
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::batch::name::harmless;
-use crate::batch::{self, Batch, Input};
+use crate::batch::resume::{Done, Resume, Store};
+use crate::batch::{self, Batch, Event, Input, Summary};
 use crate::tables;
 use anyhow::{Context, bail};
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};
-use super::progress::Progress;
+use super::progress::{Form, Progress};
 use super::reading::Reading;
-use super::{Outcome, say};
+use super::work::Work;
+use super::{Outcome, say, signals};
 
 /// Longest list of --files-from: some millions of paths.
 const LIST_BYTES: u64 = 1 << 30;
@@ -43,17 +44,35 @@ pub struct Args {
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
     pretty: bool,
-    /// Number of documents worked on at once [default: all cores]. The output is the same at any number.
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600]. Only a document that exceeds it depends on the machine.
-    #[arg(long, value_name = "SECONDS")]
-    timeout: Option<u64>,
+    /// Goes on where a run into the same file stopped: documents that have not changed since are not done again, by
+    /// size and time of change, or by their content (--resume=hash). JSON Lines only.
+    #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "time")]
+    resume: Option<How>,
+    /// Leaves out the documents that an earlier output holds already, by their content.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["output", "resume"])]
+    done: Option<PathBuf>,
+    /// With --resume or --done: does those again that gave an error record.
+    #[arg(long)]
+    retry_failed: bool,
+    /// How progress is shown on stderr.
+    #[arg(long, value_enum, default_value_t = Form::Bar)]
+    progress: Form,
     /// Prints no progress, warnings or summary.
     #[arg(short, long)]
     quiet: bool,
     #[command(flatten)]
+    work: Work,
+    #[command(flatten)]
     reading: Reading,
+}
+
+/// What tells that a document has not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum How {
+    /// Its size and its time of change.
+    Time,
+    /// Its content.
+    Hash,
 }
 
 /// Runs the subcommand.
@@ -62,45 +81,124 @@ pub struct Args {
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let inputs = args.inputs()?;
-    let list: Vec<&Path> = args.files_from.as_deref().into_iter().collect();
-    let sources = Sources { inputs: &inputs, hidden: args.hidden, others: &list };
+    let others: Vec<&Path> = args.files_from.iter().chain(&args.done).map(PathBuf::as_path).collect();
+    let sources = Sources { inputs: &inputs, hidden: args.hidden, others: &others };
     let output = Output::new(args.output.as_deref(), sources)?.unless_document(sources)?;
-    let name = match (args.format.as_deref(), args.pretty) {
-        (Some("jsonl"), true) => {
-            bail!("--pretty does not go with --format jsonl, which is one record a line")
-        }
-        (Some(name), _) => name,
-        (None, pretty) => {
-            if pretty {
-                "json"
-            } else {
-                "jsonl"
-            }
-        }
-    };
-    let encode = tables::format(name, args.pretty).context("unknown --format")?;
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let timeout = args.reading.time_limit(args.timeout);
-    let batch = Batch {
-        extractor: args.reading.extractor_for(jobs, timeout)?,
-        encode,
-        inputs,
-        hidden: args.hidden,
-        jobs,
-        timeout,
-    };
+    let format = args.format()?;
+    let batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
+    signals::watch(&batch.stop).context("signals")?;
     let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
-    let mut progress = Progress::new(args.quiet, data_on_terminal);
-    let mut on_event = |event: batch::Event<'_>| progress.on(&event);
-    let summary = output.write(|out| Ok(batch::run(batch, out, &mut on_event)?))?;
+    let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch.inputs, args.hidden);
+    let mut on_event = |event: Event<'_>| progress.on(&event);
+    let summary = match output.file() {
+        Some(path) if format == "jsonl" => args.write_store(&output, path, &batch, &mut on_event)?,
+        _ => {
+            let write = |out: &mut dyn Write| args.write_stream(&batch, out, &mut on_event);
+            output.write_if(write, |summary| summary.stopped.is_none())?
+        }
+    };
     progress.finish(&summary);
-    if summary.documents + summary.errors == 0 && !args.quiet {
+    if summary.files() == 0 && !args.quiet {
         say("no documents found");
+    }
+    if let Some(signal) = summary.stopped {
+        args.say_stopped(&output);
+        return Ok(Outcome::Stopped(u8::try_from(signal).unwrap_or(0)));
     }
     Ok(if summary.errors == 0 { Outcome::Complete } else { Outcome::SomeFailed })
 }
 
 impl Args {
+    /// The name of the output's form, as far as the other options allow it.
+    fn format(&self) -> anyhow::Result<&str> {
+        let name = match (self.format.as_deref(), self.pretty) {
+            (Some("jsonl"), true) => {
+                bail!("--pretty does not go with --format jsonl, which is one record a line")
+            }
+            (Some(name), _) => name,
+            (None, true) => "json",
+            (None, false) => "jsonl",
+        };
+        if (self.resume.is_some() || self.done.is_some()) && name != "jsonl" {
+            bail!("--resume and --done go with JSON Lines only, the form that can be gone on with");
+        }
+        if self.resume.is_some() && self.output.is_none() {
+            bail!(
+                "--resume goes with -o FILE; what went to the standard output before is named by --done FILE"
+            );
+        }
+        if self.retry_failed && self.resume.is_none() && self.done.is_none() {
+            bail!("--retry-failed goes with --resume or --done");
+        }
+        Ok(name)
+    }
+
+    fn how(&self) -> Resume {
+        Resume { by_content: self.resume == Some(How::Hash), retry_failed: self.retry_failed }
+    }
+
+    /// JSON Lines into a file: under the name of its part until all is done.
+    fn write_store(
+        &self,
+        output: &Output,
+        path: &Path,
+        batch: &Batch,
+        on_event: &mut dyn FnMut(Event<'_>),
+    ) -> anyhow::Result<Summary> {
+        let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
+        let generator = || {
+            let extractor = self.reading.extractor().map_err(io::Error::other)?;
+            Ok(extractor.generator())
+        };
+        let resume = self.resume.map(|_| self.how());
+        let mut store = Store::open(path, resume, &batch.workers.setup, generator).with_context(cannot)?;
+        if !self.quiet {
+            say(&format!("writing {}", harmless(&store.part().display().to_string())));
+        }
+        let result = batch::run_into(batch, &mut store, on_event);
+        match result {
+            Ok(summary) if summary.stopped.is_none() => {
+                store.finish(|from, to| output.replace(from, to)).with_context(cannot)?;
+                Ok(summary)
+            }
+            result => {
+                store.leave().with_context(cannot)?;
+                result.with_context(cannot)
+            }
+        }
+    }
+
+    /// Everything else: as it comes.
+    fn write_stream(
+        &self,
+        batch: &Batch,
+        out: &mut dyn Write,
+        on_event: &mut dyn FnMut(Event<'_>),
+    ) -> anyhow::Result<Summary> {
+        let Some(path) = &self.done else { return Ok(batch::run(batch, out, on_event)?) };
+        let shown = harmless(&path.display().to_string());
+        let mut done = Done::open(path, self.how(), out).with_context(|| format!("--done {shown}"))?;
+        if done.cut() > 0 && !self.quiet {
+            say(&format!("the last line of {shown} is cut: remove its last {} bytes", done.cut()));
+        }
+        Ok(batch::run_into(batch, &mut done, on_event)?)
+    }
+
+    fn say_stopped(&self, output: &Output) {
+        if self.quiet {
+            return;
+        }
+        say(match output.file() {
+            Some(_) if self.format().is_ok_and(|name| name == "jsonl") => {
+                "stopped; the same call with --resume goes on"
+            }
+            Some(_) => "stopped; only JSON Lines can be gone on with (--resume)",
+            None => {
+                "stopped; the same call with --done FILE gives the rest, FILE being what was written so far"
+            }
+        });
+    }
+
     /// Everything the user named, of the arguments and of the list.
     fn inputs(&self) -> anyhow::Result<Vec<Input>> {
         let mut inputs: Vec<Input> = self.paths.iter().map(|p| input(p)).collect();

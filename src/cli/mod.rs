@@ -1,8 +1,10 @@
 //! The command line: typed arguments, then validated options; the library knows no flag.
 //!
 //! Exit codes, and nothing else: 0 all read; 1 some inputs failed (their error records say why), or `diff` found a
-//! difference; 2 the call itself was wrong (arguments, patterns, output not writable, output is an input).
+//! difference; 2 the call itself was wrong (arguments, patterns, output not writable, output is an input);
+//! 130 and 143 after SIGINT and SIGTERM.
 
+mod alone;
 mod compare;
 mod completions;
 mod diff;
@@ -19,8 +21,11 @@ mod progress;
 mod reading;
 mod records;
 mod schema;
+mod signals;
 mod text;
 mod view;
+mod work;
+mod worker;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -33,9 +38,13 @@ use clap::{CommandFactory, Parser, Subcommand};
 #[derive(Debug, Parser)]
 #[command(name = "baocao", version, max_term_width = 100)]
 #[command(
-    after_help = "Exit codes: 0 all read; 1 some inputs failed, or two runs differ; 2 the call itself was wrong."
+    after_help = "Exit codes: 0 all read; 1 some inputs failed, or two runs differ; 2 the call itself was wrong; 130, \
+                  143 stopped by a signal."
 )]
 struct Cli {
+    /// Does the work in this very process.
+    #[arg(long, hide = true, global = true)]
+    here: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -55,6 +64,8 @@ enum Command {
     Eval(eval::Args),
     Completions(completions::Args),
     Man(man::Args),
+    #[command(hide = true)]
+    Worker(worker::Args),
 }
 
 /// How a call ended that was itself right.
@@ -64,6 +75,10 @@ enum Outcome {
     Complete,
     /// Some inputs failed, or two runs differ.
     SomeFailed,
+    /// The call was wrong, and it has been said how.
+    Wrong,
+    /// A signal asked for the end before everything was done.
+    Stopped(u8),
 }
 
 /// Parses the arguments, runs the subcommand, and says how it ended.
@@ -71,6 +86,8 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse_from(reading::joined(std::env::args_os()));
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
+        Command::Text(_) | Command::Explain(_) if !cli.here => alone::again(true),
+        Command::View(args) if !cli.here => args.alone(),
         Command::Text(args) => text::run(&args),
         Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
@@ -83,10 +100,13 @@ pub fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),
+        Command::Worker(args) => worker::run(&args),
     };
     match result {
         Ok(Outcome::Complete) => ExitCode::SUCCESS,
         Ok(Outcome::SomeFailed) => ExitCode::from(1),
+        Ok(Outcome::Wrong) => ExitCode::from(2),
+        Ok(Outcome::Stopped(signal)) => ExitCode::from(128 + signal),
         // Rust ignores SIGPIPE, so a reader that has seen enough (`| head -1`) shows here, once for all subcommands.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -81,11 +81,36 @@ impl Output {
         self.path.as_deref()
     }
 
+    /// The file, if it is a regular one or will be.
+    pub fn file(&self) -> Option<&Path> {
+        self.path().filter(|path| !path.exists() || path.is_file())
+    }
+
+    /// Puts a finished file into its place, under the mode and owner of the one it replaces.
+    ///
+    /// # Errors
+    /// What the system gives.
+    pub fn replace(&self, file: &Path, path: &Path) -> io::Result<()> {
+        replace(file, path)
+    }
+
     /// Writes it, whole or not at all.
     ///
     /// # Errors
     /// What opening, the writer and finishing give.
     pub fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        self.write_if(write, |_| true)
+    }
+
+    /// The same, but a file is left as it was where the result says that it is not whole.
+    ///
+    /// # Errors
+    /// What opening, the writer and finishing give.
+    pub fn write_if<T>(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+        is_whole: impl FnOnce(&T) -> bool,
+    ) -> anyhow::Result<T> {
         let Some(path) = &self.path else {
             let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
             let result = write(&mut out)?;
@@ -95,7 +120,9 @@ impl Output {
         let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
         let mut target = Target::open(path).with_context(cannot)?;
         let result = write(target.writer()).with_context(cannot)?;
-        target.finish().with_context(cannot)?;
+        if is_whole(&result) {
+            target.finish().with_context(cannot)?;
+        }
         Ok(result)
     }
 }
@@ -177,27 +204,31 @@ impl Target {
             Self::Beside { file, path } => {
                 let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.as_file().sync_all()?;
-                replace(file, &path)
+                let file = file.into_temp_path();
+                replace(&file, &path)?;
+                let _ = file.keep(); // it has another name now, or was copied
+                Ok(())
             }
         }
     }
 }
 
 /// Puts a finished file into its place, under the mode and owner of the one it replaces.
-fn replace(file: tempfile::NamedTempFile, path: &Path) -> io::Result<()> {
+fn replace(file: &Path, path: &Path) -> io::Result<()> {
     if let Ok(before) = fs::metadata(path)
-        && !take_over(file.path(), &before)
+        && !take_over(file, &before)
     {
         // The owner cannot be given to a new file: the old one is written anew instead.
         let mut target = fs::OpenOptions::new().write(true).truncate(true).open(path)?;
-        io::copy(&mut fs::File::open(file.path())?, &mut target)?;
-        return target.sync_all();
+        io::copy(&mut fs::File::open(file)?, &mut target)?;
+        target.sync_all()?;
+        return fs::remove_file(file);
     }
-    file.persist(path).map(drop).map_err(|e| e.error)
+    fs::rename(file, path)
 }
 
 /// Gives a file the mode and the owner of another; whether that could be done.
-pub fn take_over(path: &Path, of: &fs::Metadata) -> bool {
+fn take_over(path: &Path, of: &fs::Metadata) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

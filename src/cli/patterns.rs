@@ -1,12 +1,17 @@
 //! `baocao patterns check|list`: the rules, and whether they do what their examples say.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use crate::batch::{guarded, load};
 use crate::eval::examples;
 use crate::extract::{Extractor, Options};
 use crate::patterns::Patterns;
+use crate::tables::diff::write::{Sum, items};
+use crate::tables::diff::{Differ, Run};
+use serde_json::Value;
 
+use super::diff::Entries;
 use super::{Outcome, print, say};
 
 /// Lists the rules, or runs the examples that each of them carries
@@ -22,7 +27,11 @@ pub struct Args {
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
     /// Runs every example and counter-example; each example must be won by the rule that owns it
-    Check,
+    Check {
+        /// Also reads the documents of these records again, and shows what the patterns change in them.
+        #[arg(long, value_name = "FILE")]
+        records: Option<PathBuf>,
+    },
     /// Shows every rule with the kind of thing it makes and what it is about
     List {
         /// One JSON object a line instead of the table.
@@ -40,14 +49,15 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         Some(dir) => Patterns::with_dir(dir)?,
         None => Patterns::builtin()?,
     };
-    match args.verb {
-        Verb::Check => check_all(patterns),
-        Verb::List { json } => list(&patterns, json),
+    match &args.verb {
+        Verb::Check { records } => check_all(patterns, records.as_deref()),
+        Verb::List { json } => list(&patterns, *json),
     }
 }
 
-fn check_all(patterns: Patterns) -> anyhow::Result<Outcome> {
-    let report = examples::run(&Extractor::with(patterns, Options::default()));
+fn check_all(patterns: Patterns, records: Option<&Path>) -> anyhow::Result<Outcome> {
+    let extractor = Extractor::with(patterns, Options::default());
+    let report = examples::run(&extractor);
     let mut out = String::new();
     for failure in &report.failures {
         writeln!(
@@ -58,7 +68,38 @@ fn check_all(patterns: Patterns) -> anyhow::Result<Outcome> {
     }
     print(out.as_bytes())?;
     say(&format!("{} rules, {} examples, {} failed", report.rules, report.texts, report.failures.len()));
+    if let Some(records) = records {
+        show_changes(&extractor, records)?;
+    }
     Ok(if report.failures.is_empty() { Outcome::Complete } else { Outcome::SomeFailed })
+}
+
+/// Reads the documents of some records again and prints what is not the same any more.
+fn show_changes(extractor: &Extractor, records: &Path) -> anyhow::Result<()> {
+    let (mut sum, mut text, mut unread) = (Sum::default(), String::new(), 0);
+    let limit = extractor.options().read.limits.file_bytes;
+    let mut entries = Entries::open(records)?;
+    while let Some(old) = entries.next()? {
+        let path = old.pointer("/source/path").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let record = guarded(|| extractor.extract(&path, &load::file(Path::new(&path), limit)?));
+        // A record that was an error, or whose document is not at hand: nothing to compare.
+        let Ok(record) = record else {
+            unread += 1;
+            continue;
+        };
+        let mut differ = Differ::default();
+        differ.add(Run::Old, old);
+        if let Some(document) = differ.add(Run::New, serde_json::to_value(record)?) {
+            sum.add(&document);
+            items(&document, &mut text);
+        }
+    }
+    sum.write(None, &mut text);
+    print(text.as_bytes())?;
+    if unread > 0 {
+        say(&format!("{unread} documents could not be read again"));
+    }
+    Ok(())
 }
 
 fn list(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {

@@ -8,7 +8,7 @@ use crate::Extractor;
 use crate::Options;
 use crate::charset::Charset;
 use crate::patterns::Patterns;
-use crate::reader::{Cache, Gate, Limits, Ocr, OcrMode, ReadOptions};
+use crate::reader::{Cache, Limits, Ocr, OcrMode, ReadOptions};
 use crate::words::repair;
 use anyhow::Context;
 use clap::builder::PossibleValuesParser;
@@ -59,6 +59,11 @@ impl Reading {
         self.patterns.is_some()
     }
 
+    /// The user's folder of patterns, wherever a worker may stand.
+    pub fn patterns(&self) -> Option<PathBuf> {
+        self.patterns.as_ref().map(|dir| std::fs::canonicalize(dir).unwrap_or_else(|_| dir.clone()))
+    }
+
     /// How documents are read, without the patterns: enough to print their text.
     ///
     /// # Errors
@@ -85,16 +90,15 @@ impl Reading {
         self.extractor_with(self.options()?)
     }
 
-    /// The extractor for many documents, of which `jobs` are worked on at once, pages of scans included. So that of a
-    /// long scan some pages are there when the time limit comes, recognition stops somewhat earlier.
+    /// The same for many documents. So that of a long scan some pages are there when the time limit comes, recognition
+    /// stops somewhat earlier.
     ///
     /// # Errors
-    /// As [`Self::extractor`].
-    pub fn extractor_for(&self, jobs: usize, time_limit: Option<Duration>) -> anyhow::Result<Extractor> {
+    /// As [`Self::options`].
+    pub fn options_for(&self, time_limit: Option<Duration>) -> anyhow::Result<Options> {
         let mut options = self.options()?;
-        options.read.ocr.gate = Gate::new(jobs);
         options.read.ocr.document_time = time_limit.map(|limit| limit * 9 / 10);
-        self.extractor_with(options)
+        Ok(options)
     }
 
     fn extractor_with(&self, options: Options) -> anyhow::Result<Extractor> {
@@ -147,7 +151,10 @@ fn encoding(name: &str) -> Result<String, String> {
 }
 
 /// Parses a size: digits, then nothing or k, M, G (powers of 1024).
-fn size(text: &str) -> Result<u64, String> {
+///
+/// # Errors
+/// A sentence on what is wrong.
+pub fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| !c.is_ascii_digit());
     let factor: u64 = match text.strip_prefix(digits).unwrap_or_default().to_ascii_lowercase().as_str() {
         "" | "b" => 1,

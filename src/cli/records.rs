@@ -2,18 +2,17 @@
 
 use std::fs::File;
 use std::io;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::batch::name::{self, harmless};
 use crate::batch::stream::{Counts, Line, Lines};
 use crate::batch::{self, Batch, Event, Input};
-use crate::tables;
 use anyhow::Context;
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
 use super::reading::Reading;
+use super::work::Work;
 use super::{Outcome, extract, say, say_failed};
 
 /// Which records to read.
@@ -26,15 +25,11 @@ pub struct Records {
     /// Also takes documents whose names begin with a dot.
     #[arg(long)]
     hidden: bool,
-    /// Number of documents extracted at once [default: all cores].
-    #[arg(short, long, value_name = "N")]
-    jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600].
-    #[arg(long, value_name = "SECONDS")]
-    timeout: Option<u64>,
     /// Prints no warnings or summary.
     #[arg(short, long)]
     pub quiet: bool,
+    #[command(flatten)]
+    work: Work,
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -88,7 +83,7 @@ impl Records {
                 },
                 documents => {
                     let batch = self.batch(documents)?;
-                    batch::run(batch, &mut lines, &mut |event| {
+                    batch::run(&batch, &mut lines, &mut |event| {
                         if let Event::Failed { path, error } = event {
                             failed += 1;
                             say_failed(path, &error.message, &error.code);
@@ -118,17 +113,8 @@ impl Records {
     }
 
     fn batch(&self, documents: &[PathBuf]) -> anyhow::Result<Batch> {
-        let jobs =
-            self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-        let timeout = self.reading.time_limit(self.timeout);
-        Ok(Batch {
-            extractor: self.reading.extractor_for(jobs, timeout)?,
-            encode: tables::format("jsonl", false).context("no writer of JSON Lines")?,
-            inputs: documents.iter().cloned().map(Input::Path).collect(),
-            hidden: self.hidden,
-            jobs,
-            timeout,
-        })
+        let inputs = documents.iter().cloned().map(Input::Path).collect();
+        self.work.batch(&self.reading, inputs, self.hidden, ("jsonl", false))
     }
 }
 

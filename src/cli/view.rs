@@ -23,6 +23,16 @@ pub struct Args {
     reading: Reading,
 }
 
+impl Args {
+    /// Calls the program again for it.
+    ///
+    /// # Errors
+    /// A process that cannot be started, and a standard output that is not open.
+    pub fn alone(&self) -> anyhow::Result<Outcome> {
+        super::alone::again(self.output.is_none())
+    }
+}
+
 /// Runs the subcommand.
 ///
 /// # Errors

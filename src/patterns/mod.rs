@@ -138,6 +138,7 @@ impl Patterns {
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
+            vocab.finish();
             let fingerprint = sources.fingerprint();
             let (catalogue, places) = match reader {
                 Ok(reader) => reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),

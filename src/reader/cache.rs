@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 const MAGIC: &str = "baocao cache 1";
 
 /// A folder of kept work.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Cache(PathBuf);
 
 /// What a piece of work depends on, as one hash.

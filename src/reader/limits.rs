@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::record::Record;
 
 /// Bounds on one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Limits {
     /// Largest file, in bytes.
     pub file_bytes: u64,

@@ -37,7 +37,7 @@ use crate::error::Error;
 pub use crate::record::content::{Cell, Content, Mark, MarkKind, Recognised, Row, Table};
 
 /// How to read: options of the user that concern the reading stage.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct ReadOptions {
     /// Bounds on one document.
     pub limits: Limits,

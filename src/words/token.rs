@@ -4,6 +4,8 @@
 //! "Kế hoạch số 36a/NQ-CP" is `Kế` `hoạch` `số` `36` `a` `/` `NQ` `-` `CP`: digits, letters and punctuation part
 //! company, and each token remembers what stood before it (nothing, a space, a tab, a line break, a blank line).
 
+use std::cell::Cell;
+
 use crate::words::fold::{Chars, WordHash};
 use crate::words::repair::Suspects;
 use crate::words::seen::Seen;
@@ -148,7 +150,7 @@ struct Word {
 /// Splits a text into tokens; on the way `suspects` gathers the words that a repair should look at.
 pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
-    let mut seen = Seen::new(text.len(), Word { id: 0, case: Case::Lower, hints: 0, sound: false });
+    let mut seen = kept(vocab);
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
@@ -208,7 +210,22 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
             at += 1;
         }
     }
+    KEPT.set(Some((vocab.serial(), seen)));
     Tokens::new(out)
+}
+
+thread_local! {
+    /// The words that this thread has seen, with the vocabulary they are numbered by: one report says them as the next.
+    static KEPT: Cell<Option<(u64, Seen<Word>)>> = const { Cell::new(None) };
+}
+
+/// The table of words seen, as the last text left it. What it says of a word depends on the word alone.
+fn kept(vocab: &Vocab) -> Seen<Word> {
+    let kept = KEPT.take().filter(|(serial, _)| *serial == vocab.serial() && *serial != 0);
+    kept.map_or_else(
+        || Seen::new(usize::MAX, Word { id: 0, case: Case::Lower, hints: 0, sound: false }),
+        |(_, seen)| seen,
+    )
 }
 
 /// The gap that a blank character makes; `breaks` counts the line breaks of the gap.

@@ -1,5 +1,7 @@
 //! The vocabulary of all pattern files: every syllable that some pattern names has a number, with what it may begin.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rustc_hash::FxHashMap;
 
 use crate::words::fold::WordHash;
@@ -18,6 +20,8 @@ pub(crate) const PUNCT: u32 = 0x4000_0000;
 #[derive(Debug, Clone, Default)]
 pub struct Vocab {
     ids: FxHashMap<u64, u32>,
+    /// Tells finished vocabularies apart; 0 while words are still added.
+    serial: u64,
     pub(crate) hints: Hints,
 }
 
@@ -33,6 +37,17 @@ pub(crate) struct Hints {
 }
 
 impl Vocab {
+    /// Says that all words are in it; from here on a word means the same in all texts.
+    pub fn finish(&mut self) {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        self.serial = NEXT.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// The number of this vocabulary; 0 while words are still added.
+    pub fn serial(&self) -> u64 {
+        self.serial
+    }
+
     /// The number of a word, by the hash of its folded form; 0 where no pattern names it.
     ///
     /// 64 bits over a few thousand words: that another word of a text meets one of them is not to be expected.
@@ -79,6 +94,7 @@ impl Vocab {
 
     /// The number of a word, given one if it is new. The word is folded first.
     pub fn intern(&mut self, word: &str) -> u32 {
+        self.serial = 0;
         let next = self.ids.len() as u32 + 1;
         *self.ids.entry(WordHash::of(word)).or_insert(next)
     }

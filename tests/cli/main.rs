@@ -12,6 +12,7 @@ mod comparing;
 mod evaluation;
 mod inputs;
 mod keeping;
+mod night;
 mod streams;
 
 use std::fs;

@@ -210,8 +210,8 @@ impl Scan<'_, '_> {
         if whole && let Some(other) = amount.other.filter(|_| scale == Decimal::ONE) {
             found.value = Some(other);
         }
-        // "2,607" under "Triệu người": with a scale the comma is decimal.
-        found.ambiguous = amount.ambiguous && (whole && scale == Decimal::ONE || amount.other.is_none());
+        // "2,607" under "Triệu người" may be thousands of them; no share is.
+        found.ambiguous = amount.ambiguous && (kind != Kind::Percentage || amount.other.is_none());
         Some(found)
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::claim::indicator::{Bound, Direction, Scan};
-use crate::claim::number;
+use crate::claim::{note, number};
 use crate::words::token::{Gap, Kind};
 
 /// One number of a cell.
@@ -46,9 +46,7 @@ pub(super) fn read(scan: &Scan<'_, '_>, cell: &Range<usize>) -> Option<(Vec<Numb
         let next = number(scan, at, end)?;
         at = next.tokens.end;
         numbers.push(next);
-        while at < end && (scan.is(at, '*') || is_note(scan, at)) {
-            at += 1;
-        }
+        at = note::over(scan.work, at).min(end);
         if at >= end {
             break;
         }
@@ -76,21 +74,18 @@ pub(super) fn read(scan: &Scan<'_, '_>, cell: &Range<usize>) -> Option<(Vec<Numb
     Some((numbers, shape))
 }
 
-/// A raised mark of a note.
-fn is_note(scan: &Scan<'_, '_>, at: usize) -> bool {
-    scan.work.ledger.owner(at).1 == scan.work.patterns.traps.superscript
-}
-
 /// Sign, digits, per cent.
 fn number(scan: &Scan<'_, '_>, from: usize, end: usize) -> Option<Number> {
     let mut at = from;
     let (mut negative, mut bound, mut direction) = (false, Bound::Exact, None);
     while at < end {
         match () {
-            () if scan.is(at, '-') || scan.is(at, '−') || scan.is(at, '–') => negative = true,
             () if scan.is(at, '+') => {}
-            () if scan.is(at, '▼') || scan.is(at, '↓') => {
+            () if scan.is(at, '▼') || scan.is(at, '▽') || scan.is(at, '↓') => {
                 (negative, direction) = (true, Some(Direction::Down));
+            }
+            () if scan.words.minus.before(&scan.work.tokens, at + 1).is_some_and(|(n, ())| n == 1) => {
+                negative = true;
             }
             () if scan.is(at, '▲') || scan.is(at, '↑') => direction = Some(Direction::Up),
             () if scan.is(at, '>') => bound = Bound::MoreThan,

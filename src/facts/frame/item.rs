@@ -14,7 +14,7 @@ use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Role};
 use crate::record::{Basis, Period, Place};
 use crate::words::one_line;
-use crate::words::token::{Gap, Kind as TokenKind};
+use crate::words::token::{Gap, Kind as TokenKind, Token};
 
 /// How far behind the start of its sentence the date stands that opens it, in tokens.
 const OPENS: usize = 4;
@@ -125,7 +125,10 @@ impl Times<'_, '_> {
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
             other => match self.opening(item) {
-                Some(n) => self.dated(n, Basis::Text).or(other),
+                Some(n) => self
+                    .dated(n, Basis::Text)
+                    .filter(|t| !(self.says_now(item) && self.is_to_come(t)))
+                    .or(other),
                 None => other,
             },
         };
@@ -193,10 +196,21 @@ impl Times<'_, '_> {
         plan && (date.tokens.start >= item.tokens.end || told())
     }
 
+    /// "Hiện nay …" ends what was told of times to come.
+    fn says_now(&self, item: &Found) -> bool {
+        let start = self.work.token_at(item.sentence.start);
+        let now = &self.work.patterns.indicators.until_now;
+        (start..item.tokens.start).any(|i| now.at(&self.work.tokens, i).is_some())
+    }
+
+    fn is_to_come(&self, time: &Time) -> bool {
+        self.frame.written.as_ref().is_some_and(|w| time.start > w.end)
+    }
+
     /// What has happened happened before the document was written.
     fn is_ahead(&self, item: &Found, time: &Time) -> bool {
         let told = matches!(item.role, Role::Actual);
-        told && self.frame.written.as_ref().is_some_and(|w| time.start > w.end)
+        told && self.is_to_come(time)
     }
 
     fn one_sentence(&self, earlier: &Found, item: &Found) -> bool {
@@ -258,16 +272,24 @@ impl Times<'_, '_> {
     }
 
     fn opens(&self, date: &date::Found, floor: usize) -> bool {
+        // A day on which something took place says nothing of the next sentence; a day up to which is counted does.
+        if date.role == DateRole::Reference || date.kind == DateKind::Day && date.role != DateRole::AsOf {
+            return false;
+        }
+        let words = &self.work.patterns.indicators.compared;
+        if words.before(&self.work.tokens, date.tokens.start).is_some() {
+            return false;
+        }
         let from = date.tokens.start.saturating_sub(OPENS).max(floor);
-        let begins = (from..=date.tokens.start).rev().any(|i| i == floor || self.ends_sentence(i - 1));
+        let begin = (from..=date.tokens.start).rev().find(|&i| i == floor || self.ends_sentence(i - 1));
         // "Tuần 50 (từ ngày 13 - 19/12), toàn tỉnh …".
-        let bracket = (from..date.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
-        let named = (bracket.unwrap_or(from)..date.tokens.start)
-            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',')));
-        let compared =
-            self.work.patterns.indicators.compared.before(&self.work.tokens, date.tokens.start).is_some();
-        let opens = begins && !named || self.leads_in(date) || self.is_set_off(date);
-        opens && !compared && date.role != DateRole::Reference
+        let bare = |begin: usize| {
+            let bracket = |i: &usize| self.work.token(*i).is_some_and(|t| t.is('('));
+            let open = (begin..date.tokens.start).find(bracket).unwrap_or(begin);
+            let filled = |t: &Token| t.kind == TokenKind::Number || t.is(',');
+            !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
+        };
+        begin.is_some_and(bare) || self.leads_in(date) || self.is_set_off(date)
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.

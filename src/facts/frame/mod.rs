@@ -6,6 +6,8 @@
 
 pub mod item;
 pub mod place;
+#[cfg(test)]
+mod tests;
 pub mod time;
 
 use std::ops::Range;

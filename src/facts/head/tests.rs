@@ -483,6 +483,17 @@ fn a_number_parted_from_its_symbol_by_a_blank_is_of_the_old_style() {
 }
 
 #[test]
+fn a_number_on_a_dotted_line_is_read_whatever_is_left_of_the_line() {
+    for number in ["…245…/BC-SNV", "....245..../BC-SNV", "__245__ /BC-SNV", "… 245 … /BC-SNV", "245/BC-SNV"]
+    {
+        let head = format!(
+            "UBND TỈNH AN LẠC\nSỞ NỘI VỤ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: {number}\nAn Lạc, ngày 12 tháng 11 năm 2019\n\nBÁO CÁO\nKết quả năm 2019\n"
+        );
+        assert_eq!(header(&head).metadata.id.as_deref(), Some("245/BC-SNV"), "{number}");
+    }
+}
+
+#[test]
 fn what_a_signing_system_wrote_over_the_page_is_no_subject() {
     let s = "UBND TỈNH LAI CHÂU\nSố: 12/CT-UBND\nCHỈ THỊ\nSAO Y; VĂN PHÒNG; 25/07/2025 10:25:14 +07:00\nVề việc tăng cường phòng cháy rừng\nTrong những năm qua, công tác này đã được chú ý.";
     let at = s.find("SAO Y").unwrap_or_default();

@@ -48,6 +48,8 @@ pub struct Body {
     unseen: usize,
     /// Whether text is being read (`w:t`), not field codes and the like.
     in_text: bool,
+    /// How many raised parts of formulas are open.
+    raised: usize,
     /// Tables too deep to be kept as such.
     too_deep: usize,
     /// The notes in the order of their marks, and their texts once read.
@@ -100,6 +102,7 @@ impl Body {
             paragraphs: Vec::new(),
             unseen: 0,
             in_text: false,
+            raised: 0,
             too_deep: 0,
             marks: Vec::new(),
             notes: BTreeMap::new(),
@@ -315,7 +318,14 @@ impl Visit for Body {
         }
         match name {
             "p" => self.paragraphs.push(Open::default()),
-            "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = Some(Run::default())),
+            "r" => {
+                let superscript = self.raised > 0;
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.text.run = Some(Run { superscript, ..Run::default() });
+                }
+            }
+            // The power of a formula.
+            "sup" => self.raised += 1,
             "t" => self.in_text = true,
             "tbl" if self.places.len() > DEEPEST_TABLE => self.too_deep += 1,
             "tbl" => {
@@ -365,6 +375,7 @@ impl Visit for Body {
             "r" => self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run = None),
             "t" => self.in_text = false,
             "instrText" => self.in_instruction = false,
+            "sup" => self.raised = self.raised.saturating_sub(1),
             // A formula's fraction: 45 over 60 is "45/60".
             "num" => {
                 self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run_text("/", &Run::default()))

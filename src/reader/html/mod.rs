@@ -229,6 +229,27 @@ mod tests {
     }
 
     #[test]
+    fn a_raised_number_behind_a_figure_is_no_digit_of_it() {
+        for (page, text) in [
+            ("<p>có 214<sup>3</sup> hộ, đạt 97,5<sup>12</sup>%</p>", "có 214³ hộ, đạt 97,5¹²%"),
+            ("<p>có 214<span style='vertical-align: super'>3</span> hộ</p>", "có 214³ hộ"),
+            ("<p>có 214<sup>(1)</sup> hộ<sup>2</sup></p>", "có 214(1) hộ2"),
+            ("<p>25<sup>0</sup>C, 12 km<sup>2</sup></p>", "25⁰C, 12 km2"),
+            ("<p><math><msup><mn>10</mn><mn>6</mn></msup></math> tấn</p>", "10⁶ tấn"),
+        ] {
+            assert_eq!(content(page).text, text);
+        }
+    }
+
+    #[test]
+    fn windows_1258_that_a_page_declares_comes_out_composed() {
+        let mut page = b"<html><head><meta charset=\"windows-1258\"></head><body>".to_vec();
+        page.extend(charset::encode("Uỷ ban nhân dân huyện báo cáo", Charset::Windows1258).unwrap());
+        page.extend(b"</body></html>");
+        assert_eq!(read(&page, &ReadOptions::default()).unwrap().text, "Uỷ ban nhân dân huyện báo cáo");
+    }
+
+    #[test]
     fn the_encoding_comes_from_mark_declaration_or_bytes() {
         let page = "<html><head><meta charset=\"windows-1258\"></head><body>B\u{e1}o c\u{e1}o</body></html>";
         let bytes = encoding_rs::WINDOWS_1258.encode(page).0.into_owned();

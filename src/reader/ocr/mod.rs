@@ -37,7 +37,7 @@ const MOST_WORDS: usize = 64 << 20;
 const POINTS: f32 = 72.0;
 
 /// Which pages are recognised.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[non_exhaustive]
 pub enum Mode {
     /// None.
@@ -51,7 +51,7 @@ pub enum Mode {
 }
 
 /// How pages are recognised: which, and within what bounds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Ocr {
     /// Which pages.
     pub mode: Mode,
@@ -60,6 +60,7 @@ pub struct Ocr {
     /// Longest time for all pages of one document; those that are read by then are kept.
     pub document_time: Option<Duration>,
     /// How many pages are recognised at once, over all documents that share the gate.
+    #[serde(skip)]
     pub gate: Gate,
 }
 

@@ -40,8 +40,6 @@ pub enum Class {
 pub struct Column {
     /// What it holds.
     pub class: Class,
-    /// What its headings say, bits of [`says`].
-    pub says: u32,
 }
 
 /// How many cells of each kind a column has.
@@ -87,7 +85,7 @@ pub(super) fn classify(source: &Source<'_>, table: &mut Table) {
         classes.push(counts.class(said, only_left && texts_after(column), headed));
     }
     name_rows(&mut classes, &counts, &said);
-    table.columns = classes.into_iter().zip(said).map(|(class, says)| Column { class, says }).collect();
+    table.columns = classes.into_iter().map(|class| Column { class }).collect();
 }
 
 /// What the headings over a column say, each as a whole.

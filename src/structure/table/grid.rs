@@ -121,12 +121,6 @@ impl Grid {
         slots.iter().filter(|s| !s.carried).filter_map(|s| self.cells.get(s.cell))
     }
 
-    /// All cells that a row shows, with those from above.
-    pub fn whole_row(&self, row: usize) -> impl Iterator<Item = &Cell> {
-        let slots = self.rows.get(row).map_or(&[] as &[Slot], Vec::as_slice);
-        slots.iter().filter_map(|s| self.cells.get(s.cell))
-    }
-
     /// Moves the cells of a row some columns to the right.
     pub(super) fn shift(&mut self, row: usize, by: usize) {
         let Some(slots) = self.rows.get_mut(row) else { return };

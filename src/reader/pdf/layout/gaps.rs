@@ -1,7 +1,7 @@
 //! PDF layout: what lies between and under the glyphs of a line: white space, copies, overprinted digits.
 
 use super::lines::Placed;
-use super::overlap::is_leader;
+use super::overlap;
 
 /// A gap wider than this, in sizes, parts words.
 const WORD_GAP: f32 = 0.16;
@@ -31,14 +31,18 @@ pub(super) fn is_overprinted(glyphs: &[Placed], index: usize) -> bool {
     let Some(this) = glyphs.get(index) else { return false };
     let is_alphanumeric = |p: &Placed| char::from_u32(p.glyph.value).is_some_and(char::is_alphanumeric);
     let is_digit = |p: &Placed| (u32::from('0')..=u32::from('9')).contains(&p.glyph.value);
-    let is_leader = is_leader(&this.glyph);
+    let is_leader = overlap::is_leader(&this.glyph);
+    // A dot of "2.140" is no dotted line.
+    let around = glyphs.get(index.saturating_sub(2)..(index + 3).min(glyphs.len())).unwrap_or_default();
+    let on_line =
+        is_leader && around.iter().filter(|p| p.run == this.run && overlap::is_leader(&p.glyph)).count() > 1;
     if this.stamped || !(is_digit(this) || is_leader) {
         return false;
     }
     let near = glyphs.get(index.saturating_sub(8)..(index + 9).min(glyphs.len())).unwrap_or_default();
     near.iter().any(|other| {
         let overlap = other.glyph.x1.min(this.glyph.x1) - other.glyph.x0.max(this.glyph.x0);
-        let written = is_leader && other.run != this.run && is_alphanumeric(other);
+        let written = on_line && other.run != this.run && is_alphanumeric(other);
         (other.stamped && is_digit(other) || written) && overlap > 0.4 * (this.glyph.x1 - this.glyph.x0)
     })
 }

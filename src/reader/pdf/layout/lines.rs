@@ -135,9 +135,18 @@ fn add(scene: &Scene, runs: &[Run], fates: &[Fate], out: &mut Vec<Placed>) {
         if fate == Fate::Copy {
             continue;
         }
+        let mut reach = if let Fate::Behind(_, to) = fate { to } else { 0.0 };
         for (i, glyph) in scene.glyphs_of(run).iter().enumerate() {
+            let middle = (glyph.x0 + glyph.x1) / 2.0;
+            if matches!(fate, Fate::Under(from, to) if from < middle && middle < to) {
+                continue;
+            }
             let (key, apart) = match fate {
-                Fate::Behind(from, to) => (to + (glyph.x0 - from) * 1e-4, i == 0),
+                Fate::Behind(from, to) if glyph.x0 < reach => {
+                    // To the end of its own string, which may run on further.
+                    reach = reach.max(glyph.x1 + 0.5 * run.size);
+                    (to + (glyph.x0 - from) * 1e-4, i == 0)
+                }
                 _ => (glyph.x0, false),
             };
             out.push(Placed {

@@ -22,6 +22,8 @@ pub(super) enum Fate {
     Copy,
     /// It is written behind a run that begins further left and reaches under it: where that begins and ends.
     Behind(f32, f32),
+    /// A later figure is written over its own between these edges: "1.300" over the "1.250" of a form.
+    Under(f32, f32),
 }
 
 /// The fate of each run of a line.
@@ -37,13 +39,20 @@ pub(super) fn settle(scene: &Scene, runs: &[Run]) -> Vec<Fate> {
             }
             let (hits, same) = overlaps(scene, run, other);
             copied += same;
-            let fewest = own.min(visible(scene, other).count());
+            if hits > 0 && same < hits && is_corrected(scene, run, other) {
+                if let Some(fate) = fates.get_mut(k) {
+                    *fate = Fate::Under(run.x0, run.x1);
+                }
+                continue;
+            }
+            let inside = |a: &Run, b: &Run| visible(scene, a).filter(|g| g.x1 > b.x0 && g.x0 < b.x1).count();
+            let fewest = inside(run, other).min(inside(other, run));
             if hits < 2 || hits * 2 < fewest || same * 2 > hits || run.stamp != other.stamp {
                 continue;
             }
-            let (index, first) = if other.x0 <= run.x0 { (n, other) } else { (k, run) };
+            let (index, first, second) = if other.x0 <= run.x0 { (n, other, run) } else { (k, run, other) };
             if let Some(fate) = fates.get_mut(index) {
-                *fate = Fate::Behind(first.x0, first.x1);
+                *fate = Fate::Behind(first.x0, string_end(scene, first, second.x0));
             }
         }
         if own > 0
@@ -69,6 +78,36 @@ fn visible<'s>(scene: &'s Scene, run: &Run) -> impl Iterator<Item = &'s Glyph> +
 /// The dots and lines of a blank: what is written on them lies over them.
 pub(super) fn is_leader(glyph: &Glyph) -> bool {
     matches!(char::from_u32(glyph.value), Some('.' | '…' | '_'))
+}
+
+/// The end of the string of a run that lies at `x`; a run may hold several with wide gaps between.
+fn string_end(scene: &Scene, run: &Run, x: f32) -> f32 {
+    let mut end = run.x0;
+    for glyph in scene.glyphs_of(run) {
+        if end > x && glyph.x0 > end + run.size {
+            break;
+        }
+        end = end.max(glyph.x1);
+    }
+    end
+}
+
+/// Whether a run of digits lies over as many digits of an earlier run, which it replaces.
+fn is_corrected(scene: &Scene, run: &Run, earlier: &Run) -> bool {
+    let is_digit = |g: &Glyph| (u32::from('0')..=u32::from('9')).contains(&g.value);
+    let covered = visible(scene, earlier).filter(|g| {
+        let middle = (g.x0 + g.x1) / 2.0;
+        run.x0 < middle && middle < run.x1
+    });
+    let under: Vec<&Glyph> = covered.collect();
+    let over = visible(scene, run).count();
+    run.stamp == earlier.stamp
+        && earlier.x0 <= run.x0 + COPY * run.size
+        && run.x1 <= earlier.x1 + COPY * run.size
+        && visible(scene, run).all(is_digit)
+        && !under.is_empty()
+        && under.len().abs_diff(over) <= 1
+        && under.iter().all(|g| is_digit(g))
 }
 
 /// How many glyphs of a run lie over one of another, and how many of them show the same.

@@ -1,0 +1,271 @@
+//! A night run in small: thousands of files, a third of them broken in thirty ways, the run killed again and again and
+//! gone on with; at the end nothing may be lost, doubled or different.
+//!
+//! `cargo run --release --example soak -- PROGRAM [FILES] [KILLS] [MORE…]` prints the figures and fails if one is wrong.
+//! `MORE` are files that are copied between the others (hostile inputs).
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a tool may panic"
+)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+/// Ways to be broken, each with the error code it must give; those beyond the list are sound.
+const BROKEN: [(&str, &str); 16] = [
+    ("empty.txt", "no_text"),
+    ("blank.txt", "no_text"),
+    ("junk.txt", "unsupported"),
+    ("cut.docx", "damaged"),
+    ("broken.docx", "damaged"),
+    ("zip-no-word.docx", "unsupported"),
+    ("cut.pdf", "damaged"),
+    ("no-pages.pdf", "damaged"),
+    ("header-only.pdf", "damaged"),
+    ("gone.txt", "not_found"),
+    ("picture.pdf", "unsupported"),
+    ("attributes.html", "too_large"),
+    ("no-text.html", "no_text"),
+    ("program.txt", "unsupported"),
+    ("half.docx", "damaged"),
+    ("nul.md", "unsupported"),
+];
+
+/// Kinds of sound files.
+const SOUND: usize = 14;
+
+/// A sequence of numbers that a seed determines.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n.max(1)
+    }
+}
+
+fn report(n: usize) -> String {
+    format!(
+        "ỦY BAN NHÂN DÂN\nXÃ THANH LÂM\n\nSố: {n}/BC-UBND\nThanh Lâm, ngày 05 tháng 3 năm 2021\n\nBÁO CÁO\nKết quả giảm \
+         nghèo năm 2020\n\nThực hiện Kế hoạch số 35/KH-UBND ngày 12/02/2020, xã có {} hộ thoát nghèo, đạt {},{}%.\n",
+        n % 997 + 1,
+        n % 90 + 1,
+        n % 10
+    )
+}
+
+/// The bytes of a file of a sound kind.
+fn sound(kind: usize, n: usize) -> (&'static str, Vec<u8>) {
+    let text = report(n);
+    match kind {
+        0 => ("htm", format!("<html><body><p>{}</p></body></html>", text.replace('\n', "<br>")).into_bytes()),
+        1 => ("md", format!("# Báo cáo\n\n{text}").into_bytes()),
+        2 => ("txt", text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        3 => ("txt", format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes()),
+        4 => ("txt", text.repeat(40).into_bytes()),
+        5 => ("docx", docx(&text)),
+        _ => ("txt", text.into_bytes()),
+    }
+}
+
+fn docx(text: &str) -> Vec<u8> {
+    let body: String = text.lines().map(|l| format!("<w:p><w:r><w:t>{l}</w:t></w:r></w:p>")).collect();
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    write!(zip, "<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+/// The bytes of a broken file; `None` is a link that leads nowhere.
+fn broken(name: &str, n: usize) -> Option<Vec<u8>> {
+    Some(match name {
+        "empty.txt" => Vec::new(),
+        "blank.txt" => b" \n\n\t".to_vec(),
+        "junk.txt" => {
+            (0..3000u32).map(|i| ((i + n as u32).wrapping_mul(2_654_435_761) >> 24) as u8).collect()
+        }
+        "cut.docx" => b"PK\x03\x04\x14\x00\x06".to_vec(),
+        "broken.docx" => b"PK\x03\x04 broken word/".to_vec(),
+        "zip-no-word.docx" => {
+            let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+            zip.start_file("a.txt", zip::write::SimpleFileOptions::default()).unwrap();
+            zip.finish().unwrap().into_inner()
+        }
+        "cut.pdf" => {
+            b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages".to_vec()
+        }
+        "no-pages.pdf" => b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>".to_vec(),
+        "header-only.pdf" => b"%PDF-1.4 nothing".to_vec(),
+        "gone.txt" => return None,
+        "picture.pdf" => b"\xFF\xD8\xFF\xE0 JFIF and no PDF".to_vec(),
+        "attributes.html" => format!("<html><body><p {}>5%</p>", "a=\"\" ".repeat(60_000)).into_bytes(),
+        "no-text.html" => b"<html><body><script>1</script></body></html>".to_vec(),
+        "program.txt" => b"\x7FELF\x02\x01\x01\0\0\0\0".to_vec(),
+        "half.docx" => {
+            let whole = docx(&report(n));
+            whole[..whole.len() / 2].to_vec()
+        }
+        _ => vec![0, 1, 2, 3, 0, 0, 0, 1, 2, 3],
+    })
+}
+
+/// Makes the files and gives the number of broken ones by code.
+fn make(dir: &Path, files: usize, more: &[String]) -> BTreeMap<&'static str, usize> {
+    let mut made = BTreeMap::new();
+    for n in 0..files {
+        let folder = dir.join(format!("{:03}", n / 200));
+        fs::create_dir_all(&folder).unwrap();
+        let kind = n * 7 % (SOUND + BROKEN.len());
+        match BROKEN.get(kind) {
+            Some((name, code)) => {
+                let path = folder.join(format!("{n:06}-{name}"));
+                match broken(name, n) {
+                    Some(bytes) => fs::write(path, bytes).unwrap(),
+                    #[cfg(unix)]
+                    None => std::os::unix::fs::symlink("nowhere", path).unwrap(),
+                    #[cfg(not(unix))]
+                    None => fs::write(path, b"").unwrap(),
+                }
+                *made.entry(*code).or_default() += 1;
+            }
+            None => {
+                let (extension, bytes) = sound(kind - BROKEN.len(), n);
+                fs::write(folder.join(format!("{n:06}-sound.{extension}")), bytes).unwrap();
+            }
+        }
+    }
+    for (n, file) in more.iter().enumerate() {
+        let name = Path::new(file).file_name().unwrap().to_string_lossy().into_owned();
+        let folder = dir.join(format!("{:03}", n * 7 % (files / 200).max(1)));
+        fs::copy(file, folder.join(format!("999999-hostile-{name}"))).unwrap();
+    }
+    made
+}
+
+/// Largest memory of a process and its descendants while it runs, in kB, and how it ended.
+fn watch(mut child: std::process::Child, limit: Option<Duration>, signal: &str) -> (u64, ExitStatus) {
+    let start = Instant::now();
+    let mut peak = 0;
+    let mut asked = false;
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return (peak, status);
+        }
+        peak = peak.max(tree(child.id()));
+        if !asked && limit.is_some_and(|limit| start.elapsed() > limit) {
+            asked = true;
+            let _ = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status();
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Resident memory of a process and its descendants, in kB.
+fn tree(root: u32) -> u64 {
+    let mut of: BTreeMap<u32, (u32, u64)> = BTreeMap::new();
+    for entry in fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Ok(pid) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+        let Ok(status) = fs::read_to_string(entry.path().join("status")) else { continue };
+        let field = |name: &str| {
+            let line = status.lines().find_map(|l| l.strip_prefix(name))?;
+            line.split_whitespace().next()?.parse::<u64>().ok()
+        };
+        of.insert(pid, (field("PPid:").unwrap_or(0) as u32, field("VmRSS:").unwrap_or(0)));
+    }
+    let is_below = |mut pid: u32| {
+        for _ in 0..8 {
+            if pid == root {
+                return true;
+            }
+            pid = of.get(&pid).map_or(0, |p| p.0);
+        }
+        false
+    };
+    of.iter().filter(|(pid, _)| is_below(**pid)).map(|(_, (_, rss))| rss).sum()
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let program = args.next().expect("the program");
+    let files: usize = args.next().map_or(20_000, |n| n.parse().unwrap());
+    let kills: usize = args.next().map_or(10, |n| n.parse().unwrap());
+    let more: Vec<String> = args.collect();
+    let work = tempfile::tempdir().unwrap();
+    let input = work.path().join("in");
+    let made = make(&input, files, &more);
+    let out = work.path().join("out.jsonl");
+    let start = |out: &PathBuf, more: &[&str]| {
+        let mut command = Command::new(&program);
+        command
+            .current_dir(work.path())
+            .args(["extract", "in", "-q", "--timeout", "20", "-o"])
+            .arg(out)
+            .args(more);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    // Once in one go: what the interrupted run must give.
+    let reference = work.path().join("reference.jsonl");
+    let began = Instant::now();
+    let (peak, status) = watch(start(&reference, &[]), None, "");
+    let once = began.elapsed();
+    let mut wrong = Vec::new();
+    if status.code() != Some(1) {
+        wrong.push(format!("the run in one go ended with {status}"));
+    }
+    println!("one go: {:.1} s, peak of the process tree {} MB", once.as_secs_f64(), peak / 1000);
+    let mut random = Random(files as u64 + 17);
+    for n in 0..kills {
+        let signal = ["KILL", "TERM", "INT"][n % 3];
+        let after = Duration::from_millis(random.below(2 * once.as_millis() as u64 / kills as u64) + 50);
+        let (_, status) = watch(start(&out, &["--resume"]), Some(after), signal);
+        let expected = match signal {
+            "KILL" => None,
+            "TERM" => Some(143),
+            _ => Some(130),
+        };
+        // A run may be done before its signal comes.
+        if status.code() != expected && status.code() != Some(1) {
+            wrong.push(format!("after {signal} the run ended with {status}"));
+        }
+    }
+    let (_, status) = watch(start(&out, &["--resume"]), None, "");
+    if status.code() != Some(1) {
+        wrong.push(format!("the last run ended with {status}"));
+    }
+    let expected = fs::read_to_string(&reference).unwrap();
+    let found = fs::read_to_string(&out).unwrap_or_default();
+    let mut lines: BTreeMap<&str, i64> = BTreeMap::new();
+    expected.lines().for_each(|l| *lines.entry(l).or_default() += 1);
+    found.lines().for_each(|l| *lines.entry(l).or_default() -= 1);
+    let lost: i64 = lines.values().filter(|n| **n > 0).sum();
+    let doubled: i64 = -lines.values().filter(|n| **n < 0).sum::<i64>();
+    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
+    for line in found.lines().filter(|l| !l.contains("999999-hostile")) {
+        let value: serde_json::Value = serde_json::from_str(line).unwrap();
+        if let Some(code) = value["error"]["code"].as_str() {
+            *codes.entry(code.to_owned()).or_default() += 1;
+        }
+    }
+    println!(
+        "{} lines, lost {lost}, doubled {doubled}, same bytes: {}",
+        found.lines().count(),
+        expected == found
+    );
+    println!("broken made {made:?}\nerror records {codes:?}");
+    let same = made.iter().map(|(c, n)| (*c, *n)).eq(codes.iter().map(|(c, n)| (c.as_str(), *n)));
+    if !same || expected != found || found.lines().count() != files + more.len() {
+        wrong.push("the output is not what it should be".into());
+    }
+    if !wrong.is_empty() {
+        println!("WRONG: {wrong:#?}");
+        std::process::exit(1);
+    }
+    println!("nothing lost, nothing doubled");
+}

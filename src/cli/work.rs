@@ -1,0 +1,80 @@
+//! Options of subcommands that extract documents in worker processes.
+
+use std::num::NonZeroUsize;
+
+use crate::batch::{Batch, Input, Setup, Stop, Workers};
+use crate::tables;
+use anyhow::Context;
+
+use super::reading::{Reading, size};
+
+/// How the work is done.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Work")]
+pub struct Work {
+    /// Number of documents worked on at once, each in a process of its own [default: all cores]. The output is the
+    /// same at any number.
+    #[arg(short, long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600]. Only a document that exceeds
+    /// it depends on the machine.
+    #[arg(long, value_name = "SECONDS")]
+    timeout: Option<u64>,
+    /// Most memory of each process, in bytes or with a suffix: 500M, 2G; 0 is no limit. A document that takes more
+    /// becomes an error record.
+    #[arg(long, value_name = "SIZE", default_value = "4G", value_parser = size_or_none)]
+    memory: u64,
+}
+
+impl Work {
+    /// The run that these options describe; `format` is the name of a writer.
+    ///
+    /// # Errors
+    /// Patterns that do not load; a program that cannot say where it is.
+    pub fn batch(
+        &self,
+        reading: &Reading,
+        inputs: Vec<Input>,
+        hidden: bool,
+        format: (&str, bool),
+    ) -> anyhow::Result<Batch> {
+        if reading.has_patterns() {
+            // Only to say so at once if they are broken: the workers load them for themselves.
+            reading.extractor()?;
+        }
+        let jobs =
+            self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+        let timeout = reading.time_limit(self.timeout);
+        let setup = Setup {
+            options: reading.options_for(timeout)?,
+            patterns: reading.patterns(),
+            format: format.0.to_owned(),
+            pretty: format.1,
+            gate: None,
+        };
+        let program =
+            std::env::current_exe().context("the workers are this program, which cannot be found")?;
+        let mut command = vec![program.into(), "worker".into()];
+        if self.memory > 0 {
+            command.push(format!("--memory={}", self.memory).into());
+        }
+        Ok(Batch {
+            workers: Workers { command, setup, formats: tables::format },
+            inputs,
+            hidden,
+            jobs,
+            timeout,
+            stop: Stop::default(),
+        })
+    }
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Self { jobs: None, timeout: Some(0), memory: 4 << 30 }
+    }
+}
+
+fn size_or_none(text: &str) -> Result<u64, String> {
+    if text == "0" { Ok(0) } else { size(text) }
+}

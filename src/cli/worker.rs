@@ -1,0 +1,54 @@
+//! `baocao worker`: a process of the program itself under a limit of memory; not for people. Without arguments behind `--`
+//! it serves over pipes, else it becomes that call.
+
+use std::ffi::OsString;
+
+use super::Outcome;
+
+/// Serves as a worker process of another baocao
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Most bytes of memory.
+    #[arg(long, value_name = "BYTES")]
+    memory: Option<u64>,
+    /// A call of this program.
+    #[arg(last = true)]
+    call: Vec<OsString>,
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// A broken pipe, and patterns that do not load.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let Some(bytes) = args.memory else {
+        crate::batch::serve(crate::tables::format)?;
+        return Ok(Outcome::Complete);
+    };
+    // The allocator has asked for more than a small limit already: the program has to begin anew under the limit.
+    if args.call.is_empty() {
+        limited(bytes, &["worker".into()])
+    } else {
+        limited(bytes, &[&["--here".into()], args.call.as_slice()].concat())
+    }
+}
+
+/// Begins anew with a bounded address space, and dies with the program that started it; a limit that is lower already
+/// stays.
+#[cfg(unix)]
+fn limited(bytes: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    use std::os::unix::process::CommandExt;
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
+    let before = getrlimit(Resource::As);
+    let lower = |limit: Option<u64>| Some(limit.map_or(bytes, |limit| limit.min(bytes)));
+    setrlimit(Resource::As, Rlimit { current: lower(before.current), maximum: lower(before.maximum) })?;
+    Err(std::process::Command::new(std::env::current_exe()?).args(arguments).exec().into())
+}
+
+#[cfg(not(unix))]
+fn limited(_: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
+    let status = std::process::Command::new(std::env::current_exe()?).args(arguments).status()?;
+    Ok(if status.success() { Outcome::Complete } else { Outcome::SomeFailed })
+}

@@ -1,0 +1,199 @@
+//! Documents of our own: the place and the period of each figure.
+
+use crate::Extractor;
+use crate::record::{Basis, Indicator, Record};
+
+fn record(name: &str, text: &str) -> Record {
+    let extractor = Extractor::new().expect("the embedded patterns");
+    extractor.extract(name, text.as_bytes()).expect("a readable text")
+}
+
+fn page(title: &str, body: &str) -> Record {
+    let html = format!("<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>");
+    record("trang.html", &html)
+}
+
+/// "Mường La, Sơn La 2019-01-01/2019-12-31".
+fn stands(i: &Indicator) -> String {
+    let place = i.place.as_ref().map_or("-".to_owned(), |p| {
+        let commune = p.commune.as_ref().map(|a| a.name.clone());
+        let district = p.district.as_ref().map(|a| a.name.clone());
+        let province = p.province.as_ref().map(|p| p.name.clone());
+        let names: Vec<String> = [commune, district, province].into_iter().flatten().collect();
+        if names.is_empty() { p.level.name().to_owned() } else { names.join(", ") }
+    });
+    let period = i.period.as_ref().map_or("-".to_owned(), |p| format!("{}/{}", p.start, p.end));
+    format!("{place} {period}")
+}
+
+fn check(record: &Record, wanted: &[(&str, &str)]) {
+    let wrong: Vec<_> = wanted
+        .iter()
+        .filter_map(|(text, want)| {
+            let found = record.indicators.iter().find(|i| i.text == *text).map(stands);
+            (found.as_deref() != Some(*want)).then_some((*text, found, *want))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+const YEAR_2019: &str = "2019-01-01/2019-12-31";
+
+#[test]
+fn a_page_is_of_the_place_and_time_that_its_title_names() {
+    let record = page(
+        "Tình hình kinh tế - xã hội năm 2019 - Cổng thông tin điện tử huyện Mường La, tỉnh Sơn La",
+        "<p>Toàn huyện trồng mới 412 ha cây ăn quả. Thu ngân sách trên địa bàn huyện đạt 96,4 tỷ đồng.</p>",
+    );
+    check(
+        &record,
+        &[
+            ("412 ha", &format!("Mường La, Sơn La {YEAR_2019}")),
+            ("96,4 tỷ đồng", &format!("Mường La, Sơn La {YEAR_2019}")),
+        ],
+    );
+    assert_eq!(record.metadata.district.as_ref().map(|d| d.name.as_str()), Some("Mường La"));
+    let evidence = record.metadata.evidence.get("district").expect("where the district was read");
+    let text: String = page_text(&record, evidence.span);
+    assert!(text.contains("Mường La"), "{text}");
+}
+
+fn page_text(record: &Record, span: [usize; 2]) -> String {
+    let title = record.metadata.subject.clone().unwrap_or_default();
+    title.chars().skip(span[0]).take(span[1] - span[0]).collect()
+}
+
+#[test]
+fn two_places_and_two_periods_in_each_paragraph_keep_their_own() {
+    let record = page(
+        "Kinh tế - xã hội năm 2019 của tỉnh Sơn La",
+        "<p>Trong tháng 7/2019, toàn tỉnh gieo 2.310 ha lúa. Huyện Mường La: 415 ha. Năm 2018, toàn tỉnh có 1.204 hộ \
+         nghèo; tại huyện Sông Mã có 318 hộ nghèo.</p>",
+    );
+    check(
+        &record,
+        &[
+            ("2.310 ha", "Sơn La 2019-07-01/2019-07-31"),
+            ("415 ha", "Mường La, Sơn La 2019-07-01/2019-07-31"),
+            ("1.204 hộ nghèo", "Sơn La 2018-01-01/2018-12-31"),
+            ("318 hộ nghèo", "Sông Mã, Sơn La 2018-01-01/2018-12-31"),
+        ],
+    );
+}
+
+#[test]
+fn the_whole_country_in_a_bracket_or_a_comparison_is_no_place_of_what_stands_around_it() {
+    let record = page(
+        "Chuyển đổi số năm 2022 của tỉnh Sơn La",
+        "<p>Hồ sơ trực tuyến của tỉnh đạt 96% (toàn quốc đạt 86,5%). Tỷ lệ hộ dùng nước sạch đạt 71%, cao nhất cả nước.</p>",
+    );
+    let year = "2022-01-01/2022-12-31";
+    check(
+        &record,
+        &[
+            ("96%", &format!("Sơn La {year}")),
+            ("86,5%", &format!("country {year}")),
+            ("71%", &format!("Sơn La {year}")),
+        ],
+    );
+}
+
+#[test]
+fn a_minister_at_one_province_speaks_of_it_and_an_annex_of_the_government_of_the_country() {
+    let notice = "VĂN PHÒNG CHÍNH PHỦ\nSố: 41/TB-VPCP\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\
+        Hà Nội, ngày 12 tháng 8 năm 2024\n\nTHÔNG BÁO\nKết luận của Phó Thủ tướng Chính phủ tại buổi làm việc với lãnh đạo \
+        tỉnh Hậu Giang\n\nNăm 2023, tỉnh thu hút 24 dự án.\n";
+    check(&record("tb.txt", notice), &[("24 dự án", "Hậu Giang 2023-01-01/2023-12-31")]);
+    let annex = "PHỤ LỤC\nCHỈ TIÊU ĐẾN NĂM 2030\n(Kèm theo Nghị quyết số 19/NQ-CP ngày 02 tháng 3 năm 2024 của Chính phủ)\n\n\
+        Phấn đấu có 40 doanh nghiệp công nghệ số.\n";
+    let record = record("pl.txt", annex);
+    let item = record.indicators.first().expect("a figure");
+    assert!(stands(item).starts_with("country "), "{}", stands(item));
+}
+
+#[test]
+fn a_list_of_provinces_is_of_none_of_them() {
+    let record = page(
+        "Xếp hạng năm 2021",
+        "<p>Có 58 tỉnh được chấm điểm. Nhóm đầu gồm Quảng Ninh, Hải Dương, Long An, Bến Tre, Lào Cai.</p>",
+    );
+    check(&record, &[("58 tỉnh", "country 2021-01-01/2021-12-31")]);
+}
+
+#[test]
+fn the_day_a_page_was_put_out_gives_months_their_year_and_what_has_no_time_its_year() {
+    let record = page(
+        "Nông nghiệp - Cổng thông tin điện tử tỉnh Sơn La",
+        "<p>28/05/2013 02:35 CH</p><p>Tháng 5, toàn tỉnh cấy 640 ha lúa.</p>",
+    );
+    check(&record, &[("640 ha", "Sơn La 2013-05-01/2013-05-31")]);
+    let record = page(
+        "Dân số - Cổng thông tin điện tử tỉnh Sơn La",
+        "<p>Ngày đăng 28/05/2013</p><p>Toàn tỉnh có 12 huyện.</p>",
+    );
+    check(&record, &[("12 huyện", "Sơn La 2013-01-01/2013-12-31")]);
+    let basis = record.indicators.first().and_then(|i| i.period.as_ref()).and_then(|p| p.basis);
+    assert_eq!(basis, Some(Basis::Issue));
+}
+
+#[test]
+fn a_term_of_office_and_the_year_of_a_plan_are_not_when() {
+    let record = page(
+        "Kỳ họp thứ 10 - HĐND huyện Mường La, tỉnh Sơn La",
+        "<p>Ngày đăng 19/12/2023</p><p>Sáng 19/12, HĐND huyện khóa XII, nhiệm kỳ 2021 - 2026 họp. Năm 2023, thu ngân sách đạt \
+         412,8 tỷ đồng. Sản lượng đạt 9.480 tấn, bằng 105% kế hoạch năm 2023.</p>",
+    );
+    let want = "Mường La, Sơn La 2023-01-01/2023-12-31";
+    check(&record, &[("412,8 tỷ đồng", want), ("9.480 tấn", want)]);
+}
+
+#[test]
+fn what_is_handed_on_and_what_is_compared_with_is_of_the_time_before() {
+    let record = page(
+        "Báo cáo năm 2025 của tỉnh Sơn La",
+        "<p>Số dư chuyển sang năm 2026: 640 triệu đồng. Thu ngân sách năm 2025 đạt 27.546 tỷ đồng, tăng 27,8% so cùng kỳ \
+         (21.546 tỷ đồng).</p>",
+    );
+    check(
+        &record,
+        &[
+            ("640 triệu đồng", "Sơn La 2025-01-01/2025-12-31"),
+            ("27.546 tỷ đồng", "Sơn La 2025-01-01/2025-12-31"),
+            ("21.546 tỷ đồng", "Sơn La 2024-01-01/2024-12-31"),
+        ],
+    );
+}
+
+#[test]
+fn what_lies_ahead_of_the_document_is_aimed_at() {
+    let plan = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh \
+        phúc\nSơn La, ngày 20 tháng 6 năm 2023\n\nKẾ HOẠCH\nPhát triển lâm nghiệp giai đoạn 2024 - 2028\n\nĐến năm 2028, độ che phủ \
+        rừng đạt 52%. Hiện nay toàn tỉnh có 58 vườn ươm.\n";
+    let record = record("kh.txt", plan);
+    check(
+        &record,
+        &[("52%", "Sơn La 2028-01-01/2028-12-31"), ("58 vườn ươm", "Sơn La 2023-01-01/2023-12-31")],
+    );
+    let roles: Vec<(&str, &str)> =
+        record.indicators.iter().map(|i| (i.text.as_str(), i.role.as_str())).collect();
+    assert_eq!(roles, [("52%", "target"), ("58 vườn ươm", "actual")]);
+}
+
+#[test]
+fn a_date_is_given_as_far_as_it_is_written() {
+    let report = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố:      /BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh \
+        phúc\nSơn La, ngày      tháng 6 năm 2026\n\nBÁO CÁO\nTình hình trồng rừng\n\nTrồng mới 640 ha rừng.\n";
+    let record = record("bc.txt", report);
+    assert_eq!(
+        (record.metadata.issue_date.as_deref(), record.metadata.issue_edtf.as_deref()),
+        (None, Some("2026-06"))
+    );
+    check(&record, &[("640 ha", "Sơn La 2026-01-01/2026-12-31")]);
+}
+
+#[test]
+fn the_address_of_a_site_tells_where_nothing_else_does() {
+    let record =
+        page("Nghị quyết về kế hoạch năm 2018", "<p>Nguồn: www.bacgiang.gov.vn</p><p>Thu hút 51 dự án.</p>");
+    check(&record, &[("51 dự án", "Bắc Giang 2018-01-01/2018-12-31")]);
+}
