@@ -46,6 +46,8 @@ pub struct ClauseWords {
     pub named_kinds: Phrases<()>,
     /// What a label before a colon begins with that is a scope.
     pub labels: Phrases<()>,
+    /// Joins two members.
+    pub joins: WordSet,
     /// Before the lower end of a range.
     pub from: WordSet,
     /// With these a predicate begins.
@@ -110,6 +112,7 @@ struct Words {
     compared_with: Vec<String>,
     named_kinds: Vec<String>,
     labels: Vec<String>,
+    joins: Vec<String>,
     from: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
@@ -145,6 +148,7 @@ impl ClauseWords {
             compared_with: Phrases::backward(),
             named_kinds: Phrases::forward(),
             labels: Phrases::forward(),
+            joins: WordSet::default(),
             from: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
@@ -168,11 +172,13 @@ impl ClauseWords {
             limits: Phrases::backward(),
             examples: Vec::new(),
         };
+        let mut joins = Vec::new();
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
             out.ages.extend(words.age.iter().cloned());
+            joins.extend(words.joins.iter().cloned());
             from.extend(words.from.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
@@ -207,6 +213,7 @@ impl ClauseWords {
             }
             out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
         }
+        out.joins = vocab.set(&joins);
         out.from = vocab.set(&from);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);

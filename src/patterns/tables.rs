@@ -60,6 +60,10 @@ pub mod says {
     pub const SCHOOL: u32 = 1 << 23;
     /// Codes, wherever in a heading it stands.
     pub const CODE_WITHIN: u32 = 1 << 24;
+    /// A way of dividing follows.
+    pub const DIVIDES: u32 = 1 << 25;
+    /// Months, behind their number.
+    pub const MONTHS: u32 = 1 << 26;
 }
 
 /// The words of tables.
@@ -118,6 +122,8 @@ struct Words {
     level: Vec<String>,
     country: Vec<String>,
     school: Vec<String>,
+    divides: Vec<String>,
+    months: Vec<String>,
 }
 
 impl TableWords {
@@ -168,6 +174,8 @@ impl TableWords {
                 (words.level, says::LEVEL),
                 (words.country, says::COUNTRY),
                 (words.school, says::SCHOOL),
+                (words.divides, says::DIVIDES),
+                (words.months, says::MONTHS),
             ];
             for (list, bit) in lists {
                 for phrase in list {

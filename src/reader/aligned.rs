@@ -116,7 +116,10 @@ fn table(text: &str, lines: &[Line], rows: &[usize], floor: usize) -> Option<(Ta
     let columns = columns(text, lines, rows)?;
     let figure_columns = columns.iter().filter(|c| c.1).count();
     let edges: Vec<Edges> = columns.iter().map(|c| c.0).collect();
-    let first_figure = columns.iter().position(|c| c.1)?;
+    // Numbers of the rows may stand before the labels.
+    let words = columns.iter().position(|c| !c.1).unwrap_or(0);
+    let behind = columns.iter().skip(words).position(|c| c.1).map(|n| n + words);
+    let first_figure = behind.or_else(|| columns.iter().position(|c| c.1))?;
     let first = *rows.first()?;
     let heads = headings(text, lines, first, floor, &edges, first_figure);
     let headed = !heads.is_empty();
@@ -176,7 +179,7 @@ fn columns(text: &str, lines: &[Line], rows: &[usize]) -> Option<Vec<(Edges, boo
         out.push((column, numbers > words));
     }
     // Rows without labels of their own: all that stands to the left is the label.
-    if out.first().is_some_and(|c| c.1) {
+    if out.iter().all(|c| c.1) {
         let left = out.first().map_or(0.0, |c| c.0.0);
         out.insert(0, ((f32::MIN, left - 0.1), false));
     }
@@ -215,13 +218,10 @@ fn headings(
         }
         let over = |s: &Stretch| edges.iter().skip(figures).filter(|e| s.overlaps(e.0, e.1)).count();
         let heads = line.stretches.iter().filter(|s| over(s) > 0).count();
-        // A title runs over most columns in one stretch and begins left of them.
+        // A title begins left of the figures.
         let left = edges.get(figures).map_or(0.0, |e| e.0);
-        let title = line.stretches.len() == 1
-            && line
-                .stretches
-                .iter()
-                .any(|s| s.x0 < left && over(s) > 0 && (over(s) > 1 || s.x1 - s.x0 > 2.0 * (s.x1 - left)));
+        let title =
+            line.stretches.len() == 1 && line.stretches.iter().any(|s| s.x0 < left - 0.5 && over(s) > 0);
         let words = |s: &Stretch| text.get(s.start..s.end).unwrap_or("").split_whitespace().count();
         let long = line.stretches.iter().any(|s| words(s) > 14);
         if title || long || heads == 0 && !out.is_empty() {

@@ -279,10 +279,11 @@ fn check_generators(written: Vec<Generator>, now: impl FnOnce() -> io::Result<Ge
     Ok(())
 }
 
-/// A fingerprint of the options that change a record; the password is none of them.
+/// A fingerprint of the options that change a record; the password and the time limit are none of them.
 fn options_of(setup: &Setup) -> String {
     let mut options = setup.options.clone();
     options.read.password = None;
+    options.read.ocr.document_time = None; // --timeout may be raised for a second try
     let json = serde_json::to_vec(&(options, &setup.patterns)).unwrap_or_default();
     sha256_hex(&json)
 }

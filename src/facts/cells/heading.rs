@@ -46,6 +46,8 @@ pub(super) struct Said {
     pub(super) head: bool,
     /// What it counts: "Số học sinh".
     pub(super) counts: Option<Unit>,
+    /// So many months of a year: "6 tháng".
+    pub(super) months: Option<u8>,
     /// It compares with an earlier time.
     pub(super) earlier: bool,
     /// It is a part of the row above: "Trong đó: nữ".
@@ -82,6 +84,7 @@ impl Said {
             body: self.body || below.body,
             head: self.head || below.head && self.own == 0,
             counts: self.counts.clone().or_else(|| below.counts.clone()),
+            months: below.months.or(self.months),
             earlier: self.earlier || below.earlier,
             part: self.part,
         }
@@ -122,8 +125,13 @@ impl Reader<'_, '_, '_> {
         out.text = label_text(scan, &tokens);
         if let Some(unit) = unit::whole(scan, &tokens).filter(|u| u.tokens.end + 1 >= tokens.end) {
             // "Người", "ha", "triệu đồng" over a column; "Hộ" as a row is one too.
-            out.only_unit = true;
-            out.unit = Some(unit);
+            // "Nam", "Nữ" over a column are parts of what is counted.
+            let part = unit.kind == crate::claim::indicator::Kind::Count
+                && heads_say(scan, tokens.start) & says::WEAK != 0;
+            if !part {
+                out.only_unit = true;
+                out.unit = Some(unit);
+            }
         }
         // Tokens that are no part of the name.
         let mut cut: Vec<Range<usize>> = Vec::new();
@@ -144,7 +152,7 @@ impl Reader<'_, '_, '_> {
                 let from = when::lead(scan, i, tokens.start);
                 out.earlier |= compared;
                 if !compared {
-                    out.when = Some(period);
+                    out.when.get_or_insert(period);
                     cut.push(from..end);
                 }
                 i = end;
@@ -195,6 +203,14 @@ impl Reader<'_, '_, '_> {
                     out.earlier |= compared && bits & says::SPAN != 0
                         || bits & says::COMPARE != 0 && bits & says::CHANGE != 0;
                     let opens = i == tokens.start;
+                    if bits & says::MONTHS != 0 && i > tokens.start {
+                        out.months = scan.work.word(i - 1).parse().ok().filter(|m| (1..=11).contains(m));
+                    }
+                    // "Phân theo giới tính": all that follows is by what.
+                    if bits & says::DIVIDES != 0 && opens {
+                        compared = true;
+                        cut.push(i..tokens.end);
+                    }
                     // "So với cùng kỳ năm trước": all that follows is what it is compared with.
                     if bits & says::COMPARE != 0
                         && bits & (says::WEAK | says::SHARE) != says::WEAK | says::SHARE
@@ -297,6 +313,11 @@ fn closing(scan: &Scan<'_, '_>, open: usize, end: usize) -> Option<usize> {
 fn is_sure(unit: &Unit) -> bool {
     let count = unit.kind == crate::claim::indicator::Kind::Count;
     !count || unit.name.as_deref().is_some_and(|n| !n.contains(' '))
+}
+
+/// What the phrase at a token says.
+fn heads_say(scan: &Scan<'_, '_>, at: usize) -> u32 {
+    scan.work.patterns.tables.heads.at(&scan.work.tokens, at).map_or(0, |(_, &bits)| bits)
 }
 
 /// "(ĐVT: ha)", "(đơn vị tính: triệu đồng)".

@@ -305,7 +305,7 @@ impl Sums<'_, '_, '_> {
             _ => number.value,
         };
         let value = value.checked_mul(unit.factor)?.normalize();
-        let kind = if unit.kind == Kind::Count && !value.is_integer() { Kind::Measure } else { unit.kind };
+        let kind = unit.kind;
         let mut found = Found::new(number.tokens.clone(), kind, self.scan.words.rules.cell);
         found.value = Some(value);
         found.unit.clone_from(&unit.name);
@@ -451,7 +451,10 @@ impl Sums<'_, '_, '_> {
 
     /// What the figure is to its report, and which side says so.
     fn role(&self, line: &sheet::Line, col: &sheet::Col, when: Option<&when::When>) -> (Role, &'static str) {
-        let grows = line.said.first & says::CHANGE != 0;
+        let over =
+            line.above.iter().filter_map(|&r| self.sheet.rows.get(r)).filter(|l| l.kind == RowKind::Section);
+        let grows =
+            line.said.first & says::CHANGE != 0 || over.into_iter().any(|l| l.said.first & says::CHANGE != 0);
         let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
         if let Some(role) = col.role.filter(|r| *r != Role::Norm && !(later && *r == Role::Actual)) {
             let role = if grows && role == Role::Actual { Role::Change } else { role };

@@ -84,9 +84,11 @@ impl Sheet<'_> {
         let child = line.said.part || matches!(mark, Mark::Dash | Mark::Plus);
         let weak = line.said.has(says::WEAK) && line.said.own == 0;
         let above = line.above.iter().filter_map(|&r| self.rows.get(r)).find(|l| !l.said.text.is_empty());
-        if let Some(above) = above.filter(|_| {
-            (child && line.said.own <= CHILD_WORDS || weak || line.said.own <= 2) && !line.said.head || weak
-        }) {
+        let part = |l: &&super::sheet::Line| {
+            let short = line.said.own <= CHILD_WORDS || same_unit(l, line);
+            weak || (child && short || line.said.own <= 2) && !line.said.head
+        };
+        if let Some(above) = above.filter(part) {
             let measures = above.said.head || above.kind != RowKind::Section || child || weak;
             if measures && !above.said.total() && above.said.place.is_none() {
                 return Some(both(&above.said.name, label));
@@ -177,6 +179,12 @@ impl Sheet<'_> {
         };
         of_row.or(col.scope.as_ref()).or_else(above).map(|text| short(text))
     }
+}
+
+/// Whether two rows are measured in the same unit.
+fn same_unit(a: &super::sheet::Line, b: &super::sheet::Line) -> bool {
+    let name = |l: &super::sheet::Line| l.unit.as_ref().map(|u| (u.name.clone(), u.factor));
+    name(a) == name(b)
 }
 
 /// A label without its explanation in brackets.

@@ -379,6 +379,9 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
         .iter()
         .filter(|p| p.own > 0 && p.place.is_none() && !p.only_unit && !(p.body && !p.head))
         .collect();
+    if let (Some(when), Some(months)) = (&col.when, path.iter().find_map(|p| p.months)) {
+        col.when = Some(when.months(months));
+    }
     col.dim = measures.is_empty();
     // A body under a heading of its own is a part of the name: "Cơ quan cấp phép" over "Bộ Công Thương".
     let headed = path.iter().rev().skip(1).any(|p| p.own > 0 && p.place.is_none());

@@ -124,7 +124,6 @@ pub(super) fn begin(scan: &Scan<'_, '_>, range: &Range<usize>) -> Option<(Unit, 
         per = Some(of);
         end = after;
     }
-    let kind = if per.is_some() && kind == Kind::Count { Kind::Measure } else { kind };
     let factor = factor.checked_mul(unit.factor)?;
     Some((Unit { kind, name: Some(name), factor, per, tokens: range.start..end }, end))
 }

@@ -31,6 +31,15 @@ impl When {
         }
     }
 
+    /// The first months of a whole year.
+    pub(super) fn months(&self, months: u8) -> Self {
+        let whole = self.start.month() == 1 && self.end.month() == 12 && self.start.year() == self.end.year();
+        match Day::last_of(self.start.year(), months).filter(|_| whole) {
+            Some(end) => Self { end, ..self.clone() },
+            None => self.clone(),
+        }
+    }
+
     /// A school year, September to August, of two years that follow.
     pub(super) fn school(&self) -> Self {
         let whole =

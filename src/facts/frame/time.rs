@@ -43,17 +43,28 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
         let first = dates.partition_point(|d| at(d) < head.start);
         let found = dates.get(first).filter(|d| at(d) < head.end);
         if let Some(date) = found {
-            return Some(Span {
-                deadline: false,
-                start: date.start,
-                end: date.end,
-                range: head,
-                basis: EvidenceBasis::Head,
-            });
+            let (start, end) = surely(work, date)?;
+            return Some(Span { deadline: false, start, end, range: head, basis: EvidenceBasis::Head });
         }
     }
     let (day, range) = (day(&header.posted_date)?, header.posted.clone()?);
     Some(Span { deadline: false, start: day, end: day, range, basis: EvidenceBasis::Heading })
+}
+
+/// A date as far as recognition (OCR) is sure of it: what stands behind its last doubted word.
+fn surely(work: &Work<'_>, date: &date::Found) -> Option<(Day, Day)> {
+    let range = work.bytes(date.tokens.clone());
+    let doubted = work.text.marks.iter().filter(|m| m.kind == MarkKind::Doubted);
+    let within = doubted.filter(|m| m.range.start < range.end && m.range.end > range.start);
+    let Some(from) = within.map(|m| m.range.end).max() else { return Some((date.start, date.end)) };
+    let sure = work.text.s().get(from..range.end).unwrap_or("");
+    let numbers = sure.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty()).count();
+    let (year, month) = (date.start.year(), date.start.month());
+    match numbers {
+        0 => None,
+        1 => Day::first_of(year, 1).zip(Day::last_of(year, 12)),
+        _ => Day::first_of(year, month).zip(Day::last_of(year, month)),
+    }
 }
 
 /// The month or day of the head in the Extended Date/Time Format: `2026-06` of "ngày … tháng 6 năm 2026".

@@ -63,6 +63,8 @@ pub fn parse(s: &str, at: usize, word: usize) -> Option<Day> {
             range: at..p.at,
         });
     }
+    // A day by hand that recognition (OCR) made signs of: "ngày/Ê tháng 10 năm 2012".
+    let day = if p.scribble("tháng") { None } else { day };
     p.word("tháng")?;
     p.blanks();
     let month = p.digits(2);
@@ -102,6 +104,22 @@ impl Reader<'_> {
             len += c.len_utf8();
         }
         self.at += len;
+    }
+
+    /// Steps over a few signs before a word, of which one at least is no letter.
+    fn scribble(&mut self, word: &str) -> bool {
+        const MOST: usize = 6;
+        let line = self.rest().lines().next().unwrap_or("");
+        let Some(before) = line.find(word).and_then(|at| line.get(..at)) else { return false };
+        let signs = before.trim();
+        let is_scribble = !signs.is_empty()
+            && signs.chars().count() <= MOST
+            && !signs.contains(char::is_whitespace)
+            && signs.contains(|c: char| !c.is_alphabetic());
+        if is_scribble {
+            self.at += before.len();
+        }
+        is_scribble
     }
 
     fn spaces(&mut self) {
@@ -162,6 +180,15 @@ mod tests {
             assert_eq!(got.as_deref(), Some(iso), "{s}");
             assert_eq!(text, s);
         }
+    }
+
+    #[test]
+    fn a_day_by_hand_that_is_no_number_leaves_month_and_year() {
+        for text in ["ngày/Ê tháng 10 năm 2012", "ngày.Ÿ† tháng 10 năm 2012"] {
+            let day = parse(text, 0, "ngày".len()).unwrap();
+            assert_eq!((day.day, day.month, day.year), (None, Some(10), Some(2012)), "{text}");
+        }
+        assert_eq!(parse("ngày đầu tháng 10 năm 2012", 0, "ngày".len()), None);
     }
 
     #[test]

@@ -267,7 +267,7 @@ impl Linker<'_, '_> {
         }
         let close = |i: usize| {
             self.work.token(i).is_some_and(|t| t.is(','))
-                || matches!(self.work.word(i), "và")
+                || self.work.token(i).is_some_and(|t| self.clauses.joins.has(t))
                 || self.words.bound_before.before(&self.work.tokens, i + 1).is_some()
         };
         if !(own.end..next.tokens.start).all(close) {
@@ -386,7 +386,7 @@ impl Linker<'_, '_> {
                 || token.is(',')
                 || token.is(';')
                 || token.is(':');
-            let joins = self.words.openers.has(token) || matches!(self.work.word(i), "và");
+            let joins = self.words.openers.has(token) || self.clauses.joins.has(token);
             if mark || joins || self.in_date(i) && !self.in_date(i + 1) {
                 add(i + 1);
             }

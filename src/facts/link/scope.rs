@@ -118,8 +118,9 @@ impl Linker<'_, '_> {
 
     /// A comma, semicolon or closed bracket, or the "và" that joins.
     fn parts(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–'))
-            || self.work.word(i) == "và"
+        self.work
+            .token(i)
+            .is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–') || self.clauses.joins.has(t))
     }
 
     /// Where the words behind a quantity end that are its own: before those of the next one, at a semicolon, a colon, a
