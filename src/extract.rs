@@ -197,12 +197,31 @@ impl Extractor {
         content: &Content,
         finish: impl FnOnce(&Work, &[Outline], Findings) -> T,
     ) -> T {
+        self.analysis(content, false, finish)
+    }
+
+    /// As [`Self::analyse`]; what names might be chosen from is written down in [`Work::choices`].
+    pub(crate) fn analyse_choices<T>(
+        &self,
+        content: &Content,
+        finish: impl FnOnce(&Work, &[Outline], Findings) -> T,
+    ) -> T {
+        self.analysis(content, true, finish)
+    }
+
+    fn analysis<T>(
+        &self,
+        content: &Content,
+        choices: bool,
+        finish: impl FnOnce(&Work, &[Outline], Findings) -> T,
+    ) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
         let (text, tokens) = structure::read(content, &repairs, &patterns.vocab);
         let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);
+        work.choices = choices.then(Default::default);
         let found = facts::run(&mut work, &outline, header);
         finish(&work, &outline, found)
     }

@@ -9,9 +9,13 @@ pub mod number;
 pub mod reference;
 pub mod trap;
 
+use std::cell::RefCell;
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::patterns::Patterns;
+use crate::patterns::names::Template;
 use crate::structure::table::Table;
 use crate::words::Text;
 use crate::words::token::Token;
@@ -31,13 +35,24 @@ pub struct Work<'a> {
     pub ledger: Ledger,
     /// Its tables.
     pub tables: Vec<Table>,
+    /// Where what names might be chosen from is written down, for the training of [`crate::patterns::names`].
+    pub choices: Option<RefCell<Vec<Choice>>>,
+}
+
+/// A quantity and the phrases that might name it, each with its features.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The tokens of the quantity.
+    pub tokens: Range<usize>,
+    /// The phrases: as written, and the names and values of their features. The first is the rules' own.
+    pub phrases: Vec<(SmolStr, Vec<(Template, SmolStr)>)>,
 }
 
 impl<'a> Work<'a> {
     /// A text with its tokens, nothing claimed yet.
     pub fn new(text: &'a Text<'a>, tokens: Tokens, patterns: &'a Patterns) -> Self {
         let ledger = Ledger::new(&tokens);
-        Self { text, tokens, patterns, ledger, tables: Vec::new() }
+        Self { text, tokens, patterns, ledger, tables: Vec::new(), choices: None }
     }
 
     /// The token at an index.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::batch::{guarded, load};
-use crate::eval::examples;
+use crate::eval::{examples, names};
 use crate::extract::{Extractor, Options};
 use crate::patterns::Patterns;
 use crate::tables::diff::write::{Sum, items};
@@ -32,6 +32,18 @@ enum Verb {
         #[arg(long, value_name = "FILE")]
         records: Option<PathBuf>,
     },
+    /// Learns the weights of names.toml from annotated facts, and prints them
+    Train {
+        /// A folder of annotated facts (TSV, docs/names.md).
+        #[arg(long, value_name = "DIR", required = true)]
+        facts: Vec<PathBuf>,
+        /// A folder of the documents that they name.
+        #[arg(long, value_name = "DIR", required = true)]
+        documents: Vec<PathBuf>,
+        /// Into how many parts the documents are put, each left out once.
+        #[arg(long, value_name = "N", default_value_t = 10)]
+        folds: usize,
+    },
     /// Shows every rule with the kind of thing it makes and what it is about
     List {
         /// One JSON object a line instead of the table.
@@ -51,6 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     match &args.verb {
         Verb::Check { records } => check_all(patterns, records.as_deref()),
+        Verb::Train { facts, documents, folds } => train(patterns, facts, documents, *folds),
         Verb::List { json } => list(&patterns, *json),
     }
 }
@@ -118,4 +131,35 @@ fn list(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
         }
     }
     print(out.as_bytes())
+}
+
+fn train(
+    patterns: Patterns,
+    facts: &[PathBuf],
+    documents: &[PathBuf],
+    folds: usize,
+) -> anyhow::Result<Outcome> {
+    let extractor = Extractor::with(patterns, Options::default());
+    let learned = names::learn(&extractor, facts, documents, folds)?;
+    let mut out = String::new();
+    for (template, values) in &learned.weights {
+        writeln!(out, "[weights.{}]", toml_key(template))?;
+        for (value, weight) in values {
+            writeln!(out, "{} = {weight}", toml_key(value))?;
+        }
+        writeln!(out)?;
+    }
+    print(out.as_bytes())?;
+    let [all, reachable, rules, weights] = learned.facts;
+    let [before, after] = learned.means.map(|m| 100.0 * m);
+    say(&format!(
+        "{all} facts, {reachable} with a right candidate; right by the rules {rules}, by weights of documents left out \
+         {weights}; mean over documents {before:.1} and {after:.1} %"
+    ));
+    Ok(Outcome::Complete)
+}
+
+/// A key of a TOML table, quoted.
+fn toml_key(key: &str) -> String {
+    format!("\"{}\"", key.replace('\\', "\\\\").replace('"', "\\\""))
 }

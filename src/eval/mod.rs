@@ -9,6 +9,7 @@ pub mod examples;
 pub mod explain;
 mod gold;
 mod key;
+pub mod names;
 mod report;
 mod score;
 

@@ -271,6 +271,7 @@ impl Assembler<'_, '_> {
     ) -> Vec<record::Indicator> {
         // Items of one sentence share its text.
         let mut sentence = record::Sentence::default();
+        let wholes: Vec<Option<usize>> = found.iter().map(|f| f.part_of).collect();
         let items = found.into_iter().zip(resolved).map(|(f, resolved)| {
             let at = self.place("indicator", self.work.bytes(f.tokens));
             let raw = self.raw(f.sentence);
@@ -317,7 +318,12 @@ impl Assembler<'_, '_> {
                 bounds: None,
             }
         });
-        items.collect()
+        let mut items: Vec<record::Indicator> = items.collect();
+        let ids: Vec<SmolStr> = items.iter().map(|i| i.id.clone()).collect();
+        for (item, whole) in items.iter_mut().zip(wholes) {
+            item.part_of = whole.and_then(|n| ids.get(n).cloned());
+        }
+        items
     }
 }
 

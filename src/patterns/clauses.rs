@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
-use crate::words::vocab::Vocab;
+use crate::words::vocab::{Vocab, WordSet};
 
 /// The file's name.
 pub const FILE: &str = "clauses.toml";
@@ -46,6 +46,36 @@ pub struct ClauseWords {
     pub named_kinds: Phrases<()>,
     /// What a label before a colon begins with that is a scope.
     pub labels: Phrases<()>,
+    /// Joins two members.
+    pub joins: WordSet,
+    /// Before the lower end of a range.
+    pub from: WordSet,
+    /// With these a predicate begins.
+    pub predicates: WordSet,
+    /// No name ends with these.
+    pub never_last: WordSet,
+    /// What the name of an index begins with.
+    pub index_heads: Phrases<()>,
+    /// Behind a place in an order, before the name of what orders.
+    pub index_behind: Phrases<()>,
+    /// No name begins with these.
+    pub never_first: Phrases<()>,
+    /// What opens a list whose members it measures.
+    pub list_heads: Phrases<()>,
+    /// The word of ages, as a phrase and as written.
+    pub age: Phrases<()>,
+    /// The word of ages.
+    pub ages: Vec<String>,
+    /// Between the numbers of ages.
+    pub age_words: Phrases<()>,
+    /// Behind ages.
+    pub age_ends: Phrases<()>,
+    /// Right before a quantity: it is aimed at.
+    pub aims_before: Phrases<()>,
+    /// Between a whole and its parts.
+    pub parts: Phrases<()>,
+    /// Between a share and its noun: "60% số xã".
+    pub before_nouns: Phrases<()>,
     /// A change said again in another unit.
     pub said_again: Phrases<()>,
     /// Growth itself.
@@ -82,6 +112,20 @@ struct Words {
     compared_with: Vec<String>,
     named_kinds: Vec<String>,
     labels: Vec<String>,
+    joins: Vec<String>,
+    from: Vec<String>,
+    predicates: Vec<String>,
+    never_last: Vec<String>,
+    index_heads: Vec<String>,
+    index_behind: Vec<String>,
+    never_first: Vec<String>,
+    list_heads: Vec<String>,
+    age: Vec<String>,
+    age_words: Vec<String>,
+    age_ends: Vec<String>,
+    aims_before: Vec<String>,
+    parts: Vec<String>,
+    before_nouns: Vec<String>,
     said_again: Vec<String>,
     growth: Vec<String>,
     aims: Vec<String>,
@@ -104,6 +148,21 @@ impl ClauseWords {
             compared_with: Phrases::backward(),
             named_kinds: Phrases::forward(),
             labels: Phrases::forward(),
+            joins: WordSet::default(),
+            from: WordSet::default(),
+            predicates: WordSet::default(),
+            never_last: WordSet::default(),
+            index_heads: Phrases::forward(),
+            index_behind: Phrases::forward(),
+            never_first: Phrases::forward(),
+            list_heads: Phrases::forward(),
+            age: Phrases::forward(),
+            ages: Vec::new(),
+            age_words: Phrases::forward(),
+            age_ends: Phrases::forward(),
+            aims_before: Phrases::backward(),
+            parts: Phrases::forward(),
+            before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
             growth: Phrases::forward(),
             aims: Phrases::forward(),
@@ -113,9 +172,16 @@ impl ClauseWords {
             limits: Phrases::backward(),
             examples: Vec::new(),
         };
+        let mut joins = Vec::new();
+        let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
+            out.ages.extend(words.age.iter().cloned());
+            joins.extend(words.joins.iter().cloned());
+            from.extend(words.from.iter().cloned());
+            predicates.extend(words.predicates.iter().cloned());
+            never_last.extend(words.never_last.iter().cloned());
             for (to, phrases) in [
                 (&mut out.openers, &words.openers),
                 (&mut out.locating, &words.locating),
@@ -123,6 +189,16 @@ impl ClauseWords {
                 (&mut out.compared_with, &words.compared_with),
                 (&mut out.named_kinds, &words.named_kinds),
                 (&mut out.labels, &words.labels),
+                (&mut out.index_heads, &words.index_heads),
+                (&mut out.index_behind, &words.index_behind),
+                (&mut out.never_first, &words.never_first),
+                (&mut out.list_heads, &words.list_heads),
+                (&mut out.age, &words.age),
+                (&mut out.age_words, &words.age_words),
+                (&mut out.age_ends, &words.age_ends),
+                (&mut out.aims_before, &words.aims_before),
+                (&mut out.parts, &words.parts),
+                (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),
                 (&mut out.growth, &words.growth),
                 (&mut out.aims, &words.aims),
@@ -137,6 +213,10 @@ impl ClauseWords {
             }
             out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
         }
+        out.joins = vocab.set(&joins);
+        out.from = vocab.set(&from);
+        out.predicates = vocab.set(&predicates);
+        out.never_last = vocab.set(&never_last);
         Ok(out)
     }
 }

@@ -8,6 +8,7 @@ pub mod dates;
 pub mod frames;
 pub mod header;
 pub mod indicators;
+pub mod names;
 pub mod ocr;
 pub mod phrases;
 pub mod place;
@@ -28,6 +29,7 @@ use dates::DateWords;
 use frames::FrameWords;
 use header::HeaderRules;
 use indicators::Indicators;
+use names::NameWeights;
 use ocr::OcrWords;
 use place::Places;
 use references::References;
@@ -50,6 +52,7 @@ const BUILTIN: &[(&str, &str)] = &[
     ("dates.toml", include_str!("../../patterns/dates.toml")),
     ("lexicon/units.toml", include_str!("../../patterns/lexicon/units.toml")),
     (clauses::FILE, clauses::BUILTIN),
+    (names::FILE, names::BUILTIN),
     ("indicators.toml", include_str!("../../patterns/indicators.toml")),
     ("sections.toml", include_str!("../../patterns/sections.toml")),
     (HeaderRules::FILE, HeaderRules::BUILTIN),
@@ -80,6 +83,8 @@ pub struct Patterns {
     pub indicators: Indicators,
     /// Words about the clause around a figure.
     pub clauses: ClauseWords,
+    /// Weights by which a name is chosen.
+    pub names: NameWeights,
     /// Marks of the outline.
     pub sections: SectionRules,
     /// Words of head and foot.
@@ -136,6 +141,7 @@ impl Patterns {
             let tables = TableWords::load(sources, &mut vocab)?;
             let frames = FrameWords::load(sources, &mut vocab)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
+            let weights = NameWeights::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
             let header = HeaderRules::load(sources, &references)?;
             vocab.finish();
@@ -155,6 +161,7 @@ impl Patterns {
                 traps,
                 indicators,
                 clauses,
+                names: weights,
                 sections,
                 header,
                 frames,

@@ -157,6 +157,8 @@ pub struct Found {
     pub inside: bool,
     /// Its name is that of the quantity before it.
     pub inherited: bool,
+    /// The item of which it is a part, as an index.
+    pub part_of: Option<usize>,
     /// Two readings stand.
     pub ambiguous: bool,
     /// The production that made it.
@@ -201,6 +203,7 @@ impl Found {
             range: None,
             inside: false,
             inherited: false,
+            part_of: None,
             ambiguous: false,
             rule,
             why: Why::default(),

@@ -7,12 +7,13 @@
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Context, Role};
+use crate::claim::indicator::{Context, Found, Role};
 use crate::patterns::clauses::ClauseWords;
 use crate::structure::sentence::Sentences;
 use crate::words::token::{Gap, Kind};
 
-/// The title is looked for in so many tokens.
+/// So many lines may be the title, of so many tokens.
+const TITLE_LINES: usize = 4;
 const TITLE_TOKENS: usize = 60;
 
 /// Which sentences aim by those before them, or by the title.
@@ -22,11 +23,11 @@ pub(super) struct Aims {
 }
 
 impl Aims {
-    pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>) -> Self {
+    pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>, found: &[Found]) -> Self {
         let clauses = &work.patterns.clauses;
         let mut aiming = false;
         // The title sets aims until a sentence tells results.
-        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences);
+        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
         let mut out = Vec::with_capacity(sentences.len());
         let heading = |start: usize| {
             let at = context.headings.binary_search_by_key(&start, |h| h.tokens.start);
@@ -38,7 +39,12 @@ impl Aims {
             if heading(tokens.start) || line && !goes_on(work, tokens.start) {
                 aiming = false;
             }
-            let cue = cue(work, clauses, tokens);
+            let next = found.partition_point(|f| f.tokens.start < tokens.start);
+            let first = found.get(next).map_or(tokens.end, |f| f.tokens.start.min(tokens.end));
+            // A cell tells nothing of the sentences behind it.
+            let cell = work.token(tokens.start).is_some_and(|t| t.is('|'))
+                || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
+            let cue = if cell { None } else { cue(work, clauses, tokens.start..first) };
             title &= cue != Some(false);
             out.push(aiming || title && number > 0);
             aiming = cue.unwrap_or(aiming);
@@ -62,7 +68,7 @@ fn goes_on(work: &Work<'_>, start: usize) -> bool {
     work.token(start).is_some_and(|t| t.kind == Kind::Punct) || number(start) || bound(start)
 }
 
-/// Whether a sentence aims (true) or tells results (false), by its first words that say so.
+/// Whether a sentence aims (true) or tells results (false), by the first words before its figures that say so.
 fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<bool> {
     tokens.into_iter().find_map(|i| {
         let aims = clauses.aims.at(&work.tokens, i).is_some();
@@ -72,14 +78,17 @@ fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<b
     })
 }
 
-/// Whether the first line is a title that aims: no whole sentence, and it tells no results.
-fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences) -> bool {
-    let title = sentences.tokens(0, work.tokens.len());
-    let stop = |i: usize| work.token(i).is_some_and(|t| t.is('.') || t.is(';'));
-    if title.end >= work.tokens.len() || title.end.checked_sub(1).is_some_and(stop) {
-        return false;
-    }
-    let mut title = title.start..title.end.min(TITLE_TOKENS);
-    let aims = title.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some());
-    aims && !title.any(|i| clauses.title_results.at(&work.tokens, i).is_some())
+/// Whether one of the first lines is a title that aims: no whole sentence, no figure in it, and it tells no results.
+fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {
+    let figure = found.first().map_or(work.tokens.len(), |f| f.tokens.start);
+    let lines = (0..TITLE_LINES).map(|n| sentences.tokens(n, work.tokens.len()));
+    lines.take_while(|line| line.end <= figure && line.start < line.end).any(|line| {
+        let stop = |i: usize| work.token(i).is_some_and(|t| t.is('.') || t.is(';') || t.is(':'));
+        if line.end >= work.tokens.len() || stop(line.end - 1) {
+            return false;
+        }
+        let mut line = line.start..line.end.min(line.start + TITLE_TOKENS);
+        let aims = line.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some());
+        aims && !line.any(|i| clauses.title_results.at(&work.tokens, i).is_some())
+    })
 }

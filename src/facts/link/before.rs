@@ -112,14 +112,14 @@ impl Linker<'_, '_> {
     }
 
     /// The end of a date that begins at a token.
-    fn date_at(&self, token: usize) -> Option<usize> {
+    pub(super) fn date_at(&self, token: usize) -> Option<usize> {
         let dates = self.context.dates;
         let next = dates.partition_point(|d| d.tokens.start < token);
         dates.get(next).filter(|d| d.tokens.start == token).map(|d| d.tokens.end)
     }
 
     /// Whether a stretch ends in a compound that the tail must leave whole.
-    fn keeps(&self, start: usize, end: usize) -> bool {
+    pub(super) fn keeps(&self, start: usize, end: usize) -> bool {
         self.words.name_keep.before(&self.work.tokens, end).is_some_and(|(n, ())| end >= start + n)
     }
 
@@ -133,7 +133,7 @@ impl Linker<'_, '_> {
     }
 
     /// Past the mark of a list item: "2. Được hỗ trợ", "a) Đối với".
-    fn past_mark(&self, start: usize, end: usize) -> usize {
+    pub(super) fn past_mark(&self, start: usize, end: usize) -> usize {
         let mut at = start;
         while at + 1 < end {
             // "(1) Cụm công nghiệp".

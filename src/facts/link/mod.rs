@@ -7,10 +7,14 @@
 mod aims;
 mod before;
 mod behind;
+mod candidate;
 mod name;
+mod part;
 mod period;
+mod rank;
 mod role;
 mod scope;
+mod shared;
 #[cfg(test)]
 mod tests;
 
@@ -68,6 +72,12 @@ struct Place<'f> {
     previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
+    /// What the sentence before told of as a whole, where this one opens its parts.
+    whole: Option<&'f Found>,
+    /// The last item of the sentence before.
+    earlier: Option<&'f Found>,
+    /// The item behind it.
+    next: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
     limit: usize,
 }
@@ -84,7 +94,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let clauses = &work.patterns.clauses;
     let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
     let brackets = Brackets::of(&work.tokens);
-    let aims = Aims::of(work, &sentences, context);
+    let aims = Aims::of(work, &sentences, context, found);
     let linker = Linker { work, words, context, clauses, sentences, brackets, aims, articles };
     let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
@@ -96,7 +106,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
             ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
-        let previous = previous.or_else(|| linker.whole(before, item, number, sentence.start));
+        let whole = linker.whole(before, item, number, sentence.start);
+        let previous = previous.or(whole);
         let limit = after.first().map_or(sentence.end, |n| n.tokens.start.min(sentence.end));
         let in_sentence = || before.iter().rev().take(ALIKE).take_while(|f| f.tokens.start >= sentence.start);
         let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
@@ -105,7 +116,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         if of != number {
             (first, of) = (item.tokens.start, number);
         }
-        let place = Place { sentence, first, number, previous, alike, limit };
+        let earlier = before.last().filter(|p| {
+            previous.is_none() && p.cell.is_none() && linker.sentences.number(p.tokens.start) + 1 == number
+        });
+        let next = after.first();
+        let place = Place { whole, sentence, first, number, previous, alike, earlier, next, limit };
         linker.one(item, &place);
     }
     for item in found.iter_mut() {
@@ -126,9 +141,18 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         } else if !said(high) {
             high.name.clone_from(&low.name);
         }
+        if let (Some(from), Some(to)) = (low.value, high.value) {
+            (low.range, high.range) = (Some((from, to)), Some((from, to)));
+        }
         (high.role, high.direction) = (low.role, low.direction);
         if low.bound == Bound::About && high.bound == Bound::Exact {
             high.bound = low.bound;
+        }
+    }
+    for i in 0..found.len() {
+        let whole = linker.whole_of(found, i);
+        if let Some(item) = found.get_mut(i) {
+            item.part_of = whole;
         }
     }
 }
@@ -169,14 +193,22 @@ impl Linker<'_, '_> {
         self.role(item, place);
         let named_place = self.place_before(item, place).or_else(|| self.subject(item, place));
         item.name = if named_place.is_some() {
-            place.previous.and_then(|p| p.name.clone()).or_else(|| self.name(item, place))
+            let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
+            let shared =
+                said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+            shared.or_else(|| self.name(item, place))
         } else {
             self.name(item, place)
         };
+        if named_place.is_none() {
+            self.choose(item, place);
+        }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
         (item.period, item.period_basis) =
             self.period(item, place).map_or((None, Basis::Text), |(p, basis)| (Some(p), basis));
+        self.told_of(item, place);
+        self.take_head(item, place);
         if item.kind == Kind::Rank {
             item.unit = None;
         }

@@ -114,7 +114,14 @@ impl Linker<'_, '_> {
                 if before.len() <= MEMBER_WORDS
                     && (generic || counted.is_empty() || self.member(&before)) =>
             {
-                Some(format!("{} {}", noun?, lower_first(&text(&before)?)).into())
+                // "chết 60 người": người chết, but "làm chết 60 người".
+                let verb = self.work.token(before.start).is_some_and(|t| self.words.name_verbs.has(t));
+                let (noun, phrase) = (noun?, text(&before)?);
+                Some(if verb {
+                    format_smolstr!("{phrase} {noun}")
+                } else {
+                    format_smolstr!("{noun} {}", lower_first(&phrase))
+                })
             }
             // "12 lớp với 480 người": what was counted before is another thing.
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
@@ -193,7 +200,7 @@ impl Linker<'_, '_> {
     }
 
     /// A ratio of money or of a physical unit.
-    fn physical(&self, item: &Found) -> bool {
+    pub(super) fn physical(&self, item: &Found) -> bool {
         let noun = self.noun_start(item);
         let unit = self.words.units.at(&self.work.tokens, noun).and_then(|(_, &n)| self.words.unit(n));
         matches!(unit.map(|u| u.kind), Some(UnitKind::Money | UnitKind::Measure | UnitKind::Length))
@@ -255,7 +262,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".
-    fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn heading_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let byte = self.work.bytes(place.sentence.clone()).start;
         let heading = self.headings_at(byte).next()?;
         let tokens = tokens_of(heading);
@@ -265,7 +272,7 @@ impl Linker<'_, '_> {
     }
 
     /// What the line with the colon above a list item is about.
-    fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let lead = self.lead_in(place)?;
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);
@@ -273,7 +280,7 @@ impl Linker<'_, '_> {
     }
 }
 
-fn lower_first(text: &str) -> String {
+pub(super) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     match chars.next() {
         // An abbreviation keeps its capitals.

@@ -10,6 +10,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
+/// Within how many tokens of a heading its rules are named.
+const RULES_WITHIN: usize = 6;
 /// Over how many sentences a list may go on behind its lead-in.
 const LIST_SENTENCES: usize = 60;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -82,7 +84,7 @@ impl Linker<'_, '_> {
         let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let near = self
             .signed(item)
-            .or_else(|| self.nearest(item.tokens.start, floor))
+            .or_else(|| self.nearest(self.opening(item), floor))
             .map(|w| self.against_time(w, item, place.limit));
         let level = near.is_none_or(|w| w.role == Role::Actual);
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
@@ -108,6 +110,11 @@ impl Linker<'_, '_> {
             }
         };
         let (role, why) = match role {
+            // "Tỉnh giao 26 tỷ đồng. Trong đó: chi thường xuyên 14 tỷ đồng": the parts are what the whole is.
+            Role::Actual if self.part_of_role(item, place).is_some() => {
+                (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
+            }
+            Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
             Role::Actual if self.is_growth(item, place) => (Role::Change, "role.growth"),
@@ -144,6 +151,14 @@ impl Linker<'_, '_> {
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
     }
 
+    /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.
+    fn opening(&self, item: &Found) -> usize {
+        let start = item.tokens.start;
+        let from =
+            start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
+        start - usize::from(from && item.rule == self.words.rules.range)
+    }
+
     /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
     fn nearest(&self, start: usize, floor: usize) -> Option<RoleWord> {
         let mut at = start;
@@ -159,6 +174,11 @@ impl Linker<'_, '_> {
                 let beside = self.work.token(at - n).is_some_and(|t| t.is('/'));
                 let base =
                     word.role == Role::Target && at - n == floor && !beside && self.share_of_target(floor);
+                // "cao hơn chỉ tiêu 0,35%"
+                let gap = self.words.role_before.before(&self.work.tokens, at - n).map(|(_, w)| *w);
+                if let Some(gap) = gap.filter(|g| word.role == Role::Target && g.role == Role::Gap) {
+                    return Some(gap);
+                }
                 return (!base).then_some(*word);
             }
             let before = self.work.token(at - 1)?;
@@ -227,7 +247,14 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        self.headings_at(at).find_map(|h| self.first_of(&self.words.role_headings, tokens_of(h)))
+        self.headings_at(at).find_map(|h| {
+            let tokens = tokens_of(h);
+            let role = self.first_of(&self.words.role_headings, tokens.clone())?;
+            // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
+            let opening = tokens.start..tokens.end.min(tokens.start + RULES_WITHIN);
+            let rules = role != Role::Norm || self.first_of(&self.words.role_headings, opening).is_some();
+            rules.then_some(role)
+        })
     }
 
     /// Right behind "và" and a change.
@@ -269,19 +296,38 @@ impl Linker<'_, '_> {
         let Some(previous) = place.previous.filter(|p| p.role == Role::Change && p.unit != item.unit) else {
             return false;
         };
-        let mut at = previous.tokens.end;
-        at += usize::from(self.work.token(at).is_some_and(|t| t.is(',') || t.is('(')));
-        let again = self.clauses.said_again.at(&self.work.tokens, at).map(|(n, ())| at + n);
+        let mark = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is('('));
         let mut end = item.tokens.start;
         while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
             end -= n;
         }
-        again.is_some_and(|a| a == end || a == item.tokens.start)
+        (previous.tokens.end..end).any(|i| {
+            let opens = i == previous.tokens.end || mark(i - 1);
+            let again = || self.clauses.said_again.at(&self.work.tokens, i);
+            opens && again().is_some_and(|(n, ())| i + n == end || i + n == item.tokens.start)
+        })
+    }
+
+    /// The role of the whole in the sentence before, where "Trong đó" opens this one.
+    fn part_of_role(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
+        let whole = place.whole.filter(|w| w.kind == item.kind && w.unit == item.unit)?;
+        matches!(whole.role, Role::Target | Role::Change).then_some(whole.role)
     }
 
     /// "không quá 80 kg": what somebody must keep to.
     fn limits(&self, item: &Found) -> bool {
         self.clauses.limits.before(&self.work.tokens, item.tokens.start).is_some()
+    }
+
+    /// "bảo đảm trên 95%", "tối thiểu 20 trạm".
+    fn aimed_before(&self, item: &Found) -> bool {
+        let mut at = item.tokens.start;
+        let aimed = |at: usize| self.clauses.aims_before.before(&self.work.tokens, at).is_some();
+        while !aimed(at) {
+            let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) else { return false };
+            at -= n;
+        }
+        matches!(item.kind, Kind::Percentage | Kind::Count | Kind::Ratio | Kind::Money) && item.cell.is_none()
     }
 
     /// "≥ 55" in a cell.

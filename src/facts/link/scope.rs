@@ -10,6 +10,8 @@ use smol_str::SmolStr;
 
 /// How far into a lead-in a body may begin that governs its list.
 const LEAD_TOKENS: usize = 3;
+/// A thing's title of so few tokens need not be a proper name but at its end.
+const SHORT_TITLE: usize = 7;
 /// Most tokens of a label before a colon.
 const LABEL_TOKENS: usize = 24;
 /// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
@@ -32,7 +34,7 @@ impl Linker<'_, '_> {
     ) -> (Option<SmolStr>, &'static str) {
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 9] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 10] = [
             ("scope.right_before", &|| named_place.clone()),
             ("scope.clause", &|| self.scope_before(before.clone(), item)),
             ("scope.bracket", &|| self.scope_of_bracket(item)),
@@ -40,6 +42,7 @@ impl Linker<'_, '_> {
             ("scope.previous", &|| self.scope_of_previous(item, place)),
             ("scope.label", &|| self.scope_of_label(place, item)),
             ("scope.opening", &|| self.scope_of_opening(place, item)),
+            ("scope.ages", &|| self.scope_of_ages(place, item)),
             ("scope.lead", &|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item))),
             ("scope.heading", &|| self.scope_of_heading(item)),
         ];
@@ -84,7 +87,7 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens before one only join a name and its figure.
-    fn joint(&self, end: usize) -> Option<usize> {
+    pub(super) fn joint(&self, end: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         let tail = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
         tail.or_else(|| self.words.bound_before.before(tokens, end).map(|(n, _)| n))
@@ -115,8 +118,9 @@ impl Linker<'_, '_> {
 
     /// A comma, semicolon or closed bracket, or the "và" that joins.
     fn parts(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–'))
-            || self.work.word(i) == "và"
+        self.work
+            .token(i)
+            .is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–') || self.clauses.joins.has(t))
     }
 
     /// Where the words behind a quantity end that are its own: before those of the next one, at a semicolon, a colon, a
@@ -176,6 +180,9 @@ impl Linker<'_, '_> {
         let previous = place.previous.filter(|p| p.tokens.start >= place.sentence.start)?;
         let around = self.brackets.around(previous.tokens.start);
         if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
+            return None;
+        }
+        if (previous.tokens.end..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';'))) {
             return None;
         }
         let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
@@ -264,9 +271,35 @@ impl Linker<'_, '_> {
         let at = self.work.bytes(item.tokens.clone()).start;
         self.headings_at(at).find_map(|heading| {
             let tokens = super::tokens_of(heading);
-            let start = tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+            let mut start =
+                tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
+            // "1. Đối với Công ty …".
+            start += self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
             self.named_thing(start..tokens.end)
         })
+    }
+
+    /// "Nhóm từ 18 tuổi trở lên tiêm mũi 1 đạt 97%; mũi 2 đạt 92%": the ages named last before a quantity in its sentence.
+    fn scope_of_ages(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+        let named = |name: &str| {
+            name.split_whitespace().any(|w| self.clauses.ages.iter().any(|age| w.eq_ignore_ascii_case(age)))
+        };
+        if item.name.as_deref().is_some_and(named) {
+            return None;
+        }
+        let (low, tokens) = (place.sentence.start, &self.work.tokens);
+        let age = (low..item.tokens.start).rev().find(|&i| self.clauses.age.at(tokens, i).is_some())?;
+        let inside = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is('-') || t.is('–'))
+                || self.clauses.age_words.at(tokens, i).is_some_and(|(n, ())| n == 1)
+        };
+        let mut start = age;
+        while start > low && inside(start - 1) {
+            start -= 1;
+        }
+        let end = age + 1;
+        let end = end + self.clauses.age_ends.at(tokens, end).map_or(0, |(n, ())| n);
+        (start < age).then(|| one_line(self.work.words(start..end)))
     }
 
     /// The name of a thing that a stretch begins with, up to its first mark: "Gói thầu số 13", "Trạm bơm Đồng Cao".
@@ -280,7 +313,8 @@ impl Linker<'_, '_> {
         let named = |i: usize| {
             self.work.token(i).is_some_and(|t| t.case != Case::Lower || t.kind == TokenKind::Number)
         };
-        let proper = named(name) && named(end - 1);
+        // "Kho phục vụ gói thầu 13".
+        let proper = named(end - 1) && (named(name) || end - tokens.start <= SHORT_TITLE);
         let short = end - tokens.start <= BODY_TOKENS && end > name;
         (proper && short).then(|| one_line(self.work.words(tokens.start..end)))
     }
@@ -290,7 +324,15 @@ impl Linker<'_, '_> {
         let bracket =
             item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
         // In brackets it is a member of a list of the same unit.
-        let alike = place.previous.is_some_and(|p| p.unit == item.unit && p.kind == item.kind);
+        let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
+        let in_bracket = |p: &Found| {
+            p.tokens.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('))
+        };
+        let alike = place.previous.is_some_and(like)
+            || bracket.is_some()
+                && place
+                    .next
+                    .is_some_and(|n| like(n) && in_bracket(n) && n.tokens.start < place.sentence.end);
         let end = match bracket {
             Some(_) if !alike => return None,
             Some(bracket) => bracket,
@@ -317,14 +359,16 @@ impl Linker<'_, '_> {
         if let Some(kind) = kind.filter(|_| alike) {
             return Some(one_line(self.work.words(kind..end)));
         }
-        if end - start < 2 || start == place.sentence.start {
+        let listed = bracket.is_some() && alike;
+        if end - start < 2 && !listed || start == place.sentence.start {
             return None;
         }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
                 || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
         let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
-        (within || marked && place.previous.is_some()).then(|| one_line(self.work.words(start..end)))
+        (within || marked && (place.previous.is_some() || listed))
+            .then(|| one_line(self.work.words(start..end)))
     }
 
     /// The scope that a line with a colon gives its list: a place, or the body it begins with ("sau khi nghe Sở Y tế
@@ -366,7 +410,9 @@ impl Linker<'_, '_> {
             && self.work.token(end).is_some_and(|t| {
                 // "xã Mậu A": a letter behind a name belongs to it.
                 let letter = end > i + n && t.bytes() == 1;
-                names(t) && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
+                names(t)
+                    && !self.in_date(end)
+                    && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
             })
         {
             end += 1;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use super::{Catalogue, Query, Scratch};
-use crate::record::{Indicator, Metadata};
+use super::{Catalogue, Entry, Query, Scratch};
+use crate::record::{Indicator, Level, Metadata};
 
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
 const INDEX_FROM: i64 = 80;
@@ -30,7 +30,8 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),
-            role: &item.role,
+            // "phấn đấu tăng 8%" aims at a growth.
+            role: if item.direction.is_some() && item.role == "target" { "change" } else { &item.role },
             name: item.name.as_deref().unwrap_or(""),
             named: item.table.is_some(),
             before,
@@ -55,11 +56,23 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
         let share = item.kind == "percentage" && (before.contains("đóng góp") || is_share_of_product(after));
         let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
-        let id = found.map(|e| SmolStr::new(&e.id));
+        let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
+}
+
+/// The id of an indicator at the level of its place: what provinces called GDP is the GRDP of today.
+fn of_level<'e>(entry: &'e Entry, item: &Indicator, metadata: &Metadata) -> &'e str {
+    let country = item.place.as_ref().map(|p| p.level == Level::Country);
+    let other = match country {
+        Some(true) => &entry.in_country,
+        Some(false) => &entry.in_province,
+        None if metadata.province.is_some() => &entry.in_province,
+        None => &None,
+    };
+    other.as_deref().unwrap_or(&entry.id)
 }
 
 /// Whether a share is one of the gross product: "23,5% GDP".

@@ -230,7 +230,8 @@ impl Catalogue {
         }
         if q.kind == "percentage" {
             return match entry.basis {
-                Basis::Plan => follows.words & PLAN != 0,
+                // "vượt 12% dự toán" is how far beyond.
+                Basis::Plan => follows.words & PLAN != 0 && q.role != "gap",
                 Basis::Growth => {
                     let all = words | follows.around;
                     // "bằng 23,5% GDP, tăng …": what a share is of does not grow by it.

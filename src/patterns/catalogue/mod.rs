@@ -88,6 +88,12 @@ pub struct Entry {
     /// Last year of the edition.
     #[serde(default)]
     pub to: Option<i32>,
+    /// The indicator that it is of the whole country.
+    #[serde(default)]
+    pub in_country: Option<String>,
+    /// The indicator that it is of a province or a smaller place.
+    #[serde(default)]
+    pub in_province: Option<String>,
     /// Who reports it, where only one level does: `tỉnh`, `huyện`, `xã`.
     #[serde(default)]
     pub level: Option<String>,
@@ -247,7 +253,9 @@ impl Catalogue {
         let by_id: BTreeMap<String, usize> =
             entries.iter().enumerate().map(|(i, e)| (e.id.clone(), i)).collect();
         for (entry, (file, at)) in entries.iter().zip(&places) {
-            let named = [&entry.rate, &entry.change, &entry.plan].into_iter().flatten();
+            let named = [&entry.rate, &entry.change, &entry.plan, &entry.in_country, &entry.in_province]
+                .into_iter()
+                .flatten();
             if let Some(id) =
                 named.into_iter().find(|id| !by_id.contains_key(id.as_str()) && !removed.contains(id))
             {

@@ -1,0 +1,254 @@
+//! Stage 5, linking: which candidate names a quantity. Each has features ("the word behind it is để", "it reaches the end of
+//! the clause"), each feature a signed weight of `patterns/names.toml`; the largest sum wins, the rules' own answer wins
+//! a tie.
+//!
+//! The weights are learned by `baocao patterns train` from annotated facts; they are data, and anybody may read them.
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::candidate::{Candidate, Source};
+use super::{Linker, Place};
+use crate::claim::Choice;
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::patterns::names::{self, Template, Value};
+use crate::words::fold::fold_key;
+use crate::words::token::Kind as TokenKind;
+
+/// Lengths from here on are one.
+const LONG: usize = 16;
+
+impl Linker<'_, '_> {
+    /// Names a quantity by the best of its candidates; the rules' own name stands in `item`.
+    pub(super) fn choose(&self, item: &mut Found, place: &Place<'_>) {
+        let names = &self.work.patterns.names;
+        if names.is_empty() && self.work.choices.is_none() {
+            return;
+        }
+        let candidates = self.candidates(item, place, item.name.as_ref());
+        let rule = candidates.first().filter(|c| c.source == Source::Rule);
+        if let Some(choices) = &self.work.choices {
+            let phrases = candidates.iter().map(|c| {
+                let mut features = Vec::new();
+                self.features(item, place, c, rule, &mut |t, v| features.push((t, self.written(v))));
+                (c.text.clone(), features)
+            });
+            choices.borrow_mut().push(Choice { tokens: item.tokens.clone(), phrases: phrases.collect() });
+        }
+        if names.is_empty() {
+            return;
+        }
+        // Of equals the first stands.
+        let mut best: Option<(i64, &Candidate)> = None;
+        for candidate in &candidates {
+            let score = self.score(item, place, candidate, rule);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, candidate));
+            }
+        }
+        if let Some((_, best)) = best.filter(|(_, b)| Some(*b) != rule) {
+            item.why.name = match best.source {
+                Source::Before => "name.before",
+                Source::Behind => "name.behind",
+                _ => "name.previous",
+            };
+            item.name = Some(best.text.clone());
+        }
+    }
+
+    /// A value as the file of weights writes it.
+    fn written(&self, value: Value) -> SmolStr {
+        match value {
+            Value::Token(i) => fold_key(self.work.word(i)).into(),
+            Value::Mark(mark) => char::from_u32(mark).map(|c| format_smolstr!("{c}")).unwrap_or_default(),
+            Value::Number(n) => format_smolstr!("#{n}"),
+        }
+    }
+
+    /// The key of a value; none for a word that no pattern has.
+    fn key(&self, value: Value) -> Option<u64> {
+        match value {
+            Value::Token(i) => self.work.token(i).map(|t| u64::from(t.word)).filter(|&w| w != 0),
+            other => names::key(other),
+        }
+    }
+
+    /// The sum of a candidate's weights, in hundredths.
+    pub(super) fn score(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        c: &Candidate,
+        rule: Option<&Candidate>,
+    ) -> i64 {
+        let weights = &self.work.patterns.names;
+        let mut sum = 0;
+        self.features(item, place, c, rule, &mut |template, value| {
+            sum += self.key(value).map_or(0, |key| i64::from(weights.of_key(template, key)));
+        });
+        sum
+    }
+
+    /// Hands out the features of a candidate.
+    pub(super) fn features(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        c: &Candidate,
+        rule: Option<&Candidate>,
+        out: &mut dyn FnMut(Template, Value),
+    ) {
+        let kind = match item.kind {
+            Kind::Percentage => 0,
+            Kind::Count | Kind::Ratio => 1,
+            Kind::Money => 2,
+            Kind::Rank | Kind::Score => 3,
+            Kind::Measure => 4,
+        };
+        let change = u32::from(matches!(item.role, Role::Change | Role::Gap));
+        let source = c.source as u32;
+        let group = source * 10 + kind * 2 + change;
+        out(Template::Source, Value::Number(group));
+        let words = c.text.split_whitespace().count();
+        let length = match words {
+            0..=4 => words,
+            5..=6 => 5,
+            7..=9 => 7,
+            10..=12 => 10,
+            13..LONG => 13,
+            _ => LONG,
+        };
+        out(Template::Length, Value::Number(source * 100 + length as u32));
+        out(Template::Proper, Value::Number(source * 2 + u32::from(is_proper(&c.text))));
+        let same = match rule {
+            None => 0,
+            Some(r) if r.text == c.text => 1,
+            Some(r) if c.text.starts_with(r.text.as_str()) => 2,
+            Some(r) if c.text.ends_with(r.text.as_str()) => 3,
+            Some(r) if r.text.contains(c.text.as_str()) => 4,
+            Some(_) => 5,
+        };
+        out(Template::LikeRule, Value::Number(source * 10 + same));
+        match c.source {
+            Source::Rule
+            | Source::Previous
+            | Source::Earlier
+            | Source::Shared
+            | Source::Lead
+            | Source::Index => {
+                let said = place.previous.is_some_and(|p| p.name.as_deref() == Some(c.text.as_str()));
+                let alike = place.previous.is_some_and(|p| p.unit == item.unit);
+                out(Template::Previous, Value::Number(group * 4 + u32::from(said) * 2 + u32::from(alike)));
+                let only_unit = item.unit.as_deref() == Some(c.text.as_str());
+                out(Template::OnlyUnit, Value::Number(group * 2 + u32::from(only_unit)));
+            }
+            Source::Behind => self.features_behind(item, place, c, out),
+            Source::Before => self.features_before(item, place, c, out),
+        }
+    }
+
+    fn word_at(&self, i: usize) -> Value {
+        match self.work.token(i) {
+            None => Value::Number(0),
+            Some(t) if t.kind == TokenKind::Number => Value::Number(1),
+            Some(t) if t.kind == TokenKind::Punct => Value::Mark(t.word),
+            Some(_) => Value::Token(i),
+        }
+    }
+
+    fn features_behind(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        c: &Candidate,
+        out: &mut dyn FnMut(Template, Value),
+    ) {
+        let end = c.tokens.end;
+        let clause = self.own_end(item, place);
+        out(Template::BehindNext, if end >= clause { Value::Number(2) } else { self.word_at(end) });
+        out(Template::BehindLast, self.word_at(end - 1));
+        out(Template::BehindFirst, self.word_at(c.tokens.start));
+        out(Template::BehindAfterNoun, self.word_at(item.tokens.end));
+        let verb =
+            (c.tokens.start + 1..end).any(|i| self.work.token(i).is_some_and(|t| self.words.ends.has(t)));
+        let comma = c.tokens.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(',')));
+        let kind = u32::from(item.kind == Kind::Percentage);
+        out(
+            Template::BehindShape,
+            Value::Number(kind * 8 + u32::from(end >= clause) * 4 + u32::from(verb) * 2 + u32::from(comma)),
+        );
+        let only_noun = u32::from(end == item.tokens.end);
+        out(Template::BehindNoun, Value::Number(u32::from(self.said_before(item, place)) * 2 + only_noun));
+        let generic =
+            self.is_one_of(item, &self.words.generic) || self.is_one_of(item, &self.words.classifiers);
+        out(Template::BehindGeneric, Value::Number(u32::from(generic) * 2 + only_noun));
+    }
+
+    /// Whether own words stand before the number.
+    fn said_before(&self, item: &Found, place: &Place<'_>) -> bool {
+        let start = self.own_start(item.tokens.start, place);
+        let mut end = item.tokens.start;
+        while end > start
+            && let Some(n) = self.joint(end)
+        {
+            end = end.saturating_sub(n);
+        }
+        end > start
+    }
+
+    fn features_before(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        c: &Candidate,
+        out: &mut dyn FnMut(Template, Value),
+    ) {
+        let (start, end) = (c.tokens.start, c.tokens.end);
+        let before = if start <= place.sentence.start { Value::Number(3) } else { self.word_at(start - 1) };
+        out(Template::BeforePrevious, before);
+        out(Template::BeforeFirst, self.word_at(start));
+        out(Template::BeforeLast, self.word_at(end - 1));
+        out(
+            Template::BeforeJoint,
+            if end >= item.tokens.start { Value::Number(4) } else { self.word_at(end) },
+        );
+        out(Template::BeforeNumber, self.word_at(item.tokens.start - 1));
+        let own = self.own_start(item.tokens.start, place);
+        let place_of = match start.cmp(&own) {
+            std::cmp::Ordering::Less => 0,
+            std::cmp::Ordering::Equal => 1,
+            std::cmp::Ordering::Greater => 2,
+        };
+        let head = u32::from(self.words.name_heads.at(&self.work.tokens, start).is_some());
+        let kind = match item.kind {
+            Kind::Count | Kind::Ratio => 0,
+            Kind::Percentage => 1,
+            _ => 2,
+        };
+        out(Template::BeforeStart, Value::Number(kind * 6 + place_of * 2 + head));
+        let inner = |mark: char| (start..end).any(|i| self.work.token(i).is_some_and(|t| t.is(mark)));
+        out(
+            Template::BeforeMarks,
+            Value::Number(u32::from(inner(',')) * 4 + u32::from(inner(':')) * 2 + u32::from(inner('('))),
+        );
+        let mut joined = item.tokens.start;
+        while joined > end
+            && let Some(n) = self.joint(joined)
+        {
+            joined = joined.saturating_sub(n);
+        }
+        let gap = joined.saturating_sub(end).min(6) as u32;
+        out(Template::BeforeGap, Value::Number(gap));
+        let verb = (start..end).any(|i| self.work.token(i).is_some_and(|t| self.words.ends.has(t)));
+        let date = (start..end).any(|i| self.in_date(i));
+        out(Template::BeforeInner, Value::Number(u32::from(verb) * 2 + u32::from(date)));
+        let scope = self.is_scope(&c.tokens);
+        out(Template::BeforeScope, Value::Number(u32::from(scope)));
+    }
+}
+
+/// Whether a phrase is a proper name and nothing else: "Tp. Hồ Chí Minh", "Viettel".
+pub(super) fn is_proper(text: &str) -> bool {
+    let mut words = text.split_whitespace().peekable();
+    words.peek().is_some()
+        && words.all(|w| w.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase))
+}

@@ -1,0 +1,103 @@
+//! Stage 5, linking: what the members of a list share. "Cơ cấu kinh tế: dịch vụ 40%; công nghiệp, xây dựng 36%" measures shares
+//! of sectors, "gồm: Hà Tây tăng 20%, Hải Phòng tăng 18%" what was spoken of before, each of its own place.
+
+use std::ops::Range;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::rank::is_proper;
+use super::{Linker, Place};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::words::one_line;
+use crate::words::token::{Case, Kind as TokenKind};
+
+/// Most words of a member that takes the head of its list.
+const MEMBER: usize = 8;
+
+impl Linker<'_, '_> {
+    /// Gives a member of a list the head that opens it: "Cơ cấu kinh tế công nghiệp, xây dựng".
+    pub(super) fn take_head(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item
+            .name
+            .clone()
+            .filter(|n| item.kind == Kind::Percentage && item.cell.is_none() && !n.is_empty())
+        else {
+            return;
+        };
+        let opening = place.sentence.start..place.first.min(item.tokens.start);
+        let lead = || self.lead_in(place);
+        let Some(head) = self.shared_head(opening).or_else(|| lead().and_then(|l| self.shared_head(l)))
+        else {
+            return;
+        };
+        let (head_text, growth) = head;
+        let fits = if growth {
+            item.role == Role::Change || item.direction.is_some()
+        } else {
+            item.direction.is_none()
+        };
+        let has = self.has_head(item);
+        if fits && !has && name.split_whitespace().count() <= MEMBER && !name.contains(head_text.as_str()) {
+            item.name = Some(format_smolstr!("{head_text} {}", super::name::lower_first(&name)));
+            item.why.name = "name.list_head";
+        }
+    }
+
+    /// The head of a list in a stretch, and whether it is of growth.
+    fn shared_head(&self, tokens: Range<usize>) -> Option<(SmolStr, bool)> {
+        tokens.clone().find_map(|i| {
+            let (n, ()) = self.clauses.list_heads.at(&self.work.tokens, i)?;
+            let growth = self.clauses.growth.at(&self.work.tokens, i).is_some();
+            (i + n <= tokens.end).then(|| (one_line(self.work.words(i..i + n)), growth))
+        })
+    }
+
+    /// Whether the words right before a quantity have a head of their own.
+    fn has_head(&self, item: &Found) -> bool {
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';') || t.is(':') || t.is('.'));
+        let low = item.tokens.start.saturating_sub(MEMBER * 3);
+        let start = (low..item.tokens.start).rev().find(mark).map_or(low, |i| i + 1);
+        (start..item.tokens.start).any(|i| {
+            self.words.name_heads.at(&self.work.tokens, i).is_some_and(|(n, ())| n > 1)
+                || self.clauses.list_heads.at(&self.work.tokens, i).is_some()
+        })
+    }
+
+    /// "gồm: Tp. Hồ Chí Minh tăng 16%": a proper name is of whom the figure is told, not what it measures.
+    pub(super) fn told_of(&self, item: &mut Found, place: &Place<'_>) {
+        let change = matches!(item.role, Role::Change | Role::Gap);
+        let Some(name) = item.name.clone().filter(|n| item.cell.is_none() && change && is_proper(n)) else {
+            return;
+        };
+        let known = self.is_title(place.sentence.start..item.tokens.start, &name);
+        if !known {
+            return;
+        }
+        let said = |f: Option<&Found>| f.and_then(|f| f.name.clone()).filter(|n| !is_proper(n));
+        let opening = self.phrase(place.sentence.start, place.first).map(|r| one_line(self.work.words(r)));
+        let shared = said(place.previous)
+            .or_else(|| self.lead_name(place))
+            .or_else(|| opening.filter(|o| !is_proper(o) && !o.contains(name.as_str())))
+            .or_else(|| said(place.earlier));
+        if let Some(shared) = shared {
+            item.name = Some(shared);
+            item.why.name = "name.list";
+            if item.scope.is_none() {
+                (item.scope, item.why.scope) = (Some(name), "scope.subject");
+            }
+        }
+    }
+
+    /// Whether a proper name stands in a stretch and is no abbreviation: "Hà Tây", not "GRDP".
+    fn is_title(&self, tokens: Range<usize>, name: &str) -> bool {
+        let titles = tokens
+            .into_iter()
+            .filter(|&i| {
+                self.work
+                    .token(i)
+                    .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title && t.bytes() > 2)
+            })
+            .filter(|&i| name.contains(self.work.word(i)));
+        titles.count() >= 2
+    }
+}
