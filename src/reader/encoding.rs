@@ -41,7 +41,10 @@ fn clean_unicode(bytes: &[u8]) -> Option<&'static str> {
         return Some("utf-16");
     }
     let text = simdutf8::basic::from_utf8(bytes).ok().filter(|text| !text.is_ascii())?;
-    (charset::convert(text).charset.is_none() && quality(text) >= CLEAN).then_some("utf-8")
+    // Tags and other ASCII words are the same in every encoding.
+    let marked = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_ascii());
+    let marked: Vec<&str> = marked.collect();
+    (charset::convert(text).charset.is_none() && quality(&marked.join(" ")) >= CLEAN).then_some("utf-8")
 }
 
 /// Says that a text reads worse as asked than as detected.

@@ -60,7 +60,11 @@ const PART: usize = 4096;
 
 /// A source as text: "bc/350.pdf p. 2".
 pub fn place_of(s: &Source) -> String {
-    // A folder's name is the same in every line; JSON and CSV give the whole path.
+    format!("{} p. {}", s.origin.path, s.page)
+}
+
+/// The same for a narrow line: the folders are the same in most of them.
+fn short_place(s: &Source) -> String {
     let name = s.origin.path.rsplit('/').next().unwrap_or_default();
     format!("{name} p. {}", s.page)
 }
@@ -110,7 +114,7 @@ pub fn text(
                     r.shown(),
                     per_unit(r),
                     r.scope.clone().unwrap_or_default(),
-                    r.sources.iter().map(place_of).collect::<Vec<_>>().join("; "),
+                    r.sources.iter().map(short_place).collect::<Vec<_>>().join("; "),
                     r.sources.first().map(|s| one_line(&s.sentence)).unwrap_or_default(),
                 ]
             })

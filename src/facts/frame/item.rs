@@ -246,8 +246,7 @@ impl Times<'_, '_> {
             return Some(of(span, Basis::Document));
         }
         let covered = self.frame.period.as_ref().map(|span| of(span, Basis::Document));
-        let aims = self.frame.period.as_ref().is_some_and(|span| span.deadline);
-        covered.filter(|time| aims || !self.is_ahead(item, time)).or_else(|| {
+        covered.filter(|time| !self.is_ahead(item, time)).or_else(|| {
             let written = self.frame.written.as_ref()?;
             let year = written.end.year();
             Some(Time {

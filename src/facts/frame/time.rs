@@ -19,8 +19,6 @@ const OPENING: usize = 2500;
 /// A stretch of time and the words that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
-    /// It is a time by which something is to be done: "đến năm 2025".
-    pub deadline: bool,
     /// First day.
     pub start: Day,
     /// Last day.
@@ -36,7 +34,7 @@ pub struct Span {
 pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
     let day = |iso: &Option<String>| iso.as_deref().and_then(|iso| iso.parse::<Day>().ok());
     if let (Some(day), Some(range)) = (day(&header.metadata.issue_date), header.date_range.clone()) {
-        return Some(Span { deadline: false, start: day, end: day, range, basis: EvidenceBasis::Head });
+        return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Head });
     }
     if let Some(head) = header.date_range.clone() {
         let at = |d: &date::Found| work.bytes(d.tokens.clone()).start;
@@ -44,11 +42,11 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
         let found = dates.get(first).filter(|d| at(d) < head.end);
         if let Some(date) = found {
             let (start, end) = surely(work, date)?;
-            return Some(Span { deadline: false, start, end, range: head, basis: EvidenceBasis::Head });
+            return Some(Span { start, end, range: head, basis: EvidenceBasis::Head });
         }
     }
     let (day, range) = (day(&header.posted_date)?, header.posted.clone()?);
-    Some(Span { deadline: false, start: day, end: day, range, basis: EvidenceBasis::Heading })
+    Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading })
 }
 
 /// A date as far as recognition (OCR) is sure of it: what stands behind its last doubted word.
@@ -144,13 +142,7 @@ impl Reading<'_, '_> {
     }
 
     fn span(&self, date: &date::Found, basis: EvidenceBasis) -> Span {
-        Span {
-            deadline: date.role == Role::Deadline,
-            start: date.start,
-            end: date.end,
-            range: self.work.bytes(date.tokens.clone()),
-            basis,
-        }
+        Span { start: date.start, end: date.end, range: self.work.bytes(date.tokens.clone()), basis }
     }
 
     /// A period of its own: no day, no other document's date, nothing that is only compared with.
@@ -188,7 +180,7 @@ impl Reading<'_, '_> {
             let range = self.work.bytes(i..i + 1);
             open.then_some(())?;
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
-            Some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Title })
+            Some(Span { start, end, range, basis: EvidenceBasis::Title })
         };
         let years: Vec<Span> = tokens.filter_map(year).take(1).collect();
         if !years.is_empty() {
@@ -237,6 +229,6 @@ impl Reading<'_, '_> {
         let range = self.work.bytes(date.tokens.clone());
         let fits = self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
-        fits.then_some(Span { deadline: false, start, end, range, basis: EvidenceBasis::Body })
+        fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 }

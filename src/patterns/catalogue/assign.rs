@@ -56,6 +56,10 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             && item.direction.is_none()
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
+        // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo" aims at a fall, not at a rate.
+        let aimed = item.kind == "percentage" && item.role == "target" && item.direction.is_some();
+        let found = found
+            .map(|e| e.change.as_deref().filter(|_| aimed).and_then(|id| catalogue.get(id)).unwrap_or(e));
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
         let share = item.kind == "percentage" && (before.contains("đóng góp") || is_share_of_product(after));
         let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
