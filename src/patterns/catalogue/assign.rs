@@ -30,8 +30,7 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),
-            // "phấn đấu tăng 8%" aims at a growth.
-            role: if item.direction.is_some() && item.role == "target" { "change" } else { &item.role },
+            role: &item.role,
             name: item.name.as_deref().unwrap_or(""),
             named: item.table.is_some(),
             before,
@@ -46,6 +45,10 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         let mut found = || {
             let found = catalogue.following(item, head, since, after);
             let found = found.or_else(|| catalogue.find(&query, &mut scratch));
+            // "phấn đấu tăng 8%" aims at a growth.
+            let grows = item.direction.is_some() && item.role == "target";
+            let growth = Query { role: "change", ..query };
+            let found = found.or_else(|| grows.then(|| catalogue.find(&growth, &mut scratch)).flatten());
             found.or_else(|| catalogue.of_value(item, head, after))
         };
         // "115,8 so cùng kỳ (%)" is an index of what was before, not how much it grew.
