@@ -177,7 +177,7 @@ impl Sheet<'_> {
             let whose = |l: &&super::sheet::Line| l.said.place.is_some() || l.said.body;
             line.above.iter().filter_map(|&r| self.rows.get(r)).find(whose).map(|l| &l.said.text)
         };
-        of_row.or(col.scope.as_ref()).or_else(above).map(|text| short(text))
+        of_row.or(col.scope.as_ref()).or_else(above).map(short)
     }
 }
 

@@ -377,7 +377,7 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
     }
     let measures: Vec<&Arc<Said>> = path
         .iter()
-        .filter(|p| p.own > 0 && p.place.is_none() && !p.only_unit && !(p.body && !p.head))
+        .filter(|p| p.own > 0 && p.place.is_none() && !p.only_unit && (!p.body || p.head))
         .collect();
     if let (Some(when), Some(months)) = (&col.when, path.iter().find_map(|p| p.months)) {
         col.when = Some(when.months(months));
@@ -393,7 +393,7 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
         .filter(|p| {
             p.place.is_none()
                 && !p.only_unit
-                && !(p.body && col.scope.is_some())
+                && (!p.body || col.scope.is_none())
                 && !p.total()
                 && (p.own > 0 || p.has(says::WEAK))
                 && !p.name.is_empty()

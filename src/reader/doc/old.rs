@@ -45,7 +45,7 @@ pub fn read(main: &[u8], fonts: &mut OldFonts) -> Result<Flow, Error> {
             0x13 => fields.push(true),
             0x14 => fields.last_mut().into_iter().for_each(|f| *f = false),
             0x15 => drop(fields.pop()),
-            0x0D | 0x0B | 0x0C | 0x0E => write(&mut line, byte == 0x0C, fonts, &mut flow),
+            0x0B..=0x0E => write(&mut line, byte == 0x0C, fonts, &mut flow),
             // A row ends with a mark behind that of its last cell.
             0x07 if after_cell => write(&mut line, false, fonts, &mut flow),
             _ if fields.contains(&true) => {}
