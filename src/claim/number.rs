@@ -81,7 +81,7 @@ pub fn text_of<'a>(work: &Work<'a>, numeral: Numeral) -> &'a str {
 /// Reads a numeral: digits with inner dots and commas.
 ///
 /// # Errors
-/// [`NoNumber`], with the reason.
+/// `NoNumber`, with the reason.
 ///
 /// ```
 /// # use baocao::internal::claim::{Convention, read};
