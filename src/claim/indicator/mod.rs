@@ -270,8 +270,20 @@ pub(crate) fn recognise(work: &mut Work<'_>, cells: Vec<(Range<usize>, Outcome)>
     let written = words::between(&Scan { work, words, convention }, next..work.tokens.len());
     take(work, &mut found, written);
     found.sort_by_key(|f| f.tokens.start);
+    part_overlaps(&mut found);
     found.retain(|f| work.patterns.rules.on(f.rule));
     found
+}
+
+/// "20²USD 15": the currency behind one amount is not the one before the next.
+fn part_overlaps(found: &mut Vec<Found>) {
+    let mut end = 0;
+    found.retain_mut(|f| {
+        f.tokens.start = f.tokens.start.max(end);
+        let kept = f.tokens.start < f.tokens.end;
+        end = end.max(f.tokens.end);
+        kept
+    });
 }
 
 /// Claims a numeral for what it is, or for the rule that refused it, if that is in service.
