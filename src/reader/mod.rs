@@ -17,6 +17,7 @@ mod limits;
 pub mod mail;
 pub(crate) mod ocr;
 mod odt;
+mod office;
 mod ole;
 mod package;
 mod paragraph;

@@ -4,12 +4,12 @@
 use quick_xml::events::BytesStart;
 
 use super::flow::{Flow, Grid, GridCell, GridRow};
+use super::office::{self, EMPTY_DOCUMENT};
 use super::package::Package;
 use super::paragraph::{OldFonts, Paragraph};
 use super::xml::{Visit, attribute, walk};
 use super::{Content, MarkKind, ReadOptions};
 use crate::error::Error;
-use crate::record::TextSource;
 
 /// Tables nested deeper than this are read as plain paragraphs.
 const DEEPEST_TABLE: usize = 24;
@@ -23,32 +23,15 @@ const MOST_BLANKS: usize = 64;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut package = Package::zip(bytes, options.limits.stream_bytes)?;
     let xml = package.part("content.xml")?.unwrap_or_default();
-    let read = |fonts| {
-        let mut body = Body { fonts, ..Body::default() };
+    let read = |fonts: &mut OldFonts| {
+        let mut body = Body { fonts: std::mem::take(fonts), ..Body::default() };
         // A broken part as far as it goes.
         let _ = walk(&xml, &mut body);
-        body.finish()
+        let (flow, used) = body.finish();
+        *fonts = used;
+        Ok(flow)
     };
-    let (mut flow, fonts) = read(OldFonts::default());
-    let charset = fonts.charset();
-    if let Some(learnt) = fonts.learnt() {
-        (flow, _) = read(learnt);
-    }
-    options.limits.check_text(&flow.text)?;
-    if flow.text.trim().is_empty() {
-        return Err(Error::NoText("the document is empty, or holds pictures only".into()));
-    }
-    Ok(Content {
-        recognised: Vec::new(),
-        format: "odt",
-        encoding: charset.map(|c| c.name()),
-        pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-        text: flow.text,
-        text_source: TextSource::Plain,
-        tables: flow.tables,
-        marks: flow.marks,
-        warnings: Vec::new(),
-    })
+    office::content("odt", office::twice(read)?, EMPTY_DOCUMENT, Vec::new(), options)
 }
 
 /// Whether the bytes are of this format.

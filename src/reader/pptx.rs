@@ -3,12 +3,12 @@
 use quick_xml::events::BytesStart;
 
 use super::flow::{Flow, Grid, GridCell, GridRow};
+use super::office;
 use super::package::Package;
 use super::paragraph::{OldFonts, Paragraph, Run};
 use super::xml::{Visit, attribute, walk};
 use super::{Content, ReadOptions};
 use crate::error::Error;
-use crate::record::TextSource;
 
 /// Reads one document of this format.
 ///
@@ -37,20 +37,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         flow.append(slide.flow, 1);
         options.limits.check_text(&flow.text)?;
     }
-    if flow.text.trim().is_empty() {
-        return Err(Error::NoText("the slides show no text, or pictures only".into()));
-    }
-    Ok(Content {
-        recognised: Vec::new(),
-        format: "pptx",
-        encoding: fonts.charset().map(|c| c.name()),
-        pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-        text: flow.text,
-        text_source: TextSource::Plain,
-        tables: flow.tables,
-        marks: flow.marks,
-        warnings: Vec::new(),
-    })
+    let charset = fonts.charset();
+    office::content("pptx", (flow, charset), "the slides show no text, or pictures only", Vec::new(), options)
 }
 
 /// Whether the bytes are of this format.

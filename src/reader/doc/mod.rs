@@ -15,12 +15,10 @@ use self::fib::{Fib, Place};
 use self::pieces::Pieces;
 use self::story::Document;
 use self::styles::Styles;
-use super::flow::Flow;
+use super::office::{self, EMPTY_DOCUMENT};
 use super::ole::Ole;
-use super::paragraph::OldFonts;
 use super::{Content, ReadOptions};
 use crate::error::Error;
-use crate::record::TextSource;
 
 /// Reads one document of this format.
 ///
@@ -30,7 +28,8 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
     let damaged = |what: &str| Error::Damaged(format!("the Word file has no {what}"));
     let main = ole.stream("WordDocument")?.ok_or_else(|| damaged("main stream"))?;
     if old::is_old(&main) {
-        return finish(options, |fonts| old::read(&main, fonts));
+        let read = office::twice(|fonts| old::read(&main, fonts))?;
+        return office::content("doc", read, EMPTY_DOCUMENT, Vec::new(), options);
     }
     let fib = Fib::read(&main)?;
     let name = if fib.second_table { "1Table" } else { "0Table" };
@@ -57,33 +56,6 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
         pieces,
         units,
     };
-    finish(options, |fonts| Ok(document.read(fonts)))
-}
-
-/// Reads once, and a second time with what was learnt about fonts, if there was anything to learn.
-fn finish(
-    options: &ReadOptions,
-    read: impl Fn(&mut OldFonts) -> Result<Flow, Error>,
-) -> Result<Content, Error> {
-    let mut fonts = OldFonts::default();
-    let mut flow = read(&mut fonts)?;
-    let charset = fonts.charset();
-    if let Some(mut learnt) = fonts.learnt() {
-        flow = read(&mut learnt)?;
-    }
-    options.limits.check_text(&flow.text)?;
-    if flow.text.trim().is_empty() {
-        return Err(Error::NoText("the document is empty, or holds pictures only".into()));
-    }
-    Ok(Content {
-        recognised: Vec::new(),
-        format: "doc",
-        encoding: charset.map(|c| c.name()),
-        pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-        text: flow.text,
-        text_source: TextSource::Plain,
-        tables: flow.tables,
-        marks: flow.marks,
-        warnings: Vec::new(),
-    })
+    let read = office::twice(|fonts| Ok(document.read(fonts)))?;
+    office::content("doc", read, EMPTY_DOCUMENT, Vec::new(), options)
 }

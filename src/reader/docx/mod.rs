@@ -12,12 +12,13 @@ use self::body::Body;
 use self::numbering::Numbering;
 use self::styles::Styles;
 use super::flow::Flow;
+use super::office::{self, EMPTY_DOCUMENT};
 use super::package::Package;
 use super::paragraph::OldFonts;
 use super::xml;
 use super::{Content, ReadOptions, html, mail, rtf};
 use crate::error::Error;
-use crate::record::{TextSource, Warning};
+use crate::record::Warning;
 
 /// Reads one document of this format.
 ///
@@ -69,9 +70,10 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
         ("footnote", container.part(&part("footnotes.xml"))?),
         ("endnote", container.part(&part("endnotes.xml"))?),
     ];
-    let mut read = |fonts| {
+    let read = |fonts: &mut OldFonts| {
+        let used = std::mem::take(fonts);
         let mut body =
-            Body::new(styles.clone(), numbering.clone(), chunks.clone(), fonts, options.limits.text_bytes);
+            Body::new(styles.clone(), numbering.clone(), chunks.clone(), used, options.limits.text_bytes);
         if let Some(header) = &header {
             // A broken header as far as it goes.
             let _ = xml::walk(header, &mut body);
@@ -91,29 +93,13 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
                 });
             }
         }
-        body.finish()
+        let (flow, used) = body.finish()?;
+        *fonts = used;
+        Ok(flow)
     };
-    let (mut flow, fonts) = read(OldFonts::default())?;
-    let charset = fonts.charset();
-    if let Some(learnt) = fonts.learnt() {
-        (flow, _) = read(learnt)?;
-    }
+    let read = office::twice(read)?;
     warnings.dedup();
-    options.limits.check_text(&flow.text)?;
-    if flow.text.trim().is_empty() {
-        return Err(Error::NoText("the document is empty, or holds pictures only".into()));
-    }
-    Ok(Content {
-        format: "docx",
-        encoding: charset.map(|c| c.name()),
-        pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-        text: flow.text,
-        text_source: TextSource::Plain,
-        tables: flow.tables,
-        marks: flow.marks,
-        recognised: Vec::new(),
-        warnings,
-    })
+    office::content("docx", read, EMPTY_DOCUMENT, warnings, options)
 }
 
 /// Parts that stand in the document by their relation's id.

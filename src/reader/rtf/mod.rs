@@ -7,37 +7,22 @@ mod tokens;
 mod walk;
 
 use self::walk::Walk;
+use super::office::{self, EMPTY_DOCUMENT};
 use super::paragraph::OldFonts;
 use super::{Content, ReadOptions};
 use crate::error::Error;
-use crate::record::TextSource;
 
 /// Reads one document of this format.
 ///
 /// # Errors
 /// Text above the limit, no text.
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
-    let read = |fonts| Walk::new(fonts, options.limits.text_bytes).read(bytes);
-    let (mut flow, fonts) = read(OldFonts::default());
-    let charset = fonts.charset();
-    if let Some(learnt) = fonts.learnt() {
-        (flow, _) = read(learnt);
-    }
-    options.limits.check_text(&flow.text)?;
-    if flow.text.trim().is_empty() {
-        return Err(Error::NoText("the document is empty, or holds pictures only".into()));
-    }
-    Ok(Content {
-        recognised: Vec::new(),
-        format: "rtf",
-        encoding: charset.map(|c| c.name()),
-        pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-        text: flow.text,
-        text_source: TextSource::Plain,
-        tables: flow.tables,
-        marks: flow.marks,
-        warnings: Vec::new(),
-    })
+    let read = |fonts: &mut OldFonts| {
+        let (flow, used) = Walk::new(std::mem::take(fonts), options.limits.text_bytes).read(bytes);
+        *fonts = used;
+        Ok(flow)
+    };
+    office::content("rtf", office::twice(read)?, EMPTY_DOCUMENT, Vec::new(), options)
 }
 
 /// Whether the bytes are of this format.

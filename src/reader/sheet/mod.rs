@@ -17,10 +17,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::number::Format;
 use super::ReadOptions;
+use super::office;
 use super::paragraph::{OldFonts, Run};
 use super::{Content, flow::Flow};
 use crate::error::Error;
-use crate::record::{TextSource, Warning};
+use crate::record::Warning;
 
 pub use ods::{read as read_ods, sniff as sniff_ods};
 pub use xls::read as read_xls;
@@ -113,27 +114,8 @@ impl Book {
     /// # Errors
     /// No text, or more than the limit.
     pub fn finish(self, format: &'static str, options: &ReadOptions) -> Result<Content, Error> {
-        let mut fonts = OldFonts::default();
-        let mut flow = self.flow(&mut fonts);
-        let charset = fonts.charset();
-        if let Some(mut learnt) = fonts.learnt() {
-            flow = self.flow(&mut learnt);
-        }
-        options.limits.check_text(&flow.text)?;
-        if flow.text.trim().is_empty() {
-            return Err(Error::NoText("the workbook shows no text".into()));
-        }
-        Ok(Content {
-            recognised: Vec::new(),
-            format,
-            encoding: charset.map(|c| c.name()),
-            pages: memchr::memchr_iter(0x0C, flow.text.as_bytes()).count() + 1,
-            text: flow.text,
-            text_source: TextSource::Plain,
-            tables: flow.tables,
-            marks: flow.marks,
-            warnings: self.warnings(),
-        })
+        let read = office::twice(|fonts| Ok(self.flow(fonts)))?;
+        office::content(format, read, "the workbook shows no text", self.warnings(), options)
     }
 
     fn flow(&self, fonts: &mut OldFonts) -> Flow {
