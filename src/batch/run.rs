@@ -49,7 +49,6 @@ pub enum Event<'a> {
     /// A document was extracted.
     Extracted {
         /// Its path.
-        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
         /// Its size in bytes.
         bytes: u64,
@@ -64,7 +63,6 @@ pub enum Event<'a> {
     /// Something that is no document was passed over.
     Passed {
         /// Its path.
-        #[allow(dead_code, reason = "for whoever wants to show it")]
         path: &'a str,
     },
     /// A file has not changed since an earlier run, whose record or error record was kept.

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use crate::batch::{guarded, name};
+use crate::batch::guarded;
 use crate::eval::explain::explain;
 
 use super::reading::Reading;
-use super::text::bytes_of;
-use super::{Outcome, print, say_failed};
+use super::text::{bytes_of, say_unread};
+use super::{Outcome, print};
 
 /// Shows every numeral of a document with what claimed or refused it, and by which rule
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let numerals = match guarded(|| explain(&extractor, &bytes_of(&args.file, limit)?)) {
         Ok(numerals) => numerals,
         Err(error) => {
-            say_failed(&name::shown(&args.file), &error.to_string(), error.code());
+            say_unread(&args.file, &error);
             return Ok(Outcome::SomeFailed);
         }
     };

@@ -12,10 +12,10 @@ use anyhow::{Context, bail};
 use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};
-use super::progress::{Form, Progress};
+use super::progress::{Form, Loud, Progress};
 use super::reading::Reading;
 use super::work::Work;
-use super::{Outcome, say, signals};
+use super::{Outcome, open, say, signals};
 
 /// Longest list of --files-from: some millions of paths.
 const LIST_BYTES: u64 = 1 << 30;
@@ -23,8 +23,10 @@ const LIST_BYTES: u64 = 1 << 30;
 /// Extracts documents to JSON records, one a line, in the order of their paths
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Files and folders (recursive); `-` is one document on standard input.
-    #[arg(value_name = "PATH", required_unless_present = "files_from")]
+    /// Files and folders (with all folders in them); `-` is one document on standard input.
+    ///
+    /// Without any path the document is taken from a pipe: `cat report.pdf | baocao extract`.
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Also reads paths from a list, one a line; `-` is standard input.
     #[arg(long, value_name = "FILE")]
@@ -38,14 +40,16 @@ pub struct Args {
     /// Writes to a file instead of stdout: whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Form of the output [default: jsonl, with --pretty json].
+    /// Form of the output [default: jsonl; with --pretty json; on a terminal table].
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(tables::FORMATS.iter().map(|f| f.0)))]
     format: Option<String>,
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
     pretty: bool,
-    /// Goes on where a run into the same file stopped: documents that have not changed since are not done again, by
-    /// size and time of change, or by their content (--resume=hash). JSON Lines only.
+    /// Goes on where a run into the same file stopped.
+    ///
+    /// Documents that have not changed since are not done again, by size and time of change, or by their content
+    /// (--resume=hash). JSON Lines only.
     #[arg(long, value_enum, value_name = "HOW", num_args = 0..=1, require_equals = true, default_missing_value = "time")]
     resume: Option<How>,
     /// Leaves out the documents that an earlier output holds already, by their content.
@@ -60,6 +64,9 @@ pub struct Args {
     /// Prints no progress, warnings or summary.
     #[arg(short, long)]
     quiet: bool,
+    /// Names every file on stderr as it is done or passed over.
+    #[arg(short, long, conflicts_with = "quiet")]
+    verbose: bool,
     #[command(flatten)]
     work: Work,
     #[command(flatten)]
@@ -88,7 +95,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
     signals::watch(&batch.stop).context("signals")?;
     let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
-    let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch.inputs, args.hidden);
+    let loud = if args.verbose { Loud::Files } else if args.quiet { Loud::Not } else { Loud::Errors };
+    let mut progress = Progress::new(args.progress, loud, data_on_terminal, &batch.inputs, args.hidden);
     let mut on_event = |event: Event<'_>| progress.on(&event);
     let summary = match output.file() {
         Some(path) if format == "jsonl" => args.write_store(&output, path, &batch, &mut on_event)?,
@@ -100,6 +108,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     progress.finish(&summary);
     if summary.files() == 0 && !args.quiet {
         say("no documents found");
+    }
+    if data_on_terminal && format == "table" && !args.quiet {
+        args.say_next();
     }
     if let Some(signal) = summary.stopped {
         args.say_stopped(&output);
@@ -117,6 +128,7 @@ impl Args {
             }
             (Some(name), _) => name,
             (None, true) => "json",
+            (None, false) if self.is_looked_at() => "table",
             (None, false) => "jsonl",
         };
         if (self.resume.is_some() || self.done.is_some()) && name != "jsonl" {
@@ -131,6 +143,20 @@ impl Args {
             bail!("--retry-failed goes with --resume or --done");
         }
         Ok(name)
+    }
+
+    /// Whether somebody looks at what comes out: records are for programs, and go into pipes and files.
+    fn is_looked_at(&self) -> bool {
+        self.output.is_none() && self.done.is_none() && self.resume.is_none() && io::stdout().is_terminal()
+    }
+
+    /// The steps that follow a first look.
+    fn say_next(&self) {
+        let named: Vec<String> = self.paths.iter().map(|p| harmless(&p.display().to_string())).collect();
+        say("next:");
+        say(&format!("  baocao extract {} -o records.jsonl    keeps the records", named.join(" ")));
+        say("  baocao export records.jsonl --what indicators > indicators.csv    makes a table of all figures");
+        say("  baocao view FILE -o page.html    shows a document with everything found marked");
     }
 
     fn how(&self) -> Resume {
@@ -219,6 +245,11 @@ impl Args {
                 bail!("the list of --files-from is longer than the limit list_bytes of {LIST_BYTES} bytes");
             }
             inputs.extend(self.listed(&bytes).into_iter().map(Input::Path));
+        } else if inputs.is_empty() {
+            if !open::is_fed() {
+                bail!("nothing to read\n  hint: name files or folders: baocao extract FOLDER -o records.jsonl");
+            }
+            inputs.push(Input::Stdin);
         }
         Ok(inputs)
     }

@@ -5,6 +5,7 @@
 //! 130 and 143 after SIGINT and SIGTERM.
 
 mod alone;
+mod call;
 mod compare;
 mod completions;
 mod diff;
@@ -22,7 +23,9 @@ mod reading;
 mod records;
 mod schema;
 mod signals;
+mod speech;
 mod text;
+mod version;
 mod view;
 mod work;
 mod worker;
@@ -32,6 +35,7 @@ use std::process::ExitCode;
 
 use crate::batch::name::harmless;
 use clap::{CommandFactory, Parser, Subcommand};
+use speech::told;
 
 /// Turns Vietnamese administrative reports (báo cáo, kế hoạch, quyết định, công văn) into structured JSON:
 /// references, dates, indicators, metadata, each with the place it was found.
@@ -45,6 +49,12 @@ struct Cli {
     /// Does the work in this very process.
     #[arg(long, hide = true, global = true)]
     here: bool,
+    /// Language of help and messages: vi or en [default: by the locale]. Records have no language.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = ["vi", "en"], hide_possible_values = true)]
+    lang: Option<String>,
+    /// When help and errors have colours [default: auto].
+    #[arg(long, global = true, value_name = "WHEN", value_parser = ["auto", "always", "never"])]
+    color: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -83,7 +93,12 @@ enum Outcome {
 
 /// Parses the arguments, runs the subcommand, and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse_from(reading::joined(std::env::args_os()));
+    let args = reading::joined(std::env::args_os());
+    speech::choose(&args);
+    let cli = match call::parse(&args) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
     let result = match cli.command {
         Command::Extract(args) => extract::run(args),
         Command::Text(_) | Command::Explain(_) if !cli.here => alone::again(true),
@@ -127,9 +142,10 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
 }
 
-/// Writes one line to stderr; should that be closed, nobody wants to know. Names in it are made [`harmless`] before.
+/// Writes one line to stderr, in the language of the call; should stderr be closed, nobody wants to know. Names in it
+/// are made [`harmless`] before.
 fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "baocao: {line}");
+    let _ = writeln!(io::stderr(), "baocao: {}", told(line));
 }
 
 /// Says that an input could not be read, and why.

@@ -1,4 +1,4 @@
-//! Whether the standard output was open when the program began.
+//! Whether the standard output was open when the program began, and whether something comes in.
 //!
 //! `baocao extract … >&-` would lose every record in silence: the runtime of Rust puts `/dev/null` in place of a closed
 //! standard stream before `main` runs, so it has to be looked at earlier.
@@ -17,4 +17,23 @@ ctor_lite::ctor! {
 /// Whether it was closed.
 pub fn is_stdout_closed() -> bool {
     CLOSED.load(Ordering::Relaxed)
+}
+
+/// Whether a pipe or a file stands behind the standard input: not a terminal, and not the nothing of a service.
+#[cfg(unix)]
+pub fn is_fed() -> bool {
+    use rustix::fs::FileType;
+    rustix::fs::fstat(rustix::stdio::stdin()).is_ok_and(|stat| {
+        matches!(
+            FileType::from_raw_mode(stat.st_mode),
+            FileType::Fifo | FileType::Socket | FileType::RegularFile
+        )
+    })
+}
+
+/// Whether something else than a terminal stands behind the standard input.
+#[cfg(not(unix))]
+pub fn is_fed() -> bool {
+    use std::io::IsTerminal;
+    !std::io::stdin().is_terminal()
 }

@@ -163,9 +163,16 @@ fn refuse_unwritable(path: &Path) -> anyhow::Result<()> {
             }
             fs::OpenOptions::new().write(true).open(path)?;
         }
+        Err(_) => refuse_without_folder(path)?,
         _ => {}
     }
     Ok(())
+}
+
+fn refuse_without_folder(path: &Path) -> anyhow::Result<()> {
+    let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) else { return Ok(()) };
+    let shown = harmless(&folder.display().to_string());
+    bail!("the folder {shown} does not exist\n  hint: make it first: mkdir -p {shown}")
 }
 
 /// The output file. A regular file is written beside its final place and renamed at the end, so that it is never

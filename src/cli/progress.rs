@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::batch::name::harmless;
 use crate::batch::{Event, Input, Summary, Walk};
+use super::speech::told;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -22,12 +23,23 @@ pub enum Form {
     None,
 }
 
+/// What is named on stderr.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loud {
+    /// Nothing, nor a summary.
+    Not,
+    /// Files that could not be read.
+    Errors,
+    /// Every file.
+    Files,
+}
+
 /// How often a program is told.
 const TELL: Duration = Duration::from_secs(1);
 
 /// Shows progress, errors as they happen, and the summary.
 pub struct Progress {
-    quiet: bool,
+    loud: Loud,
     json: bool,
     started: Instant,
     told: Instant,
@@ -79,9 +91,9 @@ struct Told {
 
 impl Progress {
     /// `data_on_terminal`: the records themselves go to the terminal, so no bar may draw between them.
-    pub fn new(form: Form, quiet: bool, data_on_terminal: bool, inputs: &[Input], hidden: bool) -> Self {
+    pub fn new(form: Form, loud: Loud, data_on_terminal: bool, inputs: &[Input], hidden: bool) -> Self {
         let bar = ProgressBar::no_length();
-        let drawn = form == Form::Bar && !quiet && !data_on_terminal && std::io::stderr().is_terminal();
+        let drawn = form == Form::Bar && loud > Loud::Not && !data_on_terminal && std::io::stderr().is_terminal();
         if drawn {
             let style = ProgressStyle::with_template("{spinner} {msg}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
@@ -95,7 +107,7 @@ impl Progress {
             total.count(inputs, hidden);
         }
         let now = Instant::now();
-        Self { quiet, json, started: now, told: now, bar, seen: Seen::default(), total }
+        Self { loud, json, started: now, told: now, bar, seen: Seen::default(), total }
     }
 
     /// Takes note of one event.
@@ -103,17 +115,21 @@ impl Progress {
         let seen = &mut self.seen;
         seen.files += 1;
         match event {
-            Event::Extracted { bytes, .. } => {
+            Event::Extracted { path, bytes } => {
                 seen.documents += 1;
                 seen.bytes += bytes;
+                self.name(path, &amount(*bytes));
             }
             Event::Failed { path, error } => {
                 seen.errors += 1;
-                if !self.quiet {
+                if self.loud > Loud::Not {
                     self.bar.suspend(|| super::say_failed(path, &error.message, &error.code));
                 }
             }
-            Event::Passed { .. } => seen.passed += 1,
+            Event::Passed { path } => {
+                seen.passed += 1;
+                self.name(path, "passed over");
+            }
             Event::Kept => seen.kept += 1,
         }
         if !self.bar.is_hidden() {
@@ -124,13 +140,20 @@ impl Progress {
         }
     }
 
+    /// Names a file, where every one is to be named.
+    fn name(&self, path: &str, what: &str) {
+        if self.loud == Loud::Files {
+            self.bar.suspend(|| super::say(&format!("{}: {}", harmless(path), told(what))));
+        }
+    }
+
     /// Clears the bar and prints the summary.
     pub fn finish(&mut self, summary: &Summary) {
         self.bar.finish_and_clear();
         if self.json {
             self.tell(true);
         }
-        if !self.quiet {
+        if self.loud > Loud::Not {
             super::say(&line(summary, self.started.elapsed()));
         }
     }
@@ -182,21 +205,25 @@ fn line(s: &Summary, time: Duration) -> String {
     if !s.passed.is_empty() {
         let total: u64 = s.passed.values().sum();
         let kinds: Vec<String> = s.passed.iter().map(|(kind, n)| format!("{} {n}", harmless(kind))).collect();
-        let _ = write!(line, ", {} of other kinds passed over ({})", count(total, "file"), kinds.join(", "));
+        let _ = write!(line, ", {} ({})", told(&format!("{} of other kinds passed over", counted(total, "file"))), kinds.join(", "));
     }
     if s.unread_scans > 0 {
-        let _ = write!(line, ", {} with scanned pages (see --ocr)", count(s.unread_scans, "file"));
+        let _ = write!(line, ", {}", told(&format!("{} with scanned pages (see --ocr)", counted(s.unread_scans, "file"))));
     }
     if s.kept > 0 {
-        let _ = write!(line, ", {} kept from before", s.kept);
+        let _ = write!(line, ", {}", told(&format!("{} kept from before", s.kept)));
     }
     let speed = s.bytes as f64 / 1e6 / seconds;
-    let _ =
-        write!(line, ", {}, {} in {seconds:.2} s ({speed:.1} MB/s)", count(s.items, "item"), amount(s.bytes));
+    let pace = format!("{} in {seconds:.2} s ({speed:.1} MB/s)", amount(s.bytes));
+    let _ = write!(line, ", {}, {}", count(s.items, "item"), told(&pace));
     line
 }
 
 fn count(n: u64, what: &str) -> String {
+    told(&counted(n, what)).into_owned()
+}
+
+fn counted(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -25,21 +25,29 @@ pub struct Reading {
     /// Password for encrypted PDF files.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
-    /// Optical character recognition (OCR): auto reads the pages that need it (scans, garbage layers, broken fonts,
-    /// pictures), force all pages; needs pdftoppm (poppler-utils) and tesseract with the language vie.
+    /// Optical character recognition (OCR) of the pages that need it (auto), of all pages (force).
+    ///
+    /// Scans, garbage layers, broken fonts and pictures need it. It takes pdftoppm (poppler-utils) and tesseract with the
+    /// language vie.
     #[arg(long, value_name = "off|auto|force", num_args = 0..=1, require_equals = true, default_missing_value = "auto",
           default_value = "off", value_parser = which)]
     ocr: OcrMode,
     /// Time limit of one page of OCR in seconds; pages that are read by then are kept.
     #[arg(long, value_name = "SECONDS", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..))]
     page_timeout: u64,
-    /// Keeps extracted texts and recognised pages in a folder, so that later runs need not read the documents again.
+    /// Keeps extracted texts and recognised pages in a folder.
+    ///
+    /// Later runs need not read the documents again.
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
-    /// Character encoding of plain text, instead of detecting it (utf-8, tcvn3, vni, viscii, vps, windows-1258 …).
+    /// Character encoding of plain text, instead of detecting it.
+    ///
+    /// One of utf-8, utf-16le, utf-16be, tcvn3, vni, viscii, vps, windows-1258 … Clean Unicode files are left alone.
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<String>,
-    /// Leaves out one repair of the working copy (repeatable); the record's `repairs` shows which were made.
+    /// Leaves out one repair of the working copy (repeatable).
+    ///
+    /// The record's `repairs` shows which were made.
     #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(repair::NAMES))]
     no_repair: Vec<String>,
     /// Folder of pattern files that extend or replace the built-in ones.

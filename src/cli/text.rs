@@ -7,7 +7,7 @@ use crate::batch::{guarded, load, name};
 use crate::reader;
 
 use super::reading::Reading;
-use super::{Outcome, print, say_failed};
+use super::{Outcome, print, say, say_failed};
 
 /// Prints the extracted text of a document, exactly as every span of its record points into it
 #[derive(Debug, clap::Args)]
@@ -38,9 +38,17 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
             print(content.text.as_bytes())
         }
         Err(error) => {
-            say_failed(&name::shown(&args.file), &error.to_string(), error.code());
+            say_unread(&args.file, &error);
             Ok(Outcome::SomeFailed)
         }
+    }
+}
+
+/// Says why one document could not be read; a folder is for another subcommand.
+pub fn say_unread(file: &Path, error: &Error) {
+    say_failed(&name::shown(file), &error.to_string(), error.code());
+    if file.is_dir() {
+        say("hint: one document at a time; a folder is read by baocao extract");
     }
 }
 

@@ -7,8 +7,8 @@ use crate::tables::html::view;
 
 use super::output::{Output, Sources};
 use super::reading::Reading;
-use super::text::bytes_of;
-use super::{Outcome, extract, say_failed};
+use super::text::{bytes_of, say_unread};
+use super::{Outcome, extract};
 
 /// Writes one document as a self-contained page: its text with everything found marked, and what the record says
 #[derive(Debug, clap::Args)]
@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let (record, content) = match done {
         Ok(done) => done,
         Err(error) => {
-            say_failed(&path, &error.to_string(), error.code());
+            say_unread(&args.file, &error);
             return Ok(Outcome::SomeFailed);
         }
     };

@@ -12,16 +12,19 @@ use super::reading::{Reading, size};
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Work")]
 pub struct Work {
-    /// Number of documents worked on at once, each in a process of its own [default: all cores]. The output is the
-    /// same at any number.
-    #[arg(short, long, value_name = "N")]
+    /// Number of documents worked on at once [default: all cores].
+    ///
+    /// Each is read in a process of its own. The output is the same at any number.
+    #[arg(short, long, value_name = "N", value_parser = jobs)]
     jobs: Option<NonZeroUsize>,
-    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600]. Only a document that exceeds
-    /// it depends on the machine.
-    #[arg(long, value_name = "SECONDS")]
+    /// Time limit of one document in seconds; 0 is none [default: 300, with --ocr 3600].
+    ///
+    /// Only a document that exceeds it depends on the machine.
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true, value_parser = seconds)]
     timeout: Option<u64>,
-    /// Most memory of each process, in bytes or with a suffix: 500M, 2G; 0 is no limit. A document that takes more
-    /// becomes an error record.
+    /// Most memory of each process, in bytes or with a suffix: 500M, 2G; 0 is no limit.
+    ///
+    /// A document that takes more becomes an error record.
     #[arg(long, value_name = "SIZE", default_value = "4G", value_parser = size_or_none)]
     memory: u64,
 }
@@ -75,6 +78,21 @@ impl Default for Work {
     }
 }
 
+/// Least memory in which a worker can start and read.
+const LEAST_MEMORY: u64 = 64 << 20;
+
 fn size_or_none(text: &str) -> Result<u64, String> {
-    if text == "0" { Ok(0) } else { size(text) }
+    match size(text) {
+        _ if text == "0" => Ok(0),
+        Ok(bytes) if bytes < LEAST_MEMORY => Err("at least 64M, in which a process can start; 0 is no limit".into()),
+        given => given,
+    }
+}
+
+fn jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "give a number from 1; left away, all cores work".to_owned())
+}
+
+fn seconds(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "give whole seconds, like 300; 0 is no limit".to_owned())
 }

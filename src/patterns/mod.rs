@@ -8,6 +8,7 @@ pub mod dates;
 pub mod frames;
 pub mod header;
 pub mod indicators;
+pub mod messages;
 pub mod names;
 pub mod ocr;
 pub mod phrases;

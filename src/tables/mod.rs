@@ -12,6 +12,7 @@ pub mod flat;
 pub mod graph;
 pub mod html;
 mod json;
+mod listing;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod unmatched;
@@ -27,6 +28,7 @@ pub const FORMATS: &[(&str, Make)] = &[
     ("jsonl", |_| Box::new(json::Lines)),
     ("json", |pretty| Box::new(json::Array { pretty })),
     ("ead", |_| Box::new(ead::Rows::new())),
+    ("table", |_| Box::new(listing::Listing::new())),
 ];
 
 /// The writer of a name.

@@ -12,6 +12,7 @@ mod comparing;
 mod evaluation;
 mod inputs;
 mod keeping;
+mod manners;
 mod night;
 mod streams;
 
