@@ -262,7 +262,11 @@ impl Crew {
             Ok(Ok(done)) => Ok(Some(done)),
             Ok(Err(error)) => {
                 self.alive -= 1;
-                if self.alive == 0 { Err(error) } else { Ok(None) }
+                if self.alive > 0 {
+                    return Ok(None);
+                }
+                let hint = "does the system allow more processes and threads (ulimit -u, -v)?";
+                Err(io::Error::other(format!("no worker process can be started: {error}; {hint}")))
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
         }

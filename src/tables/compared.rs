@@ -54,7 +54,6 @@ const COLUMNS: &[&str] = &[
     "parts_total",
     "parts_missing",
     "copies",
-    "copies",
 ];
 
 /// Rows that are written at once.
