@@ -6,6 +6,7 @@
 
 mod alone;
 mod call;
+mod cites;
 mod compare;
 mod completions;
 mod diff;
@@ -21,6 +22,7 @@ mod patterns;
 mod progress;
 mod reading;
 mod records;
+mod report;
 mod schema;
 mod signals;
 mod speech;
@@ -66,8 +68,10 @@ enum Command {
     View(view::Args),
     Compare(compare::Args),
     Export(export::Args),
+    Report(report::Args),
     Diff(diff::Args),
     Graph(graph::Args),
+    Cites(cites::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
     Schema(schema::Args),
@@ -107,8 +111,10 @@ pub fn main() -> ExitCode {
         Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Report(args) => report::run(args),
         Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::Cites(args) => cites::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),
         Command::Schema(args) => schema::run(&args),

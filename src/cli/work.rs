@@ -68,6 +68,8 @@ impl Work {
             jobs,
             timeout,
             stop: Stop::default(),
+            shard: None,
+            unique: false,
         })
     }
 }

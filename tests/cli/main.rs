@@ -14,6 +14,7 @@ mod inputs;
 mod keeping;
 mod manners;
 mod night;
+mod report;
 mod streams;
 
 use std::fs;
