@@ -6,17 +6,25 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
+use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
-use crate::record::{Indicator, Level, Metadata};
+use crate::record::{Indicator, Level, Metadata, Section};
 
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
 const INDEX_FROM: i64 = 80;
 
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
+/// Longest stretch of a sentence that tells of what a name is that says little.
+const LEAD: usize = 600;
 
 /// Gives every indicator of a document its id in the catalogue, or null.
-pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indicator]) {
+pub fn assign(
+    catalogue: &Catalogue,
+    metadata: &Metadata,
+    sections: &[Section],
+    indicators: &mut [Indicator],
+) {
     let document_year = assessed_year(metadata);
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
@@ -45,6 +53,11 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         let mut found = || {
             let found = catalogue.following(item, head, since, after);
             let found = found.or_else(|| catalogue.find(&query, &mut scratch));
+            // "tổng điểm", "thứ hạng": of what, the words above say.
+            let found = found.or_else(|| {
+                let (before, behind) = cursor.sentence_around(item);
+                catalogue.governed(&query, &lead(item, sections, metadata, before, behind))
+            });
             // "phấn đấu tăng 8%" aims at a growth.
             let grows = item.direction.is_some() && item.role == "target";
             let growth = Query { role: "change", ..query };
@@ -142,6 +155,15 @@ impl Cursor {
             self.start = item.bytes[0].saturating_sub(before.map(char::len_utf8).sum());
             self.sentence = Some(span);
         }
+    }
+
+    /// All words of the sentence before an item that was entered, and behind it, as far as is looked at.
+    fn sentence_around<'a>(&self, item: &'a Indicator) -> (&'a str, &'a str) {
+        let Some(sentence) = &item.sentence else { return ("", "") };
+        let text = sentence.text.as_str();
+        let byte = |at: usize| at.saturating_sub(self.start).min(text.len());
+        let (start, end) = (byte(item.bytes[0]), byte(item.bytes[1]));
+        (piece(text, start.saturating_sub(LEAD)..start), piece(text, end..text.len().min(end + LEAD)))
     }
 
     /// The words around an item inside its sentence: all since its neighbour, the clause before it, the clause behind.

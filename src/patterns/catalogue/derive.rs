@@ -22,6 +22,8 @@ pub(super) struct DeriveWords {
     step: Vec<Vec<Word>>,
     call_off: Vec<Vec<Word>>,
     link: Vec<Vec<Word>>,
+    other: Vec<Vec<Word>>,
+    reached: Vec<Vec<Word>>,
 }
 
 impl DeriveWords {
@@ -34,6 +36,8 @@ impl DeriveWords {
             step: read(&words.step),
             call_off: read(&words.call_off),
             link: read(&words.link),
+            other: read(&words.other),
+            reached: read(&words.reached),
         }
     }
 
@@ -45,6 +49,16 @@ impl DeriveWords {
     /// Whether what stands before a name makes it a mark of somebody: "xã có tỷ lệ hộ nghèo trên 10%".
     pub(super) fn is_held(&self, lead: &[Word]) -> bool {
         self.holder.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether what stands behind a change is another predicate: "tăng 17% vượt kế hoạch".
+    pub(super) fn is_other(&self, behind: &[Word]) -> bool {
+        self.other.iter().any(|w| behind.starts_with(w))
+    }
+
+    /// Whether what stands between a name and its value says that it is one: "đạt".
+    pub(super) fn is_reached(&self, gap: &[Word]) -> bool {
+        self.reached.iter().any(|w| gap.windows(w.len().max(1)).any(|g| g == w.as_slice()))
     }
 
     /// Whether the value is what the name falls or rises by: "giảm tỷ lệ hộ nghèo 1%", "tỷ lệ hộ nghèo giảm bình quân
