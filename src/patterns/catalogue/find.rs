@@ -8,7 +8,7 @@ use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 
 /// Most words that " ... " lets stand between two fragments.
-const MAX_GAP: usize = 8;
+const MAX_GAP: usize = 12;
 /// Most words of a name that says too little to stand alone: "bình quân", "xuống còn".
 const SHORT_NAME: usize = 3;
 /// About how many bytes of text an item is asked with.

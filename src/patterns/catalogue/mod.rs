@@ -169,6 +169,7 @@ struct Words {
     beside: Vec<String>,
     other: Vec<String>,
     reached: Vec<String>,
+    contributes: Vec<String>,
 }
 
 /// The file as written.
