@@ -152,7 +152,8 @@ fn catalogue(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
             continue;
         }
         writeln!(out, "{:<28} {} / {}", entry.id, entry.name_vi, entry.name_en)?;
-        let units = if entry.units.is_empty() { String::new() } else { format!(" of {}", entry.units.join(", ")) };
+        let units =
+            if entry.units.is_empty() { String::new() } else { format!(" of {}", entry.units.join(", ")) };
         writeln!(out, "    {}{units}", entry.kinds.join(", "))?;
         for phrasing in &entry.phrasings {
             writeln!(out, "    - {phrasing}")?;

@@ -208,7 +208,10 @@ impl Linker<'_, '_> {
             told
         } else if named_place.is_some() {
             let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
-            let shared = said(place.spoken).or_else(|| said(place.previous)).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+            let shared = said(place.spoken)
+                .or_else(|| said(place.previous))
+                .or_else(|| self.lead_name(place))
+                .or_else(|| said(place.earlier));
             shared.or_else(|| self.name(item, place))
         } else {
             self.name(item, place)

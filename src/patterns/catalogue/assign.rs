@@ -153,8 +153,7 @@ fn is_column_number(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bo
         let row = i.table.as_ref().and_then(|t| t.row.as_deref());
         row.is_some_and(|r| r.chars().filter(|c| c.is_alphabetic()).count() > 1)
     };
-    let number =
-        |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some() && !titled(i));
+    let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some() && !titled(i));
     let Some(n) = number(item).filter(|_| matches!(item.kind.as_str(), "money" | "measure")) else {
         return false;
     };
@@ -234,7 +233,8 @@ impl Cursor {
         let cut = open.bytes().rposition(ends).map_or(0, |i| i + 1);
         let rest = after.get(named..).unwrap_or("");
         // "100% báo cáo (trừ báo cáo mật) được gửi …": a bracket right behind the name interrupts only.
-        let bracket = rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten().map_or(0, |i| i + 1);
+        let bracket =
+            rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten().map_or(0, |i| i + 1);
         let bracket = if behind { bracket } else { 0 };
         let stops = |b: u8| matches!(b, b';' | b',' | b'(' | b')' | b'.' | b':');
         let goes_on = rest.bytes().skip(bracket).position(stops);

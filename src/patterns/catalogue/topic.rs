@@ -67,9 +67,8 @@ impl Topics {
         for (at, first) in name.iter().enumerate() {
             for (phrase, entry) in self.bare.get(first).into_iter().flatten() {
                 let here = at..at + phrase.len();
-                let whole = || {
-                    name.iter().enumerate().all(|(i, w)| here.contains(&i) || self.beside.contains(w))
-                };
+                let whole =
+                    || name.iter().enumerate().all(|(i, w)| here.contains(&i) || self.beside.contains(w));
                 let short = name.len() <= phrase.len() + MORE_WORDS;
                 if short && name.get(here.clone()) == Some(phrase) && whole() && !found.contains(entry) {
                     found.push(*entry);

@@ -110,7 +110,8 @@ impl Places {
                 Kind::Commune => None,
             };
             // Lower case is taken after "tỉnh", and of a centrally run city, only: texts whose capitals are lost.
-            let central = matches!(&unit, Some(Unit::Province(units)) if kind == Kind::City && self.is_city(units));
+            let central =
+                matches!(&unit, Some(Unit::Province(units)) if kind == Kind::City && self.is_city(units));
             let written = at_name.capital || (kind == Kind::Province || central) && n > 1;
             if let Some(unit) = unit.filter(|_| written) {
                 return Some((Mention { range, unit, kind: Some(kind) }, end));
