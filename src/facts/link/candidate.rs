@@ -289,8 +289,7 @@ impl<'a> Linker<'_, 'a> {
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
         let share = item.kind == Kind::Percentage
             && self.words.share_of.at(&self.work.tokens, noun).is_some()
-            && (first.is_some_and(|t| self.words.stop.has(t))
-                || self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some());
+            && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();
         if share || first.is_none() || noun >= limit.max(item.tokens.end) {
             return ends;
         }
