@@ -165,6 +165,7 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
     let at = dates.iter().map(|d| indicator::DateAt {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
+        event: d.kind == date::Kind::Day && d.role == date::Role::Mention,
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
         start: d.start,
         end: d.end,

@@ -62,6 +62,10 @@ pub struct FrameWords {
     pub versus: Phrases<()>,
     /// Words before the base of a comparison.
     pub base: Phrases<()>,
+    /// Words that bring back the time of the document.
+    pub returns: Phrases<()>,
+    /// Before a share of what a year had.
+    pub equals: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
 }
@@ -119,6 +123,8 @@ impl FrameWords {
             until_now: Phrases::forward(),
             versus: Phrases::backward(),
             base: Phrases::backward(),
+            returns: Phrases::forward(),
+            equals: Phrases::backward(),
             site_marks: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -150,6 +156,8 @@ impl FrameWords {
                     "until_now" => &mut words.until_now,
                     "versus" => &mut words.versus,
                     "base" => &mut words.base,
+                    "returns" => &mut words.returns,
+                    "equals" => &mut words.equals,
                     "site_marks" => &mut words.site_marks,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

@@ -36,6 +36,8 @@ pub(super) struct Anchors {
     pub issue: Option<Day>,
     /// The year of the first "9 tháng năm 2022", by number of months.
     months: [Option<u16>; 13],
+    /// The year of the first month, or of the first quarter that ends with it, by number of the month.
+    last: [Option<u16>; 13],
 }
 
 impl Anchors {
@@ -46,8 +48,18 @@ impl Anchors {
             let item = items.get(first).filter(|i| i.tokens.start < range.end)?;
             item.from.bounds().map(|(_, end)| end)
         };
-        let mut months = [None; 13];
+        let (mut months, mut last) = ([None; 13], [None; 13]);
         for item in items {
+            let ends = match item.from {
+                Value::Month { year, month } => Some((year, month)),
+                Value::Quarter { year, quarter } => Some((year, quarter * 3)),
+                _ => None,
+            };
+            if let Some((year, month)) = ends.filter(|_| !context.in_reference(item.tokens.start))
+                && let Some(slot) = last.get_mut(month as usize)
+            {
+                *slot = slot.or(year);
+            }
             let (year, count) = match item.from {
                 Value::Months { year, count, last: false } => (year, count),
                 Value::Half { year, half: 1 } => (year, 6),
@@ -57,7 +69,7 @@ impl Anchors {
                 *slot = slot.or(year);
             }
         }
-        Self { issue: context.issue.or_else(header), months }
+        Self { issue: context.issue.or_else(header), months, last }
     }
 }
 
@@ -85,8 +97,14 @@ pub(super) fn year(
         if let Some(year) = same {
             return Ok((year, "year from the same months elsewhere"));
         }
+        // "Tháng 5/2017 … Tính chung 5 tháng": up to that month.
+        let cumulative = period::cumulative(scan, item.tokens.start);
+        let last = anchors.last.get(count as usize).copied().flatten().filter(|_| cumulative);
+        if let Some(year) = last {
+            return Ok((year, "year from the month or quarter that they end with"));
+        }
         // "tính chung 6 tháng tăng": told of in the last of these months, or the one after.
-        let told = period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
+        let told = cumulative || period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
         let issue = anchors.issue.filter(|d| told && (d.month() == count || d.month() == count + 1));
         return issue.map(|d| (d.year(), "year from the day of issue")).ok_or(Missing::NoAnchor);
     }

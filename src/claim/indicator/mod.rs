@@ -46,6 +46,8 @@ pub struct DateAt {
     pub tokens: Range<usize>,
     /// It stands inside a reference: the date of another document.
     pub in_reference: bool,
+    /// A day on which something was done: it says when nothing else was.
+    pub event: bool,
     /// The years it begins and ends in.
     pub years: (i32, i32),
     /// First day.

@@ -329,6 +329,17 @@ impl Times<'_, '_> {
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.
     fn is_base(&self, item: &Found) -> bool {
+        let base = &self.work.patterns.frames.base;
+        let compared = &self.work.patterns.indicators.compared;
+        // "(cùng kỳ 160 triệu USD)".
+        let said = base.before(&self.work.tokens, item.tokens.start).is_some_and(|(n, ())| {
+            let from = item.tokens.start - n;
+            let opens = from.checked_sub(1).and_then(|i| self.work.token(i)).is_none_or(|t| t.kind == TokenKind::Punct);
+            opens && compared.before(&self.work.tokens, from).is_none()
+        });
+        if said && matches!(item.role, Role::Actual) {
+            return true;
+        }
         let before: Range<usize> = item.tokens.start.saturating_sub(3)..item.tokens.start;
         let open = before.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
         open.is_some_and(|i| {

@@ -6,11 +6,14 @@ use std::ops::Range;
 use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::Found;
 use crate::record::Basis;
+use crate::words::token::Kind as TokenKind;
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
 /// How far before "tầm nhìn" the nearer time stands.
 const NEARER: usize = 3;
+/// Most tokens of a number.
+const NUMBER: usize = 6;
 /// How far behind a comma or bracket.
 const AFTER_MARK: usize = 5;
 
@@ -35,15 +38,43 @@ impl Linker<'_, '_> {
             .or_else(|| from_heading().map(of(Basis::Section)))
     }
 
-    /// The last date before the quantity in its sentence, else the first one after it in its clause.
+    /// The date right behind the quantity or right before its bracket; else the last one before it in its sentence, else
+    /// the first one after it in its clause.
     pub(super) fn period_in(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
         let open = |n: &usize| {
-            self.context.dates.get(*n).is_some_and(|d| !self.closed(d.tokens.end..item.tokens.start))
+            self.context.dates.get(*n).is_some_and(|d| {
+                let between = d.tokens.end..item.tokens.start;
+                !self.closed(between.clone()) && !self.returned(between)
+            })
         };
-        let before = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
-        before.filter(|&n| !self.of_start(item, place, n)).or_else(|| {
-            self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, n))
+        self.right_behind(item, place).or_else(|| self.bracketed(item, place)).or_else(|| {
+            let before = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
+            before.filter(|&n| !self.of_start(item, place, n)).or_else(|| {
+                self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, n))
+            })
         })
+    }
+
+    /// "và khoảng 42% năm 2004": nothing stands between.
+    fn right_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let next = self.dates_in(item.tokens.end..place.limit.min(item.tokens.end + 1)).next()?;
+        let date = self.context.dates.get(next)?;
+        (item.cell.is_none() && !date.event).then_some(next)
+    }
+
+    /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.
+    fn bracketed(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let open = item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let alike = place.previous.is_some_and(|p| p.unit == item.unit && p.kind == item.kind);
+        let dates = self.context.dates;
+        let n = dates.partition_point(|d| d.tokens.end <= open).checked_sub(1)?;
+        let date = dates.get(n).filter(|d| d.tokens.end == open && !d.in_reference && !d.event)?;
+        (alike && self.words.compared.before(&self.work.tokens, date.tokens.start).is_some()).then_some(n)
+    }
+
+    /// "năm 2015 còn 12%, năm nay còn 10%": the words between bring back the time of the document.
+    fn returned(&self, mut between: Range<usize>) -> bool {
+        between.any(|i| self.work.patterns.frames.returns.at(&self.work.tokens, i).is_some())
     }
 
     /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
@@ -105,13 +136,39 @@ impl Linker<'_, '_> {
         false
     }
 
+    /// The last date of a heading or lead-in that says when all below it was: no day on which something was done, nothing
+    /// in a bracket that has closed.
     fn last_date(&self, tokens: Range<usize>) -> Option<usize> {
-        self.dates_in(tokens).last()
+        let end = tokens.end;
+        let told = |n: &usize| {
+            self.context.dates.get(*n).is_some_and(|d| {
+                let aside = self.brackets.around(d.tokens.start).is_some_and(|b| b.end < end && b.start > tokens.start);
+                !d.event && !aside
+            })
+        };
+        self.dates_in(tokens.clone()).filter(told).last()
     }
 
-    /// "so với năm 2021", "cùng kỳ năm 2021".
+    /// "so với năm 2021", "cùng kỳ năm 2021", "bằng 106% năm 2021".
     fn compared(&self, start: usize) -> bool {
-        self.words.compared.before(&self.work.tokens, start).is_some() || self.is_far_end(start)
+        self.words.compared.before(&self.work.tokens, start).is_some()
+            || self.is_far_end(start)
+            || self.equalled(start)
+    }
+
+    /// "bằng 106% năm 2021": the share is one of what that year had.
+    pub(super) fn equalled(&self, start: usize) -> bool {
+        let Some(percent) = start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('%'))) else {
+            return false;
+        };
+        let of_number = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is('.'))
+        };
+        let mut number = percent;
+        while number > 0 && percent - number < NUMBER && of_number(number - 1) {
+            number -= 1;
+        }
+        number < percent && self.work.patterns.frames.equals.before(&self.work.tokens, number).is_some()
     }
 
     /// "đến năm 2030, tầm nhìn đến năm 2045": the nearer time says when.
@@ -121,7 +178,7 @@ impl Linker<'_, '_> {
             let from = start - n;
             // "2. Tầm nhìn đến năm 2045:" says when.
             let marked =
-                |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Punct);
+                |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
             let opens = from == 0
                 || self.work.token(from).is_some_and(|t| t.gap >= crate::words::token::Gap::Line)
                 || marked(from - 1);

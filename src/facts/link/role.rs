@@ -205,8 +205,9 @@ impl Linker<'_, '_> {
     }
 
     fn after(&self, item: &Found, limit: usize) -> bool {
-        (item.tokens.end..limit.min(item.tokens.end + 3))
-            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
+        self.equalled(item.tokens.end) && self.in_date(item.tokens.end)
+            || (item.tokens.end..limit.min(item.tokens.end + 3))
+                .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
     /// The role that words further off give, and which: by the time it is about, in
