@@ -56,6 +56,8 @@ pub struct FrameWords {
     pub plans: Phrases<()>,
     /// Words before the time to which something was handed on.
     pub carried: Phrases<()>,
+    /// Words behind the time from which something was handed on.
+    pub handed: Phrases<()>,
     /// Words behind the time from which is counted up to now.
     pub until_now: Phrases<()>,
     /// Words before the year that growth is reckoned from.
@@ -64,6 +66,12 @@ pub struct FrameWords {
     pub base: Phrases<()>,
     /// Words that bring back the time of the document.
     pub returns: Phrases<()>,
+    /// Words that bring back the month of the document.
+    pub in_month: Phrases<()>,
+    /// Words that bring back its quarter.
+    pub in_quarter: Phrases<()>,
+    /// Words for the whole year that was named.
+    pub whole_year: Phrases<()>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
     /// Marks between the name of a page and that of its site.
@@ -120,10 +128,14 @@ impl FrameWords {
             grounds: Phrases::forward(),
             plans: Phrases::backward(),
             carried: Phrases::backward(),
+            handed: Phrases::forward(),
             until_now: Phrases::forward(),
             versus: Phrases::backward(),
             base: Phrases::backward(),
             returns: Phrases::forward(),
+            in_month: Phrases::forward(),
+            in_quarter: Phrases::forward(),
+            whole_year: Phrases::forward(),
             equals: Phrases::backward(),
             site_marks: Phrases::forward(),
         };
@@ -153,10 +165,14 @@ impl FrameWords {
                     "grounds" => &mut words.grounds,
                     "plans" => &mut words.plans,
                     "carried" => &mut words.carried,
+                    "handed" => &mut words.handed,
                     "until_now" => &mut words.until_now,
                     "versus" => &mut words.versus,
                     "base" => &mut words.base,
                     "returns" => &mut words.returns,
+                    "in_month" => &mut words.in_month,
+                    "in_quarter" => &mut words.in_quarter,
+                    "whole_year" => &mut words.whole_year,
                     "equals" => &mut words.equals,
                     "site_marks" => &mut words.site_marks,
                     _ => {

@@ -17,6 +17,9 @@ const REACH: usize = 80;
 /// So many months before the day of issue "đến" names no day gone by.
 const LONG_AGO: u8 = 6;
 
+/// How far back the last period stands that a month takes its year from, in tokens.
+const TRAIL: usize = 160;
+
 /// How many dates of a heading are looked at.
 const HEADING: usize = 16;
 
@@ -125,12 +128,14 @@ pub(super) fn year(
     {
         return Ok((end.year(), "year from the period of the document"));
     }
+    let trail = || in_paragraphs_before(context, items, k).map(|year| (year, "year from the dates before"));
     anchors
         .issue
         .map(|issue| {
             let year = if follows_on(scan, items, k) { issue.year() } else { near_issue(scan, item, issue) };
             (year, "year from the day of issue")
         })
+        .or_else(trail)
         .ok_or(Missing::NoAnchor)
 }
 
@@ -158,6 +163,21 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
     let ceiling = sentence_end(scan, own.end);
     let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable);
     after.and_then(|i| i.from.year())
+}
+
+/// The year of the last period before, where the document says no other: "11 tháng năm 2018 … Riêng tháng 11".
+fn in_paragraphs_before(context: &Context, items: &[Item], k: usize) -> Option<u16> {
+    let own = items.get(k)?.tokens.start;
+    let near = items.get(..k)?.iter().rev().take(HEADING).take_while(|i| own - i.tokens.end <= TRAIL);
+    let mut spans = near.filter(|i| {
+        !lacks_year(i)
+            && !context.in_reference(i.tokens.start)
+            && matches!(
+                i.from,
+                Value::Months { .. } | Value::Half { .. } | Value::Quarter { .. } | Value::Month { .. }
+            )
+    });
+    spans.next().and_then(|i| i.from.year())
 }
 
 fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {

@@ -178,6 +178,12 @@ pub struct Why {
     pub scope: &'static str,
     /// As what.
     pub role: &'static str,
+    /// How exactly.
+    pub bound: &'static str,
+    /// Which of its words tell when; frames give the rest.
+    pub period: &'static str,
+    /// The sum of weights that the chosen name had, in hundredths.
+    pub sum: Option<i64>,
 }
 
 impl Found {

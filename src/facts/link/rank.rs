@@ -45,6 +45,7 @@ impl Linker<'_, '_> {
                 best = Some((score, candidate));
             }
         }
+        item.why.sum = best.map(|(sum, _)| sum);
         if let Some((_, best)) = best.filter(|(_, b)| Some(*b) != rule) {
             item.why.name = match best.source {
                 Source::Before => "name.before",
