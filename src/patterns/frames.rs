@@ -72,6 +72,10 @@ pub struct FrameWords {
     pub in_quarter: Phrases<()>,
     /// Words for the whole year that was named.
     pub whole_year: Phrases<()>,
+    /// Units of a multiple of what a year had.
+    pub multiples: Phrases<()>,
+    /// Bodies that bear the name of their unit, folded.
+    pub local_bodies: Vec<String>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
     /// Marks between the name of a page and that of its site.
@@ -136,6 +140,8 @@ impl FrameWords {
             in_month: Phrases::forward(),
             in_quarter: Phrases::forward(),
             whole_year: Phrases::forward(),
+            multiples: Phrases::forward(),
+            local_bodies: Vec::new(),
             equals: Phrases::backward(),
             site_marks: Phrases::forward(),
         };
@@ -153,6 +159,10 @@ impl FrameWords {
                 let id = entry.id.into_inner();
                 if id == "country" {
                     words.country_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                }
+                if id == "local_bodies" {
+                    words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
                 }
                 let list = match id.as_str() {
                     "country" => &mut words.country,
@@ -173,6 +183,7 @@ impl FrameWords {
                     "in_month" => &mut words.in_month,
                     "in_quarter" => &mut words.in_quarter,
                     "whole_year" => &mut words.whole_year,
+                    "multiples" => &mut words.multiples,
                     "equals" => &mut words.equals,
                     "site_marks" => &mut words.site_marks,
                     _ => {

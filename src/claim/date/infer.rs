@@ -100,9 +100,10 @@ pub(super) fn year(
         if let Some(year) = same {
             return Ok((year, "year from the same months elsewhere"));
         }
-        // "Tháng 5/2017 … Tính chung 5 tháng": up to that month.
+        // "Tháng 5/2017 … Tính chung 5 tháng": up to that month, or the one before ("nhiệm vụ tháng 6/2017").
         let cumulative = period::cumulative(scan, item.tokens.start);
-        let last = anchors.last.get(count as usize).copied().flatten().filter(|_| cumulative);
+        let ends = |month: usize| anchors.last.get(month).copied().flatten().filter(|_| cumulative);
+        let last = ends(usize::from(count)).or_else(|| ends(usize::from(count) + 1));
         if let Some(year) = last {
             return Ok((year, "year from the month or quarter that they end with"));
         }

@@ -95,10 +95,13 @@ fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, item: &Found
     }) {
         return Some(place::country(Basis::Text));
     }
-    let mut found = place::named(places, scope, day).into_iter().map(|(_, named)| named);
-    // A name without its type word is a unit only where the scope is nothing else; a district that no list has is one
-    // by its type word.
-    let first = found.next().filter(|named| named.typed || named.spans(scope));
+    let mut found = place::named(places, scope, day).into_iter();
+    // A name without its type word is a unit only where the scope is nothing else, or a body of the state that bears it;
+    // a district that no list has is one by its type word.
+    let body = |name: &String| spoken.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    let borne = |end: usize| end == scope.len() && work.patterns.frames.local_bodies.iter().any(body);
+    let first = found.next().filter(|(range, named)| named.typed || named.spans(scope) || borne(range.end));
+    let first = first.map(|(_, named)| named);
     let mut first = first.or_else(|| {
         let district = places.written_district(scope)?;
         Some(place::Named { district: Some(district), typed: true, ..place::Named::default() })

@@ -4,6 +4,8 @@
 //! "Tình hình kinh tế - xã hội năm 2016 - Cổng thông tin điện tử huyện Bố Trạch, Quảng Bình" over a page without any
 //! administrative head: huyện Bố Trạch, 2016.
 
+#[cfg(test)]
+mod documents;
 pub mod item;
 pub mod place;
 #[cfg(test)]

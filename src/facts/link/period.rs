@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Role};
 use crate::facts::frame::item::{months, returned};
 use crate::record::Basis;
 use crate::words::token::Kind as TokenKind;
@@ -74,7 +74,8 @@ impl Linker<'_, '_> {
     fn bracketed(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
         let open =
             item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
-        let alike = place.previous.is_some_and(|p| p.unit == item.unit && p.kind == item.kind);
+        let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
+        let alike = place.previous.is_some_and(like) || item.role == Role::Actual && place.alike.is_some();
         let dates = self.context.dates;
         let n = dates.partition_point(|d| d.tokens.end <= open).checked_sub(1)?;
         let date = dates.get(n).filter(|d| d.tokens.end == open && !d.in_reference && !d.event)?;
@@ -172,12 +173,14 @@ impl Linker<'_, '_> {
             || self.equalled(start)
     }
 
-    /// "bằng 106% năm 2021": the share is one of what that year had.
+    /// "bằng 106% năm 2021", "gấp 1,4 lần năm 2021": the share is one of what that year had.
     pub(super) fn equalled(&self, start: usize) -> bool {
-        let Some(percent) = start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('%')))
-        else {
-            return false;
+        let frames = &self.work.patterns.frames;
+        let shares = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.is('%'))
+                || frames.multiples.at(&self.work.tokens, i).is_some()
         };
+        let Some(percent) = start.checked_sub(1).filter(|&i| shares(i)) else { return false };
         let of_number = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is('.'))
         };
@@ -185,7 +188,7 @@ impl Linker<'_, '_> {
         while number > 0 && percent - number < NUMBER && of_number(number - 1) {
             number -= 1;
         }
-        number < percent && self.work.patterns.frames.equals.before(&self.work.tokens, number).is_some()
+        number < percent && frames.equals.before(&self.work.tokens, number).is_some()
     }
 
     /// "đến năm 2030, tầm nhìn đến năm 2045": the nearer time says when.

@@ -16,6 +16,8 @@ const ROLE_REACH: usize = 12;
 const RULES_WITHIN: usize = 6;
 /// Over how many sentences a list may go on behind its lead-in.
 const LIST_SENTENCES: usize = 60;
+/// How far back the words of a condition stand, in tokens.
+const CONDITION_REACH: usize = 48;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -312,8 +314,8 @@ impl Linker<'_, '_> {
             let after = i > 0 && self.clauses.past.before(&self.work.tokens, i).is_some();
             !after && self.clauses.conditions.at(&self.work.tokens, i).is_some()
         };
-        let opening =
-            place.sentence.start.max(item.tokens.start.saturating_sub(ROLE_REACH))..item.tokens.start;
+        let reach = item.tokens.start.saturating_sub(CONDITION_REACH);
+        let opening = place.sentence.start.max(reach)..item.tokens.start;
         bounded(item) && opening.into_iter().any(condition)
             || bounded(item) && entails(item.tokens.end, place.limit)
             || place.previous.is_some_and(|p| {
@@ -402,7 +404,9 @@ impl Linker<'_, '_> {
     /// "115% mục tiêu", "so với kế hoạch": a share of a target, not one to come.
     fn share_of_target(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        self.work.token(before).is_some_and(|t| t.is('%') || t.kind == TokenKind::Number)
+        self.work
+            .token(before)
+            .is_some_and(|t| t.is('%') || t.kind == TokenKind::Number && !self.in_date(before))
             || matches!(self.work.word(before), "với" | "so" | "vượt")
     }
 

@@ -273,6 +273,20 @@ impl Linker<'_, '_> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
         let semicolon =
             (place.first..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';')));
+        // "tỉnh Sơn La thiệt hại 115 tỷ đồng; tỉnh Yên Bái thiệt hại 73 tỷ đồng, 9 người bị thương": what the last semicolon opens.
+        let last = (place.first..item.tokens.start)
+            .rev()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is(';')))
+            .filter(|_| item.inherited || place.previous.is_some());
+        if let Some(mark) = last {
+            let near = mark + 1..item.tokens.start.min(mark + 1 + LEAD_TOKENS);
+            let opened = near
+                .into_iter()
+                .find_map(|i| self.scopes(i..item.tokens.start, item).next().filter(|r| r.start == i));
+            if let Some(scope) = opened {
+                return Some(one_line(self.work.words(scope)));
+            }
+        }
         let scopes: Vec<_> = self.scopes(opening.clone(), item).collect();
         // Behind a semicolon only what opens the sentence still governs: "- Xã B: … 310 hộ; … 12 ha", "Năm 2009, huyện A …".
         let behind_date = (opening.start..opening.end.min(opening.start + DATE_TOKENS))
@@ -315,10 +329,11 @@ impl Linker<'_, '_> {
                 || self.words.name_tail.before(tokens, i + 1).is_some()
         };
         let direct = scope.end <= item.tokens.start && (scope.end..item.tokens.start).all(joins);
-        if direct {
+        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
+        // "thấp hơn cả nước 1,2‰".
+        if direct && !(compared && item.role == Role::Gap) {
             return false;
         }
-        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
         if self.clauses.countries.at(tokens, scope.start).is_some() {
             let sentence = self.sentences.tokens(self.sentences.number(scope.start), tokens.len());
             // "8,5% của cả nước".
