@@ -5,6 +5,7 @@
 //! administrative head: huyện Bố Trạch, 2016.
 
 #[cfg(test)]
+#[path = "documents/tests.rs"]
 mod documents;
 pub mod item;
 pub mod place;
