@@ -166,18 +166,18 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
     after.and_then(|i| i.from.year())
 }
 
-/// The year of the last period before, where the document says no other: "11 tháng năm 2018 … Riêng tháng 11".
+/// The year of the months before that hold this one, where the document says no other: "11 tháng năm 2018 … Riêng tháng 11".
 fn in_paragraphs_before(context: &Context, items: &[Item], k: usize) -> Option<u16> {
-    let own = items.get(k)?.tokens.start;
-    let near = items.get(..k)?.iter().rev().take(HEADING).take_while(|i| own - i.tokens.end <= TRAIL);
-    let mut spans = near.filter(|i| {
-        !lacks_year(i)
-            && !context.in_reference(i.tokens.start)
-            && matches!(
-                i.from,
-                Value::Months { .. } | Value::Half { .. } | Value::Quarter { .. } | Value::Month { .. }
-            )
-    });
+    let item = items.get(k)?;
+    let Value::Month { month, .. } = item.from else { return None };
+    let near = items.get(..k)?.iter().rev().take(HEADING);
+    let near = near.take_while(|i| item.tokens.start - i.tokens.end <= TRAIL);
+    let holds = |i: &&Item| match i.from {
+        Value::Months { count, last: false, .. } => month <= count,
+        Value::Half { half: 1, .. } => month <= 6,
+        _ => false,
+    };
+    let mut spans = near.filter(|i| !lacks_year(i) && !context.in_reference(i.tokens.start)).filter(holds);
     spans.next().and_then(|i| i.from.year())
 }
 

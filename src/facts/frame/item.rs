@@ -110,7 +110,7 @@ fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, scope: &str)
     if first.province.is_none() {
         // A district of another province is there, not here.
         let here = own.and_then(|p| p.province.as_ref());
-        let elsewhere = first.district.as_deref().filter(|d| {
+        let elsewhere = first.district.as_deref().filter(|_| first.typed).filter(|d| {
             let code = here.and_then(|p| p.code.as_deref());
             code.is_some()
                 && places.district(d, code, day).is_none()

@@ -134,7 +134,9 @@ impl Linker<'_, '_> {
                 continue;
             }
             let mark = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(':') || t.is(';'));
-            let opens = i == own || mark(i - 1) || self.subject_lead(i).is_some();
+            // "…, Đồng Nai, Đồng Tháp quyết liệt chỉ đạo": one of several.
+            let listed = i > 1 && title(i - 2);
+            let opens = i == own || mark(i - 1) && !listed || self.subject_lead(i).is_some();
             let goes_on =
                 self.work.token(end).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
             if opens && goes_on && end - i <= NAME_SYLLABLES && self.is_unit(&(i..end)) {
