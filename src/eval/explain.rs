@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Bound, Found, Role};
 use crate::error::Error;
 use crate::extract::Extractor;
+use crate::facts::frame::item::Resolved;
+use crate::facts::frame::{self, DocumentFrame};
+use crate::record::{Area, Place};
 use crate::words::index::Index;
 
 /// One numeral, accounted for.
@@ -42,18 +45,43 @@ pub struct Attribute {
 }
 
 /// The attributes of the indicator that begins its numeral at a token, or holds it.
-fn attributes(found: &[Found], token: usize) -> Vec<Attribute> {
+fn attributes(found: &[Found], resolved: &[Resolved], token: usize) -> Vec<Attribute> {
     let next = found.partition_point(|f| f.tokens.start <= token);
-    let Some(item) = next.checked_sub(1).and_then(|n| found.get(n)).filter(|f| f.tokens.contains(&token))
-    else {
-        return Vec::new();
-    };
+    let at = next.checked_sub(1).filter(|&n| found.get(n).is_some_and(|f| f.tokens.contains(&token)));
+    let Some((item, frames)) = at.and_then(|n| found.get(n).zip(resolved.get(n))) else { return Vec::new() };
     let text = |value: &Option<SmolStr>| value.as_deref().unwrap_or_default().to_string();
+    let why = item.why;
+    let one = |field, value, rule| Attribute { field, value, rule };
+    let sum = why
+        .sum
+        .map(|sum| format!("{}{}.{:02}", if sum < 0 { "-" } else { "" }, sum.abs() / 100, sum.abs() % 100));
+    let direction = item.direction.map(|d| d.name().to_string());
+    let exact = item.bound == Bound::Exact;
+    let (role, why_role) = if frames.ahead { (Role::Target, "role.ahead") } else { (item.role, why.role) };
+    let period = frames.period.as_ref().map(|p| format!("{}/{}", p.start, p.end));
     vec![
-        Attribute { field: "name", value: text(&item.name), rule: item.why.name },
-        Attribute { field: "scope", value: text(&item.scope), rule: item.why.scope },
-        Attribute { field: "role", value: item.role.name().to_string(), rule: item.why.role },
+        one("name", text(&item.name), why.name),
+        one("sum", sum.unwrap_or_default(), ""),
+        one("scope", text(&item.scope), why.scope),
+        one("place", frames.place.as_ref().map(place_name).unwrap_or_default(), frames.why_place),
+        one("period", period.unwrap_or_default(), frames.why_period),
+        one("role", role.name().to_string(), why_role),
+        one(
+            "direction",
+            direction.clone().unwrap_or_default(),
+            if direction.is_some() { why.role } else { "" },
+        ),
+        one("bound", if exact { String::new() } else { item.bound.name().to_string() }, why.bound),
     ]
+}
+
+/// The units of a place, the smallest first.
+fn place_name(place: &Place) -> String {
+    let area = |a: &Option<Area>| a.as_ref().map(|a| a.name.to_string());
+    let province = place.province.as_ref().map(|p| p.name.to_string());
+    let units: Vec<String> =
+        [area(&place.commune), area(&place.district), province].into_iter().flatten().collect();
+    if units.is_empty() { place.level.name().to_string() } else { units.join(", ") }
 }
 
 /// Accounts for every numeral of a document.
@@ -63,7 +91,9 @@ fn attributes(found: &[Found], token: usize) -> Vec<Attribute> {
 pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Error> {
     let content = extractor.read(bytes)?;
     let index = Index::new(&content.text);
-    Ok(extractor.analyse(&content, |work, _, found| {
+    Ok(extractor.analyse(&content, |work, outline, found| {
+        let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
+        let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
         let numerals = work.ledger.numerals().iter().map(|numeral| {
             let raw = work.text.shadow.to_raw(work.bytes(numeral.first..numeral.end));
             let (owner, rule) = work.ledger.owner(numeral.first);
@@ -77,7 +107,7 @@ pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Er
                 owner: owner.name(),
                 rule: work.patterns.rules.name(rule).to_string(),
                 context: crate::words::one_line(around).into(),
-                attributes: attributes(&found.indicators, numeral.first),
+                attributes: attributes(&found.indicators, &resolved, numeral.first),
             }
         });
         numerals.collect()

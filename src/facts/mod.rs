@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 
 use crate::claim::ledger::Owner;
 use crate::claim::{Work, date, indicator, reference, trap};
+use crate::reader::MarkKind;
 use crate::structure::section::Outline;
 use crate::structure::table;
 use head::Header;
@@ -53,13 +54,14 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     };
     let doc_type = match header.metadata.doc_type.as_deref() {
         Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
+        Some("QĐ") => Some(decision(work, &header)),
         other => other,
     };
     let context = indicator::Context {
         headings: &headings,
         dates: &dates_at,
         doc_type,
-        year: header.metadata.issue_date.as_deref().and_then(|d| d.get(..4)?.parse().ok()),
+        year: year_of(work, &header, &dates.found),
         area: area(&header),
         province: header.metadata.province.as_ref(),
         district: header.metadata.district.as_ref(),
@@ -71,6 +73,28 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     link::link(work, &context, &mut indicators);
     Findings { header, references, dates, indicators }
 }
+
+/// The kind of a decision: since the law of 2004 one that lays down rules has its year in its number; any other approves
+/// and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
+fn decision(work: &Work, header: &Header) -> &'static str {
+    let id = header.metadata.id.as_deref().unwrap_or_default();
+    let year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
+    let since = header.metadata.issue_date.as_deref().is_some_and(|d| d >= DECISIONS_RULE);
+    let (Some(title), true) = (header.subject_range.clone(), since && !id.split('/').nth(1).is_none_or(year))
+    else {
+        return "QĐ";
+    };
+    let mut tokens = work.token_at(title.start)..work.token_at(title.end);
+    let clauses = &work.patterns.clauses;
+    if tokens.clone().any(|i| clauses.title_rules.at(&work.tokens, i).is_some()) {
+        return "QĐ";
+    }
+    let orders = tokens.any(|i| clauses.title_orders.at(&work.tokens, i).is_some());
+    if orders { "QĐ-KH" } else { "QĐ-CB" }
+}
+
+/// The day from which the number of a decision tells whether it lays down rules.
+const DECISIONS_RULE: &str = "2005-04-01";
 
 /// The document's own number is no reference, and what is stamped over it is nothing of its own.
 fn header_claims(work: &mut Work, header: &Header) {
@@ -141,6 +165,23 @@ fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
     Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }
 
+/// The year that a document was written in: of its date as far as it is written, else the last that its title names.
+fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {
+    let written = frame::time::written(work, header, dates).map(|w| i32::from(w.end.year()));
+    written.or_else(|| {
+        let mark = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+        let title = header.subject_range.clone().or(mark)?;
+        let tokens = work.token_at(title.start)..work.token_at(title.end);
+        let first = dates.partition_point(|d| d.tokens.start < tokens.start);
+        let own = dates.get(first..)?.iter().take_while(|d| d.tokens.start < tokens.end);
+        // A year, or a school year; a span of years tells nothing.
+        let one = |d: &&date::Found| {
+            d.start.year() == d.end.year() || d.start.year() + 1 == d.end.year() && d.start.month() > 1
+        };
+        own.filter(|d| d.role != date::Role::Reference).filter(one).map(|d| i32::from(d.end.year())).max()
+    })
+}
+
 /// The headings of the outline and what each governs, for the linking of indicators.
 fn headings(work: &Work, outline: &[Outline]) -> Vec<indicator::Heading> {
     let mut headings: Vec<indicator::Heading> = Vec::new();
@@ -165,6 +206,7 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
     let at = dates.iter().map(|d| indicator::DateAt {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
+        event: d.kind == date::Kind::Day && d.role == date::Role::Mention,
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
         start: d.start,
         end: d.end,

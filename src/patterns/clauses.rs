@@ -90,6 +90,20 @@ pub struct ClauseWords {
     pub title_aims: Phrases<()>,
     /// In a title: it tells results.
     pub title_results: Phrases<()>,
+    /// In the title of a decision: it lays down rules.
+    pub title_rules: Phrases<()>,
+    /// In the title of a decision: it approves or allots.
+    pub title_orders: Phrases<()>,
+    /// What opens an order to a body.
+    pub orders: Phrases<()>,
+    /// Before the subject of a clause.
+    pub subject_leads: Phrases<()>,
+    /// A rule holds when the figure is reached.
+    pub conditions: Phrases<()>,
+    /// Before a condition: it has happened.
+    pub past: Phrases<()>,
+    /// Behind a body: it only orders or asks.
+    pub commands: Phrases<()>,
     /// Thresholds.
     pub limits: Phrases<()>,
     /// The examples of all files, with the file of each.
@@ -134,6 +148,13 @@ struct Words {
     results: Vec<String>,
     title_aims: Vec<String>,
     title_results: Vec<String>,
+    title_rules: Vec<String>,
+    title_orders: Vec<String>,
+    orders: Vec<String>,
+    subject_leads: Vec<String>,
+    conditions: Vec<String>,
+    past: Vec<String>,
+    commands: Vec<String>,
     limits: Vec<String>,
 }
 
@@ -171,6 +192,13 @@ impl ClauseWords {
             results: Phrases::forward(),
             title_aims: Phrases::forward(),
             title_results: Phrases::forward(),
+            title_rules: Phrases::forward(),
+            title_orders: Phrases::forward(),
+            orders: Phrases::forward(),
+            subject_leads: Phrases::backward(),
+            conditions: Phrases::forward(),
+            past: Phrases::backward(),
+            commands: Phrases::forward(),
             limits: Phrases::backward(),
             examples: Vec::new(),
         };
@@ -207,6 +235,13 @@ impl ClauseWords {
                 (&mut out.results, &words.results),
                 (&mut out.title_aims, &words.title_aims),
                 (&mut out.title_results, &words.title_results),
+                (&mut out.title_rules, &words.title_rules),
+                (&mut out.title_orders, &words.title_orders),
+                (&mut out.orders, &words.orders),
+                (&mut out.subject_leads, &words.subject_leads),
+                (&mut out.conditions, &words.conditions),
+                (&mut out.past, &words.past),
+                (&mut out.commands, &words.commands),
                 (&mut out.limits, &words.limits),
             ] {
                 for phrase in phrases {

@@ -101,6 +101,8 @@ pub struct DateWords {
     pub year_lead: Phrases<()>,
     /// Behind a number of months: what was done in them ("9 tháng ước đạt").
     pub told: Phrases<()>,
+    /// Before "9 tháng": counted up from the start of the year.
+    pub cumulative: Phrases<()>,
     /// Before a number of months: how long something takes ("sau 6 tháng").
     pub allowed: Phrases<()>,
     /// Words that count months or weeks: "tuần 2 tháng 3".
@@ -182,6 +184,7 @@ impl DateWords {
             counted: Phrases::forward(),
             year_lead: Phrases::backward(),
             told: Phrases::forward(),
+            cumulative: Phrases::backward(),
             allowed: Phrases::backward(),
             numbered: Phrases::backward(),
             recurring: Phrases::forward(),
@@ -256,6 +259,7 @@ impl DateWords {
             }
         }
         words.told.iter().for_each(|p| self.told.add(vocab, p, ()));
+        words.cumulative.iter().for_each(|p| self.cumulative.add(vocab, p, ()));
         words.allowed.iter().for_each(|p| self.allowed.add(vocab, p, ()));
         words.numbered.iter().for_each(|p| self.numbered.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
@@ -342,6 +346,7 @@ struct Words {
     not_counted: Vec<String>,
     year_lead: Vec<String>,
     told: Vec<String>,
+    cumulative: Vec<String>,
     allowed: Vec<String>,
     stems: Vec<String>,
     branches: Vec<String>,

@@ -56,12 +56,28 @@ pub struct FrameWords {
     pub plans: Phrases<()>,
     /// Words before the time to which something was handed on.
     pub carried: Phrases<()>,
+    /// Words behind the time from which something was handed on.
+    pub handed: Phrases<()>,
     /// Words behind the time from which is counted up to now.
     pub until_now: Phrases<()>,
     /// Words before the year that growth is reckoned from.
     pub versus: Phrases<()>,
     /// Words before the base of a comparison.
     pub base: Phrases<()>,
+    /// Words that bring back the time of the document.
+    pub returns: Phrases<()>,
+    /// Words that bring back the month of the document.
+    pub in_month: Phrases<()>,
+    /// Words that bring back its quarter.
+    pub in_quarter: Phrases<()>,
+    /// Words for the whole year that was named.
+    pub whole_year: Phrases<()>,
+    /// Units of a multiple of what a year had.
+    pub multiples: Phrases<()>,
+    /// Bodies that bear the name of their unit, folded.
+    pub local_bodies: Vec<String>,
+    /// Before a share of what a year had.
+    pub equals: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
 }
@@ -116,9 +132,17 @@ impl FrameWords {
             grounds: Phrases::forward(),
             plans: Phrases::backward(),
             carried: Phrases::backward(),
+            handed: Phrases::forward(),
             until_now: Phrases::forward(),
             versus: Phrases::backward(),
             base: Phrases::backward(),
+            returns: Phrases::forward(),
+            in_month: Phrases::forward(),
+            in_quarter: Phrases::forward(),
+            whole_year: Phrases::forward(),
+            multiples: Phrases::forward(),
+            local_bodies: Vec::new(),
+            equals: Phrases::backward(),
             site_marks: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -136,6 +160,10 @@ impl FrameWords {
                 if id == "country" {
                     words.country_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
                 }
+                if id == "local_bodies" {
+                    words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
                 let list = match id.as_str() {
                     "country" => &mut words.country,
                     "compares" => &mut words.compares,
@@ -147,9 +175,16 @@ impl FrameWords {
                     "grounds" => &mut words.grounds,
                     "plans" => &mut words.plans,
                     "carried" => &mut words.carried,
+                    "handed" => &mut words.handed,
                     "until_now" => &mut words.until_now,
                     "versus" => &mut words.versus,
                     "base" => &mut words.base,
+                    "returns" => &mut words.returns,
+                    "in_month" => &mut words.in_month,
+                    "in_quarter" => &mut words.in_quarter,
+                    "whole_year" => &mut words.whole_year,
+                    "multiples" => &mut words.multiples,
+                    "equals" => &mut words.equals,
                     "site_marks" => &mut words.site_marks,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

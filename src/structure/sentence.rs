@@ -11,6 +11,10 @@ use crate::words::tokens::Tokens;
 /// text, a file without line breaks) must not be carried by each of its thousands of figures.
 const LONGEST: usize = 400;
 
+/// Most tokens of a title's line in capitals, and the fewest words that make one.
+const TITLE_TOKENS: usize = 40;
+const TITLE_WORDS: usize = 2;
+
 /// From here on a semicolon ends it too.
 const LONG: usize = 300;
 
@@ -54,6 +58,7 @@ impl Sentences {
                         || before.is(':')
                         || before.is(';')
                         || ends(tokens, i - 1, false)
+                        || token.kind == Kind::Word && token.case != Case::Upper && in_capitals(tokens, i - 1)
                 }
             };
             let too_long = length >= LONGEST || (length >= LONG && before.is(';'));
@@ -86,6 +91,22 @@ impl Sentences {
         let start = |n: usize| self.starts.get(n).map(|&s| s as usize);
         start(number).unwrap_or(0)..start(number + 1).unwrap_or(all)
     }
+}
+
+/// Whether the line that ends with this token is a title in capitals: "SỞ THƯƠNG MẠI" and on the next line "Tổng mức …".
+fn in_capitals(tokens: &[Token], last: usize) -> bool {
+    let mut words = 0;
+    for i in (last.saturating_sub(TITLE_TOKENS)..=last).rev() {
+        let Some(token) = tokens.get(i) else { return false };
+        if token.kind == Kind::Word && token.case != Case::Upper {
+            return false;
+        }
+        words += usize::from(token.kind == Kind::Word);
+        if i == 0 || token.gap >= Gap::Line {
+            return words >= TITLE_WORDS;
+        }
+    }
+    false
 }
 
 /// Whether a sentence ends with this token: a full stop that belongs to no abbreviation or list mark.

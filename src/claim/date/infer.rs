@@ -17,6 +17,9 @@ const REACH: usize = 80;
 /// So many months before the day of issue "đến" names no day gone by.
 const LONG_AGO: u8 = 6;
 
+/// How far back the last period stands that a month takes its year from, in tokens.
+const TRAIL: usize = 160;
+
 /// How many dates of a heading are looked at.
 const HEADING: usize = 16;
 
@@ -36,6 +39,8 @@ pub(super) struct Anchors {
     pub issue: Option<Day>,
     /// The year of the first "9 tháng năm 2022", by number of months.
     months: [Option<u16>; 13],
+    /// The year of the first month, or of the first quarter that ends with it, by number of the month.
+    last: [Option<u16>; 13],
 }
 
 impl Anchors {
@@ -46,8 +51,18 @@ impl Anchors {
             let item = items.get(first).filter(|i| i.tokens.start < range.end)?;
             item.from.bounds().map(|(_, end)| end)
         };
-        let mut months = [None; 13];
+        let (mut months, mut last) = ([None; 13], [None; 13]);
         for item in items {
+            let ends = match item.from {
+                Value::Month { year, month } => Some((year, month)),
+                Value::Quarter { year, quarter } => Some((year, quarter * 3)),
+                _ => None,
+            };
+            if let Some((year, month)) = ends.filter(|_| !context.in_reference(item.tokens.start))
+                && let Some(slot) = last.get_mut(month as usize)
+            {
+                *slot = slot.or(year);
+            }
             let (year, count) = match item.from {
                 Value::Months { year, count, last: false } => (year, count),
                 Value::Half { year, half: 1 } => (year, 6),
@@ -57,7 +72,7 @@ impl Anchors {
                 *slot = slot.or(year);
             }
         }
-        Self { issue: context.issue.or_else(header), months }
+        Self { issue: context.issue.or_else(header), months, last }
     }
 }
 
@@ -85,8 +100,15 @@ pub(super) fn year(
         if let Some(year) = same {
             return Ok((year, "year from the same months elsewhere"));
         }
+        // "Tháng 5/2017 … Tính chung 5 tháng": up to that month, or the one before ("nhiệm vụ tháng 6/2017").
+        let cumulative = period::cumulative(scan, item.tokens.start);
+        let ends = |month: usize| anchors.last.get(month).copied().flatten().filter(|_| cumulative);
+        let last = ends(usize::from(count)).or_else(|| ends(usize::from(count) + 1));
+        if let Some(year) = last {
+            return Ok((year, "year from the month or quarter that they end with"));
+        }
         // "tính chung 6 tháng tăng": told of in the last of these months, or the one after.
-        let told = period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
+        let told = cumulative || period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
         let issue = anchors.issue.filter(|d| told && (d.month() == count || d.month() == count + 1));
         return issue.map(|d| (d.year(), "year from the day of issue")).ok_or(Missing::NoAnchor);
     }
@@ -107,12 +129,14 @@ pub(super) fn year(
     {
         return Ok((end.year(), "year from the period of the document"));
     }
+    let trail = || in_paragraphs_before(context, items, k).map(|year| (year, "year from the dates before"));
     anchors
         .issue
         .map(|issue| {
             let year = if follows_on(scan, items, k) { issue.year() } else { near_issue(scan, item, issue) };
             (year, "year from the day of issue")
         })
+        .or_else(trail)
         .ok_or(Missing::NoAnchor)
 }
 
@@ -140,6 +164,21 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
     let ceiling = sentence_end(scan, own.end);
     let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable);
     after.and_then(|i| i.from.year())
+}
+
+/// The year of the months before that hold this one, where the document says no other: "11 tháng năm 2018 … Riêng tháng 11".
+fn in_paragraphs_before(context: &Context, items: &[Item], k: usize) -> Option<u16> {
+    let item = items.get(k)?;
+    let Value::Month { month, .. } = item.from else { return None };
+    let near = items.get(..k)?.iter().rev().take(HEADING);
+    let near = near.take_while(|i| item.tokens.start - i.tokens.end <= TRAIL);
+    let holds = |i: &&Item| match i.from {
+        Value::Months { count, last: false, .. } => month <= count,
+        Value::Half { half: 1, .. } => month <= 6,
+        _ => false,
+    };
+    let mut spans = near.filter(|i| !lacks_year(i) && !context.in_reference(i.tokens.start)).filter(holds);
+    spans.next().and_then(|i| i.from.year())
 }
 
 fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {

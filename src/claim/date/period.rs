@@ -171,7 +171,7 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
                 Some((end, year)) => Point::new(start..end, value(Some(year)), rules.months),
                 None if scan.num(start).is_some_and(|n| !n.padded)
                     && count > 1
-                    && (free_after(scan, at) || told(scan, start, at)) =>
+                    && (free_after(scan, at) || told(scan, start, at) || cumulative(scan, start)) =>
                 {
                     Point::new(start..at, value(None), rules.months_alone)
                 }
@@ -198,6 +198,11 @@ pub(super) fn told(scan: &Scan, start: usize, at: usize) -> bool {
     scan.near(at)
         && scan.words.told.at(tokens, at).is_some()
         && scan.words.allowed.before(tokens, start).is_none()
+}
+
+/// "lũy kế 9 tháng": counted up from the start of the year.
+pub(super) fn cumulative(scan: &Scan, start: usize) -> bool {
+    scan.near(start) && scan.words.cumulative.before(&scan.work.tokens, start).is_some()
 }
 
 /// "nửa đầu năm 2023"; `i` is the word "nửa".

@@ -46,6 +46,8 @@ pub struct DateAt {
     pub tokens: Range<usize>,
     /// It stands inside a reference: the date of another document.
     pub in_reference: bool,
+    /// A day on which something was done: it says when nothing else was.
+    pub event: bool,
     /// The years it begins and ends in.
     pub years: (i32, i32),
     /// First day.
@@ -176,6 +178,12 @@ pub struct Why {
     pub scope: &'static str,
     /// As what.
     pub role: &'static str,
+    /// How exactly.
+    pub bound: &'static str,
+    /// Which of its words tell when; frames give the rest.
+    pub period: &'static str,
+    /// The sum of weights that the chosen name had, in hundredths.
+    pub sum: Option<i64>,
 }
 
 impl Found {

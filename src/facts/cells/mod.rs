@@ -432,7 +432,12 @@ impl Sums<'_, '_, '_> {
             Naming::Rows => "cell.row",
             Naming::Caption => "cell.caption",
         };
-        found.why = Why { name, scope: if found.scope.is_some() { "cell.row" } else { "" }, role: why };
+        found.why = Why {
+            name,
+            scope: if found.scope.is_some() { "cell.row" } else { "" },
+            role: why,
+            ..Why::default()
+        };
         found.when = when.map(|(w, basis)| w.period(basis));
         if col.says & says::ESTIMATE != 0
             && found.bound == Bound::Exact

@@ -13,7 +13,7 @@ use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Role};
-use crate::record::{Basis, Period, Place};
+use crate::record::{Basis, EvidenceBasis, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
 use crate::words::tokens::Tokens;
@@ -38,6 +38,10 @@ pub struct Resolved {
     pub period: Option<Period>,
     /// It lies ahead of the document: it is aimed at, not reached.
     pub ahead: bool,
+    /// Which rule or frame gave the place.
+    pub why_place: &'static str,
+    /// Which rule or frame gave the period.
+    pub why_period: &'static str,
 }
 
 /// The place and the period of each item, in their order.
@@ -47,7 +51,7 @@ pub fn resolve(
     dates: &[date::Found],
     items: &[Found],
 ) -> Vec<Resolved> {
-    let day = frame.written.as_ref().map(|w| w.end.iso());
+    let day = frame.day().map(|day| day.iso());
     let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
     // A document says few scopes, and says them of many figures.
     let mut known: FxHashMap<&str, Option<Place>> = FxHashMap::default();
@@ -55,11 +59,31 @@ pub fn resolve(
     for (n, item) in items.iter().enumerate() {
         let mut of_scope =
             |scope| known.entry(scope).or_insert_with(|| named(work, frame, day.as_deref(), scope)).clone();
-        let said = item.place.clone().or_else(|| item.scope.as_deref().and_then(&mut of_scope));
-        let place = said.or_else(|| frame.place.clone());
-        out.push(Resolved { place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
+        let scoped = if item.place.is_some() { None } else { item.scope.as_deref().and_then(&mut of_scope) };
+        let (place, why_place) = match (&item.place, scoped) {
+            (Some(place), _) => (Some(place.clone()), "place.cell"),
+            (None, Some(place)) => (Some(place), "place.scope"),
+            (None, None) => (frame.place.clone(), by_document(frame)),
+        };
+        out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// Which part of the document gave its place.
+fn by_document(frame: &DocumentFrame) -> &'static str {
+    if frame.place.is_none() {
+        return "";
+    }
+    match frame.place_read.as_ref().map(|read| read.basis) {
+        None => "place.document",
+        Some(EvidenceBasis::Head) => "place.document.head",
+        Some(EvidenceBasis::Title) => "place.document.title",
+        Some(EvidenceBasis::Heading) => "place.document.heading",
+        Some(EvidenceBasis::Body) => "place.document.body",
+        Some(EvidenceBasis::Signature) => "place.document.signature",
+        Some(EvidenceBasis::Stamp) => "place.document.stamp",
+    }
 }
 
 /// The unit that the scope of an item names.
@@ -71,12 +95,28 @@ fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, scope: &str)
     }) {
         return Some(place::country(Basis::Text));
     }
-    let mut found = place::named(places, scope, day).into_iter().map(|(_, named)| named);
-    // A name without its type word is a unit only where the scope is nothing else.
-    let mut first = found.next().filter(|named| named.typed || named.spans(scope))?;
+    let mut found = place::named(places, scope, day).into_iter();
+    // A name without its type word is a unit only where the scope is nothing else, or a body of the state that bears it;
+    // a district that no list has is one by its type word.
+    let body = |name: &String| spoken.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with(' '));
+    let borne = |end: usize| end == scope.len() && work.patterns.frames.local_bodies.iter().any(body);
+    let first = found.next().filter(|(range, named)| named.typed || named.spans(scope) || borne(range.end));
+    let first = first.map(|(_, named)| named);
+    let mut first = first.or_else(|| {
+        let district = places.written_district(scope)?;
+        Some(place::Named { district: Some(district), typed: true, ..place::Named::default() })
+    })?;
     let own = frame.place.as_ref();
     if first.province.is_none() {
-        first.province = own.and_then(|p| p.province.clone());
+        // A district of another province is there, not here.
+        let here = own.and_then(|p| p.province.as_ref());
+        let elsewhere = first.district.as_deref().filter(|_| first.typed).filter(|d| {
+            let code = here.and_then(|p| p.code.as_deref());
+            code.is_some()
+                && places.district(d, code, day).is_none()
+                && places.district(d, None, day).is_some()
+        });
+        first.province = here.filter(|_| elsewhere.is_none()).cloned();
     }
     if first.district.is_none() && first.commune.is_some() {
         first.district = own.and_then(|p| p.district.as_ref()).map(|d| d.name.clone());
@@ -90,6 +130,28 @@ struct Time {
     end: Day,
     text: Option<SmolStr>,
     basis: Basis,
+    /// The rule or frame that gave it.
+    why: &'static str,
+}
+
+/// Whether words between a date and what follows bring back the time of the document: "hiện nay", or "trong tháng" behind
+/// a date that is no month.
+pub(crate) fn returned(work: &Work<'_>, months: Option<i32>, mut between: Range<usize>) -> bool {
+    let (words, tokens) = (&work.patterns.frames, &work.tokens);
+    // "Từ năm 2012 đến nay": the end of that time, no other one.
+    between.start += words.until_now.at(tokens, between.start).map_or(0, |(n, ())| n);
+    between.any(|i| {
+        let number = |n: usize| work.token(i + n).is_some_and(|t| t.kind == TokenKind::Number);
+        words.returns.at(tokens, i).is_some()
+            || words.in_month.at(tokens, i).is_some_and(|(n, ())| !number(n) && months != Some(1))
+            || words.in_quarter.at(tokens, i).is_some_and(|(n, ())| !number(n) && months != Some(3))
+    })
+}
+
+/// How many months a time takes, from the first day of one to the last of another.
+pub(crate) fn months(start: Day, end: Day) -> Option<i32> {
+    let month = |d: Day| i32::from(d.year()) * 12 + i32::from(d.month());
+    (start != end).then(|| month(end) - month(start) + 1)
 }
 
 /// The reader of periods.
@@ -107,13 +169,17 @@ impl Times<'_, '_> {
     fn of(&self, item: &Found, before: &[Found]) -> Resolved {
         // The headings of a table have said it.
         if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
-            return Resolved { period: Some(period.clone()), ..Resolved::default() };
+            return Resolved {
+                period: Some(period.clone()),
+                why_period: "period.cell",
+                ..Resolved::default()
+            };
         }
         let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
         let (start, end) = (time.start.iso(), time.end.iso());
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
-        Resolved { period, ahead, place: None }
+        Resolved { period, ahead, why_period: time.why, ..Resolved::default() }
     }
 
     /// "… năm 2026" over a table of June's report: what is told covers no more than the report does.
@@ -126,23 +192,48 @@ impl Times<'_, '_> {
 
     fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {
         let own = item.period.filter(|&n| !self.measures_by(n, item, before));
-        let own = own.and_then(|n| self.dated(n, item.period_basis));
+        let own = own.and_then(|n| self.dated(n, item.period_basis, item.why.period));
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
             other => match self.opening(item) {
                 Some(n) => self
-                    .dated(n, Basis::Text)
+                    .dated(n, Basis::Text, "period.opening")
                     .filter(|t| !(self.says_now(item) && self.is_to_come(t)))
                     .or(other),
                 None => other,
             },
         };
-        let time = near.or_else(|| self.of_document(item, before))?;
+        let time = self.of_whole_year(item, before, near.as_ref()).or(near);
+        let time = time.or_else(|| self.of_document(item, before))?;
         Some(if self.is_base(item) { self.year_before(time)? } else { time })
     }
 
+    /// "Dự kiến cả năm thu đạt …", "Cả năm, toàn tỉnh tiêu hủy …": the whole year that is spoken of, not that of a plan.
+    fn of_whole_year(&self, item: &Found, before: &[Found], near: Option<&Time>) -> Option<Time> {
+        if item.cell.is_some() || matches!(item.role, Role::Norm) {
+            return None;
+        }
+        let words = &self.work.patterns.frames;
+        let start = self.work.token_at(item.sentence.start);
+        let start = before.last().map_or(start, |p| p.tokens.end.max(start));
+        let tokens = &self.work.tokens;
+        let (at, n) = (start..item.tokens.start)
+            .rev()
+            .find_map(|i| words.whole_year.at(tokens, i).map(|(n, ())| (i, n)))?;
+        let dated = self.dates.partition_point(|d| d.tokens.end <= at);
+        let with_year = self.dates.get(dated).is_some_and(|d| d.tokens.start <= at + n);
+        if with_year || words.plans.before(tokens, at).is_some() {
+            return None;
+        }
+        let spoken = near.map(|t| t.end).or_else(|| self.frame.period.as_ref().map(|p| p.end));
+        let year = spoken.or_else(|| self.frame.written.as_ref().map(|w| w.end))?.year();
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let text = Some(one_line(self.work.words(at..at + n)));
+        Some(Time { start, end, text, basis: Basis::Text, why: "period.whole_year" })
+    }
+
     /// A date as the time of an item: up to now where the words go on so, the time before where something is handed on.
-    fn dated(&self, n: usize, basis: Basis) -> Option<Time> {
+    fn dated(&self, n: usize, basis: Basis, why: &'static str) -> Option<Time> {
         let date = self.dates.get(n)?;
         let words = &self.work.patterns.frames;
         let text = Some(one_line(self.work.words(date.tokens.clone())));
@@ -155,7 +246,7 @@ impl Times<'_, '_> {
         } else if words.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             (start, end) = self.time_before(date)?;
         }
-        Some(Time { start, end, text, basis })
+        Some(Time { start, end, text, basis, why })
     }
 
     /// The day that "đến nay" means: the last one a report covers, else the document's own.
@@ -226,12 +317,14 @@ impl Times<'_, '_> {
     fn of_document(&self, item: &Found, before: &[Found]) -> Option<Time> {
         let of = |span: &Span, basis: Basis| {
             let text = Some(one_line(self.work.text.slice(span.range.clone())));
-            Time { start: span.start, end: span.end, text, basis }
+            let why = match span.basis {
+                EvidenceBasis::Title => "period.document.title",
+                EvidenceBasis::Head => "period.document.head",
+                _ => "period.document.body",
+            };
+            Time { start: span.start, end: span.end, text, basis, why }
         };
-        let titled = |span: &&Span| {
-            span.basis == crate::record::EvidenceBasis::Title
-                || span.basis == crate::record::EvidenceBasis::Head
-        };
+        let titled = |span: &&Span| matches!(span.basis, EvidenceBasis::Title | EvidenceBasis::Head);
         let aimed = matches!(item.role, Role::Target);
         if matches!(item.role, Role::Norm) {
             return None;
@@ -259,6 +352,7 @@ impl Times<'_, '_> {
                 end: Day::last_of(year, 12)?,
                 text: None,
                 basis: Basis::Issue,
+                why: "period.issue",
             })
         })
     }
@@ -271,17 +365,48 @@ impl Times<'_, '_> {
         let start = self.paragraph(item.tokens.start);
         let first = self.dates.partition_point(|d| d.tokens.start < start);
         let last = self.dates.partition_point(|d| d.tokens.start < item.tokens.start);
-        let opens = |n: &usize| self.dates.get(*n).is_some_and(|d| self.opens(d, start));
-        (first..last).rev().find(opens)
+        let opens = |n: &usize| {
+            self.dates.get(*n).is_some_and(|d| {
+                let told =
+                    d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
+                (d.kind != DateKind::Day || told) && self.opens(d, start..item.tokens.start)
+            })
+        };
+        (first..last).rev().find(opens).filter(|&n| {
+            self.dates.get(n).is_some_and(|d| {
+                !returned(self.work, months(d.start, d.end), d.tokens.end..item.tokens.start)
+            })
+        })
     }
 
-    fn opens(&self, date: &date::Found, floor: usize) -> bool {
+    /// Whether a bracket that has opened before a stretch closes in it.
+    fn in_closed_bracket(&self, between: Range<usize>) -> bool {
+        let mut open = 0usize;
+        for token in between.filter_map(|i| self.work.token(i)) {
+            if token.is('(') {
+                open += 1;
+            } else if token.is(')') {
+                if open == 0 {
+                    return true;
+                }
+                open -= 1;
+            }
+        }
+        false
+    }
+
+    /// Whether a date opens a sentence of a stretch from the start of a paragraph to an item.
+    fn opens(&self, date: &date::Found, stretch: Range<usize>) -> bool {
+        let floor = stretch.start;
         // A day on which something took place says nothing of the next sentence; a day up to which is counted does.
-        if date.role == DateRole::Reference || date.kind == DateKind::Day && date.role != DateRole::AsOf {
+        if date.role == DateRole::Reference {
             return false;
         }
         let words = &self.work.patterns.indicators.compared;
-        if words.before(&self.work.tokens, date.tokens.start).is_some() {
+        let handed = &self.work.patterns.frames.handed;
+        if words.before(&self.work.tokens, date.tokens.start).is_some()
+            || handed.at(&self.work.tokens, date.tokens.end).is_some()
+        {
             return false;
         }
         let from = date.tokens.start.saturating_sub(OPENS).max(floor);
@@ -293,7 +418,8 @@ impl Times<'_, '_> {
             let filled = |t: &Token| t.kind == TokenKind::Number || t.is(',');
             !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
         };
-        begin.is_some_and(bare) || self.leads_in(date) || self.is_set_off(date)
+        let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
+        begin.is_some_and(bare) || leads || self.is_set_off(date)
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.
@@ -323,6 +449,20 @@ impl Times<'_, '_> {
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.
     fn is_base(&self, item: &Found) -> bool {
+        let base = &self.work.patterns.frames.base;
+        let compared = &self.work.patterns.indicators.compared;
+        // "(cùng kỳ 160 triệu USD)".
+        let said = base.before(&self.work.tokens, item.tokens.start).is_some_and(|(n, ())| {
+            let from = item.tokens.start - n;
+            let opens = from
+                .checked_sub(1)
+                .and_then(|i| self.work.token(i))
+                .is_none_or(|t| t.kind == TokenKind::Punct);
+            opens && compared.before(&self.work.tokens, from).is_none()
+        });
+        if said && matches!(item.role, Role::Actual) {
+            return true;
+        }
         let before: Range<usize> = item.tokens.start.saturating_sub(3)..item.tokens.start;
         let open = before.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
         open.is_some_and(|i| {
@@ -337,7 +477,7 @@ impl Times<'_, '_> {
             let (year, month) = (d.year() - 1, d.month());
             Day::new(year, month, d.day()).or_else(|| Day::last_of(year, month))
         };
-        Some(Time { start: shift(time.start)?, end: shift(time.end)?, ..time })
+        Some(Time { start: shift(time.start)?, end: shift(time.end)?, why: "period.base", ..time })
     }
 }
 

@@ -4,6 +4,9 @@
 //! "Tình hình kinh tế - xã hội năm 2016 - Cổng thông tin điện tử huyện Bố Trạch, Quảng Bình" over a page without any
 //! administrative head: huyện Bố Trạch, 2016.
 
+#[cfg(test)]
+#[path = "documents/tests.rs"]
+mod documents;
 pub mod item;
 pub mod place;
 #[cfg(test)]
@@ -13,7 +16,7 @@ pub mod time;
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::date;
+use crate::claim::date::{self, Day};
 use crate::facts::head::Header;
 use crate::record::{EvidenceBasis, Place};
 use crate::structure::section::Outline;
@@ -54,12 +57,18 @@ pub struct DocumentFrame {
 }
 
 impl DocumentFrame {
+    /// The day by which units are looked up: its own, else the last one it speaks of.
+    pub fn day(&self) -> Option<Day> {
+        self.written.as_ref().or(self.period.as_ref()).map(|w| w.end)
+    }
+
     /// Reads the frame of a document.
     pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, dates: &[date::Found]) -> Self {
         let written = time::written(work, header, dates);
-        let day = written.as_ref().map(|w| w.end);
-        let (place, place_read) = place::read(work, outline, header, day).unzip();
         let (period, ahead) = time::covered(work, header, dates, written.as_ref());
+        // Units are those of its own day, or of the time it speaks of.
+        let day = written.as_ref().or(period.as_ref()).map(|w| w.end);
+        let (place, place_read) = place::read(work, outline, header, day).unzip();
         let is_report = is_report(header);
         Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }
     }

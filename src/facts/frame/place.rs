@@ -15,6 +15,7 @@ use crate::patterns::place::{Kind, Mention, Places, Unit};
 use crate::reader::MarkKind;
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::structure::section::Outline;
+use crate::words::lines::is_capitals;
 use crate::words::token::Gap;
 
 /// How much of the running text is looked at, in bytes.
@@ -153,6 +154,9 @@ pub fn read(
     if let Some(read) = attached_to_central(work) {
         return Some((country(Basis::Document), Some(read)));
     }
+    if let Some(read) = opened_by_central(work) {
+        return Some((country(Basis::Document), Some(read)));
+    }
     let places = &work.patterns.places;
     let mut survey = Survey::of(work, outline, header, date.as_deref());
     survey.by_address(work);
@@ -192,6 +196,16 @@ fn attached_to_central(work: &Work<'_>) -> Option<Read> {
     let central = |i: &usize| work.patterns.header.central.opens(work.words(*i..stop));
     let body = (at..stop).find(central)?;
     Some(Read { range: work.bytes(body..stop), basis: EvidenceBasis::Heading })
+}
+
+/// A body of the centre that stands in capitals on the first line of a text without a head.
+fn opened_by_central(work: &Work<'_>) -> Option<Read> {
+    let s = work.text.s();
+    let line = crate::words::lines::lines(s).find(|l| !l.is_empty())?;
+    let text = s.get(line.clone())?;
+    let central = line.len() <= TITLE && is_capitals(text) && work.patterns.header.central.opens(text);
+    let named = || named(&work.patterns.places, text, None).is_empty();
+    (central && named()).then_some(Read { range: line, basis: EvidenceBasis::Heading })
 }
 
 /// The whole country.

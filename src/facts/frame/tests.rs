@@ -1,7 +1,7 @@
 //! Documents of our own: the place and the period of each figure.
 
 use crate::Extractor;
-use crate::record::{Basis, Indicator, Record};
+use crate::record::{Basis, Indicator, Place, Record};
 
 fn record(name: &str, text: &str) -> Record {
     let extractor = Extractor::new().expect("the embedded patterns");
@@ -13,15 +13,18 @@ fn page(title: &str, body: &str) -> Record {
     record("trang.html", &html)
 }
 
+/// "Mường La, Sơn La".
+pub(super) fn place_of(p: &Place) -> String {
+    let commune = p.commune.as_ref().map(|a| a.name.clone());
+    let district = p.district.as_ref().map(|a| a.name.clone());
+    let province = p.province.as_ref().map(|p| p.name.clone());
+    let names: Vec<String> = [commune, district, province].into_iter().flatten().collect();
+    if names.is_empty() { p.level.name().to_owned() } else { names.join(", ") }
+}
+
 /// "Mường La, Sơn La 2019-01-01/2019-12-31".
 fn stands(i: &Indicator) -> String {
-    let place = i.place.as_ref().map_or("-".to_owned(), |p| {
-        let commune = p.commune.as_ref().map(|a| a.name.clone());
-        let district = p.district.as_ref().map(|a| a.name.clone());
-        let province = p.province.as_ref().map(|p| p.name.clone());
-        let names: Vec<String> = [commune, district, province].into_iter().flatten().collect();
-        if names.is_empty() { p.level.name().to_owned() } else { names.join(", ") }
-    });
+    let place = i.place.as_ref().map_or("-".to_owned(), place_of);
     let period = i.period.as_ref().map_or("-".to_owned(), |p| format!("{}/{}", p.start, p.end));
     format!("{place} {period}")
 }

@@ -16,6 +16,9 @@ use crate::words::token::{Gap, Kind as TokenKind};
 /// How far down the first dates stand that tell the period of a text without a head, in bytes.
 const OPENING: usize = 2500;
 
+/// How far behind "Kèm theo" the date of the document stands, in tokens.
+const ATTACHED: usize = 40;
+
 /// A stretch of time and the words that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -45,8 +48,21 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
             return Some(Span { start, end, range: head, basis: EvidenceBasis::Head });
         }
     }
-    let (day, range) = (day(&header.posted_date)?, header.posted.clone()?);
-    Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading })
+    if let (Some(day), Some(range)) = (day(&header.posted_date), header.posted.clone()) {
+        return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading });
+    }
+    attached(work, dates)
+}
+
+/// "(Kèm theo Quyết định số 19/QĐ-UBND ngày 06/01/2020 …)" over an annex without a date: that of what it belongs to.
+fn attached(work: &Work<'_>, dates: &[date::Found]) -> Option<Span> {
+    let words = &work.patterns.frames.attached;
+    let last = work.token_at(OPENING);
+    let at = (0..last).find(|&i| words.at(&work.tokens, i).is_some())?;
+    let first = dates.partition_point(|d| d.tokens.start < at);
+    let date = dates.get(first).filter(|d| d.role == Role::Reference && d.tokens.start - at <= ATTACHED)?;
+    let range = work.bytes(date.tokens.clone());
+    Some(Span { start: date.start, end: date.end, range, basis: EvidenceBasis::Heading })
 }
 
 /// A date as far as recognition (OCR) is sure of it: what stands behind its last doubted word.

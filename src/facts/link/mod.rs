@@ -26,7 +26,6 @@ use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
 use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
-use crate::record::Basis;
 use crate::record::quantity::Direction;
 use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
@@ -226,8 +225,9 @@ impl Linker<'_, '_> {
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
-        (item.period, item.period_basis) =
-            self.period(item, place).map_or((None, Basis::Text), |(p, basis)| (Some(p), basis));
+        if let Some((date, basis, rule)) = self.period(item, place) {
+            (item.period, item.period_basis, item.why.period) = (Some(date), basis, rule);
+        }
         self.told_of(item, place);
         self.take_head(item, place);
         if item.kind == Kind::Rank {

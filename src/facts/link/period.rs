@@ -4,19 +4,23 @@
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Role};
+use crate::facts::frame::item::{months, returned};
 use crate::record::Basis;
+use crate::words::token::Kind as TokenKind;
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
 /// How far before "tầm nhìn" the nearer time stands.
 const NEARER: usize = 3;
+/// Most tokens of a number.
+const NUMBER: usize = 6;
 /// How far behind a comma or bracket.
 const AFTER_MARK: usize = 5;
 
 impl Linker<'_, '_> {
-    /// Index of the date in the context, and whose words it is.
-    pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<(usize, Basis)> {
+    /// Index of the date in the context, whose words it is, and the rule that took it.
+    pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<(usize, Basis, &'static str)> {
         let byte = self.work.bytes(item.tokens.clone()).start;
         // "Hiện nay còn 25 cụm" under a heading of years to come: not told of those.
         let of_now = || self.of_now(place.sentence.start..item.tokens.start);
@@ -28,22 +32,54 @@ impl Linker<'_, '_> {
             let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
             date.filter(|n| !(to_come(n) && of_now()))
         };
-        let of = |basis| move |date| (date, basis);
-        let in_text = self.period_in(item, place).map(of(Basis::Text));
+        let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
+        let in_lead = || self.lead_in(place).and_then(|lead| self.last_date(lead));
         in_text
-            .or_else(|| self.lead_in(place).and_then(|lead| self.last_date(lead)).map(of(Basis::List)))
-            .or_else(|| from_heading().map(of(Basis::Section)))
+            .or_else(|| in_lead().map(|date| (date, Basis::List, "period.lead")))
+            .or_else(|| from_heading().map(|date| (date, Basis::Section, "period.heading")))
     }
 
-    /// The last date before the quantity in its sentence, else the first one after it in its clause.
-    pub(super) fn period_in(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+    /// The date right behind the quantity or right before its bracket; else the last one before it in its sentence, else
+    /// the first one after it in its clause.
+    pub(super) fn period_in(&self, item: &Found, place: &Place<'_>) -> Option<(usize, &'static str)> {
         let open = |n: &usize| {
-            self.context.dates.get(*n).is_some_and(|d| !self.closed(d.tokens.end..item.tokens.start))
+            self.context.dates.get(*n).is_some_and(|d| {
+                let between = d.tokens.end..item.tokens.start;
+                !self.closed(between.clone()) && !returned(self.work, months(d.start, d.end), between)
+            })
         };
-        let before = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
-        before.filter(|&n| !self.of_start(item, place, n)).or_else(|| {
-            self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, n))
-        })
+        let before = || {
+            let last = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
+            last.filter(|&n| !self.of_start(item, place, n))
+        };
+        let behind =
+            || self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, place, n));
+        let rules: [(&'static str, &dyn Fn() -> Option<usize>); 4] = [
+            ("period.right_behind", &|| self.right_behind(item, place)),
+            ("period.bracket", &|| self.bracketed(item, place)),
+            ("period.before", &before),
+            ("period.behind", &behind),
+        ];
+        rules.iter().find_map(|(rule, date)| date().map(|n| (n, *rule)))
+    }
+
+    /// "và khoảng 42% năm 2004": nothing stands between.
+    fn right_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let next = self.dates_in(item.tokens.end..place.limit.min(item.tokens.end + 1)).next()?;
+        let date = self.context.dates.get(next)?;
+        (item.cell.is_none() && !date.event).then_some(next)
+    }
+
+    /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.
+    fn bracketed(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let open =
+            item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
+        let alike = place.previous.is_some_and(like) || item.role == Role::Actual && place.alike.is_some();
+        let dates = self.context.dates;
+        let n = dates.partition_point(|d| d.tokens.end <= open).checked_sub(1)?;
+        let date = dates.get(n).filter(|d| d.tokens.end == open && !d.in_reference && !d.event)?;
+        (alike && self.words.compared.before(&self.work.tokens, date.tokens.start).is_some()).then_some(n)
     }
 
     /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
@@ -57,9 +93,18 @@ impl Linker<'_, '_> {
     }
 
     /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.
-    fn goes_with(&self, item: &Found, date: usize) -> bool {
+    fn goes_with(&self, item: &Found, place: &Place<'_>, date: usize) -> bool {
         let Some(date) = self.context.dates.get(date) else { return false };
         let (from, to) = (item.tokens.end, date.tokens.start);
+        // "2,3 triệu lượt (năm 2015: 2,1 triệu lượt)": the date is that of the other one.
+        let others = |b: Range<usize>| {
+            place.next.is_some_and(|n| {
+                b.start >= from && b.contains(&n.tokens.start) && n.unit == item.unit && n.kind == item.kind
+            })
+        };
+        if self.brackets.around(to).is_some_and(others) {
+            return false;
+        }
         let mark = (from..to).rev().find(|&i| {
             self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('(') || t.is(')'))
         });
@@ -105,13 +150,45 @@ impl Linker<'_, '_> {
         false
     }
 
+    /// The last date of a heading or lead-in that says when all below it was: no day on which something was done, nothing
+    /// in a bracket that has closed.
     fn last_date(&self, tokens: Range<usize>) -> Option<usize> {
-        self.dates_in(tokens).last()
+        let end = tokens.end;
+        let told = |n: &usize| {
+            self.context.dates.get(*n).is_some_and(|d| {
+                let aside = self
+                    .brackets
+                    .around(d.tokens.start)
+                    .is_some_and(|b| b.end < end && b.start > tokens.start);
+                !d.event && !aside
+            })
+        };
+        self.dates_in(tokens.clone()).filter(told).last()
     }
 
-    /// "so với năm 2021", "cùng kỳ năm 2021".
+    /// "so với năm 2021", "cùng kỳ năm 2021", "bằng 106% năm 2021".
     fn compared(&self, start: usize) -> bool {
-        self.words.compared.before(&self.work.tokens, start).is_some() || self.is_far_end(start)
+        self.words.compared.before(&self.work.tokens, start).is_some()
+            || self.is_far_end(start)
+            || self.equalled(start)
+    }
+
+    /// "bằng 106% năm 2021", "gấp 1,4 lần năm 2021": the share is one of what that year had.
+    pub(super) fn equalled(&self, start: usize) -> bool {
+        let frames = &self.work.patterns.frames;
+        let shares = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.is('%'))
+                || frames.multiples.at(&self.work.tokens, i).is_some()
+        };
+        let Some(percent) = start.checked_sub(1).filter(|&i| shares(i)) else { return false };
+        let of_number = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is('.'))
+        };
+        let mut number = percent;
+        while number > 0 && percent - number < NUMBER && of_number(number - 1) {
+            number -= 1;
+        }
+        number < percent && frames.equals.before(&self.work.tokens, number).is_some()
     }
 
     /// "đến năm 2030, tầm nhìn đến năm 2045": the nearer time says when.
@@ -120,8 +197,7 @@ impl Linker<'_, '_> {
         vision.is_some_and(|(n, ())| {
             let from = start - n;
             // "2. Tầm nhìn đến năm 2045:" says when.
-            let marked =
-                |i: usize| self.work.token(i).is_some_and(|t| t.kind == crate::words::token::Kind::Punct);
+            let marked = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
             let opens = from == 0
                 || self.work.token(from).is_some_and(|t| t.gap >= crate::words::token::Gap::Line)
                 || marked(from - 1);

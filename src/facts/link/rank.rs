@@ -47,8 +47,11 @@ impl Linker<'_, '_> {
                 best = Some((score, candidate));
             }
         }
-        if let Some((_, best)) = best.filter(|(_, b)| Some(*b) != rule) {
-            let (text, source) = (SmolStr::new(&best.text), best.source);
+        let sum = best.map(|(sum, _)| sum);
+        let chosen = best.filter(|(_, b)| Some(*b) != rule);
+        let chosen = chosen.map(|(_, best)| (SmolStr::new(&best.text), best.source));
+        item.why.sum = sum;
+        if let Some((text, source)) = chosen {
             item.why.name = match source {
                 Source::Before => "name.before",
                 Source::Behind => "name.behind",

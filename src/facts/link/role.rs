@@ -1,5 +1,7 @@
 //! How exact a quantity is ("trên", "gần", "trở lên") and what it is to the report: actual, target, change, gap, norm.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::{Linker, Place, tokens_of};
@@ -14,6 +16,10 @@ const ROLE_REACH: usize = 12;
 const RULES_WITHIN: usize = 6;
 /// Over how many sentences a list may go on behind its lead-in.
 const LIST_SENTENCES: usize = 60;
+/// How far back the words of a condition stand, in tokens.
+const CONDITION_REACH: usize = 48;
+/// How far into a sentence an order begins, in tokens.
+const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
 const ENTAILS: usize = 8;
 /// "trên" before fewer lĩnh vực than this says where.
@@ -33,7 +39,7 @@ impl Linker<'_, '_> {
                     .and_then(|i| self.work.token(i))
                     .is_some_and(|t| t.kind == TokenKind::Number);
             if !(tilde || n == 1 && self.where_not_more(item)) {
-                item.bound = bound;
+                (item.bound, item.why.bound) = (bound, "bound.before");
             }
         }
         // "giảm dưới 1,5%" is less than; "tăng trên 8%" more than: the words say it themselves.
@@ -43,7 +49,7 @@ impl Linker<'_, '_> {
                 break;
             }
             if let Some((_, &bound)) = self.words.bound_after.at(tokens, at) {
-                item.bound = bound;
+                (item.bound, item.why.bound) = (bound, "bound.behind");
                 break;
             }
         }
@@ -191,7 +197,7 @@ impl Linker<'_, '_> {
     }
 
     /// "một số nơi cao hơn như: Hướng Hóa 413 mm", "miễn giảm học phí cho 512 học sinh": what changes is another thing.
-    fn of_others(&self, word: usize, mut between: std::ops::Range<usize>) -> bool {
+    fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
         let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
         exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
     }
@@ -205,8 +211,9 @@ impl Linker<'_, '_> {
     }
 
     fn after(&self, item: &Found, limit: usize) -> bool {
-        (item.tokens.end..limit.min(item.tokens.end + 3))
-            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
+        self.equalled(item.tokens.end) && self.in_date(item.tokens.end)
+            || (item.tokens.end..limit.min(item.tokens.end + 3))
+                .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
     }
 
     /// The role that words further off give, and which: by the time it is about, in
@@ -224,8 +231,9 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 5] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
             ("role.time", &|| self.by_time(item, place)),
+            ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),
             ("role.heading", &|| self.by_heading(item)),
@@ -234,10 +242,36 @@ impl Linker<'_, '_> {
         rules.iter().find_map(|(rule, role)| role().map(|r| (Some(r), *rule))).unwrap_or((None, ""))
     }
 
+    /// "Giao Sở Tài chính: 1.900 triệu đồng", "UBND tỉnh giao: - Sở Xây dựng: 12,3 tỷ đồng": what a body is given to spend or to do.
+    fn is_ordered(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
+        let to = |i: usize| {
+            self.clauses.labels.at(tokens, i).is_some() || self.is_body(i) || self.scope_at(i).is_some()
+        };
+        let order = |range: &Range<usize>, i: usize| {
+            let opens = i < range.start + ORDER_WITHIN
+                || self.work.token(i - 1).is_some_and(|t| t.is(';') || t.is(','));
+            opens && self.clauses.orders.at(tokens, i).is_some_and(|(n, ())| to(i + n))
+        };
+        let here = place.sentence.start..item.tokens.start;
+        if here.clone().any(|i| order(&here, i)) {
+            return true;
+        }
+        self.lead_in(place).is_some_and(|lead| {
+            let colon = lead.end.saturating_sub(1);
+            let ends = |i: usize| self.clauses.orders.at(tokens, i).is_some_and(|(n, ())| i + n == colon);
+            lead.clone().any(|i| order(&lead, i)) || (colon.saturating_sub(2)..colon).any(ends)
+        })
+    }
+
     /// A time that ended before the document is told of, one that comes after it is aimed at.
     fn by_time(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let year = self.context.year?;
-        let date = self.context.dates.get(self.period_in(item, place)?)?;
+        let date = self.context.dates.get(self.period_in(item, place)?.0)?;
+        // "Số dư chuyển sang năm 2017" is what was there before.
+        if self.work.patterns.frames.carried.before(&self.work.tokens, date.tokens.start).is_some() {
+            return None;
+        }
         match date.years {
             (_, end) if end < year => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
@@ -275,7 +309,15 @@ impl Linker<'_, '_> {
                 .any(|i| matches!(self.work.word(i), "sẽ" | "thì"))
         };
         let bounded = |f: &Found| !matches!(f.bound, Bound::Exact | Bound::About);
-        bounded(item) && entails(item.tokens.end, place.limit)
+        // "được công nhận khi có từ 80% số hộ trở lên".
+        let condition = |i: usize| {
+            let after = i > 0 && self.clauses.past.before(&self.work.tokens, i).is_some();
+            !after && self.clauses.conditions.at(&self.work.tokens, i).is_some()
+        };
+        let reach = item.tokens.start.saturating_sub(CONDITION_REACH);
+        let opening = place.sentence.start.max(reach)..item.tokens.start;
+        bounded(item) && opening.into_iter().any(condition)
+            || bounded(item) && entails(item.tokens.end, place.limit)
             || place.previous.is_some_and(|p| {
                 p.role == Role::Norm && bounded(p) && entails(p.tokens.end, item.tokens.start)
             })
@@ -362,21 +404,23 @@ impl Linker<'_, '_> {
     /// "115% mục tiêu", "so với kế hoạch": a share of a target, not one to come.
     fn share_of_target(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        self.work.token(before).is_some_and(|t| t.is('%') || t.kind == TokenKind::Number)
+        self.work
+            .token(before)
+            .is_some_and(|t| t.is('%') || t.kind == TokenKind::Number && !self.in_date(before))
             || matches!(self.work.word(before), "với" | "so" | "vượt")
     }
 
     /// The last role word of a stretch: the nearest.
-    fn last_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
+    fn last_of(&self, phrases: &Phrases<Role>, tokens: Range<usize>) -> Option<Role> {
         self.roles(phrases, tokens).last()
     }
 
     /// The first role word of a heading: "Kết quả thực hiện kế hoạch" tells results.
-    fn first_of(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> Option<Role> {
+    fn first_of(&self, phrases: &Phrases<Role>, tokens: Range<usize>) -> Option<Role> {
         self.roles(phrases, tokens).next()
     }
 
-    fn roles(&self, phrases: &Phrases<Role>, tokens: std::ops::Range<usize>) -> impl Iterator<Item = Role> {
+    fn roles(&self, phrases: &Phrases<Role>, tokens: Range<usize>) -> impl Iterator<Item = Role> {
         let mut past = tokens.start;
         let end = tokens.end;
         let sentence = std::ptr::eq(phrases, &self.words.role_governs);
@@ -398,7 +442,8 @@ impl Linker<'_, '_> {
                 return None;
             }
             let (n, &role) = phrases.at(&self.work.tokens, at)?;
-            let stands = at + n <= end && !(role == Role::Target && self.share_of_target(at));
+            let stands = at + n <= end
+                && !(role == Role::Target && (self.share_of_target(at) || self.is_over(at..at + n)));
             stands.then(|| {
                 past = at + n;
                 role
@@ -406,8 +451,16 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// "đến cuối năm 2015" in a document of 2016 aims at nothing.
+    fn is_over(&self, phrase: Range<usize>) -> bool {
+        let Some(year) = self.context.year else { return false };
+        let dates = self.context.dates;
+        let first = dates.partition_point(|d| d.tokens.end <= phrase.start);
+        dates.get(first).is_some_and(|d| d.tokens.start < phrase.end && d.years.1 < year)
+    }
+
     /// The line with a colon that governs the list a sentence stands in.
-    pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<std::ops::Range<usize>> {
+    pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<Range<usize>> {
         let (number, lead) = self.lead.get();
         if number == place.number {
             return lead.map(|(start, end)| start..end);
@@ -419,7 +472,7 @@ impl Linker<'_, '_> {
 
     /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above
     /// "1. Lĩnh vực kinh tế:".
-    pub(super) fn leads(&self, place: &Place<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
+    pub(super) fn leads(&self, place: &Place<'_>) -> impl Iterator<Item = Range<usize>> {
         let mut number = place.number;
         let low = number.saturating_sub(LIST_SENTENCES);
         let mut over = false;

@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
+use crate::patterns::place::{Mention, Unit};
 use crate::words::one_line;
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
 use smol_str::SmolStr;
 
+/// Most tokens of a date that opens a sentence.
+const DATE_TOKENS: usize = 8;
 /// How far into a lead-in a body may begin that governs its list.
 const LEAD_TOKENS: usize = 3;
 /// A thing's title of so few tokens need not be a proper name but at its end.
@@ -34,9 +37,10 @@ impl Linker<'_, '_> {
     ) -> (Option<SmolStr>, &'static str) {
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 10] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 11] = [
             ("scope.right_before", &|| named_place.clone()),
             ("scope.clause", &|| self.scope_before(before.clone(), item)),
+            ("scope.subject", &|| self.scope_of_subject(item, place)),
             ("scope.bracket", &|| self.scope_of_bracket(item)),
             ("scope.behind", &|| self.scope_behind(behind.clone(), item)),
             ("scope.previous", &|| self.scope_of_previous(item, place)),
@@ -61,30 +65,90 @@ impl Linker<'_, '_> {
             let (area, scope) = (area.to_lowercase(), scope.to_lowercase());
             area == scope || scope.ends_with(&area) && scope.len() <= area.len() + OWN_KIND
         };
-        self.context.area.as_ref().is_some_and(same)
+        // "thành phố Kon Tum" is a district of the province of that name.
+        let mentions = || self.work.patterns.places.mentions(scope, self.context.date);
+        let within = |m: &Mention| matches!(m.unit, Unit::District(_)) && m.kind.is_some();
+        let inner = || self.context.district.is_none() && mentions().first().is_some_and(within);
+        self.context.area.as_ref().is_some_and(same) && !inner()
     }
 
     /// "Hà Tây tăng 20,3%", "Viettel đạt 33 trạm": a proper name, and nothing else, that the figure is said of in a list.
+    /// The first of the list, and one behind "riêng" or "còn", must be a place that a list has.
     pub(super) fn subject(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        place.previous?;
-        let start = self.own_start(item.tokens.start, place);
+        let own = self.own_start(item.tokens.start, place);
         let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| end - n >= start) {
+        while let Some(n) = self.joint(end).filter(|n| end - n >= own) {
             end -= n;
         }
-        let joined = end < item.tokens.start;
         let name = |i: usize| {
             self.work.token(i).is_some_and(|t| {
                 matches!(t.case, Case::Title | Case::Upper | Case::Mixed) && t.kind == TokenKind::Word
                     || t.is('-')
             })
         };
+        let mut start = end;
+        while start > own && name(start - 1) {
+            start -= 1;
+        }
+        // "Hải phòng tăng 18,1%".
+        if start > own && end > own && end - own <= NAME_SYLLABLES && self.is_province(own..end) {
+            start = own;
+        }
+        let lead = self.subject_lead(start).filter(|n| start - n >= own).unwrap_or(0);
+        let colon = start.checked_sub(lead + 1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
+        if end == item.tokens.start || start == end || start - lead != own && !colon {
+            return None;
+        }
         let title = (start..end).any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Title));
-        let short = start < end && end - start <= NAME_SYLLABLES + 2;
-        let proper = short && title && ((start..end).all(name) || self.is_province(start..end));
+        let proper = end - start <= NAME_SYLLABLES + 2 && title;
         let first = start == place.sentence.start && end - start < 2;
-        (joined && proper && !first && !self.headed(&(start..end)))
+        let listed = place.previous.is_some() && lead == 0 && start == own;
+        (proper && !first && (listed || self.is_unit(&(start..end))) && !self.headed(&(start..end)))
             .then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// How many tokens before one lead to the subject of a clause: "riêng", "còn".
+    fn subject_lead(&self, start: usize) -> Option<usize> {
+        self.clauses.subject_leads.before(&self.work.tokens, start).map(|(n, ())| n)
+    }
+
+    /// Whether a phrase is the name of a province or district that a list has, and nothing else.
+    fn is_unit(&self, phrase: &Range<usize>) -> bool {
+        let text = self.work.words(phrase.clone());
+        let mentions = self.work.patterns.places.mentions(text, self.context.date);
+        phrase.len() > 1
+            && mentions.iter().any(|m| m.range == (0..text.len()) && !matches!(m.unit, Unit::Commune(_)))
+    }
+
+    /// "Năm 2014, Thanh Hóa gieo trồng 49.000 ha còn Nghệ An trồng 39.100 ha": the place that a clause begins with, without
+    /// its type word.
+    fn scope_of_subject(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let own = self.own_start(item.tokens.start, place);
+        let title =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        let mut i = own;
+        let mut last = None;
+        while i < item.tokens.start {
+            let mut end = i;
+            while end < item.tokens.start && title(end) {
+                end += 1;
+            }
+            if end == i {
+                i += 1;
+                continue;
+            }
+            let mark = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(':') || t.is(';'));
+            // "…, Đồng Nai, Đồng Tháp quyết liệt chỉ đạo": one of several.
+            let listed = i > 1 && title(i - 2);
+            let opens = i == own || mark(i - 1) && !listed || self.subject_lead(i).is_some();
+            let goes_on =
+                self.work.token(end).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower);
+            if opens && goes_on && end - i <= NAME_SYLLABLES && self.is_unit(&(i..end)) {
+                last = Some(i..end);
+            }
+            i = end;
+        }
+        last.map(|r| one_line(self.work.words(r)))
     }
 
     /// Whether a stretch that begins with a capital is the name of a province, however its other syllables are written:
@@ -241,9 +305,27 @@ impl Linker<'_, '_> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
         let semicolon =
             (place.first..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';')));
+        // "tỉnh Sơn La thiệt hại 115 tỷ đồng; tỉnh Yên Bái thiệt hại 73 tỷ đồng, 9 người bị thương": what the last semicolon opens.
+        let last = (place.first..item.tokens.start)
+            .rev()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is(';')))
+            .filter(|_| item.inherited || place.previous.is_some());
+        if let Some(mark) = last {
+            let near = mark + 1..item.tokens.start.min(mark + 1 + LEAD_TOKENS);
+            let opened = near
+                .into_iter()
+                .find_map(|i| self.scopes(i..item.tokens.start, item).next().filter(|r| r.start == i));
+            if let Some(scope) = opened {
+                return Some(one_line(self.work.words(scope)));
+            }
+        }
         let scopes: Vec<_> = self.scopes(opening.clone(), item).collect();
-        // Behind a semicolon only what opens the sentence still governs: "- Xã B: … 310 hộ; … 12 ha".
-        let governs = |r: &&Range<usize>| !semicolon || r.start < opening.start + LEAD_TOKENS;
+        // Behind a semicolon only what opens the sentence still governs: "- Xã B: … 310 hộ; … 12 ha", "Năm 2009, huyện A …".
+        let behind_date = (opening.start..opening.end.min(opening.start + DATE_TOKENS))
+            .rev()
+            .find(|&i| self.in_date(i))
+            .map_or(opening.start, |i| i + 1);
+        let governs = |r: &&Range<usize>| !semicolon || r.start < behind_date + LEAD_TOKENS;
         scopes.iter().rfind(governs).map(|r| one_line(self.work.words(r.clone())))
     }
 
@@ -259,14 +341,15 @@ impl Linker<'_, '_> {
             if i < past {
                 return None;
             }
-            if let Some((n, ())) = self.words.scope_never.at(&self.work.tokens, i) {
+            if let Some(n) = self.never(i) {
                 past = i + n;
                 return None;
             }
             let scope = i..self.scope_at(i).filter(|&e| e <= end)?;
             past = scope.end;
             let foreign = self.brackets.around(i).is_some_and(|b| !b.contains(&item.tokens.start));
-            (!foreign && !self.only_compared(&scope, item)).then_some(scope)
+            let orders = self.is_body(i) && self.clauses.commands.at(&self.work.tokens, scope.end).is_some();
+            (!foreign && !orders && !self.only_compared(&scope, item)).then_some(scope)
         })
     }
 
@@ -278,10 +361,11 @@ impl Linker<'_, '_> {
                 || self.words.name_tail.before(tokens, i + 1).is_some()
         };
         let direct = scope.end <= item.tokens.start && (scope.end..item.tokens.start).all(joins);
-        if direct {
+        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
+        // "thấp hơn cả nước 1,2‰".
+        if direct && !(compared && item.role == Role::Gap) {
             return false;
         }
-        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
         if self.clauses.countries.at(tokens, scope.start).is_some() {
             let sentence = self.sentences.tokens(self.sentences.number(scope.start), tokens.len());
             // "8,5% của cả nước".
@@ -323,6 +407,15 @@ impl Linker<'_, '_> {
         let mut start = age;
         while start > low && inside(start - 1) {
             start -= 1;
+        }
+        // "90% người từ 18 tuổi trở lên; 100% điểm tiêm": the ages of what was counted before.
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is('%'));
+        let mark =
+            |i: usize| self.work.token(i).is_none_or(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('));
+        let counted = (low..start).rev().find(|&i| figure(i) || mark(i)).is_some_and(figure);
+        let apart = (age..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';')));
+        if counted && apart {
+            return None;
         }
         let end = age + 1;
         let end = end + self.clauses.age_ends.at(tokens, end).map_or(0, |(n, ())| n);
@@ -390,6 +483,13 @@ impl Linker<'_, '_> {
         if end - start < 2 && !listed || start == place.sentence.start {
             return None;
         }
+        // "thu đạt khá: Núi Thành 2.140 tỷ đồng, Đại Lộc 164 tỷ đồng", "còn Nghệ An 39.100 ha".
+        let colon = start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
+        let opens_list = colon && place.next.is_some_and(|n| like(n) && n.tokens.start < place.sentence.end);
+        let lead = self.subject_lead(start).is_some();
+        if bracket.is_none() && (opens_list || lead) && self.is_unit(&(start..end)) {
+            return Some(one_line(self.work.words(start..end)));
+        }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
                 || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
@@ -412,14 +512,20 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// How many tokens look like a scope and are none: "huyện giao", but not "huyện Giao Thủy".
+    fn never(&self, i: usize) -> Option<usize> {
+        let title = |i: usize| self.work.token(i).is_some_and(|t| t.case == Case::Title);
+        let (n, ()) = self.words.scope_never.at(&self.work.tokens, i)?;
+        (n < 2 || title(i) || !title(i + n - 1)).then_some(n)
+    }
+
     /// Whether a phrase is a scope and nothing else.
     pub(super) fn is_scope(&self, phrase: &Range<usize>) -> bool {
-        self.words.scope_never.at(&self.work.tokens, phrase.start).is_none()
-            && self.scope_at(phrase.start).is_some_and(|end| end >= phrase.end)
+        self.never(phrase.start).is_none() && self.scope_at(phrase.start).is_some_and(|end| end >= phrase.end)
     }
 
     /// The end of a scope that begins at a token.
-    fn scope_at(&self, i: usize) -> Option<usize> {
+    pub(super) fn scope_at(&self, i: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         if let Some((n, ())) = self.words.scope_fixed.at(tokens, i) {
             return Some(i + n);
@@ -448,7 +554,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether the name of a body begins at a token.
-    fn is_body(&self, i: usize) -> bool {
+    pub(super) fn is_body(&self, i: usize) -> bool {
         self.words.scope_bodies.at(&self.work.tokens, i).is_some()
     }
 
@@ -463,6 +569,14 @@ impl Linker<'_, '_> {
             let Some(token) = self.work.token(at).filter(|t| !matches!(t.gap, Gap::Para | Gap::Tab)) else {
                 break;
             };
+            // A title in capitals ends with its line.
+            let above = at.checked_sub(1).and_then(|i| self.work.token(i));
+            if token.gap == Gap::Line
+                && token.case != Case::Upper
+                && above.is_some_and(|t| t.case == Case::Upper)
+            {
+                break;
+            }
             let compound = self.words.body_words.at(tokens, at).map(|(n, ())| n);
             match compound {
                 Some(n) => {

@@ -78,6 +78,14 @@ impl Places {
         out
     }
 
+    /// The name of a district that a phrase is, by its type word and capitals alone: one that no list has.
+    pub fn written_district(&self, phrase: &str) -> Option<String> {
+        let tokens = tokens(phrase);
+        let (kind, at) = kind_at(&tokens, 0);
+        let (name, _, end) = commune(phrase, &tokens, at).filter(|_| kind == Some(Kind::District))?;
+        (end == tokens.len()).then_some(name)
+    }
+
     /// A name after its type word.
     fn typed(
         &self,
