@@ -1,6 +1,7 @@
 //! The place a document speaks of. A head says it by its issuer; a page without one by its title, its first lines, the
 //! places it names most, and the way it speaks of itself: "toàn huyện", "UBND xã".
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -410,20 +411,24 @@ impl Survey {
             return;
         }
         let places = &work.patterns.places;
-        let names: Vec<(String, &str)> =
-            places.units().iter().map(|u| (squashed(&u.name), u.name.as_str())).collect();
+        // Few texts hold an address.
+        let names = LazyCell::new(|| {
+            let names = places.units().iter().map(|u| (squashed(&u.name), u.name.as_str()));
+            names.collect::<Vec<(String, &str)>>()
+        });
+        let is_portal = |word: &str| {
+            let end = word.len().checked_sub(PORTAL.len()).and_then(|at| word.get(at..));
+            end.is_some_and(|end| end.eq_ignore_ascii_case(PORTAL))
+        };
         let last = work.token_at(BODY);
         for i in 0..last {
             let word = work.word(i);
             let lone = work.token(i + 1).is_some_and(|t| t.is('.') && t.gap == Gap::Glued);
-            if !word.is_ascii() || word.len() < 5 {
+            if !word.is_ascii() || word.len() < 5 || !lone && !is_portal(word) {
                 continue;
             }
             let word = word.to_ascii_lowercase();
             let name = word.strip_suffix(PORTAL).unwrap_or(&word);
-            if !lone && name.len() == word.len() {
-                continue;
-            }
             let found = names.iter().find(|(squashed, _)| squashed == name);
             if let Some(province) = found.and_then(|(_, name)| places.province_named(name, None)) {
                 let named = Named { province: Some(province), typed: true, ..Named::default() };
