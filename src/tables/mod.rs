@@ -14,6 +14,7 @@ pub mod html;
 mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod sheets;
 pub mod unmatched;
 
 pub use crate::batch::Encode;
