@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::grid;
 use super::mark::{Anchor, Mark, write};
+use crate::patterns::tables::TableWords;
 use crate::record::content::Content;
 use crate::record::{Check, Record, Section};
 
@@ -55,11 +56,11 @@ struct Leaf {
 ///
 /// # Errors
 /// A template that cannot be written: none in a tested build.
-pub fn page(content: &Content, record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
+pub fn page(content: &Content, record: &Record, words: &TableWords, out: &mut Vec<u8>) -> io::Result<()> {
     let text = content.text.as_str();
     // Plain text shows its tables by itself.
     let plain = content.tables.is_empty() && content.format == "text";
-    let shown = plain.then(|| crate::structure::tables::find(text));
+    let shown = plain.then(|| crate::structure::tables::find(text, words));
     let grids = grid::of(text, shown.as_ref().unwrap_or(&content.tables));
     let (marks, items) = marks(record);
     let anchors: Vec<Anchor> = record
