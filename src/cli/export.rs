@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use crate::batch::name::harmless;
-use crate::record::Record;
+use crate::record::{Entry, Record};
 use crate::tables::csv::{BOM, Separated};
 use crate::tables::flat::{Cell, TABLES, Table};
 use crate::tables::sheets;
@@ -18,6 +18,8 @@ use super::records::Records;
 
 /// The name that `--what` takes for the tables of the documents themselves.
 const SHEETS: &str = "tables";
+/// The table of archivists' fields.
+const EAD: &str = "ead";
 
 /// Writes records as flat tables (CSV, TSV), one row an item; columns are documented in docs/export.md
 #[derive(Debug, clap::Args)]
@@ -25,7 +27,7 @@ pub struct Args {
     #[command(flatten)]
     records: Records,
     /// The table; `tables` are the tables of the documents themselves, each cell as written and as a value.
-    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(|t| t.0).chain([SHEETS])))]
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(tables()))]
     what: String,
     /// Form of the table.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
@@ -54,6 +56,9 @@ enum Format {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.what == SHEETS {
         return sheets(args);
+    }
+    if args.what == EAD {
+        return archivists(args);
     }
     let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
     args.records.output(args.output.as_deref())?.write(|out| match args.format {
@@ -145,6 +150,35 @@ fn stem(path: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
     let stem: String = stem.chars().take(60).map(plain).collect();
     if stem.is_empty() { "table".into() } else { stem }
+}
+
+/// The names of all tables.
+fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|t| t.0).chain([EAD, SHEETS])
+}
+
+/// One row a document with the fields that archives ask for: what `extract --format ead` writes.
+fn archivists(args: &Args) -> anyhow::Result<Outcome> {
+    if args.format != Format::Csv {
+        bail!("--what ead is a CSV, as the circular asks for it");
+    }
+    let Some(rows) = crate::tables::format(EAD, false) else { bail!("unknown --what") };
+    args.records.output(args.output.as_deref())?.write(|out| {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        if args.bom {
+            out.write_all(BOM)?;
+        }
+        out.write_all(rows.head().as_bytes())?;
+        let outcome = args.records.each(
+            |record: Record| {
+                let mut row = Vec::new();
+                rows.entry(&Entry::Record(Box::new(record)), &mut row).map(|()| row)
+            },
+            |row| out.write_all(&row?),
+        )?;
+        out.flush()?;
+        Ok(outcome)
+    })
 }
 
 fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) -> anyhow::Result<Outcome> {

@@ -4,6 +4,7 @@ mod chart;
 pub mod compare;
 mod grid;
 pub mod mark;
+pub mod report;
 pub mod view;
 
 use crate::tables::compare::row::Source;
