@@ -569,3 +569,70 @@ fn raised_digits_behind_a_figure_are_raised_characters() {
     let text = text_of(&content);
     assert!(text.contains("214") && !text.contains("21412"), "{text:?}");
 }
+
+#[test]
+fn a_word_across_the_page_is_not_mixed_into_its_lines() {
+    let content = at(60.0, 780.0, 12.0, "Toàn xã có 41 hộ nghèo, đạt 97,5%.")
+        + &at(60.0, 764.0, 12.0, "Toàn xã có 9 thôn.")
+        + &at(100.0, 760.0, 60.0, "DỰ THẢO");
+    assert_eq!(text_of(&content), "Toàn xã có 41 hộ nghèo, đạt 97,5%.\nToàn xã có 9 thôn.\nDỰ THẢO");
+    // A large initial stands beside its lines.
+    let content =
+        at(60.0, 770.0, 36.0, "T") + &at(80.0, 780.0, 12.0, "oàn xã") + &at(80.0, 766.0, 12.0, "có 9 thôn");
+    assert!(text_of(&content).starts_with('T'), "{:?}", text_of(&content));
+}
+
+#[test]
+fn letters_that_a_map_gives_as_blanks_are_told_and_no_blanks() {
+    let mut maker = Maker::new();
+    let map = "1 begincodespacerange <0000> <FFFF> endcodespacerange 5 beginbfchar <0001> <0020> <0002> <0020> \
+               <0003> <0020> <0004> <0043> <0005> <004E> endbfchar";
+    let map = maker.doc.add_object(Stream::new(dictionary! {}, map.as_bytes().to_vec()));
+    let widths = [250, 720, 330, 720, 720].map(Object::Integer).to_vec();
+    let wide = [250, 720, 660, 720, 720].map(Object::Integer).to_vec();
+    let mut font = |widths: Vec<Object>| {
+        let descendant = maker.doc.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "CIDFontType2", "BaseFont" => "Cut", "W" => vec![1.into(), widths.into()],
+        });
+        maker.doc.add_object(dictionary! {
+            "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "Cut", "Encoding" => "Identity-H",
+            "DescendantFonts" => vec![descendant.into()], "ToUnicode" => map,
+        })
+    };
+    // One wide blank may be a tab; two are letters.
+    let fonts = dictionary! { "F2" => font(widths), "F3" => font(wide) };
+    let shown = |font: &str, y: f32| {
+        format!("BT /{font} 12 Tf 1 0 0 1 60 {y} Tm <0004000200050003000100040005> Tj ET\n")
+    };
+    maker.page_with(shown("F2", 700.0) + &shown("F3", 600.0), dictionary! { "Font" => fonts });
+    let content = maker.read();
+    assert_eq!(content.text, "C N CN\nC\u{FFFD}N\u{FFFD} CN");
+    assert!(codes(&content).contains(&"unmapped_glyphs"), "{:?}", codes(&content));
+}
+
+#[test]
+fn values_of_form_fields_without_appearance_are_read() {
+    let field = |value: &str, rect: [i64; 4], more: lopdf::Dictionary| {
+        let mut field = dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Tx", "DA" => Object::string_literal("/F1 12 Tf 0 g"),
+            "Rect" => rect.map(Object::Integer).to_vec(), "V" => lopdf::text_string(value),
+        };
+        for (key, value) in more.iter() {
+            field.set(key.clone(), value.clone());
+        }
+        Object::Dictionary(field)
+    };
+    let read = |fields: Vec<Object>| {
+        let mut maker = Maker::new();
+        let page = maker.page(at(60.0, 780.0, 12.0, "Toàn xã có:"));
+        maker.doc.get_object_mut(page).unwrap().as_dict_mut().unwrap().set("Annots", fields);
+        maker.read().text
+    };
+    let one = |more| read(vec![field("1.250 hộ nghèo", [140, 776, 330, 794], more)]);
+    assert_eq!(one(dictionary! {}), "Toàn xã có: 1.250 hộ nghèo");
+    assert_eq!(one(dictionary! { "F" => 2 }), "Toàn xã có:");
+    assert_eq!(one(dictionary! { "Ff" => 1 << 13 }), "Toàn xã có:");
+    assert_eq!(one(dictionary! { "FT" => "Btn" }), "Toàn xã có:");
+    let lines = field("Đạt 97,5%;\ntăng 12 hộ", [60, 700, 400, 760], dictionary! { "Ff" => 1 << 12 });
+    assert_eq!(read(vec![lines]), "Toàn xã có:\nĐạt 97,5%;\ntăng 12 hộ");
+}

@@ -2,8 +2,13 @@
 //!
 //! All places, figures and goods are invented.
 
+#[allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared with other tests")]
+mod pdf_maker;
+
 use baocao::Extractor;
+use pdf_maker::{Maker, at};
 use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 /// A table as rows of cells; the first row is its heading.
 type Rows<'t> = Vec<Vec<&'t str>>;
@@ -75,11 +80,72 @@ fn aligned(rows: &Rows<'_>) -> String {
     out
 }
 
+/// The table as a word-processor file.
+fn docx(rows: &Rows<'_>) -> Vec<u8> {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let cell = |c: &&str| format!("<w:tc>{}</w:tc>", paragraph(c));
+    let row = |r: &Vec<&str>| format!("<w:tr>{}</w:tr>", r.iter().map(cell).collect::<String>());
+    let table: String = rows.iter().map(row).collect();
+    let body = format!("{}{}<w:tbl>{table}</w:tbl>", paragraph(CAPTION), paragraph(NOTE));
+    let w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let main = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    let package = "http://schemas.openxmlformats.org/package/2006";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006";
+    let parts = [
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{package}/content-types\"><Override PartName=\"/word/document.xml\" ContentType=\"{main}\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}/relationships\"><Relationship Id=\"r1\" \
+                 Type=\"{office}/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            ),
+        ),
+        ("word/document.xml", format!("<w:document xmlns:w=\"{w}\"><w:body>{body}</w:body></w:document>")),
+    ];
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+/// The table on a page, with lines about its cells or without.
+fn pdf(rows: &Rows<'_>, ruled: bool) -> Vec<u8> {
+    let edges = [55.0, 215.0, 325.0, 455.0, 580.0];
+    let top = 700.0;
+    let mut content = at(60.0, 760.0, 12.0, CAPTION) + &at(60.0, 740.0, 12.0, NOTE);
+    for (n, row) in rows.iter().enumerate() {
+        let y = top - 20.0 * n as f32;
+        for (cell, x) in row.iter().zip(edges) {
+            content += &at(x + 5.0, y - 14.0, 12.0, cell);
+        }
+    }
+    let bottom = top - 20.0 * rows.len() as f32;
+    if ruled {
+        for n in 0..=rows.len() {
+            let y = top - 20.0 * n as f32;
+            let _ = writeln!(content, "{} {y} m {} {y} l S", edges[0], edges[4]);
+        }
+        for x in edges {
+            let _ = writeln!(content, "{x} {top} m {x} {bottom} l S");
+        }
+    }
+    let mut maker = Maker::new();
+    maker.page(content);
+    maker.bytes()
+}
+
 /// What a text says in cells, in an order of its own: name, scope, value, unit, time and role.
 #[expect(clippy::panic, reason = "a test ends where its own patterns do not load")]
-fn facts(text: &str) -> Vec<String> {
+fn facts(text: impl AsRef<[u8]>) -> Vec<String> {
     let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
-    let record = extractor.extract("bang", text.as_bytes()).unwrap_or_else(|e| panic!("{e}"));
+    let record = extractor.extract("bang", text.as_ref()).unwrap_or_else(|e| panic!("{e}"));
     let mut facts: Vec<String> = record
         .indicators
         .iter()
@@ -117,14 +183,17 @@ fn expected() -> Vec<String> {
 }
 
 #[test]
-fn five_forms_of_a_table_give_the_same_facts() {
+fn every_form_of_a_table_gives_the_same_facts() {
     let rows = by_district();
-    let forms = [
-        ("markdown", markdown(&rows)),
-        ("tabs", separated(&rows, "\t")),
-        ("bars", separated(&rows, " | ")),
-        ("html", html(&rows)),
-        ("blanks", aligned(&rows)),
+    let forms: [(&str, Vec<u8>); 8] = [
+        ("markdown", markdown(&rows).into()),
+        ("tabs", separated(&rows, "\t").into()),
+        ("bars", separated(&rows, " | ").into()),
+        ("html", html(&rows).into()),
+        ("blanks", aligned(&rows).into()),
+        ("docx", docx(&rows)),
+        ("pdf with lines", pdf(&rows, true)),
+        ("pdf without lines", pdf(&rows, false)),
     ];
     let wrong: Vec<_> =
         forms.iter().map(|(form, text)| (form, facts(text))).filter(|f| f.1 != expected()).collect();
@@ -134,6 +203,9 @@ fn five_forms_of_a_table_give_the_same_facts() {
 #[test]
 fn a_transposed_table_gives_the_same_facts() {
     let rows = transposed(&by_district());
+    assert_eq!(facts(docx(&rows)), expected());
+    assert_eq!(facts(pdf(&rows, true)), expected());
+    assert_eq!(facts(pdf(&rows, false)), expected());
     assert_eq!(facts(&markdown(&rows)), expected());
     assert_eq!(facts(&html(&rows)), expected());
 }
@@ -152,6 +224,8 @@ fn a_heading_said_again_on_the_next_page_changes_nothing() {
     let mut rows = by_district();
     let again = rows.first().cloned().unwrap();
     rows.insert(3, again);
+    assert_eq!(facts(docx(&rows)), expected());
+    assert_eq!(facts(pdf(&rows, true)), expected());
     assert_eq!(facts(&markdown(&rows)), expected());
     assert_eq!(facts(&html(&rows)), expected());
 }
@@ -228,4 +302,77 @@ fn ranks_and_scores_with_their_maximum() {
             "rank Some(\"2\") Some(\"Sở Tài chính\")"
         ]
     );
+}
+
+#[test]
+fn places_in_an_order_and_grades_under_one_heading() {
+    let kinds = |text: &str| -> Vec<String> {
+        let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+        let record = extractor.extract("bang.md", text.as_bytes()).unwrap();
+        record
+            .indicators
+            .iter()
+            .map(|i| format!("{} {}", i.kind, i.value.map_or(String::new(), |v| v.to_string())))
+            .collect()
+    };
+    // Beside scores.
+    let scores =
+        "| Đơn vị | Điểm | Hạng |\n|---|---|---|\n| Sở Nội vụ | 85,4 | 2 |\n| Sở Y tế | 90,1 | 1 |\n";
+    assert_eq!(kinds(scores), ["score 85.4", "rank 2", "score 90.1", "rank 1"]);
+    // As many as rows.
+    let rows: String = (1..=6).map(|n| format!("| Huyện số {n} | {}0 | {n} |\n", n + 3)).collect();
+    let ranks = format!("| Huyện | Số lớp | Hạng |\n|---|---|---|\n{rows}");
+    assert_eq!(kinds(&ranks).iter().filter(|k| k.starts_with("rank")).count(), 6, "{:?}", kinds(&ranks));
+    // Grades return.
+    let rows: String =
+        (1..=6).map(|n| format!("| Bệnh viện số {n} | {}0 | {} |\n", n + 3, n % 2 + 1)).collect();
+    let grades = format!("| Bệnh viện | Số giường | Hạng |\n|---|---|---|\n{rows}");
+    assert!(kinds(&grades).iter().all(|k| !k.starts_with("rank")), "{:?}", kinds(&grades));
+}
+
+#[test]
+fn two_rows_set_out_with_blanks_under_a_note_are_a_table() {
+    let text = "Biểu 3: Kinh phí thực hiện năm 2020\n                              Đơn vị: triệu đồng\n\
+                Nội dung              Dự toán      Thực hiện\n\
+                Chi sửa nhà làm việc   12.000         13.500\nChi xây kè              3.200          2.900\n";
+    let got = facts(text);
+    for want in [
+        "| 12000000000 VND | 2020-01-01/2020-12-31 | target",
+        "| 2900000000 VND | 2020-01-01/2020-12-31 | actual",
+    ] {
+        assert!(got.iter().any(|g| g.ends_with(want)), "{want} in {got:#?}");
+    }
+    assert_eq!(got.len(), 4, "{got:#?}");
+}
+
+#[test]
+fn a_record_is_bounded_by_what_its_tables_hold() {
+    // A caption and a heading of several thousand letters over many cells.
+    let long = "Diện tích cây mắc ca trồng mới theo dự án ".repeat(120);
+    let rows: String =
+        (0..400).map(|n| format!("<tr><td>Xã số {n}</td><td>{n}1,5</td><td>{n}2,5</td></tr>")).collect();
+    let text = format!(
+        "<html><body><p>Bảng 1. {long}</p><table><tr><td>Xã</td><td>{long} (ha)</td><td>Số (ha)</td></tr>{rows}</table></body></html>"
+    );
+    let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+    let record = extractor.extract("bang.html", text.as_bytes()).unwrap();
+    assert_eq!(record.indicators.len(), 800);
+    let size = serde_json::to_vec(&record).unwrap().len();
+    assert!(size / record.indicators.len() < 3000, "{} bytes a cell", size / record.indicators.len());
+}
+
+#[test]
+fn every_cell_says_where_in_which_table_it_stands() {
+    let text = format!(
+        "{}\n\nMột đoạn văn ở giữa hai bảng.\n\n{}",
+        markdown(&by_district()),
+        markdown(&by_district())
+    );
+    let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+    let record = extractor.extract("bang.md", text.as_bytes()).unwrap();
+    let cells: Vec<_> = record.indicators.iter().filter_map(|i| i.table.as_ref()).collect();
+    let said: Vec<_> = cells.iter().map(|c| (c.number, c.position)).collect();
+    let rows = [(1, 2), (1, 3), (1, 4), (2, 2), (2, 3), (2, 4)];
+    let expected: Vec<_> = rows.iter().flat_map(|&(n, r)| [2, 3, 4].map(|c| (n, [r, c]))).collect();
+    assert_eq!(said, expected);
 }

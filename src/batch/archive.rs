@@ -5,13 +5,15 @@
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io::{Cursor, Read, Seek};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::guard::guarded;
 use super::{load, name};
 use crate::error::Error;
 use crate::reader::{self, mail};
@@ -25,8 +27,12 @@ const MOST_TIMES: u64 = 200;
 const SMALL: u64 = 16 << 20;
 /// Archives in archives, so many deep: limit `archive_depth`.
 const DEEPEST: usize = 3;
-/// Largest archive in an archive, and largest mail, since these are held in memory.
+/// Most bytes of mails and of archives in one archive together, since these are held in memory: limit `archive_held`.
 const MOST_HELD: u64 = 256 << 20;
+/// Most bytes of the list of members: what is read to open an archive (limit `archive_directory`).
+const MOST_DIRECTORY: u64 = 64 << 20;
+/// Largest member that is unpacked in memory on its way to a worker: limit `archive_member_bytes`.
+const MOST_MEMBER: u64 = 256 << 20;
 /// First bytes that are looked at.
 const HEAD: usize = 8192;
 
@@ -43,6 +49,41 @@ enum Source {
 
 trait ReadSeek: Read + Seek + Send {}
 impl<T: Read + Seek + Send> ReadSeek for T {}
+
+/// A file of which no more than so many bytes are read.
+struct Metered<T> {
+    source: T,
+    left: Arc<AtomicU64>,
+}
+
+impl<T: Read> Read for Metered<T> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let left = self.left.load(Ordering::Relaxed);
+        if left == 0 && !to.is_empty() {
+            return Err(io::Error::other(DIRECTORY_LIMIT));
+        }
+        let most = usize::try_from(left).unwrap_or(usize::MAX).min(to.len());
+        let read = self.source.read(to.get_mut(..most).unwrap_or_default())?;
+        self.left.fetch_sub((read as u64).min(left), Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+impl<T: Seek> Seek for Metered<T> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.source.seek(to)
+    }
+}
+
+const DIRECTORY_LIMIT: &str = "limit archive_directory";
+
+/// What has been met in one archive, those in it included.
+struct Look {
+    hidden: bool,
+    /// Bytes in memory.
+    bytes: u64,
+    members: usize,
+}
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -108,44 +149,57 @@ pub fn open(path: &Path, named: bool, hidden: bool) -> Opened {
     if (&mut file).take(HEAD as u64).read_to_end(&mut head).is_err() {
         return Opened::No;
     }
+    let mut look = Look { hidden, bytes: 0, members: 0 };
     if mail::sniff(&head) {
         if meta.len() > MOST_HELD {
             return Opened::No;
         }
-        return load::file(path, MOST_HELD).map_or(Opened::No, |bytes| mail(path, &bytes, hidden, 1));
+        return load::file(path, MOST_HELD).map_or(Opened::No, |bytes| mail(path, &bytes, &mut look, 1));
     }
     if !head.starts_with(b"PK\x03\x04") || file.rewind().is_err() {
         return Opened::No;
     }
-    zip(path, Box::new(file), hidden, 1)
+    zip(path, Box::new(file), &mut look, 1)
 }
 
 /// A mail's attachments.
-fn mail(path: &Path, bytes: &[u8], hidden: bool, depth: usize) -> Opened {
-    let (names, files): (Vec<String>, Vec<Vec<u8>>) = mail::attachments(bytes).into_iter().unzip();
+fn mail(path: &Path, bytes: &[u8], look: &mut Look, depth: usize) -> Opened {
+    // What a mail does to its reader is said by the worker that reads it.
+    let Ok(attachments) = guarded(|| Ok(mail::attachments(bytes))) else { return Opened::No };
+    let (names, files): (Vec<String>, Vec<Vec<u8>>) = attachments.into_iter().unzip();
     let sizes: Vec<u64> = files.iter().map(|f| f.len() as u64).collect();
     let archive = Arc::new(Archive { source: Mutex::new(Source::Files(files)) });
     let found = names.into_iter().zip(sizes).enumerate();
     let entries = found
         .map(|(index, (name, size))| Entry { name: name.into_bytes(), index, size, packed: size })
         .collect();
-    Opened::Mail(held(path, &archive, entries, hidden, depth))
+    Opened::Mail(held(path, &archive, entries, look, depth))
 }
 
-fn zip(path: &Path, source: Box<dyn ReadSeek>, hidden: bool, depth: usize) -> Opened {
-    let mut archive = match ZipArchive::new(source) {
-        Ok(archive) => archive,
+fn zip(path: &Path, source: Box<dyn ReadSeek>, look: &mut Look, depth: usize) -> Opened {
+    let left = Arc::new(AtomicU64::new(MOST_DIRECTORY));
+    let source: Box<dyn ReadSeek> = Box::new(Metered { source, left: Arc::clone(&left) });
+    let refused =
+        |message: String| Opened::Archive(vec![Held::Failed(path.into(), Error::TooLarge(message))]);
+    let mut archive = match guarded(|| Ok(ZipArchive::new(source))) {
+        Ok(Ok(archive)) => archive,
+        _ if left.load(Ordering::Relaxed) == 0 => {
+            return refused(format!(
+                "its list of members exceeds {DIRECTORY_LIMIT} of {MOST_DIRECTORY} bytes"
+            ));
+        }
         // A .docx that is broken is its reader's; what promises nothing else is a broken archive.
-        Err(_) => return Opened::No,
+        _ => return Opened::No,
     };
+    left.store(u64::MAX, Ordering::Relaxed);
     // A document since 2007 is a zip container, too.
     const DOCUMENTS: [&str; 3] = ["[Content_Types].xml", "mimetype", "content.xml"];
     if DOCUMENTS.iter().any(|name| archive.index_for_name(name).is_some()) {
         return Opened::No;
     }
-    if archive.len() > MOST_MEMBERS {
-        let message = format!("{} members, limit archive_members is {MOST_MEMBERS}", archive.len());
-        return Opened::Archive(vec![Held::Failed(path.into(), Error::TooLarge(message))]);
+    look.members = look.members.saturating_add(archive.len());
+    if look.members > MOST_MEMBERS {
+        return refused(format!("{} members, limit archive_members is {MOST_MEMBERS}", look.members));
     }
     let mut entries = Vec::new();
     for index in 0..archive.len() {
@@ -156,7 +210,7 @@ fn zip(path: &Path, source: Box<dyn ReadSeek>, hidden: bool, depth: usize) -> Op
         }
     }
     let archive = Arc::new(Archive { source: Mutex::new(Source::Zip(archive)) });
-    Opened::Archive(held(path, &archive, entries, hidden, depth))
+    Opened::Archive(held(path, &archive, entries, look, depth))
 }
 
 struct Entry {
@@ -171,7 +225,7 @@ fn held(
     path: &Path,
     archive: &Arc<Archive>,
     mut entries: Vec<Entry>,
-    hidden: bool,
+    look: &mut Look,
     depth: usize,
 ) -> Vec<Held> {
     entries.sort_by(|a, b| (&a.name, a.index).cmp(&(&b.name, b.index)));
@@ -194,20 +248,20 @@ fn held(
             let trap = entry.size > SMALL && entry.size / MOST_TIMES > entry.packed;
             trap.then(|| format!("it expands more than limit archive_ratio, {MOST_TIMES} times"))
         };
-        if is_hidden && !hidden {
+        if is_hidden && !look.hidden {
             all.push(Held::Passed(whole, "hidden"));
         } else if let Some(message) = limit() {
             all.push(Held::Failed(whole, Error::TooLarge(message)));
         } else {
             let member = Member { path: whole, archive: Arc::clone(archive), index: entry.index };
-            nested(member, &text, entry.size, hidden, depth, &mut all);
+            nested(member, &text, entry.size, look, depth, &mut all);
         }
     }
     all
 }
 
 /// Adds a member, or, where it is an archive itself, what it holds.
-fn nested(member: Member, name: &str, size: u64, hidden: bool, depth: usize, all: &mut Vec<Held>) {
+fn nested(member: Member, name: &str, size: u64, look: &mut Look, depth: usize, all: &mut Vec<Held>) {
     let lower = name.to_ascii_lowercase();
     if !lower.ends_with(".zip") && !lower.ends_with(".eml") {
         return all.push(Held::Member(member));
@@ -216,13 +270,16 @@ fn nested(member: Member, name: &str, size: u64, hidden: bool, depth: usize, all
         let message = format!("an archive in archives, limit archive_depth is {DEEPEST}");
         return all.push(Held::Failed(member.path, Error::TooLarge(message)));
     }
-    if size > MOST_HELD {
-        let message = format!("an archive of {size} bytes in an archive, the limit is {MOST_HELD}");
+    let room = MOST_HELD.saturating_sub(look.bytes);
+    if size > room {
+        let message = format!("archives in an archive, limit archive_held is {MOST_HELD} bytes");
         return all.push(Held::Failed(member.path, Error::TooLarge(message)));
     }
-    let opened = match member.read(MOST_HELD) {
-        Ok(bytes) if mail::sniff(&bytes) => mail(&member.path, &bytes, hidden, depth + 1),
-        Ok(bytes) => zip(&member.path, Box::new(Cursor::new(bytes)), hidden, depth + 1),
+    let read = guarded(|| member.read(room));
+    look.bytes += read.as_ref().map_or(0, |bytes| bytes.len() as u64);
+    let opened = match read {
+        Ok(bytes) if mail::sniff(&bytes) => mail(&member.path, &bytes, look, depth + 1),
+        Ok(bytes) => zip(&member.path, Box::new(Cursor::new(bytes)), look, depth + 1),
         // Its reader says why.
         Err(_) => Opened::No,
     };
@@ -246,11 +303,19 @@ fn entry_name(bytes: &[u8]) -> String {
 }
 
 impl Member {
-    /// Its bytes, never more than the limit.
+    /// Its bytes, never more than the limit nor than the limit `archive_member_bytes`.
     ///
     /// # Errors
     /// A broken or encrypted member, and [`Error::TooLarge`].
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, Error> {
+        if limit > MOST_MEMBER {
+            return self.read(MOST_MEMBER).map_err(|error| match error {
+                Error::TooLarge(_) => Error::TooLarge(format!(
+                    "a member of an archive with more than {MOST_MEMBER} bytes, limit archive_member_bytes; unpack it first"
+                )),
+                other => other,
+            });
+        }
         let mut source = self.archive.source.lock().unwrap_or_else(PoisonError::into_inner);
         let archive = match &mut *source {
             Source::Zip(archive) => archive,
@@ -345,6 +410,48 @@ mod tests {
     fn a_member_that_expands_too_far_is_a_trap() {
         let bytes = packed(&[("bomb.txt", &vec![b'0'; 20 << 20])]);
         assert_eq!(listed(&bytes).unwrap(), ["!/bomb.txt too_large"]);
+    }
+
+    #[test]
+    fn archives_in_an_archive_fill_no_memory() {
+        // Six archives of 60 MB each: they compress to nothing, but each must be held to be walked through.
+        let inner = {
+            let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+            writer.start_file("x.txt", stored).unwrap();
+            // Noise that repeats every kilobyte: some 100 times smaller when packed.
+            let noise: Vec<u8> = (0..1024u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+            writer.write_all(&noise.repeat(60 << 10)).unwrap();
+            writer.finish().unwrap().into_inner()
+        };
+        let names: Vec<String> = (0..6).map(|n| format!("{n}.zip")).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|n| (n.as_str(), inner.as_slice())).collect();
+        let shown = listed(&packed(&files)).unwrap();
+        assert_eq!(shown.first().unwrap(), "!/0.zip!/x.txt");
+        assert_eq!(shown.last().unwrap(), "!/5.zip too_large");
+    }
+
+    #[test]
+    fn a_list_of_members_beyond_its_limit_is_not_read() {
+        // An archive of nothing but a directory: 70 MB of entries, all for the same member.
+        let name = vec![b'n'; 60_000];
+        let mut entry = b"PK\x01\x02\x14\0\x14\0".to_vec();
+        entry.extend([0; 20]);
+        entry.extend((name.len() as u16).to_le_bytes());
+        entry.extend([0; 16]);
+        entry.extend(&name);
+        let count = 1200_u16;
+        let mut bytes = b"PK\x03\x04".to_vec();
+        let start = bytes.len() as u32;
+        bytes.extend(entry.repeat(usize::from(count)));
+        let size = bytes.len() as u32 - start;
+        bytes.extend(b"PK\x05\x06\0\0\0\0");
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(count.to_le_bytes());
+        bytes.extend(size.to_le_bytes());
+        bytes.extend(start.to_le_bytes());
+        bytes.extend([0, 0]);
+        assert_eq!(listed(&bytes).unwrap(), [" too_large"]);
     }
 
     #[test]

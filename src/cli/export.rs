@@ -1,18 +1,23 @@
 //! `baocao export RECORDS… --what …`: records as flat tables, one row an item.
 
+use std::fs;
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
+use crate::batch::name::harmless;
 use crate::record::{Entry, Record};
 use crate::tables::csv::{BOM, Separated};
-use crate::tables::flat::{TABLES, Table};
-use anyhow::bail;
+use crate::tables::flat::{Cell, TABLES, Table};
+use crate::tables::sheets;
+use anyhow::{Context, bail};
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::Outcome;
 use super::records::Records;
 
+/// The name that `--what` takes for the tables of the documents themselves.
+const SHEETS: &str = "tables";
 /// The table of archivists' fields.
 const EAD: &str = "ead";
 
@@ -21,7 +26,7 @@ const EAD: &str = "ead";
 pub struct Args {
     #[command(flatten)]
     records: Records,
-    /// The table.
+    /// The table; `tables` are the tables of the documents themselves, each cell as written and as a value.
     #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(tables()))]
     what: String,
     /// Form of the table.
@@ -30,7 +35,8 @@ pub struct Args {
     /// For a spreadsheet (CSV): the byte order mark by which Excel knows UTF-8, and no text taken for a formula.
     #[arg(long)]
     bom: bool,
-    /// Writes to a file instead of stdout: whole or not at all.
+    /// Writes to a file instead of stdout: whole or not at all. With `--what tables` a folder, in which each table is a
+    /// file of its own.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -48,6 +54,9 @@ enum Format {
 /// # Errors
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    if args.what == SHEETS {
+        return sheets(args);
+    }
     if args.what == EAD {
         return archivists(args);
     }
@@ -61,9 +70,91 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     })
 }
 
+/// The tables of the documents themselves.
+fn sheets(args: &Args) -> anyhow::Result<Outcome> {
+    let form = match args.format {
+        Format::Csv if args.bom => Separated::Sheet,
+        Format::Csv => Separated::Csv,
+        Format::Tsv => Separated::Tsv,
+        #[cfg(feature = "parquet")]
+        Format::Parquet => bail!("tables of documents have columns of their own: --format csv or tsv"),
+    };
+    let made = |record: Record| -> std::io::Result<Vec<Made>> {
+        sheets::of(&record).iter().map(|sheet| Made::new(&record, sheet, form)).collect()
+    };
+    let Some(dir) = &args.output else {
+        return args.records.output(None)?.write(|out| {
+            let mut out = BufWriter::with_capacity(1 << 16, out);
+            if form == Separated::Sheet {
+                out.write_all(BOM)?;
+            }
+            let outcome = args.records.each(made, |tables| {
+                tables?
+                    .iter()
+                    .try_for_each(|t| out.write_all(&t.title).and_then(|()| out.write_all(&t.bytes)))
+            })?;
+            out.flush()?;
+            Ok(outcome)
+        });
+    };
+    let shown = dir.display().to_string();
+    fs::create_dir_all(dir)
+        .with_context(|| format!("cannot make the folder {shown}; of tables -o names one"))?;
+    let extension = if form == Separated::Tsv { "tsv" } else { "csv" };
+    let mut written = 0_u64;
+    let outcome = args.records.each(made, |tables| {
+        for table in tables? {
+            let path = dir.join(format!("{}.{extension}", table.name));
+            let part = dir.join(format!("{}.part", table.name));
+            let mark: &[u8] = if form == Separated::Sheet { BOM } else { b"" };
+            fs::write(&part, [mark, &table.bytes].concat())?;
+            fs::rename(&part, &path)?;
+            written += 1;
+        }
+        Ok(())
+    })?;
+    if !args.records.quiet {
+        super::say(&format!("{written} tables in {}", harmless(&shown)));
+    }
+    Ok(outcome)
+}
+
+/// One table, written.
+struct Made {
+    /// Name of its file without the extension.
+    name: String,
+    /// What stands before it where several are written one after the other.
+    title: Vec<u8>,
+    bytes: Vec<u8>,
+}
+
+impl Made {
+    fn new(record: &Record, sheet: &sheets::Sheet<'_>, form: Separated) -> std::io::Result<Self> {
+        let (mut title, mut bytes) = (Vec::new(), Vec::new());
+        let number = Cell::Made(sheet.number.to_string());
+        let caption = sheet.caption.map_or(Cell::Null, Cell::Text);
+        form.rows(
+            [vec![Cell::Text("# table"), Cell::Text(&record.source.path), number, caption]],
+            &mut title,
+        )?;
+        form.rows(std::iter::once(sheet.head()).chain(sheet.rows()), &mut bytes)?;
+        let name = format!("{}-{}-t{}", stem(&record.source.path), record.id, sheet.number);
+        Ok(Self { name, title, bytes })
+    }
+}
+
+/// The name of a file without its extension, of letters, digits and hyphens only.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let stem: String = stem.chars().take(60).map(plain).collect();
+    if stem.is_empty() { "table".into() } else { stem }
+}
+
 /// The names of all tables.
 fn tables() -> impl Iterator<Item = &'static str> {
-    TABLES.iter().map(|t| t.0).chain([EAD])
+    TABLES.iter().map(|t| t.0).chain([EAD, SHEETS])
 }
 
 /// One row a document with the fields that archives ask for: what `extract --format ead` writes.

@@ -68,7 +68,41 @@ pub fn run(extractor: &Extractor) -> Report {
             report.failures.push(Failure { rule, file: file.clone(), text, found });
         }
     }
+    for (file, example) in &extractor.patterns().tables.examples {
+        report.texts += 1;
+        if let Err(found) = table(extractor, example) {
+            let (rule, text) = ("table".into(), example.table.trim().to_owned());
+            report.failures.push(Failure { rule, file: file.clone(), text, found });
+        }
+    }
     report
+}
+
+/// Whether the cells of a table say what its example says.
+fn table(extractor: &Extractor, example: &crate::patterns::tables::Example) -> Result<(), String> {
+    let record = extractor.extract("example", example.table.as_bytes()).map_err(|e| e.to_string())?;
+    let fact = |i: &crate::record::Indicator| {
+        let value = i.value.map(|v| v.to_string());
+        let period = i.period.as_ref().map(|p| format!("{}/{}", p.start, p.end));
+        let fields = [
+            value.as_deref(),
+            i.unit.as_deref(),
+            i.name.as_deref(),
+            i.scope.as_deref(),
+            period.as_deref(),
+            Some(i.role.as_str()),
+        ];
+        fields.map(|f| f.unwrap_or("-")).join(" | ")
+    };
+    let found: Vec<String> = record.indicators.iter().map(fact).collect();
+    let missing = example.facts.iter().filter(|f| !found.contains(f)).map(|f| format!("wanted {f:?}"));
+    let beyond = found.iter().filter(|f| !example.facts.contains(f)).map(|f| format!("found {f:?}"));
+    let wrong: Vec<String> = missing.chain(beyond).collect();
+    match () {
+        () if !wrong.is_empty() => Err(wrong.join("; ")),
+        () if found != example.facts => Err("the facts stand in another order".into()),
+        () => Ok(()),
+    }
 }
 
 /// Whether the marked figure of a clause means what its example says.

@@ -331,7 +331,16 @@ impl Assembler<'_, '_> {
 fn table_cell(at: indicator::CellAt) -> record::TableCell {
     let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
     let (row, column) = (at.rows.last().cloned(), path(&at.columns));
-    record::TableCell { caption: at.caption, rows: at.rows, columns: at.columns, row, column }
+    let (number, position) = (at.number, at.position);
+    record::TableCell {
+        caption: at.caption,
+        rows: at.rows,
+        columns: at.columns,
+        row,
+        column,
+        number,
+        position,
+    }
 }
 
 fn metadata_has(field: &Option<String>) -> bool {

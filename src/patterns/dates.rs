@@ -115,6 +115,10 @@ pub struct DateWords {
     pub numerals: Phrases<u8>,
     /// Months and quarters in words or Roman numbers, behind their word: "tháng mười hai", "tháng III", "quý ba".
     pub ordinals: Phrases<u8>,
+    /// Names of months that are also those of the moon's year: "tháng Giêng".
+    pub lunar: Phrases<()>,
+    /// Before such a month, a day of the moon's year: "rằm".
+    pub lunar_lead: Phrases<()>,
     /// Quarters whose letter and number are one word: "QIV/2019", "Q.IV/2019".
     pub joined_quarters: Phrases<u8>,
     /// The rules by their part in the grammar.
@@ -191,6 +195,8 @@ impl DateWords {
             relative: Phrases::forward(),
             numerals: Phrases::backward(),
             ordinals: Phrases::forward(),
+            lunar: Phrases::forward(),
+            lunar_lead: Phrases::backward(),
             joined_quarters: Phrases::backward(),
             rules: DateRules::find(rules)?,
         };
@@ -262,6 +268,8 @@ impl DateWords {
         words.cumulative.iter().for_each(|p| self.cumulative.add(vocab, p, ()));
         words.allowed.iter().for_each(|p| self.allowed.add(vocab, p, ()));
         words.numbered.iter().for_each(|p| self.numbered.add(vocab, p, ()));
+        words.lunar.iter().for_each(|p| self.lunar.add(vocab, p, ()));
+        words.lunar_lead.iter().for_each(|p| self.lunar_lead.add(vocab, p, ()));
         words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
@@ -355,6 +363,8 @@ struct Words {
     relative: Vec<String>,
     numerals: Vec<Vec<String>>,
     ordinals: Vec<Vec<String>>,
+    lunar: Vec<String>,
+    lunar_lead: Vec<String>,
     joined_quarters: Vec<Vec<String>>,
     heads: Heads,
     cues: Cues,

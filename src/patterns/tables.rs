@@ -1,5 +1,7 @@
 //! Stage 3, patterns: the words of tables, from `tables.toml`: what a heading of a column or row says of its cells.
 //!
+//! Its examples are whole tables with the facts that they give.
+//!
 //! "STT | Chỉ tiêu | ĐVT | KH 2025 | So với cùng kỳ (%)": an index, a label, a unit, a target of a year, a comparison.
 
 use serde::Deserialize;
@@ -64,6 +66,10 @@ pub mod says {
     pub const DIVIDES: u32 = 1 << 25;
     /// Months, behind their number.
     pub const MONTHS: u32 = 1 << 26;
+    /// Places in an order or grades, as the rows tell.
+    pub const ORDER: u32 = 1 << 27;
+    /// Small numbers that return below it are grades.
+    pub const GRADE: u32 = 1 << 28;
 }
 
 /// The words of tables.
@@ -85,12 +91,27 @@ pub struct TableWords {
     pub layout: Vec<String>,
     /// Openings of headings that name the rows and never span.
     pub row_headings: Vec<String>,
+    /// Tables with the facts they give, each with its file.
+    pub examples: Vec<(String, Example)>,
+}
+
+/// A table and what its cells say: `baocao patterns check` runs it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The table with what stands over it, as text.
+    pub table: String,
+    /// A cell each: value, unit, name, scope, period and role between bars, "-" for nothing. All cells, in order.
+    pub facts: Vec<String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
     words: Words,
+    #[serde(default)]
+    example: Vec<Example>,
 }
 
 #[derive(Deserialize, Default)]
@@ -116,6 +137,8 @@ struct Words {
     compare: Vec<String>,
     share: Vec<String>,
     rank: Vec<String>,
+    order: Vec<String>,
+    grade: Vec<String>,
     score: Vec<String>,
     span: Vec<String>,
     caption_ends: Vec<String>,
@@ -153,9 +176,11 @@ impl TableWords {
             ditto: Vec::new(),
             layout: Vec::new(),
             row_headings: Vec::new(),
+            examples: Vec::new(),
         };
         for file in sources.named(Self::FILE) {
-            let File { words } = file.parse()?;
+            let File { words, example } = file.parse()?;
+            out.examples.extend(example.into_iter().map(|e| (file.shown.clone(), e)));
             let lists = [
                 (words.index, says::INDEX),
                 (words.code, says::CODE),
@@ -176,6 +201,8 @@ impl TableWords {
                 (words.compare, says::COMPARE),
                 (words.share, says::SHARE),
                 (words.rank, says::RANK),
+                (words.order, says::ORDER),
+                (words.grade, says::GRADE),
                 (words.score, says::SCORE),
                 (words.span, says::SPAN),
                 (words.place_heads, says::PLACES),

@@ -125,7 +125,10 @@ fn table(text: &str, lines: &[Line], rows: &[usize], floor: usize) -> Option<(Ta
     let headed = !heads.is_empty();
     // Two rows are enough where one line heads every column and no row leaves a column out.
     let full = |n: &usize| lines.get(*n).is_some_and(|l| l.stretches.len() == edges.len());
-    let exact = heads.len() == 1 && figure_columns >= 2 && heads.iter().chain(rows).all(full);
+    // Caption and note on the unit may stand above that line.
+    let (over, last) = heads.split_at(heads.len().saturating_sub(1));
+    let noted = over.iter().all(|n| lines.get(*n).is_some_and(|l| l.stretches.len() == 1));
+    let exact = noted && headed && figure_columns >= 2 && last.iter().chain(rows).all(full);
     if rows.len() < MIN_ROWS && !(rows.len() == 2 && (figure_columns >= 3 || exact) && headed) {
         return None;
     }

@@ -586,6 +586,12 @@ pub struct TableCell {
     pub row: Option<SmolStr>,
     /// Heading of the column.
     pub column: Option<SmolStr>,
+    /// Which table of the document, from 1; 0 in records of older versions.
+    #[serde(default)]
+    pub number: u32,
+    /// Row and column of the cell in its table, from 1, headings included.
+    #[serde(default)]
+    pub position: [u32; 2],
 }
 
 /// One consistency check inside a document.

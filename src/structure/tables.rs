@@ -58,13 +58,13 @@ pub fn find(s: &str, words: &TableWords) -> Vec<Table> {
     tables
 }
 
-/// Fewest lines of figures of a table without borders.
-const ALIGNED_ROWS: usize = 3;
+/// Fewest figures behind two blanks in a text with a table without borders.
+const ALIGNED_FIGURES: usize = 4;
 
 /// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
 fn aligned(s: &str) -> Vec<Table> {
     let figure = |w: &&[u8]| matches!(w, [b' ', b' ', digit] if digit.is_ascii_digit());
-    if s.as_bytes().windows(3).filter(figure).take(2 * ALIGNED_ROWS).count() < 2 * ALIGNED_ROWS {
+    if s.as_bytes().windows(3).filter(figure).take(ALIGNED_FIGURES).count() < ALIGNED_FIGURES {
         return Vec::new();
     }
     let mut out = Vec::new();

@@ -17,6 +17,7 @@ mod listing;
 #[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod report;
+pub mod sheets;
 pub mod unmatched;
 
 pub use crate::batch::Encode;

@@ -157,6 +157,50 @@ fn records_and_errors_and_what_was_passed_over_are_all_files() {
 }
 
 #[test]
+fn every_format_whole_cut_and_packed_gives_a_record_an_error_or_is_passed_over() {
+    let forms = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/forms");
+    let mut names: Vec<_> = fs::read_dir(&forms).unwrap().map(|f| f.unwrap().file_name()).collect();
+    names.sort();
+    let dir = tempfile::tempdir().unwrap();
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut files = 0;
+    for name in &names {
+        let name = name.to_str().unwrap();
+        let bytes = fs::read(forms.join(name)).unwrap();
+        fs::write(dir.path().join(name), &bytes).unwrap();
+        fs::write(dir.path().join(format!("cut-{name}")), &bytes[..bytes.len() / 2]).unwrap();
+        fs::write(dir.path().join(format!("tail-{name}")), &bytes[bytes.len() / 3..]).unwrap();
+        packed.start_file(format!("trong/{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        packed.write_all(&bytes).unwrap();
+        files += 4;
+    }
+    fs::write(dir.path().join("goi.zip"), packed.finish().unwrap().into_inner()).unwrap();
+    let output = run(dir.path(), &["extract", "."]);
+    let records = records(&output);
+    let path = |r: &Value| r["source"]["path"].as_str().unwrap().to_owned();
+    for name in &names {
+        let name = name.to_str().unwrap();
+        for path_of in [format!("./{name}"), format!("./goi.zip!/trong/{name}")] {
+            let record = records.iter().find(|r| path(r) == path_of);
+            let read = record.map(|r| r["schema"] == "baocao.record/2");
+            assert_eq!(read, Some(true), "{path_of} {record:?}");
+        }
+    }
+    // Attachments of mails are documents of their own.
+    let attached = records.iter().filter(|r| path(r).contains(".eml!/")).count();
+    let summary = stderr(&output).lines().last().unwrap().to_owned();
+    // "61 files: 43 documents, 15 errors, 3 files of other kinds passed over"
+    let number = |words: &str| -> usize {
+        let Some((before, _)) = summary.split_once(words) else { return 0 };
+        before.rsplit(' ').find(|w| w.parse::<usize>().is_ok()).unwrap().parse().unwrap()
+    };
+    let (all, passed) = (number(" files:"), number(" of other kinds"));
+    assert_eq!(all, files + attached, "{summary}");
+    assert_eq!(records.len() + passed, all, "{summary}");
+    assert!(records.iter().all(|r| !matches!(kind(r), "crashed" | "internal" | "timeout")), "{summary}");
+}
+
+#[test]
 fn an_input_that_failed_gives_1_in_every_command() {
     let dir = folder(&[("a.txt", REPORT.as_bytes()), ("empty.txt", b"")]);
     for args in [

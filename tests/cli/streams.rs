@@ -163,3 +163,46 @@ fn an_output_that_cannot_be_written_is_a_wrong_call() {
     assert_eq!(code(&output), 2, "{}", stderr(&output));
     assert_eq!(code(&run(dir.path(), &["extract", "a.txt", "-o", "/dev/null"])), 0);
 }
+
+/// Two tables under captions, one with a cell that holds nothing.
+const TABLES: &str = "Bảng 1. Diện tích mắc ca (ha)\n\n| Huyện | 2019 | 2020 |\n|---|---|---|\n| Huyện Nà Bản | 1.204,5 | 1.310 |\n\
+                      | Huyện Mường Sơn | - | 700 |\n\nĐoạn văn ở giữa.\n\nBảng 2. Kinh phí năm 2020\n\n\
+                      | Nội dung | Kinh phí (triệu đồng) |\n|---|---|\n| Làm đường | 1.200 |\n| Xây kè | 450 |\n";
+
+#[test]
+fn tables_of_documents_are_exported_one_file_a_table() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("bao cao.md"), TABLES).unwrap();
+    let out = run(dir.path(), &["export", "-q", "--what", "tables", "-o", "bang", "bao cao.md"]);
+    assert_eq!(code(&out), 0, "{}", stderr(&out));
+    let mut files: Vec<_> =
+        fs::read_dir(dir.path().join("bang")).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let names: Vec<String> =
+        files.iter().map(|f| f.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(files.len(), 2, "{names:?}");
+    assert!(names[0].starts_with("bao-cao-") && names[0].ends_with("-t1.csv"), "{names:?}");
+    let first = fs::read_to_string(&files[0]).unwrap();
+    let expected = "row,2019,2019 [value],2019 [unit],2020,2020 [value],2020 [unit]\r\n\
+                    Huyện Nà Bản,\"1.204,5\",1204.5,ha,1.310,1310,ha\r\nHuyện Mường Sơn,,,,700,700,ha\r\n";
+    assert_eq!(first, expected);
+    let second = fs::read_to_string(&files[1]).unwrap();
+    assert!(second.contains("Làm đường,1.200,1200000000,VND\r\n"), "{second}");
+    // The same from records, to the standard output: each table under a line that names it.
+    let records = run(dir.path(), &["extract", "-q", "bao cao.md"]);
+    let out = run_with_input(dir.path(), &["export", "-q", "--what", "tables", "-"], &records.stdout);
+    let said = stdout(&out);
+    assert!(said.starts_with("# table,bao cao.md,1,"), "{said}");
+    assert!(said.contains(&first) && said.contains(&second), "{said}");
+}
+
+#[test]
+fn the_page_of_a_document_shows_tables_as_tables() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("a.md"), TABLES).unwrap();
+    let page = stdout(&run(dir.path(), &["view", "a.md"]));
+    assert_eq!(page.matches("<table class=\"grid\">").count(), 2);
+    let cell = page.split("<td>").find(|c| c.contains("1.204,5")).unwrap();
+    assert!(cell.starts_with("<span class=\"m ind\"") && cell.contains("</span></td>"), "{cell}");
+    assert_eq!(page.matches("<pre>").count(), page.matches("</pre>").count());
+}

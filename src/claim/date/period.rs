@@ -45,6 +45,9 @@ fn month_number(scan: &Scan, i: usize) -> Option<u8> {
 /// "5/2016" without the word, "T5/2016", and the month of a blank day: "ngày   /5/2026".
 pub(super) fn bare_month(scan: &Scan, i: usize) -> Option<Point> {
     let month = month_number(scan, i)?;
+    if let Some(point) = first_short_month(scan, i, month) {
+        return Some(point);
+    }
     let at = scan.slash(i + 1)?;
     let year = scan.year(at).filter(|_| scan.ends_clean(at + 1))?;
     let value = Value::Month { year: Some(year), month };
@@ -62,6 +65,22 @@ pub(super) fn bare_month(scan: &Scan, i: usize) -> Option<Point> {
     });
     let free = !numbered && scan.starts_clean(i) && !scan.counted(at + 1);
     free.then_some(Point { tokens: i..at + 1, value, rule: rules.month_short })
+}
+
+/// The "T1" of "T1-T9/2019" and "T1 đến T6/2020": its year stands behind the other end.
+fn first_short_month(scan: &Scan, i: usize, month: u8) -> Option<Point> {
+    let is_short = |n: usize| {
+        let letter = n.checked_sub(1).and_then(|before| scan.token(before));
+        scan.glued(n) && scan.after(n, Class::ShortMonth) && letter.is_some_and(|t| t.case == Case::Upper)
+    };
+    let last = i + 3;
+    let joined = scan.dash(i + 1) || scan.class(i + 1) == Class::To;
+    let interval = is_short(i) && joined && scan.near(i + 1) && is_short(last) && scan.near(last - 1);
+    let dated = month_number(scan, last).is_some_and(|m| m > month)
+        && scan.slash(last + 1).is_some_and(|at| scan.year(at).is_some());
+    let value = Value::Month { year: None, month };
+    let tokens = i.checked_sub(1)?..i + 1;
+    (interval && dated).then_some(Point { tokens, value, rule: scan.words.rules.month_short })
 }
 
 /// Whether nothing but the slashes and dots of a blank stands between token `i` and "ngày", "tháng", "từ" or "đến".
@@ -109,6 +128,13 @@ pub(super) fn ordinal(scan: &Scan, start: usize, quarter: bool) -> Option<Point>
     let (n, &number) =
         scan.words.ordinals.at(&scan.work.tokens, start + 1).filter(|_| scan.near(start + 1))?;
     let at = start + 1 + n;
+    // "rằm tháng Giêng", "15 tháng Chạp" are days of the moon's year.
+    let moon = scan.words.lunar.at(&scan.work.tokens, start + 1).is_some()
+        && (scan.words.lunar_lead.before(&scan.work.tokens, start).is_some()
+            || start > 0 && scan.near(start) && scan.num(start - 1).is_some());
+    if moon {
+        return None;
+    }
     // "ngày 10 tháng năm 2007" has lost its month: only "tháng năm năm 2007" names the fifth.
     let fifth = n == 1 && scan.class(start + 1) == Class::Year && scan.class(at) != Class::Year;
     let (end, year) = year_after(scan, at).filter(|_| !fifth)?;

@@ -86,6 +86,10 @@ pub struct CellAt {
     pub rows: Vec<SmolStr>,
     /// Headings of its column, outer before inner.
     pub columns: Vec<SmolStr>,
+    /// Which table of the document, from 1.
+    pub number: u32,
+    /// Its row and column in the table, from 1.
+    pub position: [u32; 2],
 }
 
 /// A cell of prose: its quantities are told of its row.

@@ -105,7 +105,10 @@ impl Scan<'_, '_> {
                 refuse
             };
         };
-        let scale = second.end > second.digits_end && second.scaled();
+        // "106 triệu/108 triệu hộ": two scales keep both values whole, unless the scale is part of the unit.
+        let counted = matches!(unit.map(|u| u.kind), Some(UnitKind::Count | UnitKind::StrictCount) | None);
+        let whole = counted && first.scaled() && second.scaled();
+        let scale = second.end > second.digits_end && second.scaled() && !whole;
         let text = match unit.map(|u| u.kind) {
             Some(UnitKind::Count | UnitKind::StrictCount | UnitKind::Duration) | None if !scale => {
                 self.noun_text(self.article(second.end), end)
@@ -117,7 +120,11 @@ impl Scan<'_, '_> {
             // "triệu đồng": the scale stays with the unit, the two numbers as written.
             _ => one_line(self.work.words(second.digits_end..end)).to_lowercase().into(),
         };
-        Outcome::Items(vec![self.pair(first, second, end, Some(text))])
+        let mut found = self.pair(first, second, end, Some(text));
+        if whole {
+            (found.numerator, found.denominator) = (Some(first.value), Some(second.value));
+        }
+        Outcome::Items(vec![found])
     }
 
     /// "36/36 các xã": an article before the noun.

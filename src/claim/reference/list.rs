@@ -9,7 +9,7 @@ use crate::words::token::{Gap, Kind};
 /// Most members before the one that bears the symbol.
 const MEMBERS: usize = 30;
 
-/// "số 12, 13 và 15/QĐ-UBND", "số 12, số 13 và số 15/QĐ-UBND": the numbers before the symbol are documents of the same
+/// "số 12, 13 và 15/QĐ-UBND", "số 12; số 13 và số 15/QĐ-UBND": the numbers before the symbol are documents of the same
 /// symbol.
 pub fn members(work: &Work, symbol: &Symbol, last: &Head, found: &mut Vec<Found>) {
     let words = &work.patterns.references;
@@ -45,12 +45,12 @@ pub fn members(work: &Work, symbol: &Symbol, last: &Head, found: &mut Vec<Found>
     }
 }
 
-/// The free number token before a comma or "và" that stands before `pos`.
+/// The free number token before a comma, a semicolon or "và" that stands before `pos`.
 fn before_separator(work: &Work, pos: usize) -> Option<usize> {
     let separator = pos.checked_sub(1)?;
     let number = pos.checked_sub(2)?;
     let token = work.token(separator)?;
-    let joins = token.is(',') || (token.kind == Kind::Word && work.word(separator) == "và");
+    let joins = token.is(',') || token.is(';') || (token.kind == Kind::Word && work.word(separator) == "và");
     let free =
         work.token(number).is_some_and(|t| t.kind == Kind::Number && t.bytes() <= 5 && t.gap != Gap::Glued)
             && work.ledger.free(number..number + 1);

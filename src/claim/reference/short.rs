@@ -68,7 +68,7 @@ fn spans_years(work: &Work, at: usize, number: &str) -> bool {
 /// Whether the numbers after a separator lead to one that bears a symbol: "12, 13 và 15/QĐ-UBND".
 fn heads_list(work: &Work, mut pos: usize) -> bool {
     for _ in 0..30 {
-        let separator = work.token(pos).is_some_and(|t| t.is(',')) || work.word(pos) == "và";
+        let separator = work.token(pos).is_some_and(|t| t.is(',') || t.is(';')) || work.word(pos) == "và";
         // "số 12, số 13 và số 15/QĐ-UBND"
         let marked = work.patterns.references.number_mark_forward.at(&work.tokens, pos + 1);
         pos += marked.map_or(0, |(n, ())| n);

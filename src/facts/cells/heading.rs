@@ -32,6 +32,8 @@ pub(super) struct Said {
     pub(super) says: u32,
     /// What its first phrase says.
     pub(super) first: u32,
+    /// It sets a year against an earlier one: "2023/2022".
+    pub(super) against: bool,
     /// Its unit, in brackets or behind a dash, or as all of it.
     pub(super) unit: Option<Unit>,
     /// It is a unit and nothing else.
@@ -86,13 +88,14 @@ impl Said {
             counts: self.counts.clone().or_else(|| below.counts.clone()),
             months: below.months.or(self.months),
             earlier: self.earlier || below.earlier,
+            against: self.against || below.against,
             part: self.part,
         }
     }
 
     /// It compares what the other side names.
     pub(super) fn compares(&self) -> bool {
-        self.first & (says::COMPARE | says::CHANGE) != 0
+        self.against || self.first & (says::COMPARE | says::CHANGE) != 0
     }
 }
 
@@ -151,6 +154,12 @@ impl Reader<'_, '_, '_> {
             if let Some((period, end)) = when::at(scan, self.date_at(i), i, tokens.end) {
                 let from = when::lead(scan, i, tokens.start);
                 out.earlier |= compared;
+                // "Ước 2023/2022": one year in shares of the one before.
+                let against =
+                    scan.is(end, '/').then(|| scan.work.word(end + 1).parse::<i32>().ok()).flatten();
+                out.against |= against.is_some_and(|year| {
+                    end + 2 <= tokens.end && (1900..i32::from(period.start.year())).contains(&year)
+                });
                 if !compared {
                     out.when.get_or_insert(period);
                     cut.push(from..end);
@@ -195,6 +204,10 @@ impl Reader<'_, '_, '_> {
                         || i + n >= tokens.end
                         || i > tokens.start
                             && scan.token(i - 1).is_some_and(|t| t.kind == Kind::Punct && !t.is(','));
+                    // "Vị trí 1" names a class.
+                    let numbered = i + n + 1 == tokens.end
+                        && scan.token(i + n).is_some_and(|t| t.kind == Kind::Number && t.bytes() <= 2);
+                    let bits = if numbered { bits & !(says::RANK | says::ORDER) } else { bits };
                     let bits = if leads || compared { bits } else { bits & (says::SCHOOL | says::COMPARE) };
                     if words == 0 && out.says == 0 {
                         out.first = bits;
@@ -454,7 +467,8 @@ fn name(scan: &Scan<'_, '_>, tokens: &Range<usize>, cut: &[Range<usize>]) -> Smo
         if range.is_empty() {
             return;
         }
-        let text = one_line(scan.work.words(range));
+        // Emphasis of Markdown inside a word: "Địn**h** mức".
+        let text = one_line(scan.work.words(range)).replace("**", "");
         let text = text.trim_matches([' ', ':', '-', '–', ',', '.', ';', '*', '"', '/', '|']);
         if !text.is_empty() {
             if !out.is_empty() {

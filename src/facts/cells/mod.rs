@@ -7,6 +7,7 @@
 //! label of their row as scope.
 
 mod caption;
+mod group;
 mod heading;
 mod name;
 mod place;
@@ -38,6 +39,8 @@ const PROSE_WORDS: usize = 8;
 
 /// The largest number that a row or note bears as its mark.
 const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
+/// Longest heading that the records of its cells carry, in characters.
+const LONGEST_HEADING: usize = 240;
 /// A label of more words is prose itself, and no scope.
 const LABEL_WORDS: usize = 24;
 
@@ -59,12 +62,12 @@ pub(crate) fn read(work: &Work<'_>, context: &Context<'_>, tables: &[Table]) -> 
         district: context.district.cloned(),
         date: context.date.map(str::to_owned),
     };
-    for table in tables {
+    for (number, table) in (1..).zip(tables) {
         let convention = if dots_part_decimals(work, table) { Convention::English } else { general };
         let scan = Scan { work, words: &work.patterns.indicators, convention };
         let mut reader = Reader { scan: &scan, dates: context.dates, bilingual: false };
         let sheet = Sheet::new(&scan, &mut reader, table, &home);
-        Sums { scan: &scan, sheet: &sheet, context, out: &mut out }.read();
+        Sums { scan: &scan, sheet: &sheet, context, number, out: &mut out }.read();
     }
     out.prose.sort_by_key(|p| p.tokens.start);
     out
@@ -110,6 +113,8 @@ struct Sums<'s, 'w, 'a> {
     scan: &'s Scan<'w, 'a>,
     sheet: &'s Sheet<'s>,
     context: &'s Context<'s>,
+    /// Which table of the document, from 1.
+    number: u32,
     out: &'s mut Cells,
 }
 
@@ -117,6 +122,13 @@ impl Sums<'_, '_, '_> {
     fn read(&mut self) {
         let table = self.sheet.table;
         let figures = table.columns.iter().any(|c| c.class == Class::Quantity);
+        // The "1.000" of "Đơn vị tính: 1.000 đồng" over the table.
+        let inside = |n: &Range<usize>| {
+            table.grid.cells.iter().any(|c| c.tokens.start < n.end && n.start < c.tokens.end)
+        };
+        if let Some(note) = table.note.clone().filter(|n| !inside(n)) {
+            self.none(&note);
+        }
         for cell in &table.grid.cells {
             let kind = table.kinds.get(cell.row).copied().unwrap_or_default();
             match kind {
@@ -176,7 +188,8 @@ impl Sums<'_, '_, '_> {
         // Without any heading a number measures nothing.
         let row = self.sheet.rows.get(cell.row).is_none_or(|l| l.said.text.is_empty());
         let column = self.sheet.columns.get(cell.column).is_none_or(|c| c.path.is_empty());
-        if row && column || self.surveyed(cell) {
+        let graded = self.sheet.columns.get(cell.column).is_some_and(|c| c.graded);
+        if row && column || graded || self.surveyed(cell) {
             return self.none(&cell.tokens);
         }
         if let Some((numbers, shape)) = value::read(self.scan, &cell.tokens) {
@@ -382,8 +395,10 @@ impl Sums<'_, '_, '_> {
         if said.first & says::SCORE != 0 && rows_name {
             return Unit::score();
         }
-        if let Some(unit) =
-            caption.counts.as_ref().filter(|_| !col.strong || self.sheet.naming == Naming::Caption)
+        if let Some(unit) = caption
+            .counts
+            .as_ref()
+            .filter(|_| !col.strong || self.sheet.naming == Naming::Caption || self.sheet.completes(row, col))
         {
             return unit.clone();
         }
@@ -413,6 +428,7 @@ impl Sums<'_, '_, '_> {
         let _ = unit;
         found.name = sheet.name(row, column);
         found.scope = sheet.scope(row, column);
+        found.name.iter_mut().chain(&mut found.scope).for_each(clip);
         found.place = self.place(row, column);
         let section =
             || line.above.iter().filter_map(|&r| sheet.rows.get(r)).find_map(|l| l.said.when.as_ref());
@@ -515,7 +531,23 @@ impl Sums<'_, '_, '_> {
         }
         rows.retain(|t| !t.is_empty());
         let columns = sheet.columns.get(cell.column).map(|c| c.path.iter().map(|p| p.text.clone()).collect());
-        CellAt { caption: sheet.caption.text.clone(), rows, columns: columns.unwrap_or_default() }
+        let mut columns: Vec<SmolStr> = columns.unwrap_or_default();
+        rows.iter_mut().chain(&mut columns).for_each(clip);
+        let place = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
+        CellAt {
+            caption: sheet.caption.text.clone(),
+            rows,
+            columns,
+            number: self.number,
+            position: [place(cell.row), place(cell.column)],
+        }
+    }
+}
+
+/// Cuts a heading that every cell below it repeats.
+fn clip(heading: &mut SmolStr) {
+    if let Some((end, _)) = heading.char_indices().nth(LONGEST_HEADING) {
+        *heading = format!("{}…", heading.get(..end).unwrap_or_default().trim_end()).into();
     }
 }
 

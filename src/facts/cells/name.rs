@@ -45,9 +45,13 @@ pub(super) fn join(parts: &[&SmolStr], headed: bool) -> Option<SmolStr> {
 }
 
 /// Two pieces of a name, if they are short enough together.
-fn both(outer: &SmolStr, inner: &SmolStr) -> SmolStr {
+pub(super) fn both(outer: &SmolStr, inner: &SmolStr) -> SmolStr {
     let has = outer.to_lowercase().contains(&inner.to_lowercase());
+    // "Thu nội địa" under "Thu ngân sách": a name that says what it is a part of.
+    let first = |t: &str| t.split_whitespace().next().map(str::to_lowercase);
+    let whole = words(inner) > 1 && first(outer) == first(inner);
     match () {
+        () if whole && !has => inner.clone(),
         () if inner.is_empty() || has => outer.clone(),
         () if inner.to_lowercase().starts_with(&outer.to_lowercase()) => inner.clone(),
         () if words(outer) + words(inner) > WORDS => outer.clone(),
@@ -89,7 +93,7 @@ impl Sheet<'_> {
             weak || (child && short || line.said.own <= 2) && !line.said.head
         };
         if let Some(above) = above.filter(part) {
-            let measures = above.said.head || above.kind != RowKind::Section || child || weak;
+            let measures = above.said.head || above.group || above.kind != RowKind::Section || child || weak;
             if measures && !above.said.total() && above.said.place.is_none() {
                 return Some(both(&above.said.name, label));
             }
@@ -98,6 +102,17 @@ impl Sheet<'_> {
             return Some(self.measure(row).map_or_else(|| label.clone(), |m| both(&m, label)));
         }
         Some(label.clone())
+    }
+
+    /// "Lúa", "Ngô" under a caption "Diện tích gieo trồng": the caption completes what the column names.
+    pub(super) fn completes(&self, row: usize, col: &super::sheet::Col) -> bool {
+        let short = |m: &SmolStr| words(m) + col.name.as_deref().map_or(0, words) <= WORDS;
+        self.measure(row).is_some_and(|m| short(&m))
+            && self.naming == Naming::Columns
+            && col.strong
+            && !col.path.iter().any(|p| p.head)
+            && col.unit.is_none()
+            && col.counts.is_none()
     }
 
     /// What the cell of a row and column measures.
@@ -133,12 +148,8 @@ impl Sheet<'_> {
                 }
             }
             Naming::Columns if col.strong => match self.measure(row) {
-                // "Lúa", "Ngô" under a caption "Diện tích gieo trồng".
-                Some(measure)
-                    if !col.path.iter().any(|p| p.head) && col.unit.is_none() && col.counts.is_none() =>
-                {
-                    let own = col.name.clone().unwrap_or_default();
-                    Some(if words(&measure) + words(&own) <= WORDS { both(&measure, &own) } else { own })
+                Some(measure) if self.completes(row, col) => {
+                    Some(both(&measure, &col.name.clone().unwrap_or_default()))
                 }
                 _ => col.name.clone(),
             },

@@ -23,6 +23,9 @@ const DITTO_ROWS: usize = 60;
 /// How many labels tell whether a table says all in English too.
 const BILINGUAL_ROWS: usize = 60;
 
+/// As many different numbers under "Hạng" are places in an order; grades are fewer and return.
+const MANY_RANKS: usize = 5;
+
 /// Which side names what is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Naming {
@@ -56,6 +59,8 @@ pub(super) struct Col {
     pub(super) place: Option<Arc<Place>>,
     /// Whose figures it holds.
     pub(super) scope: Option<SmolStr>,
+    /// It holds grades: "Hạng" over 1, 2, 1, 1.
+    pub(super) graded: bool,
 }
 
 /// A row with its label read.
@@ -67,6 +72,8 @@ pub(super) struct Line {
     pub(super) unit: Option<Unit>,
     /// The rows it stands under, nearest first.
     pub(super) above: Vec<usize>,
+    /// It names a group of rows and is no row itself.
+    pub(super) group: bool,
     /// Other rows have the same label: the row above must tell it from them.
     pub(super) repeated: bool,
 }
@@ -111,8 +118,59 @@ impl<'t> Sheet<'t> {
         };
         sheet.find_places(places, home, bare);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
+        sheet.find_ranks(scan);
+        sheet.find_parts();
         sheet.decide();
         sheet
+    }
+
+    /// "Hạng" over 1, 2, 3 … beside scores, over "3/63", or over as many numbers as rows: places in an order.
+    fn find_ranks(&mut self, scan: &Scan<'_, '_>) {
+        let scored = self.columns.iter().any(|c| c.says & (says::SCORE | says::RANK) != 0);
+        for column in 0..self.columns.len() {
+            // "Hạng" alone: "Hạng đất" is a grade.
+            let order = |p: &Arc<Said>| p.first & says::ORDER != 0 && !p.text.contains(' ');
+            let Some(col) = self.columns.get_mut(column).filter(|c| c.path.last().is_some_and(order)) else {
+                continue;
+            };
+            let data = (self.table.heads..self.table.grid.height())
+                .filter(|&r| self.table.kinds.get(r) == Some(&RowKind::Data));
+            let cells = data.filter_map(|r| self.table.grid.at(r, column));
+            let mut places: Vec<&str> = cells.map(|c| scan.work.words(c.tokens.clone())).collect();
+            let all = places.len();
+            let of_many = places.iter().any(|p| p.contains('/'));
+            places.sort_unstable();
+            places.dedup();
+            let ranked = scored || of_many || all >= MANY_RANKS && places.len() == all;
+            col.graded = !ranked && all > places.len();
+            if let Some(last) = col.path.last_mut().filter(|_| ranked) {
+                Arc::make_mut(last).first |= says::RANK;
+                col.says |= says::RANK;
+            }
+        }
+    }
+
+    /// "Nam", "Nữ" under "Trong đó" beside "Tổng số cán bộ": parts of what the column before them counts.
+    fn find_parts(&mut self) {
+        let is_part = |c: &Col| c.path.iter().any(|p| p.part && p.own == 0);
+        for column in 1..self.columns.len() {
+            let Some((before, rest)) = self.columns.split_at_mut_checked(column) else { return };
+            let Some(col) =
+                rest.first_mut().filter(|c| is_part(c) && !c.strong && c.class == Class::Quantity)
+            else {
+                continue;
+            };
+            let base = before.iter().rev().find(|c| !is_part(c) && c.class == Class::Quantity);
+            let Some(base) = base.filter(|b| b.strong && !b.compares) else { continue };
+            let name = |own: &SmolStr| base.name.as_ref().map(|b| super::name::both(b, own));
+            col.name = col.name.as_ref().and_then(name).or_else(|| col.name.clone());
+            col.strong = true;
+            col.dim = base.dim;
+            if col.unit.is_none() {
+                (col.unit, col.counts) = (base.unit.clone(), base.counts.clone());
+            }
+            col.when = col.when.clone().or_else(|| base.when.clone());
+        }
     }
 
     /// The rows that are places; names without their kind where most names are places.
@@ -289,6 +347,16 @@ fn lines(scan: &Scan<'_, '_>, reader: &Reader<'_, '_, '_>, table: &Table, corner
         }
         lines.push(line);
     }
+    super::group::find(reader, table, &mut lines);
+    let over: rustc_hash::FxHashSet<usize> = lines.iter().flat_map(|l| l.above.clone()).collect();
+    for (_, line) in lines.iter_mut().enumerate().filter(|(row, _)| over.contains(row)) {
+        // "II. Dịch vụ" over its parts is a name, though services are counted too.
+        if line.said.only_unit && line.said.unit.as_ref().is_some_and(|u| u.kind == Kind::Count) {
+            let said = Arc::make_mut(&mut line.said);
+            (said.only_unit, said.unit) = (false, None);
+            said.own = said.own.max(1);
+        }
+    }
     repeated(&mut lines);
     lines
 }
@@ -416,7 +484,7 @@ fn role(path: &[Arc<Said>]) -> Option<Role> {
         let change = said.first & says::CHANGE != 0 && said.first & says::SPAN == 0;
         role = match () {
             () if compared && said.has(says::TARGET) => Some(Role::Actual),
-            () if change || compared && said.earlier => Some(Role::Change),
+            () if change || said.against || compared && said.earlier => Some(Role::Change),
             () if compared => Some(Role::Actual),
             () if said.has(says::ACTUAL | says::ESTIMATE)
                 && !(said.has(says::TARGET) && said.first & says::TARGET != 0) =>

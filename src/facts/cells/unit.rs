@@ -79,8 +79,9 @@ pub(super) fn begin(scan: &Scan<'_, '_>, range: &Range<usize>) -> Option<(Unit, 
             at += usize::from(scan.is(at, '.') && at + 1 < range.end);
             written = true;
             if at == range.end {
-                // "tỷ", "triệu" alone are of đồng.
-                let money = *scale >= Decimal::from(1_000_000u32);
+                // "tỷ", "triệu" alone are of đồng; "Tr" alone may be the number of a page.
+                let short = scan.work.word(at - 1).len() <= 2;
+                let money = *scale >= Decimal::from(1_000_000u32) && !short;
                 let mut unit = Unit::new(Kind::Money, "VND", range.clone());
                 unit.factor = factor;
                 return money.then_some((unit, at));

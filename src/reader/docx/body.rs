@@ -326,6 +326,10 @@ impl Visit for Body {
             }
             // The power of a formula.
             "sup" => self.raised += 1,
+            // A root: its number is not part of the one before it.
+            "rad" => {
+                self.paragraphs.last_mut().into_iter().for_each(|p| p.text.run_text("√", &Run::default()))
+            }
             "t" => self.in_text = true,
             "tbl" if self.places.len() > DEEPEST_TABLE => self.too_deep += 1,
             "tbl" => {

@@ -182,6 +182,7 @@ fn symbols_fractions_and_fields_without_a_result_are_shown() {
     let c = content(
         &(p("<w:t>35</w:t><w:sym w:font='Symbol' w:char='F0B0'/><w:t>C</w:t>")
             + "<w:p><m:oMath><m:f><m:num><m:r><m:t>45</m:t></m:r></m:num><m:den><m:r><m:t>60</m:t></m:r></m:den></m:f></m:oMath></w:p>"
+            + "<w:p><m:oMath><m:r><m:t>12</m:t></m:r><m:rad><m:deg/><m:e><m:r><m:t>25</m:t></m:r></m:e></m:rad></m:oMath></w:p>"
             + &p(
                 "<w:fldChar w:fldCharType='begin'/><w:instrText>EQ \\f(1;2)</w:instrText><w:fldChar w:fldCharType='end'/>",
             )
@@ -190,7 +191,7 @@ fn symbols_fractions_and_fields_without_a_result_are_shown() {
             )),
         &[],
     );
-    assert_eq!(c.text, "35°C\n45/60\n1/2\nb");
+    assert_eq!(c.text, "35°C\n45/60\n12√25\n1/2\nb");
 }
 
 #[test]

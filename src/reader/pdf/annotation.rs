@@ -5,6 +5,7 @@
 
 use lopdf::{Dictionary, Object, Stream};
 
+use super::form_field;
 use super::interpret::Interpreter;
 use super::load::{Page, as_dict, get, numbers};
 use super::matrix::Matrix;
@@ -24,23 +25,34 @@ pub(super) fn read<'a>(interpreter: &mut Interpreter<'a, '_>, page: &Page<'a>) -
     let Some(Object::Array(items)) = get(doc, page.dict, b"Annots") else { return Ok(()) };
     for (index, item) in items.iter().take(MAX_ANNOTATIONS).enumerate() {
         let Some(dict) = super::load::deref(doc, item).and_then(as_dict) else { continue };
-        let Some(form) = appearance(interpreter, dict) else { continue };
-        let Some(placement) = placement(interpreter, dict, form) else { continue };
+        if is_hidden(interpreter, dict) {
+            continue;
+        }
         interpreter.stamp = index as u16 + 1;
-        interpreter.form(form, placement.then(&page.base), page.resources)?;
+        let before = interpreter.scene.glyphs.len();
+        if let Some(form) = appearance(interpreter, dict)
+            && let Some(placement) = placement(interpreter, dict, form)
+        {
+            interpreter.form(form, placement.then(&page.base), page.resources)?;
+        }
+        if interpreter.scene.glyphs.len() == before {
+            form_field::show(interpreter, page, dict)?;
+        }
     }
     interpreter.stamp = 0;
     Ok(())
 }
 
-/// The normal appearance of an annotation that is shown.
-fn appearance<'a>(interpreter: &Interpreter<'a, '_>, dict: &'a Dictionary) -> Option<&'a Stream> {
+fn is_hidden(interpreter: &Interpreter<'_, '_>, dict: &Dictionary) -> bool {
     let doc = interpreter.doc;
     let subtype = get(doc, dict, b"Subtype").and_then(|o| o.as_name().ok()).unwrap_or_default();
     let flags = get(doc, dict, b"F").and_then(|o| o.as_i64().ok()).unwrap_or(0);
-    if matches!(subtype, b"Link" | b"Popup") || flags & HIDDEN != 0 {
-        return None;
-    }
+    matches!(subtype, b"Link" | b"Popup") || flags & HIDDEN != 0
+}
+
+/// The normal appearance of an annotation.
+fn appearance<'a>(interpreter: &Interpreter<'a, '_>, dict: &'a Dictionary) -> Option<&'a Stream> {
+    let doc = interpreter.doc;
     match get(doc, get(doc, dict, b"AP").and_then(as_dict)?, b"N")? {
         Object::Stream(stream) => Some(stream),
         Object::Dictionary(states) => {

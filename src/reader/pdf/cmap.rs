@@ -99,6 +99,18 @@ impl CodeMap {
     pub(super) fn is_empty(&self) -> bool {
         self.entries == 0
     }
+
+    /// The codes up to 0xFFFF that have a value, in order.
+    pub(super) fn codes_of(&self, value: u32) -> Vec<u32> {
+        let mut codes = Vec::new();
+        for (high, block) in self.blocks.iter().enumerate().filter(|(_, block)| **block != 0) {
+            let from = (usize::from(*block) - 1) << 8;
+            let cells = self.cells.get(from..from + 256).unwrap_or_default();
+            let low = cells.iter().enumerate().filter(|(_, cell)| **cell == value);
+            codes.extend(low.map(|(low, _)| (high << 8 | low) as u32));
+        }
+        codes
+    }
 }
 
 /// Values at and above this are indices into a list of strings instead of characters.

@@ -349,6 +349,39 @@ impl<'a, 'p> Interpreter<'a, 'p> {
         self.scratch = scratch;
     }
 
+    /// Shows plain text of a form field in the stand-in font, set so narrow that it keeps within a width.
+    ///
+    /// # Errors
+    /// As for fonts.
+    pub(super) fn plain(&mut self, text: &str, size: f32, width: f32, at: &Matrix) -> Result<(), Error> {
+        let font = self.fonts.find(self.doc, None, self.budget)?;
+        let count = text.chars().count();
+        let turn: Turn = match (at.a.abs() >= at.b.abs(), at.a >= 0.0, at.b >= 0.0) {
+            (true, true, _) => 0,
+            (true, false, _) => 2,
+            (false, _, true) => 1,
+            (false, _, false) => 3,
+        };
+        let (x, y) = at.apply(0.0, 0.0);
+        let (start, y) = turned(turn, x, y);
+        let unit = at.a.hypot(at.b);
+        let step = (0.5 * size).min(width / count.max(1) as f32) * unit;
+        let first = self.scene.glyphs.len();
+        if count == 0 || first + count > MAX_GLYPHS || !(start.is_finite() && y.is_finite()) {
+            return Ok(());
+        }
+        self.budget.shown(text.len());
+        for (n, c) in text.chars().enumerate() {
+            let x0 = start + n as f32 * step;
+            self.scene.glyphs.push(Glyph { value: u32::from(c), font, x0, x1: x0 + step });
+        }
+        let (first, end) = (first as u32, self.scene.glyphs.len() as u32);
+        let x1 = start + count as f32 * step;
+        let size = size * unit;
+        self.scene.runs.push(Run { start: first, end, y, x0: start, x1, size, turn, stamp: self.stamp });
+        Ok(())
+    }
+
     fn show_bytes(&mut self, bytes: &[u8], state: &State, text: &mut Matrix) {
         let font_index = match state.font {
             Some(index) => index,

@@ -11,6 +11,7 @@ mod annotation;
 mod classify;
 mod cmap;
 mod font;
+mod form_field;
 mod interpret;
 mod layout;
 mod load;

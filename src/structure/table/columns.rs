@@ -57,6 +57,10 @@ struct Counts {
     /// Numbers too long or padded for a quantity.
     long: usize,
     last: Option<u32>,
+    /// Numbers of one digit, "5.1" among them.
+    single: usize,
+    /// The single digits met, as bits.
+    digits: u16,
     /// Texts that hold a number with its unit.
     measured: usize,
 }
@@ -124,6 +128,10 @@ impl Counts {
                 let digits = !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit());
                 let padded = plain.len() > 2 && plain.starts_with('0');
                 self.long += usize::from(digits && (plain.len() >= CODE_DIGITS || padded));
+                if let [digit @ b'0'..=b'9'] | [digit @ b'0'..=b'9', b'.', b'0'..=b'9'] = plain.as_bytes() {
+                    self.single += 1;
+                    self.digits |= 1 << (digit - b'0');
+                }
                 if let Ok(n) = plain.parse::<u32>() {
                     let follows = self.last.is_none_or(|l| n == l + 1) || n == 1;
                     self.running += usize::from(follows && n < 100_000);
@@ -160,7 +168,9 @@ impl Counts {
             return if has(says::INDEX) { Class::Index } else { Class::Empty };
         }
         let counts_rows = self.running * 5 >= self.figures * 4 && self.figures > 0;
-        if has(says::INDEX)
+        // "1. Tuổi", "2. Giới" under "STT": names of groups.
+        let groups = self.texts * 2 > self.filled && self.codes == 0;
+        if has(says::INDEX) && !groups
             || leads
                 && self.texts * 3 <= self.filled
                 && (counts_rows && self.figures + self.marks > 1 || self.marks * 2 > self.filled)
@@ -184,6 +194,11 @@ impl Counts {
         }
         if has(says::CODE) || self.codes * 2 > self.filled || self.figures > 0 && self.long * 2 > self.figures
         {
+            return Class::Code;
+        }
+        // "Loại" over 3, 2, 3, 8: grades, of which there are fewer than rows.
+        let grades = self.single == self.figures && self.figures > self.digits.count_ones() as usize;
+        if has(says::GRADE) && grades {
             return Class::Code;
         }
         if has(says::TIME)

@@ -2,6 +2,7 @@
 
 mod chart;
 pub mod compare;
+mod grid;
 pub mod mark;
 pub mod report;
 pub mod view;

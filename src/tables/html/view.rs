@@ -7,7 +7,10 @@ use askama::Template;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::grid;
 use super::mark::{Anchor, Mark, write};
+use crate::patterns::tables::TableWords;
+use crate::record::content::Content;
 use crate::record::{Check, Record, Section};
 
 /// Deepest level of the outline that the side panel lists.
@@ -49,11 +52,16 @@ struct Leaf {
     html: String,
 }
 
-/// Writes the page of a document: its extracted text and its record.
+/// Writes the page of a document: its extracted text with its tables, and its record.
 ///
 /// # Errors
 /// A template that cannot be written: none in a tested build.
-pub fn page(text: &str, record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
+pub fn page(content: &Content, record: &Record, words: &TableWords, out: &mut Vec<u8>) -> io::Result<()> {
+    let text = content.text.as_str();
+    // Plain text shows its tables by itself.
+    let plain = content.tables.is_empty() && content.format == "text";
+    let shown = plain.then(|| crate::structure::tables::find(text, words));
+    let grids = grid::of(text, shown.as_ref().unwrap_or(&content.tables));
     let (marks, items) = marks(record);
     let anchors: Vec<Anchor> = record
         .sections
@@ -67,7 +75,17 @@ pub fn page(text: &str, record: &Record, out: &mut Vec<u8>) -> io::Result<()> {
     let mut from = 0;
     for (i, leaf) in text.split('\u{c}').enumerate() {
         let mut html = String::with_capacity(leaf.len() * 2);
-        write(text, from, from + leaf.len(), &marks, &anchors, &mut html);
+        let end = from + leaf.len();
+        let mut at = from;
+        for grid in grids.iter().filter(|g| from <= g.bytes.start && g.bytes.end <= end) {
+            write(text, at, grid.bytes.start, &marks, &anchors, &mut html);
+            // The page's text is preformatted; a table stands between two stretches of it.
+            html.push_str("</pre>");
+            grid.write(text, &marks, &anchors, &mut html);
+            html.push_str("<pre>");
+            at = grid.bytes.end;
+        }
+        write(text, at, end, &marks, &anchors, &mut html);
         pages.push(Leaf { number: i + 1, html });
         from += leaf.len() + 1;
     }

@@ -6,7 +6,7 @@ use super::super::super::symbol;
 use super::super::cmap::{CMap, CodeMap};
 use super::super::load::{as_dict, deref, get, get_dict, number};
 use super::super::stream::{self, Budget};
-use super::{Coded, RAW, Widths, is_useful, program, program_bytes};
+use super::{Coded, RAW, Widths, blank, is_useful, program, program_bytes};
 use crate::error::Error;
 
 /// The tables of a composite font.
@@ -114,7 +114,32 @@ pub(super) fn load(
         0xF000..=0xF0FF => symbol::character(name, value - 0xF000),
         other => other,
     });
+    let default_width =
+        descendant.and_then(|d| get(doc, d, b"DW")).and_then(|o| number(doc, o)).unwrap_or(1000.0) / 1000.0;
+    let widths = descendant.map_or_else(|| Ok(Widths::default()), |d| widths(doc, d))?;
+
     let mut by_cid = CodeMap::default();
+    let blanks = unicode.codes_of(u32::from(' '));
+    if blanks.len() > 1 {
+        let cid = |code: u32| cids.as_ref().map_or(code, |map: &CodeMap| map.get(code).saturating_sub(1));
+        let wide = |code: &u32| match widths.get(cid(*code)) {
+            0 => default_width,
+            bits => f32::from_bits(bits - 1),
+        };
+        let identity =
+            descendant.is_some_and(|d| !matches!(get(doc, d, b"CIDToGIDMap"), Some(Object::Stream(_))));
+        let descriptor = descendant.and_then(|d| get_dict(doc, d, b"FontDescriptor"));
+        let program = program_bytes(doc, descriptor.filter(|_| identity), budget)?;
+        let cids: Vec<u32> = blanks.iter().map(|code| cid(*code)).collect();
+        let drawn = program.as_ref().and_then(|bytes| program::is_drawn(bytes, &cids));
+        let widths: Vec<f32> = blanks.iter().map(wide).collect();
+        let lost = drawn.unwrap_or_else(|| blank::too_wide(&widths));
+        let known = program.map_or_else(CodeMap::default, |bytes| program::glyph_characters(&bytes));
+        for ((code, cid), _) in blanks.iter().zip(&cids).zip(&lost).filter(|(_, lost)| **lost) {
+            unicode.set(*code, 0);
+            by_cid.set(*cid, known.get(*cid));
+        }
+    }
     if unicode.is_empty() && !is_utf16 {
         let descriptor = descendant.and_then(|d| get_dict(doc, d, b"FontDescriptor"));
         if let Some(bytes) = program_bytes(doc, descriptor, budget)? {
@@ -142,9 +167,6 @@ pub(super) fn load(
         }
     }
 
-    let default_width =
-        descendant.and_then(|d| get(doc, d, b"DW")).and_then(|o| number(doc, o)).unwrap_or(1000.0) / 1000.0;
-    let widths = descendant.map_or_else(|| Ok(Widths::default()), |d| widths(doc, d))?;
     Ok(Composite { spaces, cids, unicode, by_cid, is_utf16, widths, default_width })
 }
 

@@ -4,6 +4,7 @@
 //! `/ToUnicode`, then glyph names of `/Differences` and base encodings, then the embedded font program. What none of
 //! them knows keeps its code (value `RAW` + code), so that `guess` and the legacy decoders may still judge it.
 
+mod blank;
 mod composite;
 mod names;
 mod program;

@@ -90,6 +90,14 @@ pub(super) fn glyph_characters(bytes: &[u8]) -> CodeMap {
     out
 }
 
+/// Whether the glyph of a TrueType font shows something; none where the program does not tell.
+pub(super) fn is_drawn(bytes: &[u8], glyphs: &[u32]) -> Option<Vec<bool>> {
+    let font = FontRef::new(bytes).ok()?;
+    let (loca, glyf) = (font.loca(None).ok()?, font.glyf().ok()?);
+    let drawn = |gid: &u32| matches!(loca.get_glyf(GlyphId::new(*gid), &glyf), Ok(Some(_)));
+    Some(glyphs.iter().map(drawn).collect())
+}
+
 fn true_type_characters(font: &FontRef<'_>) -> CodeMap {
     let mut out = CodeMap::default();
     for (character, gid) in font.charmap().mappings() {

@@ -89,6 +89,7 @@ fn turned_rules(scene: &Scene, turn: Turn) -> Vec<Rule> {
 
 /// The blocks of all runs that share one direction, from top to bottom.
 fn one_turn(scene: &Scene, fonts: &Fonts, mut runs: Vec<Run>, rules: &[Rule]) -> Vec<Block> {
+    let backdrops = overlap::take_backdrops(&mut runs);
     let stamps = stamp::take(&mut runs);
     let grids = table::grids(rules);
     let mut tables = Vec::new();
@@ -125,5 +126,6 @@ fn one_turn(scene: &Scene, fonts: &Fonts, mut runs: Vec<Run>, rules: &[Rule]) ->
         let at = at + rest.iter().take_while(|b| in_columns(b)).count();
         blocks.splice(at..at, lines.into_iter().map(Block::Line));
     }
+    blocks.extend(lines::cluster(backdrops).into_iter().map(Block::Line));
     blocks
 }

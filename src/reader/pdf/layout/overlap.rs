@@ -13,6 +13,27 @@ const SHARED: f32 = 0.4;
 /// A copy lies no further than this from its original, in sizes.
 const COPY: f32 = 0.3;
 
+/// A run so much larger than one that it is written across is a watermark.
+const BACKDROP: f32 = 2.5;
+/// Most such runs of a page.
+const MOST_BACKDROPS: usize = 64;
+
+/// Takes out the large words that are written across lines of text ("DỰ THẢO" over a draft).
+pub(super) fn take_backdrops(runs: &mut Vec<Run>) -> Vec<Run> {
+    let smallest = runs.iter().map(|r| r.size).fold(f32::MAX, f32::min);
+    let large = runs.iter().filter(|r| r.size >= BACKDROP * smallest && r.stamp == 0);
+    let large: Vec<Run> = large.take(MOST_BACKDROPS).copied().collect();
+    let across = |big: &Run, run: &Run| {
+        run.size * BACKDROP <= big.size
+            && run.y > big.y - 0.2 * big.size
+            && run.y < big.y + 0.7 * big.size
+            && run.x1.min(big.x1) - run.x0.max(big.x0) > 2.0 * run.size
+    };
+    let found: Vec<Run> = large.into_iter().filter(|big| runs.iter().any(|run| across(big, run))).collect();
+    runs.retain(|run| !found.iter().any(|big| big.start == run.start));
+    found
+}
+
 /// What becomes of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Fate {
