@@ -86,7 +86,7 @@ impl Judge<'_> {
         begins_with_digit && is_torn_before(before)
             || is_glued_behind(text, behind)
             || is_torn_inside(text)
-            || is_figure && text.contains('\n')
+            || is_figure && (text.contains('\n') || is_like_day(text))
             || is_figure
                 && (self.words.is_mistaken_money(&company(text, behind)) || text.split(' ').any(is_odd))
     }
@@ -98,6 +98,13 @@ fn is_odd(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_word = word.chars().all(|c| c.is_lowercase()) && (is_syllable(word) || !word.is_ascii());
     word.len() > 1 && is_word && !is_frequent(word)
+}
+
+/// Whether a ratio without a noun is rather a day, as cells of tables hold them: "28/9".
+fn is_like_day(text: &str) -> bool {
+    let part = |part: &str| part.parse::<u8>().ok().filter(|_| part.len() <= 2);
+    let parts = text.split_once('/').and_then(|(day, month)| Some((part(day)?, part(month)?)));
+    parts.is_some_and(|(day, month)| (1..=31).contains(&day) && (1..=12).contains(&month))
 }
 
 /// References of one number whose symbols differ in one letter ("10-HD/BTCTU", "10-HD/BICTU"): the less sure one is
@@ -208,6 +215,7 @@ mod tests {
             ("khoảng ⟦150 triệu DSD⟧.", true),
             ("từ 1 đến ⟦14 đên⟧ 17", true),
             ("trong ⟦6 háng⟧ đầu năm", true),
+            ("Sở Nội vụ\t⟦28/9⟧\t19/10", true),
         ] {
             assert_eq!(sure(marked, is_figure), TORN, "{marked}");
         }
@@ -223,6 +231,7 @@ mod tests {
             ("nuôi ⟦3 triệu con⟧ đông nhất", true),
             ("dùng ⟦150 kg⟧ thóc", true),
             ("tại ⟦126 xã, phường⟧;", true),
+            ("đạt ⟦12/15⟧ chỉ tiêu", true),
             ("số\t⟦8/QĐ-UBND⟧", false),
             ("Nghị quyết số\n⟦3/NQ-\nCP⟧ ngày", false),
         ] {

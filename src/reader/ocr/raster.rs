@@ -8,6 +8,8 @@
 const INK: u8 = 140;
 /// Of an inch, the widest line that letters may cross is one part of so many.
 const WIDEST: usize = 15;
+/// Of an inch, a stroke across a line is at most one part of so many thick.
+const THICKEST: usize = 25;
 /// Dots of ink on both sides of a line that are a stroke across it, and not its own ragged edge.
 const BESIDE: usize = 3;
 
@@ -147,9 +149,30 @@ impl Gray {
                 }
             }
         }
+        self.drop_tall(&mut wiped, length / THICKEST);
         for (pixel, wiped) in self.pixels.iter_mut().zip(wiped) {
             if wiped == Wiped::Line {
                 *pixel = u8::MAX;
+            }
+        }
+    }
+
+    /// Takes back crossings of more than so many rows: ink along both sides of a line is no stroke across it.
+    fn drop_tall(&self, wiped: &mut [Wiped], rows: usize) {
+        for x in 0..self.width {
+            let mut run = 0;
+            for y in 0..=self.height {
+                let here = (y < self.height).then(|| wiped.get(y * self.width + x)).flatten();
+                if here == Some(&Wiped::Crossed) {
+                    run += 1;
+                    continue;
+                }
+                for y in y - run..y {
+                    if let Some(dot) = wiped.get_mut(y * self.width + x).filter(|_| run > rows) {
+                        *dot = Wiped::Line;
+                    }
+                }
+                run = 0;
             }
         }
     }
@@ -268,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_stroke_that_crosses_a_line_stays_whole() {
-        let (width, height) = (9, 30);
+        let (width, height) = (9, 150);
         let mut gray = Gray::blank(width, height);
         (0..height).for_each(|y| gray.set(4, y, 0));
         // A stroke across, one that falls by a dot, one that only touches the line, and a ragged edge.
@@ -279,7 +302,12 @@ mod tests {
         }
         stroke(1..4, 20);
         stroke(3..6, 25);
-        gray.wipe_lines(15);
+        // Ink along both sides.
+        (50..80).for_each(|y| {
+            stroke(1..4, y);
+            stroke(5..8, y);
+        });
+        gray.wipe_lines(100);
         let middle: Vec<usize> = (0..height).filter(|&y| gray.pixels[y * width + 4] == 0).collect();
         assert_eq!(middle, [3, 4, 5, 10, 11]);
     }
