@@ -190,7 +190,7 @@ impl Extractor {
         record.id = id;
         record.warnings.splice(0..0, content.warnings.iter().cloned());
         doubt::judge(&mut record, &content, &self.patterns.ocr);
-        assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
+        assign(&self.patterns.catalogue, &record.metadata, &record.sections, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)
     }

@@ -99,7 +99,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let own_patterns = args.records.reading.has_patterns();
     let prepare = |mut document: Document| {
         if own_patterns {
-            assign(catalogue, &document.metadata, &mut document.indicators);
+            assign(catalogue, &document.metadata, &document.sections, &mut document.indicators);
         }
         document
     };

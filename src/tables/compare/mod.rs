@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::Catalogue;
-use crate::record::{Indicator, Metadata, Record};
+use crate::record::{Indicator, Metadata, Record, Section};
 use row::Row;
 
 /// The part of a record that comparing needs; the rest is passed over unread.
@@ -36,6 +36,9 @@ pub struct Document {
     pub source: Path,
     /// The document's identity.
     pub metadata: Metadata,
+    /// Its outline: of what a name is that says little, a heading may tell.
+    #[serde(default)]
+    pub sections: Vec<Section>,
     /// Its indicators.
     pub indicators: Vec<Indicator>,
 }
@@ -97,6 +100,7 @@ pub fn compare<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Pat
         id: record.id.clone(),
         source: Path { path: record.source.path.clone() },
         metadata: record.metadata.clone(),
+        sections: record.sections.clone(),
         indicators: record.indicators.clone(),
     };
     let mut copies = Copies::default();
