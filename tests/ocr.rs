@@ -198,6 +198,112 @@ fn a_password_is_never_on_the_command_line_of_a_tool() {
 }
 
 #[test]
+fn the_password_may_stand_in_a_file() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("scan.pdf");
+    fs::write(&scan, pdf(&[""])).expect("a file");
+    tool(dir.path(), "pdftoppm", PDFTOPPM);
+    tesseract(dir.path(), &["Thực hiện Kế hoạch số 12/KH-UBND"], 96);
+    let secret = dir.path().join("secret");
+    fs::write(&secret, "bi-mat-1\nnothing more\n").expect("a file");
+    let name = secret.to_str().expect("a name");
+    let record = extract(dir.path(), &scan, &["--ocr", "--password-file", name]);
+    assert_eq!(record["references"][0]["id"], "12/KH-UBND", "{record}");
+}
+
+#[test]
+fn every_page_of_a_tiff_is_read() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let scan = dir.path().join("scan.tif");
+    let mut tiff = b"II*\0\x08\0\0\0".to_vec();
+    for next in [38_u32, 68, 0] {
+        tiff.extend(2_u16.to_le_bytes());
+        for (tag, value) in [(256_u16, 2067_u32), (257, 2924)] {
+            tiff.extend(tag.to_le_bytes());
+            tiff.extend(4_u16.to_le_bytes());
+            tiff.extend(1_u32.to_le_bytes());
+            tiff.extend(value.to_le_bytes());
+        }
+        tiff.extend(next.to_le_bytes());
+    }
+    fs::write(&scan, tiff).expect("a file");
+    let script = r#"[ "$1" = --version ] && { echo "tesseract 9.9"; exit; }
+cat >/dev/null; for a; do case "$a" in tessedit_page_number=*) n=${a#*=};; esac; done
+printf 'head\n1\t1\t0\t0\t0\t0\t0\t0\t2067\t2924\t-1\t\n'; i=0
+case "$n" in 0) say="Thực hiện";; 1) say="Tiếp tục thực hiện";; *) say="Đã hoàn thành";; esac
+for w in $say Kế hoạch số "$((n+11))/KH-UBND"; do i=$((i+1)); printf '5\t1\t1\t1\t1\t%d\t%d\t200\t180\t50\t96\t%s\n' $i $((i*200)) "$w"; done"#;
+    tool(dir.path(), "tesseract", script);
+    let record = extract(dir.path(), &scan, &["--ocr"]);
+    let references = record["references"].as_array().expect("references").iter();
+    let found: Vec<_> = references.map(|r| (r["page"].as_u64(), r["id"].as_str())).collect();
+    let wanted = [(1, "11/KH-UBND"), (2, "12/KH-UBND"), (3, "13/KH-UBND")];
+    assert_eq!(found, wanted.map(|(page, id)| (Some(page), Some(id))), "{record}");
+    assert_eq!(record["source"]["pages"], 3);
+}
+
+/// Waits for something that comes soon after a signal.
+#[cfg(target_os = "linux")]
+fn soon(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..1200 {
+        if is_so() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("{what} did not come");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn tools_and_temporary_files_go_with_a_program_or_a_worker_that_is_killed() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let lives = |pid: i32| {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        !stat.is_empty() && !stat.contains(") Z ")
+    };
+    let parent = |pid: i32| -> i32 {
+        let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("a process");
+        let fields = stat.rsplit(") ").next().expect("fields");
+        fields.split(' ').nth(1).expect("its parent").parse().expect("a number")
+    };
+    for (signals, is_worker) in
+        [(vec![Signal::KILL], false), (vec![Signal::TERM; 2], false), (vec![Signal::KILL], true)]
+    {
+        let dir = tempfile::tempdir().expect("a folder");
+        let scan = dir.path().join("scan.pdf");
+        fs::write(&scan, pdf(&[""])).expect("a file");
+        let pid = dir.path().join("pid");
+        tool(
+            dir.path(),
+            "pdftoppm",
+            &format!("echo $$ > {0}.new; mv {0}.new {0}; exec sleep 600", pid.display()),
+        );
+        let temporary = dir.path().join("tmp");
+        fs::create_dir(&temporary).expect("a folder");
+        let mut program = Command::new(env!("CARGO_BIN_EXE_baocao"))
+            .args(["extract", "--quiet", "--ocr"])
+            .arg(&scan)
+            .env("PATH", format!("{}:/usr/bin:/bin", dir.path().display()))
+            .env("TMPDIR", &temporary)
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        soon("the tool", || pid.exists());
+        let tool: i32 = fs::read_to_string(&pid).expect("its number").trim().parse().expect("a number");
+        assert!(fs::read_dir(&temporary).expect("the folder").next().is_some(), "the run has a folder");
+        let target = if is_worker { parent(tool) } else { i32::try_from(program.id()).expect("a number") };
+        for signal in signals {
+            kill_process(Pid::from_raw(target).expect("a process"), signal).expect("a signal");
+            std::thread::sleep(std::time::Duration::from_millis(300));
+        }
+        soon("the end of the tool", || !lives(tool));
+        program.wait().expect("its end");
+        soon("the end of the folder", || fs::read_dir(&temporary).expect("the folder").next().is_none());
+    }
+}
+
+#[test]
 fn a_real_scan_is_read_by_the_real_tools() {
     let has = |tool: &str, args: &[&str], word: &str| {
         let out = Command::new(tool).args(args).output();

@@ -60,7 +60,10 @@ impl Hand {
     /// A process or thread that the system refuses, and a worker that is no worker.
     pub(super) fn start(workers: &Workers) -> io::Result<Self> {
         let (program, arguments) = workers.command.split_first().ok_or(io::ErrorKind::InvalidInput)?;
-        let temporary = tempfile::Builder::new().prefix("baocao-").tempdir().ok();
+        // Only the tools of recognition (OCR) write temporary files.
+        let gate = workers.setup.gate.as_ref();
+        let temporary =
+            gate.and_then(|(_, run)| tempfile::Builder::new().prefix("worker-").tempdir_in(run).ok());
         let mut command = Command::new(program);
         command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(dir) = &temporary {

@@ -17,6 +17,7 @@ pub mod name;
 mod pool;
 pub mod resume;
 mod run;
+mod scratch;
 mod shard;
 pub mod sink;
 pub mod stream;

@@ -14,6 +14,7 @@ use super::encode::Encode;
 use super::hand::Workers;
 use super::load::{self, Met};
 use super::pool::{self, Bounds, Item, Stop};
+use super::scratch::Scratch;
 use super::shard::Shard;
 use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
@@ -134,7 +135,7 @@ pub fn run_into(
     let mut workers = batch.workers.clone();
     let gate = match workers.setup.options.read.ocr.mode {
         OcrMode::Off => None,
-        _ => Some(tempfile::Builder::new().prefix("baocao-").tempdir()?),
+        _ => Some(Scratch::new()?),
     };
     workers.setup.gate = gate.as_ref().map(|dir| (bounds.jobs, dir.path().to_path_buf()));
     let mut summary = Summary::default();

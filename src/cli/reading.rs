@@ -22,9 +22,12 @@ const OCR_TIME_LIMIT: u64 = 3600;
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Reading")]
 pub struct Reading {
-    /// Password for encrypted PDF files.
+    /// Password for encrypted PDF files; other users of the machine may see it, not so with --password-file.
     #[arg(long, value_name = "PASSWORD")]
     password: Option<String>,
+    /// File whose first line is the password for encrypted PDF files.
+    #[arg(long, value_name = "FILE", conflicts_with = "password")]
+    password_file: Option<PathBuf>,
     /// Optical character recognition (OCR) of the pages that need it (auto), of all pages (force).
     ///
     /// Scans, garbage layers, broken fonts and pictures need it. It takes pdftoppm (poppler-utils) and tesseract with the
@@ -75,19 +78,28 @@ impl Reading {
     /// How documents are read, without the patterns: enough to print their text.
     ///
     /// # Errors
-    /// A folder of `--cache` that cannot be written.
+    /// A folder of `--cache` that cannot be written, a file of `--password-file` that cannot be read.
     pub fn options(&self) -> anyhow::Result<Options> {
         let text_bytes = usize::try_from(self.max_text).unwrap_or(usize::MAX);
         let limits = Limits { file_bytes: self.max_size, text_bytes, ..Limits::default() };
         let open = |dir: &PathBuf| Cache::open(dir).with_context(|| format!("--cache {}", dir.display()));
         let read = ReadOptions {
             limits,
-            password: self.password.clone(),
+            password: self.password()?,
             encoding: self.encoding.clone(),
             ocr: Ocr { mode: self.ocr, page_time: Duration::from_secs(self.page_timeout), ..Ocr::default() },
             cache: self.cache.as_ref().map(open).transpose()?,
         };
         Ok(Options { read, no_repair: self.no_repair.clone() })
+    }
+
+    /// The password, as given or as the first line of its file.
+    fn password(&self) -> anyhow::Result<Option<String>> {
+        let Some(path) = &self.password_file else { return Ok(self.password.clone()) };
+        let text =
+            std::fs::read_to_string(path).with_context(|| format!("--password-file {}", path.display()))?;
+        let line = text.lines().next().unwrap_or_default();
+        Ok((!line.is_empty()).then(|| line.to_owned()))
     }
 
     /// The extractor that these options describe.

@@ -9,12 +9,15 @@ use std::ops::Range;
 
 use crate::patterns::ocr::OcrWords;
 use crate::record::content::{Content, Recognised};
-use crate::record::{Record, Warning};
+use crate::record::{Record, Reference, Warning};
+use crate::words::syllable::{is_frequent, is_syllable};
 
 /// Below this confidence an item is doubtful: `docs/experiments.md` shows the curve.
 const FLOOR: f64 = 0.8;
 /// Confidence of what looks torn or misread.
 const TORN: f64 = 0.5;
+/// Most symbols of one number that are compared with one another.
+const MOST_TWINS: usize = 64;
 /// Most items that one warning names.
 const NAMED: usize = 20;
 
@@ -24,24 +27,26 @@ pub fn judge(record: &mut Record, content: &Content, words: &OcrWords) {
         return;
     }
     let judge = Judge { text: &content.text, recognised: &content.recognised, words };
-    let mut doubtful: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-    let mut each = |bytes: [usize; 2], page: usize, line: usize, is_figure: bool| {
-        let range = bytes[0]..bytes[1];
-        let confidence = judge.confidence(&range, is_figure);
-        if confidence.is_some_and(|c| c < FLOOR) {
-            let text = crate::words::one_line(content.text.get(range).unwrap_or(""));
-            doubtful.entry(page).or_default().push(format!("{text:?} (line {line})"));
-        }
-        confidence
-    };
+    let bytes = |b: [usize; 2]| b[0]..b[1];
     for item in &mut record.references {
-        item.confidence = each(item.bytes, item.page, item.line, false);
+        item.confidence = judge.confidence(&bytes(item.bytes), false);
     }
+    doubt_twins(&mut record.references);
     for item in &mut record.dates {
-        item.confidence = each(item.bytes, item.page, item.line, false);
+        item.confidence = judge.confidence(&bytes(item.bytes), false);
     }
     for item in &mut record.indicators {
-        item.confidence = each(item.bytes, item.page, item.line, true);
+        item.confidence = judge.confidence(&bytes(item.bytes), true);
+    }
+    let references = record.references.iter().map(|i| (i.confidence, i.bytes, i.page, i.line));
+    let dates = record.dates.iter().map(|i| (i.confidence, i.bytes, i.page, i.line));
+    let indicators = record.indicators.iter().map(|i| (i.confidence, i.bytes, i.page, i.line));
+    let mut doubtful: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for (confidence, range, page, line) in references.chain(dates).chain(indicators) {
+        if confidence.is_some_and(|c| c < FLOOR) {
+            let text = crate::words::one_line(content.text.get(bytes(range)).unwrap_or(""));
+            doubtful.entry(page).or_default().push(format!("{text:?} (line {line})"));
+        }
     }
     record.warnings.extend(doubtful.into_iter().map(|(page, items)| warning(page, &items)));
 }
@@ -81,9 +86,56 @@ impl Judge<'_> {
         begins_with_digit && is_torn_before(before)
             || is_glued_behind(text, behind)
             || is_torn_inside(text)
-            || is_figure && text.contains('\n')
-            || is_figure && self.words.is_mistaken_money(&company(text, behind))
+            || is_figure && (text.contains('\n') || is_like_day(text))
+            || is_figure
+                && (self.words.is_mistaken_money(&company(text, behind)) || text.split(' ').any(is_odd))
     }
+}
+
+/// Whether a small word is hardly one of administrative text, as recognition makes them by losing marks and letters:
+/// "từ 14 đên 17", "6 háng". Signs of units are no words.
+fn is_odd(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_word = word.chars().all(|c| c.is_lowercase()) && (is_syllable(word) || !word.is_ascii());
+    word.len() > 1 && is_word && !is_frequent(word)
+}
+
+/// Whether a ratio without a noun is rather a day, as cells of tables hold them: "28/9".
+fn is_like_day(text: &str) -> bool {
+    let part = |part: &str| part.parse::<u8>().ok().filter(|_| part.len() <= 2);
+    let parts = text.split_once('/').and_then(|(day, month)| Some((part(day)?, part(month)?)));
+    parts.is_some_and(|(day, month)| (1..=31).contains(&day) && (1..=12).contains(&month))
+}
+
+/// References of one number whose symbols differ in one letter ("10-HD/BTCTU", "10-HD/BICTU"): the less sure one is
+/// never sure.
+fn doubt_twins(references: &mut [Reference]) {
+    let mut numbers: BTreeMap<String, BTreeMap<String, f64>> = BTreeMap::new();
+    for (id, confidence) in references.iter().filter_map(|r| Some((r.id.as_deref()?, r.confidence?))) {
+        let number: String = id.chars().take_while(char::is_ascii_digit).collect();
+        let best = numbers.entry(number).or_default().entry(id.to_owned()).or_default();
+        *best = best.max(confidence);
+    }
+    let less_sure = |id: &str, confidence: f64| {
+        let number: String = id.chars().take_while(char::is_ascii_digit).collect();
+        let others = numbers.get(&number).into_iter().flatten().take(MOST_TWINS);
+        others.into_iter().any(|(other, best)| *best >= confidence && is_twin(id, other))
+    };
+    for reference in references {
+        if let (Some(id), Some(confidence)) = (reference.id.as_deref(), reference.confidence)
+            && less_sure(id, confidence)
+        {
+            reference.confidence = Some(confidence.min(TORN));
+        }
+    }
+}
+
+/// Whether two texts of the same length differ in one letter and no digit.
+fn is_twin(one: &str, other: &str) -> bool {
+    let mut differ = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    one.chars().count() == other.chars().count()
+        && differ.next().is_some_and(|(a, b)| a.is_alphabetic() || b.is_alphabetic())
+        && differ.next().is_none()
 }
 
 /// A figure with the two words behind it on its line.
@@ -160,6 +212,10 @@ mod tests {
             ("đạt ⟦9.432, tỷ đồng⟧", true),
             ("chi ⟦500 triệu đông⟧ cho", true),
             ("chi ⟦500 triệu⟧ động, trong đó", true),
+            ("khoảng ⟦150 triệu DSD⟧.", true),
+            ("từ 1 đến ⟦14 đên⟧ 17", true),
+            ("trong ⟦6 háng⟧ đầu năm", true),
+            ("Sở Nội vụ\t⟦28/9⟧\t19/10", true),
         ] {
             assert_eq!(sure(marked, is_figure), TORN, "{marked}");
         }
@@ -173,10 +229,26 @@ mod tests {
             ("(⟦81,3%⟧).", true),
             ("chi ⟦500 triệu đồng⟧ cho", true),
             ("nuôi ⟦3 triệu con⟧ đông nhất", true),
+            ("dùng ⟦150 kg⟧ thóc", true),
+            ("tại ⟦126 xã, phường⟧;", true),
+            ("đạt ⟦12/15⟧ chỉ tiêu", true),
             ("số\t⟦8/QĐ-UBND⟧", false),
             ("Nghị quyết số\n⟦3/NQ-\nCP⟧ ngày", false),
         ] {
             assert_eq!(sure(marked, is_figure), 0.95, "{marked}");
+        }
+    }
+
+    #[test]
+    fn symbols_that_differ_in_one_letter_are_doubted_where_they_are_less_sure() {
+        assert!(is_twin("10-HD/BTCTU", "10-HD/BICTU"));
+        for (one, other) in [
+            ("10-HD/BTCTU", "10-HD/BTCTU"),
+            ("12/QĐ-UBND", "12/QĐ-HĐND"),
+            ("12/2011/NĐ-CP", "12/2012/NĐ-CP"),
+            ("12/QĐ-SYT", "12/QĐ-SYTE"),
+        ] {
+            assert!(!is_twin(one, other), "{one} {other}");
         }
     }
 }

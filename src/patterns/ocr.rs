@@ -22,6 +22,7 @@ pub struct OcrWords {
 struct Currency {
     multipliers: Vec<String>,
     mistaken: Vec<String>,
+    codes: Vec<String>,
 }
 
 impl OcrWords {
@@ -43,10 +44,20 @@ impl OcrWords {
         words.split_whitespace().any(|word| {
             let word = word.trim_end_matches(['.', ',', ';', ':', ')']);
             let is_like = |list: &[String], word: &str| list.iter().any(|w| *w == word.to_lowercase());
-            let found = is_like(&self.currency.multipliers, before) && is_like(&self.currency.mistaken, word);
+            let found = is_like(&self.currency.multipliers, before)
+                && (is_like(&self.currency.mistaken, word) || self.is_odd_code(word));
             before = word;
             found
         })
+    }
+
+    /// Whether a word of a few capitals, as currencies are named, is none of them: "150 triệu DSD".
+    fn is_odd_code(&self, word: &str) -> bool {
+        let letters = word.chars().count();
+        (3..=4).contains(&letters)
+            && word.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
+            && word.chars().any(char::is_uppercase)
+            && !self.currency.codes.iter().any(|code| code == word)
     }
 }
 
@@ -59,5 +70,10 @@ mod tests {
         let words: OcrWords = toml::from_str(BUILTIN).unwrap();
         assert!(!words.currency.mistaken.contains(&"đồng".to_owned()));
         assert!(words.currency.mistaken.iter().all(|w| w.starts_with(['d', 'đ'])));
+        for (text, odd) in
+            [("150 triệu DSD,", true), ("1,6 tỷ U5D", true), ("150 triệu USD.", false), ("4 tỷ VNĐ", false)]
+        {
+            assert_eq!(words.is_mistaken_money(text), odd, "{text}");
+        }
     }
 }

@@ -51,7 +51,7 @@ pub enum Trust {
     Known,
 }
 
-/// The number part: digits, perhaps dotted, perhaps with a letter.
+/// The number part: digits, perhaps dotted, perhaps with a plain letter or đ.
 pub struct Number<'a> {
     /// As written.
     pub text: &'a str,
@@ -82,7 +82,7 @@ pub fn number<'a>(work: &Work<'a>, at: usize) -> Option<Number<'a>> {
         && letter.gap == Gap::Glued
         && letter.bytes() <= 2
         && letter.case == Case::Lower
-        && work.word(end).chars().count() == 1
+        && matches!(work.word(end).as_bytes(), [b'a'..=b'z'] | [0xC4, 0x91])
     {
         end += 1;
     }

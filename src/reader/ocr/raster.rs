@@ -2,10 +2,16 @@
 //!
 //! In: a picture as `pdftoppm` prints it (PPM or PGM). Out: shades of grey as PGM. Of a coloured page the red part is
 //! taken, in which red seals and stamps are as light as the paper; black lines down the page, as a dirty scanner draws
-//! them, are wiped out, since recognition gives up the text that they cross.
+//! them, are wiped out, since recognition gives up the text that they cross, and the strokes that cross them stay.
 
 /// Darker than this is ink.
 const INK: u8 = 140;
+/// Of an inch, the widest line that letters may cross is one part of so many.
+const WIDEST: usize = 15;
+/// Of an inch, a stroke across a line is at most one part of so many thick.
+const THICKEST: usize = 25;
+/// Dots of ink on both sides of a line that are a stroke across it, and not its own ragged edge.
+const BESIDE: usize = 3;
 
 /// A picture in shades of grey, from the upper left corner.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,36 +128,122 @@ impl Gray {
         dark * 100_000 < self.pixels.len()
     }
 
-    /// Wipes out unbroken vertical runs of ink of at least `length` dots: no letter is so tall.
+    /// Wipes out unbroken vertical runs of ink of at least `length` dots: no letter is so tall. Where a letter's stroke
+    /// crosses such a line, it stays whole.
     pub(super) fn wipe_lines(&mut self, length: usize) {
         if self.width == 0 || length == 0 {
             return;
         }
-        // The length of the run that ends at each dot of a row; runs that end are wiped upwards.
+        let mut wiped = self.tall_ink(length);
+        for y in 0..self.height {
+            for (from, to) in spans(wiped.get(y * self.width..(y + 1) * self.width).unwrap_or_default()) {
+                let before = from.saturating_sub(BESIDE)..from;
+                if to - from <= length / WIDEST
+                    && from >= BESIDE
+                    && before.chain(to..to + BESIDE).all(|x| self.is_stroke(&wiped, x, y))
+                {
+                    // Kept, and yet no stroke for the rows below.
+                    if let Some(kept) = wiped.get_mut(y * self.width + from..y * self.width + to) {
+                        kept.fill(Wiped::Crossed);
+                    }
+                }
+            }
+        }
+        self.drop_tall(&mut wiped, length / THICKEST);
+        for (pixel, wiped) in self.pixels.iter_mut().zip(wiped) {
+            if wiped == Wiped::Line {
+                *pixel = u8::MAX;
+            }
+        }
+    }
+
+    /// Takes back crossings of more than so many rows: ink along both sides of a line is no stroke across it.
+    fn drop_tall(&self, wiped: &mut [Wiped], rows: usize) {
+        for x in 0..self.width {
+            let mut run = 0;
+            for y in 0..=self.height {
+                let here = (y < self.height).then(|| wiped.get(y * self.width + x)).flatten();
+                if here == Some(&Wiped::Crossed) {
+                    run += 1;
+                    continue;
+                }
+                for y in y - run..y {
+                    if let Some(dot) = wiped.get_mut(y * self.width + x).filter(|_| run > rows) {
+                        *dot = Wiped::Line;
+                    }
+                }
+                run = 0;
+            }
+        }
+    }
+
+    /// Whether ink that is no part of a line stands at a place, or right above or below it.
+    fn is_stroke(&self, wiped: &[Wiped], x: usize, y: usize) -> bool {
+        let rows = y.saturating_sub(1)..(y + 2).min(self.height);
+        x < self.width
+            && rows
+                .map(|row| row * self.width + x)
+                .any(|at| self.pixels.get(at).is_some_and(|&p| p < INK) && wiped.get(at) == Some(&Wiped::No))
+    }
+
+    /// The dots of vertical runs of ink of at least `length` dots.
+    fn tall_ink(&self, length: usize) -> Vec<Wiped> {
+        let mut tall = vec![Wiped::No; self.pixels.len()];
+        // The length of the run that ends at each dot of a row; runs that end are marked upwards.
         let mut runs = vec![0_usize; self.width];
-        let mut ended = Vec::new();
+        let mut mark = |x: usize, end: usize, run: usize| {
+            for y in end - run..end {
+                if let Some(dot) = tall.get_mut(y * self.width + x) {
+                    *dot = Wiped::Line;
+                }
+            }
+        };
         for (y, row) in self.pixels.chunks(self.width).enumerate() {
             for (x, (run, &pixel)) in runs.iter_mut().zip(row).enumerate() {
                 if pixel < INK {
                     *run += 1;
                 } else {
                     if *run >= length {
-                        ended.push((x, y, *run));
+                        mark(x, y, *run);
                     }
                     *run = 0;
                 }
             }
         }
-        let last = runs.iter().enumerate().filter(|(_, run)| **run >= length);
-        ended.extend(last.map(|(x, run)| (x, self.height, *run)));
-        for (x, end, run) in ended {
-            for y in end - run..end {
-                if let Some(pixel) = self.pixels.get_mut(y * self.width + x) {
-                    *pixel = u8::MAX;
-                }
+        runs.iter()
+            .enumerate()
+            .filter(|(_, run)| **run >= length)
+            .for_each(|(x, run)| mark(x, self.height, *run));
+        tall
+    }
+}
+
+/// What is to become of a dot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wiped {
+    /// It is no part of a line.
+    No,
+    /// It is wiped out.
+    Line,
+    /// A part of a line where a letter's stroke crosses it.
+    Crossed,
+}
+
+/// The stretches of a row that are parts of lines, from their first dot to behind their last.
+fn spans(row: &[Wiped]) -> Vec<(usize, usize)> {
+    let mut ends = Vec::new();
+    let mut start = None;
+    for (x, wiped) in row.iter().chain([&Wiped::No]).enumerate() {
+        match (start, *wiped == Wiped::No) {
+            (None, false) => start = Some(x),
+            (Some(from), true) => {
+                ends.push((from, x));
+                start = None;
             }
+            _ => {}
         }
     }
+    ends
 }
 
 /// Which of `from` dots make up each of `to` dots, and how much of it.
@@ -195,5 +287,28 @@ mod tests {
         gray.wipe_lines(3);
         let left: Vec<usize> = (0..width * height).filter(|&i| gray.pixels[i] == 0).collect();
         assert_eq!(left, [7, 10]);
+    }
+
+    #[test]
+    fn a_stroke_that_crosses_a_line_stays_whole() {
+        let (width, height) = (9, 150);
+        let mut gray = Gray::blank(width, height);
+        (0..height).for_each(|y| gray.set(4, y, 0));
+        // A stroke across, one that falls by a dot, one that only touches the line, and a ragged edge.
+        let mut stroke = |xs: std::ops::Range<usize>, y: usize| xs.for_each(|x| gray.set(x, y, 0));
+        for (left, right) in [(4, 4), (10, 11)] {
+            stroke(1..4, left);
+            stroke(5..8, right);
+        }
+        stroke(1..4, 20);
+        stroke(3..6, 25);
+        // Ink along both sides.
+        (50..80).for_each(|y| {
+            stroke(1..4, y);
+            stroke(5..8, y);
+        });
+        gray.wipe_lines(100);
+        let middle: Vec<usize> = (0..height).filter(|&y| gray.pixels[y * width + 4] == 0).collect();
+        assert_eq!(middle, [3, 4, 5, 10, 11]);
     }
 }
