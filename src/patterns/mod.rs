@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod checks;
 pub mod clauses;
+pub mod compare;
 pub mod dates;
 pub mod frames;
 pub mod header;
@@ -25,6 +26,7 @@ pub use crate::words::vocab;
 use catalogue::Catalogue;
 use checks::CheckWords;
 use clauses::ClauseWords;
+use compare::CompareWords;
 use dates::DateWords;
 use frames::FrameWords;
 use header::HeaderRules;
@@ -44,6 +46,7 @@ use vocab::Vocab;
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
     (checks::FILE, checks::BUILTIN),
+    (compare::FILE, compare::BUILTIN),
     (ocr::FILE, ocr::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
@@ -77,6 +80,8 @@ pub struct Patterns {
     pub catalogue: Catalogue,
     /// Words by which checks know that two figures belong together.
     pub checks: CheckWords,
+    /// Words by which a comparison tells the whole of a place from its parts.
+    pub compare: CompareWords,
     /// What optical character recognition makes of words.
     pub ocr: OcrWords,
     /// Words and units of measured quantities.
@@ -135,6 +140,7 @@ impl Patterns {
             let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
+            let compare = CompareWords::load(sources)?;
             let ocr = OcrWords::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
@@ -157,6 +163,7 @@ impl Patterns {
                 dates,
                 catalogue,
                 checks,
+                compare,
                 ocr,
                 traps,
                 indicators,

@@ -1,71 +1,66 @@
 //! Across documents: records come in, rows of indicators side by side go out.
 //!
 //! ```text
-//! records ─ row (one per indicator, place, period, role) ─ filter ─ merge (sums, on request) ─ sort ─ pivot ─> output
+//! records ─ rows (one per indicator, place, period, role; what is not certain apart) ─ filter ─ merge (sums, on request)
+//!         ─ sort ─ check (what documents say differently) ─ pivot ─> output
 //! ```
 //! Nothing is chosen silently: several values of one place and period all stay, each with document, page and sentence.
 
+pub mod check;
+pub mod document;
+pub mod doubt;
 pub mod filter;
 pub mod graph;
+pub mod list;
 pub mod merge;
 pub mod period;
 pub mod pivot;
+pub mod place;
 pub mod row;
+pub mod rows;
 pub mod share;
+pub mod source;
+pub mod suggest;
 pub mod unmatched;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Deserialize;
-
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::Catalogue;
-use crate::record::{Indicator, Metadata, Record};
+use crate::record::Record;
+use document::Document;
 use row::Row;
 
-/// The part of a record that comparing needs; the rest is passed over unread.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct Document {
-    /// Schema of the record; empty counts as that of older versions.
-    #[serde(default)]
-    pub schema: String,
-    /// Id of the record.
-    pub id: String,
-    /// The file.
-    pub source: Path,
-    /// The document's identity.
-    pub metadata: Metadata,
-    /// Its indicators.
-    pub indicators: Vec<Indicator>,
-}
-
-/// The part of the source that comparing needs.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct Path {
-    /// Path of the file.
-    pub path: String,
-}
-
-/// The rows of all records: by indicator in the order of the catalogue, then role, place and period.
+/// The rows of all records: by indicator in the order of the catalogue, then role, place and period, each with what does
+/// not agree with it. Values whose place, time or role is not certain are left out; [`apart`] gives them.
 ///
 /// The same content counts once, under whichever paths it stands.
 pub fn compare<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
-    let document = |record: &Record| Document {
-        schema: record.schema.clone(),
-        id: record.id.clone(),
-        source: Path { path: record.source.path.clone() },
-        metadata: record.metadata.clone(),
-        indicators: record.indicators.clone(),
-    };
+    let mut rows = all(records, patterns);
+    rows.retain(|r| r.doubt.is_none());
+    check::check(&mut rows, &patterns.catalogue);
+    rows
+}
+
+/// The values that stand in no row, each with its doubt.
+pub fn apart<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
+    let mut rows = all(records, patterns);
+    rows.retain(|r| r.doubt.is_some());
+    rows
+}
+
+fn all<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
     let mut seen = BTreeSet::new();
     let records = records.into_iter().filter(|record| record.id.is_empty() || seen.insert(record.id.clone()));
-    let mut rows: Vec<Row> = records.flat_map(|record| row::rows(&document(record)).rows).collect();
+    let mut rows: Vec<Row> =
+        records.flat_map(|record| rows::rows(&Document::from(record), patterns)).collect();
     sort(&mut rows, &patterns.catalogue);
     rows
 }
 
-/// Puts rows in their one order: catalogue, role, place, period, document, place in the document.
+/// Puts rows in their one order: catalogue, role, place, period; of one period the whole first, then its parts; of these
+/// the newest document first.
 pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
     // A million rows have few different places: their order is found once, and the keys stay small.
     let mut places: BTreeMap<(row::Level, String), u32> = BTreeMap::new();
@@ -81,8 +76,6 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
         (rank, row::role_rank(&r.role) as u8, place)
     };
     rows.sort_by_cached_key(key);
-    let rest =
-        |a: &Row, b: &Row| (&a.indicator, a.span(), a.stands()).cmp(&(&b.indicator, b.span(), b.stands()));
     let same = |a: &Row, b: &Row| {
         a.indicator == b.indicator
             && a.role == b.role
@@ -90,9 +83,14 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
             && (Arc::ptr_eq(&a.place, &b.place) || a.place.sort_key() == b.place.sort_key())
     };
     for group in rows.chunk_by_mut(same) {
-        // The whole leads, its parts follow.
-        let part = |r: &Row| r.scope.is_some();
-        group.sort_by(|a, b| part(a).cmp(&part(b)).then_with(|| rest(a, b)));
+        group.sort_by(|a, b| {
+            let key = |r: &Row| (r.part, r.scope.is_some());
+            (&a.indicator, a.span(), key(a))
+                .cmp(&(&b.indicator, b.span(), key(b)))
+                .then_with(|| a.scope.cmp(&b.scope))
+                .then_with(|| b.issued().cmp(&a.issued()))
+                .then_with(|| a.stands().cmp(&b.stands()))
+        });
     }
 }
 
