@@ -27,8 +27,8 @@ const LINE: usize = 2 << 30;
 pub enum Line<T> {
     /// A record, mapped.
     Record(T),
-    /// The error record of a file that could not be read.
-    Error,
+    /// The error record of a file that could not be read; mapped only where it was asked for.
+    Error(Option<T>),
     /// No record; the sentence says why.
     Bad(String),
 }
@@ -53,6 +53,8 @@ pub struct Lines<T, M, C> {
     skipping: bool,
     /// Longest line.
     longest: usize,
+    /// Whether error records are mapped too.
+    errors: bool,
     map: M,
     consume: C,
     line: u64,
@@ -76,6 +78,7 @@ where
             searched: 0,
             skipping: false,
             longest: LINE,
+            errors: false,
             map,
             consume,
             line: 0,
@@ -83,6 +86,12 @@ where
 
             of: std::marker::PhantomData,
         }
+    }
+
+    /// Maps error records like records.
+    pub fn with_errors(mut self) -> Self {
+        self.errors = true;
+        self
     }
 
     /// Reads a source to its end.
@@ -148,15 +157,15 @@ where
 
     fn lines(&mut self, chunk: &[u8]) -> io::Result<()> {
         let lines: Vec<&[u8]> = chunk.split(|b| *b == b'\n').map(record_of).collect();
-        let map = &self.map;
+        let (map, errors) = (&self.map, self.errors);
         let mapped: Vec<Option<Line<R>>> =
-            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, map))).collect();
+            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, errors, map))).collect();
         for line in mapped {
             self.line += 1;
             let Some(line) = line else { continue };
             match &line {
                 Line::Record(_) => self.counts.records += 1,
-                Line::Error => self.counts.errors += 1,
+                Line::Error(_) => self.counts.errors += 1,
                 Line::Bad(_) => self.counts.bad += 1,
             }
             (self.consume)(self.line, line)?;
@@ -220,18 +229,23 @@ struct Head<'a> {
     schema: Cow<'a, str>,
 }
 
-fn parse<T: DeserializeOwned, R>(line: &[u8], map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+fn parse<T: DeserializeOwned, R>(line: &[u8], errors: bool, map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+    let error = || match errors.then(|| serde_json::from_slice::<T>(line)) {
+        None => Line::Error(None),
+        Some(Ok(error)) => Line::Error(Some(map(error))),
+        Some(Err(e)) => Line::Bad(format!("it is no error record: {e}")),
+    };
     // Our own lines begin with their schema; only strangers are looked at twice.
     let starts = |schema: &str| {
         let rest = line.strip_prefix(b"{\"schema\":\"").unwrap_or(b"");
         rest.strip_prefix(schema.as_bytes()).is_some_and(|r| r.starts_with(b"\""))
     };
     if starts(ERROR_SCHEMA) {
-        return Line::Error;
+        return error();
     }
     if !starts(RECORD_SCHEMA) && !starts(RECORD_SCHEMA_1) {
         match serde_json::from_slice::<Head<'_>>(line) {
-            Ok(head) if head.schema == ERROR_SCHEMA => return Line::Error,
+            Ok(head) if head.schema == ERROR_SCHEMA => return error(),
             Ok(head) if head.schema == RECORD_SCHEMA || head.schema == RECORD_SCHEMA_1 => {}
             Ok(head) => return Line::Bad(format!("it is not of {RECORD_SCHEMA}, but of {:?}", head.schema)),
             Err(e) => return Line::Bad(format!("it is no record: {e}")),

@@ -1,12 +1,13 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::Extractor;
 use crate::patterns::catalogue::{Catalogue, assign::assign};
+use crate::tables::compare::copies::Copies;
 use crate::tables::compare::document::{Document, Known};
 use crate::tables::compare::filter::{self, Filter};
 use crate::tables::compare::list::list;
@@ -65,6 +66,10 @@ pub struct Args {
     /// Lists the names that the catalogue does not know, those of most documents and places first.
     #[arg(long, conflicts_with_all = ["pivot", "merge", "list", "apart"])]
     unmatched: bool,
+    /// Writes of every record what comparing needs, as JSON Lines: `compare` over the parts of several machines is
+    /// `compare` over all records.
+    #[arg(long, conflicts_with_all = ["pivot", "merge", "list", "apart", "unmatched", "format", "bom"])]
+    partial: bool,
     /// Writes the page of every document (as `view` does) into this folder, which lies beside the output, and links to it.
     #[arg(long, value_name = "DIR", requires = "output")]
     pages: Option<PathBuf>,
@@ -109,6 +114,16 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let filter = args.filter(&extractor.patterns().catalogue)?;
     if args.unmatched {
         return unmatched(args, &output, &extractor, &filter);
+    }
+    if args.partial {
+        let catalogue = &extractor.patterns().catalogue;
+        let slim = |document: Document| {
+            let mut document = prepare(args, catalogue, document);
+            document.slim();
+            document.indicators.retain(|i| filter.takes_indicator(i.indicator.as_deref(), catalogue));
+            document
+        };
+        return args.records.write_parts(&output, slim);
     }
     // Records made with other patterns get the ids of these: then every indicator is read.
     let (mut found, outcome) = if args.records.reading.has_patterns() {
@@ -174,18 +189,16 @@ impl Found {
         let patterns = extractor.patterns();
         let (mut found, mut shared) = (Self::default(), Shared::default());
         // The same content under two paths counts once.
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut copies = Copies::default();
         let outcome = args.records.each(
             |d: T| {
                 let d = prepare(args, &patterns.catalogue, d.into());
                 let (wanted, other): (Vec<Row>, Vec<Row>) =
                     rows(&d, patterns).into_iter().partition(|r| filter.takes(r, &patterns.catalogue));
-                (d.id, wanted, other)
+                (d.id, d.path, wanted, other)
             },
-            |(id, wanted, other)| {
-                let copies = seen.entry(id).or_default();
-                *copies += 1;
-                if *copies == 1 {
+            |(id, path, wanted, other)| {
+                if copies.is_first(&id, &path) {
                     other.iter().for_each(|r| found.see(r));
                     for row in wanted {
                         let list = if row.doubt.is_some() { &mut found.apart } else { &mut found.rows };
@@ -195,7 +208,9 @@ impl Found {
                 Ok(())
             },
         )?;
-        found.copies = seen.values().map(|n| n - 1).sum();
+        copies.note(&mut found.rows);
+        copies.note(&mut found.apart);
+        found.copies = copies.count();
         Ok((found, outcome))
     }
 

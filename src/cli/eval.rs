@@ -153,7 +153,7 @@ fn extract_all(args: &Args, paths: Vec<PathBuf>) -> anyhow::Result<Vec<u8>> {
     let batch = Work::default().batch(&args.reading, inputs, true, ("jsonl", false))?;
     let mut lines = Vec::new();
     batch::run(&batch, &mut lines, &mut |event| {
-        if let batch::Event::Failed { path, error } = event {
+        if let batch::Event::Failed { path, error, .. } = event {
             say_failed(path, &error.message, &error.code);
         }
     })?;

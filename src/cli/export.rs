@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
-use crate::record::Record;
+use crate::record::{Entry, Record};
 use crate::tables::csv::{BOM, Separated};
 use crate::tables::flat::{TABLES, Table};
 use anyhow::bail;
@@ -13,13 +13,16 @@ use clap::builder::PossibleValuesParser;
 use super::Outcome;
 use super::records::Records;
 
+/// The table of archivists' fields.
+const EAD: &str = "ead";
+
 /// Writes records as flat tables (CSV, TSV), one row an item; columns are documented in docs/export.md
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     records: Records,
     /// The table.
-    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(|t| t.0)))]
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(tables()))]
     what: String,
     /// Form of the table.
     #[arg(long, value_enum, default_value_t = Format::Csv)]
@@ -45,6 +48,9 @@ enum Format {
 /// # Errors
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    if args.what == EAD {
+        return archivists(args);
+    }
     let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
     args.records.output(args.output.as_deref())?.write(|out| match args.format {
         Format::Csv if args.bom => separated(args, table, Separated::Sheet, out),
@@ -52,6 +58,35 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         Format::Tsv => separated(args, table, Separated::Tsv, out),
         #[cfg(feature = "parquet")]
         Format::Parquet => parquet(args, table, out),
+    })
+}
+
+/// The names of all tables.
+fn tables() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|t| t.0).chain([EAD])
+}
+
+/// One row a document with the fields that archives ask for: what `extract --format ead` writes.
+fn archivists(args: &Args) -> anyhow::Result<Outcome> {
+    if args.format != Format::Csv {
+        bail!("--what ead is a CSV, as the circular asks for it");
+    }
+    let Some(rows) = crate::tables::format(EAD, false) else { bail!("unknown --what") };
+    args.records.output(args.output.as_deref())?.write(|out| {
+        let mut out = BufWriter::with_capacity(1 << 16, out);
+        if args.bom {
+            out.write_all(BOM)?;
+        }
+        out.write_all(rows.head().as_bytes())?;
+        let outcome = args.records.each(
+            |record: Record| {
+                let mut row = Vec::new();
+                rows.entry(&Entry::Record(Box::new(record)), &mut row).map(|()| row)
+            },
+            |row| out.write_all(&row?),
+        )?;
+        out.flush()?;
+        Ok(outcome)
     })
 }
 

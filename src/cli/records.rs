@@ -8,6 +8,7 @@ use crate::batch::name::{self, harmless};
 use crate::batch::stream::{Counts, Line, Lines};
 use crate::batch::{self, Batch, Event, Input};
 use anyhow::Context;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
@@ -21,7 +22,7 @@ pub struct Records {
     /// Records written by `baocao extract` (.jsonl, .ndjson, .json; `-` is standard input), or documents and folders,
     /// which are extracted first.
     #[arg(value_name = "RECORDS", required = true)]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Also takes documents whose names begin with a dot.
     #[arg(long)]
     hidden: bool,
@@ -52,6 +53,53 @@ impl Records {
     pub fn each<T, R>(
         &self,
         map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(R) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.read(false, map, consume)
+    }
+
+    /// Writes one line of JSON a record: the part of it that `slim` keeps.
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn write_parts<T>(&self, output: &Output, slim: impl Fn(T) -> T + Sync) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned + Serialize,
+    {
+        output.write(|out| {
+            let line = |record: T| serde_json::to_vec(&slim(record)).map_err(io::Error::from);
+            let write = |line: io::Result<Vec<u8>>| {
+                out.write_all(&line?)?;
+                out.write_all(b"\n")
+            };
+            self.each(line, write)
+        })
+    }
+
+    /// As [`Self::each`], error records too.
+    ///
+    /// # Errors
+    /// What `consume` gives.
+    pub fn each_entry<T, R>(
+        &self,
+        map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(R) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.read(true, map, consume)
+    }
+
+    fn read<T, R>(
+        &self,
+        errors: bool,
+        map: impl Fn(T) -> R + Sync,
         mut consume: impl FnMut(R) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
@@ -64,13 +112,16 @@ impl Records {
         for group in groups(&self.paths) {
             let shown = group.first().map(|p| harmless(&name::shown(p))).unwrap_or_default();
             let mut lines = Lines::new(&map, |n, line| match line {
-                Line::Record(result) => consume(result),
-                Line::Error => Ok(()),
+                Line::Record(result) | Line::Error(Some(result)) => consume(result),
+                Line::Error(None) => Ok(()),
                 Line::Bad(why) => {
                     say(&format!("{shown}:{n}: {}", harmless(&why)));
                     Ok(())
                 }
             });
+            if errors {
+                lines = lines.with_errors();
+            }
             match group {
                 [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,
                 [path] if is_records(path) => match File::open(path) {
@@ -84,7 +135,7 @@ impl Records {
                 documents => {
                     let batch = self.batch(documents)?;
                     batch::run(&batch, &mut lines, &mut |event| {
-                        if let Event::Failed { path, error } = event {
+                        if let Event::Failed { path, error, .. } = event {
                             failed += 1;
                             say_failed(path, &error.message, &error.code);
                         }

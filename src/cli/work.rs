@@ -65,6 +65,8 @@ impl Work {
             jobs,
             timeout,
             stop: Stop::default(),
+            shard: None,
+            unique: false,
         })
     }
 }

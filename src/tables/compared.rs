@@ -63,6 +63,7 @@ const COLUMNS: &[&str] = &[
     "table_column",
     "checks",
     "doubt",
+    "copies",
 ];
 
 /// Rows that are written at once.
@@ -353,6 +354,7 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         each(&|s| s.cell.as_ref().map(|c| c.column.clone()).unwrap_or_default()),
         Cell::Made(r.checks.iter().map(|c| c.message.as_str()).collect::<Vec<_>>().join(" | ")),
         r.doubt.map_or(Cell::Null, |d| d.name().into()),
+        Cell::Made(r.sources.iter().flat_map(|s| s.origin.copies.clone()).collect::<Vec<_>>().join(" | ")),
     ]
 }
 

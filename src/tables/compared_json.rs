@@ -98,6 +98,8 @@ struct JsonSource<'a> {
     part_of: Option<&'a str>,
     record: &'a str,
     item: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    copies: &'a [String],
 }
 
 /// The headings of a cell.
@@ -127,6 +129,7 @@ fn json_source(s: &Source) -> JsonSource<'_> {
         part_of: s.part_of.as_deref(),
         record: &s.origin.record,
         item: &s.item,
+        copies: &s.origin.copies,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Records to bytes. One file a form of output, behind one small trait; the table of writers is [`FORMATS`].
 
 pub mod aligned;
+pub mod cites;
 mod compact;
 pub mod compare;
 pub mod compared;
@@ -14,6 +15,7 @@ pub mod html;
 mod json;
 #[cfg(feature = "parquet")]
 pub mod parquet;
+pub mod report;
 pub mod unmatched;
 
 pub use crate::batch::Encode;

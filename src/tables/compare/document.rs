@@ -1,7 +1,7 @@
 //! The part of a record that comparing needs. The rest is passed over unread, and so is every indicator that has no id
 //! in the catalogue: most of a record's bytes.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::record::{Indicator, Metadata, Record};
@@ -43,14 +43,14 @@ struct Line {
 }
 
 /// The part of the source that comparing needs.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Path {
     /// Path of the file.
     pub path: String,
 }
 
 /// The part of a date that tells when a document was written.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Day {
     #[serde(default)]
     kind: String,
@@ -81,6 +81,35 @@ fn is_dated(m: &Metadata) -> bool {
 fn latest<'d>(dates: impl Iterator<Item = (&'d str, &'d str)>) -> String {
     let days = dates.filter(|(kind, _)| *kind == "day").map(|(_, start)| start);
     days.max().unwrap_or_default().to_owned()
+}
+
+impl Document {
+    /// Keeps what rows are made of: what `compare --partial` writes.
+    pub fn slim(&mut self) {
+        self.indicators.retain(|i| i.indicator.is_some());
+        let m = &mut self.metadata;
+        (m.signers, m.recipients, m.addressees, m.evidence) = Default::default();
+    }
+}
+
+/// Written in the form of a record, so that it is read back like one.
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'d> {
+            schema: &'d str,
+            id: &'d str,
+            source: Path,
+            metadata: &'d Metadata,
+            dates: Vec<Day>,
+            indicators: &'d [Indicator],
+        }
+        let day = Some(&self.latest_day).filter(|d| !d.is_empty());
+        let dates = day.map(|start| Day { kind: "day".into(), start: start.clone() }).into_iter().collect();
+        let Self { schema, id, path, metadata, indicators, .. } = self;
+        Written { schema, id, source: Path { path: path.clone() }, metadata, dates, indicators }
+            .serialize(serializer)
+    }
 }
 
 /// Whether an indicator, as written, has an id: no null behind the name of that field.

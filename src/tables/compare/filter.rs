@@ -50,6 +50,14 @@ impl Filter {
             && (self.years.is_empty() || period.is_some_and(|p| self.takes_year(p)))
     }
 
+    /// Whether rows of an indicator may be wanted, as far as its id tells.
+    pub fn takes_indicator(&self, id: Option<&str>, catalogue: &Catalogue) -> bool {
+        id.is_some_and(|id| {
+            any(&self.indicators, id)
+                && (self.groups.is_empty() || catalogue.get(id).is_some_and(|e| any(&self.groups, &e.group)))
+        })
+    }
+
     fn takes_year(&self, p: &Period) -> bool {
         let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
         let (Some(from), Some(to)) = (year(&p.start), year(&p.end)) else { return false };

@@ -7,6 +7,7 @@
 //! Nothing is chosen silently: several values of one place and period all stay, each with document, page and sentence.
 
 pub mod check;
+pub mod copies;
 pub mod document;
 pub mod doubt;
 pub mod filter;
@@ -23,12 +24,13 @@ pub mod source;
 pub mod suggest;
 pub mod unmatched;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::patterns::Patterns;
 use crate::patterns::catalogue::Catalogue;
 use crate::record::Record;
+use copies::Copies;
 use document::Document;
 use row::Row;
 
@@ -51,10 +53,11 @@ pub fn apart<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patte
 }
 
 fn all<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -> Vec<Row> {
-    let mut seen = BTreeSet::new();
-    let records = records.into_iter().filter(|record| record.id.is_empty() || seen.insert(record.id.clone()));
+    let mut copies = Copies::default();
+    let records = records.into_iter().filter(|r| copies.is_first(&r.id, &r.source.path));
     let mut rows: Vec<Row> =
         records.flat_map(|record| rows::rows(&Document::from(record), patterns)).collect();
+    copies.note(&mut rows);
     sort(&mut rows, &patterns.catalogue);
     rows
 }

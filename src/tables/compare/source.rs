@@ -22,6 +22,8 @@ pub struct Origin {
     pub title: Option<String>,
     /// Who issued it.
     pub issuer: Option<String>,
+    /// Other paths of the same content, which counts once.
+    pub copies: Vec<String>,
 }
 
 /// Where in which document a value stands.
@@ -109,6 +111,7 @@ impl Sources {
             issue_date: m.issue_date.clone().or_else(|| m.issue_edtf.clone()),
             title: m.subject.clone(),
             issuer: m.issuer.clone(),
+            copies: Vec::new(),
         };
         Self { origin: Arc::new(origin), sentence: None, cell: None }
     }

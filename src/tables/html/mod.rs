@@ -3,5 +3,6 @@
 pub mod compare;
 mod data;
 pub mod mark;
+pub mod report;
 pub mod view;
 mod visible;
