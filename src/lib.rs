@@ -68,8 +68,10 @@ pub use cli::main as run_program;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub mod compare {
-    pub use crate::tables::compare::compare;
-    pub use crate::tables::compare::row::{Level, Origin, Place, Row, Source, Sum, What};
+    pub use crate::tables::compare::check::Check;
+    pub use crate::tables::compare::doubt::Doubt;
+    pub use crate::tables::compare::row::{Cell, Level, Origin, Place, Row, Source, Sum, What};
+    pub use crate::tables::compare::{apart, compare};
 }
 
 /// Who cites what: documents seen and documents only cited, with relation, count and pages.

@@ -1,10 +1,12 @@
 //! `baocao eval GOLD_DIR --docs DIR`: extracts the documents that gold annotations name, and scores the records.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::Record;
+use crate::batch::stream::{Line, Lines};
 use crate::batch::{self, Found, Input, Walk};
-use crate::eval::{Gold, Miss, Scorer};
+use crate::eval::{Gold, Miss, Scorer, cells};
 use anyhow::{Context, bail};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -31,6 +33,9 @@ pub struct Args {
     /// Prints the figures as one JSON object.
     #[arg(long)]
     json: bool,
+    /// Scores the rows of `compare` against the gold cells of a comparison (cells.tsv) instead of the records.
+    #[arg(long)]
+    compare: bool,
     #[command(flatten)]
     reading: Reading,
 }
@@ -40,6 +45,9 @@ pub struct Args {
 /// # Errors
 /// Gold or records that cannot be read, wrong options.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    if args.compare {
+        return compare(args);
+    }
     let golds = read_golds(&args.gold)?;
     if golds.is_empty() {
         bail!("no gold files (*.tsv that begin with `# file`) in {}", args.gold.display());
@@ -71,6 +79,85 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         out.push_str(&score.to_string());
     }
     print(out.as_bytes())
+}
+
+/// Scores the comparison of the documents that the gold cells name.
+fn compare(args: &Args) -> anyhow::Result<Outcome> {
+    let mut gold = Vec::new();
+    for path in files(&args.gold)?.into_iter().filter(|p| p.file_name().is_some_and(|n| n == CELLS)) {
+        gold.extend(cells::read(&path)?);
+    }
+    if gold.is_empty() {
+        bail!("no gold cells ({CELLS}) in {}", args.gold.display());
+    }
+    let bytes = match &args.records {
+        Some(file) => std::fs::read(file).with_context(|| format!("--records {}", file.display()))?,
+        None => {
+            let names: BTreeSet<&str> = gold.iter().map(|c| c.document.as_str()).collect();
+            let docs = files(args.docs.as_deref().unwrap_or(&args.gold))?;
+            extract_all(args, docs.into_iter().filter(|p| names.contains(name_of(p).as_str())).collect())?
+        }
+    };
+    let mut records: Vec<Record> = Vec::new();
+    let mut lines = Lines::new(
+        |record: Record| record,
+        |_, line| {
+            if let Line::Record(record) = line {
+                records.push(record);
+            }
+            Ok(())
+        },
+    );
+    lines.read(bytes.as_slice())?;
+    drop(lines);
+    let extractor = args.reading.extractor()?;
+    let score = cells::score(&gold, &crate::tables::compare::compare(&records, extractor.patterns()));
+    let mut out = String::new();
+    if args.misses {
+        for (what, list) in [("missed", &score.missed), ("wrong", &score.wrong)] {
+            list.iter().for_each(|cell| out.push_str(&format!("{what}\t{cell}\n")));
+        }
+    }
+    if args.json {
+        let figures = serde_json::json!({
+            "precision": score.precision(), "recall": score.recall(), "right": score.right,
+            "wrong": score.wrong.len(), "missed": score.missed.len()
+        });
+        out.push_str(&format!("{figures}\n"));
+    } else {
+        out.push_str(&score.to_string());
+    }
+    print(out.as_bytes())
+}
+
+/// Name of a file of gold cells.
+const CELLS: &str = "cells.tsv";
+
+/// All files below a folder, in order.
+fn files(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut all = Vec::new();
+    for found in Walk::new(&[Input::Path(dir.to_owned())], true) {
+        match found {
+            Found::File { path, named: false } => all.push(path),
+            Found::File { path, .. } => bail!("{} is no folder", path.display()),
+            Found::Failed { path, error } => bail!("{}: {error}", path.display()),
+            _ => {}
+        }
+    }
+    Ok(all)
+}
+
+/// The records of documents, as lines; what could not be read is named.
+fn extract_all(args: &Args, paths: Vec<PathBuf>) -> anyhow::Result<Vec<u8>> {
+    let inputs = paths.into_iter().map(Input::Path).collect();
+    let batch = Work::default().batch(&args.reading, inputs, true, ("jsonl", false))?;
+    let mut lines = Vec::new();
+    batch::run(&batch, &mut lines, &mut |event| {
+        if let batch::Event::Failed { path, error, .. } = event {
+            say_failed(path, &error.message, &error.code);
+        }
+    })?;
+    Ok(lines)
 }
 
 /// All gold files below a folder, in order; other TSV files (they name no document) are left alone.
@@ -112,14 +199,7 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
         if beside.is_file() { Some(beside) } else { names.get(&nfc(&gold.document)).cloned() }
     };
     let paths: Vec<Option<PathBuf>> = golds.iter().map(path_of).collect();
-    let inputs = paths.iter().flatten().cloned().map(Input::Path).collect();
-    let batch = Work::default().batch(&args.reading, inputs, true, ("jsonl", false))?;
-    let mut lines = Vec::new();
-    batch::run(&batch, &mut lines, &mut |event| {
-        if let batch::Event::Failed { path, error, .. } = event {
-            say_failed(path, &error.message, &error.code);
-        }
-    })?;
+    let lines = extract_all(args, paths.iter().flatten().cloned().collect())?;
     let records = parse(std::str::from_utf8(&lines)?)?;
     let shown = |path: &PathBuf| Found::File { path: path.clone(), named: true }.shown();
     let of_path = |path: PathBuf| records.iter().find(|r| source_path(r) == Some(&shown(&path))).cloned();

@@ -18,6 +18,7 @@ mod graph;
 mod man;
 mod open;
 mod output;
+mod pages;
 mod patterns;
 mod progress;
 mod reading;

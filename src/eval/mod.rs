@@ -3,8 +3,11 @@
 //! ```text
 //! gold.tsv ─ gold ─> Gold ┐
 //! records (JSON) ─────────┴ score ─> Score: precision, recall, F1 per kind, accuracy of attributes, misses
+//! cells.tsv ─ cells ─> cells of a comparison ┐
+//! rows of `compare` ───────────────────────┴ cells ─> precision, recall, differences
 //! ```
 
+pub mod cells;
 pub mod examples;
 pub mod explain;
 mod gold;

@@ -4,6 +4,7 @@
 pub mod catalogue;
 pub mod checks;
 pub mod clauses;
+pub mod compare;
 pub mod dates;
 pub mod frames;
 pub mod header;
@@ -28,6 +29,7 @@ pub use crate::words::vocab;
 use catalogue::Catalogue;
 use checks::CheckWords;
 use clauses::ClauseWords;
+use compare::CompareWords;
 use dates::DateWords;
 use frames::FrameWords;
 use header::HeaderRules;
@@ -48,6 +50,7 @@ use vocab::Vocab;
 const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
     (checks::FILE, checks::BUILTIN),
+    (compare::FILE, compare::BUILTIN),
     (ocr::FILE, ocr::BUILTIN),
     (particles::FILE, particles::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
@@ -82,6 +85,8 @@ pub struct Patterns {
     pub catalogue: Catalogue,
     /// Words by which checks know that two figures belong together.
     pub checks: CheckWords,
+    /// Words by which a comparison tells the whole of a place from its parts.
+    pub compare: CompareWords,
     /// What optical character recognition makes of words.
     pub ocr: OcrWords,
     /// Single words that rules ask for.
@@ -142,6 +147,7 @@ impl Patterns {
             let references = References::load(sources, &mut vocab, &mut rules, &fragments)?;
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
+            let compare = CompareWords::load(sources)?;
             let ocr = OcrWords::load(sources)?;
             let particles = Particles::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
@@ -165,6 +171,7 @@ impl Patterns {
                 dates,
                 catalogue,
                 checks,
+                compare,
                 ocr,
                 particles,
                 traps,

@@ -276,7 +276,7 @@ pub fn text(mentions: &[Mention], width: Option<usize>, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::compare::Path;
+    use crate::tables::compare::document::Path;
 
     fn types() -> Vec<DocType> {
         crate::patterns::Patterns::builtin().unwrap().references.types

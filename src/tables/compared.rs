@@ -9,6 +9,7 @@ use super::aligned::{Align, one_line, table};
 use super::csv::Separated;
 use super::flat::Cell;
 use crate::patterns::catalogue::{Catalogue, Entry};
+use crate::tables::compare::list::Listed;
 use crate::tables::compare::period;
 use crate::tables::compare::pivot::Pivot;
 use crate::tables::compare::row::{Origin, Row, Source};
@@ -53,6 +54,15 @@ const COLUMNS: &[&str] = &[
     "parts_present",
     "parts_total",
     "parts_missing",
+    "part",
+    "part_of",
+    "low",
+    "high",
+    "table_caption",
+    "table_row",
+    "table_column",
+    "checks",
+    "doubt",
     "copies",
 ];
 
@@ -64,13 +74,28 @@ pub fn place_of(s: &Source) -> String {
     format!("{} p. {}", s.origin.path, s.page)
 }
 
-/// The same for a narrow line: the folders are the same in most of them.
+/// The same for a narrow line: the folders are the same in most of them, and the beginning of a name tells most.
 fn short_place(s: &Source) -> String {
     let name = s.origin.path.rsplit('/').next().unwrap_or_default();
-    format!("{name} p. {}", s.page)
+    let cut = if name.chars().count() > NAME {
+        name.chars().take(NAME - 1).chain(['…']).collect()
+    } else {
+        name.to_owned()
+    };
+    if s.page > 1 { format!("{cut}:{}", s.page) } else { cut }
 }
 
-/// Rows as a table for a terminal, one part an indicator.
+/// Letters of a file's name on a narrow line.
+const NAME: usize = 15;
+/// Letters of a scope, a place and a unit on a narrow line.
+const SCOPE: usize = 24;
+
+fn shorten(text: &str, most: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= most { text } else { text.chars().take(most - 1).chain(['…']).collect() }
+}
+
+/// Rows as a table for a terminal, one part an indicator. What does not agree is marked "!" and told below its part.
 ///
 /// # Errors
 /// What writing gives.
@@ -80,16 +105,6 @@ pub fn text(
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let head = [
-        ("place", Align::Left),
-        ("period", Align::Left),
-        ("role", Align::Left),
-        ("value", Align::Right),
-        ("unit", Align::Left),
-        ("scope", Align::Left),
-        ("source", Align::Left),
-        ("sentence", Align::Left),
-    ];
     let mut part = String::new();
     for (i, group) in rows.chunk_by(|a, b| a.indicator == b.indicator).enumerate() {
         if i > 0 {
@@ -99,32 +114,94 @@ pub fn text(
             part.push_str(&title(&first.indicator, catalogue));
             part.push('\n');
         }
-        let lines: Vec<Vec<String>> = group
-            .iter()
-            .map(|r| {
-                let place = match &r.sum {
-                    None => r.place.full_name(),
-                    Some(sum) => {
-                        format!("{} = {} ({})", r.place.name(), sum.parts.join(" + "), sum.completeness())
-                    }
-                };
-                vec![
-                    place,
-                    r.period.as_deref().map(period::label).unwrap_or_default(),
-                    r.role.clone(),
-                    r.shown(),
-                    per_unit(r),
-                    r.scope.clone().unwrap_or_default(),
-                    r.sources.iter().map(short_place).collect::<Vec<_>>().join("; "),
-                    r.sources.first().map(|s| one_line(&s.sentence)).unwrap_or_default(),
-                ]
-            })
-            .collect();
+        let uncertain = group.iter().any(|r| r.doubt.is_some());
+        // What is the same in every line is said nowhere; the sentence needs the room.
+        let role = group.iter().any(|r| r.role != "actual");
+        let mut head = vec![
+            ("place", Align::Left),
+            ("period", Align::Left),
+            ("value", Align::Right),
+            ("unit", Align::Left),
+        ];
+        head.extend(role.then_some(("role", Align::Left)));
+        head.extend(uncertain.then_some(("doubt", Align::Left)));
+        head.extend([("source", Align::Left), ("sentence", Align::Left)]);
+        let lines: Vec<Vec<String>> =
+            group.iter().map(|r| line(r, role, uncertain, width.is_some())).collect();
         table(&head, &lines, width, &mut part);
+        let mut said: Vec<&str> = group.iter().flat_map(|r| &r.checks).map(|c| c.message.as_str()).collect();
+        said.sort_unstable();
+        said.dedup();
+        for message in said {
+            part.push_str(&format!("! {message}\n"));
+        }
         out.write_all(part.as_bytes())?;
         part.clear();
     }
     Ok(())
+}
+
+/// One row of the table for a terminal.
+fn line(r: &Row, role: bool, uncertain: bool, narrow: bool) -> Vec<String> {
+    let short = |text: &str, most: usize| if narrow { shorten(text, most) } else { text.to_owned() };
+    let mut place = match &r.sum {
+        None if narrow => r.place.name(),
+        None => r.place.full_name(),
+        Some(sum) => format!("{} = {} ({})", r.place.name(), sum.parts.join(" + "), sum.completeness()),
+    };
+    // A part stands below its whole.
+    match r.scope.as_deref().filter(|_| r.part) {
+        Some(scope) => place = format!("{}  └ {}", short(&place, SCOPE / 2), short(scope, SCOPE)),
+        None if r.part => place.push_str("  └"),
+        None if r.sum.is_none() => place = short(&place, SCOPE + 4),
+        None => {}
+    }
+    let mark = if r.checks.is_empty() { "" } else { " !" };
+    let mut out = vec![
+        place,
+        r.period.as_deref().map(period::label).unwrap_or_default(),
+        r.shown() + mark,
+        short(&per_unit(r), SCOPE / 2),
+    ];
+    out.extend(role.then(|| r.role.clone()));
+    out.extend(uncertain.then(|| r.doubt.map_or("", |d| d.name()).to_owned()));
+    let source = |s: &Source| if narrow { short_place(s) } else { place_of(s) };
+    out.push(r.sources.iter().map(source).collect::<Vec<_>>().join("; "));
+    out.push(r.sources.first().map(|s| around(s, narrow)).unwrap_or_default());
+    out
+}
+
+/// The words around the value: on a narrow line they begin close before it, so that it is seen.
+fn around(s: &Source, narrow: bool) -> String {
+    const BEFORE: usize = 14;
+    let start = s.mark.map_or(0, |m| m[0] as usize).saturating_sub(BEFORE);
+    if !narrow || s.cell.is_some() || start == 0 {
+        return one_line(&s.citation());
+    }
+    let rest: String = s.sentence.chars().skip(start).collect();
+    let rest = rest.split_once(' ').map_or(rest.as_str(), |(_, rest)| rest);
+    format!("…{}", one_line(rest))
+}
+
+/// What there is to compare, one indicator a line.
+pub fn list(all: &[Listed<'_>], catalogue: &Catalogue, width: Option<usize>, out: &mut String) {
+    let right = ["places", "years", "values", "documents"].map(|name| (name, Align::Right));
+    let mut head = right.to_vec();
+    head.extend([
+        ("from", Align::Left),
+        ("to", Align::Left),
+        ("indicator", Align::Left),
+        ("name", Align::Left),
+    ]);
+    let year = |y: Option<i32>| y.map(|y| y.to_string()).unwrap_or_default();
+    let row = |l: &Listed<'_>| {
+        let mut row: Vec<String> = [l.places, l.years, l.values, l.documents].map(|n| n.to_string()).to_vec();
+        let name = catalogue.get(l.indicator).map_or("", |e| e.name_vi.as_str());
+        row.extend([year(l.first), year(l.last), l.indicator.to_owned(), name.to_owned()]);
+        row
+    };
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    table(&head, &rows, width, out);
 }
 
 /// Name, id and edition of an indicator on one line.
@@ -262,12 +339,21 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         each(&|s| s.page.to_string()),
         each(&|s| s.line.to_string()),
         each(&|s| s.text.to_string()),
-        each(&|s| s.sentence.to_string()),
+        each(&Source::citation),
         each(&|s| s.origin.record.clone()),
         each(&|s| s.item.to_string()),
         r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int(s.parts.len() as i64)),
         r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int((s.parts.len() + s.missing.len()) as i64)),
         Cell::Made(r.sum.as_ref().map(|s| s.missing.join(" | ")).unwrap_or_default()),
+        Cell::Bool(r.part),
+        each(&|s| s.part_of.as_deref().unwrap_or_default().to_owned()),
+        r.range.map(|[low, _]| low).into(),
+        r.range.map(|[_, high]| high).into(),
+        each(&|s| s.cell.as_ref().map(|c| c.caption.clone()).unwrap_or_default()),
+        each(&|s| s.cell.as_ref().map(|c| c.row.clone()).unwrap_or_default()),
+        each(&|s| s.cell.as_ref().map(|c| c.column.clone()).unwrap_or_default()),
+        Cell::Made(r.checks.iter().map(|c| c.message.as_str()).collect::<Vec<_>>().join(" | ")),
+        r.doubt.map_or(Cell::Null, |d| d.name().into()),
         Cell::Made(r.sources.iter().flat_map(|s| s.origin.copies.clone()).collect::<Vec<_>>().join(" | ")),
     ]
 }

@@ -5,9 +5,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::patterns::catalogue::Catalogue;
-use crate::record::Period;
+use crate::record::{Period, ValueRange};
+use crate::tables::compare::check::Check;
+use crate::tables::compare::doubt::Doubt;
+use crate::tables::compare::list::Listed;
 use crate::tables::compare::pivot::Pivot;
-use crate::tables::compare::row::{Row, Source, Sum};
+use crate::tables::compare::row::{Cell, Row, Source, Sum};
 
 #[derive(Serialize)]
 struct JsonRow<'a> {
@@ -37,10 +40,32 @@ struct JsonRow<'a> {
     bound: &'a str,
     direction: &'a Option<String>,
     per: &'a Option<String>,
+    range: Option<ValueRange>,
+    part: bool,
     summed: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     parts: Option<JsonParts<'a>>,
+    checks: Vec<JsonCheck<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    doubt: Option<&'a str>,
     sources: Vec<JsonSource<'a>>,
+}
+
+/// What does not agree with a row.
+#[derive(Serialize)]
+struct JsonCheck<'a> {
+    kind: &'a str,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    expected: rust_decimal::Decimal,
+    #[serde(with = "rust_decimal::serde::arbitrary_precision")]
+    stated: rust_decimal::Decimal,
+    message: &'a str,
+}
+
+impl<'a> JsonCheck<'a> {
+    fn of(check: &'a Check) -> Self {
+        Self { kind: check.kind, expected: check.expected, stated: check.stated, message: &check.message }
+    }
 }
 
 /// How much of a province of today a sum holds.
@@ -67,10 +92,28 @@ struct JsonSource<'a> {
     line: u32,
     text: &'a str,
     sentence: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<JsonCell<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of: Option<&'a str>,
     record: &'a str,
     item: &'a str,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     copies: &'a [String],
+}
+
+/// The headings of a cell.
+#[derive(Serialize)]
+struct JsonCell<'a> {
+    caption: &'a str,
+    row: &'a str,
+    column: &'a str,
+}
+
+impl<'a> JsonCell<'a> {
+    fn of(cell: &'a Cell) -> Self {
+        Self { caption: &cell.caption, row: &cell.row, column: &cell.column }
+    }
 }
 
 fn json_source(s: &Source) -> JsonSource<'_> {
@@ -82,6 +125,8 @@ fn json_source(s: &Source) -> JsonSource<'_> {
         line: s.line,
         text: &s.text,
         sentence: &s.sentence,
+        table: s.cell.as_deref().map(JsonCell::of),
+        part_of: s.part_of.as_deref(),
         record: &s.origin.record,
         item: &s.item,
         copies: &s.origin.copies,
@@ -127,8 +172,12 @@ pub fn rows(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Res
             bound: &r.bound,
             direction: &r.direction,
             per: &r.per,
+            range: r.range.map(|[low, high]| ValueRange { low, high }),
+            part: r.part,
             summed: r.sum.as_ref().map_or(&[], |s| &s.parts),
             parts: r.sum.as_deref().map(JsonParts::of),
+            checks: r.checks.iter().map(|c| JsonCheck::of(c)).collect(),
+            doubt: r.doubt.map(Doubt::name),
             sources: r.sources.iter().map(json_source).collect(),
         };
         part.clear();
@@ -164,6 +213,23 @@ pub fn pivot(pivot: &Pivot<'_>, catalogue: &Catalogue, other: &str, out: &mut dy
         part.clear();
         line(&row, &mut part)?;
         out.write_all(&part)?;
+    }
+    Ok(())
+}
+
+/// What there is to compare, as JSON Lines.
+///
+/// # Errors
+/// None in practice: memory is written to.
+pub fn list(all: &[Listed<'_>], catalogue: &Catalogue, out: &mut Vec<u8>) -> io::Result<()> {
+    for l in all {
+        let entry = catalogue.get(l.indicator);
+        let row = serde_json::json!({
+            "indicator": l.indicator, "name": entry.map(|e| e.name_vi.as_str()), "group": entry.map(|e| e.group.as_str()),
+            "places": l.places, "years": l.years, "first": l.first, "last": l.last, "values": l.values,
+            "documents": l.documents
+        });
+        line(&row, out)?;
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::tables::compare::unmatched::Unmatched;
 pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
     let head = [
         ("documents", Align::Right),
+        ("places", Align::Right),
         ("items", Align::Right),
         ("kind", Align::Left),
         ("unit", Align::Left),
@@ -24,6 +25,7 @@ pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
             let sentence = one_line(&n.sentence);
             vec![
                 n.documents.to_string(),
+                n.places.len().to_string(),
                 n.items.to_string(),
                 n.kind.clone(),
                 n.unit.clone(),
@@ -40,7 +42,7 @@ pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
 /// # Errors
 /// None in practice: memory is written to.
 pub fn csv(names: &[Unmatched], form: Separated, out: &mut Vec<u8>) -> io::Result<()> {
-    form.head(["documents", "items", "kind", "unit", "name", "path", "sentence"], out)?;
+    form.head(["documents", "items", "kind", "unit", "name", "path", "sentence", "places"], out)?;
     let int = |n: u64| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX));
     form.rows(
         names.iter().map(|n| {
@@ -52,6 +54,7 @@ pub fn csv(names: &[Unmatched], form: Separated, out: &mut Vec<u8>) -> io::Resul
                 n.name.as_str().into(),
                 n.path.as_str().into(),
                 n.sentence.as_str().into(),
+                int(n.places.len() as u64),
             ]
         }),
         out,
@@ -66,7 +69,7 @@ pub fn jsonl(names: &[Unmatched], out: &mut Vec<u8>) -> io::Result<()> {
     for n in names {
         let row = serde_json::json!({
             "documents": n.documents, "items": n.items, "kind": n.kind, "unit": n.unit, "name": n.name,
-            "path": n.path, "sentence": n.sentence
+            "path": n.path, "sentence": n.sentence, "places": n.places.len()
         });
         line(&row, out)?;
     }

@@ -327,3 +327,111 @@ fn diff_tells_what_other_patterns_lose_and_exits_with_one() {
     assert_eq!(sum["documents"], serde_json::json!({"same": 0, "changed": 2, "gained": 0, "lost": 1}));
     assert_eq!(sum["fields"]["indicators.role"]["other"], 1);
 }
+
+#[test]
+fn what_is_not_certain_is_counted_and_listed_apart_with_its_reason() {
+    let dir = reports();
+    let mut records = json(&fs::read_to_string(dir.path().join("all.jsonl")).unwrap());
+    let items = records[2]["indicators"].as_array_mut().unwrap();
+    let rate = items.iter_mut().find(|i| i["indicator"] == "online_file_rate").unwrap();
+    rate["place"] = Value::Null;
+    let count = records[0]["indicators"].as_array_mut().unwrap();
+    count.iter_mut().find(|i| i["indicator"] == "file_total_count").unwrap()["role"] = Value::from("norm");
+    let lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    fs::write(dir.path().join("some.jsonl"), lines.join("\n")).unwrap();
+    let output = run(dir.path(), &["compare", "some.jsonl", "--format", "jsonl"]);
+    assert_eq!(json(&stdout(&output)).len(), 4);
+    let said = stderr(&output);
+    assert!(said.contains("2 more are not certain and stand apart (1 place, 1 norm)"), "{said}");
+    let apart = json(&ok(dir.path(), &["compare", "-q", "some.jsonl", "--apart", "--format", "jsonl"]));
+    let doubts: Vec<_> = apart.iter().map(|r| (r["indicator"].as_str(), r["doubt"].as_str())).collect();
+    assert_eq!(doubts, [(Some("online_file_rate"), Some("place")), (Some("file_total_count"), Some("norm"))]);
+    let table = ok(dir.path(), &["compare", "-q", "some.jsonl", "--apart"]);
+    assert!(table.contains("doubt") && table.contains("norm"), "{table}");
+}
+
+#[test]
+fn a_wish_that_nothing_meets_says_what_is_there() {
+    let dir = reports();
+    let said = |args: &[&str]| stderr(&run(dir.path(), &[&["compare", "all.jsonl"], args].concat()));
+    let province = said(&["--province", "Nghe Ann"]);
+    assert!(province.contains("nothing matches") && province.contains("there are Nghệ An"), "{province}");
+    assert!(said(&["--year", "1999"]).contains("there are values of 2022 to 2023"));
+    let id = said(&["--indicator", "online_files_rate"]);
+    assert!(id.contains("did you mean online_file_rate"), "{id}");
+}
+
+#[test]
+fn the_list_counts_places_and_years_of_every_indicator() {
+    let dir = reports();
+    let listed = json(&ok(dir.path(), &["compare", "-q", "all.jsonl", "--list", "--format", "jsonl"]));
+    let shown: Vec<_> =
+        listed.iter().map(|l| (l["indicator"].as_str(), l["places"].as_u64(), l["years"].as_u64())).collect();
+    assert_eq!(
+        shown,
+        [(Some("file_total_count"), Some(3), Some(2)), (Some("online_file_rate"), Some(3), Some(2))]
+    );
+    let table = ok(dir.path(), &["compare", "-q", "all.jsonl", "--list"]);
+    assert!(table.lines().next().unwrap().starts_with("places  years  values"), "{table}");
+}
+
+#[test]
+fn a_hundred_columns_show_place_period_value_unit_and_words_around_the_value() {
+    let dir = reports();
+    let table =
+        ok(dir.path(), &["compare", "-q", "all.jsonl", "--width", "100", "--indicator", "online_file_rate"]);
+    let line = table.lines().find(|l| l.contains("Nghệ An")).unwrap();
+    assert!(line.chars().count() <= 100, "{line}");
+    for part in ["2023", "55,25", "%", "c.txt", "tuyến đạt 55,25"] {
+        assert!(line.contains(part), "{part}: {line}");
+    }
+}
+
+#[test]
+fn documents_that_differ_are_told_beside_their_values() {
+    let other = report("Nghệ An", 2023, 700, "65").replace("15 tháng 12", "28 tháng 12");
+    let dir = reports();
+    fs::write(dir.path().join("in/d.txt"), other).unwrap();
+    let rows = json(&ok(dir.path(), &["compare", "-q", "in", "--format", "jsonl", "--province", "Nghệ An"]));
+    let rates: Vec<&Value> = rows.iter().filter(|r| r["indicator"] == "online_file_rate").collect();
+    assert_eq!(rates.len(), 2);
+    assert_eq!(rates[0]["sources"][0]["issue_date"], "2023-12-28", "the newest stands first");
+    assert!(rates.iter().all(|r| r["checks"][0]["kind"] == "values"), "{rates:?}");
+    let counts = rows.iter().filter(|r| r["indicator"] == "file_total_count");
+    assert!(counts.clone().count() == 2 && counts.clone().all(|r| r["checks"] == serde_json::json!([])));
+    let table = ok(dir.path(), &["compare", "-q", "in", "--province", "Nghệ An"]);
+    assert!(table.contains("! stated differently: 55,25 (c.txt) and 65 (d.txt)"), "{table}");
+}
+
+#[test]
+fn a_page_runs_only_its_own_script_and_links_to_the_pages_of_its_documents() {
+    let dir = reports();
+    let args = ["compare", "-q", "in", "--format", "html", "-o", "out/page.html", "--pages", "out/docs"];
+    fs::create_dir(dir.path().join("out")).unwrap();
+    let output = run(dir.path(), &args);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let page = fs::read_to_string(dir.path().join("out/page.html")).unwrap();
+    assert!(page.contains("default-src 'none'") && page.contains("script-src 'sha256-"));
+    let data = page.split_once("id=\"data\">").unwrap().1.split_once("</script>").unwrap().0;
+    let data: Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["rows"].as_array().unwrap().len(), 6);
+    for doc in data["docs"].as_array().unwrap() {
+        let link = doc["page"].as_str().unwrap();
+        assert!(link.starts_with("docs/"), "{link}");
+        assert!(fs::read_to_string(dir.path().join("out").join(link)).unwrap().contains("BÁO CÁO"));
+    }
+    let elsewhere =
+        run(dir.path(), &["compare", "in", "--format", "html", "-o", "out/page.html", "--pages", "docs"]);
+    assert_eq!(code(&elsewhere), 2, "{}", stderr(&elsewhere));
+    assert!(!page.contains(&dir.path().display().to_string()));
+}
+
+#[test]
+fn a_page_tells_nothing_of_the_machine_and_shows_what_would_turn_text() {
+    let text = report("Nghệ An", 2023, 700, "65").replace("toàn tỉnh", "toàn tỉnh \u{202e}");
+    let dir = folder(&[("bc/a.txt", text.as_bytes())]);
+    let folder = dir.path().join("bc").canonicalize().unwrap();
+    let page = ok(dir.path(), &["compare", "-q", folder.to_str().unwrap(), "--format", "html"]);
+    assert!(page.contains("\"path\":\"a.txt\"") && !page.contains(folder.to_str().unwrap()));
+    assert!(!page.contains('\u{202e}'));
+}

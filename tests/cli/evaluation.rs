@@ -74,3 +74,19 @@ fn wrong_gold_is_named_with_its_line() {
     assert!(stderr(&output).contains("gold/x.tsv:2:"), "{}", stderr(&output));
     assert_eq!(code(&run(dir.path(), &["eval", "none"])), 2);
 }
+
+#[test]
+fn a_comparison_is_scored_against_the_cells_that_people_make() {
+    let output = run(&repository(), &["eval", "corpus-compare", "--compare", "--misses"]);
+    let text = stdout(&output);
+    let of = |what: &str| text.lines().filter(|l| l.starts_with(what) && !l.contains("ban-quet")).count();
+    let gold = fs::read_to_string(repository().join("corpus-compare/cells.tsv")).unwrap();
+    let cells = gold.lines().filter(|l| l.starts_with("C\t") && !l.contains("ban-quet")).count();
+    // The scan among them needs the tools of recognition: .ci/run scores it too.
+    let right = cells - of("missed\t");
+    assert!(cells >= 30 && right * 100 >= cells * 95, "{right} of {cells} cells\n{text}");
+    assert!(of("wrong\t") * 20 <= right, "{text}");
+    assert!(text.contains("cells of the comparison: precision"), "{text}");
+    let none = run(&repository(), &["eval", "docs", "--compare"]);
+    assert_eq!(code(&none), 2, "{}", stderr(&none));
+}

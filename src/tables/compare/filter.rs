@@ -2,8 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use super::place::Place;
 use super::row::Row;
 use crate::patterns::catalogue::{Catalogue, key};
+use crate::record::Period;
 
 /// The wishes; an empty list wishes nothing.
 #[derive(Debug, Clone, Default)]
@@ -32,39 +34,43 @@ impl Filter {
 
     /// Whether a row is wanted.
     pub fn takes(&self, row: &Row, catalogue: &Catalogue) -> bool {
-        let any = |list: &[String], value: &str| list.is_empty() || list.iter().any(|l| l == value);
         any(&self.indicators, &row.indicator)
-            && any(&self.roles, &row.role)
             && (self.groups.is_empty()
                 || catalogue.get(&row.indicator).is_some_and(|e| any(&self.groups, &e.group)))
-            && (self.levels.is_empty() || any(&self.levels, &key(row.place.level.name())))
-            && (self.provinces.is_empty()
-                || [&row.place.province, &row.place.now]
-                    .iter()
-                    .filter_map(|p| p.as_deref())
-                    .any(|p| self.provinces.contains(&province_key(p))))
-            && (self.years.is_empty() || self.takes_year(row))
+            && self.takes_frame(&row.place, row.period.as_deref(), &row.role)
+    }
+
+    /// Whether a place, a time and a role are wanted.
+    pub fn takes_frame(&self, place: &Place, period: Option<&Period>, role: &str) -> bool {
+        let of_province =
+            |p: &Option<String>| p.as_deref().is_some_and(|p| any(&self.provinces, &province_key(p)));
+        any(&self.roles, role)
+            && (self.levels.is_empty() || any(&self.levels, &key(place.level.name())))
+            && (self.provinces.is_empty() || of_province(&place.province) || of_province(&place.now))
+            && (self.years.is_empty() || period.is_some_and(|p| self.takes_year(p)))
     }
 
     /// Whether rows of an indicator may be wanted, as far as its id tells.
     pub fn takes_indicator(&self, id: Option<&str>, catalogue: &Catalogue) -> bool {
-        let any = |list: &[String], value: &str| list.is_empty() || list.iter().any(|l| l == value);
         id.is_some_and(|id| {
             any(&self.indicators, id)
                 && (self.groups.is_empty() || catalogue.get(id).is_some_and(|e| any(&self.groups, &e.group)))
         })
     }
 
-    fn takes_year(&self, row: &Row) -> bool {
+    fn takes_year(&self, p: &Period) -> bool {
         let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-        let Some(p) = &row.period else { return false };
         let (Some(from), Some(to)) = (year(&p.start), year(&p.end)) else { return false };
         self.years.iter().any(|y| *y.start() <= to && from <= *y.end())
     }
 }
 
+fn any(list: &[String], value: &str) -> bool {
+    list.is_empty() || list.iter().any(|l| l == value)
+}
+
 /// The key of a province's name, without the words for tỉnh and thành phố.
-fn province_key(name: &str) -> String {
+pub(super) fn province_key(name: &str) -> String {
     let k = key(name);
     let bare = ["tỉnh", "thành phố", "tp"].iter().find_map(|w| {
         let w = key(w);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Path;
+use super::document::Path;
 use crate::patterns::catalogue::key;
 use crate::record::{Metadata, Record, Reference};
 use crate::tables::aligned::one_line;

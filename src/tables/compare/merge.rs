@@ -9,13 +9,12 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use super::row::{Level, Row, Sum};
-use crate::patterns::catalogue::{Catalogue, key};
+use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
 
 /// Replaces the counts of provinces that were merged by their sum.
 pub fn merge(rows: Vec<Row>, catalogue: &Catalogue, places: &Places) -> Vec<Row> {
-    let (mut counts, mut out): (Vec<Row>, Vec<Row>) =
-        rows.into_iter().partition(|r| fits(r, catalogue, places));
+    let (mut counts, mut out): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|r| fits(r, catalogue));
     counts.sort_by(|a, b| (cell(a), province(a)).cmp(&(cell(b), province(b))));
     for same in counts.chunk_by(|a, b| cell(a) == cell(b)) {
         match sum(same, places) {
@@ -27,7 +26,7 @@ pub fn merge(rows: Vec<Row>, catalogue: &Catalogue, places: &Places) -> Vec<Row>
 }
 
 /// Whether a value may be summed at all.
-fn fits(row: &Row, catalogue: &Catalogue, places: &Places) -> bool {
+fn fits(row: &Row, catalogue: &Catalogue) -> bool {
     catalogue.get(&row.indicator).is_some_and(|e| e.additive())
         && row.place.level == Level::Province
         && row.place.now.is_some()
@@ -38,21 +37,9 @@ fn fits(row: &Row, catalogue: &Catalogue, places: &Places) -> bool {
         && row.bound == "exact"
         && row.per.is_none()
         && row.value.is_some()
-        && is_whole(row, places)
-}
-
-/// Whether the value is of the whole province, and not of a part that it names.
-fn is_whole(row: &Row, places: &Places) -> bool {
-    let (Some(scope), Some(province)) = (&row.scope, &row.place.province) else { return true };
-    let (scope, name) = (key(scope), key(province));
-    let whole = ["toàn tỉnh", "cả tỉnh", "toàn thành phố", "trên địa bàn tỉnh", "tỉnh"].map(key);
-    let city = || places.units().iter().any(|u| u.city && u.name == *province);
-    let named = |kind: &str| scope == key(kind) + name.trim_start();
-    whole.contains(&scope)
-        || scope == name
-        || named("tỉnh")
-        || named("toàn tỉnh")
-        || named("thành phố") && city()
+        && !row.part
+        && row.doubt.is_none()
+        && row.range.is_none()
 }
 
 /// Everything that must agree before counts are summed: indicator, unit, province of today, period.
@@ -86,7 +73,8 @@ fn sum(rows: &[Row], places: &Places) -> Option<Row> {
     let then = places.parts_of(&now, &row.period.as_ref()?.start);
     let missing = then.into_iter().filter(|name| !parts.iter().any(|p| p == name));
     row.sum = Some(Arc::new(Sum { missing: missing.map(str::to_owned).collect(), parts }));
-    Arc::make_mut(&mut row.place).province = Some(now);
+    let place = Arc::make_mut(&mut row.place);
+    (place.province, place.code) = (Some(now), None);
     row.value = Some(total);
     row.sources = rows.iter().flat_map(|r| r.sources.iter().cloned()).collect();
     Some(row)

@@ -107,6 +107,11 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
                     }
                     _ => r.shown(),
                 };
+                // A part never stands as a rival of its whole.
+                let shown = match r.scope.as_deref().filter(|_| r.part) {
+                    Some(scope) => format!("{shown} [{scope}]"),
+                    None => shown,
+                };
                 match cell.iter_mut().find(|v| v.shown == shown) {
                     Some(value) => value.rows.push(r),
                     None => cell.push(Value { shown, rows: vec![r] }),

@@ -1,10 +1,12 @@
+use super::document::Document;
 use super::filter::Filter;
 use super::merge::merge;
 use super::pivot::{By, pivot};
 use super::row::Level;
 use super::*;
+use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
-use crate::record::{Area, Period, Province, Sentence};
+use crate::record::{Area, Indicator, Metadata, Period, Province, Sentence, TableCell};
 
 fn document(
     path: &str,
@@ -55,8 +57,12 @@ fn document(
         }),
         ..Metadata::default()
     };
-    let (schema, source) = (String::new(), Path { path: path.into() });
-    Document { schema, id: path.into(), source, metadata, sections: Vec::new(), indicators }
+    Document { id: path.into(), path: path.into(), metadata, indicators, ..Document::default() }
+}
+
+fn patterns() -> &'static Patterns {
+    static PATTERNS: std::sync::OnceLock<Patterns> = std::sync::OnceLock::new();
+    PATTERNS.get_or_init(|| Patterns::builtin().unwrap())
 }
 
 fn places() -> Places {
@@ -66,8 +72,10 @@ fn places() -> Places {
 }
 
 fn rows(documents: &[Document]) -> Vec<Row> {
-    let mut rows: Vec<Row> = documents.iter().flat_map(|d| row::rows(d).rows).collect();
-    sort(&mut rows, &Catalogue::builtin().unwrap());
+    let patterns = patterns();
+    let mut rows: Vec<Row> = documents.iter().flat_map(|d| rows::rows(d, patterns)).collect();
+    rows.retain(|r| r.doubt.is_none());
+    sort(&mut rows, &patterns.catalogue);
     rows
 }
 
@@ -155,7 +163,7 @@ fn boilerplate_is_left_out_and_unknown_names_are_counted() {
     documents[0].indicators[0].boilerplate = true;
     assert_eq!(rows(&documents).len(), 5);
     let mut names = unmatched::Collector::default();
-    documents.iter().for_each(|d| names.add(unmatched::names(d)));
+    documents.iter().for_each(|d| names.add(unmatched::names(d, &Filter::default(), patterns())));
     let names = names.finish();
     assert_eq!((names.len(), names[0].name.as_str(), names[0].items), (1, "tên count", 1));
 }
@@ -228,11 +236,13 @@ fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand
         item(own(), None, "target"),
         item(own(), period("2019"), "norm"),
     ];
-    let found = row::rows(&document);
-    let names: Vec<String> = found.rows.iter().map(|r| r.place.name()).collect();
+    let (found, apart): (Vec<Row>, Vec<Row>) =
+        rows::rows(&document, patterns()).into_iter().partition(|r| r.doubt.is_none());
+    let names: Vec<String> = found.iter().map(|r| r.place.name()).collect();
     assert_eq!(names, ["Sơn La", "Mường La, Sơn La"]);
-    assert_eq!(found.rows.iter().map(Row::year).collect::<Vec<_>>(), [Some(2019), Some(2019)]);
-    assert_eq!(found.apart, 3);
+    assert_eq!(found.iter().map(Row::year).collect::<Vec<_>>(), [Some(2019), Some(2019)]);
+    let reasons: Vec<&str> = apart.iter().filter_map(|r| r.doubt).map(doubt::Doubt::name).collect();
+    assert_eq!(reasons, ["place", "period", "norm"]);
 }
 
 #[test]
@@ -249,6 +259,143 @@ fn both_ends_of_a_range_make_one_value() {
     };
     let mut document = document("a.pdf", "Sơn La", "Sơn La", 2020, &[]);
     document.indicators = vec![item(60), item(70)];
-    let found = row::rows(&document);
-    assert_eq!(found.rows.iter().map(Row::shown).collect::<Vec<_>>(), ["60–70"]);
+    let found = rows(&[document]);
+    assert_eq!(found.iter().map(Row::shown).collect::<Vec<_>>(), ["60–70"]);
+}
+
+/// An item of one period, with an id, a role and a value in per cent.
+fn rate(year: i32, role: &str, value: &str) -> Indicator {
+    Indicator {
+        indicator: Some("poor_household_rate".into()),
+        kind: "percentage".into(),
+        unit: Some("%".into()),
+        bound: "exact".into(),
+        role: role.into(),
+        value: value.parse().ok(),
+        period: Some(Period {
+            start: format!("{year}-01-01").into(),
+            end: format!("{year}-12-31").into(),
+            text: None,
+            basis: None,
+        }),
+        ..Indicator::default()
+    }
+}
+
+fn dated(path: &str, day: &str, items: Vec<Indicator>) -> Document {
+    let mut document = document(path, "Sơn La", "Sơn La", 2020, &[]);
+    document.metadata.issue_date = Some(day.into()).filter(|d: &String| !d.is_empty());
+    document.indicators = items;
+    document
+}
+
+#[test]
+fn what_was_not_over_when_the_document_was_written_is_never_actual() {
+    let doubts = |d: &Document| -> Vec<Option<&str>> {
+        rows::rows(d, patterns()).iter().map(|r| r.doubt.map(doubt::Doubt::name)).collect()
+    };
+    let items = || vec![rate(2019, "actual", "9"), rate(2025, "actual", "3"), rate(2025, "target", "3")];
+    assert_eq!(doubts(&dated("a", "2019-12-20", items())), [None, Some("ahead"), None]);
+    let mut undated = dated("a", "", items());
+    undated.latest_day = "2019-05-02".into();
+    assert_eq!(doubts(&undated), [None, Some("ahead"), None]);
+    assert_eq!(doubts(&dated("a", "", items())), [None, None, None], "nothing tells when it was written");
+}
+
+#[test]
+fn a_change_that_neither_rises_nor_falls_stands_apart_but_growth_is_a_change_by_itself() {
+    let growth = Indicator { indicator: Some("grdp_growth".into()), ..rate(2019, "change", "7") };
+    let fall = Indicator { direction: Some("down".into()), ..rate(2019, "change", "1.5") };
+    let document = dated("a", "2019-12-20", vec![rate(2019, "change", "2"), growth, fall]);
+    let found = rows::rows(&document, patterns());
+    let doubts: Vec<_> = found.iter().map(|r| r.doubt.map(doubt::Doubt::name)).collect();
+    assert_eq!(doubts, [Some("change"), None, None]);
+}
+
+#[test]
+fn the_whole_leads_its_parts_and_a_later_report_stands_first() {
+    let part = Indicator { scope: Some("cấp xã".into()), ..rate(2019, "actual", "4") };
+    let whole = Indicator { scope: Some("toàn tỉnh".into()), ..rate(2019, "actual", "8") };
+    let old = dated("old", "2019-12-20", vec![part, whole]);
+    let new = dated("new", "2020-03-01", vec![rate(2019, "actual", "9.2")]);
+    let mut found = rows(&[old, new]);
+    check::check(&mut found, &patterns().catalogue);
+    let shown: Vec<(String, bool, usize)> =
+        found.iter().map(|r| (r.shown(), r.part, r.checks.len())).collect();
+    assert_eq!(shown, [("9,2".into(), false, 1), ("8".into(), false, 1), ("4".into(), true, 0)]);
+}
+
+#[test]
+fn what_documents_say_differently_is_told_beside_the_values() {
+    let count = |district: Option<&str>, year: i32, value: &str| {
+        let mut item = Indicator {
+            indicator: Some("file_total_count".into()),
+            kind: "count".into(),
+            unit: Some("hồ sơ".into()),
+            ..rate(year, "actual", value)
+        };
+        item.place = Some(crate::record::Place {
+            level: if district.is_some() {
+                crate::record::Level::District
+            } else {
+                crate::record::Level::Province
+            },
+            province: Some(Province { name: "Sơn La".into(), ..Province::default() }),
+            district: district.map(|name| Area { code: None, name: name.into() }),
+            ..crate::record::Place::default()
+        });
+        item
+    };
+    let items = vec![
+        count(None, 2018, "1000"),
+        count(Some("Mường La"), 2018, "700"),
+        count(Some("Sông Mã"), 2018, "600"),
+        count(None, 2019, "12000"),
+    ];
+    let mut found = rows(&[dated("a", "2020-01-10", items)]);
+    check::check(&mut found, &patterns().catalogue);
+    let said = |r: &Row| r.checks.iter().map(|c| c.kind).collect::<Vec<_>>().join(" ");
+    let said: Vec<String> = found.iter().map(said).collect();
+    assert_eq!(said, ["districts jump", "jump", "", ""]);
+    let message = &found[0].checks[0].message;
+    assert_eq!(message, "2 districts together state 1.300, the province 1.000");
+}
+
+#[test]
+fn a_cell_of_a_table_cites_its_headings() {
+    let mut item = rate(2019, "actual", "0.6");
+    item.text = "0,6".into();
+    item.table = Some(TableCell {
+        caption: Some("Biểu 1".into()),
+        rows: vec!["Y tế".into(), "Hộ nghèo".into()],
+        columns: vec!["Năm 2019".into()],
+        row: None,
+        column: None,
+    });
+    let found = rows(&[dated("a", "2020-01-10", vec![item])]);
+    assert_eq!(found[0].sources[0].citation(), "Biểu 1 | Y tế › Hộ nghèo | Năm 2019: 0,6");
+}
+
+#[test]
+fn lines_of_a_table_that_say_different_values_of_one_thing_are_parts_named_by_their_lines() {
+    let line = |name: &str, value: &str| Indicator {
+        table: Some(TableCell { rows: vec!["Cụm".into(), name.into()], ..TableCell::default() }),
+        ..rate(2019, "actual", value)
+    };
+    let items = vec![line("Yên Hợp", "40"), line("Báo Đáp", "55"), rate(2018, "actual", "9")];
+    let found = rows(&[dated("a", "2020-01-10", items)]);
+    let shown: Vec<_> = found.iter().map(|r| (r.shown(), r.part, r.scope.clone())).collect();
+    let part = |value: &str, scope: &str| (value.to_owned(), true, Some(scope.to_owned()));
+    assert_eq!(shown, [("9".into(), false, None), part("55", "Báo Đáp"), part("40", "Yên Hợp")]);
+}
+
+#[test]
+fn a_plan_in_brackets_beside_its_result_is_a_target() {
+    let words = "Tỷ lệ hộ nghèo còn 8,5% (kế hoạch còn 9%).";
+    let mut item = rate(2019, "actual", "9");
+    let at = words.split("9%").next().unwrap().chars().count();
+    (item.span, item.text) = ([at, at + 2], "9%".into());
+    item.sentence = Some(Sentence { text: words.into(), span: [0, words.chars().count()] });
+    let found = rows(&[dated("a", "2020-01-10", vec![item])]);
+    assert_eq!(found[0].role, "target");
 }

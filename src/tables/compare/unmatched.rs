@@ -1,8 +1,11 @@
 //! Names that the catalogue does not know, most frequent first: what to add to a catalogue of one's own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Document;
+use super::document::Document;
+use super::filter::Filter;
+use super::rows;
+use crate::patterns::Patterns;
 use crate::patterns::catalogue::key;
 
 /// A name without an id.
@@ -18,6 +21,8 @@ pub struct Unmatched {
     pub items: u64,
     /// In how many documents.
     pub documents: u64,
+    /// Of how many places.
+    pub places: BTreeSet<String>,
     /// One document.
     pub path: String,
     /// A sentence of it.
@@ -30,24 +35,32 @@ pub struct Collector {
     names: BTreeMap<(String, String, String), Unmatched>,
 }
 
-/// What one document adds: made in parallel, added in order.
-pub fn names(document: &Document) -> Vec<Unmatched> {
+/// What one document adds, of the places, times and roles that are wanted: made in parallel, added in order. Times allowed
+/// or taken, marks, ages and figures that count nothing are no indicators.
+pub fn names(document: &Document, filter: &Filter, patterns: &Patterns) -> Vec<Unmatched> {
     let mut found: BTreeMap<(String, String, String), Unmatched> = BTreeMap::new();
     for item in document.indicators.iter().filter(|i| i.indicator.is_none() && !i.boilerplate) {
-        let Some(name) = item.name.as_deref().filter(|n| !n.trim().is_empty()) else { continue };
+        let Some(name) = item.name.as_deref().filter(|n| n.chars().any(char::is_alphabetic)) else {
+            continue;
+        };
         let unit = item.unit.as_deref().unwrap_or_default().to_owned();
-        found
-            .entry((key(name), item.kind.to_string(), unit.clone()))
-            .or_insert_with(|| Unmatched {
+        let (place, period) = rows::frame(document, item, patterns);
+        if patterns.compare.is_trivial(&unit) || !filter.takes_frame(&place, period.as_ref(), &item.role) {
+            continue;
+        }
+        let known =
+            found.entry((key(name), item.kind.to_string(), unit.clone())).or_insert_with(|| Unmatched {
                 name: name.to_owned(),
                 kind: item.kind.to_string(),
                 unit,
                 items: 0,
                 documents: 1,
-                path: document.source.path.clone(),
+                places: BTreeSet::new(),
+                path: document.path.clone(),
                 sentence: item.sentence.as_ref().map(|s| s.text.to_string()).unwrap_or_default(),
-            })
-            .items += 1;
+            });
+        known.items += 1;
+        known.places.insert(place.name());
     }
     found.into_values().collect()
 }
@@ -61,6 +74,7 @@ impl Collector {
                     let known = known.get_mut();
                     known.items += n.items;
                     known.documents += n.documents;
+                    known.places.extend(n.places);
                 }
                 std::collections::btree_map::Entry::Vacant(free) => {
                     free.insert(n);
@@ -69,12 +83,13 @@ impl Collector {
         }
     }
 
-    /// The names, most frequent first.
+    /// The names: those of most documents first, of these those of most places.
     pub fn finish(self) -> Vec<Unmatched> {
         let mut all: Vec<Unmatched> = self.names.into_values().collect();
         all.sort_by(|a, b| {
-            (b.documents, b.items, &a.name, &a.kind, &a.unit).cmp(&(
+            (b.documents, b.places.len(), b.items, &a.name, &a.kind, &a.unit).cmp(&(
                 a.documents,
+                a.places.len(),
                 a.items,
                 &b.name,
                 &b.kind,

@@ -1,0 +1,174 @@
+//! The part of a record that comparing needs. The rest is passed over unread, and so is every indicator that has no id
+//! in the catalogue: most of a record's bytes.
+
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::record::{Indicator, Metadata, Record, Section};
+
+/// What comparing needs of a document.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Line")]
+pub struct Document {
+    /// Schema of the record; empty counts as that of older versions.
+    pub schema: String,
+    /// Id of the record.
+    pub id: String,
+    /// Path of the file.
+    pub path: String,
+    /// The document's identity.
+    pub metadata: Metadata,
+    /// Its outline: of what a name is that says little, a heading may tell. Empty where ids are only read.
+    pub sections: Vec<Section>,
+    /// Its indicators.
+    pub indicators: Vec<Indicator>,
+    /// The latest day that it names, where its own date is not known; else empty.
+    pub latest_day: String,
+}
+
+/// A document with the indicators alone that have an id.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(try_from = "Line")]
+pub struct Known(pub Document);
+
+/// A line of records, with its lists as they are written.
+#[derive(Deserialize)]
+struct Line {
+    #[serde(default)]
+    schema: String,
+    id: String,
+    source: Path,
+    metadata: Metadata,
+    #[serde(default)]
+    sections: Option<Box<RawValue>>,
+    indicators: Vec<Box<RawValue>>,
+    #[serde(default)]
+    dates: Option<Box<RawValue>>,
+}
+
+/// The part of the source that comparing needs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Path {
+    /// Path of the file.
+    pub path: String,
+}
+
+/// The part of a date that tells when a document was written.
+#[derive(Serialize, Deserialize)]
+struct Day {
+    #[serde(default)]
+    kind: String,
+    #[serde(default)]
+    start: String,
+}
+
+impl Line {
+    fn document(self, is_wanted: fn(&str) -> bool) -> Result<Document, serde_json::Error> {
+        let wanted = self.indicators.iter().map(|raw| raw.get()).filter(|raw| is_wanted(raw));
+        let indicators = wanted.map(serde_json::from_str).collect::<Result<_, _>>()?;
+        let latest_day = match self.dates.filter(|_| !is_dated(&self.metadata)) {
+            Some(raw) => {
+                let days = serde_json::from_str::<Vec<Day>>(raw.get())?;
+                latest(days.iter().map(|d| (d.kind.as_str(), d.start.as_str())))
+            }
+            None => String::new(),
+        };
+        let Self { schema, id, source: Path { path }, metadata, .. } = self;
+        Ok(Document { schema, id, path, metadata, sections: Vec::new(), indicators, latest_day })
+    }
+}
+
+fn is_dated(m: &Metadata) -> bool {
+    m.issue_date.is_some() || m.issue_edtf.is_some()
+}
+
+fn latest<'d>(dates: impl Iterator<Item = (&'d str, &'d str)>) -> String {
+    let days = dates.filter(|(kind, _)| *kind == "day").map(|(_, start)| start);
+    days.max().unwrap_or_default().to_owned()
+}
+
+impl Document {
+    /// Keeps what rows are made of: what `compare --partial` writes.
+    pub fn slim(&mut self) {
+        self.indicators.retain(|i| i.indicator.is_some());
+        let m = &mut self.metadata;
+        (m.signers, m.recipients, m.addressees, m.evidence) = Default::default();
+    }
+}
+
+/// Written in the form of a record, so that it is read back like one.
+impl Serialize for Document {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Written<'d> {
+            schema: &'d str,
+            id: &'d str,
+            source: Path,
+            metadata: &'d Metadata,
+            dates: Vec<Day>,
+            indicators: &'d [Indicator],
+        }
+        let day = Some(&self.latest_day).filter(|d| !d.is_empty());
+        let dates = day.map(|start| Day { kind: "day".into(), start: start.clone() }).into_iter().collect();
+        let Self { schema, id, path, metadata, indicators, .. } = self;
+        Written { schema, id, source: Path { path: path.clone() }, metadata, dates, indicators }
+            .serialize(serializer)
+    }
+}
+
+/// Whether an indicator, as written, has an id: no null behind the name of that field.
+fn has_id(raw: &str) -> bool {
+    let Some((_, rest)) = raw.split_once("\"indicator\"") else { return true };
+    let value = rest.trim_start().trim_start_matches(':').trim_start();
+    !value.starts_with("null")
+}
+
+impl TryFrom<Line> for Document {
+    type Error = serde_json::Error;
+
+    fn try_from(mut line: Line) -> Result<Self, serde_json::Error> {
+        let raw = line.sections.take();
+        let sections = raw.map_or(Ok(Vec::new()), |raw| serde_json::from_str(raw.get()))?;
+        Ok(Self { sections, ..line.document(|_| true)? })
+    }
+}
+
+impl TryFrom<Line> for Known {
+    type Error = serde_json::Error;
+
+    fn try_from(line: Line) -> Result<Self, serde_json::Error> {
+        line.document(has_id).map(Self)
+    }
+}
+
+impl From<Known> for Document {
+    fn from(known: Known) -> Self {
+        known.0
+    }
+}
+
+impl From<&Record> for Document {
+    fn from(record: &Record) -> Self {
+        let dates = record.dates.iter().filter(|_| !is_dated(&record.metadata));
+        Self {
+            schema: record.schema.clone(),
+            id: record.id.clone(),
+            path: record.source.path.clone(),
+            metadata: record.metadata.clone(),
+            sections: record.sections.clone(),
+            indicators: record.indicators.clone(),
+            latest_day: latest(dates.map(|d| (d.kind.as_str(), d.start.as_str()))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_id_is_passed_over() {
+        assert!(has_id(r#"{"name":"a \"indicator\": null","indicator" : "poverty_rate"}"#));
+        assert!(!has_id(r#"{"name":"a","indicator": null,"part_of":null}"#));
+    }
+}
