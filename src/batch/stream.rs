@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA, RECORD_SCHEMA_1};
+use crate::record::{ERROR_SCHEMA, ErrorRecord, RECORD_SCHEMA, RECORD_SCHEMA_1};
 
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
@@ -28,7 +28,7 @@ pub enum Line<T> {
     /// A record, mapped.
     Record(T),
     /// The error record of a file that could not be read.
-    Error,
+    Error(Box<ErrorRecord>),
     /// No record; the sentence says why.
     Bad(String),
 }
@@ -156,7 +156,7 @@ where
             let Some(line) = line else { continue };
             match &line {
                 Line::Record(_) => self.counts.records += 1,
-                Line::Error => self.counts.errors += 1,
+                Line::Error(_) => self.counts.errors += 1,
                 Line::Bad(_) => self.counts.bad += 1,
             }
             (self.consume)(self.line, line)?;
@@ -226,12 +226,13 @@ fn parse<T: DeserializeOwned, R>(line: &[u8], map: &(impl Fn(T) -> R + Sync)) ->
         let rest = line.strip_prefix(b"{\"schema\":\"").unwrap_or(b"");
         rest.strip_prefix(schema.as_bytes()).is_some_and(|r| r.starts_with(b"\""))
     };
+    let error = || Line::Error(Box::new(serde_json::from_slice(line).unwrap_or_default()));
     if starts(ERROR_SCHEMA) {
-        return Line::Error;
+        return error();
     }
     if !starts(RECORD_SCHEMA) && !starts(RECORD_SCHEMA_1) {
         match serde_json::from_slice::<Head<'_>>(line) {
-            Ok(head) if head.schema == ERROR_SCHEMA => return Line::Error,
+            Ok(head) if head.schema == ERROR_SCHEMA => return error(),
             Ok(head) if head.schema == RECORD_SCHEMA || head.schema == RECORD_SCHEMA_1 => {}
             Ok(head) => return Line::Bad(format!("it is not of {RECORD_SCHEMA}, but of {:?}", head.schema)),
             Err(e) => return Line::Bad(format!("it is no record: {e}")),

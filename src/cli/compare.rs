@@ -159,13 +159,6 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 impl Args {
     fn filter(&self, catalogue: &Catalogue) -> anyhow::Result<Filter> {
-        if let Some(id) = self.indicator.iter().find(|id| catalogue.get(id).is_none()) {
-            bail!("--indicator {id}: the catalogue has no such id (patterns/catalogue.toml)");
-        }
-        let groups: Vec<&str> = catalogue.groups().iter().map(|g| g.id.as_str()).collect();
-        if let Some(id) = self.group.iter().find(|id| !groups.contains(&id.as_str())) {
-            bail!("--group {id}: the groups are {}", groups.join(", "));
-        }
         let filter = Filter {
             indicators: self.indicator.clone(),
             groups: self.group.clone(),
@@ -174,7 +167,7 @@ impl Args {
             years: self.year.clone(),
             roles: self.role.clone(),
         };
-        Ok(filter.prepare())
+        filter.checked(catalogue).map_err(|e| anyhow::anyhow!("--{e}"))
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.

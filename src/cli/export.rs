@@ -1,43 +1,43 @@
 //! `baocao export RECORDS… --what …`: records as flat tables, one row an item.
 
-use std::io::{BufWriter, Write};
+use std::io;
 use std::path::PathBuf;
 
-use crate::record::Record;
-use crate::tables::csv::{BOM, Separated};
+use crate::batch::stream::Line;
+use crate::record::{Entry, Record};
 use crate::tables::flat::{TABLES, Table};
+use crate::tables::rows::{self, Rows};
+use crate::tables::{Encode as _, Kind, MakeTable};
 use anyhow::bail;
-use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::Outcome;
 use super::records::Records;
+use super::tables::{self, Tables};
 
-/// Writes records as flat tables (CSV, TSV), one row an item; columns are documented in docs/export.md
+/// Writes records as flat tables, one row an item; columns are documented in docs/export.md
 #[derive(Debug, clap::Args)]
 pub struct Args {
     #[command(flatten)]
     records: Records,
-    /// The table.
-    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(|t| t.0)))]
-    what: String,
+    /// The table; without it all tables, into the folder or the database that -o names.
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(named)))]
+    what: Option<String>,
     /// Form of the table.
-    #[arg(long, value_enum, default_value_t = Format::Csv)]
-    format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = tables::names(Kind::is_tabular))]
+    format: String,
     /// For a spreadsheet (CSV): the byte order mark by which Excel knows UTF-8, and no text taken for a formula.
     #[arg(long)]
     bom: bool,
-    /// Writes to a file instead of stdout: whole or not at all.
+    /// Writes to a file instead of stdout, or all tables into a folder: whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Csv,
-    Tsv,
-    #[cfg(feature = "parquet")]
-    Parquet,
+/// The name of a table; that of the documents was another once.
+fn named((name, table): &(&'static str, Table)) -> PossibleValue {
+    let value = PossibleValue::new(*name);
+    if *table == Table::Documents { value.alias("metadata") } else { value }
 }
 
 /// Runs the subcommand.
@@ -45,48 +45,59 @@ enum Format {
 /// # Errors
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Some(table) = TABLES.iter().find(|t| t.0 == args.what).map(|t| t.1) else { bail!("unknown --what") };
-    args.records.output(args.output.as_deref())?.write(|out| match args.format {
-        Format::Csv if args.bom => separated(args, table, Separated::Sheet, out),
-        Format::Csv => separated(args, table, Separated::Csv, out),
-        Format::Tsv => separated(args, table, Separated::Tsv, out),
-        #[cfg(feature = "parquet")]
-        Format::Parquet => parquet(args, table, out),
-    })
-}
-
-fn separated(args: &Args, table: Table, form: Separated, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let mut out = BufWriter::with_capacity(1 << 16, out);
-    let mut head = Vec::new();
-    if form == Separated::Sheet {
-        head.extend_from_slice(BOM);
+    let Some((format, kind)) = Kind::named(&args.format) else { bail!("unknown --format") };
+    let Some(what) = args.what.as_deref() else { return args.all((format, kind)) };
+    let table = Table::named(what).unwrap_or(Table::Documents); // by its other name
+    match kind {
+        Kind::Table(make) | Kind::Sheet(make) => args.one(table, make),
+        Kind::Set(_) => bail!("--format {format} holds all tables; leave --what away"),
+        Kind::Entries(_) => bail!("--format {format} is no table"),
     }
-    form.head(table.columns().iter().map(|c| c.0), &mut head)?;
-    out.write_all(&head)?;
-    let outcome = args.records.each(
-        |record: Record| {
-            let mut rows = Vec::new();
-            form.rows(table.rows(&record), &mut rows).map(|()| rows)
-        },
-        |rows| out.write_all(&rows?),
-    )?;
-    out.flush()?;
-    Ok(outcome)
 }
 
-/// One Parquet file; it is written whole, so that it needs no file to seek in.
-#[cfg(feature = "parquet")]
-fn parquet(args: &Args, table: Table, out: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let mut file = Vec::new();
-    let mut writer = crate::tables::parquet::Parquet::new(table, &mut file)?;
-    let outcome = args.records.each(
-        |record: Record| record,
-        |record| {
-            table.rows(&record).iter().try_for_each(|row| writer.row(row)).map_err(std::io::Error::other)
-        },
-    )?;
-    writer.finish()?;
-    out.write_all(&file)?;
-    out.flush()?;
-    Ok(outcome)
+impl Args {
+    fn one(&self, table: Table, make: MakeTable) -> anyhow::Result<Outcome> {
+        self.records.output(self.output.as_deref())?.write(|out| {
+            let mut writer = make(table, Box::new(&mut *out), self.bom)?;
+            let outcome = self.records.each_line(
+                |record: Record| Entry::Record(Box::new(record)),
+                |line| {
+                    let entry = match line {
+                        Line::Record(entry) => entry,
+                        Line::Error(record) => Entry::Error(*record),
+                        Line::Bad(_) => return Ok(()),
+                    };
+                    table.rows_of(&entry).iter().try_for_each(|row| writer.row(row))
+                },
+            )?;
+            writer.finish()?;
+            out.flush()?;
+            Ok(outcome)
+        })
+    }
+
+    fn all(&self, (format, kind): (&'static str, Kind)) -> anyhow::Result<Outcome> {
+        if let Kind::Sheet(_) = kind {
+            bail!("--format {format} holds one table; name it with --what");
+        }
+        if self.output.is_none() {
+            bail!("name a table with --what, or with -o where all tables go");
+        }
+        let mut tables =
+            self.records.sources(|sources| Tables::open((format, kind), self.output.as_deref(), sources))?;
+        let encode = |entry: &Entry| {
+            let mut encoded = Vec::new();
+            Rows.entry(entry, &mut encoded).map(|()| encoded)
+        };
+        let outcome = self.records.each_line(
+            |record: Record| encode(&Entry::Record(Box::new(record))),
+            |line: Line<io::Result<Vec<u8>>>| match line {
+                Line::Record(encoded) => rows::give(&encoded?, tables.set()),
+                Line::Error(record) => rows::give(&encode(&Entry::Error(*record))?, tables.set()),
+                Line::Bad(_) => Ok(()),
+            },
+        )?;
+        tables.finish()?;
+        Ok(outcome)
+    }
 }

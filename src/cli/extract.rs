@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::name::harmless;
 use crate::batch::resume::{Done, Resume, Store};
+use crate::batch::sink::{Apart, Plain, Sink};
 use crate::batch::{self, Batch, Event, Input, Summary};
-use crate::tables;
+use crate::tables::Kind;
+use crate::tables::rows;
 use anyhow::{Context, bail};
-use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};
 use super::progress::{Form, Progress};
 use super::reading::Reading;
+use super::tables::{self, Tables};
 use super::work::Work;
 use super::{Outcome, say, signals};
 
@@ -35,11 +37,16 @@ pub struct Args {
     /// Also takes files and folders whose names begin with a dot.
     #[arg(long)]
     hidden: bool,
-    /// Writes to a file instead of stdout: whole or not at all.
+    /// Writes to a file instead of stdout (tables: into a folder): whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Writes the error records to a file of their own, so that all lines of the output are records. JSON Lines only;
+    /// tables have error records apart by themselves.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
     /// Form of the output [default: jsonl, with --pretty json].
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(tables::FORMATS.iter().map(|f| f.0)))]
+    /// csv, tsv and parquet are folders of tables.
+    #[arg(long, value_name = "FORMAT", value_parser = tables::names(Kind::is_whole))]
     format: Option<String>,
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
@@ -83,34 +90,86 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let inputs = args.inputs()?;
     let others: Vec<&Path> = args.files_from.iter().chain(&args.done).map(PathBuf::as_path).collect();
     let sources = Sources { inputs: &inputs, hidden: args.hidden, others: &others };
-    let output = Output::new(args.output.as_deref(), sources)?.unless_document(sources)?;
-    let format = args.format()?;
+    let (format, kind) = args.format()?;
+    let mut target = match kind.is_tabular() {
+        true => Target::Tables(Tables::open((format, kind), args.output.as_deref(), sources)?),
+        false => Target::Stream(Output::new(args.output.as_deref(), sources)?.unless_document(sources)?),
+    };
+    let errors = args.errors.as_deref().map(|path| args.errors_output(path, sources)).transpose()?;
     let batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
     signals::watch(&batch.stop).context("signals")?;
-    let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
+    let data_on_terminal = args.output.is_none() && io::stdout().is_terminal();
     let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch.inputs, args.hidden);
     let mut on_event = |event: Event<'_>| progress.on(&event);
-    let summary = match output.file() {
-        Some(path) if format == "jsonl" => args.write_store(&output, path, &batch, &mut on_event)?,
-        _ => {
-            let write = |out: &mut dyn Write| args.write_stream(&batch, out, &mut on_event);
-            output.write_if(write, |summary| summary.stopped.is_none())?
-        }
+    let mut write = |errors: Option<&mut dyn Write>| target.write(&args, &batch, errors, &mut on_event);
+    let summary = match errors {
+        Some(errors) => errors.write_if(|out| write(Some(out)), |summary| summary.stopped.is_none())?,
+        None => write(None)?,
     };
+    if let (Target::Tables(tables), None) = (target, summary.stopped) {
+        tables.finish()?;
+    }
     progress.finish(&summary);
     if summary.files() == 0 && !args.quiet {
         say("no documents found");
     }
     if let Some(signal) = summary.stopped {
-        args.say_stopped(&output);
+        args.say_stopped(format);
         return Ok(Outcome::Stopped(u8::try_from(signal).unwrap_or(0)));
     }
     Ok(if summary.errors == 0 { Outcome::Complete } else { Outcome::SomeFailed })
 }
 
+/// Where everything goes.
+enum Target {
+    /// Entries one after the other.
+    Stream(Output),
+    /// Rows of tables.
+    Tables(Tables),
+}
+
+impl Target {
+    fn write(
+        &mut self,
+        args: &Args,
+        batch: &Batch,
+        errors: Option<&mut dyn Write>,
+        on_event: &mut dyn FnMut(Event<'_>),
+    ) -> anyhow::Result<Summary> {
+        let output = match self {
+            Self::Tables(tables) => {
+                return Ok(batch::run_into(batch, &mut rows::Filled(tables.set()), on_event)?);
+            }
+            Self::Stream(output) => output,
+        };
+        match output.file() {
+            Some(path) if batch.workers.setup.format == "jsonl" => {
+                args.write_store(output, path, batch, errors, on_event)
+            }
+            _ => output.write_if(
+                |out| args.write_stream(batch, out, errors, on_event),
+                |summary| summary.stopped.is_none(),
+            ),
+        }
+    }
+}
+
+/// Runs a batch, with error records apart if they are to be.
+fn run_into(
+    batch: &Batch,
+    sink: &mut dyn Sink,
+    errors: Option<&mut dyn Write>,
+    on_event: &mut dyn FnMut(Event<'_>),
+) -> io::Result<Summary> {
+    match errors {
+        Some(errors) => batch::run_into(batch, &mut Apart { sink, errors }, on_event),
+        None => batch::run_into(batch, sink, on_event),
+    }
+}
+
 impl Args {
     /// The name of the output's form, as far as the other options allow it.
-    fn format(&self) -> anyhow::Result<&str> {
+    fn format(&self) -> anyhow::Result<(&'static str, Kind)> {
         let name = match (self.format.as_deref(), self.pretty) {
             (Some("jsonl"), true) => {
                 bail!("--pretty does not go with --format jsonl, which is one record a line")
@@ -127,14 +186,29 @@ impl Args {
                 "--resume goes with -o FILE; what went to the standard output before is named by --done FILE"
             );
         }
+        if self.errors.is_some() && name != "jsonl" {
+            bail!("--errors goes with JSON Lines only; tables have a table of errors");
+        }
         if self.retry_failed && self.resume.is_none() && self.done.is_none() {
             bail!("--retry-failed goes with --resume or --done");
         }
-        Ok(name)
+        Kind::named(name).context("unknown --format")
+    }
+
+    /// Where error records go: neither to an input nor where the records go.
+    fn errors_output(&self, path: &Path, sources: Sources<'_>) -> anyhow::Result<Output> {
+        let others: Vec<&Path> = sources.others.iter().copied().chain(self.output.as_deref()).collect();
+        if self.output.as_deref() == Some(path) {
+            bail!("--errors and -o name the same file");
+        }
+        let sources = Sources { others: &others, ..sources };
+        Output::new(Some(path), sources)?.unless_document(sources)
     }
 
     fn how(&self) -> Resume {
-        Resume { by_content: self.resume == Some(How::Hash), retry_failed: self.retry_failed }
+        // Where error records are kept apart, an output does not tell which documents failed.
+        let retry_failed = self.retry_failed || self.errors.is_some();
+        Resume { by_content: self.resume == Some(How::Hash), retry_failed }
     }
 
     /// JSON Lines into a file: under the name of its part until all is done.
@@ -143,6 +217,7 @@ impl Args {
         output: &Output,
         path: &Path,
         batch: &Batch,
+        errors: Option<&mut dyn Write>,
         on_event: &mut dyn FnMut(Event<'_>),
     ) -> anyhow::Result<Summary> {
         let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
@@ -155,7 +230,7 @@ impl Args {
         if !self.quiet {
             say(&format!("writing {}", harmless(&store.part().display().to_string())));
         }
-        let result = batch::run_into(batch, &mut store, on_event);
+        let result = run_into(batch, &mut store, errors, on_event);
         match result {
             Ok(summary) if summary.stopped.is_none() => {
                 store.finish(|from, to| output.replace(from, to)).with_context(cannot)?;
@@ -173,25 +248,27 @@ impl Args {
         &self,
         batch: &Batch,
         out: &mut dyn Write,
+        errors: Option<&mut dyn Write>,
         on_event: &mut dyn FnMut(Event<'_>),
     ) -> anyhow::Result<Summary> {
-        let Some(path) = &self.done else { return Ok(batch::run(batch, out, on_event)?) };
+        let Some(path) = &self.done else {
+            return Ok(run_into(batch, &mut Plain::new(out), errors, on_event)?);
+        };
         let shown = harmless(&path.display().to_string());
         let mut done = Done::open(path, self.how(), out).with_context(|| format!("--done {shown}"))?;
         if done.cut() > 0 && !self.quiet {
             say(&format!("the last line of {shown} is cut: remove its last {} bytes", done.cut()));
         }
-        Ok(batch::run_into(batch, &mut done, on_event)?)
+        Ok(run_into(batch, &mut done, errors, on_event)?)
     }
 
-    fn say_stopped(&self, output: &Output) {
+    fn say_stopped(&self, format: &str) {
         if self.quiet {
             return;
         }
-        say(match output.file() {
-            Some(_) if self.format().is_ok_and(|name| name == "jsonl") => {
-                "stopped; the same call with --resume goes on"
-            }
+        let file = self.output.as_ref().filter(|path| !path.exists() || path.is_file() || path.is_dir());
+        say(match file {
+            Some(_) if format == "jsonl" => "stopped; the same call with --resume goes on",
             Some(_) => "stopped; only JSON Lines can be gone on with (--resume)",
             None => {
                 "stopped; the same call with --done FILE gives the rest, FILE being what was written so far"

@@ -40,8 +40,13 @@ impl Records {
     /// # Errors
     /// An output that may not be written.
     pub fn output(&self, path: Option<&Path>) -> anyhow::Result<Output> {
+        self.sources(|sources| Output::new(path, sources))
+    }
+
+    /// What is read, for whoever checks an output.
+    pub fn sources<T>(&self, check: impl FnOnce(Sources<'_>) -> T) -> T {
         let inputs: Vec<Input> = self.paths.iter().map(|p| extract::input(p)).collect();
-        Output::new(path, Sources { inputs: &inputs, hidden: self.hidden, others: &[] })
+        check(Sources { inputs: &inputs, hidden: self.hidden, others: &[] })
     }
 
     /// Maps every record in parallel and gives the results to `consume` in order. Lines that are no records and files
@@ -58,18 +63,33 @@ impl Records {
         T: DeserializeOwned,
         R: Send,
     {
+        self.each_line(map, |line| if let Line::Record(result) = line { consume(result) } else { Ok(()) })
+    }
+
+    /// The same with the error records of an earlier run and of this one at their places.
+    ///
+    /// # Errors
+    /// What `consume` gives.
+    pub fn each_line<T, R>(
+        &self,
+        map: impl Fn(T) -> R + Sync,
+        mut consume: impl FnMut(Line<R>) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
         let mut total = Counts::default();
         // Inputs of this call that could not be read; the error records of an earlier run are none.
         let mut failed = 0_u64;
         for group in groups(&self.paths) {
             let shown = group.first().map(|p| harmless(&name::shown(p))).unwrap_or_default();
             let mut lines = Lines::new(&map, |n, line| match line {
-                Line::Record(result) => consume(result),
-                Line::Error => Ok(()),
                 Line::Bad(why) => {
                     say(&format!("{shown}:{n}: {}", harmless(&why)));
                     Ok(())
                 }
+                line => consume(line),
             });
             match group {
                 [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,

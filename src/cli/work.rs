@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 
 use crate::batch::{Batch, Input, Setup, Stop, Workers};
 use crate::tables;
-use anyhow::Context;
 
+use super::program;
 use super::reading::{Reading, size};
 
 /// How the work is done.
@@ -52,9 +52,8 @@ impl Work {
             pretty: format.1,
             gate: None,
         };
-        let program =
-            std::env::current_exe().context("the workers are this program, which cannot be found")?;
-        let mut command = vec![program.into(), "worker".into()];
+        let mut command = program::command()?;
+        command.push("worker".into());
         if self.memory > 0 {
             command.push(format!("--memory={}", self.memory).into());
         }

@@ -14,6 +14,7 @@ mod inputs;
 mod keeping;
 mod night;
 mod streams;
+mod tables;
 
 use std::fs;
 use std::io::Write;
