@@ -8,6 +8,7 @@ use std::time::Duration;
 use baocao::internal::embed::{self, Cache, Input, OcrMode};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 
 use super::many::Records;
 use super::table::{self, Table};
@@ -17,7 +18,7 @@ use super::{convert, document_error};
 #[derive(FromPyObject)]
 pub enum Document {
     /// A name and the bytes.
-    Content(String, Vec<u8>),
+    Content(String, PyBackedBytes),
     /// A file.
     #[pyo3(transparent)]
     Path(PathBuf),

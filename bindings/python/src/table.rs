@@ -27,14 +27,14 @@ impl Table {
         let _ = requested_schema; // a wish that may be passed over, says the interface
         let array: StructArray = self.0.clone().into();
         let (array, schema): (FFI_ArrowArray, FFI_ArrowSchema) = to_ffi(&array.to_data()).map_err(wrong)?;
-        let schema = PyCapsule::new(py, schema, Some(c"arrow_schema".into()))?;
-        Ok((schema, PyCapsule::new(py, array, Some(c"arrow_array".into()))?))
+        let schema = PyCapsule::new_with_value(py, schema, c"arrow_schema")?;
+        Ok((schema, PyCapsule::new_with_value(py, array, c"arrow_array")?))
     }
 
     /// The schema alone.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.0.schema().as_ref()).map_err(wrong)?;
-        PyCapsule::new(py, schema, Some(c"arrow_schema".into()))
+        PyCapsule::new_with_value(py, schema, c"arrow_schema")
     }
 
     fn __len__(&self) -> usize {
