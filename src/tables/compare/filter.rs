@@ -39,7 +39,7 @@ impl Filter {
     }
 
     /// Folds the names once, so that every row compares quickly.
-    fn prepare(mut self) -> Self {
+    pub fn prepare(mut self) -> Self {
         self.provinces.iter_mut().for_each(|p| *p = province_key(p));
         self.levels.iter_mut().for_each(|l| *l = key(l));
         self
