@@ -217,7 +217,7 @@ impl Extractor {
     ) -> T {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
-        let (text, tokens) = structure::read(content, &repairs, &patterns.vocab);
+        let (text, tokens) = structure::read(content, &repairs, patterns);
         let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);

@@ -39,7 +39,7 @@ pub mod run {
 
 /// How many tokens a text has, repaired as by default.
 pub fn tokens(extractor: &Extractor, content: &Content) -> usize {
-    let (_, tokens) = crate::structure::read(content, &RepairOptions::default(), &extractor.patterns().vocab);
+    let (_, tokens) = crate::structure::read(content, &RepairOptions::default(), extractor.patterns());
     tokens.len()
 }
 

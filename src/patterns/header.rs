@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::patterns::references::References;
 use crate::patterns::source::{PatternError, Sources};
+use crate::patterns::spelled::{Spelled, spelled};
 use crate::words::fold::fold_key;
 
 /// Phrases of folded words with a payload, found by their first word.
@@ -81,6 +82,8 @@ pub struct Title {
 /// Words of head and foot.
 #[derive(Debug, Clone, Default)]
 pub struct HeaderRules {
+    /// Single words that the scan of the head asks for.
+    pub words: HeadWords,
     /// Document types by their words in full; values index into `titles`.
     pub types: WordTable,
     /// The same words without marks, for titles that a scan has damaged ("QUYÉT ĐỊNH").
@@ -141,9 +144,37 @@ pub struct HeaderRules {
     pub(crate) phrases: Vec<String>,
 }
 
+spelled! {
+    /// Single words of the head, folded.
+    pub struct HeadWords {
+        /// The first words of the mottos.
+        nation,
+        /// Quốc hiệu, tiêu ngữ and the name of the Party.
+        mottos,
+        /// Before the date of issue.
+        day,
+        /// Before the number.
+        number,
+        /// Last words of the types before the number of another document.
+        citing,
+        /// Begins the line of the addressees.
+        addresses,
+        /// Goes on with it.
+        addressed,
+        /// Begins the grounds.
+        grounds,
+        /// Goes on with it.
+        grounded,
+        /// In the name of the place before the date: written small by some.
+        small_in_places,
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    #[serde(default)]
+    words: HeadWords,
     #[serde(default)]
     list: Vec<ListEntry>,
     #[serde(default)]
@@ -188,6 +219,7 @@ impl HeaderRules {
         let mut lists: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
+            rules.words.extend(file.words);
             for entry in file.list {
                 let id = entry.id.get_ref();
                 if !LISTS.contains(&id.as_str()) {

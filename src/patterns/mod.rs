@@ -10,12 +10,14 @@ pub mod header;
 pub mod indicators;
 pub mod names;
 pub mod ocr;
+pub mod particles;
 pub mod phrases;
 pub mod place;
 pub mod references;
 pub mod rule;
 pub mod sections;
 pub mod source;
+pub mod spelled;
 pub mod tables;
 pub mod traps;
 
@@ -31,6 +33,7 @@ use header::HeaderRules;
 use indicators::Indicators;
 use names::NameWeights;
 use ocr::OcrWords;
+use particles::Particles;
 use place::Places;
 use references::References;
 use rule::{Fragments, RuleSet};
@@ -45,6 +48,7 @@ const BUILTIN: &[(&str, &str)] = &[
     (catalogue::FILE, catalogue::BUILTIN),
     (checks::FILE, checks::BUILTIN),
     (ocr::FILE, ocr::BUILTIN),
+    (particles::FILE, particles::BUILTIN),
     ("fragments.toml", include_str!("../../patterns/fragments.toml")),
     ("lexicon/doctypes.toml", include_str!("../../patterns/lexicon/doctypes.toml")),
     ("lexicon/agencies.toml", include_str!("../../patterns/lexicon/agencies.toml")),
@@ -79,6 +83,8 @@ pub struct Patterns {
     pub checks: CheckWords,
     /// What optical character recognition makes of words.
     pub ocr: OcrWords,
+    /// Single words that rules ask for.
+    pub particles: Particles,
     /// Words and units of measured quantities.
     pub indicators: Indicators,
     /// Words about the clause around a figure.
@@ -136,6 +142,7 @@ impl Patterns {
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
             let ocr = OcrWords::load(sources)?;
+            let particles = Particles::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let tables = TableWords::load(sources, &mut vocab)?;
@@ -158,6 +165,7 @@ impl Patterns {
                 catalogue,
                 checks,
                 ocr,
+                particles,
                 traps,
                 indicators,
                 clauses,

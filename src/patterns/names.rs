@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::source::{PatternError, Sources};
-use crate::words::vocab::Vocab;
+use crate::words::vocab::{ByWord, Vocab};
 
 /// The file's name.
 pub const FILE: &str = "names.toml";
@@ -72,11 +72,17 @@ pub enum Value {
 
 /// Marks are numbered from here, numbers from twice as far.
 const MARKS: u64 = 1 << 32;
+/// Numbers below this one are looked up by themselves: lengths and classes are.
+const NUMBERS: u64 = 1024;
 
 /// The weights, in hundredths.
 #[derive(Debug, Clone, Default)]
 pub struct NameWeights {
     weights: FxHashMap<(Template, u64), i32>,
+    /// The templates that have a weight for a word, a bit each: most have none.
+    of_words: ByWord<u32>,
+    /// The weights of small numbers, by template.
+    of_numbers: [ByWord<i32>; Template::ALL.len()],
     /// Words by which a name is judged in training.
     pub judge: Judge,
 }
@@ -115,7 +121,7 @@ impl NameWeights {
             for (template, values) in parsed.weights {
                 let Some(&template) = Template::ALL.iter().find(|t| t.name() == template) else { continue };
                 for (value, weight) in values {
-                    out.weights.insert((template, key_of(&value, vocab)), weight);
+                    out.set(template, key_of(&value, vocab), weight);
                 }
             }
         }
@@ -127,18 +133,36 @@ impl NameWeights {
         self.weights.is_empty()
     }
 
-    /// The weight of a feature whose word has this number in the vocabulary.
-    pub fn of_key(&self, template: Template, key: u64) -> i32 {
-        self.weights.get(&(template, key)).copied().unwrap_or(0)
+    fn set(&mut self, template: Template, key: u64, weight: i32) {
+        self.weights.insert((template, key), weight);
+        if key < MARKS {
+            let word = key as u32;
+            self.of_words.set(word, self.of_words.get(word) | 1 << template as u32);
+        } else if let Some(n) = key.checked_sub(2 * MARKS).filter(|&n| n < NUMBERS)
+            && let Some(weights) = self.of_numbers.get_mut(template as usize)
+        {
+            weights.set(n as u32, weight);
+        }
     }
-}
 
-/// The key of a value that is no token.
-pub fn key(value: Value) -> Option<u64> {
-    match value {
-        Value::Token(_) => None,
-        Value::Mark(mark) => Some(MARKS + u64::from(mark)),
-        Value::Number(n) => Some(2 * MARKS + u64::from(n)),
+    /// The weight of a feature; `word` gives the number that a token has in the vocabulary.
+    #[inline]
+    pub fn of(&self, template: Template, value: Value, word: impl FnOnce(usize) -> u32) -> i32 {
+        let key = match value {
+            Value::Number(n) if u64::from(n) < NUMBERS => {
+                return self.of_numbers.get(template as usize).map_or(0, |w| w.get(n));
+            }
+            Value::Number(n) => 2 * MARKS + u64::from(n),
+            Value::Mark(mark) => MARKS + u64::from(mark),
+            Value::Token(i) => {
+                let word = word(i);
+                if self.of_words.get(word) >> template as u32 & 1 == 0 {
+                    return 0;
+                }
+                u64::from(word)
+            }
+        };
+        self.weights.get(&(template, key)).copied().unwrap_or(0)
     }
 }
 

@@ -81,6 +81,10 @@ pub struct TableWords {
     pub caption_lead: Phrases<()>,
     /// For the unit of the row above.
     pub ditto: Vec<String>,
+    /// Openings of cells that are layout of head and foot.
+    pub layout: Vec<String>,
+    /// Openings of headings that name the rows and never span.
+    pub row_headings: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -118,6 +122,8 @@ struct Words {
     caption_marks: Vec<String>,
     caption_lead: Vec<String>,
     ditto: Vec<String>,
+    layout: Vec<String>,
+    row_headings: Vec<String>,
     place_heads: Vec<String>,
     level: Vec<String>,
     country: Vec<String>,
@@ -145,6 +151,8 @@ impl TableWords {
             caption_marks: Phrases::forward(),
             caption_lead: Phrases::forward(),
             ditto: Vec::new(),
+            layout: Vec::new(),
+            row_headings: Vec::new(),
         };
         for file in sources.named(Self::FILE) {
             let File { words } = file.parse()?;
@@ -190,10 +198,22 @@ impl TableWords {
             fill(&mut out.caption_marks, words.caption_marks, vocab);
             fill(&mut out.caption_lead, words.caption_lead, vocab);
             out.ditto.extend(words.ditto);
+            out.layout.extend(words.layout);
+            out.row_headings.extend(words.row_headings);
         }
         for (phrase, bits) in said {
             out.heads.add(vocab, &phrase, bits);
         }
         Ok(out)
+    }
+}
+
+#[cfg(test)]
+impl TableWords {
+    /// The embedded words alone.
+    pub fn builtin() -> Self {
+        let mut sources = Sources::default();
+        sources.push(Self::FILE, Self::FILE, Self::BUILTIN);
+        Self::load(&sources, &mut Vocab::default()).unwrap()
     }
 }

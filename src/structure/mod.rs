@@ -7,17 +7,17 @@ pub(crate) mod sentence;
 pub mod table;
 pub mod tables;
 
+use crate::patterns::Patterns;
 use crate::record::content::Content;
 use crate::words::Text;
 use crate::words::repair::RepairOptions;
 use crate::words::tokens::Tokens;
-use crate::words::vocab::Vocab;
 
 /// The text of a document with its tokens; plain text shows its tables by itself.
-pub fn read<'a>(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Text<'a>, Tokens) {
-    let (mut text, tokens) = Text::read(content, options, vocab);
+pub fn read<'a>(content: &'a Content, options: &RepairOptions, patterns: &Patterns) -> (Text<'a>, Tokens) {
+    let (mut text, tokens) = Text::read(content, options, &patterns.vocab);
     if text.tables.is_empty() && content.format == "text" {
-        text.tables = tables::find(text.s());
+        text.tables = tables::find(text.s(), &patterns.tables);
     }
     (text, tokens)
 }

@@ -6,28 +6,24 @@
 
 use std::ops::Range;
 
+use crate::patterns::tables::TableWords;
 use crate::reader::aligned::{self, Stretch};
 use crate::reader::{Cell, Row, Table};
 use crate::words::lines::{Lines, prefix_fold, trim};
-
-/// Openings of cells that belong to the layout of head and foot (quốc hiệu, tiêu ngữ, nơi nhận), never to a table of
-/// values.
-const LAYOUT: &[&str] =
-    &["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT", "Độc lập", "Nơi nhận", "KT.", "TM.", "TL."];
 
 /// Longest cell in bytes.
 const MAX_CELL: usize = 20_000;
 
 /// Finds the tables of a plain text, in reading order.
-pub fn find(s: &str) -> Vec<Table> {
+pub fn find(s: &str, words: &TableWords) -> Vec<Table> {
     let mut tables = Vec::new();
-    let mut rows = Rows::default();
+    let mut rows = Rows::of(words);
     let mut lines = Lines::from(s, next_row(s, 0));
     while let Some(line) = lines.next() {
         let text = s.get(line.clone()).unwrap_or("");
         if text == "|" {
             rows.finish(s, &mut tables);
-            let end = lone_bars(s, line.start, &mut tables);
+            let end = lone_bars(s, line.start, words, &mut tables);
             lines = Lines::from(s, end);
         } else if text.starts_with('|') && text.len() > 1 {
             rows.bars(s, line, &mut tables);
@@ -128,8 +124,9 @@ fn with_edges(s: &str, line: Range<usize>) -> Range<usize> {
 }
 
 /// Rows collected so far of one table.
-#[derive(Debug, Default)]
-struct Rows {
+#[derive(Debug)]
+struct Rows<'w> {
+    words: &'w TableWords,
     rows: Vec<Row>,
     header_rows: Option<usize>,
     tabbed: bool,
@@ -137,7 +134,11 @@ struct Rows {
     inner: bool,
 }
 
-impl Rows {
+impl<'w> Rows<'w> {
+    fn of(words: &'w TableWords) -> Self {
+        Self { words, rows: Vec::new(), header_rows: None, tabbed: false, inner: false }
+    }
+
     fn bars(&mut self, s: &str, line: Range<usize>, out: &mut Vec<Table>) {
         if self.tabbed || self.inner {
             self.finish(s, out);
@@ -175,7 +176,7 @@ impl Rows {
         let rows = std::mem::take(&mut self.rows);
         let header = self.header_rows.take();
         (self.tabbed, self.inner) = (false, false);
-        keep(s, rows, header, out);
+        keep(s, rows, header, self.words, out);
     }
 }
 
@@ -205,7 +206,7 @@ fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
 }
 
 /// Keeps a table that has the look of one: two rows, two columns, no head or foot of a document.
-fn keep(s: &str, rows: Vec<Row>, header: Option<usize>, out: &mut Vec<Table>) {
+fn keep(s: &str, rows: Vec<Row>, header: Option<usize>, words: &TableWords, out: &mut Vec<Table>) {
     let columns = rows.iter().map(|r| r.cells.len()).max().unwrap_or(0);
     if rows.len() < 2 || columns < 2 {
         return;
@@ -214,7 +215,7 @@ fn keep(s: &str, rows: Vec<Row>, header: Option<usize>, out: &mut Vec<Table>) {
     let layout = columns <= 4
         && rows.iter().flat_map(|r| &r.cells).any(|c| {
             let text = s.get(c.range.clone()).unwrap_or("");
-            LAYOUT.iter().any(|w| prefix_fold(text, w).is_some())
+            words.layout.iter().any(|w| prefix_fold(text, w).is_some())
         });
     if layout || filled < 2 {
         return;
@@ -257,7 +258,7 @@ fn header_rows(s: &str, rows: &[Row]) -> usize {
 /// Cells as paragraphs between lone bars. Gives the byte offset after the table.
 ///
 /// Two bars in a row are the border of two rows or an empty cell: [`split`] decides.
-fn lone_bars(s: &str, start: usize, out: &mut Vec<Table>) -> usize {
+fn lone_bars(s: &str, start: usize, words: &TableWords, out: &mut Vec<Table>) -> usize {
     // What stands between one bar and the next; nothing between two bars is an empty range.
     let mut between: Vec<Range<usize>> = Vec::new();
     let mut open: Option<Range<usize>> = None;
@@ -308,8 +309,8 @@ fn lone_bars(s: &str, start: usize, out: &mut Vec<Table>) -> usize {
             .collect(),
     });
     let mut rows: Vec<Row> = rows.collect();
-    span_headings(s, &mut rows, width);
-    keep(s, rows, None, out);
+    span_headings(s, words, &mut rows, width);
+    keep(s, rows, None, words, out);
     end.min(s.len())
 }
 
@@ -408,30 +409,6 @@ fn split_at(cells: &Cells, width: usize) -> (u32, Vec<Range<usize>>) {
     (best.first().map_or(0, |b| b.0), rows)
 }
 
-/// Headings of the first columns, which name the rows and never span.
-const ROW_HEADINGS: &[&str] = &[
-    "stt",
-    "tt",
-    "số tt",
-    "nội dung",
-    "chỉ tiêu",
-    "tên",
-    "danh mục",
-    "đơn vị",
-    "đvt",
-    "địa phương",
-    "lĩnh vực",
-    "họ và tên",
-    "huyện",
-    "xã",
-    "diễn giải",
-    "hạng mục",
-    "mã",
-    "tiêu chí",
-    "nhiệm vụ",
-    "khoản mục",
-];
-
 /// The one heading that spans, among those behind the names of the rows: the one whose years take in those below, else
 /// one without a year over years.
 fn covering(s: &str, upper: &Row, lower: &Row, first: usize) -> usize {
@@ -455,7 +432,7 @@ fn covering(s: &str, upper: &Row, lower: &Row, first: usize) -> usize {
 
 /// A heading of two rows: where the second has more cells than columns are missing from the first, cells of the first
 /// span those below them. A dump in plain text has lost which; they stand after the headings that name the rows.
-fn span_headings(s: &str, rows: &mut [Row], width: usize) {
+fn span_headings(s: &str, words: &TableWords, rows: &mut [Row], width: usize) {
     if header_rows(s, rows) < 2 {
         return;
     }
@@ -465,15 +442,15 @@ fn span_headings(s: &str, rows: &mut [Row], width: usize) {
     let Some(spanning) = below.checked_sub(missing).filter(|&n| n > 0 && n < above) else { return };
     let names_rows = |c: &Cell| {
         let text = s.get(c.range.clone()).unwrap_or("");
-        ROW_HEADINGS.iter().any(|w| prefix_fold(text, w).is_some())
+        words.row_headings.iter().any(|w| prefix_fold(text, w).is_some())
     };
     let named = upper.cells.iter().take_while(|c| names_rows(c)).count();
     // The columns of words stand under headings of one column.
     let figure = |row: &Row, k: usize| {
         row.cells.get(k).is_some_and(|c| is_figure(s.get(c.range.clone()).unwrap_or("")))
     };
-    let words = |k: usize| body.iter().filter(|r| figure(r, k)).count() * 2 < body.len();
-    let texts = (1..width).take_while(|&k| words(k)).count() + 1;
+    let wordy = |k: usize| body.iter().filter(|r| figure(r, k)).count() * 2 < body.len();
+    let texts = (1..width).take_while(|&k| wordy(k)).count() + 1;
     let first = named.max(texts).min(above - spanning);
     let first = if spanning == 1 { covering(s, upper, lower, first) } else { first };
     // Spans that do not share out evenly are not known: such a heading stands over no column.
@@ -493,6 +470,10 @@ fn span_headings(s: &str, rows: &mut [Row], width: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(s: &str) -> Vec<Table> {
+        super::find(s, &TableWords::builtin())
+    }
 
     fn shown(s: &str) -> Vec<(usize, Vec<Vec<&str>>)> {
         let text = |c: &Cell| s.get(c.range.clone()).unwrap_or("?");

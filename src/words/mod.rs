@@ -84,7 +84,7 @@ pub fn one_line(text: &str) -> SmolStr {
 }
 
 /// Whether all white space is surely single spaces between words.
-fn is_one_line(bytes: &[u8]) -> bool {
+pub fn is_one_line(bytes: &[u8]) -> bool {
     let (Some((&last, most)), [first, rest @ ..]) = (bytes.split_last(), bytes) else { return true };
     // Without branches, so that the compiler can use wide registers. White space beyond ASCII begins with C2, E1 9A, E2
     // or E3.

@@ -53,7 +53,7 @@ impl Scan<'_, '_> {
             return Some(self.index(amount));
         }
         let colon = self.is(lead, ':');
-        let verb = matches!(self.work.word(lead), "là" | "đạt");
+        let verb = self.work.patterns.particles.copula.has(self.work.word(lead));
         if ends
             && !colon
             && !verb
@@ -78,7 +78,7 @@ impl Scan<'_, '_> {
         let mut i = floor;
         while i < lead {
             // "Mã số dự án: 4275604886" names, it does not count.
-            let code = i > floor && self.work.word(i - 1).eq_ignore_ascii_case("mã");
+            let code = i > floor && self.work.patterns.particles.code.has_in_any_case(self.work.word(i - 1));
             if let Some((n, ())) = self.words.head_count.at(&self.work.tokens, i).filter(|_| !code)
                 && i + n < lead
             {
@@ -140,7 +140,7 @@ impl Scan<'_, '_> {
     pub(super) fn index(&self, amount: &Amount) -> Found {
         let mut found = Found::new(amount.start..amount.end, Kind::Score, self.words.rules.index);
         found.value = Some(amount.value);
-        found.unit = Some(SmolStr::new_static("điểm"));
+        found.unit = Some(SmolStr::new(self.work.patterns.particles.points.first()));
         found
     }
 

@@ -66,8 +66,7 @@ impl Scan<'_, '_> {
     /// Words that make a number vague: hàng trăm, vài chục, thứ hai.
     pub(super) fn vague(&self, token: &Token) -> bool {
         let text = self.work.text.slice(token.start as usize..token.end as usize);
-        token.kind == Kind::Word
-            && matches!(text, "hàng" | "hằng" | "vài" | "mấy" | "thứ" | "Thứ" | "Hàng" | "một")
+        token.kind == Kind::Word && self.work.patterns.particles.vague.has(text)
     }
 
     /// A noun as a unit: on one line, in lower case unless it is an abbreviation.

@@ -122,7 +122,10 @@ impl Scan<'_, '_> {
             .find(|&i| self.is(i, '(') || self.is(i, ')') || self.token(i).is_none_or(|t| !follows(t)));
         let open = open.filter(|&i| self.is(i, '('))?;
         let before = amount.start.checked_sub(1)?;
-        if !(before == open || self.is(before, ',') || self.is(before, ';') || self.work.word(before) == "và")
+        if !(before == open
+            || self.is(before, ',')
+            || self.is(before, ';')
+            || self.work.patterns.particles.and.has(self.work.word(before)))
         {
             return None;
         }
@@ -329,7 +332,8 @@ impl Scan<'_, '_> {
         }
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
-        part.unit = if people { Some("người".into()) } else { last.unit.clone() };
+        part.unit =
+            if people { Some(self.work.patterns.particles.people.first().into()) } else { last.unit.clone() };
         part.ambiguous = amount.ambiguous;
         Some(part)
     }
@@ -337,22 +341,26 @@ impl Scan<'_, '_> {
     /// "trong đó 23 hoàn thành": what these did follows at once.
     fn within(&self, amount: &Amount) -> bool {
         amount.start >= 2
-            && self.work.word(amount.start - 1) == "đó"
-            && self.work.word(amount.start - 2) == "trong"
+            && self.in_that(amount.start - 2)
             && self.token(amount.end).is_some_and(|t| self.words.ends.has(t))
+    }
+
+    /// "trong đó".
+    fn in_that(&self, at: usize) -> bool {
+        let words = &self.work.patterns.particles;
+        words.within.has(self.work.word(at)) && words.that.has(self.work.word(at + 1))
     }
 
     /// A mark after the number: the member of the list ends.
     fn ends_member(&self, amount: &Amount) -> bool {
         let within = amount.start >= 2
-            && self.work.word(amount.start - 1) == "đó"
-            && self.work.word(amount.start - 2) == "trong"
+            && self.in_that(amount.start - 2)
             && self.token(amount.end).is_some_and(|t| self.words.ends.has(t));
         within
             || self.token(amount.end).is_none_or(|t| {
                 !follows(t)
                     || [',', ';', ')', '.', '|'].iter().any(|&c| t.is(c))
-                    || self.work.word(amount.end) == "và"
+                    || self.work.patterns.particles.and.has(self.work.word(amount.end))
             })
     }
 
@@ -366,11 +374,10 @@ impl Scan<'_, '_> {
         let open =
             (end..end + 8).find(|&i| self.token(i).is_none_or(|t| t.kind != TokenKind::Word || !follows(t)));
         let Some(open) = open else { return false };
-        let gathers = (end..open).any(|i| {
-            self.work.word(i) == "gồm" || self.work.word(i) == "trong" && self.work.word(i + 1) == "đó"
-        });
-        let within =
-            matches!((self.work.word(open + 1), self.work.word(open + 2)), ("trong", "đó") | ("bao", "gồm"));
+        let words = &self.work.patterns.particles;
+        let gathers = (end..open).any(|i| words.gathers.has(self.work.word(i)) || self.in_that(i));
+        let within = self.in_that(open + 1)
+            || words.includes.has(self.work.word(open + 1)) && words.gathers.has(self.work.word(open + 2));
         self.is(open, ':') || self.is(open, '(') || gathers || within && self.is(open, ',')
     }
 }

@@ -111,7 +111,8 @@ impl<'a> Scan<'_, 'a> {
         if self.words.rate_leads.before(&self.work.tokens, amount.start).is_some() {
             return true;
         }
-        let over = amount.start.checked_sub(1).filter(|&i| self.work.word(i) == "trên");
+        let over =
+            amount.start.checked_sub(1).filter(|&i| self.work.patterns.particles.over.has(self.work.word(i)));
         let Some(before) = over.and_then(|i| i.checked_sub(1)) else { return false };
         let noun = self
             .token(before)
@@ -143,14 +144,17 @@ impl<'a> Scan<'_, 'a> {
     fn duration(&self, amount: &Amount) -> Outcome {
         // "phát thanh 320 giờ": no hour of the day.
         let long = || {
-            amount.value > DAY_HOURS && self.unit_after(amount.end).is_some_and(|u| &*u.unit.name == "giờ")
+            amount.value > DAY_HOURS
+                && self
+                    .unit_after(amount.end)
+                    .is_some_and(|u| self.work.patterns.particles.hours.has(&u.unit.name))
         };
         // "chậm trên 15 ngày đến 30 ngày": the upper end of a range whose lower one counts.
         let upper = || {
             let to = amount
                 .start
                 .checked_sub(1)
-                .filter(|&i| matches!(self.work.word(i), "đến" | "xuống" | "còn" | "lên"));
+                .filter(|&i| self.work.patterns.particles.upper_ends.has(self.work.word(i)));
             to.and_then(|i| i.checked_sub(2)).is_some_and(|i| {
                 [i, i.saturating_sub(1), i.saturating_sub(2)].iter().any(|&k| {
                     self.token(k).is_some_and(|t| t.kind == TokenKind::Number)

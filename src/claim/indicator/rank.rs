@@ -29,7 +29,10 @@ impl Scan<'_, '_> {
             end = total.digits_end;
         }
         // "Vị trí 1" numbers a place on a plan; "đứng vị trí 1" ranks.
-        if of.is_none() && n == 2 && self.work.word(amount.start - 1) == "trí" {
+        if of.is_none()
+            && n == 2
+            && self.work.patterns.particles.position.has(self.work.word(amount.start - 1))
+        {
             return None;
         }
         // A unit after the number makes it a quantity of its own: "xếp hạng 12 di tích".
@@ -44,7 +47,8 @@ impl Scan<'_, '_> {
         }
         // The span takes in "thứ", "hạng".
         let word = self.work.word(amount.start.saturating_sub(1)).to_lowercase();
-        let start = if matches!(word.as_str(), "thứ" | "hạng") { amount.start - 1 } else { amount.start };
+        let start =
+            if self.work.patterns.particles.ordinals.has(&word) { amount.start - 1 } else { amount.start };
         let mut found = Found::new(start..end, Kind::Rank, self.words.rules.rank);
         found.value = Some(amount.value);
         found.numerator = Some(amount.value);
@@ -55,7 +59,9 @@ impl Scan<'_, '_> {
     /// "thứ 13 trong 63 tỉnh", "thứ 3/9 huyện": "thứ" alone ranks where it says among how many of what.
     fn place_among(&self, amount: &Amount) -> Option<usize> {
         let ordinal = amount.start.checked_sub(1)?;
-        if self.work.word(ordinal) != "thứ" || !self.token(amount.digits_end).is_some_and(follows) {
+        if !self.work.patterns.particles.ordinal.has(self.work.word(ordinal))
+            || !self.token(amount.digits_end).is_some_and(follows)
+        {
             return None;
         }
         let (m, ()) = self.words.rank_of.at(&self.work.tokens, amount.digits_end)?;
@@ -68,7 +74,8 @@ impl Scan<'_, '_> {
     /// "xếp hạng 12 di tích", "xếp 3 loại": a bare verb before a counted noun.
     fn counts_noun(&self, before: usize, amount: &Amount) -> bool {
         let word = amount.start.checked_sub(1).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
-        if before == 1 && word == "hạng" {
+        let words = &self.work.patterns.particles;
+        if before == 1 && words.class.has(&word) {
             // "đô thị hạng 2" is a class.
             let noun = amount.start.checked_sub(2).and_then(|i| self.token(i));
             let cue = noun.is_none_or(|t| {
@@ -76,7 +83,7 @@ impl Scan<'_, '_> {
             });
             return !cue;
         }
-        let bare = before == 1 && word == "xếp" || word == "hạng" && before == 2;
+        let bare = before == 1 && words.ranks.has(&word) || words.class.has(&word) && before == 2;
         bare && (self.unit_after(amount.end).is_some() || self.open_noun(amount.end).is_some())
     }
 }

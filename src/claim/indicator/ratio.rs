@@ -26,12 +26,18 @@ impl Scan<'_, '_> {
 
     /// "chỉ có 2 trong 6 chỉ tiêu": so many of so many; "một trong hai" is a condition.
     fn among(&self, first: &Amount) -> Option<Outcome> {
-        if self.work.word(first.end) != "trong" || !first.whole() || first.scaled() || first.yearlike() {
+        if !self.work.patterns.particles.within.has(self.work.word(first.end))
+            || !first.whole()
+            || first.scaled()
+            || first.yearlike()
+        {
             return None;
         }
-        let skip = match (self.work.word(first.end + 1), self.work.word(first.end + 2)) {
-            ("tổng", "số") => 3,
-            ("số", _) | ("tổng", _) => 2,
+        let words = &self.work.patterns.particles;
+        let (one, two) = (self.work.word(first.end + 1), self.work.word(first.end + 2));
+        let skip = match (words.total.has(one), words.number.has(one), words.number.has(two)) {
+            (true, _, true) => 3,
+            (true, ..) | (_, true, _) => 2,
             _ => 1,
         };
         let numeral = self.numeral_at(first.end + skip)?;
@@ -82,7 +88,8 @@ impl Scan<'_, '_> {
             .or_else(|| self.article_noun(second.end))
             .or_else(|| self.open_noun(second.end));
         // "quá 1/2 (một phần hai) thành viên"
-        let in_words = (second.digits_end..second.end).any(|i| self.work.word(i) == "phần");
+        let in_words = (second.digits_end..second.end)
+            .any(|i| self.work.patterns.particles.fraction.has(self.work.word(i)));
         if in_words || self.idiom(first, second, unit.map(|u| u.kind)) {
             return refuse;
         }
@@ -115,7 +122,8 @@ impl Scan<'_, '_> {
 
     /// "36/36 các xã": an article before the noun.
     fn article(&self, at: usize) -> usize {
-        let article = matches!(self.work.word(at), "các" | "số") && self.token(at).is_some_and(follows);
+        let article = self.work.patterns.particles.article.has(self.work.word(at))
+            && self.token(at).is_some_and(follows);
         at + usize::from(article)
     }
 
@@ -172,7 +180,7 @@ impl Scan<'_, '_> {
             self.is(second.end, '=') && self.any_numeral(second.end + 1).is_some_and(|n| self.is(n.end, '%'));
         let part = before.is_some_and(|t| {
             let roll =
-                matches!(before_word(self, first.start, 2).as_deref(), Some("sĩ" | "quân" | "dân" | "tổng"));
+                before_word(self, first.start, 2).is_some_and(|w| self.work.patterns.particles.roll.has(&w));
             t.kind == TokenKind::Word
                 && t.case == Case::Lower
                 && (roll || !self.words.labels.has(t) && !self.words.labels_weak.has(t))
@@ -195,7 +203,7 @@ impl Scan<'_, '_> {
         let mut at = second.end;
         at += usize::from(self.is(at, ',') || self.is(at, '('));
         for _ in 0..SHARE_WORDS {
-            let word = matches!(self.work.word(at), "đạt" | "bằng" | "chiếm" | "tỷ" | "tỉ" | "lệ");
+            let word = self.work.patterns.particles.share.has(self.work.word(at));
             at += usize::from(word);
         }
         let share = self.any_numeral(at).and_then(|n| self.amount(n).ok());

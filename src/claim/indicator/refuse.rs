@@ -97,14 +97,15 @@ impl Scan<'_, '_> {
         let each = amount.start.checked_sub(2).and_then(|i| self.token(i));
         let rate = each.is_some_and(|t| {
             t.kind == TokenKind::Number
-                || matches!(self.work.word(amount.start - 2), "mỗi" | "Mỗi" | "một" | "từng")
+                || self.work.patterns.particles.each.has(self.work.word(amount.start - 2))
         });
-        if rate && unit.is_some() && matches!(self.work.word(amount.start - 1), "ngày" | "tháng" | "quý") {
+        if rate && unit.is_some() && self.work.patterns.particles.spans.has(self.work.word(amount.start - 1))
+        {
             return None;
         }
         // "tổng số 45 hồ sơ", "số hộ 45"
         let total = amount.start.checked_sub(2).map(|i| self.work.word(i).to_lowercase()).unwrap_or_default();
-        if matches!(total.as_str(), "tổng" | "trong" | "con" | "dân" | "sĩ" | "doanh") && unit.is_some() {
+        if self.work.patterns.particles.total_before.has(&total) && unit.is_some() {
             return None;
         }
         if unit.is_some_and(|u| u.kind == UnitKind::StrictCount) && amount.value > Decimal::from(31) {
@@ -132,7 +133,13 @@ impl Scan<'_, '_> {
                     .token(i - 1)
                     .is_some_and(|t| follows(t) && t.kind == TokenKind::Word && t.case == Case::Lower)
         });
-        (all == "cả" && self.work.word(amount.start.saturating_sub(2)).to_lowercase() != "tất")
+        (self.work.patterns.particles.all_of.has(&all)
+            && !self
+                .work
+                .patterns
+                .particles
+                .all
+                .has(&self.work.word(amount.start.saturating_sub(2)).to_lowercase()))
             || idle.into_iter().any(|i| {
                 self.token(i).is_some_and(follows)
                     && self.words.trivial_after.at(&self.work.tokens, i).is_some()

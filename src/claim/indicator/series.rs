@@ -70,11 +70,11 @@ impl Scan<'_, '_> {
     fn next_member(&self, at: usize) -> Option<Amount> {
         let token = self.token(at).filter(|t| follows(t))?;
         let comma = token.is(',') || token.is(';');
-        if !(comma || self.work.word(at) == "và") {
+        if !(comma || self.work.patterns.particles.and.has(self.work.word(at))) {
             return None;
         }
         let mut next = at + 1;
-        if comma && self.work.word(next) == "và" {
+        if comma && self.work.patterns.particles.and.has(self.work.word(next)) {
             next += 1;
         }
         self.token(next).filter(|t| matches!(t.gap, Gap::Space | Gap::Line))?;

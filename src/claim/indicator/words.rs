@@ -55,7 +55,7 @@ pub(super) fn parse(scan: &Scan<'_, '_>, start: usize) -> Option<Written> {
                 i += 1;
             } else if i - start < MOST_WORDS
                 && (matches!(numeral(scan, i), Some(NumeralWord::Digit(_) | NumeralWord::Ten))
-                    || scan.work.word(i) == "không")
+                    || scan.work.patterns.particles.nought.has(scan.work.word(i)))
                 && self::group(scan, i, false).is_some()
             {
                 continue;
@@ -110,7 +110,7 @@ fn group(scan: &Scan<'_, '_>, start: usize, first: bool) -> Option<(u32, usize)>
         some = true;
     } else if !first
         && scan.token(i).is_some_and(follows)
-        && scan.work.word(i) == "không"
+        && scan.work.patterns.particles.nought.has(scan.work.word(i))
         && hundred(scan, i + 1)
     {
         // "một nghìn không trăm năm mươi"
@@ -154,7 +154,7 @@ fn group(scan: &Scan<'_, '_>, start: usize, first: bool) -> Option<(u32, usize)>
 
 /// "năm" is a year rather than a five.
 fn year(scan: &Scan<'_, '_>, i: usize) -> bool {
-    scan.work.word(i).eq_ignore_ascii_case("năm") || scan.work.word(i) == "Năm"
+    scan.work.patterns.particles.year.has_in_any_case(scan.work.word(i))
 }
 
 /// The quantities written out in a stretch without numerals.
@@ -198,7 +198,10 @@ fn restates(scan: &Scan<'_, '_>, i: usize) -> bool {
 /// "xếp thứ hai", "đứng thứ nhất": a place in words.
 fn place(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
     let (n, ()) = scan.words.rank_before.before(&scan.work.tokens, i).filter(|(n, ())| *n > 1)?;
-    if n < 2 || !matches!(scan.work.word(i - 1), "thứ") || !scan.token(i).is_some_and(follows) {
+    if n < 2
+        || !scan.work.patterns.particles.ordinal.has(scan.work.word(i - 1))
+        || !scan.token(i).is_some_and(follows)
+    {
         return None;
     }
     let word = scan.token(i)?.word;
@@ -223,7 +226,10 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
     let written = parse(scan, i)?;
     let value = written.value;
     // "hai phần ba số hộ": a fraction.
-    if i > 1 && scan.work.word(i - 1) == "phần" && numeral(scan, i - 2).is_some() {
+    if i > 1
+        && scan.work.patterns.particles.fraction.has(scan.work.word(i - 1))
+        && numeral(scan, i - 2).is_some()
+    {
         return None;
     }
     let figures = figures(scan, &written);

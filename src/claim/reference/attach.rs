@@ -51,7 +51,7 @@ fn over_body(work: &Work, end: usize) -> Option<usize> {
         if token.kind != Kind::Word || matches!(token.gap, Gap::Para | Gap::Tab) {
             return None;
         }
-        if folds_to(work.word(pos), "ngày") {
+        if work.patterns.particles.day.has_folded(work.word(pos)) {
             return (pos > end).then_some(pos);
         }
         if !token.capital() && !work.patterns.references.level_words.has(token) {
@@ -100,8 +100,9 @@ fn share_dates(work: &Work, found: &mut [Found]) {
         let Some([before, mention]) = found.get_mut(n - 1..=n) else { continue };
         let Some(day) = mention.date.filter(|_| before.date.is_none()) else { continue };
         let together = mention.date_tokens.as_ref().is_some_and(|t| {
-            t.start.checked_sub(1).is_some_and(|i| matches!(work.word(i), "cùng" | "đều"))
-                || t.start.checked_sub(2).is_some_and(|i| work.word(i) == "cùng")
+            let words = &work.patterns.particles;
+            t.start.checked_sub(1).is_some_and(|i| words.together.has(work.word(i)))
+                || t.start.checked_sub(2).is_some_and(|i| words.together_with.has(work.word(i)))
         });
         let listed = before.form == Form::List && before.symbol == mention.symbol;
         if (listed || together) && super::list::continues(work, before, mention.tokens.start) {
@@ -159,9 +160,7 @@ fn joined(work: &Work, previous_full: usize, mention: &Found) -> bool {
     let separators = (previous_full..start).all(|i| {
         let Some(token) = work.token(i) else { return false };
         inside = (inside || token.is('(')) && !token.is(')');
-        inside
-            || token.kind == Kind::Punct
-            || matches!(work.word(i), "và" | "các" | "số" | "cùng" | "với" | "tại" | "của")
+        inside || token.kind == Kind::Punct || work.patterns.particles.between_references.has(work.word(i))
     });
     separators && !inside
 }
@@ -232,7 +231,7 @@ fn day_behind(work: &Work, end: usize, limit: usize) -> Option<DayMatch> {
         {
             return None;
         }
-        if token.kind == Kind::Word && work.word(i) == "ngày" {
+        if token.kind == Kind::Word && work.patterns.particles.day.has(work.word(i)) {
             let comma = work.token(i - 1).is_some_and(|t| t.is(','));
             let day = date::day_at(work, i)?;
             return (day.tokens.end <= limit && (comma || !subject_seen)).then_some(day);
@@ -260,7 +259,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
                 && !(token.is('-') || token.is('&'))
                 && !name_goes_on(work, start, end))
             || (end > start && leads_subject(work, end))
-            || work.word(end) == "ngày";
+            || work.patterns.particles.day.has(work.word(end));
         if stop {
             break;
         }
@@ -281,7 +280,7 @@ fn ends_issuer(work: &Work, at: usize) -> bool {
     let words = &work.patterns.references;
     let Some(token) = work.token(at).filter(|t| t.kind == Kind::Word) else { return false };
     let capitals = |i: usize| work.token(i).is_some_and(|t| t.case == Case::Upper);
-    if token.case == Case::Lower && work.word(at) == "và" {
+    if token.case == Case::Lower && work.patterns.particles.and.has(work.word(at)) {
         return work.token(at + 1).is_none_or(|t| t.case == Case::Lower || t.kind != Kind::Word)
             || words.type_words_forward.at(&work.tokens, at + 1).is_some();
     }
@@ -295,7 +294,8 @@ fn ends_issuer(work: &Work, at: usize) -> bool {
 fn name_goes_on(work: &Work, start: usize, comma: usize) -> bool {
     // "Bộ trưởng Bộ Văn hóa, Thể thao …" too.
     let body = (start..(start + 3).min(comma)).find(|&i| {
-        matches!(work.word(i), "Bộ" | "Sở" | "Phòng" | "Ủy" | "Uỷ") && work.word(i + 1) != "trưởng"
+        let words = &work.patterns.particles;
+        words.ministries.has(work.word(i)) && !words.ministers.has(work.word(i + 1))
     });
     body.is_some_and(|b| comma - b <= 4)
         && work.token(comma).is_some_and(|t| t.is(','))
@@ -372,7 +372,8 @@ fn dated_sentence(work: &Work, start: usize, previous_end: usize) -> Option<DayM
         if token.is(';') || (token.is('.') && work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued)) {
             return None;
         }
-        if token.kind == Kind::Word && token.capital() && folds_to(work.word(i), "ngày") {
+        if token.kind == Kind::Word && token.capital() && work.patterns.particles.day.has_folded(work.word(i))
+        {
             let day = date::day_at(work, i)?;
             return work.token(day.tokens.end).is_some_and(|t| t.is(',')).then_some(day);
         }
@@ -406,7 +407,7 @@ fn before(work: &Work, mention: &mut Found, previous_end: usize) {
         // "Căn cứ các Nghị định", "theo các Quyết định": one small word may stand between.
         match pos
             .checked_sub(1)
-            .filter(|&p| p >= previous_end && matches!(work.word(p), "các" | "tại" | "của" | "nội"))
+            .filter(|&p| p >= previous_end && work.patterns.particles.before_lists.has(work.word(p)))
         {
             Some(p) => pos = p,
             None => return,
@@ -422,14 +423,14 @@ fn pinpoint(work: &Work, end: usize, low: usize) -> Option<usize> {
     while i > low && end - i < 40 {
         let token = work.token(i - 1)?;
         let letter = token.kind == Kind::Word && token.bytes() <= 2;
-        let joins =
-            token.is(',') || (token.kind == Kind::Word && matches!(work.word(i - 1), "và" | "của" | "đến"));
+        let joins = token.is(',')
+            || (token.kind == Kind::Word && work.patterns.particles.joins_pinpoints.has(work.word(i - 1)));
         if words.pinpoint.has(token) {
             // "một số điều của": which ones is not said.
             let named = work
                 .token(i)
                 .is_some_and(|t| t.kind == Kind::Number || t.kind == Kind::Word && t.bytes() <= 3);
-            if !named || work.word(i) == "của" {
+            if !named || work.patterns.particles.of.has(work.word(i)) {
                 break;
             }
             start = Some(i - 1);

@@ -74,23 +74,7 @@ fn is_adjective(work: &Work, mark: usize) -> bool {
     let lower = work.token(mark).is_some_and(|t| t.case == crate::words::token::Case::Lower);
     lower
         && before.kind == Kind::Word
-        && matches!(
-            crate::words::fold::fold_key(work.word(mark - 1)).as_str(),
-            "đổi"
-                | "tế"
-                | "hội"
-                | "ký"
-                | "thư"
-                | "dân"
-                | "quyền"
-                | "nghệ"
-                | "dữ"
-                | "chỉ"
-                | "tổng"
-                | "một"
-                | "hệ"
-                | "tham"
-        )
+        && work.patterns.particles.digital.has(&crate::words::fold::fold_key(work.word(mark - 1)))
 }
 
 /// The type word that ends before token `end`: its number of tokens and its type. In "đồng bộ Luật Đất đai" it is "Luật"
@@ -135,7 +119,7 @@ pub fn law_named_law(work: &Work, head: &Head, low: usize) -> Option<usize> {
     let law = |t: usize| words.types.get(t).is_some_and(|entry| entry.law);
     let before = head.start.checked_sub(1).filter(|_| head.doc_type.is_some_and(law))?;
     let lower = work.token(head.start).is_some_and(|t| !t.capital());
-    if !lower || !crate::words::fold::folds_to(work.word(before), "pháp") {
+    if !lower || !work.patterns.particles.laws_end.has_folded(work.word(before)) {
         return None;
     }
     wide(work, before, low).filter(|&(_, t)| law(t)).map(|(at, _)| at)

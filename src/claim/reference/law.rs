@@ -2,7 +2,8 @@
 
 use super::{Form, Found};
 use crate::claim::{Work, date};
-use crate::words::fold::{fold_key, folds_to};
+use crate::patterns::spelled::Spelled;
+use crate::words::fold::fold_key;
 use crate::words::token::{Case, Gap, Kind};
 
 /// Longest name of a law, in syllables.
@@ -20,8 +21,9 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
     if matches!(token.gap, Gap::Para | Gap::Tab) || token.gap == Gap::Glued && !lead.is('(') {
         return None;
     }
-    let led_by = |word| lead.kind == Kind::Word && folds_to(work.word(before), word);
-    let (name_end, end, year, day) = if led_by("ngày") {
+    let particles = &work.patterns.particles;
+    let led_by = |words: &Spelled| lead.kind == Kind::Word && words.has_folded(work.word(before));
+    let (name_end, end, year, day) = if led_by(&particles.day) {
         let day = date::day_at(work, before)?;
         (before, day.tokens.end, i32::from(day.day.year()), Some(day))
     } else {
@@ -37,7 +39,7 @@ pub fn read(work: &Work, at: usize) -> Option<Found> {
         }
         // "Luật Khoa học và Công nghệ (2013)"
         let bracketed = lead.is('(') && work.token(at + 1).is_some_and(|t| t.is(')'));
-        (if led_by("năm") || bracketed { before } else { at }, at + 1, year, None)
+        (if led_by(&particles.year) || bracketed { before } else { at }, at + 1, year, None)
     };
     let (start, doc_type) = name_before(work, name_end)?;
     let start = amending(work, start).unwrap_or(start);
@@ -123,17 +125,18 @@ fn law_word(work: &Work, i: usize, end: usize) -> Option<(usize, usize)> {
         .filter(|_| token.gap < Gap::Line)
         .map(|p| fold_key(work.word(p)))
         .unwrap_or_default();
-    if matches!(previous.as_str(), "pháp" | "kỷ" | "kỉ") {
+    let particles = &work.patterns.particles;
+    if particles.no_law_after.has(&previous) {
         return None;
     }
     // "Luật các tổ chức tín dụng", but not "các luật các năm".
     let plural = named
-        && folds_to(work.word(i + n), "các")
-        && !matches!(fold_key(work.word(i + n + 1)).as_str(), "năm" | "tháng" | "quý" | "kỳ" | "luật");
+        && particles.plural.has_folded(work.word(i + n))
+        && !particles.no_law_behind.has(&fold_key(work.word(i + n + 1)));
     let proper = !named
         || plural
         || work
             .token(i + n)
             .is_some_and(|t| t.kind == Kind::Word && (t.capital() || !words.law_blockers.has(t)));
-    proper.then_some(if previous == "bộ" { (i - 1, t) } else { (i, t) })
+    proper.then_some(if particles.codes_of_law.has(&previous) { (i - 1, t) } else { (i, t) })
 }

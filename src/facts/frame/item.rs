@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::time::Span;
@@ -14,7 +15,8 @@ use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Role};
 use crate::record::{Basis, Period, Place};
 use crate::words::one_line;
-use crate::words::token::{Gap, Kind as TokenKind, Token};
+use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
+use crate::words::tokens::Tokens;
 
 /// How far behind the start of its sentence the date stands that opens it, in tokens.
 const OPENS: usize = 4;
@@ -46,21 +48,22 @@ pub fn resolve(
     items: &[Found],
 ) -> Vec<Resolved> {
     let day = frame.written.as_ref().map(|w| w.end.iso());
-    let times = Times { work, frame, dates };
-    let one = |(n, item): (usize, &Found)| Resolved {
-        place: item
-            .place
-            .clone()
-            .or_else(|| named(work, frame, day.as_deref(), item))
-            .or_else(|| frame.place.clone()),
-        ..times.of(item, items.get(..n).unwrap_or(&[]))
-    };
-    items.iter().enumerate().map(one).collect()
+    let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
+    // A document says few scopes, and says them of many figures.
+    let mut known: FxHashMap<&str, Option<Place>> = FxHashMap::default();
+    let mut out = Vec::with_capacity(items.len());
+    for (n, item) in items.iter().enumerate() {
+        let mut of_scope =
+            |scope| known.entry(scope).or_insert_with(|| named(work, frame, day.as_deref(), scope)).clone();
+        let said = item.place.clone().or_else(|| item.scope.as_deref().and_then(&mut of_scope));
+        let place = said.or_else(|| frame.place.clone());
+        out.push(Resolved { place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
+    }
+    out
 }
 
 /// The unit that the scope of an item names.
-fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, item: &Found) -> Option<Place> {
-    let scope = item.scope.as_deref()?;
+fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, scope: &str) -> Option<Place> {
     let places = &work.patterns.places;
     let spoken = scope.to_lowercase();
     if work.patterns.frames.country_names.iter().any(|name| {
@@ -94,6 +97,8 @@ struct Times<'t, 'a> {
     work: &'t Work<'a>,
     frame: &'t DocumentFrame,
     dates: &'t [date::Found],
+    /// Where paragraphs begin, in tokens.
+    paragraphs: Vec<usize>,
 }
 
 impl Times<'_, '_> {
@@ -306,25 +311,14 @@ impl Times<'_, '_> {
     }
 
     fn ends_sentence(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.is('.') || t.is(';') || t.is(':'))
-            && self.work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued)
+        ends_sentence(&self.work.tokens, i)
     }
 
-    /// The first token of the paragraph that holds a token: a blank line, a list mark, or a line break behind the end of a
-    /// sentence begins one.
+    /// The first token of the paragraph that holds a token; of one too long the token itself.
     fn paragraph(&self, token: usize) -> usize {
-        let begins = |i: usize| {
-            self.work.token(i).is_some_and(|t| match t.gap {
-                Gap::Para => true,
-                Gap::Line => {
-                    i == 0
-                        || self.ends_sentence(i - 1)
-                        || ['-', '+', '•', '*', '–'].into_iter().any(|mark| t.is(mark))
-                }
-                _ => false,
-            })
-        };
-        (token.saturating_sub(PARAGRAPH)..=token).rev().find(|&i| i == 0 || begins(i)).unwrap_or(token)
+        let next = self.paragraphs.partition_point(|&start| start <= token);
+        let start = next.checked_sub(1).and_then(|n| self.paragraphs.get(n)).copied().unwrap_or(0);
+        if token - start > PARAGRAPH { token } else { start }
     }
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.
@@ -345,4 +339,25 @@ impl Times<'_, '_> {
         };
         Some(Time { start: shift(time.start)?, end: shift(time.end)?, ..time })
     }
+}
+
+/// Where paragraphs begin: at a blank line, a list mark, or a line break behind the end of a sentence.
+fn paragraphs(tokens: &Tokens) -> Vec<usize> {
+    let begins = |i: &usize| {
+        tokens.get(*i).is_some_and(|t| match t.gap {
+            Gap::Para => true,
+            Gap::Line => {
+                *i == 0
+                    || ends_sentence(tokens, i - 1)
+                    || ['-', '+', '•', '*', '–'].into_iter().any(|mark| t.is(mark))
+            }
+            _ => false,
+        })
+    };
+    tokens.hinted(hint::SENTENCE, 0..tokens.len()).filter(begins).collect()
+}
+
+fn ends_sentence(tokens: &[Token], i: usize) -> bool {
+    tokens.get(i).is_some_and(|t| t.is('.') || t.is(';') || t.is(':'))
+        && tokens.get(i + 1).is_some_and(|t| t.gap != Gap::Glued)
 }

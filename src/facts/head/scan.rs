@@ -52,25 +52,22 @@ pub fn scan(s: &str, toks: &[Tok], rules: &HeaderRules) -> Scan {
     // In some PDF files the right column comes after "Kính gửi:".
     if scan.addressed.is_some() && (!scan.motto || scan.date.is_none()) {
         while i < toks.len().min(scan.end + 70) {
-            let next = match key(toks, i) {
-                "cộng" | "độc" | "đảng" => motto(toks, i).inspect(|&end| {
+            let (word, words) = (key(toks, i), &rules.words);
+            let next = if words.nation.has(word) {
+                motto(toks, rules, i).inspect(|&end| {
                     scan.motto = true;
                     scan.claim(i..end);
-                }),
-                "ngày" if scan.motto => scan.place_date(s, toks, rules, i),
-                _ => None,
+                })
+            } else if words.day.has(word) && scan.motto {
+                scan.place_date(s, toks, rules, i)
+            } else {
+                None
             };
             i = next.unwrap_or(i + 1);
         }
     }
     scan
 }
-
-/// Last words of the types before the number of another document.
-const CITING: &[&str] = &[
-    "định", "qđ", "hoạch", "văn", "thị", "quyết", "lệnh", "tư", "mẫu", "biểu", "kh", "nq", "ct", "trình",
-    "báo", "cáo",
-];
 
 /// The folded word `n` places after `i`, empty beyond the end.
 pub fn key(toks: &[Tok], i: usize) -> &str {
@@ -95,20 +92,21 @@ impl Scan {
         if !tok.word {
             return i + 1;
         }
+        let words = &rules.words;
         match tok.key.as_str() {
-            "cộng" | "độc" | "đảng" => {
-                if let Some(end) = motto(toks, i) {
+            word if words.nation.has(word) => {
+                if let Some(end) = motto(toks, rules, i) {
                     self.motto = true;
                     self.claim(i..end);
                     return end;
                 }
             }
-            "số" => {
+            word if words.number.has(word) => {
                 if let Some(end) = self.own_number(s, toks, rules, i) {
                     return end;
                 }
             }
-            "ngày" => {
+            word if words.day.has(word) => {
                 if let Some(end) = self.place_date(s, toks, rules, i) {
                     return end;
                 }
@@ -120,12 +118,16 @@ impl Scan {
                 }
                 return i + 3;
             }
-            "kính" if matches!(key(toks, i + 1), "gửi" | "trình") && tok.capital => {
+            word if words.addresses.has(word) && words.addressed.has(key(toks, i + 1)) && tok.capital => {
                 self.addressed = Some(i);
                 self.end = i;
                 return i;
             }
-            "căn" if key(toks, i + 1) == "cứ" && tok.gap >= Gap::Line && self.official() => {
+            word if words.grounds.has(word)
+                && words.grounded.has(key(toks, i + 1))
+                && tok.gap >= Gap::Line
+                && self.official() =>
+            {
                 self.end = i;
                 return i;
             }
@@ -145,7 +147,7 @@ impl Scan {
         let colon = key(toks, i + 1) == ":";
         let before = i.checked_sub(1).and_then(|b| toks.get(b)).filter(|b| b.word && tok.gap < Gap::Blank);
         // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 15/QĐ-SYT" cites another document.
-        let cited = before.is_some_and(|b| CITING.contains(&b.key.as_str()));
+        let cited = before.is_some_and(|b| rules.words.citing.has(&b.key));
         if self.number.is_some() || cited && !colon || !(opens || colon) {
             return None;
         }
@@ -162,7 +164,7 @@ impl Scan {
         self.number = Some((i, number));
         // "Số 120/2000/TTLT-BTC-BCN ngày 25 tháng 12 năm 2000"
         if self.date.is_none()
-            && key(toks, end) == "ngày"
+            && rules.words.day.has(key(toks, end))
             && toks.get(end).is_some_and(|t| t.gap < Gap::Line)
             && let Some(day) = toks.get(end).and_then(|t| day::parse(s, t.range.start, t.range.len()))
         {
@@ -204,10 +206,7 @@ impl Scan {
         let named = words.first().is_some_and(|t| t.capital)
             && count <= 8
             && words.iter().all(|t| {
-                t.capital
-                    || !t.word
-                    || matches!(t.key.as_str(), "phố" | "xã" | "trấn" | "minh")
-                    || is_quarter(&t.key)
+                t.capital || !t.word || rules.words.small_in_places.has(&t.key) || is_quarter(&t.key)
             });
         // "Hà nội, ngày …": some writers give the second syllable no capital.
         let named = named
@@ -249,11 +248,9 @@ pub fn piece_end(toks: &[Tok], i: usize) -> usize {
 }
 
 /// Quốc hiệu, tiêu ngữ or the Party's name from `i`; gives the index after it. One damaged word in it is borne.
-fn motto(toks: &[Tok], i: usize) -> Option<usize> {
-    const NATION: &[&str] = &["cộng", "hòa", "xã", "hội", "chủ", "nghĩa", "việt", "nam"];
-    const LIBERTY: &[&str] = &["độc", "lập", "tự", "do", "hạnh", "phúc"];
-    const PARTY: &[&str] = &["đảng", "cộng", "sản", "việt", "nam"];
-    for phrase in [NATION, LIBERTY, PARTY] {
+fn motto(toks: &[Tok], rules: &HeaderRules, i: usize) -> Option<usize> {
+    for phrase in rules.words.mottos.iter() {
+        let phrase: Vec<&str> = phrase.split(' ').collect();
         if phrase.first() != toks.get(i).map(|t| t.key.as_str()).as_ref() {
             continue;
         }
@@ -261,7 +258,7 @@ fn motto(toks: &[Tok], i: usize) -> Option<usize> {
         let mut hits = 0;
         let mut misses = 0;
         let mut end = i;
-        for word in phrase {
+        for word in &phrase {
             // Dashes stand between the words of the motto.
             while toks.get(at).is_some_and(|t| !t.word) {
                 at += 1;

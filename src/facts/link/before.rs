@@ -59,7 +59,7 @@ impl Linker<'_, '_> {
             let span = |i: usize| {
                 self.in_date(i)
                     || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number)
-                    || matches!(self.work.word(i), "năm" | "tháng" | "quý" | "hàng" | "hằng" | "mỗi" | "cả")
+                    || self.work.patterns.particles.span_words.has(self.work.word(i))
             };
             let weak = self.words.weak_heads.at(&self.work.tokens, i).is_some() && (i + n..end).all(span);
             (i == start || self.opens_clause(i)) && !weak
@@ -73,7 +73,7 @@ impl Linker<'_, '_> {
             }
             // "Tiến độ gieo cấy: Tính đến ngày … đã gieo cấy": behind the colon a sentence begins.
             let colon = (head..end).find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
-            let told = |i: usize| self.in_date(i) || matches!(self.work.word(i), "đã" | "được");
+            let told = |i: usize| self.in_date(i) || self.work.patterns.particles.told.has(self.work.word(i));
             return Some(head..colon.filter(|&c| (c..end).any(told)).unwrap_or(end));
         }
         // No head word: the last part between commas that says something.
@@ -166,7 +166,7 @@ impl Linker<'_, '_> {
                     || t.is('(')
                     || t.is(':')
                     || dash
-                    || matches!(self.work.word(i), "và" | "với")
+                    || self.work.patterns.particles.and_with.has(self.work.word(i))
             })
         };
         let mut from = previous_end;

@@ -53,7 +53,7 @@ impl Linker<'_, '_> {
         }
         // "hỗ trợ 70% chi phí …": a word that heads names may also be a verb.
         let heads = self.words.name_heads.at(&self.work.tokens, start).is_some_and(|(n, ())| n > 1);
-        if matches!(self.work.word(start), "các" | "những" | "số") {
+        if self.work.patterns.particles.articles.has(self.work.word(start)) {
             start += 1;
         } else if !heads
             && (self.words.stop.has(first) || self.words.ends.has(first))
@@ -91,7 +91,7 @@ impl Linker<'_, '_> {
                 continue;
             }
             // "22,4% dân số": of a compound it is no new word.
-            if end > start && self.work.word(end) == "số" {
+            if end > start && self.work.patterns.particles.number.has(self.work.word(end)) {
                 end += 1;
                 continue;
             }
@@ -134,7 +134,7 @@ impl Linker<'_, '_> {
         let next = at + n;
         // "nhà tạm, nhà dột nát (…": up to a mark; "xã, phường có điện": the noun alone.
         let area = self.words.scope_kinds.at(&self.work.tokens, at).is_some()
-            || matches!(self.work.word(at), "ngành" | "ban" | "đơn" | "cơ" | "địa" | "đoàn" | "hợp" | "tổ");
+            || self.work.patterns.particles.nouns_of_lists.has(self.work.word(at));
         let alone =
             area && self.work.token(next).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
         let end = (next..next + LISTED).find(|&i| {

@@ -4,16 +4,19 @@
 //! "Tỷ lệ hộ nghèo cuối năm giảm còn 2,47%" offers "Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo cuối năm", "hộ nghèo" and more;
 //! [`super::rank`] chooses among them.
 
+use std::borrow::Cow;
+use std::hash::Hasher;
 use std::ops::Range;
 
+use rustc_hash::FxHasher;
 use smol_str::SmolStr;
 
-use super::before::content;
+use super::around::{Around, Mask};
 use super::behind::follows;
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind};
+use crate::words::{is_one_line, one_line};
 
 /// Most tokens before a quantity that its name may begin at.
 const BEFORE: usize = 40;
@@ -48,67 +51,122 @@ pub enum Source {
 
 /// A phrase that may name a quantity.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// As the name would be written.
-    pub text: SmolStr,
+pub struct Candidate<'a> {
+    /// As the name would be written; borrowed where it stands so in the text.
+    pub text: Cow<'a, str>,
     /// Its tokens, where it is a stretch of the text.
     pub tokens: Range<usize>,
     /// Where it comes from.
     pub source: Source,
 }
 
-impl Linker<'_, '_> {
+impl Candidate<'_> {
+    /// How many words it has. What is borrowed has single spaces between its words and none around them.
+    pub(super) fn words(&self) -> usize {
+        match &self.text {
+            Cow::Borrowed(text) => 1 + memchr::memchr_iter(b' ', text.as_bytes()).count(),
+            Cow::Owned(text) => text.split_whitespace().count(),
+        }
+    }
+}
+
+/// The candidates gathered so far; of equal texts from one source the first stands.
+#[derive(Default)]
+struct Candidates<'a> {
+    list: Vec<Candidate<'a>>,
+    hashes: Vec<u64>,
+}
+
+impl<'a> Candidates<'a> {
+    fn add(&mut self, text: Cow<'a, str>, tokens: Range<usize>, source: Source) {
+        let mut hasher = FxHasher::default();
+        hasher.write(text.as_bytes());
+        hasher.write_u8(source as u8);
+        let hash = hasher.finish();
+        let known = |(c, &h): (&Candidate<'_>, &u64)| h == hash && c.source == source && c.text == text;
+        if !text.is_empty() && !self.list.iter().zip(&self.hashes).any(known) {
+            self.list.push(Candidate { text, tokens, source });
+            self.hashes.push(hash);
+        }
+    }
+}
+
+/// The noun of a count, for the phrases before its number.
+struct Counted<'i> {
+    /// Its first word.
+    first: u32,
+    /// The unit of the quantity, and the tokens of the noun in the text.
+    unit: Option<&'i SmolStr>,
+    tokens: Range<usize>,
+}
+
+impl<'a> Linker<'_, 'a> {
     /// The candidates for the name of a quantity; the first is the rules' own, if they have one.
-    pub(super) fn candidates(
-        &self,
-        item: &Found,
-        place: &Place<'_>,
-        rule: Option<&SmolStr>,
-    ) -> Vec<Candidate> {
-        let mut out: Vec<Candidate> = Vec::new();
-        let mut add = |text: SmolStr, tokens: Range<usize>, source: Source| {
-            let own = tokens.is_empty() || self.is_whole(&tokens);
-            if own && !text.is_empty() && !out.iter().any(|c| c.text == text && c.source == source) {
-                out.push(Candidate { text, tokens, source });
-            }
-        };
+    pub(super) fn candidates<'c>(&self, around: &Around<'c>, rule: Option<&'c SmolStr>) -> Vec<Candidate<'c>>
+    where
+        'a: 'c,
+    {
+        let (item, place) = (around.item, around.place);
+        let mut out = Candidates::default();
+        let owned = |text: SmolStr| Cow::Owned(String::from(text));
         if let Some(rule) = rule {
-            add(rule.clone(), 0..0, Source::Rule);
+            out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
         if let Some(name) = self.taken_over(item, place) {
-            add(name, 0..0, Source::Previous);
+            out.add(owned(name), 0..0, Source::Previous);
         }
         if let Some(name) = place.earlier.and_then(|p| p.name.clone()) {
-            add(name, 0..0, Source::Earlier);
+            out.add(owned(name), 0..0, Source::Earlier);
         }
         if let Some(name) = self.lead_name(place).or_else(|| self.heading_name(place)) {
-            add(name, 0..0, Source::Lead);
+            out.add(owned(name), 0..0, Source::Lead);
         }
         if matches!(item.kind, Kind::Rank | Kind::Score) {
             for index in self.indices(item, place).into_iter().flatten() {
-                add(self.plain(index.clone()), index, Source::Index);
-            }
-        }
-        let noun = self.noun_behind(item, place);
-        for end in self.ends_behind(item, place, noun) {
-            add(self.plain(noun..end), noun..end, Source::Behind);
-        }
-        if let Some((own, shared)) = self.shared(item, place, noun) {
-            add(
-                smol_str::format_smolstr!("{} {}", self.plain(own), self.plain(shared)),
-                0..0,
-                Source::Shared,
-            );
-        }
-        let ends = self.ends_before(item, place);
-        for start in self.starts_before(item, place) {
-            for &end in ends.iter().filter(|&&end| end > start) {
-                if (start..end).any(|i| self.work.token(i).is_some_and(content)) {
-                    add(self.with_noun(item, start..end), start..end, Source::Before);
+                if self.is_whole(&index) {
+                    out.add(self.plain(index.clone()), index, Source::Index);
                 }
             }
         }
-        out
+        let noun = self.noun_behind(item, place);
+        for end in self.ends_behind(around, noun) {
+            if self.is_whole(&(noun..end)) {
+                out.add(self.plain(noun..end), noun..end, Source::Behind);
+            }
+        }
+        if let Some((own, shared)) = self.shared(around, noun) {
+            let text = format!("{} {}", self.plain(own), self.plain(shared));
+            out.add(Cow::Owned(text), 0..0, Source::Shared);
+        }
+        self.candidates_before(around, &mut out);
+        out.list
+    }
+
+    /// Every plausible beginning before the quantity with every plausible end.
+    fn candidates_before<'c>(&self, around: &Around<'c>, out: &mut Candidates<'c>)
+    where
+        'a: 'c,
+    {
+        let mut ends = self.ends_before(around);
+        ends.retain(|&end| end > 0 && self.may_end(end - 1));
+        if ends.is_empty() {
+            return;
+        }
+        let counted = self.counts_with(around.item);
+        let marks = &around.marks;
+        for start in self.starts_before(around) {
+            if !self.may_begin(start) {
+                continue;
+            }
+            for &end in ends.iter().filter(|&&end| end > start) {
+                let tokens = start..end;
+                let bracket = marks.any(Mask::Open, &tokens) || marks.any(Mask::Close, &tokens);
+                if marks.any(Mask::Content, &tokens) && (!bracket || self.is_balanced(&tokens)) {
+                    let phrase = if bracket { self.plain(tokens.clone()) } else { self.in_one_line(&tokens) };
+                    out.add(self.with_noun(counted.as_ref(), phrase, &tokens), tokens, Source::Before);
+                }
+            }
+        }
     }
 
     /// "đứng thứ 17/63 về mức độ chuyển đổi số"; "Chỉ số CCHC của tỉnh … Năm nay tỉnh xếp thứ 5": the index that a place or
@@ -153,45 +211,60 @@ impl Linker<'_, '_> {
         place.alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
     }
 
+    /// A stretch on one line.
+    fn in_one_line(&self, tokens: &Range<usize>) -> Cow<'a, str> {
+        let text = self.work.words(tokens.clone());
+        if is_one_line(text.as_bytes()) {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(String::from(one_line(text)))
+        }
+    }
+
     /// A stretch on one line, without what its closed brackets hold.
-    fn plain(&self, tokens: Range<usize>) -> SmolStr {
+    fn plain(&self, tokens: Range<usize>) -> Cow<'a, str> {
         let Some(open) = tokens.clone().find(|&i| {
             self.work.token(i).is_some_and(|t| t.is('('))
                 && self.brackets.closing(i).is_some_and(|c| c + 1 < tokens.end)
         }) else {
-            return one_line(self.work.words(tokens));
+            return self.in_one_line(&tokens);
         };
         let close = self.brackets.closing(open).map_or(tokens.end, |c| c + 1);
         let (before, behind) = (self.plain(tokens.start..open), self.plain(close..tokens.end));
-        if before.is_empty() { behind } else { smol_str::format_smolstr!("{before} {behind}") }
+        if before.is_empty() { behind } else { Cow::Owned(format!("{before} {behind}")) }
+    }
+
+    /// The noun that the phrases before a number may lack; none where it adds nothing.
+    fn counts_with<'i>(&self, item: &'i Found) -> Option<Counted<'i>> {
+        let noun = self.noun_start(item)..item.tokens.end;
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && noun.start < noun.end;
+        // "Đàn dê 1.250 con": a unit that only counts adds nothing.
+        let adds = counts && !self.is_one_of(item, &self.words.classifiers) && !self.physical(item);
+        let first = self.work.token(noun.start).map_or(0, |t| t.word);
+        adds.then_some(Counted { first, unit: item.unit.as_ref(), tokens: noun })
     }
 
     /// The words before a count with its noun: "hồ sơ nhận trực tuyến" of "nhận trực tuyến 606 hồ sơ".
-    fn with_noun(&self, item: &Found, before: Range<usize>) -> SmolStr {
-        let phrase = self.plain(before.clone());
-        let noun = self.noun_start(item)..item.tokens.end;
-        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && noun.start < noun.end;
+    fn with_noun<'c>(
+        &self,
+        counted: Option<&Counted<'_>>,
+        phrase: Cow<'c, str>,
+        before: &Range<usize>,
+    ) -> Cow<'c, str> {
+        let Some(counted) = counted else { return phrase };
         let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
-        let first = word(noun.start);
-        let has = first != 0 && before.clone().any(|i| word(i) == first);
-        // "Đàn dê 1.250 con": a unit that only counts adds nothing.
-        let only_counts = self.is_one_of(item, &self.words.classifiers);
-        if !counts
-            || has
-            || only_counts
-            || self.physical(item)
-            || self.words.name_heads.at(&self.work.tokens, before.start).is_some()
-        {
+        let has = counted.first != 0 && before.clone().any(|i| word(i) == counted.first);
+        if has || self.words.name_heads.at(&self.work.tokens, before.start).is_some() {
             return phrase;
         }
-        let noun = item.unit.clone().unwrap_or_else(|| one_line(self.work.words(noun)));
+        let noun = counted.unit.cloned().unwrap_or_else(|| one_line(self.work.words(counted.tokens.clone())));
         // "làm chết 9 người", "hỗ trợ cho 128 hộ": verb and noun in the order of the language.
         let verb = |i: usize| self.work.token(i).is_some_and(|t| self.words.name_verbs.has(t));
-        if verb(before.start) {
-            smol_str::format_smolstr!("{phrase} {noun}")
+        Cow::Owned(if verb(before.start) {
+            format!("{phrase} {noun}")
         } else {
-            smol_str::format_smolstr!("{noun} {}", super::name::lower_first(&phrase))
-        }
+            format!("{noun} {}", super::name::lower_first(&phrase))
+        })
     }
 
     /// Where the noun behind a number begins.
@@ -208,9 +281,10 @@ impl Linker<'_, '_> {
     }
 
     /// Where a noun phrase behind a number may end: before each word or mark that may open something else.
-    fn ends_behind(&self, item: &Found, place: &Place<'_>, noun: usize) -> Vec<usize> {
+    fn ends_behind(&self, around: &Around<'_>, noun: usize) -> Vec<usize> {
         let mut ends = Vec::new();
-        let limit = self.own_end(item, place).min(noun + BEHIND);
+        let item = around.item;
+        let limit = around.own.end.min(noun + BEHIND);
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
         if first.is_none() || noun >= limit.max(item.tokens.end) {
             return ends;
@@ -258,10 +332,11 @@ impl Linker<'_, '_> {
     }
 
     /// "60% hồ sơ cấp huyện và 50% hồ sơ cấp xã được giải quyết": the noun of the first, and the predicate of the second.
-    fn shared(&self, item: &Found, place: &Place<'_>, noun: usize) -> Option<(Range<usize>, Range<usize>)> {
+    fn shared(&self, around: &Around<'_>, noun: usize) -> Option<(Range<usize>, Range<usize>)> {
+        let (item, place) = (around.item, around.place);
         let next = place.next.filter(|n| n.kind == item.kind && n.tokens.start < place.sentence.end)?;
         let verb = |i: &usize| self.work.token(*i).is_some_and(|t| self.clauses.predicates.has(t));
-        let own = noun..self.own_end(item, place);
+        let own = noun..around.own.end;
         if own.is_empty() || own.clone().any(|i| verb(&i)) {
             return None;
         }
@@ -292,29 +367,38 @@ impl Linker<'_, '_> {
 
     /// Whether a stretch begins and ends with words of its own, and has all of its brackets.
     fn is_whole(&self, tokens: &Range<usize>) -> bool {
-        let (Some(first), Some(last)) = (self.work.token(tokens.start), self.work.token(tokens.end - 1))
-        else {
-            return false;
-        };
-        let opens = first.kind != TokenKind::Punct || first.is('“') || first.is('"');
+        tokens.is_empty()
+            || self.may_begin(tokens.start) && self.may_end(tokens.end - 1) && self.is_balanced(tokens)
+    }
+
+    fn may_begin(&self, at: usize) -> bool {
+        let Some(first) = self.work.token(at) else { return false };
+        let tokens = &self.work.tokens;
+        (first.kind != TokenKind::Punct || first.is('“') || first.is('"'))
+            && (self.clauses.never_first.at(tokens, at).is_none()
+                || self.words.lead_keep.at(tokens, at).is_some())
+    }
+
+    fn may_end(&self, at: usize) -> bool {
+        let Some(last) = self.work.token(at) else { return false };
         let ends = last.kind != TokenKind::Punct || last.is(')') || last.is('”') || last.is('"');
-        let tokens_of = &self.work.tokens;
-        let hangs = self.clauses.never_last.has(last)
-            || self.clauses.never_first.at(tokens_of, tokens.start).is_some()
-                && self.words.lead_keep.at(tokens_of, tokens.start).is_none();
+        ends && !self.clauses.never_last.has(last)
+    }
+
+    fn is_balanced(&self, tokens: &Range<usize>) -> bool {
         let mut depth = 0i32;
-        let balanced = tokens.clone().all(|i| {
+        let never_below = tokens.clone().all(|i| {
             depth += i32::from(self.work.token(i).is_some_and(|t| t.is('(')));
             depth -= i32::from(self.work.token(i).is_some_and(|t| t.is(')')));
             depth >= 0
         });
-        opens && ends && !hangs && balanced && depth == 0
+        never_below && depth == 0
     }
 
     /// Where a phrase before a quantity may end: before what joins it to the number, and before each verb in it.
-    fn ends_before(&self, item: &Found, place: &Place<'_>) -> Vec<usize> {
-        let floor = self.floor(item, place);
-        let mut end = item.tokens.start;
+    fn ends_before(&self, around: &Around<'_>) -> Vec<usize> {
+        let floor = around.floor;
+        let mut end = around.item.tokens.start;
         let mut ends = vec![end];
         self.strip(&mut end, floor, &mut ends);
         if let Some(date) = self.date_before(end).filter(|&d| d > floor) {
@@ -323,9 +407,13 @@ impl Linker<'_, '_> {
             self.strip(&mut end, floor, &mut ends);
         }
         ends.reverse();
-        let inner = (floor + 1..end).rev().filter(|&i| !self.keeps(floor, i + 1)).filter(|&i| {
-            self.work.token(i).is_some_and(|t| self.words.ends.has(t) || t.is('(') || t.is(','))
-                || self.in_date(i) && !self.in_date(i - 1)
+        let is = |mask: Mask, i: usize| around.marks.any(mask, &(i..i + 1));
+        let inner = (floor + 1..end).rev().filter(|&i| {
+            let stops = is(Mask::Ends, i)
+                || is(Mask::Open, i)
+                || is(Mask::Comma, i)
+                || is(Mask::Date, i) && !is(Mask::Date, i - 1);
+            stops && !self.keeps(floor, i + 1)
         });
         ends.extend(inner);
         ends.truncate(ENDS + 4);
@@ -344,7 +432,7 @@ impl Linker<'_, '_> {
     }
 
     /// The first token that a phrase before a quantity may begin at.
-    fn floor(&self, item: &Found, place: &Place<'_>) -> usize {
+    pub(super) fn floor(&self, item: &Found, place: &Place<'_>) -> usize {
         let previous = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
         let open = self.brackets.around(item.tokens.start).map_or(0, |b| b.start + 1);
         place
@@ -357,8 +445,9 @@ impl Linker<'_, '_> {
     }
 
     /// Where a phrase before a quantity may begin: behind marks and joining words, at heads of names, behind dates.
-    fn starts_before(&self, item: &Found, place: &Place<'_>) -> Vec<usize> {
-        let floor = self.floor(item, place);
+    fn starts_before(&self, around: &Around<'_>) -> Vec<usize> {
+        let (item, floor) = (around.item, around.floor);
+        let is_date = |i: usize| around.marks.any(Mask::Date, &(i..i + 1));
         let tokens = &self.work.tokens;
         let mut starts: Vec<usize> = Vec::new();
         let mut add = |mut at: usize| {
@@ -387,7 +476,10 @@ impl Linker<'_, '_> {
                 || token.is(';')
                 || token.is(':');
             let joins = self.words.openers.has(token) || self.clauses.joins.has(token);
-            if mark || joins || self.in_date(i) && !self.in_date(i + 1) {
+            if mark
+                || joins
+                || is_date(i) && !(is_date(i + 1) || i + 1 == item.tokens.start && self.in_date(i + 1))
+            {
                 add(i + 1);
             }
             if self.words.name_heads.at(tokens, i).is_some()

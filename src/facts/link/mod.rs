@@ -5,6 +5,7 @@
 //! (`patterns/indicators.toml`); sentences are found once.
 
 mod aims;
+mod around;
 mod before;
 mod behind;
 mod candidate;
@@ -18,6 +19,7 @@ mod shared;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::claim::Work;
@@ -47,6 +49,8 @@ pub(crate) struct Linker<'w, 'a> {
     brackets: Brackets,
     /// What each sentence is to its document where its own words say nothing: see [`aims`].
     aims: Aims,
+    /// The line that leads in to the sentence asked for last, by the sentence's number.
+    lead: Cell<(usize, Option<(usize, usize)>)>,
     /// Its type is unknown, but it has articles (điều).
     articles: bool,
 }
@@ -95,7 +99,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
     let brackets = Brackets::of(&work.tokens);
     let aims = Aims::of(work, &sentences, context, found);
-    let linker = Linker { work, words, context, clauses, sentences, brackets, aims, articles };
+    let lead = Cell::new((usize::MAX, None));
+    let linker = Linker { work, words, context, clauses, sentences, brackets, aims, lead, articles };
     let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };

@@ -80,7 +80,10 @@ impl Linker<'_, '_> {
         if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
             // "112 vụ, làm chết 4 người; giảm 18 vụ".
             // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
-            let whole = place.alike.filter(|p| p.unit.as_deref() != Some("lần")).or(place.previous);
+            let whole = place
+                .alike
+                .filter(|p| !p.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u)))
+                .or(place.previous);
             return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
         }
         // "Tổng số 16 hộ chiếu", "nâng tổng số lên 12 khu công nghiệp".
@@ -127,7 +130,13 @@ impl Linker<'_, '_> {
             _ if place.previous.is_some_and(|p| self.another(p, item)) => noun,
             // "dư nợ 48 tỷ đồng với 503 hộ": money and shares name no people.
             _ if generic
-                && (!item.inside || self.work.word(item.tokens.start.saturating_sub(1)) == "của")
+                && (!item.inside
+                    || self
+                        .work
+                        .patterns
+                        .particles
+                        .of
+                        .has(self.work.word(item.tokens.start.saturating_sub(1))))
                 && place.previous.is_some_and(|p| !matches!(p.kind, Kind::Count | Kind::Ratio)) =>
             {
                 noun
@@ -156,9 +165,14 @@ impl Linker<'_, '_> {
         let at = item.tokens.end;
         let own = item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
         let opens = own.is_none_or(|t| t.is(';') || t.is('-') || t.is('+') || t.is('.'))
-            || item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "và")
+            || item
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|i| self.work.patterns.particles.and.has(self.work.word(i)))
             || item.tokens.start == place.sentence.start;
-        let number = self.work.word(at) == "số" && self.work.token(at).is_some_and(follows);
+        let number = self.work.patterns.particles.number.has(self.work.word(at))
+            && self.work.token(at).is_some_and(follows);
         let end = self.phrase_end(at + 1, place.limit);
         (opens && number && end > at + 1).then(|| one_line(self.work.words(at..end)))
     }
@@ -258,7 +272,7 @@ impl Linker<'_, '_> {
         }
         let Some(before) = at.checked_sub(1) else { return false };
         self.work.token(before).is_some_and(|t| t.is(':'))
-            || matches!(self.work.word(before), "là" | "đạt" | "còn" | "lên" | "gồm")
+            || self.work.patterns.particles.said.has(self.work.word(before))
     }
 
     /// What the heading of the section is about: "6. Chỉ số cải cách hành chính".

@@ -6,11 +6,12 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
+use super::around::{Around, Mask};
 use super::candidate::{Candidate, Source};
 use super::{Linker, Place};
 use crate::claim::Choice;
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::patterns::names::{self, Template, Value};
+use crate::patterns::names::{Template, Value};
 use crate::words::fold::fold_key;
 use crate::words::token::Kind as TokenKind;
 
@@ -24,13 +25,14 @@ impl Linker<'_, '_> {
         if names.is_empty() && self.work.choices.is_none() {
             return;
         }
-        let candidates = self.candidates(item, place, item.name.as_ref());
+        let around = self.around(item, place);
+        let candidates = self.candidates(&around, item.name.as_ref());
         let rule = candidates.first().filter(|c| c.source == Source::Rule);
         if let Some(choices) = &self.work.choices {
             let phrases = candidates.iter().map(|c| {
                 let mut features = Vec::new();
-                self.features(item, place, c, rule, &mut |t, v| features.push((t, self.written(v))));
-                (c.text.clone(), features)
+                self.features(&around, c, rule, &mut |t, v| features.push((t, self.written(v))));
+                (SmolStr::new(&c.text), features)
             });
             choices.borrow_mut().push(Choice { tokens: item.tokens.clone(), phrases: phrases.collect() });
         }
@@ -40,18 +42,19 @@ impl Linker<'_, '_> {
         // Of equals the first stands.
         let mut best: Option<(i64, &Candidate)> = None;
         for candidate in &candidates {
-            let score = self.score(item, place, candidate, rule);
+            let score = self.score(&around, candidate, rule);
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, candidate));
             }
         }
         if let Some((_, best)) = best.filter(|(_, b)| Some(*b) != rule) {
-            item.why.name = match best.source {
+            let (text, source) = (SmolStr::new(&best.text), best.source);
+            item.why.name = match source {
                 Source::Before => "name.before",
                 Source::Behind => "name.behind",
                 _ => "name.previous",
             };
-            item.name = Some(best.text.clone());
+            item.name = Some(text);
         }
     }
 
@@ -64,39 +67,26 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// The key of a value; none for a word that no pattern has.
-    fn key(&self, value: Value) -> Option<u64> {
-        match value {
-            Value::Token(i) => self.work.token(i).map(|t| u64::from(t.word)).filter(|&w| w != 0),
-            other => names::key(other),
-        }
-    }
-
     /// The sum of a candidate's weights, in hundredths.
-    pub(super) fn score(
-        &self,
-        item: &Found,
-        place: &Place<'_>,
-        c: &Candidate,
-        rule: Option<&Candidate>,
-    ) -> i64 {
+    fn score(&self, around: &Around<'_>, c: &Candidate<'_>, rule: Option<&Candidate<'_>>) -> i64 {
         let weights = &self.work.patterns.names;
+        let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
         let mut sum = 0;
-        self.features(item, place, c, rule, &mut |template, value| {
-            sum += self.key(value).map_or(0, |key| i64::from(weights.of_key(template, key)));
+        self.features(around, c, rule, &mut |template, value| {
+            sum += i64::from(weights.of(template, value, word));
         });
         sum
     }
 
     /// Hands out the features of a candidate.
-    pub(super) fn features(
+    fn features(
         &self,
-        item: &Found,
-        place: &Place<'_>,
-        c: &Candidate,
-        rule: Option<&Candidate>,
-        out: &mut dyn FnMut(Template, Value),
+        around: &Around<'_>,
+        c: &Candidate<'_>,
+        rule: Option<&Candidate<'_>>,
+        out: &mut impl FnMut(Template, Value),
     ) {
+        let (item, place) = (around.item, around.place);
         let kind = match item.kind {
             Kind::Percentage => 0,
             Kind::Count | Kind::Ratio => 1,
@@ -108,7 +98,7 @@ impl Linker<'_, '_> {
         let source = c.source as u32;
         let group = source * 10 + kind * 2 + change;
         out(Template::Source, Value::Number(group));
-        let words = c.text.split_whitespace().count();
+        let words = c.words();
         let length = match words {
             0..=4 => words,
             5..=6 => 5,
@@ -122,9 +112,9 @@ impl Linker<'_, '_> {
         let same = match rule {
             None => 0,
             Some(r) if r.text == c.text => 1,
-            Some(r) if c.text.starts_with(r.text.as_str()) => 2,
-            Some(r) if c.text.ends_with(r.text.as_str()) => 3,
-            Some(r) if r.text.contains(c.text.as_str()) => 4,
+            Some(r) if c.text.starts_with(&*r.text) => 2,
+            Some(r) if c.text.ends_with(&*r.text) => 3,
+            Some(r) if r.text.len() > c.text.len() && r.text.contains(&*c.text) => 4,
             Some(_) => 5,
         };
         out(Template::LikeRule, Value::Number(source * 10 + same));
@@ -135,14 +125,14 @@ impl Linker<'_, '_> {
             | Source::Shared
             | Source::Lead
             | Source::Index => {
-                let said = place.previous.is_some_and(|p| p.name.as_deref() == Some(c.text.as_str()));
+                let said = place.previous.is_some_and(|p| p.name.as_deref() == Some(&*c.text));
                 let alike = place.previous.is_some_and(|p| p.unit == item.unit);
                 out(Template::Previous, Value::Number(group * 4 + u32::from(said) * 2 + u32::from(alike)));
-                let only_unit = item.unit.as_deref() == Some(c.text.as_str());
+                let only_unit = item.unit.as_deref() == Some(&*c.text);
                 out(Template::OnlyUnit, Value::Number(group * 2 + u32::from(only_unit)));
             }
-            Source::Behind => self.features_behind(item, place, c, out),
-            Source::Before => self.features_before(item, place, c, out),
+            Source::Behind => self.features_behind(around, c, out),
+            Source::Before => self.features_before(around, c, out),
         }
     }
 
@@ -155,15 +145,8 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn features_behind(
-        &self,
-        item: &Found,
-        place: &Place<'_>,
-        c: &Candidate,
-        out: &mut dyn FnMut(Template, Value),
-    ) {
-        let end = c.tokens.end;
-        let clause = self.own_end(item, place);
+    fn features_behind(&self, around: &Around<'_>, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value)) {
+        let (item, end, clause) = (around.item, c.tokens.end, around.own.end);
         out(Template::BehindNext, if end >= clause { Value::Number(2) } else { self.word_at(end) });
         out(Template::BehindLast, self.word_at(end - 1));
         out(Template::BehindFirst, self.word_at(c.tokens.start));
@@ -177,31 +160,12 @@ impl Linker<'_, '_> {
             Value::Number(kind * 8 + u32::from(end >= clause) * 4 + u32::from(verb) * 2 + u32::from(comma)),
         );
         let only_noun = u32::from(end == item.tokens.end);
-        out(Template::BehindNoun, Value::Number(u32::from(self.said_before(item, place)) * 2 + only_noun));
-        let generic =
-            self.is_one_of(item, &self.words.generic) || self.is_one_of(item, &self.words.classifiers);
-        out(Template::BehindGeneric, Value::Number(u32::from(generic) * 2 + only_noun));
+        out(Template::BehindNoun, Value::Number(u32::from(around.said_before) * 2 + only_noun));
+        out(Template::BehindGeneric, Value::Number(u32::from(around.generic) * 2 + only_noun));
     }
 
-    /// Whether own words stand before the number.
-    fn said_before(&self, item: &Found, place: &Place<'_>) -> bool {
-        let start = self.own_start(item.tokens.start, place);
-        let mut end = item.tokens.start;
-        while end > start
-            && let Some(n) = self.joint(end)
-        {
-            end = end.saturating_sub(n);
-        }
-        end > start
-    }
-
-    fn features_before(
-        &self,
-        item: &Found,
-        place: &Place<'_>,
-        c: &Candidate,
-        out: &mut dyn FnMut(Template, Value),
-    ) {
+    fn features_before(&self, around: &Around<'_>, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value)) {
+        let (item, place) = (around.item, around.place);
         let (start, end) = (c.tokens.start, c.tokens.end);
         let before = if start <= place.sentence.start { Value::Number(3) } else { self.word_at(start - 1) };
         out(Template::BeforePrevious, before);
@@ -212,8 +176,7 @@ impl Linker<'_, '_> {
             if end >= item.tokens.start { Value::Number(4) } else { self.word_at(end) },
         );
         out(Template::BeforeNumber, self.word_at(item.tokens.start - 1));
-        let own = self.own_start(item.tokens.start, place);
-        let place_of = match start.cmp(&own) {
+        let place_of = match start.cmp(&around.own.start) {
             std::cmp::Ordering::Less => 0,
             std::cmp::Ordering::Equal => 1,
             std::cmp::Ordering::Greater => 2,
@@ -225,10 +188,10 @@ impl Linker<'_, '_> {
             _ => 2,
         };
         out(Template::BeforeStart, Value::Number(kind * 6 + place_of * 2 + head));
-        let inner = |mark: char| (start..end).any(|i| self.work.token(i).is_some_and(|t| t.is(mark)));
+        let inner = |mask: Mask| u32::from(around.marks.any(mask, &c.tokens));
         out(
             Template::BeforeMarks,
-            Value::Number(u32::from(inner(',')) * 4 + u32::from(inner(':')) * 2 + u32::from(inner('('))),
+            Value::Number(inner(Mask::Comma) * 4 + inner(Mask::Colon) * 2 + inner(Mask::Open)),
         );
         let mut joined = item.tokens.start;
         while joined > end
@@ -238,9 +201,7 @@ impl Linker<'_, '_> {
         }
         let gap = joined.saturating_sub(end).min(6) as u32;
         out(Template::BeforeGap, Value::Number(gap));
-        let verb = (start..end).any(|i| self.work.token(i).is_some_and(|t| self.words.ends.has(t)));
-        let date = (start..end).any(|i| self.in_date(i));
-        out(Template::BeforeInner, Value::Number(u32::from(verb) * 2 + u32::from(date)));
+        out(Template::BeforeInner, Value::Number(inner(Mask::Ends) * 2 + inner(Mask::Date)));
         let scope = self.is_scope(&c.tokens);
         out(Template::BeforeScope, Value::Number(u32::from(scope)));
     }

@@ -408,7 +408,13 @@ impl Linker<'_, '_> {
 
     /// The line with a colon that governs the list a sentence stands in.
     pub(super) fn lead_in(&self, place: &Place<'_>) -> Option<std::ops::Range<usize>> {
-        self.leads(place).next()
+        let (number, lead) = self.lead.get();
+        if number == place.number {
+            return lead.map(|(start, end)| start..end);
+        }
+        let lead = self.leads(place).next();
+        self.lead.set((place.number, lead.clone().map(|l| (l.start, l.end))));
+        lead
     }
 
     /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above

@@ -8,7 +8,7 @@ fn parts(s: &str) -> Vec<(u32, &'static str, String, String)> {
     let mut sources = Sources::default();
     sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
     let rules = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
-    let tables = crate::structure::tables::find(s);
+    let tables = crate::structure::tables::find(s, &crate::patterns::tables::TableWords::builtin());
     let text = Text { raw: s, shadow: Shadow::identity(s), tables, marks: Vec::new() };
     let out = outline(&text, &rules, &Frame::default());
     for part in &out {

@@ -1,0 +1,134 @@
+//! Stage 5, linking: what is asked again and again while the name of one quantity is chosen, found once: where its own words
+//! begin and end, and which of the tokens before it are marks, verbs, dates.
+
+use std::ops::Range;
+
+use super::before::content;
+use super::{Linker, Place};
+use crate::claim::indicator::Found;
+use crate::words::token::{Kind as TokenKind, Token};
+
+/// A quantity with what stands around it.
+pub(super) struct Around<'f> {
+    /// The quantity.
+    pub item: &'f Found,
+    /// Where it stands.
+    pub place: &'f Place<'f>,
+    /// From where its own words before it begin to where those behind it end.
+    pub own: Range<usize>,
+    /// Own words stand before the number.
+    pub said_before: bool,
+    /// Its noun only counts, or says nothing of what is counted.
+    pub generic: bool,
+    /// The first token that a phrase before it may begin at.
+    pub floor: usize,
+    /// The tokens from there to the quantity.
+    pub marks: Marks,
+}
+
+/// What a token may be.
+#[derive(Clone, Copy)]
+pub(super) enum Mask {
+    Comma,
+    Colon,
+    Open,
+    Close,
+    /// A word at which a name may end: a verb.
+    Ends,
+    /// A word of more than one letter.
+    Content,
+    /// Part of a date.
+    Date,
+}
+
+/// How many kinds of tokens there are.
+const KINDS: usize = 7;
+
+/// For each kind of token a bit for each of the tokens before a quantity, at most 64.
+#[derive(Default)]
+pub(super) struct Marks {
+    first: usize,
+    bits: [u64; KINDS],
+}
+
+impl Marks {
+    /// The bits of a range of tokens.
+    fn window(&self, tokens: &Range<usize>) -> u64 {
+        let low = tokens.start.saturating_sub(self.first).min(64);
+        let high = tokens.end.saturating_sub(self.first).min(64);
+        let below = |n: usize| if n >= 64 { u64::MAX } else { (1 << n) - 1 };
+        below(high) & !below(low)
+    }
+
+    /// Whether some token of a range is of a kind.
+    pub(super) fn any(&self, mask: Mask, tokens: &Range<usize>) -> bool {
+        self.bits.get(mask as usize).is_some_and(|bits| bits & self.window(tokens) != 0)
+    }
+
+    fn set(&mut self, mask: Mask, token: usize) {
+        if let Some(bits) = self.bits.get_mut(mask as usize) {
+            *bits |= 1 << (token - self.first).min(63);
+        }
+    }
+}
+
+impl Linker<'_, '_> {
+    /// What stands around a quantity.
+    pub(super) fn around<'f>(&self, item: &'f Found, place: &'f Place<'f>) -> Around<'f> {
+        let start = self.own_start(item.tokens.start, place);
+        let floor = self.floor(item, place);
+        Around {
+            item,
+            place,
+            said_before: self.says_before(item, start),
+            own: start..self.own_end(item, place),
+            generic: self.is_one_of(item, &self.words.generic)
+                || self.is_one_of(item, &self.words.classifiers),
+            floor,
+            marks: self.marks(floor..item.tokens.start),
+        }
+    }
+
+    fn marks(&self, tokens: Range<usize>) -> Marks {
+        let mut marks = Marks { first: tokens.start, ..Marks::default() };
+        for i in tokens {
+            let Some(token) = self.work.token(i) else { break };
+            if self.in_date(i) {
+                marks.set(Mask::Date, i);
+            }
+            match token.kind {
+                TokenKind::Word => {
+                    if self.words.ends.has(token) {
+                        marks.set(Mask::Ends, i);
+                    }
+                    if content(token) {
+                        marks.set(Mask::Content, i);
+                    }
+                }
+                TokenKind::Punct => {
+                    if let Some(mask) = mark(token) {
+                        marks.set(mask, i);
+                    }
+                }
+                TokenKind::Number => {}
+            }
+        }
+        marks
+    }
+
+    /// Whether own words stand between a token and the number.
+    fn says_before(&self, item: &Found, start: usize) -> bool {
+        let mut end = item.tokens.start;
+        while end > start
+            && let Some(n) = self.joint(end)
+        {
+            end = end.saturating_sub(n);
+        }
+        end > start
+    }
+}
+
+fn mark(token: &Token) -> Option<Mask> {
+    let masks = [(',', Mask::Comma), (':', Mask::Colon), ('(', Mask::Open), (')', Mask::Close)];
+    masks.into_iter().find(|(c, _)| token.is(*c)).map(|(_, mask)| mask)
+}
