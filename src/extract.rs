@@ -18,6 +18,7 @@ use crate::structure;
 use crate::structure::section::{self, Outline};
 use crate::words::index::Index;
 use crate::words::repair::{self, RepairOptions};
+use crate::words::sketch;
 use crate::words::syllable;
 
 /// What a user may set for extraction.
@@ -147,12 +148,14 @@ impl Extractor {
         let sha256 = sha256_hex(bytes);
         let id = sha256.get(..16).unwrap_or_default().to_string();
         let index = Index::new(&content.text);
+        let mut sketch = String::new();
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
             let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
             let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
             let dates = assembler.dates(found.dates.found);
+            sketch = sketch::sketch(&work.text.shadow.text);
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Ok::<_, Error>(Record {
@@ -182,11 +185,12 @@ impl Extractor {
             chars: index.len_chars(),
             text_source: content.text_source,
             quality: syllable::quality(&content.text),
+            sketch,
         };
         record.id = id;
         record.warnings.splice(0..0, content.warnings.iter().cloned());
         doubt::judge(&mut record, &content, &self.patterns.ocr);
-        assign(&self.patterns.catalogue, &record.metadata, &mut record.indicators);
+        assign(&self.patterns.catalogue, &record.metadata, &record.sections, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);
         Ok(record)
     }

@@ -114,6 +114,18 @@ fn every_standard_encryption_opens_with_an_empty_or_the_given_password() {
 }
 
 #[test]
+fn an_encryption_in_the_trailer_itself_is_told_and_no_text_is_made_of_it() {
+    let mut bytes = encrypted(0, "");
+    let find = |bytes: &[u8], what: &[u8]| bytes.windows(what.len()).rposition(|w| w == what).unwrap();
+    let start = find(&bytes, b"/Encrypt ");
+    let end = start + bytes[start..].windows(2).position(|w| w == b" R").unwrap() + 2;
+    let key = "5a".repeat(32);
+    let own = format!("/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -44/O<{key}>/U<{key}>>>");
+    bytes.splice(start..end, own.into_bytes());
+    assert_eq!(code(&bytes), "encrypted");
+}
+
+#[test]
 fn a_broken_cross_reference_is_repaired_and_said_so() {
     let bytes = save(sample());
     let at = memchr::memmem::rfind(&bytes, b"startxref").unwrap();

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use super::encode::Encode;
 use super::frame::Task;
@@ -26,6 +27,8 @@ pub enum Outcome {
     Entry {
         /// Its bytes.
         encoded: Vec<u8>,
+        /// What its content is known by: the id of its record.
+        id: Option<u64>,
         /// How many items it holds.
         items: u64,
         /// Size of the document.
@@ -34,6 +37,8 @@ pub enum Outcome {
         scan: bool,
         /// Why it could not be read.
         error: Option<ErrorBody>,
+        /// How long its worker took.
+        took: Duration,
     },
     /// What was passed over, with the name of the kind.
     Passed(String),
@@ -127,13 +132,14 @@ fn of_bytes(
 fn entry(encode: &dyn Encode, record: Record) -> Outcome {
     let items = (record.references.len() + record.dates.len() + record.indicators.len()) as u64;
     let bytes = record.source.size;
+    let id = u64::from_str_radix(&record.id, 16).ok();
     let scan = record.warnings.iter().any(|w| w.code == NEEDS_OCR);
     let path = record.source.path.clone();
     let entry = Entry::Record(Box::new(record));
     let mut encoded = Vec::new();
     // Writing to memory fails for no reason but a value that JSON cannot hold.
     match guarded(|| Ok(encode.entry(&entry, &mut encoded)?)) {
-        Ok(()) => Outcome::Entry { encoded, items, bytes, scan, error: None },
+        Ok(()) => Outcome::Entry { encoded, id, items, bytes, scan, error: None, took: Duration::ZERO },
         Err(error) => failed(encode, &path, &Error::Internal(error.to_string()), None),
     }
 }
@@ -145,7 +151,7 @@ pub fn failed(encode: &dyn Encode, shown: &str, error: &Error, seen: Option<Seen
     let mut encoded = Vec::new();
     let _ = encode.entry(&Entry::Error(record), &mut encoded); // strings and numbers only: cannot fail
     let scan = matches!(error, Error::Scanned(_));
-    Outcome::Entry { encoded, items: 0, bytes: 0, scan, error: Some(body) }
+    Outcome::Entry { encoded, id: None, items: 0, bytes: 0, scan, error: Some(body), took: Duration::ZERO }
 }
 
 fn record_of(shown: &str, error: &Error, seen: Option<Seen>) -> ErrorRecord {
@@ -155,10 +161,4 @@ fn record_of(shown: &str, error: &Error, seen: Option<Seen>) -> ErrorRecord {
         source: ErrorSource { path: shown.into(), sha256, size },
         error: ErrorBody { code: error.code().into(), message: error.to_string() },
     }
-}
-
-/// The error record of some bytes, or of a file that could not be read.
-pub fn error_record(shown: &str, error: &Error, bytes: Option<&[u8]>) -> ErrorRecord {
-    let seen = bytes.map(|b| Seen { size: b.len() as u64, sha256: Some(sha256_hex(b)) });
-    record_of(shown, error, seen)
 }

@@ -3,6 +3,7 @@
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -128,8 +129,9 @@ pub fn write_reply(out: &mut impl Write, outcome: &Outcome) -> io::Result<()> {
             put(out, what.as_bytes())?;
         }
         Outcome::Kept(_) => return Err(io::ErrorKind::InvalidInput.into()), // no worker keeps anything
-        Outcome::Entry { encoded, items, bytes, scan, error } => {
+        Outcome::Entry { encoded, id, items, bytes, scan, error, .. } => {
             out.write_all(&[1, u8::from(*scan), u8::from(error.is_some())])?;
+            number(out, id.unwrap_or(0))?;
             number(out, *items)?;
             number(out, *bytes)?;
             if let Some(error) = error {
@@ -151,9 +153,10 @@ pub fn read_reply(source: &mut impl Read) -> io::Result<Outcome> {
         return Ok(Outcome::Passed(text(source)?));
     }
     let (scan, failed) = (byte(source)? == 1, byte(source)? == 1);
+    let id = Some(read_number(source)?).filter(|id| *id != 0);
     let (items, bytes) = (read_number(source)?, read_number(source)?);
     let error = if failed { Some(ErrorBody { code: text(source)?, message: text(source)? }) } else { None };
-    Ok(Outcome::Entry { encoded: take(source)?, items, bytes, scan, error })
+    Ok(Outcome::Entry { encoded: take(source)?, id, items, bytes, scan, error, took: Duration::ZERO })
 }
 
 /// Writes one field.
@@ -217,7 +220,15 @@ mod tests {
         assert_eq!(read_tasks(&mut source).unwrap(), Some(tasks.to_vec()));
         assert_eq!(read_tasks(&mut source).unwrap(), None, "the end");
         let error = Some(ErrorBody { code: "damaged".into(), message: "câu".into() });
-        let entry = Outcome::Entry { encoded: b"{}\n".to_vec(), items: 3, bytes: 4, scan: true, error };
+        let entry = Outcome::Entry {
+            encoded: b"{}\n".to_vec(),
+            id: Some(7),
+            items: 3,
+            bytes: 4,
+            scan: true,
+            error,
+            took: Duration::ZERO,
+        };
         for outcome in [entry, Outcome::Passed(".jpg".into())] {
             let mut pipe = Vec::new();
             write_reply(&mut pipe, &outcome).unwrap();

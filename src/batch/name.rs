@@ -12,7 +12,12 @@ pub const PART: &str = ".part";
 /// What the hidden temporary files of this program begin with.
 pub const TEMPORARY: &str = ".baocao-";
 /// First bytes of what this program itself writes.
-const OWN: [&[u8]; 3] = [b"{\"schema\":\"baocao.", b"[\n{\"schema\":\"baocao.", b"baocao.journal/"];
+const OWN: [&[u8]; 4] = [
+    b"{\"schema\":\"baocao.",
+    b"[\n{\"schema\":\"baocao.",
+    b"baocao.journal/",
+    b"<!DOCTYPE html><!-- baocao -->",
+];
 
 /// The bytes that tell one path from another, with `/` between the parts.
 pub fn bytes(path: &Path) -> Vec<u8> {
@@ -153,5 +158,9 @@ mod tests {
     fn own_output_is_known_by_its_first_bytes() {
         assert!(is_own(b"{\"schema\":\"baocao.error/1\"") && is_own(b"[\n{\"schema\":\"baocao.record/1\""));
         assert!(!is_own(b"{\"schema\":\"other\"}") && !is_own(b""));
+        for page in ["view", "compare", "report"] {
+            let template = format!("{}/templates/{page}.html", env!("CARGO_MANIFEST_DIR"));
+            assert!(is_own(&std::fs::read(template).unwrap()), "{page}");
+        }
     }
 }

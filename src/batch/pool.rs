@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::archive::Member;
 use super::document::{self, Outcome, Seen};
@@ -112,7 +112,8 @@ pub(super) fn ordered(
                 }
                 Some(Feed::Batch(documents)) => {
                     window.extend(documents.iter().map(|_| None));
-                    crew.queue.push(Batch { first: next, documents: documents.into() });
+                    let documents = documents.into();
+                    crew.queue.push(Batch { first: next, documents, since: Instant::now() });
                     if crew.hired < jobs {
                         crew.hire(workers, bounds.timeout);
                     }
@@ -216,6 +217,8 @@ enum Document {
 struct Batch {
     first: u64,
     documents: VecDeque<Document>,
+    /// When the work on its first document began.
+    since: Instant,
 }
 
 /// What keepers say: the outcome of a document, or that they found no worker.
@@ -259,7 +262,11 @@ impl Crew {
             Ok(Ok(done)) => Ok(Some(done)),
             Ok(Err(error)) => {
                 self.alive -= 1;
-                if self.alive == 0 { Err(error) } else { Ok(None) }
+                if self.alive > 0 {
+                    return Ok(None);
+                }
+                let hint = "does the system allow more processes and threads (ulimit -u, -v)?";
+                Err(io::Error::other(format!("no worker process can be started: {error}; {hint}")))
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => Ok(None),
         }
@@ -283,6 +290,7 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
     };
     let mut keeper = Keeper { workers, encode, timeout, hand: None };
     while let Some(mut batch) = queue.pop() {
+        batch.since = Instant::now();
         while let Some(document) = batch.documents.front() {
             let done = match document {
                 Document::File(_) => keeper.files(queue, sender, &mut batch),
@@ -309,8 +317,12 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
 
 impl Batch {
     /// Reports the outcome of its first document, which is then done.
-    fn report(&mut self, sender: &Sender<Report>, outcome: Outcome) {
+    fn report(&mut self, sender: &Sender<Report>, mut outcome: Outcome) {
         self.documents.pop_front();
+        if let Outcome::Entry { took, .. } = &mut outcome {
+            *took = self.since.elapsed();
+        }
+        self.since = Instant::now();
         let _ = sender.send(Ok((self.first, outcome))); // should nobody listen any more, the queue is closed
         self.first += 1;
     }

@@ -7,11 +7,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
+use rustc_hash::FxHashSet;
+
 use super::document::{self, Outcome};
 use super::encode::Encode;
 use super::hand::Workers;
 use super::load::{self, Met};
 use super::pool::{self, Bounds, Item, Stop};
+use super::shard::Shard;
 use super::sink::{FileId, Plain, Sink};
 use super::walk::{Found, Input, Walk};
 use crate::reader::{self, OcrMode};
@@ -19,6 +22,9 @@ use crate::record::ErrorBody;
 
 /// Most bytes of finished results that wait for an earlier one.
 const WAITING_BYTES: usize = 256 << 20;
+
+/// The kind of a file whose content an earlier one had.
+const SAME_CONTENT: &str = "the same content as another";
 
 /// Extensions of data and program files: readable as text, but no documents. In a folder they are passed over (and
 /// named in the summary); whoever wants one read names the file itself.
@@ -41,6 +47,10 @@ pub struct Batch {
     pub timeout: Option<Duration>,
     /// Asks for an early end.
     pub stop: Stop,
+    /// The share of the files that is done, if not all.
+    pub shard: Option<Shard>,
+    /// Whether of files with the same content only the first is kept.
+    pub unique: bool,
 }
 
 /// What happened, in the order of the output.
@@ -53,6 +63,8 @@ pub enum Event<'a> {
         path: &'a str,
         /// Its size in bytes.
         bytes: u64,
+        /// How long its worker took.
+        took: Duration,
     },
     /// An input could not be read.
     Failed {
@@ -60,6 +72,8 @@ pub enum Event<'a> {
         path: &'a str,
         /// Why.
         error: &'a ErrorBody,
+        /// How long its worker took.
+        took: Duration,
     },
     /// Something that is no document was passed over.
     Passed {
@@ -131,20 +145,26 @@ pub fn run_into(
     let sink = RefCell::new(sink);
     // What was handed out, in order, until its outcome comes back.
     let met: RefCell<VecDeque<FileId>> = RefCell::default();
-    let items = Walk::new(&batch.inputs, batch.hidden).map(|found| {
+    let found = Walk::new(&batch.inputs, batch.hidden);
+    let own = found.filter(|found| batch.shard.is_none_or(|shard| shard.takes(found)));
+    let mut contents = FxHashSet::default();
+    let items = own.map(|found| {
         let (file, item) = item(found, &*encode, |file| sink.borrow_mut().recall(file));
         met.borrow_mut().push_back(file);
         item
     });
     let mut written = Ok(());
     pool::ordered(items, &bounds, &workers, &batch.stop, |outcome| {
-        let Some(outcome) = outcome else {
+        let Some(mut outcome) = outcome else {
             written = sink.borrow_mut().idle();
             return if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
         };
         let Some(file) = met.borrow_mut().pop_front() else { return ControlFlow::Break(()) };
-        summary.add(&file.shown(), &outcome, on_event);
         let mut sink = sink.borrow_mut();
+        if batch.unique && content_of(&outcome, &mut **sink).is_some_and(|id| !contents.insert(id)) {
+            outcome = Outcome::Passed(SAME_CONTENT.into());
+        }
+        summary.add(&file.shown(), &outcome, on_event);
         written = match &outcome {
             Outcome::Passed(_) => Ok(()),
             Outcome::Kept(kept) => sink.keep(kept),
@@ -161,6 +181,22 @@ pub fn run_into(
     sink.text(encode.tail())?;
     sink.flush()?;
     Ok(summary)
+}
+
+/// What the content of a document is known by, also of one whose record was kept.
+fn content_of(outcome: &Outcome, sink: &mut dyn Sink) -> Option<u64> {
+    #[derive(serde::Deserialize)]
+    struct Of {
+        id: String,
+    }
+    match outcome {
+        Outcome::Entry { id, .. } => *id,
+        Outcome::Kept(kept) => {
+            let of: Of = serde_json::from_slice(&sink.line(kept).ok()?).ok()?;
+            u64::from_str_radix(&of.id, 16).ok()
+        }
+        Outcome::Passed(_) => None,
+    }
 }
 
 /// What is to be done about one thing that was found.
@@ -204,17 +240,17 @@ fn item(
 impl Summary {
     fn add(&mut self, path: &str, outcome: &Outcome, on_event: &mut dyn FnMut(Event<'_>)) {
         match outcome {
-            Outcome::Entry { error: Some(error), scan, .. } => {
+            Outcome::Entry { error: Some(error), scan, took, .. } => {
                 self.errors += 1;
                 self.unread_scans += u64::from(*scan);
-                on_event(Event::Failed { path, error });
+                on_event(Event::Failed { path, error, took: *took });
             }
-            Outcome::Entry { error: None, items, bytes, scan, .. } => {
+            Outcome::Entry { error: None, items, bytes, scan, took, .. } => {
                 self.documents += 1;
                 self.unread_scans += u64::from(*scan);
                 self.items += items;
                 self.bytes += bytes;
-                on_event(Event::Extracted { path, bytes: *bytes });
+                on_event(Event::Extracted { path, bytes: *bytes, took: *took });
             }
             Outcome::Kept(kept) => {
                 self.kept += 1;

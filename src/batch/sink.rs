@@ -96,6 +96,14 @@ pub trait Sink {
         None
     }
 
+    /// The line of one that was recalled.
+    ///
+    /// # Errors
+    /// What reading gives.
+    fn line(&mut self, _: &Kept) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
     /// The next entry is one that was recalled.
     ///
     /// # Errors

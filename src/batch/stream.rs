@@ -27,8 +27,8 @@ const LINE: usize = 2 << 30;
 pub enum Line<T> {
     /// A record, mapped.
     Record(T),
-    /// The error record of a file that could not be read.
-    Error(Box<ErrorRecord>),
+    /// The error record of a file that could not be read, as it was; mapped too only where that was asked for.
+    Error(Option<T>, Box<ErrorRecord>),
     /// No record; the sentence says why.
     Bad(String),
 }
@@ -53,6 +53,8 @@ pub struct Lines<T, M, C> {
     skipping: bool,
     /// Longest line.
     longest: usize,
+    /// Whether error records are mapped too.
+    errors: bool,
     map: M,
     consume: C,
     line: u64,
@@ -76,6 +78,7 @@ where
             searched: 0,
             skipping: false,
             longest: LINE,
+            errors: false,
             map,
             consume,
             line: 0,
@@ -83,6 +86,12 @@ where
 
             of: std::marker::PhantomData,
         }
+    }
+
+    /// Maps error records like records.
+    pub fn with_errors(mut self) -> Self {
+        self.errors = true;
+        self
     }
 
     /// Reads a source to its end.
@@ -148,15 +157,15 @@ where
 
     fn lines(&mut self, chunk: &[u8]) -> io::Result<()> {
         let lines: Vec<&[u8]> = chunk.split(|b| *b == b'\n').map(record_of).collect();
-        let map = &self.map;
+        let (map, errors) = (&self.map, self.errors);
         let mapped: Vec<Option<Line<R>>> =
-            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, map))).collect();
+            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, errors, map))).collect();
         for line in mapped {
             self.line += 1;
             let Some(line) = line else { continue };
             match &line {
                 Line::Record(_) => self.counts.records += 1,
-                Line::Error(_) => self.counts.errors += 1,
+                Line::Error(..) => self.counts.errors += 1,
                 Line::Bad(_) => self.counts.bad += 1,
             }
             (self.consume)(self.line, line)?;
@@ -220,13 +229,18 @@ struct Head<'a> {
     schema: Cow<'a, str>,
 }
 
-fn parse<T: DeserializeOwned, R>(line: &[u8], map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+fn parse<T: DeserializeOwned, R>(line: &[u8], errors: bool, map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+    let record = || Box::new(serde_json::from_slice(line).unwrap_or_default());
+    let error = || match errors.then(|| serde_json::from_slice::<T>(line)) {
+        None => Line::Error(None, record()),
+        Some(Ok(error)) => Line::Error(Some(map(error)), record()),
+        Some(Err(e)) => Line::Bad(format!("it is no error record: {e}")),
+    };
     // Our own lines begin with their schema; only strangers are looked at twice.
     let starts = |schema: &str| {
         let rest = line.strip_prefix(b"{\"schema\":\"").unwrap_or(b"");
         rest.strip_prefix(schema.as_bytes()).is_some_and(|r| r.starts_with(b"\""))
     };
-    let error = || Line::Error(Box::new(serde_json::from_slice(line).unwrap_or_default()));
     if starts(ERROR_SCHEMA) {
         return error();
     }

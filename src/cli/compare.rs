@@ -1,6 +1,5 @@
 //! `baocao compare RECORDS…`: the same indicator side by side, by place and period.
 
-use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -13,7 +12,7 @@ use crate::tables::compare::pivot::{By, pivot};
 use crate::tables::compare::row;
 use crate::tables::compare::row::Row;
 use crate::tables::compare::share::Shared;
-use crate::tables::compare::{Document, sort, unmatched};
+use crate::tables::compare::{Copies, Document, sort, unmatched};
 use crate::tables::csv::{BOM, Separated};
 use crate::tables::{compared, compared_json, html, unmatched as unknown};
 use anyhow::bail;
@@ -55,6 +54,10 @@ pub struct Args {
     /// Lists the names that the catalogue does not know, most frequent first.
     #[arg(long, conflicts_with_all = ["pivot", "merge"])]
     unmatched: bool,
+    /// Writes of every record what comparing needs, as JSON Lines: `compare` over the parts of several machines is
+    /// `compare` over all records.
+    #[arg(long, conflicts_with_all = ["pivot", "merge", "unmatched", "format", "bom"])]
+    partial: bool,
     /// Form of the output.
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -96,10 +99,19 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let own_patterns = args.records.reading.has_patterns();
     let prepare = |mut document: Document| {
         if own_patterns {
-            assign(catalogue, &document.metadata, &mut document.indicators);
+            assign(catalogue, &document.metadata, &document.sections, &mut document.indicators);
         }
         document
     };
+    if args.partial {
+        let slim = |document: Document| {
+            let mut document = prepare(document);
+            document.slim();
+            document.indicators.retain(|i| filter.takes_indicator(i.indicator.as_deref(), catalogue));
+            document
+        };
+        return args.records.write_parts(&output, slim);
+    }
     let outcome = if args.unmatched {
         let mut names = unmatched::Collector::default();
         let outcome = args.records.each(
@@ -117,25 +129,24 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         let mut shared = Shared::default();
         let mut apart = 0;
         // The same content under two paths counts once.
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        let mut copies = Copies::default();
         let outcome = args.records.each(
             |d: Document| {
                 let d = prepare(d);
                 let mut found = row::rows(&d);
                 found.rows.retain(|r| filter.takes(r, catalogue));
-                (d.id, found)
+                (d.id, d.source.path, found)
             },
-            |(id, found)| {
-                let copies = seen.entry(id).or_default();
-                *copies += 1;
-                if *copies == 1 {
+            |(id, path, found)| {
+                if copies.is_first(&id, &path) {
                     apart += found.apart;
                     rows.extend(found.rows.into_iter().map(|r| shared.row(r)));
                 }
                 Ok(())
             },
         )?;
-        let copies: usize = seen.values().map(|n| n - 1).sum();
+        copies.note(&mut rows);
+        let copies = copies.count();
         if args.merge {
             rows = merge(rows, catalogue, &extractor.patterns().places);
         }

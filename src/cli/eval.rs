@@ -116,7 +116,7 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
     let batch = Work::default().batch(&args.reading, inputs, true, ("jsonl", false))?;
     let mut lines = Vec::new();
     batch::run(&batch, &mut lines, &mut |event| {
-        if let batch::Event::Failed { path, error } = event {
+        if let batch::Event::Failed { path, error, .. } = event {
             say_failed(path, &error.message, &error.code);
         }
     })?;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::batch::stream::Line;
 use crate::record::{Entry, Record};
+use crate::tables::csv::BOM;
 use crate::tables::flat::{TABLES, Table};
 use crate::tables::rows::{self, Rows};
 use crate::tables::{Encode as _, Kind, MakeTable};
@@ -21,7 +22,7 @@ pub struct Args {
     #[command(flatten)]
     records: Records,
     /// The table; without it all tables, into the folder or the database that -o names.
-    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(TABLES.iter().map(named)))]
+    #[arg(long, value_name = "TABLE", value_parser = PossibleValuesParser::new(tables_by_name()))]
     what: Option<String>,
     /// Form of the table.
     #[arg(long, value_name = "FORMAT", default_value = "csv", value_parser = tables::names(Kind::is_tabular))]
@@ -34,10 +35,16 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
-/// The name of a table; that of the documents was another once.
-fn named((name, table): &(&'static str, Table)) -> PossibleValue {
-    let value = PossibleValue::new(*name);
-    if *table == Table::Documents { value.alias("metadata") } else { value }
+/// The table of archivists' fields.
+const EAD: &str = "ead";
+
+/// The names of all tables; that of the documents was another once.
+fn tables_by_name() -> impl Iterator<Item = PossibleValue> {
+    let named = |(name, table): &(&'static str, Table)| {
+        let value = PossibleValue::new(*name);
+        if *table == Table::Documents { value.alias("metadata") } else { value }
+    };
+    TABLES.iter().map(named).chain([PossibleValue::new(EAD)])
 }
 
 /// Runs the subcommand.
@@ -47,6 +54,9 @@ fn named((name, table): &(&'static str, Table)) -> PossibleValue {
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let Some((format, kind)) = Kind::named(&args.format) else { bail!("unknown --format") };
     let Some(what) = args.what.as_deref() else { return args.all((format, kind)) };
+    if what == EAD {
+        return args.archivists();
+    }
     let table = Table::named(what).unwrap_or(Table::Documents); // by its other name
     match kind {
         Kind::Table(make) | Kind::Sheet(make) => args.one(table, make),
@@ -64,13 +74,36 @@ impl Args {
                 |line| {
                     let entry = match line {
                         Line::Record(entry) => entry,
-                        Line::Error(record) => Entry::Error(*record),
+                        Line::Error(_, record) => Entry::Error(*record),
                         Line::Bad(_) => return Ok(()),
                     };
                     table.rows_of(&entry).iter().try_for_each(|row| writer.row(row))
                 },
             )?;
             writer.finish()?;
+            out.flush()?;
+            Ok(outcome)
+        })
+    }
+
+    /// One row a document with the fields that archives ask for: what `extract --format ead` writes.
+    fn archivists(&self) -> anyhow::Result<Outcome> {
+        if self.format != "csv" {
+            bail!("--what ead is a CSV, as the circular asks for it");
+        }
+        let Some(rows) = crate::tables::format(EAD, false) else { bail!("unknown --what") };
+        self.records.output(self.output.as_deref())?.write(|out| {
+            if self.bom {
+                out.write_all(BOM)?;
+            }
+            out.write_all(rows.head().as_bytes())?;
+            let outcome = self.records.each(
+                |record: Record| {
+                    let mut row = Vec::new();
+                    rows.entry(&Entry::Record(Box::new(record)), &mut row).map(|()| row)
+                },
+                |row| out.write_all(&row?),
+            )?;
             out.flush()?;
             Ok(outcome)
         })
@@ -93,7 +126,7 @@ impl Args {
             |record: Record| encode(&Entry::Record(Box::new(record))),
             |line: Line<io::Result<Vec<u8>>>| match line {
                 Line::Record(encoded) => rows::give(&encoded?, tables.set()),
-                Line::Error(record) => rows::give(&encode(&Entry::Error(*record))?, tables.set()),
+                Line::Error(_, record) => rows::give(&encode(&Entry::Error(*record))?, tables.set()),
                 Line::Bad(_) => Ok(()),
             },
         )?;

@@ -1,5 +1,6 @@
 //! `baocao extract PATH…`: the main job, files and folders to records.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,14 +8,16 @@ use std::path::{Path, PathBuf};
 use crate::batch::name::harmless;
 use crate::batch::resume::{Done, Resume, Store};
 use crate::batch::sink::{Apart, Plain, Sink};
-use crate::batch::{self, Batch, Event, Input, Summary};
+use crate::batch::{self, Batch, Event, Input, Shard, Summary};
 use crate::tables::Kind;
+use crate::tables::report::Report;
 use crate::tables::rows;
 use anyhow::{Context, bail};
 
 use super::output::{Output, Sources};
 use super::progress::{Form, Progress};
 use super::reading::Reading;
+use super::report::{self, Reporting};
 use super::tables::{self, Tables};
 use super::work::Work;
 use super::{Outcome, say, signals};
@@ -61,6 +64,16 @@ pub struct Args {
     /// With --resume or --done: does those again that gave an error record.
     #[arg(long)]
     retry_failed: bool,
+    /// Does one share of the files, for a run on several machines: 2/8 is the second of eight. Which share a file is in
+    /// tells its path; all shares together are the whole run.
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
+    /// Of files with the same content keeps the first only; the others are counted as passed over.
+    #[arg(long, conflicts_with = "shard")]
+    unique: bool,
+    /// Also writes a report of the run: a page (.html), a table (.csv) or JSON (.json).
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// How progress is shown on stderr.
     #[arg(long, value_enum, default_value_t = Form::Bar)]
     progress: Form,
@@ -96,12 +109,24 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         false => Target::Stream(Output::new(args.output.as_deref(), sources)?.unless_document(sources)?),
     };
     let errors = args.errors.as_deref().map(|path| args.errors_output(path, sources)).transpose()?;
-    let batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
+    let report_form = args.report.as_deref().map(report::Form::of).transpose()?;
+    if args.report.is_some() && !matches!(format, "jsonl" | "json") {
+        bail!(
+            "--report goes with JSON; write records, then `baocao export --what {format}` and `baocao report`"
+        );
+    }
+    let report_output = args.report_output(sources)?;
+    let mut batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
+    (batch.shard, batch.unique) = (args.shard, args.unique);
     signals::watch(&batch.stop).context("signals")?;
     let data_on_terminal = args.output.is_none() && io::stdout().is_terminal();
-    let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch.inputs, args.hidden);
-    let mut on_event = |event: Event<'_>| progress.on(&event);
-    let mut write = |errors: Option<&mut dyn Write>| target.write(&args, &batch, errors, &mut on_event);
+    let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch);
+    let mut told = args.report.is_some().then(Report::default);
+    let on_event = &mut |event: &Event<'_>| progress.on(event);
+    let mut write = |errors: Option<&mut dyn Write>| {
+        let mut run = Run { batch: &batch, told: told.as_mut(), errors, on_event: &mut *on_event };
+        target.write(&args, &mut run)
+    };
     let summary = match errors {
         Some(errors) => errors.write_if(|out| write(Some(out)), |summary| summary.stopped.is_none())?,
         None => write(None)?,
@@ -110,6 +135,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         tables.finish()?;
     }
     progress.finish(&summary);
+    if let (Some(mut told), Some(form), None) = (told, report_form, summary.stopped) {
+        told.passed = summary.passed.clone();
+        report_output.write(|out| report::write(told, form, out))?;
+    }
     if summary.files() == 0 && !args.quiet {
         say("no documents found");
     }
@@ -129,45 +158,67 @@ enum Target {
 }
 
 impl Target {
-    fn write(
-        &mut self,
-        args: &Args,
-        batch: &Batch,
-        errors: Option<&mut dyn Write>,
-        on_event: &mut dyn FnMut(Event<'_>),
-    ) -> anyhow::Result<Summary> {
+    fn write(&mut self, args: &Args, run: &mut Run<'_>) -> anyhow::Result<Summary> {
         let output = match self {
-            Self::Tables(tables) => {
-                return Ok(batch::run_into(batch, &mut rows::Filled(tables.set()), on_event)?);
-            }
+            Self::Tables(tables) => return Ok(run.into(&mut rows::Filled(tables.set()))?),
             Self::Stream(output) => output,
         };
         match output.file() {
-            Some(path) if batch.workers.setup.format == "jsonl" => {
-                args.write_store(output, path, batch, errors, on_event)
-            }
-            _ => output.write_if(
-                |out| args.write_stream(batch, out, errors, on_event),
-                |summary| summary.stopped.is_none(),
-            ),
+            Some(path) if run.batch.workers.setup.format == "jsonl" => args.write_store(output, path, run),
+            _ => output.write_if(|out| args.write_stream(out, run), |summary| summary.stopped.is_none()),
         }
     }
 }
 
-/// Runs a batch, with error records apart if they are to be.
-fn run_into(
-    batch: &Batch,
-    sink: &mut dyn Sink,
-    errors: Option<&mut dyn Write>,
-    on_event: &mut dyn FnMut(Event<'_>),
-) -> io::Result<Summary> {
-    match errors {
-        Some(errors) => batch::run_into(batch, &mut Apart { sink, errors }, on_event),
-        None => batch::run_into(batch, sink, on_event),
+/// A run that shows what happens, keeps what a report needs, and error records apart if they are to be.
+struct Run<'r> {
+    batch: &'r Batch,
+    told: Option<&'r mut Report>,
+    errors: Option<&'r mut dyn Write>,
+    on_event: &'r mut dyn FnMut(&Event<'_>),
+}
+
+impl Run<'_> {
+    fn into(&mut self, sink: &mut dyn Sink) -> io::Result<Summary> {
+        let took = Cell::new(None);
+        let mut on_event = |event: Event<'_>| {
+            took.set(match &event {
+                Event::Extracted { took, .. } | Event::Failed { took, .. } => Some(*took),
+                Event::Passed { .. } | Event::Kept => None,
+            });
+            (self.on_event)(&event);
+        };
+        let mut apart;
+        let sink = match self.errors.as_deref_mut() {
+            Some(errors) => {
+                apart = Apart { sink, errors };
+                &mut apart as &mut dyn Sink
+            }
+            None => sink,
+        };
+        match self.told.as_deref_mut() {
+            Some(report) => {
+                let mut sink = Reporting { sink, report, took: &took };
+                batch::run_into(self.batch, &mut sink, &mut on_event)
+            }
+            None => batch::run_into(self.batch, sink, &mut on_event),
+        }
     }
 }
 
 impl Args {
+    /// The file of the report, which may be none of the inputs and not the output.
+    fn report_output(&self, sources: Sources<'_>) -> anyhow::Result<Output> {
+        let path = self.report.as_deref();
+        if path.is_some() && path == self.output.as_deref() {
+            bail!("-o and --report name the same file");
+        }
+        match path {
+            Some(_) => Output::new(path, sources),
+            None => Ok(Output::none()),
+        }
+    }
+
     /// The name of the output's form, as far as the other options allow it.
     fn format(&self) -> anyhow::Result<(&'static str, Kind)> {
         let name = match (self.format.as_deref(), self.pretty) {
@@ -212,25 +263,19 @@ impl Args {
     }
 
     /// JSON Lines into a file: under the name of its part until all is done.
-    fn write_store(
-        &self,
-        output: &Output,
-        path: &Path,
-        batch: &Batch,
-        errors: Option<&mut dyn Write>,
-        on_event: &mut dyn FnMut(Event<'_>),
-    ) -> anyhow::Result<Summary> {
+    fn write_store(&self, output: &Output, path: &Path, run: &mut Run<'_>) -> anyhow::Result<Summary> {
         let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
         let generator = || {
             let extractor = self.reading.extractor().map_err(io::Error::other)?;
             Ok(extractor.generator())
         };
         let resume = self.resume.map(|_| self.how());
-        let mut store = Store::open(path, resume, &batch.workers.setup, generator).with_context(cannot)?;
+        let mut store =
+            Store::open(path, resume, &run.batch.workers.setup, generator).with_context(cannot)?;
         if !self.quiet {
             say(&format!("writing {}", harmless(&store.part().display().to_string())));
         }
-        let result = run_into(batch, &mut store, errors, on_event);
+        let result = run.into(&mut store);
         match result {
             Ok(summary) if summary.stopped.is_none() => {
                 store.finish(|from, to| output.replace(from, to)).with_context(cannot)?;
@@ -244,22 +289,14 @@ impl Args {
     }
 
     /// Everything else: as it comes.
-    fn write_stream(
-        &self,
-        batch: &Batch,
-        out: &mut dyn Write,
-        errors: Option<&mut dyn Write>,
-        on_event: &mut dyn FnMut(Event<'_>),
-    ) -> anyhow::Result<Summary> {
-        let Some(path) = &self.done else {
-            return Ok(run_into(batch, &mut Plain::new(out), errors, on_event)?);
-        };
+    fn write_stream(&self, out: &mut dyn Write, run: &mut Run<'_>) -> anyhow::Result<Summary> {
+        let Some(path) = &self.done else { return Ok(run.into(&mut Plain::new(out))?) };
         let shown = harmless(&path.display().to_string());
         let mut done = Done::open(path, self.how(), out).with_context(|| format!("--done {shown}"))?;
         if done.cut() > 0 && !self.quiet {
             say(&format!("the last line of {shown} is cut: remove its last {} bytes", done.cut()));
         }
-        Ok(run_into(batch, &mut done, errors, on_event)?)
+        Ok(run.into(&mut done)?)
     }
 
     fn say_stopped(&self, format: &str) {

@@ -18,6 +18,10 @@ pub struct Args {
     /// Form of the output: `top` is a table of the most cited documents.
     #[arg(long, value_enum, default_value_t = Format::Top)]
     format: Format,
+    /// Writes of every record what the graph needs, as JSON Lines: `graph` over the parts of several machines is
+    /// `graph` over all records.
+    #[arg(long, conflicts_with = "format")]
+    partial: bool,
     /// How many documents `top` lists.
     #[arg(long, value_name = "N", default_value_t = 30)]
     most: usize,
@@ -40,6 +44,12 @@ enum Format {
 /// Wrong arguments, and an output that cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     let output = args.records.output(args.output.as_deref())?;
+    if args.partial {
+        return args.records.write_parts(&output, |mut d: Citing| {
+            d.slim();
+            d
+        });
+    }
     let mut builder = Builder::default();
     let outcome = args.records.each(
         |d: Citing| part(&d),

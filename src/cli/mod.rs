@@ -5,6 +5,7 @@
 //! 130 and 143 after SIGINT and SIGTERM.
 
 mod alone;
+mod cites;
 mod compare;
 mod completions;
 mod diff;
@@ -21,6 +22,7 @@ mod program;
 mod progress;
 mod reading;
 mod records;
+mod report;
 mod schema;
 mod signals;
 mod tables;
@@ -32,8 +34,6 @@ mod worker;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
-
-pub use reading::encoding;
 
 use crate::batch::name::harmless;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -61,8 +61,10 @@ enum Command {
     View(view::Args),
     Compare(compare::Args),
     Export(export::Args),
+    Report(report::Args),
     Diff(diff::Args),
     Graph(graph::Args),
+    Cites(cites::Args),
     Explain(explain::Args),
     Patterns(patterns::Args),
     Schema(schema::Args),
@@ -109,8 +111,10 @@ fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
         Command::View(args) => view::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Report(args) => report::run(args),
         Command::Diff(args) => diff::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::Cites(args) => cites::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Patterns(args) => patterns::run(&args),
         Command::Schema(args) => schema::run(&args),

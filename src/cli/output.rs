@@ -50,6 +50,11 @@ impl Output {
         Ok(Self { path: path.map(Path::to_path_buf) })
     }
 
+    /// No file at all: nothing will be written.
+    pub fn none() -> Self {
+        Self { path: None }
+    }
+
     /// Refuses a file that holds a document, though none of the inputs: of `-o *.docx` the shell makes `-o` and the
     /// first document.
     ///

@@ -46,6 +46,9 @@ enum Verb {
     },
     /// Shows every rule with the kind of thing it makes and what it is about
     List {
+        /// The catalogue instead: every indicator with its names, kinds, units and phrasings.
+        #[arg(long)]
+        indicators: bool,
         /// One JSON object a line instead of the table.
         #[arg(long)]
         json: bool,
@@ -64,7 +67,8 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     match &args.verb {
         Verb::Check { records } => check_all(patterns, records.as_deref()),
         Verb::Train { facts, documents, folds } => train(patterns, facts, documents, *folds),
-        Verb::List { json } => list(&patterns, *json),
+        Verb::List { indicators: true, json } => catalogue(&patterns, *json),
+        Verb::List { json, .. } => list(&patterns, *json),
     }
 }
 
@@ -128,6 +132,34 @@ fn list(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
         } else {
             let off = if entry.disabled { " (disabled)" } else { "" };
             writeln!(out, "{:<28} {:<10} {}{off}", entry.id, rule.makes.name(), entry.about)?;
+        }
+    }
+    print(out.as_bytes())
+}
+
+/// The catalogue of indicators, in its own order.
+fn catalogue(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
+    let mut out = String::new();
+    for entry in patterns.catalogue.entries() {
+        if json {
+            let line = serde_json::json!({
+                "id": entry.id, "name_vi": entry.name_vi, "name_en": entry.name_en, "group": entry.group,
+                "kinds": entry.kinds, "units": entry.units, "phrasings": entry.phrasings,
+                "bare": entry.bare, "topic": entry.topic, "not_near": entry.not_near,
+                "edition": entry.edition, "from": entry.from, "to": entry.to,
+            });
+            writeln!(out, "{line}")?;
+            continue;
+        }
+        writeln!(out, "{:<28} {} / {}", entry.id, entry.name_vi, entry.name_en)?;
+        let units =
+            if entry.units.is_empty() { String::new() } else { format!(" of {}", entry.units.join(", ")) };
+        writeln!(out, "    {}{units}", entry.kinds.join(", "))?;
+        for phrasing in &entry.phrasings {
+            writeln!(out, "    - {phrasing}")?;
+        }
+        if !entry.bare.is_empty() {
+            writeln!(out, "    - {} (of {})", entry.bare.join(", "), entry.topic.join(", "))?;
         }
     }
     print(out.as_bytes())

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::batch::name::harmless;
-use crate::batch::{Event, Input, Summary, Walk};
+use crate::batch::{Batch, Event, Summary, Walk};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -53,9 +53,13 @@ struct Total(Arc<AtomicU64>);
 
 impl Total {
     /// Counts in a thread of its own.
-    fn count(&self, inputs: &[Input], hidden: bool) {
-        let (total, inputs) = (Arc::clone(&self.0), inputs.to_vec());
-        let count = move || total.store(Walk::new(&inputs, hidden).count() as u64, Ordering::Relaxed);
+    fn count(&self, batch: &Batch) {
+        let (total, inputs) = (Arc::clone(&self.0), batch.inputs.clone());
+        let (hidden, shard) = (batch.hidden, batch.shard);
+        let count = move || {
+            let own = Walk::new(&inputs, hidden).filter(|found| shard.is_none_or(|shard| shard.takes(found)));
+            total.store(own.count() as u64, Ordering::Relaxed);
+        };
         // Without it the end of the run is simply not foretold.
         let _ = std::thread::Builder::new().spawn(count);
     }
@@ -79,7 +83,7 @@ struct Told {
 
 impl Progress {
     /// `data_on_terminal`: the records themselves go to the terminal, so no bar may draw between them.
-    pub fn new(form: Form, quiet: bool, data_on_terminal: bool, inputs: &[Input], hidden: bool) -> Self {
+    pub fn new(form: Form, quiet: bool, data_on_terminal: bool, batch: &Batch) -> Self {
         let bar = ProgressBar::no_length();
         let drawn = form == Form::Bar && !quiet && !data_on_terminal && std::io::stderr().is_terminal();
         if drawn {
@@ -92,7 +96,7 @@ impl Progress {
         let total = Total::default();
         let json = form == Form::Json;
         if drawn || json {
-            total.count(inputs, hidden);
+            total.count(batch);
         }
         let now = Instant::now();
         Self { quiet, json, started: now, told: now, bar, seen: Seen::default(), total }
@@ -107,7 +111,7 @@ impl Progress {
                 seen.documents += 1;
                 seen.bytes += bytes;
             }
-            Event::Failed { path, error } => {
+            Event::Failed { path, error, .. } => {
                 seen.errors += 1;
                 if !self.quiet {
                     self.bar.suspend(|| super::say_failed(path, &error.message, &error.code));

@@ -140,7 +140,7 @@ pub fn joined(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 }
 
 /// Takes the name of an encoding that one of the readers knows.
-pub fn encoding(name: &str) -> Result<String, String> {
+fn encoding(name: &str) -> Result<String, String> {
     let unicode =
         matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf-16" | "utf-16le" | "utf-16be");
     if unicode || Charset::from_name(name).is_some() {

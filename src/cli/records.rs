@@ -8,6 +8,7 @@ use crate::batch::name::{self, harmless};
 use crate::batch::stream::{Counts, Line, Lines};
 use crate::batch::{self, Batch, Event, Input};
 use anyhow::Context;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
@@ -21,7 +22,7 @@ pub struct Records {
     /// Records written by `baocao extract` (.jsonl, .ndjson, .json; `-` is standard input), or documents and folders,
     /// which are extracted first.
     #[arg(value_name = "RECORDS", required = true)]
-    paths: Vec<PathBuf>,
+    pub paths: Vec<PathBuf>,
     /// Also takes documents whose names begin with a dot.
     #[arg(long)]
     hidden: bool,
@@ -57,21 +58,84 @@ impl Records {
     pub fn each<T, R>(
         &self,
         map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(R) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.read(false, map, consume)
+    }
+
+    /// Writes one line of JSON a record: the part of it that `slim` keeps.
+    ///
+    /// # Errors
+    /// What writing gives.
+    pub fn write_parts<T>(&self, output: &Output, slim: impl Fn(T) -> T + Sync) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned + Serialize,
+    {
+        output.write(|out| {
+            let line = |record: T| serde_json::to_vec(&slim(record)).map_err(io::Error::from);
+            let write = |line: io::Result<Vec<u8>>| {
+                out.write_all(&line?)?;
+                out.write_all(b"\n")
+            };
+            self.each(line, write)
+        })
+    }
+
+    /// As [`Self::each`], error records too.
+    ///
+    /// # Errors
+    /// What `consume` gives.
+    pub fn each_entry<T, R>(
+        &self,
+        map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(R) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.read(true, map, consume)
+    }
+
+    fn read<T, R>(
+        &self,
+        errors: bool,
+        map: impl Fn(T) -> R + Sync,
         mut consume: impl FnMut(R) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
         T: DeserializeOwned,
         R: Send,
     {
-        self.each_line(map, |line| if let Line::Record(result) = line { consume(result) } else { Ok(()) })
+        self.lines(errors, map, |line| match line {
+            Line::Record(result) | Line::Error(Some(result), _) => consume(result),
+            Line::Error(None, _) | Line::Bad(_) => Ok(()),
+        })
     }
 
-    /// The same with the error records of an earlier run and of this one at their places.
+    /// As [`Self::each`], with error records as they are at their places.
     ///
     /// # Errors
     /// What `consume` gives.
     pub fn each_line<T, R>(
         &self,
+        map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(Line<R>) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.lines(false, map, consume)
+    }
+
+    fn lines<T, R>(
+        &self,
+        errors: bool,
         map: impl Fn(T) -> R + Sync,
         mut consume: impl FnMut(Line<R>) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
@@ -91,6 +155,9 @@ impl Records {
                 }
                 line => consume(line),
             });
+            if errors {
+                lines = lines.with_errors();
+            }
             match group {
                 [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,
                 [path] if is_records(path) => match File::open(path) {
@@ -104,7 +171,7 @@ impl Records {
                 documents => {
                     let batch = self.batch(documents)?;
                     batch::run(&batch, &mut lines, &mut |event| {
-                        if let Event::Failed { path, error } = event {
+                        if let Event::Failed { path, error, .. } = event {
                             failed += 1;
                             say_failed(path, &error.message, &error.code);
                         }

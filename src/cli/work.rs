@@ -64,6 +64,8 @@ impl Work {
             jobs,
             timeout,
             stop: Stop::default(),
+            shard: None,
+            unique: false,
         })
     }
 }

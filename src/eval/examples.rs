@@ -78,7 +78,9 @@ fn clause(extractor: &Extractor, example: &Example) -> Result<(), String> {
     let record = extractor.extract("example", text.as_bytes()).map_err(|e| e.to_string())?;
     let item =
         record.indicators.iter().find(|i| i.bytes[0] == start).ok_or("no figure begins at the mark")?;
+    let whole = item.part_of.as_ref().and_then(|id| record.indicators.iter().find(|i| &i.id == id));
     let asked = [
+        ("part_of", &example.part_of, whole.map(|w| w.text.as_str())),
         ("name", &example.name, item.name.as_deref()),
         ("scope", &example.scope, item.scope.as_deref()),
         ("role", &example.role, Some(item.role.as_str())),

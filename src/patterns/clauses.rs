@@ -29,6 +29,8 @@ pub struct Example {
     pub direction: Option<String>,
     /// How exactly.
     pub bound: Option<String>,
+    /// The figure, as written, whose part it is; "-" for none.
+    pub part_of: Option<String>,
 }
 
 /// Words about clauses.

@@ -31,7 +31,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         *fonts = used;
         Ok(flow)
     };
-    office::content("odt", office::twice(read)?, EMPTY_DOCUMENT, Vec::new(), options)
+    office::content("odt", office::twice(read)?, EMPTY_DOCUMENT, package.warnings(), options)
 }
 
 /// Whether the bytes are of this format.

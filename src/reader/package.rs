@@ -11,6 +11,7 @@ use zip::result::ZipError;
 
 use super::xml::{self, attribute};
 use crate::error::Error;
+use crate::record::Warning;
 
 /// The parts of a document.
 pub enum Package<'b> {
@@ -20,6 +21,8 @@ pub enum Package<'b> {
         archive: ZipArchive<Cursor<&'b [u8]>>,
         /// Most bytes that one part may expand to.
         limit: usize,
+        /// Parts that could not be unpacked to their end, or not as their sum says.
+        broken: Vec<String>,
     },
     /// One XML file.
     Flat(BTreeMap<String, String>),
@@ -32,7 +35,8 @@ impl<'b> Package<'b> {
     /// A broken one.
     pub fn zip(bytes: &'b [u8], limit: usize) -> Result<Self, Error> {
         let damaged = |e: ZipError| Error::Damaged(format!("the zip container: {e}"));
-        Ok(Self::Zip { archive: ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?, limit })
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        Ok(Self::Zip { archive, limit, broken: Vec::new() })
     }
 
     /// Reads the parts out of one XML file; of a broken one those that are whole.
@@ -83,17 +87,38 @@ impl<'b> Package<'b> {
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
         let bytes = match self {
             Self::Flat(parts) => return Ok(parts.get(name).cloned()),
-            Self::Zip { archive, limit } => unpack(archive, name, *limit)?,
+            Self::Zip { archive, limit, broken } => match unpack(archive, name, *limit)? {
+                Some((bytes, is_whole)) => {
+                    if !is_whole && !broken.iter().any(|known| known == name) {
+                        broken.push(name.to_owned());
+                    }
+                    Some(bytes)
+                }
+                None => None,
+            },
         };
         Ok(bytes.map(|bytes| encoding_rs::UTF_8.decode(&bytes).0.into_owned()))
     }
+
+    /// What the reader of a record should know of the parts that were read.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let Self::Zip { broken, .. } = self else { return Vec::new() };
+        let damaged = |name: &String| Warning {
+            code: "damaged".into(),
+            message: format!(
+                "{name} is damaged: what could be unpacked of it is read, letters may be wrong or missing"
+            ),
+        };
+        broken.iter().map(damaged).collect()
+    }
 }
 
+/// The bytes of one part, and whether they are all of it.
 fn unpack(
     archive: &mut ZipArchive<Cursor<&[u8]>>,
     name: &str,
     limit: usize,
-) -> Result<Option<Vec<u8>>, Error> {
+) -> Result<Option<(Vec<u8>, bool)>, Error> {
     let file = match archive.by_name(name) {
         Ok(file) => file,
         Err(ZipError::FileNotFound) => return Ok(None),
@@ -105,9 +130,8 @@ fn unpack(
         return Err(Error::TooLarge(format!("{name} expands to more than stream_bytes, {limit} bytes")));
     }
     match read {
-        // What could be unpacked is read; the walk says where it breaks off.
         Err(e) if bytes.is_empty() => Err(Error::Damaged(format!("{name}: {e}"))),
-        _ => Ok(Some(bytes)),
+        read => Ok(Some((bytes, read.is_ok()))),
     }
 }
 

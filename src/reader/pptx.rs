@@ -38,7 +38,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         options.limits.check_text(&flow.text)?;
     }
     let charset = fonts.charset();
-    office::content("pptx", (flow, charset), "the slides show no text, or pictures only", Vec::new(), options)
+    let empty = "the slides show no text, or pictures only";
+    office::content("pptx", (flow, charset), empty, package.warnings(), options)
 }
 
 /// Whether the bytes are of this format.

@@ -95,6 +95,10 @@ pub struct Source {
     pub text_source: TextSource,
     /// Share of word tokens that are possible Vietnamese syllables, numbers or known abbreviations, 0 to 1.
     pub quality: f64,
+    /// What nearly equal texts share most of: 32 places of four hexadecimal digits, each the least hash of the runs of
+    /// four words that fall on it.
+    #[serde(default)]
+    pub sketch: String,
 }
 
 /// Where a text comes from.

@@ -53,6 +53,7 @@ const COLUMNS: &[&str] = &[
     "parts_present",
     "parts_total",
     "parts_missing",
+    "copies",
 ];
 
 /// Rows that are written at once.
@@ -267,6 +268,7 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int(s.parts.len() as i64)),
         r.sum.as_ref().map_or(Cell::Null, |s| Cell::Int((s.parts.len() + s.missing.len()) as i64)),
         Cell::Made(r.sum.as_ref().map(|s| s.missing.join(" | ")).unwrap_or_default()),
+        Cell::Made(r.sources.iter().flat_map(|s| s.origin.copies.clone()).collect::<Vec<_>>().join(" | ")),
     ]
 }
 

@@ -69,6 +69,8 @@ struct JsonSource<'a> {
     sentence: &'a str,
     record: &'a str,
     item: &'a str,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    copies: &'a [String],
 }
 
 fn json_source(s: &Source) -> JsonSource<'_> {
@@ -82,6 +84,7 @@ fn json_source(s: &Source) -> JsonSource<'_> {
         sentence: &s.sentence,
         record: &s.origin.record,
         item: &s.item,
+        copies: &s.origin.copies,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod aligned;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+pub mod cites;
 mod compact;
 pub mod compare;
 pub mod compared;
@@ -18,6 +19,7 @@ mod json;
 mod package;
 #[cfg(feature = "parquet")]
 mod parquet;
+pub mod report;
 pub mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;

@@ -11,6 +11,7 @@ pub mod numerals;
 pub mod repair;
 pub mod seen;
 pub mod shadow;
+pub mod sketch;
 pub mod token;
 pub mod tokens;
 pub mod vocab;

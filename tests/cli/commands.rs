@@ -109,3 +109,16 @@ fn options_that_the_readme_names_exist() {
     }
     assert!(checked >= 4, "{checked}");
 }
+
+#[test]
+fn the_catalogue_is_listed_with_ids_names_units_and_phrasings() {
+    let table = stdout(&run(&repository(), &["patterns", "list", "--indicators"]));
+    assert!(table.lines().any(|l| l.starts_with("poverty_rate ") && l.contains("Tỷ lệ hộ nghèo")), "{table}");
+    let lines = stdout(&run(&repository(), &["patterns", "list", "--indicators", "--json"]));
+    let entries: Vec<serde_json::Value> =
+        lines.lines().map(|l| serde_json::from_str(l).expect("one object a line")).collect();
+    assert!(entries.len() > 200, "{}", entries.len());
+    let rice = entries.iter().find(|e| e["id"] == "rice_yield").unwrap();
+    assert!(rice["units"].as_array().unwrap().iter().any(|u| u == "tạ/ha"), "{rice}");
+    assert!(entries.iter().all(|e| e["phrasings"].as_array().is_some_and(|p| !p.is_empty())));
+}

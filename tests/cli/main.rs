@@ -13,6 +13,7 @@ mod evaluation;
 mod inputs;
 mod keeping;
 mod night;
+mod report;
 mod streams;
 mod tables;
 

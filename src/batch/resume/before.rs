@@ -102,6 +102,8 @@ pub struct Done<'w> {
     file: File,
     before: Before,
     how: Resume,
+    /// Offset and length of the lines that were recalled.
+    recalled: Vec<(u64, u64)>,
 }
 
 impl<'w> Done<'w> {
@@ -112,7 +114,7 @@ impl<'w> Done<'w> {
     pub fn open(path: &Path, how: Resume, out: &'w mut dyn Write) -> io::Result<Self> {
         let file = File::open(path)?;
         let before = Before::read(&file)?;
-        Ok(Self { out, file, before, how })
+        Ok(Self { out, file, before, how, recalled: Vec::new() })
     }
 
     /// Bytes of a line at its end that was not written to its end.
@@ -138,6 +140,15 @@ impl Sink for Done<'_> {
         let (offset, length) = self.before.line_of(file)?;
         let line = Line::read(&bytes_at(&self.file, offset, length).ok()?)?;
         let again = line.failed() && self.how.retry_failed;
-        (!again && line.is_of(file)).then_some(Kept { place: 0, failed: line.failed() })
+        if again || !line.is_of(file) {
+            return None;
+        }
+        self.recalled.push((offset, length));
+        Some(Kept { place: self.recalled.len() - 1, failed: line.failed() })
+    }
+
+    fn line(&mut self, kept: &Kept) -> io::Result<Vec<u8>> {
+        let Some((offset, length)) = self.recalled.get(kept.place) else { return Ok(Vec::new()) };
+        bytes_at(&self.file, *offset, *length)
     }
 }

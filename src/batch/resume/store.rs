@@ -217,14 +217,23 @@ impl Sink for Store {
         Some(Kept { place: self.entries.len() - 1, failed: line.failed() })
     }
 
+    fn line(&mut self, kept: &Kept) -> io::Result<Vec<u8>> {
+        let Some((entry, at)) = self.entries.get(kept.place) else { return Ok(Vec::new()) };
+        let of_part = self.known.get(&entry.path) == Some(&kept.place);
+        let source = if of_part { Some(&self.reader) } else { self.before.as_ref().map(|(file, _)| file) };
+        source.map_or_else(|| Ok(Vec::new()), |source| bytes_at(source, *at, entry.length))
+    }
+
     fn keep(&mut self, kept: &Kept) -> io::Result<()> {
         let Some((entry, at)) = self.entries.get(kept.place).cloned() else { return Ok(()) };
         if self.known.get(&entry.path) == Some(&kept.place) {
             self.order.push((at, entry.length));
             return Ok(());
         }
-        let Some((source, _)) = &self.before else { return Ok(()) };
-        let line = bytes_at(source, at, entry.length)?;
+        let line = self.line(kept)?;
+        if line.is_empty() {
+            return Ok(());
+        }
         let file = FileId { path: name::path_of(&entry.path), stat: entry.stat };
         self.append(&file, entry.failed, &line)
     }

@@ -11,6 +11,8 @@ use crate::words::token::{Case, Gap, Kind, Token};
 
 /// The largest power of ten that is written so.
 const MOST_POWER: u32 = 12;
+/// Most words in a bracket that tells a number again which are none of it: "đồng chẵn".
+const SPELLED_BESIDE: usize = 4;
 
 /// A number with its scale.
 #[derive(Debug, Clone, Copy)]
@@ -309,13 +311,16 @@ impl Scan<'_, '_> {
         }
         let number = words::parse(self, open + 1)?;
         let mut i = number.end;
-        // Unit, punctuation and smaller groups up to the closing bracket.
+        let mut foreign = 0;
+        // Unit, punctuation and smaller groups up to the closing bracket; "(một phần do …)" tells something else.
         while i < open + 40 {
             let token = self.token(i)?;
             if token.is(')') {
                 return Some(i + 1);
             }
-            if token.kind == Kind::Number || !follows(token) {
+            let counts = self.words.numeral(token.word).is_some() || self.scale_at(i).is_some();
+            foreign += usize::from(token.kind == Kind::Word && !counts);
+            if token.kind == Kind::Number || !follows(token) || foreign > SPELLED_BESIDE {
                 return None;
             }
             i += 1;

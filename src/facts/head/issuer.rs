@@ -8,6 +8,9 @@ use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Places, Unit, title_case};
 use crate::words::syllable::is_syllable;
 
+/// So many words with a capital each open a name that is written so throughout.
+const TITLE_WORDS: usize = 4;
+
 /// One body named in the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
@@ -217,6 +220,7 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
     let upper =
         toks.iter().filter(|t| t.word && t.upper).count() * 10 >= toks.iter().filter(|t| t.word).count() * 8;
     let place_at: Vec<Range<usize>> = places.mentions(written, None).into_iter().map(|m| m.range).collect();
+    let upper = upper || every_syllable_has_a_capital(&toks, written, &place_at);
     let mut out = String::with_capacity(written.len() * 2);
     let mut end = 0;
     let mut i = 0;
@@ -274,6 +278,17 @@ pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
         i += n;
     }
     first_capital(&out)
+}
+
+/// "Ủy Ban Nhân Dân thành phố": a letterhead with a capital on every syllable says no more than one in capitals.
+fn every_syllable_has_a_capital(toks: &[Tok], written: &str, places: &[Range<usize>]) -> bool {
+    let opening: Vec<&Tok> = toks.iter().filter(|t| t.word).take(TITLE_WORDS).collect();
+    let title = |t: &&Tok| {
+        let mut letters = written.get(t.range.clone()).unwrap_or("").chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+    };
+    let place = |t: &&Tok| places.iter().any(|p| p.contains(&t.range.start));
+    opening.len() == TITLE_WORDS && opening.iter().all(|t| title(t) && !place(t))
 }
 
 /// The index of a word some words on, past the marks inside a name: "Văn hóa, Thể thao", "Lao động - Thương binh".

@@ -286,7 +286,11 @@ impl<'a> Linker<'_, 'a> {
         let item = around.item;
         let limit = around.own.end.min(noun + BEHIND);
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
-        if first.is_none() || noun >= limit.max(item.tokens.end) {
+        // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
+        let share = item.kind == Kind::Percentage
+            && self.words.share_of.at(&self.work.tokens, noun).is_some()
+            && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();
+        if share || first.is_none() || noun >= limit.max(item.tokens.end) {
             return ends;
         }
         let mut i = item.tokens.end.max(noun + 1);

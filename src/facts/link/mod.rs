@@ -76,6 +76,8 @@ struct Place<'f> {
     previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
+    /// The last item of the sentence before that stands in no bracket which has closed.
+    spoken: Option<&'f Found>,
     /// What the sentence before told of as a whole, where this one opens its parts.
     whole: Option<&'f Found>,
     /// The last item of the sentence before.
@@ -125,7 +127,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             previous.is_none() && p.cell.is_none() && linker.sentences.number(p.tokens.start) + 1 == number
         });
         let next = after.first();
-        let place = Place { whole, sentence, first, number, previous, alike, earlier, next, limit };
+        let open = |f: &&Found| {
+            linker.brackets.around(f.tokens.start).is_none_or(|b| b.contains(&item.tokens.start))
+        };
+        let spoken = in_sentence().find(open);
+        let place = Place { spoken, whole, sentence, first, number, previous, alike, earlier, next, limit };
         linker.one(item, &place);
     }
     for item in found.iter_mut() {
@@ -196,16 +202,26 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let named_place = self.place_before(item, place).or_else(|| self.subject(item, place));
-        item.name = if named_place.is_some() {
+        let listed = self.listed_place(item, place);
+        let (listed_name, listed) = listed.map_or((None, None), |(name, scope)| (Some(name), Some(scope)));
+        let named_place =
+            listed.or_else(|| self.place_before(item, place)).or_else(|| self.subject(item, place));
+        // "vùng miền núi còn tỷ lệ 31%": the rate of what was spoken of.
+        let told = listed_name.or_else(|| self.rate_of_part(item, place));
+        let settled = told.is_some();
+        item.name = if settled {
+            told
+        } else if named_place.is_some() {
             let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
-            let shared =
-                said(place.previous).or_else(|| self.lead_name(place)).or_else(|| said(place.earlier));
+            let shared = said(place.spoken)
+                .or_else(|| said(place.previous))
+                .or_else(|| self.lead_name(place))
+                .or_else(|| said(place.earlier));
             shared.or_else(|| self.name(item, place))
         } else {
             self.name(item, place)
         };
-        if named_place.is_none() {
+        if named_place.is_none() && !settled {
             self.choose(item, place);
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);

@@ -64,6 +64,17 @@ impl Linker<'_, '_> {
         owner.and_then(text).or_else(|| self.otherwise(place)).or_else(|| text(before))
     }
 
+    /// The name of the share before, where nothing but a part of the place and a bare "tỷ lệ" stands before a number:
+    /// "tỷ lệ hộ nghèo vùng đồng bằng 4%; vùng miền núi còn tỷ lệ 31%".
+    pub(super) fn rate_of_part(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let whole = place.spoken.filter(|p| p.unit == item.unit && item.kind == Kind::Percentage)?;
+        let head = |i: usize| self.words.name_heads.at(&self.work.tokens, i).is_some_and(|(n, ())| n > 1);
+        let start = self.own_start(item.tokens.start, place);
+        let part = self.clauses.labels.at(&self.work.tokens, start).is_some();
+        let bare = item.tokens.start.checked_sub(2).filter(|&i| i > start && head(i))?;
+        whole.name.clone().filter(|_| part && bare - start <= MEMBER_WORDS)
+    }
+
     /// The name of a count: its noun with what describes it, the phrase before it, or both.
     fn count_name(
         &self,

@@ -21,7 +21,7 @@ impl Linker<'_, '_> {
             }
             let fits = measured(other)
                 && other.kind == item.kind
-                && other.unit == item.unit
+                && (other.unit == item.unit || narrows(item, other))
                 && other.role == item.role;
             if !fits {
                 continue;
@@ -50,6 +50,12 @@ impl Linker<'_, '_> {
         let same = self.sentences.number(member.tokens.start) == self.sentences.number(item.tokens.start);
         same && bracket == self.brackets.around(item.tokens.start)
     }
+}
+
+/// Whether a count's noun says more of the whole's: "75 đơn (48 đơn khiếu nại …)".
+fn narrows(item: &Found, whole: &Found) -> bool {
+    let (Some(noun), Some(of)) = (item.unit.as_deref(), whole.unit.as_deref()) else { return false };
+    item.kind == Kind::Count && noun.strip_prefix(of).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// Whether a quantity has an amount that a part can have too.

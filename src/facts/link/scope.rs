@@ -80,10 +80,37 @@ impl Linker<'_, '_> {
             })
         };
         let title = (start..end).any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Title));
-        let proper = start < end && end - start <= NAME_SYLLABLES + 2 && (start..end).all(name) && title;
+        let short = start < end && end - start <= NAME_SYLLABLES + 2;
+        let proper = short && title && ((start..end).all(name) || self.is_province(start..end));
         let first = start == place.sentence.start && end - start < 2;
         (joined && proper && !first && !self.headed(&(start..end)))
             .then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// Whether a stretch that begins with a capital is the name of a province, however its other syllables are written:
+    /// "Hải phòng".
+    fn is_province(&self, tokens: Range<usize>) -> bool {
+        let capital = self.work.token(tokens.start).is_some_and(|t| t.case != Case::Lower);
+        let name = || one_line(self.work.words(tokens.clone()));
+        capital && tokens.len() > 1 && self.work.patterns.places.province_named(&name(), None).is_some()
+    }
+
+    /// "… cao hơn kế hoạch gồm: Quảng Ninh 15%": the name before the words that open a list of places, and its first place.
+    pub(super) fn listed_place(&self, item: &Found, place: &Place<'_>) -> Option<(SmolStr, SmolStr)> {
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| end.saturating_sub(*n) > place.sentence.start) {
+            end -= n;
+        }
+        let low = place.sentence.start.max(end.saturating_sub(NAME_SYLLABLES + 3));
+        let colon = (low..end).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let opened = self.clauses.parts.before(&self.work.tokens, colon).map(|(n, ())| n)?;
+        let kind = (colon + 1..end).find(|&i| self.work.token(i).is_some_and(|t| t.case != Case::Lower))?;
+        if !self.is_province(kind..end) {
+            return None;
+        }
+        let start = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let name = self.phrase(start, colon.checked_sub(opened)?.max(start))?;
+        Some((one_line(self.work.words(name)), one_line(self.work.words(colon + 1..end))))
     }
 
     /// How many tokens before one only join a name and its figure.

@@ -6,18 +6,27 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
+use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
-use crate::record::{Indicator, Level, Metadata};
+use crate::record::{Basis, Indicator, Level, Metadata, Section};
 
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
 const INDEX_FROM: i64 = 80;
 
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
+/// Longest stretch of a sentence that tells of what a name is that says little.
+const LEAD: usize = 600;
 
 /// Gives every indicator of a document its id in the catalogue, or null.
-pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indicator]) {
+pub fn assign(
+    catalogue: &Catalogue,
+    metadata: &Metadata,
+    sections: &[Section],
+    indicators: &mut [Indicator],
+) {
     let document_year = assessed_year(metadata);
+    let issue_year = metadata.issue_date.as_deref().or(metadata.issue_edtf.as_deref()).and_then(year);
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
     for i in 0..indicators.len() {
@@ -35,7 +44,13 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
             named: item.table.is_some(),
             before,
             after,
-            year: item.period.as_ref().and_then(|p| year(&p.start)).or(document_year),
+            // An aim for a later year is measured as the document knows it.
+            year: item
+                .period
+                .as_ref()
+                .and_then(|p| year(&p.start))
+                .map(|y| issue_year.filter(|_| item.role == "target").map_or(y, |i| y.min(i)))
+                .or(document_year),
         };
         // A threshold of a rule is no value of a place, and nobody knows what a column without a heading holds.
         let none = item.role == "norm"
@@ -45,12 +60,26 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         let mut found = || {
             let found = catalogue.following(item, head, since, after);
             let found = found.or_else(|| catalogue.find(&query, &mut scratch));
+            // "Giá trị sản xuất các ngành" with "Nông, lâm nghiệp" below it.
+            let found = found.or_else(|| {
+                let path = row_path(item)?;
+                catalogue.find(&Query { name: &path, ..query }, &mut scratch)
+            });
+            // "tổng điểm", "thứ hạng": of what, the words above say.
+            let found = found.or_else(|| {
+                if is_of_a_thing(item) {
+                    return None;
+                }
+                let (before, behind) = cursor.sentence_around(item);
+                catalogue.governed(&query, &lead(item, sections, metadata, before, behind))
+            });
             // "phấn đấu tăng 8%" aims at a growth.
             let grows = item.direction.is_some() && item.role == "target";
             let growth = Query { role: "change", ..query };
             let found = found.or_else(|| grows.then(|| catalogue.find(&growth, &mut scratch)).flatten());
             found.or_else(|| catalogue.of_value(item, head, after))
         };
+        let contributes = item.kind == "percentage" && catalogue.is_contribution(before);
         // "115,8 so cùng kỳ (%)" is an index of what was before, not how much it grew.
         let index = item.kind == "percentage"
             && item.direction.is_none()
@@ -60,8 +89,14 @@ pub fn assign(catalogue: &Catalogue, metadata: &Metadata, indicators: &mut [Indi
         let aimed = item.kind == "percentage" && item.role == "target" && item.direction.is_some();
         let found = found
             .map(|e| e.change.as_deref().filter(|_| aimed).and_then(|id| catalogue.get(id)).unwrap_or(e));
+        // "khu vực dịch vụ tăng 7%, đóng góp 2,1 điểm phần trăm": the name stands before its growth.
+        let found = found.or_else(|| {
+            let path = format!("{} {} {}", item.name.as_deref()?, before.trim(), item.text);
+            let query = Query { name: &path, ..query };
+            contributes.then(|| catalogue.find(&query, &mut scratch)).flatten()
+        });
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
-        let share = item.kind == "percentage" && (before.contains("đóng góp") || is_share_of_product(after));
+        let share = item.kind == "percentage" && (contributes || is_share_of_product(after));
         let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
@@ -88,6 +123,22 @@ fn is_share_of_product(after: &str) -> bool {
     ["GDP", "GRDP"].iter().any(|p| word.trim_end_matches([',', ';', '.', ')']).eq_ignore_ascii_case(p))
 }
 
+/// Whether a cell's row is some thing that it tells of, and no place: the column alone does not say what is measured.
+fn is_of_a_thing(item: &Indicator) -> bool {
+    let titled = item.table.as_ref().is_some_and(|t| t.row.is_some());
+    let said = item.table.as_ref().and_then(|t| t.row.as_deref()) == item.name.as_deref();
+    titled && !said && !item.place.as_ref().is_some_and(|p| p.basis == Basis::Text)
+}
+
+/// The headings of a row below one another, where the outer one is the name; nothing where the inner one is a place.
+fn row_path(item: &Indicator) -> Option<String> {
+    let cell = item.table.as_ref().filter(|t| t.rows.len() > 1)?;
+    let (name, row) = (item.name.as_deref()?, cell.rows.last()?);
+    let of_place = item.place.as_ref().is_some_and(|p| p.basis == Basis::Text);
+    let outer = cell.rows.iter().rev().skip(1).any(|r| r.contains(name) || name.contains(r.as_str()));
+    (outer && !of_place && !name.contains(row.as_str())).then(|| format!("{name} {row}"))
+}
+
 /// Whether an item stands in a row of several values, in a column that no heading names.
 fn in_a_nameless_column(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bool {
     let Some(cell) = item.table.as_ref().filter(|t| t.column.is_none()) else { return false };
@@ -97,7 +148,12 @@ fn in_a_nameless_column(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -
 
 /// Whether an amount is only the number of its column, in the line of numbers below the headings: 1, 2, 3, 4.
 fn is_column_number(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bool {
-    let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some());
+    // A row with a heading of words is no line of numbers.
+    let titled = |i: &Indicator| {
+        let row = i.table.as_ref().and_then(|t| t.row.as_deref());
+        row.is_some_and(|r| r.chars().filter(|c| c.is_alphabetic()).count() > 1)
+    };
+    let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some() && !titled(i));
     let Some(n) = number(item).filter(|_| matches!(item.kind.as_str(), "money" | "measure")) else {
         return false;
     };
@@ -144,6 +200,15 @@ impl Cursor {
         }
     }
 
+    /// All words of the sentence before an item that was entered, and behind it, as far as is looked at.
+    fn sentence_around<'a>(&self, item: &'a Indicator) -> (&'a str, &'a str) {
+        let Some(sentence) = &item.sentence else { return ("", "") };
+        let text = sentence.text.as_str();
+        let byte = |at: usize| at.saturating_sub(self.start).min(text.len());
+        let (start, end) = (byte(item.bytes[0]), byte(item.bytes[1]));
+        (piece(text, start.saturating_sub(LEAD)..start), piece(text, end..text.len().min(end + LEAD)))
+    }
+
     /// The words around an item inside its sentence: all since its neighbour, the clause before it, the clause behind.
     fn around<'a>(
         &mut self,
@@ -167,8 +232,13 @@ impl Cursor {
         let ends = |b: u8| matches!(b, b';' | b'.' | b'\n') || behind && b == b',';
         let cut = open.bytes().rposition(ends).map_or(0, |i| i + 1);
         let rest = after.get(named..).unwrap_or("");
+        // "100% báo cáo (trừ báo cáo mật) được gửi …": a bracket right behind the name interrupts only.
+        let bracket =
+            rest.trim_start().starts_with('(').then(|| rest.find(')')).flatten().map_or(0, |i| i + 1);
+        let bracket = if behind { bracket } else { 0 };
         let stops = |b: u8| matches!(b, b';' | b',' | b'(' | b')' | b'.' | b':');
-        let stop = rest.bytes().position(stops).unwrap_or(rest.len());
+        let goes_on = rest.bytes().skip(bracket).position(stops);
+        let stop = goes_on.map_or(rest.len(), |i| i + bracket);
         (before, before.get(cut..).unwrap_or(before), after.get(..named + stop).unwrap_or(after), behind)
     }
 }
@@ -178,15 +248,26 @@ fn behind(item: &Indicator, after: &str) -> (bool, usize) {
     let name = item.name.as_deref().filter(|n| !n.is_empty());
     match (item.kind.as_str(), name) {
         ("percentage", Some(name)) => {
-            let starts = |&at: &usize| after.get(at..).is_some_and(|rest| rest.starts_with(name));
-            let at = (0..=" những ".len()).find(starts);
-            (at.is_some(), at.map_or(0, |at| at + name.len()))
+            let end = |at: usize| after.get(at..).and_then(|rest| past(rest, name)).map(|n| at + n);
+            let end = (0..=" những ".len()).find_map(end);
+            (end.is_some(), end.unwrap_or(0))
         }
         ("ratio", Some(name)) => {
             (item.text.ends_with(name) || item.unit.as_deref().is_some_and(|u| name.starts_with(u)), 0)
         }
         _ => (false, 0),
     }
+}
+
+/// Where a name ends that a text begins with, any blanks of the one being those of the other.
+fn past(text: &str, name: &str) -> Option<usize> {
+    let mut rest = text;
+    for (i, word) in name.split_whitespace().enumerate() {
+        let start = if i == 0 { rest } else { rest.trim_start() };
+        let gap = i == 0 || start.len() < rest.len();
+        rest = start.strip_prefix(word).filter(|_| gap)?;
+    }
+    Some(text.len() - rest.len())
 }
 
 /// A piece of the text, its ends moved inwards to characters.

@@ -1,5 +1,6 @@
 //! What an indicator of the catalogue must have before it is loaded, and whether its examples hold.
 
+use super::topic::Lead;
 use super::{Basis, Catalogue, Entry, Group, Query, Scratch};
 
 /// The kinds of items.
@@ -28,6 +29,9 @@ pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static
     if e.phrasings.is_empty() {
         return fail("no phrasings", "give the words that name it");
     }
+    if e.bare.is_empty() != e.topic.is_empty() {
+        return fail("a bare name without a topic, or the other way round", "give both");
+    }
     if e.examples.is_empty() || e.counter_examples.is_empty() {
         return fail("no examples", "give names it must take and names it must not take");
     }
@@ -41,7 +45,12 @@ pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static
 
 /// What is wrong with the examples of an indicator: those not taken, and the counter-examples that are.
 pub(super) fn examples(catalogue: &Catalogue, entry: &Entry, scratch: &mut Scratch) -> Vec<String> {
-    let mut found = |example| catalogue.find(&query(entry, example), scratch).map(|e| e.id.as_str());
+    let mut found = |example: &str| {
+        let (lead, query) = query(entry, example);
+        let lead = Lead { before: lead.into(), behind: "", above: Vec::new() };
+        let found = catalogue.find(&query, scratch).or_else(|| catalogue.governed(&query, &lead));
+        found.map(|e| e.id.as_str())
+    };
     let mut wrong = Vec::new();
     for example in &entry.examples {
         let id = found(example);
@@ -57,10 +66,11 @@ pub(super) fn examples(catalogue: &Catalogue, entry: &Entry, scratch: &mut Scrat
     wrong
 }
 
-/// An example as an item of the indicator's first kind and unit.
-fn query<'a>(entry: &'a Entry, example: &'a str) -> Query<'a> {
+/// An example as an item of the indicator's first kind and unit, and what governs it: "lead << name >> behind".
+fn query<'a>(entry: &'a Entry, example: &'a str) -> (&'a str, Query<'a>) {
+    let (lead, example) = example.split_once(" << ").unwrap_or(("", example));
     let (name, after) = example.split_once(" >> ").unwrap_or((example, ""));
-    Query {
+    let query = Query {
         kind: entry.kinds.first().map_or("", String::as_str),
         unit: entry.units.first().map(String::as_str),
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
@@ -72,5 +82,6 @@ fn query<'a>(entry: &'a Entry, example: &'a str) -> Query<'a> {
         before: "",
         after: if entry.basis == Basis::Plan && after.is_empty() { "kế hoạch" } else { after },
         year: entry.from.or(entry.to),
-    }
+    };
+    (lead, query)
 }

@@ -22,6 +22,9 @@ pub(super) struct DeriveWords {
     step: Vec<Vec<Word>>,
     call_off: Vec<Vec<Word>>,
     link: Vec<Vec<Word>>,
+    other: Vec<Vec<Word>>,
+    reached: Vec<Vec<Word>>,
+    contributes: Vec<Vec<Word>>,
 }
 
 impl DeriveWords {
@@ -34,6 +37,9 @@ impl DeriveWords {
             step: read(&words.step),
             call_off: read(&words.call_off),
             link: read(&words.link),
+            other: read(&words.other),
+            reached: read(&words.reached),
+            contributes: read(&words.contributes),
         }
     }
 
@@ -45,6 +51,21 @@ impl DeriveWords {
     /// Whether what stands before a name makes it a mark of somebody: "xã có tỷ lệ hộ nghèo trên 10%".
     pub(super) fn is_held(&self, lead: &[Word]) -> bool {
         self.holder.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether what stands behind a change is another predicate: "tăng 17% vượt kế hoạch".
+    pub(super) fn is_other(&self, behind: &[Word]) -> bool {
+        self.other.iter().any(|w| behind.starts_with(w))
+    }
+
+    /// Whether the value is what something adds to a whole: "đóng góp 0,6 điểm phần trăm".
+    pub(super) fn contributes(&self, before: &[Word]) -> bool {
+        self.contributes.iter().any(|w| before.windows(w.len().max(1)).any(|b| b == w.as_slice()))
+    }
+
+    /// Whether what stands between a name and its value says that it is one: "đạt".
+    pub(super) fn is_reached(&self, gap: &[Word]) -> bool {
+        self.reached.iter().any(|w| gap.windows(w.len().max(1)).any(|g| g == w.as_slice()))
     }
 
     /// Whether the value is what the name falls or rises by: "giảm tỷ lệ hộ nghèo 1%", "tỷ lệ hộ nghèo giảm bình quân
@@ -96,6 +117,9 @@ impl Catalogue {
         if item.kind == previous.kind && matches!(between.trim(), "-" | "–" | "—" | "đến") {
             return Some(entry);
         }
+        if let Some(counted) = self.count_of_rate(entry, item, previous, between, after) {
+            return Some(counted);
+        }
         let share = item.kind == "percentage" && matches!(previous.kind.as_str(), "count" | "ratio");
         if !share || item.role != previous.role || self.says_plan(after) {
             return None;
@@ -106,6 +130,28 @@ impl Catalogue {
         };
         let fits = target.kinds.iter().any(|k| k == "percentage");
         (fits && (reckons(previous, item) || self.links(between))).then_some(target)
+    }
+
+    /// The indicator of the count in the bracket right behind its share: "tỷ lệ xã đạt chuẩn 76,9% (10 xã)".
+    fn count_of_rate(
+        &self,
+        entry: &Entry,
+        item: &Indicator,
+        previous: &Indicator,
+        between: &str,
+        after: &str,
+    ) -> Option<&Entry> {
+        let counts = matches!(item.kind.as_str(), "count" | "ratio") && previous.kind == "percentage";
+        let closed = between.trim() == "(" && after.trim_start().starts_with(')');
+        if !counts || !closed || item.role != previous.role {
+            return None;
+        }
+        let own = entry.kinds.contains(&String::from(item.kind.as_str())).then_some(entry.id.as_str());
+        let of = |e: &&Entry| e.rate.as_deref() == Some(entry.id.as_str());
+        let target = self.get(own.or_else(|| self.entries.iter().find(of).map(|e| e.id.as_str()))?)?;
+        let unit = self.folder.read(item.unit.as_deref().unwrap_or(""));
+        let fits = target.units.iter().any(|u| unit.starts_with(&self.folder.read(u)));
+        fits.then_some(target)
     }
 
     /// The indicator of the growth or the plan of a value named before: "… đạt 71 tỷ đồng, tăng 5%, đạt 88% kế hoạch".
@@ -126,6 +172,11 @@ impl Catalogue {
         self.get(id?)
     }
 
+    /// Whether the words before a value say that it is what something adds to a whole.
+    pub(super) fn is_contribution(&self, before: &str) -> bool {
+        self.derive.contributes(&self.folder.read(before))
+    }
+
     /// Whether the words between a count and a percentage join them: " (", ", chiếm", " xã, đạt tỷ lệ".
     fn links(&self, between: &str) -> bool {
         if between.contains([';', '.', ':', ')']) {
@@ -143,7 +194,8 @@ impl Catalogue {
 
 fn same_sentence(a: &Indicator, b: &Indicator) -> bool {
     match (&a.sentence, &b.sentence) {
-        (Some(a), Some(b)) => a.span == b.span,
+        // Of a sentence without end each item has the part around it.
+        (Some(a), Some(b)) => a.span[0] < b.span[1] && b.span[0] < a.span[1],
         _ => false,
     }
 }

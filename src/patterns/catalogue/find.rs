@@ -8,7 +8,7 @@ use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 
 /// Most words that " ... " lets stand between two fragments.
-const MAX_GAP: usize = 8;
+const MAX_GAP: usize = 12;
 /// Most words of a name that says too little to stand alone: "bình quân", "xuống còn".
 const SHORT_NAME: usize = 3;
 /// About how many bytes of text an item is asked with.
@@ -98,7 +98,12 @@ impl Catalogue {
         }
         let value = clause.len();
         self.folder.add_seen(q.after, seen, clause);
-        self.follows(clause.get(value..).unwrap_or_default(), in_clause, follows);
+        let behind = clause.get(value..).unwrap_or_default();
+        self.follows(behind, in_clause, follows);
+        // "tăng 17,5% vượt mức kế hoạch": the plan is not what it grew against.
+        if q.role == "change" && self.derive.is_other(behind) {
+            follows.words &= !PLAN;
+        }
         self.scan(clause, in_clause);
         // What stands between the name and the value rules out as the name itself does; what stands before the name or
         // behind the value is mostly about something else.
@@ -120,7 +125,9 @@ impl Catalogue {
         }
         // "dưới 4% thì cứ giảm 0,5% được tính thêm 0,5 điểm" are rules of a score.
         let lead = clause.get(..at.unwrap_or(value)).unwrap_or_default();
-        let class = q.limit && self.derive.is_held(lead);
+        let gap = || clause.get(from.min(value)..value).unwrap_or_default();
+        let reached = || q.role == "target" && self.derive.is_reached(gap());
+        let class = q.limit && self.derive.is_held(lead) && !reached();
         if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
@@ -128,14 +135,30 @@ impl Catalogue {
             .best(in_name, q, unit, follows, ruled_out)
             .or_else(|| if alone { None } else { self.best(in_clause, q, unit, follows, ruled_out) })?;
         let turns = || {
-            let gap = clause.get(from.min(value)..value).unwrap_or_default();
             let behind = clause.get(value..).unwrap_or_default();
-            q.yearly || self.derive.turns(lead, gap, behind)
+            q.yearly || self.derive.turns(lead, gap(), behind)
         };
         if q.kind == "percentage" && q.role != "change" && found.state && turns() {
             return found.change.as_deref().and_then(|id| self.get(id));
         }
         Some(found)
+    }
+
+    /// Keeps of some indicators those that kind, unit, year and basis of a query fit and its name does not rule out.
+    pub(super) fn keep_fitting(&self, q: &Query<'_>, name: &[Word], entries: &mut Vec<usize>) {
+        let unit = self.folder.read(q.unit.unwrap_or(""));
+        let after = self.folder.read(q.after);
+        let (mut hits, mut follows) = (Vec::new(), Follows::default());
+        self.follows(&after, &mut hits, &mut follows);
+        self.scan(name, &mut hits);
+        let fragments = || hits.iter().filter_map(|h| self.phrasings.fragments.get(h.fragment as usize));
+        let words = fragments().fold(0, |words, f| words | f.words);
+        let kind = kind_bit(q.kind);
+        entries.retain(|&i| {
+            self.phrasings.kinds.get(i).is_some_and(|kinds| kinds & kind != 0)
+                && !fragments().any(|f| f.not_near.contains(&i))
+                && self.allows(i, q, &unit, words, &follows)
+        });
     }
 
     /// Whether a plan stands right behind the value.

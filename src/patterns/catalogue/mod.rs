@@ -9,6 +9,7 @@ mod check;
 mod derive;
 mod find;
 mod phrase;
+mod topic;
 mod trie;
 mod words;
 
@@ -20,6 +21,7 @@ use super::source::{PatternError, SourceFile, Sources};
 use derive::DeriveWords;
 pub use find::{Query, Scratch};
 use phrase::{Folder, Phrasings};
+use topic::Topics;
 pub use words::key;
 
 /// Name of the pattern file.
@@ -70,6 +72,12 @@ pub struct Entry {
     /// Words that name it.
     #[serde(default)]
     pub phrasings: Vec<String>,
+    /// Names that say too little by themselves, and mean it only where what governs them is about its `topic`.
+    #[serde(default)]
+    pub bare: Vec<String>,
+    /// What governs a bare name: words of its sentence, its table, the headings above or the title.
+    #[serde(default)]
+    pub topic: Vec<String>,
     /// Words that rule it out.
     #[serde(default)]
     pub not_near: Vec<String>,
@@ -158,6 +166,10 @@ struct Words {
     step: Vec<String>,
     call_off: Vec<String>,
     link: Vec<String>,
+    beside: Vec<String>,
+    other: Vec<String>,
+    reached: Vec<String>,
+    contributes: Vec<String>,
 }
 
 /// The file as written.
@@ -182,6 +194,7 @@ pub struct Catalogue {
     folder: Folder,
     phrasings: Phrasings,
     derive: DeriveWords,
+    topics: Topics,
 }
 
 impl Catalogue {
@@ -264,7 +277,8 @@ impl Catalogue {
             }
         }
         let derive = DeriveWords::new(&words, &folder);
-        let catalogue = Self { entries, groups, by_id, folder, phrasings, derive };
+        let topics = Topics::new(&entries, &words, &folder);
+        let catalogue = Self { entries, groups, by_id, folder, phrasings, derive, topics };
         // The embedded file is checked by the tests, once for all.
         let mut scratch = Scratch::default();
         for (entry, (file, at)) in catalogue.entries.iter().zip(&places) {

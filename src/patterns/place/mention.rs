@@ -109,8 +109,10 @@ impl Places {
                 Kind::District => district.map(|name| Unit::District(name.to_owned())),
                 Kind::Commune => None,
             };
-            // Lower case is taken after "tỉnh" only: texts whose capitals are lost.
-            let written = at_name.capital || kind == Kind::Province && n > 1;
+            // Lower case is taken after "tỉnh", and of a centrally run city, only: texts whose capitals are lost.
+            let central =
+                matches!(&unit, Some(Unit::Province(units)) if kind == Kind::City && self.is_city(units));
+            let written = at_name.capital || (kind == Kind::Province || central) && n > 1;
             if let Some(unit) = unit.filter(|_| written) {
                 return Some((Mention { range, unit, kind: Some(kind) }, end));
             }

@@ -99,6 +99,7 @@ fn read_package(mut container: Package<'_>, options: &ReadOptions) -> Result<Con
     };
     let read = office::twice(read)?;
     warnings.dedup();
+    warnings.splice(0..0, container.warnings());
     office::content("docx", read, EMPTY_DOCUMENT, warnings, options)
 }
 

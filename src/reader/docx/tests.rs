@@ -149,6 +149,21 @@ fn a_part_that_expands_beyond_the_limit_is_refused() {
 }
 
 #[test]
+fn a_part_that_is_not_as_its_sum_says_is_read_with_a_warning() {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    writer.start_file("word/document.xml", stored).unwrap();
+    writer.write_all("<w:p><w:r><w:t>đạt 35%</w:t></w:r></w:p>".as_bytes()).unwrap();
+    let mut bytes = writer.finish().unwrap().into_inner();
+    assert_eq!(read(&bytes, &ReadOptions::default()).unwrap().warnings, []);
+    let at = bytes.windows(3).position(|w| w == b"35%").unwrap();
+    bytes[at] = b'8';
+    let c = read(&bytes, &ReadOptions::default()).unwrap();
+    assert_eq!((c.text.as_str(), c.warnings[0].code.as_str()), ("đạt 85%", "damaged"));
+    assert!(c.warnings[0].message.contains("word/document.xml"), "{:?}", c.warnings);
+}
+
+#[test]
 fn broken_and_deep_documents_keep_what_can_be_read() {
     let table = "<w:tbl><w:tr><w:tc>".repeat(5_000);
     let c = content(&format!("{}{table}{}", p("<w:t>đầu</w:t>"), p("<w:t>cuối</w:t>")), &[]);

@@ -45,6 +45,12 @@ pub(super) fn open(bytes: &[u8], options: &ReadOptions) -> Result<Loaded, Error>
     if doc.is_encrypted() && doc.encryption_state.is_none() {
         return Err(needs_password(options));
     }
+    // The library decrypts only by an object of its own; what it took for plain text would be none.
+    if doc.encryption_state.is_none() && doc.trailer.get(b"Encrypt").is_ok_and(|e| e.as_dict().is_ok()) {
+        let why =
+            "its encryption is written into the trailer itself, which is not read; save it anew without";
+        return Err(Error::Encrypted(why.into()));
+    }
     let repaired = doc.xref_recovery.map(|_| "the cross-reference table was rebuilt".to_owned());
     let loaded = Loaded { doc, repaired };
     if page_ids(&loaded.doc, 1).is_empty()

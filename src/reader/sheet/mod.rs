@@ -44,6 +44,8 @@ pub struct Book {
     /// Bytes of text so far.
     bytes: usize,
     cells: usize,
+    /// Parts that are not as they were written.
+    damaged: Vec<Warning>,
 }
 
 /// One sheet.
@@ -127,9 +129,9 @@ impl Book {
         flow
     }
 
-    /// What was left out.
+    /// What is damaged, and what was left out.
     fn warnings(&self) -> Vec<Warning> {
-        let mut warnings = Vec::new();
+        let mut warnings = self.damaged.clone();
         let mut warn = |code: &str, message: String| warnings.push(Warning { code: code.into(), message });
         let hidden: Vec<&str> =
             self.sheets.iter().filter(|s| s.hidden && !s.rows.is_empty()).map(|s| s.name.as_str()).collect();

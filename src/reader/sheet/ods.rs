@@ -39,6 +39,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     // A broken part as far as it goes.
     let _ = walk(&xml, &mut reading);
     reading.result?;
+    reading.book.damaged = package.warnings();
     reading.book.finish("ods", options)
 }
 

@@ -43,6 +43,7 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         result?;
         book.sheets.push(sheet);
     }
+    book.damaged = package.warnings();
     book.finish("xlsx", options)
 }
 

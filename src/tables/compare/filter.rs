@@ -61,6 +61,15 @@ impl Filter {
             && (self.years.is_empty() || self.takes_year(row))
     }
 
+    /// Whether rows of an indicator may be wanted, as far as its id tells.
+    pub fn takes_indicator(&self, id: Option<&str>, catalogue: &Catalogue) -> bool {
+        let any = |list: &[String], value: &str| list.is_empty() || list.iter().any(|l| l == value);
+        id.is_some_and(|id| {
+            any(&self.indicators, id)
+                && (self.groups.is_empty() || catalogue.get(id).is_some_and(|e| any(&self.groups, &e.group)))
+        })
+    }
+
     fn takes_year(&self, row: &Row) -> bool {
         let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
         let Some(p) = &row.period else { return false };

@@ -13,8 +13,11 @@ use crate::record::{Metadata, Record, Reference};
 use crate::tables::aligned::one_line;
 
 /// The part of a record that the graph needs.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Citing {
+    /// Schema of the record.
+    #[serde(default)]
+    pub schema: String,
     /// Id of the record.
     pub id: String,
     /// The file.
@@ -23,6 +26,14 @@ pub struct Citing {
     pub metadata: Metadata,
     /// What it cites.
     pub references: Vec<Reference>,
+}
+
+impl Citing {
+    /// Keeps what the graph is made of: what `graph --partial` writes.
+    pub fn slim(&mut self) {
+        let m = &mut self.metadata;
+        (m.signers, m.recipients, m.addressees, m.evidence) = Default::default();
+    }
 }
 
 /// What a document is known by.
@@ -111,6 +122,7 @@ pub fn graph<'r>(records: impl IntoIterator<Item = &'r Record>) -> Graph {
     let mut builder = Builder::default();
     for record in records {
         builder.add(part(&Citing {
+            schema: record.schema.clone(),
             id: record.id.clone(),
             source: Path { path: record.source.path.clone() },
             metadata: record.metadata.clone(),
@@ -183,7 +195,7 @@ pub fn part(d: &Citing) -> Part {
 
 /// The name of a law as it is cited, without number and date: "Luật Đất đai số 31/2024/QH15", "Luật Đất đai năm 2024"
 /// and "Luật Đất đai ngày 18 tháng 01 năm 2024" are "Luật Đất đai".
-fn law_name(text: &str) -> Option<String> {
+pub(in crate::tables) fn law_name(text: &str) -> Option<String> {
     let text = one_line(text);
     let mut words = text.split(' ').peekable();
     let first = words.peek()?.to_lowercase();
@@ -214,7 +226,7 @@ fn is_local(symbol: &str) -> bool {
     })
 }
 
-fn year_of(iso: Option<&str>) -> Option<i32> {
+pub(in crate::tables) fn year_of(iso: Option<&str>) -> Option<i32> {
     iso?.get(..4)?.parse().ok()
 }
 
@@ -376,6 +388,7 @@ mod tests {
 
     fn citing(id: &str, province: &str, references: &[(&str, &str, Option<&str>)]) -> Citing {
         Citing {
+            schema: String::new(),
             id: id.into(),
             source: Path { path: format!("{id}.txt") },
             metadata: Metadata {

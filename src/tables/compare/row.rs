@@ -130,6 +130,8 @@ pub struct Origin {
     pub document: Option<String>,
     /// Its day of issue.
     pub issue_date: Option<String>,
+    /// Other paths of the same content, which counts once.
+    pub copies: Vec<String>,
 }
 
 /// Where in which document a value stands.
@@ -308,6 +310,7 @@ pub fn rows(document: &Document) -> Rows {
         record: document.id.clone(),
         document: m.id.clone(),
         issue_date: m.issue_date.clone(),
+        copies: Vec::new(),
     });
     let place = Arc::new(Place::of(m, None));
     let mut sentence: Option<([usize; 2], Arc<str>)> = None;

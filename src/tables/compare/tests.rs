@@ -56,7 +56,7 @@ fn document(
         ..Metadata::default()
     };
     let (schema, source) = (String::new(), Path { path: path.into() });
-    Document { schema, id: path.into(), source, metadata, indicators }
+    Document { schema, id: path.into(), source, metadata, sections: Vec::new(), indicators }
 }
 
 fn places() -> Places {

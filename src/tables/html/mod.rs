@@ -3,6 +3,7 @@
 mod chart;
 pub mod compare;
 pub mod mark;
+pub mod report;
 pub mod view;
 
 use crate::tables::compare::row::Source;
