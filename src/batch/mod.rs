@@ -23,10 +23,9 @@ pub mod stream;
 mod walk;
 mod worker;
 
-pub use document::error_record;
 pub use encode::Encode;
 pub use frame::Setup;
-pub use guard::{STACK_BYTES, guarded};
+pub use guard::guarded;
 pub use hand::{Workers, cause};
 pub use pool::Stop;
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run, run_into};

@@ -122,14 +122,11 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let data_on_terminal = args.output.is_none() && io::stdout().is_terminal();
     let mut progress = Progress::new(args.progress, args.quiet, data_on_terminal, &batch);
     let mut told = args.report.is_some().then(Report::default);
-    let on_event = &mut |event: &Event<'_>| progress.on(event);
-    let mut write = |errors: Option<&mut dyn Write>| {
-        let mut run = Run { batch: &batch, told: told.as_mut(), errors, on_event: &mut *on_event };
-        target.write(&args, &mut run)
-    };
+    let mut run = Run { batch: &batch, told: told.as_mut(), on_event: &mut |event| progress.on(event) };
     let summary = match errors {
-        Some(errors) => errors.write_if(|out| write(Some(out)), |summary| summary.stopped.is_none())?,
-        None => write(None)?,
+        Some(errors) => errors
+            .write_if(|out| target.write(&args, &mut run, Some(out)), |summary| summary.stopped.is_none())?,
+        None => target.write(&args, &mut run, None)?,
     };
     if let (Target::Tables(tables), None) = (target, summary.stopped) {
         tables.finish()?;
@@ -158,28 +155,36 @@ enum Target {
 }
 
 impl Target {
-    fn write(&mut self, args: &Args, run: &mut Run<'_>) -> anyhow::Result<Summary> {
+    fn write(
+        &mut self,
+        args: &Args,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
         let output = match self {
-            Self::Tables(tables) => return Ok(run.into(&mut rows::Filled(tables.set()))?),
+            Self::Tables(tables) => return Ok(run.into(&mut rows::Filled(tables.set()), errors)?),
             Self::Stream(output) => output,
         };
         match output.file() {
-            Some(path) if run.batch.workers.setup.format == "jsonl" => args.write_store(output, path, run),
-            _ => output.write_if(|out| args.write_stream(out, run), |summary| summary.stopped.is_none()),
+            Some(path) if run.batch.workers.setup.format == "jsonl" => {
+                args.write_store(output, path, run, errors)
+            }
+            _ => output
+                .write_if(|out| args.write_stream(out, run, errors), |summary| summary.stopped.is_none()),
         }
     }
 }
 
-/// A run that shows what happens, keeps what a report needs, and error records apart if they are to be.
+/// A run that shows what happens, and keeps what a report needs.
 struct Run<'r> {
     batch: &'r Batch,
     told: Option<&'r mut Report>,
-    errors: Option<&'r mut dyn Write>,
     on_event: &'r mut dyn FnMut(&Event<'_>),
 }
 
 impl Run<'_> {
-    fn into(&mut self, sink: &mut dyn Sink) -> io::Result<Summary> {
+    /// Runs into a sink; error records go apart if there is a place for them.
+    fn into(&mut self, sink: &mut dyn Sink, errors: Option<&mut dyn Write>) -> io::Result<Summary> {
         let took = Cell::new(None);
         let mut on_event = |event: Event<'_>| {
             took.set(match &event {
@@ -189,7 +194,7 @@ impl Run<'_> {
             (self.on_event)(&event);
         };
         let mut apart;
-        let sink = match self.errors.as_deref_mut() {
+        let sink = match errors {
             Some(errors) => {
                 apart = Apart { sink, errors };
                 &mut apart as &mut dyn Sink
@@ -263,7 +268,13 @@ impl Args {
     }
 
     /// JSON Lines into a file: under the name of its part until all is done.
-    fn write_store(&self, output: &Output, path: &Path, run: &mut Run<'_>) -> anyhow::Result<Summary> {
+    fn write_store(
+        &self,
+        output: &Output,
+        path: &Path,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
         let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
         let generator = || {
             let extractor = self.reading.extractor().map_err(io::Error::other)?;
@@ -275,7 +286,7 @@ impl Args {
         if !self.quiet {
             say(&format!("writing {}", harmless(&store.part().display().to_string())));
         }
-        let result = run.into(&mut store);
+        let result = run.into(&mut store, errors);
         match result {
             Ok(summary) if summary.stopped.is_none() => {
                 store.finish(|from, to| output.replace(from, to)).with_context(cannot)?;
@@ -289,14 +300,19 @@ impl Args {
     }
 
     /// Everything else: as it comes.
-    fn write_stream(&self, out: &mut dyn Write, run: &mut Run<'_>) -> anyhow::Result<Summary> {
-        let Some(path) = &self.done else { return Ok(run.into(&mut Plain::new(out))?) };
+    fn write_stream(
+        &self,
+        out: &mut dyn Write,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
+        let Some(path) = &self.done else { return Ok(run.into(&mut Plain::new(out), errors)?) };
         let shown = harmless(&path.display().to_string());
         let mut done = Done::open(path, self.how(), out).with_context(|| format!("--done {shown}"))?;
         if done.cut() > 0 && !self.quiet {
             say(&format!("the last line of {shown} is cut: remove its last {} bytes", done.cut()));
         }
-        Ok(run.into(&mut done)?)
+        Ok(run.into(&mut done, errors)?)
     }
 
     fn say_stopped(&self, format: &str) {
