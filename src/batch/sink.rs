@@ -167,6 +167,10 @@ impl Sink for Apart<'_> {
         self.sink.recall(file)
     }
 
+    fn line(&mut self, kept: &Kept) -> io::Result<Vec<u8>> {
+        self.sink.line(kept)
+    }
+
     fn keep(&mut self, kept: &Kept) -> io::Result<()> {
         self.sink.keep(kept)
     }
