@@ -54,7 +54,7 @@ pub use tables::schema;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]
-pub use cli::main as run_program;
+pub use cli::{main as run_program, main_as as run_program_as};
 
 /// Records side by side: one row for every indicator of the catalogue, with place, period and where it stands.
 ///

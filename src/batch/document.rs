@@ -146,15 +146,19 @@ fn entry(encode: &dyn Encode, record: Record) -> Outcome {
 
 /// The error record of a document that could not be read.
 pub fn failed(encode: &dyn Encode, shown: &str, error: &Error, seen: Option<Seen>) -> Outcome {
-    let (size, sha256) = seen.map_or((None, None), |s| (Some(s.size), s.sha256));
-    let body = ErrorBody { code: error.code().into(), message: error.to_string() };
-    let record = ErrorRecord {
-        schema: ERROR_SCHEMA.into(),
-        source: ErrorSource { path: shown.into(), sha256, size },
-        error: body.clone(),
-    };
+    let record = record_of(shown, error, seen);
+    let body = record.error.clone();
     let mut encoded = Vec::new();
     let _ = encode.entry(&Entry::Error(record), &mut encoded); // strings and numbers only: cannot fail
     let scan = matches!(error, Error::Scanned(_));
     Outcome::Entry { encoded, id: None, items: 0, bytes: 0, scan, error: Some(body), took: Duration::ZERO }
+}
+
+fn record_of(shown: &str, error: &Error, seen: Option<Seen>) -> ErrorRecord {
+    let (size, sha256) = seen.map_or((None, None), |s| (Some(s.size), s.sha256));
+    ErrorRecord {
+        schema: ERROR_SCHEMA.into(),
+        source: ErrorSource { path: shown.into(), sha256, size },
+        error: ErrorBody { code: error.code().into(), message: error.to_string() },
+    }
 }

@@ -137,6 +137,45 @@ impl Sink for Plain<'_> {
     }
 }
 
+/// Keeps error records apart.
+pub struct Apart<'s> {
+    /// Takes the records.
+    pub sink: &'s mut dyn Sink,
+    /// Takes the error records, as they are encoded.
+    pub errors: &'s mut dyn Write,
+}
+
+impl Sink for Apart<'_> {
+    fn text(&mut self, text: &str) -> io::Result<()> {
+        self.sink.text(text)
+    }
+
+    fn entry(&mut self, file: &FileId, failed: bool, encoded: &[u8]) -> io::Result<()> {
+        if failed { self.errors.write_all(encoded) } else { self.sink.entry(file, failed, encoded) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.sink.flush()?;
+        self.errors.flush()
+    }
+
+    fn idle(&mut self) -> io::Result<()> {
+        self.sink.idle()
+    }
+
+    fn recall(&mut self, file: &FileId) -> Option<Kept> {
+        self.sink.recall(file)
+    }
+
+    fn line(&mut self, kept: &Kept) -> io::Result<Vec<u8>> {
+        self.sink.line(kept)
+    }
+
+    fn keep(&mut self, kept: &Kept) -> io::Result<()> {
+        self.sink.keep(kept)
+    }
+}
+
 /// The file name of an output while it is written: `out.jsonl.part`.
 pub fn part_of(output: &Path) -> PathBuf {
     let mut name = output.as_os_str().to_owned();

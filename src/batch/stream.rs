@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::record::{ERROR_SCHEMA, RECORD_SCHEMA, RECORD_SCHEMA_1};
+use crate::record::{ERROR_SCHEMA, ErrorRecord, RECORD_SCHEMA, RECORD_SCHEMA_1};
 
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
@@ -27,8 +27,8 @@ const LINE: usize = 2 << 30;
 pub enum Line<T> {
     /// A record, mapped.
     Record(T),
-    /// The error record of a file that could not be read; mapped only where it was asked for.
-    Error(Option<T>),
+    /// The error record of a file that could not be read, as it was; mapped too only where that was asked for.
+    Error(Option<T>, Box<ErrorRecord>),
     /// No record; the sentence says why.
     Bad(String),
 }
@@ -165,7 +165,7 @@ where
             let Some(line) = line else { continue };
             match &line {
                 Line::Record(_) => self.counts.records += 1,
-                Line::Error(_) => self.counts.errors += 1,
+                Line::Error(..) => self.counts.errors += 1,
                 Line::Bad(_) => self.counts.bad += 1,
             }
             (self.consume)(self.line, line)?;
@@ -230,9 +230,10 @@ struct Head<'a> {
 }
 
 fn parse<T: DeserializeOwned, R>(line: &[u8], errors: bool, map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+    let record = || Box::new(serde_json::from_slice(line).unwrap_or_default());
     let error = || match errors.then(|| serde_json::from_slice::<T>(line)) {
-        None => Line::Error(None),
-        Some(Ok(error)) => Line::Error(Some(map(error))),
+        None => Line::Error(None, record()),
+        Some(Ok(error)) => Line::Error(Some(map(error)), record()),
         Some(Err(e)) => Line::Bad(format!("it is no error record: {e}")),
     };
     // Our own lines begin with their schema; only strangers are looked at twice.

@@ -1,14 +1,13 @@
 //! One document in a process of its own: `text`, `view` and `explain` call this program once more under the limit of
 //! memory, so that a document that breaks it is named instead of ending everything without a word.
 
-use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use crate::batch;
 use anyhow::{Context, bail};
 
-use super::{Outcome, open, say};
+use super::{Outcome, open, program, say};
 
 /// Memory of such a process.
 const MEMORY: u64 = 4 << 30;
@@ -23,10 +22,9 @@ pub fn again(to_stdout: bool) -> anyhow::Result<Outcome> {
     if to_stdout && open::is_stdout_closed() {
         bail!("the standard output is not open");
     }
-    let program = std::env::current_exe().context("this program cannot be found")?;
-    let mut child = Command::new(program)
+    let mut child = program::again()?
         .args(["worker", &format!("--memory={MEMORY}"), "--"])
-        .args(std::env::args_os().skip(1).collect::<Vec<OsString>>())
+        .args(program::arguments())
         .stderr(Stdio::piped())
         .spawn()
         .context("starting a process for the document")?;

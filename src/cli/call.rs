@@ -3,7 +3,6 @@
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, FromArgMatches};
@@ -16,9 +15,10 @@ use crate::batch::name::harmless;
 ///
 /// # Errors
 /// The exit code, once help or version were shown or it was said what is wrong.
-pub fn parse(args: &[OsString]) -> Result<Cli, ExitCode> {
+pub fn parse(args: &[OsString]) -> Result<Cli, u8> {
     let mut command = speech::dressed(Cli::command()).color(color(args));
-    let parsed = command.try_get_matches_from_mut(args).and_then(|mut found| Cli::from_arg_matches_mut(&mut found));
+    let parsed =
+        command.try_get_matches_from_mut(args).and_then(|mut found| Cli::from_arg_matches_mut(&mut found));
     parsed.map_err(|error| answer(&error, args))
 }
 
@@ -40,23 +40,23 @@ fn color(args: &[OsString]) -> clap::ColorChoice {
     clap::ColorChoice::Auto
 }
 
-fn answer(error: &clap::Error, args: &[OsString]) -> ExitCode {
+fn answer(error: &clap::Error, args: &[OsString]) -> u8 {
     match error.kind() {
         ErrorKind::DisplayVersion => {
             let is_long = args.iter().any(|a| a == "--version");
             let _ = io::stdout().write_all(version::text(is_long).as_bytes());
-            return ExitCode::SUCCESS;
+            return 0;
         }
         ErrorKind::DisplayHelp => {
             show(error);
-            return ExitCode::SUCCESS;
+            return 0;
         }
         _ => show(error),
     }
     for hint in hints(error) {
         let _ = writeln!(io::stderr(), "  {}", told(&format!("hint: {hint}")));
     }
-    ExitCode::from(2)
+    2
 }
 
 /// Prints help or the error; clap knows English alone, so that in another language its lines are told one by one.
@@ -66,7 +66,11 @@ fn show(error: &clap::Error) {
         return;
     }
     let text = told(&error.render().to_string()).into_owned();
-    let _ = if error.use_stderr() { io::stderr().write_all(text.as_bytes()) } else { io::stdout().write_all(text.as_bytes()) };
+    let _ = if error.use_stderr() {
+        io::stderr().write_all(text.as_bytes())
+    } else {
+        io::stdout().write_all(text.as_bytes())
+    };
 }
 
 /// What to do, where clap does not say it.
@@ -97,7 +101,10 @@ fn of_word(word: &str) -> Vec<String> {
         return vec![format!("to read documents: baocao extract {}", harmless(word))];
     }
     if word.contains(['.', '/', '\\']) {
-        return vec![format!("there is no file {} either; documents are read by baocao extract FILE", harmless(word))];
+        return vec![format!(
+            "there is no file {} either; documents are read by baocao extract FILE",
+            harmless(word)
+        )];
     }
     Vec::new()
 }

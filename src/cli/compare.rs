@@ -285,19 +285,6 @@ impl Found {
 
 impl Args {
     fn filter(&self, catalogue: &Catalogue) -> anyhow::Result<Filter> {
-        if let Some(id) = self.indicator.iter().find(|id| catalogue.get(id).is_none()) {
-            let like = suggest::ids(id, catalogue).join(", ");
-            let hint = if like.is_empty() {
-                "compare --list names those that have values".to_owned()
-            } else {
-                format!("did you mean {like}?")
-            };
-            bail!("--indicator {id}: the catalogue has no such id; {hint}");
-        }
-        let groups: Vec<&str> = catalogue.groups().iter().map(|g| g.id.as_str()).collect();
-        if let Some(id) = self.group.iter().find(|id| !groups.contains(&id.as_str())) {
-            bail!("--group {id}: the groups are {}", groups.join(", "));
-        }
         let filter = Filter {
             indicators: self.indicator.clone(),
             groups: self.group.clone(),
@@ -306,7 +293,7 @@ impl Args {
             years: self.year.clone(),
             roles: self.role.clone(),
         };
-        Ok(filter.prepare())
+        filter.checked(catalogue).map_err(|e| anyhow::anyhow!("--{e}"))
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.

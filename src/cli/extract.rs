@@ -7,17 +7,18 @@ use std::path::{Path, PathBuf};
 
 use crate::batch::name::harmless;
 use crate::batch::resume::{Done, Resume, Store};
-use crate::batch::sink::{Plain, Sink};
+use crate::batch::sink::{Apart, Plain, Sink};
 use crate::batch::{self, Batch, Event, Input, Shard, Summary};
-use crate::tables;
+use crate::tables::Kind;
 use crate::tables::report::Report;
+use crate::tables::rows;
 use anyhow::{Context, bail};
-use clap::builder::PossibleValuesParser;
 
 use super::output::{Output, Sources};
 use super::progress::{Form, Loud, Progress};
 use super::reading::Reading;
 use super::report::{self, Reporting};
+use super::tables::{self, Tables};
 use super::work::Work;
 use super::{Outcome, open, say, signals};
 
@@ -41,11 +42,18 @@ pub struct Args {
     /// Also takes files and folders whose names begin with a dot.
     #[arg(long)]
     hidden: bool,
-    /// Writes to a file instead of stdout: whole or not at all.
+    /// Writes to a file instead of stdout (tables: into a folder): whole or not at all.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Writes the error records to a file of their own, so that all lines of the output are records.
+    ///
+    /// JSON Lines only; tables have error records apart by themselves.
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
     /// Form of the output [default: jsonl; with --pretty json; on a terminal table].
-    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(tables::FORMATS.iter().map(|f| f.0)))]
+    ///
+    /// csv, tsv and parquet are folders of tables.
+    #[arg(long, value_name = "FORMAT", value_parser = tables::names(Kind::is_whole))]
     format: Option<String>,
     /// Indents the JSON for the eye (one array instead of one record a line).
     #[arg(long)]
@@ -105,8 +113,12 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let inputs = args.inputs()?;
     let others: Vec<&Path> = args.files_from.iter().chain(&args.done).map(PathBuf::as_path).collect();
     let sources = Sources { inputs: &inputs, hidden: args.hidden, others: &others };
-    let output = Output::new(args.output.as_deref(), sources)?.unless_document(sources)?;
-    let format = args.format()?;
+    let (format, kind) = args.format()?;
+    let mut target = match kind.is_tabular() {
+        true => Target::Tables(Tables::open((format, kind), args.output.as_deref(), sources)?),
+        false => Target::Stream(Output::new(args.output.as_deref(), sources)?.unless_document(sources)?),
+    };
+    let errors = args.errors.as_deref().map(|path| args.errors_output(path, sources)).transpose()?;
     let report_form = args.report.as_deref().map(report::Form::of).transpose()?;
     if args.report.is_some() && !matches!(format, "jsonl" | "json") {
         bail!(
@@ -117,18 +129,25 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let mut batch = args.work.batch(&args.reading, inputs, args.hidden, (format, args.pretty))?;
     (batch.shard, batch.unique) = (args.shard, args.unique);
     signals::watch(&batch.stop).context("signals")?;
-    let data_on_terminal = output.path().is_none() && io::stdout().is_terminal();
-    let loud = if args.verbose { Loud::Files } else if args.quiet { Loud::Not } else { Loud::Errors };
+    let data_on_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let loud = if args.verbose {
+        Loud::Files
+    } else if args.quiet {
+        Loud::Not
+    } else {
+        Loud::Errors
+    };
     let mut progress = Progress::new(args.progress, loud, data_on_terminal, &batch);
     let mut told = args.report.is_some().then(Report::default);
-    let mut run = Run { batch: &batch, told: told.as_mut(), on_event: &mut |event| progress.on(&event) };
-    let summary = match output.file() {
-        Some(path) if format == "jsonl" => args.write_store(&output, path, &mut run)?,
-        _ => {
-            let write = |out: &mut dyn Write| args.write_stream(out, &mut run);
-            output.write_if(write, |summary| summary.stopped.is_none())?
-        }
+    let mut run = Run { batch: &batch, told: told.as_mut(), on_event: &mut |event| progress.on(event) };
+    let summary = match errors {
+        Some(errors) => errors
+            .write_if(|out| target.write(&args, &mut run, Some(out)), |summary| summary.stopped.is_none())?,
+        None => target.write(&args, &mut run, None)?,
     };
+    if let (Target::Tables(tables), None) = (target, summary.stopped) {
+        tables.finish()?;
+    }
     progress.finish(&summary);
     if let (Some(mut told), Some(form), None) = (told, report_form, summary.stopped) {
         told.passed = summary.passed.clone();
@@ -141,10 +160,39 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         args.say_next();
     }
     if let Some(signal) = summary.stopped {
-        args.say_stopped(&output);
+        args.say_stopped(format);
         return Ok(Outcome::Stopped(u8::try_from(signal).unwrap_or(0)));
     }
     Ok(if summary.errors == 0 { Outcome::Complete } else { Outcome::SomeFailed })
+}
+
+/// Where everything goes.
+enum Target {
+    /// Entries one after the other.
+    Stream(Output),
+    /// Rows of tables.
+    Tables(Tables),
+}
+
+impl Target {
+    fn write(
+        &mut self,
+        args: &Args,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
+        let output = match self {
+            Self::Tables(tables) => return Ok(run.into(&mut rows::Filled(tables.set()), errors)?),
+            Self::Stream(output) => output,
+        };
+        match output.file() {
+            Some(path) if run.batch.workers.setup.format == "jsonl" => {
+                args.write_store(output, path, run, errors)
+            }
+            _ => output
+                .write_if(|out| args.write_stream(out, run, errors), |summary| summary.stopped.is_none()),
+        }
+    }
 }
 
 /// A run that shows what happens, and keeps what a report needs.
@@ -155,7 +203,8 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn into(&mut self, sink: &mut dyn Sink) -> io::Result<Summary> {
+    /// Runs into a sink; error records go apart if there is a place for them.
+    fn into(&mut self, sink: &mut dyn Sink, errors: Option<&mut dyn Write>) -> io::Result<Summary> {
         let took = Cell::new(None);
         let mut on_event = |event: Event<'_>| {
             took.set(match &event {
@@ -163,6 +212,14 @@ impl Run<'_> {
                 Event::Passed { .. } | Event::Kept => None,
             });
             (self.on_event)(&event);
+        };
+        let mut apart;
+        let sink = match errors {
+            Some(errors) => {
+                apart = Apart { sink, errors };
+                &mut apart as &mut dyn Sink
+            }
+            None => sink,
         };
         match self.told.as_deref_mut() {
             Some(report) => {
@@ -188,7 +245,7 @@ impl Args {
     }
 
     /// The name of the output's form, as far as the other options allow it.
-    fn format(&self) -> anyhow::Result<&str> {
+    fn format(&self) -> anyhow::Result<(&'static str, Kind)> {
         let name = match (self.format.as_deref(), self.pretty) {
             (Some("jsonl"), true) => {
                 bail!("--pretty does not go with --format jsonl, which is one record a line")
@@ -206,15 +263,28 @@ impl Args {
                 "--resume goes with -o FILE; what went to the standard output before is named by --done FILE"
             );
         }
+        if self.errors.is_some() && name != "jsonl" {
+            bail!("--errors goes with JSON Lines only; tables have a table of errors");
+        }
         if self.retry_failed && self.resume.is_none() && self.done.is_none() {
             bail!("--retry-failed goes with --resume or --done");
         }
-        Ok(name)
+        Kind::named(name).context("unknown --format")
+    }
+
+    /// Where error records go: neither to an input nor where the records go.
+    fn errors_output(&self, path: &Path, sources: Sources<'_>) -> anyhow::Result<Output> {
+        let others: Vec<&Path> = sources.others.iter().copied().chain(self.output.as_deref()).collect();
+        if self.output.as_deref() == Some(path) {
+            bail!("--errors and -o name the same file");
+        }
+        let sources = Sources { others: &others, ..sources };
+        Output::new(Some(path), sources)?.unless_document(sources)
     }
 
     /// Whether somebody looks at what comes out: records are for programs, and go into pipes and files.
     fn is_looked_at(&self) -> bool {
-        let kept = [&self.output, &self.done, &self.report].into_iter().any(Option::is_some);
+        let kept = [&self.output, &self.done, &self.report, &self.errors].into_iter().any(Option::is_some);
         !kept && self.resume.is_none() && io::stdout().is_terminal()
     }
 
@@ -223,16 +293,26 @@ impl Args {
         let named: Vec<String> = self.paths.iter().map(|p| harmless(&p.display().to_string())).collect();
         say("next:");
         say(&format!("  baocao extract {} -o records.jsonl    keeps the records", named.join(" ")));
-        say("  baocao export records.jsonl --what indicators > indicators.csv    makes a table of all figures");
+        say(
+            "  baocao export records.jsonl --what indicators > indicators.csv    makes a table of all figures",
+        );
         say("  baocao view FILE -o page.html    shows a document with everything found marked");
     }
 
     fn how(&self) -> Resume {
-        Resume { by_content: self.resume == Some(How::Hash), retry_failed: self.retry_failed }
+        // Where error records are kept apart, an output does not tell which documents failed.
+        let retry_failed = self.retry_failed || self.errors.is_some();
+        Resume { by_content: self.resume == Some(How::Hash), retry_failed }
     }
 
     /// JSON Lines into a file: under the name of its part until all is done.
-    fn write_store(&self, output: &Output, path: &Path, run: &mut Run<'_>) -> anyhow::Result<Summary> {
+    fn write_store(
+        &self,
+        output: &Output,
+        path: &Path,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
         let cannot = || format!("cannot write {}", harmless(&path.display().to_string()));
         let generator = || {
             let extractor = self.reading.extractor().map_err(io::Error::other)?;
@@ -244,7 +324,7 @@ impl Args {
         if !self.quiet {
             say(&format!("writing {}", harmless(&store.part().display().to_string())));
         }
-        let result = run.into(&mut store);
+        let result = run.into(&mut store, errors);
         match result {
             Ok(summary) if summary.stopped.is_none() => {
                 store.finish(|from, to| output.replace(from, to)).with_context(cannot)?;
@@ -258,24 +338,28 @@ impl Args {
     }
 
     /// Everything else: as it comes.
-    fn write_stream(&self, out: &mut dyn Write, run: &mut Run<'_>) -> anyhow::Result<Summary> {
-        let Some(path) = &self.done else { return Ok(run.into(&mut Plain::new(out))?) };
+    fn write_stream(
+        &self,
+        out: &mut dyn Write,
+        run: &mut Run<'_>,
+        errors: Option<&mut dyn Write>,
+    ) -> anyhow::Result<Summary> {
+        let Some(path) = &self.done else { return Ok(run.into(&mut Plain::new(out), errors)?) };
         let shown = harmless(&path.display().to_string());
         let mut done = Done::open(path, self.how(), out).with_context(|| format!("--done {shown}"))?;
         if done.cut() > 0 && !self.quiet {
             say(&format!("the last line of {shown} is cut: remove its last {} bytes", done.cut()));
         }
-        Ok(run.into(&mut done)?)
+        Ok(run.into(&mut done, errors)?)
     }
 
-    fn say_stopped(&self, output: &Output) {
+    fn say_stopped(&self, format: &str) {
         if self.quiet {
             return;
         }
-        say(match output.file() {
-            Some(_) if self.format().is_ok_and(|name| name == "jsonl") => {
-                "stopped; the same call with --resume goes on"
-            }
+        let file = self.output.as_ref().filter(|path| !path.exists() || path.is_file() || path.is_dir());
+        say(match file {
+            Some(_) if format == "jsonl" => "stopped; the same call with --resume goes on",
             Some(_) => "stopped; only JSON Lines can be gone on with (--resume)",
             None => {
                 "stopped; the same call with --done FILE gives the rest, FILE being what was written so far"
@@ -305,7 +389,9 @@ impl Args {
             inputs.extend(self.listed(&bytes).into_iter().map(Input::Path));
         } else if inputs.is_empty() {
             if !open::is_fed() {
-                bail!("nothing to read\n  hint: name files or folders: baocao extract FOLDER -o records.jsonl");
+                bail!(
+                    "nothing to read\n  hint: name files or folders: baocao extract FOLDER -o records.jsonl"
+                );
             }
             inputs.push(Input::Stdin);
         }

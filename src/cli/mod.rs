@@ -20,19 +20,23 @@ mod open;
 mod output;
 mod pages;
 mod patterns;
+mod program;
 mod progress;
 mod reading;
 mod records;
 mod report;
 mod schema;
+mod sheets;
 mod signals;
 mod speech;
+mod tables;
 mod text;
 mod version;
 mod view;
 mod work;
 mod worker;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -96,9 +100,21 @@ enum Outcome {
     Stopped(u8),
 }
 
-/// Parses the arguments, runs the subcommand, and says how it ended.
+/// Runs the program with the arguments it was called with.
 pub fn main() -> ExitCode {
-    let args = reading::joined(std::env::args_os());
+    ExitCode::from(run(std::env::args_os()))
+}
+
+/// Runs the program out of another one: `command` calls it once more for worker processes, `arguments` are those behind
+/// its name. Gives the exit code.
+pub fn main_as(command: Vec<OsString>, arguments: Vec<OsString>) -> u8 {
+    program::set(command, arguments.clone());
+    run(std::iter::once(OsString::from("baocao")).chain(arguments))
+}
+
+/// Parses the arguments, runs the subcommand, and says how it ended.
+fn run(arguments: impl Iterator<Item = OsString>) -> u8 {
+    let args = reading::joined(arguments);
     speech::choose(&args);
     let cli = match call::parse(&args) {
         Ok(cli) => cli,
@@ -125,15 +141,15 @@ pub fn main() -> ExitCode {
         Command::Worker(args) => worker::run(&args),
     };
     match result {
-        Ok(Outcome::Complete) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeFailed) => ExitCode::from(1),
-        Ok(Outcome::Wrong) => ExitCode::from(2),
-        Ok(Outcome::Stopped(signal)) => ExitCode::from(128 + signal),
+        Ok(Outcome::Complete) => 0,
+        Ok(Outcome::SomeFailed) => 1,
+        Ok(Outcome::Wrong) => 2,
+        Ok(Outcome::Stopped(signal)) => 128 + signal,
         // Rust ignores SIGPIPE, so a reader that has seen enough (`| head -1`) shows here, once for all subcommands.
-        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) if is_closed_pipe(&error) => 0,
         Err(error) => {
             say(&format!("error: {error:#}"));
-            ExitCode::from(2)
+            2
         }
     }
 }

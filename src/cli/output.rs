@@ -103,7 +103,10 @@ impl Output {
     ///
     /// # Errors
     /// What opening, the writer and finishing give.
-    pub fn write<T>(&self, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    pub fn write<T>(
+        &self,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         self.write_if(write, |_| true)
     }
 
@@ -113,11 +116,11 @@ impl Output {
     /// What opening, the writer and finishing give.
     pub fn write_if<T>(
         &self,
-        write: impl FnOnce(&mut dyn Write) -> anyhow::Result<T>,
+        write: impl FnOnce(&mut (dyn Write + Send)) -> anyhow::Result<T>,
         is_whole: impl FnOnce(&T) -> bool,
     ) -> anyhow::Result<T> {
         let Some(path) = &self.path else {
-            let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+            let mut out = BufWriter::with_capacity(BUFFER, io::stdout());
             let result = write(&mut out)?;
             out.flush().context("writing to the standard output")?;
             return Ok(result);
@@ -175,7 +178,9 @@ fn refuse_unwritable(path: &Path) -> anyhow::Result<()> {
 }
 
 fn refuse_without_folder(path: &Path) -> anyhow::Result<()> {
-    let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) else { return Ok(()) };
+    let Some(folder) = path.parent().filter(|p| !p.as_os_str().is_empty() && !p.exists()) else {
+        return Ok(());
+    };
     let shown = harmless(&folder.display().to_string());
     bail!("the folder {shown} does not exist\n  hint: make it first: mkdir -p {shown}")
 }
@@ -203,7 +208,7 @@ impl Target {
         Ok(Self::Beside { file, path })
     }
 
-    fn writer(&mut self) -> &mut dyn Write {
+    fn writer(&mut self) -> &mut (dyn Write + Send) {
         match self {
             Self::Beside { file, .. } => file,
             Self::Direct(file) => file,

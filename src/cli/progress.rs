@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::batch::name::harmless;
 use super::speech::told;
+use crate::batch::name::harmless;
 use crate::batch::{Batch, Event, Summary, Walk};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
@@ -97,7 +97,8 @@ impl Progress {
     /// `data_on_terminal`: the records themselves go to the terminal, so no bar may draw between them.
     pub fn new(form: Form, loud: Loud, data_on_terminal: bool, batch: &Batch) -> Self {
         let bar = ProgressBar::no_length();
-        let drawn = form == Form::Bar && loud > Loud::Not && !data_on_terminal && std::io::stderr().is_terminal();
+        let drawn =
+            form == Form::Bar && loud > Loud::Not && !data_on_terminal && std::io::stderr().is_terminal();
         if drawn {
             let style = ProgressStyle::with_template("{spinner} {msg}");
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
@@ -209,10 +210,19 @@ fn line(s: &Summary, time: Duration) -> String {
     if !s.passed.is_empty() {
         let total: u64 = s.passed.values().sum();
         let kinds: Vec<String> = s.passed.iter().map(|(kind, n)| format!("{} {n}", harmless(kind))).collect();
-        let _ = write!(line, ", {} ({})", told(&format!("{} of other kinds passed over", counted(total, "file"))), kinds.join(", "));
+        let _ = write!(
+            line,
+            ", {} ({})",
+            told(&format!("{} of other kinds passed over", counted(total, "file"))),
+            kinds.join(", ")
+        );
     }
     if s.unread_scans > 0 {
-        let _ = write!(line, ", {}", told(&format!("{} with scanned pages (see --ocr)", counted(s.unread_scans, "file"))));
+        let _ = write!(
+            line,
+            ", {}",
+            told(&format!("{} with scanned pages (see --ocr)", counted(s.unread_scans, "file")))
+        );
     }
     if s.kept > 0 {
         let _ = write!(line, ", {}", told(&format!("{} kept from before", s.kept)));

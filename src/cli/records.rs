@@ -41,8 +41,13 @@ impl Records {
     /// # Errors
     /// An output that may not be written.
     pub fn output(&self, path: Option<&Path>) -> anyhow::Result<Output> {
+        self.sources(|sources| Output::new(path, sources))
+    }
+
+    /// What is read, for whoever checks an output.
+    pub fn sources<T>(&self, check: impl FnOnce(Sources<'_>) -> T) -> T {
         let inputs: Vec<Input> = self.paths.iter().map(|p| extract::input(p)).collect();
-        Output::new(path, Sources { inputs: &inputs, hidden: self.hidden, others: &[] })
+        check(Sources { inputs: &inputs, hidden: self.hidden, others: &[] })
     }
 
     /// Maps every record in parallel and gives the results to `consume` in order. Lines that are no records and files
@@ -106,18 +111,49 @@ impl Records {
         T: DeserializeOwned,
         R: Send,
     {
+        self.lines(errors, map, |line| match line {
+            Line::Record(result) | Line::Error(Some(result), _) => consume(result),
+            Line::Error(None, _) | Line::Bad(_) => Ok(()),
+        })
+    }
+
+    /// As [`Self::each`], with error records as they are at their places.
+    ///
+    /// # Errors
+    /// What `consume` gives.
+    pub fn each_line<T, R>(
+        &self,
+        map: impl Fn(T) -> R + Sync,
+        consume: impl FnMut(Line<R>) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
+        self.lines(false, map, consume)
+    }
+
+    fn lines<T, R>(
+        &self,
+        errors: bool,
+        map: impl Fn(T) -> R + Sync,
+        mut consume: impl FnMut(Line<R>) -> io::Result<()>,
+    ) -> anyhow::Result<Outcome>
+    where
+        T: DeserializeOwned,
+        R: Send,
+    {
         let mut total = Counts::default();
         // Inputs of this call that could not be read; the error records of an earlier run are none.
         let mut failed = 0_u64;
         for group in groups(&self.paths) {
             let shown = group.first().map(|p| harmless(&name::shown(p))).unwrap_or_default();
             let mut lines = Lines::new(&map, |n, line| match line {
-                Line::Record(result) | Line::Error(Some(result)) => consume(result),
-                Line::Error(None) => Ok(()),
                 Line::Bad(why) => {
                     say(&format!("{shown}:{n}: {}", harmless(&why)));
                     Ok(())
                 }
+                line => consume(line),
             });
             if errors {
                 lines = lines.with_errors();

@@ -70,7 +70,9 @@ fn in_words(mut command: clap::Command, is_root: bool) -> clap::Command {
     command = command
         .disable_help_flag(true)
         .arg(help.help(told("Print help (see more with '--help')").into_owned()))
-        .help_template(format!("{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"))
+        .help_template(format!(
+            "{{before-help}}{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}"
+        ))
         .mut_args(|arg| {
             let heading = match arg.get_help_heading() {
                 Some(heading) => told(heading).into_owned(),

@@ -4,8 +4,8 @@ use std::num::NonZeroUsize;
 
 use crate::batch::{Batch, Input, Setup, Stop, Workers};
 use crate::tables;
-use anyhow::Context;
 
+use super::program;
 use super::reading::{Reading, size};
 
 /// How the work is done.
@@ -55,9 +55,8 @@ impl Work {
             pretty: format.1,
             gate: None,
         };
-        let program =
-            std::env::current_exe().context("the workers are this program, which cannot be found")?;
-        let mut command = vec![program.into(), "worker".into()];
+        let mut command = program::command()?;
+        command.push("worker".into());
         if self.memory > 0 {
             command.push(format!("--memory={}", self.memory).into());
         }
@@ -86,7 +85,9 @@ const LEAST_MEMORY: u64 = 64 << 20;
 fn size_or_none(text: &str) -> Result<u64, String> {
     match size(text) {
         _ if text == "0" => Ok(0),
-        Ok(bytes) if bytes < LEAST_MEMORY => Err("at least 64M, in which a process can start; 0 is no limit".into()),
+        Ok(bytes) if bytes < LEAST_MEMORY => {
+            Err("at least 64M, in which a process can start; 0 is no limit".into())
+        }
         given => given,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::ffi::OsString;
 
-use super::Outcome;
+use super::{Outcome, program};
 
 /// Serves as a worker process of another baocao
 #[derive(Debug, clap::Args)]
@@ -44,11 +44,11 @@ fn limited(bytes: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
     let before = getrlimit(Resource::As);
     let lower = |limit: Option<u64>| Some(limit.map_or(bytes, |limit| limit.min(bytes)));
     setrlimit(Resource::As, Rlimit { current: lower(before.current), maximum: lower(before.maximum) })?;
-    Err(std::process::Command::new(std::env::current_exe()?).args(arguments).exec().into())
+    Err(program::again()?.args(arguments).exec().into())
 }
 
 #[cfg(not(unix))]
 fn limited(_: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
-    let status = std::process::Command::new(std::env::current_exe()?).args(arguments).status()?;
+    let status = program::again()?.args(arguments).status()?;
     Ok(if status.success() { Outcome::Complete } else { Outcome::SomeFailed })
 }

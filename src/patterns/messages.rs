@@ -100,7 +100,8 @@ impl Messages {
         let depth = depth.checked_sub(1)?;
         self.templates.iter().find_map(|template| {
             let found = template.matched(text)?;
-            let told = found.iter().map(|part| self.sentence(part, depth).unwrap_or_else(|| (*part).to_owned()));
+            let told =
+                found.iter().map(|part| self.sentence(part, depth).unwrap_or_else(|| (*part).to_owned()));
             Some(template.filled(&told.collect::<Vec<_>>()))
         })
     }
@@ -172,13 +173,19 @@ mod tests {
             ("cannot write {1}: {2}", "không ghi được {1}: {2}"),
             ("it is a folder", "đó là thư mục"),
         ]);
-        assert_eq!(m.told("error: cannot write a b: it is a folder"), "lỗi: không ghi được a b: đó là thư mục");
+        assert_eq!(
+            m.told("error: cannot write a b: it is a folder"),
+            "lỗi: không ghi được a b: đó là thư mục"
+        );
         assert_eq!(m.told("error: cannot write x: odd"), "lỗi: không ghi được x: odd");
         assert_eq!(m.told("unheard of"), "unheard of");
         assert_eq!(m.told("it is a folder."), "đó là thư mục.");
         assert_eq!(m.told("error: x\n  it is a folder"), "lỗi: x\n  đó là thư mục");
         let m = messages(&[("{#1} files", "{#1} tệp")]);
-        assert_eq!((m.told("1.200 files").as_str(), m.told("PDF files").as_str()), ("1.200 tệp", "PDF files"));
+        assert_eq!(
+            (m.told("1.200 files").as_str(), m.told("PDF files").as_str()),
+            ("1.200 tệp", "PDF files")
+        );
     }
 
     #[test]

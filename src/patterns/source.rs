@@ -74,7 +74,8 @@ impl Sources {
 
     /// Whether a user's file has the name of an embedded one; of another nothing would ever be read.
     fn known(&self, name: &str) -> Result<(), String> {
-        let mut names: Vec<&str> = self.all().iter().filter(|f| f.is_checked()).map(|f| f.name.as_str()).collect();
+        let mut names: Vec<&str> =
+            self.all().iter().filter(|f| f.is_checked()).map(|f| f.name.as_str()).collect();
         if names.contains(&name) {
             return Ok(());
         }
@@ -103,7 +104,10 @@ impl Sources {
             if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
                 let text = std::fs::read_to_string(path).map_err(|e| fail(path, e.to_string()))?;
                 let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
-                self.known(&name).map_err(|hint| PatternError { hint, ..fail(path, "no pattern file has this name".into()) })?;
+                self.known(&name).map_err(|hint| PatternError {
+                    hint,
+                    ..fail(path, "no pattern file has this name".into())
+                })?;
                 self.push(&name, &path.display().to_string(), &text);
             }
         }

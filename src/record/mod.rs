@@ -115,6 +115,17 @@ pub enum TextSource {
     Plain,
 }
 
+impl TextSource {
+    /// As it is written in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TextLayer => "text-layer",
+            Self::Ocr => "ocr",
+            Self::Plain => "plain",
+        }
+    }
+}
+
 /// The document's own identity. Absent means null or empty, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]

@@ -6,9 +6,10 @@
 //! CSV quotes what needs it and keeps every character. TSV has no quotes: tabs and line breaks inside a cell become
 //! spaces, so that one line is one row for `cut`, `awk` and `sort`.
 
-use std::io;
+use std::io::{self, Write};
 
-use super::flat::Cell;
+use super::TableWriter;
+use super::flat::{Cell, Table};
 
 /// The mark by which Excel knows UTF-8.
 pub const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -71,6 +72,64 @@ impl Separated {
     }
 }
 
+/// A table as it comes.
+struct Rows<'w> {
+    form: Separated,
+    out: Box<dyn Write + Send + 'w>,
+    /// One row, used again and again.
+    buffer: Vec<u8>,
+}
+
+/// A writer of CSV; for a spreadsheet with its mark before it.
+///
+/// # Errors
+/// What writing gives.
+pub fn csv<'w>(
+    table: Table,
+    out: Box<dyn Write + Send + 'w>,
+    spreadsheet: bool,
+) -> io::Result<Box<dyn TableWriter + 'w>> {
+    rows(table, out, if spreadsheet { Separated::Sheet } else { Separated::Csv })
+}
+
+/// A writer of TSV.
+///
+/// # Errors
+/// What writing gives.
+pub fn tsv<'w>(
+    table: Table,
+    out: Box<dyn Write + Send + 'w>,
+    _: bool,
+) -> io::Result<Box<dyn TableWriter + 'w>> {
+    rows(table, out, Separated::Tsv)
+}
+
+fn rows<'w>(
+    table: Table,
+    out: Box<dyn Write + Send + 'w>,
+    form: Separated,
+) -> io::Result<Box<dyn TableWriter + 'w>> {
+    let mut rows = Rows { form, out, buffer: Vec::new() };
+    if form == Separated::Sheet {
+        rows.out.write_all(BOM)?;
+    }
+    form.head(table.columns().iter().map(|c| c.0), &mut rows.buffer)?;
+    rows.out.write_all(&rows.buffer)?;
+    Ok(Box::new(rows))
+}
+
+impl TableWriter for Rows<'_> {
+    fn row(&mut self, cells: &[Cell<'_>]) -> io::Result<()> {
+        self.buffer.clear();
+        self.form.rows([cells.iter().cloned()], &mut self.buffer)?;
+        self.out.write_all(&self.buffer)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// A cell as text: nothing is the empty text, numbers have a dot and no separators.
 fn text(cell: Cell<'_>) -> String {
     match cell {
@@ -80,6 +139,7 @@ fn text(cell: Cell<'_>) -> String {
         Cell::Int(n) => n.to_string(),
         Cell::Decimal(d) => d.to_string(),
         Cell::Bool(b) => b.to_string(),
+        Cell::Day(iso) => iso.to_owned(),
     }
 }
 

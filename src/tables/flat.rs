@@ -1,4 +1,4 @@
-//! Records as flat tables: one row an item, stable columns, for CSV, TSV and Parquet.
+//! Records as flat tables: one row an item, stable columns, for CSV, TSV, Parquet, databases and workbooks.
 //!
 //! Every table begins with the columns of `DOCUMENT`, so that a row says by itself which document it is from.
 //! Columns are documented in `docs/export.md`; new ones are added at the end only.
@@ -6,7 +6,7 @@
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use crate::record::{Area, Check, Date, Indicator, Record, Reference};
+use crate::record::{Area, Basis, Check, Date, Entry, ErrorRecord, Indicator, Level, Record, Reference};
 
 /// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum Type {
     Decimal,
     /// true or false.
     Bool,
+    /// A day.
+    Day,
 }
 
 /// A cell.
@@ -36,6 +38,23 @@ pub enum Cell<'a> {
     Decimal(Decimal),
     /// true or false.
     Bool(bool),
+    /// A day, ISO 8601.
+    Day(&'a str),
+}
+
+/// A day, if it is a whole one.
+fn day(iso: &str) -> Cell<'_> {
+    if is_day(iso) { Cell::Day(iso) } else { Cell::Null }
+}
+
+/// Whether a text is a day as ISO 8601 writes it: `2024-03-05`.
+fn is_day(iso: &str) -> bool {
+    iso.len() == 10
+        && iso.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
+}
+
+fn perhaps_day<T: AsRef<str>>(iso: Option<&T>) -> Cell<'_> {
+    iso.map_or(Cell::Null, |iso| day(iso.as_ref()))
 }
 
 impl<'a> From<&'a str> for Cell<'a> {
@@ -78,22 +97,26 @@ pub enum Table {
     /// One row a measured quantity.
     Indicators,
     /// One row a document.
-    Metadata,
+    Documents,
     /// One row a check.
     Checks,
+    /// One row a file that could not be read.
+    Errors,
 }
 
-/// The tables by the names that `--what` takes.
+/// The tables by name, in the order in which the rows of a document come.
 pub const TABLES: &[(&str, Table)] = &[
+    ("documents", Table::Documents),
     ("references", Table::References),
     ("dates", Table::Dates),
     ("indicators", Table::Indicators),
-    ("metadata", Table::Metadata),
     ("checks", Table::Checks),
+    ("errors", Table::Errors),
 ];
 
-type Column = (&'static str, Type);
-use Type::{Bool, Int, Text};
+/// Name and type of a column.
+pub type Column = (&'static str, Type);
+use Type::{Bool, Day, Int, Text};
 
 /// The columns that begin every table.
 const DOCUMENT: &[Column] = &[
@@ -101,7 +124,7 @@ const DOCUMENT: &[Column] = &[
     ("path", Text),
     ("doc_type", Text),
     ("doc_number", Text),
-    ("doc_date", Text),
+    ("doc_date", Day),
     ("province_code", Text),
     ("province", Text),
     ("province_now", Text),
@@ -114,8 +137,8 @@ const ITEM: &[Column] = &[
     ("item", Text),
     ("page", Int),
     ("line", Int),
-    ("start", Int),
-    ("end", Int),
+    ("span_start", Int),
+    ("span_end", Int),
     ("rule", Text),
     ("boilerplate", Bool),
     ("text", Text),
@@ -128,22 +151,24 @@ const REFERENCE: &[Column] = &[
     ("number", Text),
     ("year", Int),
     ("symbol", Text),
-    ("date", Text),
+    ("date", Day),
     ("issuer", Text),
     ("subject", Text),
     ("pinpoint", Text),
     ("relation", Text),
     ("form", Text),
     ("target", Int),
+    ("confidence", Type::Decimal),
 ];
 
 const DATE: &[Column] = &[
     ("kind", Text),
     ("edtf", Text),
-    ("date_start", Text),
-    ("date_end", Text),
+    ("date_start", Day),
+    ("date_end", Day),
     ("role", Text),
     ("inferred", Text),
+    ("confidence", Type::Decimal),
 ];
 
 const INDICATOR: &[Column] = &[
@@ -159,15 +184,36 @@ const INDICATOR: &[Column] = &[
     ("name", Text),
     ("indicator", Text),
     ("scope", Text),
-    ("period_start", Text),
-    ("period_end", Text),
+    ("period_start", Day),
+    ("period_end", Day),
     ("table_row", Text),
     ("table_column", Text),
     ("ambiguous", Bool),
     ("sentence", Text),
+    ("sentence_start", Int),
+    ("part_of", Text),
+    ("range_low", Type::Decimal),
+    ("range_high", Type::Decimal),
+    ("quotient", Type::Decimal),
+    ("period_basis", Text),
+    ("place_level", Text),
+    ("place_province_code", Text),
+    ("place_province", Text),
+    ("place_province_now", Text),
+    ("place_district_code", Text),
+    ("place_district", Text),
+    ("place_commune_code", Text),
+    ("place_commune", Text),
+    ("place_basis", Text),
+    ("table_caption", Text),
+    ("confidence", Type::Decimal),
 ];
 
-const METADATA: &[Column] = &[
+/// What the columns of a place begin with; a form that knows structures has them as one, too.
+#[cfg_attr(not(feature = "arrow"), allow(dead_code, reason = "other forms have flat columns alone"))]
+pub const PLACE: &str = "place_";
+
+const DETAIL: &[Column] = &[
     ("doc_type_name", Text),
     ("number", Text),
     ("symbol", Text),
@@ -175,8 +221,8 @@ const METADATA: &[Column] = &[
     ("issuer", Text),
     ("issuer_parent", Text),
     ("place", Text),
-    ("period_start", Text),
-    ("period_end", Text),
+    ("period_start", Day),
+    ("period_end", Day),
     ("signer", Text),
     ("position", Text),
     ("authority", Text),
@@ -185,18 +231,23 @@ const METADATA: &[Column] = &[
     ("urgency", Text),
     ("secrecy", Text),
     ("received_number", Text),
-    ("received_date", Text),
+    ("received_date", Day),
     ("format", Text),
     ("encoding", Text),
     ("size", Int),
     ("pages", Int),
     ("chars", Int),
     ("quality", Type::Decimal),
-    ("references", Int),
-    ("dates", Int),
-    ("indicators", Int),
-    ("disagreements", Int),
+    ("reference_count", Int),
+    ("date_count", Int),
+    ("indicator_count", Int),
+    ("disagreement_count", Int),
     ("warnings", Text),
+    ("issue_edtf", Text),
+    ("text_source", Text),
+    ("sha256", Text),
+    ("version", Text),
+    ("patterns", Text),
 ];
 
 const CHECK: &[Column] = &[
@@ -210,15 +261,29 @@ const CHECK: &[Column] = &[
     ("line", Int),
 ];
 
+const ERROR: &[Column] =
+    &[("path", Text), ("sha256", Text), ("size", Int), ("code", Text), ("message", Text)];
+
 impl Table {
+    /// The table of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        TABLES.iter().find(|t| t.0 == name).map(|t| t.1)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        TABLES.iter().find(|t| t.1 == self).map_or("", |t| t.0)
+    }
+
     /// Names and types of the columns, in order.
     pub fn columns(self) -> Vec<Column> {
         let parts: &[&[Column]] = match self {
             Self::References => &[DOCUMENT, ITEM, REFERENCE],
             Self::Dates => &[DOCUMENT, ITEM, DATE],
             Self::Indicators => &[DOCUMENT, ITEM, INDICATOR],
-            Self::Metadata => &[DOCUMENT, METADATA],
+            Self::Documents => &[DOCUMENT, DETAIL],
             Self::Checks => &[DOCUMENT, CHECK],
+            Self::Errors => &[ERROR],
         };
         parts.concat()
     }
@@ -230,10 +295,30 @@ impl Table {
             Self::References => r.references.iter().map(|i| row(&head, reference(i))).collect(),
             Self::Dates => r.dates.iter().map(|i| row(&head, date(i))).collect(),
             Self::Indicators => r.indicators.iter().map(|i| row(&head, indicator(i))).collect(),
-            Self::Metadata => vec![row(&head, metadata(r))],
+            Self::Documents => vec![row(&head, detail(r))],
             Self::Checks => r.checks.iter().map(|c| row(&head, check(r, c))).collect(),
+            Self::Errors => Vec::new(),
         }
     }
+
+    /// The rows of an entry: of a record as [`Self::rows`], of an error record the one of the errors.
+    pub fn rows_of(self, entry: &Entry) -> Vec<Vec<Cell<'_>>> {
+        match (entry, self) {
+            (Entry::Record(record), _) => self.rows(record),
+            (Entry::Error(record), Self::Errors) => vec![error(record)],
+            (Entry::Error(_), _) => Vec::new(),
+        }
+    }
+}
+
+fn error(r: &ErrorRecord) -> Vec<Cell<'_>> {
+    vec![
+        r.source.path.as_str().into(),
+        (&r.source.sha256).into(),
+        r.source.size.map_or(Cell::Null, |n| Cell::Int(i64::try_from(n).unwrap_or(i64::MAX))),
+        r.error.code.as_str().into(),
+        r.error.message.as_str().into(),
+    ]
 }
 
 fn row<'a>(head: &[Cell<'a>], rest: Vec<Cell<'a>>) -> Vec<Cell<'a>> {
@@ -252,7 +337,7 @@ fn document(r: &Record) -> Vec<Cell<'_>> {
         r.source.path.as_str().into(),
         (&m.doc_type).into(),
         (&m.id).into(),
-        (&m.issue_date).into(),
+        perhaps_day(m.issue_date.as_ref()),
         p.map_or(Cell::Null, |p| (&p.code).into()),
         p.map_or(Cell::Null, |p| p.name.as_str().into()),
         name(p.and_then(|p| p.current.as_ref())),
@@ -286,13 +371,14 @@ fn reference(i: &Reference) -> Vec<Cell<'_>> {
         (&i.number).into(),
         i.year.map_or(Cell::Null, |y| Cell::Int(y.into())),
         (&i.symbol).into(),
-        (&i.date).into(),
+        perhaps_day(i.date.as_ref()),
         (&i.issuer).into(),
         (&i.subject).into(),
         (&i.pinpoint).into(),
         (&i.relation).into(),
         i.form.as_str().into(),
         i.target.map_or(Cell::Null, Cell::from),
+        share(i.confidence),
     ]);
     row
 }
@@ -302,10 +388,11 @@ fn date(i: &Date) -> Vec<Cell<'_>> {
     row.extend([
         i.kind.as_str().into(),
         i.edtf.as_str().into(),
-        i.start.as_str().into(),
-        i.end.as_str().into(),
+        day(&i.start),
+        day(&i.end),
         i.role.as_str().into(),
         (&i.inferred).into(),
+        share(i.confidence),
     ]);
     row
 }
@@ -325,17 +412,49 @@ fn indicator(i: &Indicator) -> Vec<Cell<'_>> {
         (&i.name).into(),
         (&i.indicator).into(),
         (&i.scope).into(),
-        i.period.as_ref().map_or(Cell::Null, |p| p.start.as_str().into()),
-        i.period.as_ref().map_or(Cell::Null, |p| p.end.as_str().into()),
+        i.period.as_ref().map_or(Cell::Null, |p| day(&p.start)),
+        i.period.as_ref().map_or(Cell::Null, |p| day(&p.end)),
         i.table.as_ref().map_or(Cell::Null, |t| (&t.row).into()),
         i.table.as_ref().map_or(Cell::Null, |t| (&t.column).into()),
         Cell::Bool(i.ambiguous),
         i.sentence.as_ref().map_or(Cell::Null, |s| s.text.as_str().into()),
+        i.sentence.as_ref().map_or(Cell::Null, |s| s.span[0].into()),
+        (&i.part_of).into(),
+        i.range.map(|r| r.low).into(),
+        i.range.map(|r| r.high).into(),
+        i.quotient.into(),
+        i.period.as_ref().and_then(|p| p.basis).map(Basis::name).map_or(Cell::Null, Cell::Text),
     ]);
+    row.extend(place(i));
+    row.extend([i.table.as_ref().map_or(Cell::Null, |t| (&t.caption).into()), share(i.confidence)]);
     row
 }
 
-fn metadata(r: &Record) -> Vec<Cell<'_>> {
+/// The columns that begin with [`PLACE`].
+fn place(i: &Indicator) -> [Cell<'_>; 9] {
+    let place = i.place.as_ref();
+    let province = place.and_then(|p| p.province.as_ref());
+    let district = place.and_then(|p| p.district.as_ref());
+    let commune = place.and_then(|p| p.commune.as_ref());
+    [
+        place.map(|p| Level::name(p.level)).map_or(Cell::Null, Cell::Text),
+        province.map_or(Cell::Null, |p| (&p.code).into()),
+        province.map_or(Cell::Null, |p| p.name.as_str().into()),
+        name(province.and_then(|p| p.current.as_ref())),
+        district.map_or(Cell::Null, |a| (&a.code).into()),
+        name(district),
+        commune.map_or(Cell::Null, |a| (&a.code).into()),
+        name(commune),
+        place.map(|p| Basis::name(p.basis)).map_or(Cell::Null, Cell::Text),
+    ]
+}
+
+/// A number from 0 to 1.
+fn share(value: Option<f64>) -> Cell<'static> {
+    value.and_then(Decimal::from_f64_retain).map(|d| d.round_dp(4).normalize()).into()
+}
+
+fn detail(r: &Record) -> Vec<Cell<'_>> {
     let (m, s) = (&r.metadata, &r.source);
     let signer = m.signers.first();
     let list = |l: &[String]| if l.is_empty() { Cell::Null } else { Cell::Made(l.join("; ")) };
@@ -349,8 +468,8 @@ fn metadata(r: &Record) -> Vec<Cell<'_>> {
         (&m.issuer).into(),
         (&m.issuer_parent).into(),
         (&m.place).into(),
-        m.period.as_ref().map_or(Cell::Null, |p| p.start.as_str().into()),
-        m.period.as_ref().map_or(Cell::Null, |p| p.end.as_str().into()),
+        m.period.as_ref().map_or(Cell::Null, |p| day(&p.start)),
+        m.period.as_ref().map_or(Cell::Null, |p| day(&p.end)),
         signer.map_or(Cell::Null, |s| (&s.name).into()),
         signer.map_or(Cell::Null, |s| (&s.position).into()),
         signer.map_or(Cell::Null, |s| (&s.authority).into()),
@@ -359,18 +478,23 @@ fn metadata(r: &Record) -> Vec<Cell<'_>> {
         (&m.urgency).into(),
         (&m.secrecy).into(),
         m.received.as_ref().map_or(Cell::Null, |d| (&d.number).into()),
-        m.received.as_ref().map_or(Cell::Null, |d| (&d.date).into()),
+        m.received.as_ref().map_or(Cell::Null, |d| perhaps_day(d.date.as_ref())),
         s.format.as_str().into(),
         (&s.encoding).into(),
         Cell::Int(i64::try_from(s.size).unwrap_or(i64::MAX)),
         s.pages.into(),
         s.chars.into(),
-        Decimal::from_f64_retain(s.quality).map(|d| d.round_dp(4).normalize()).into(),
+        share(Some(s.quality)),
         r.references.len().into(),
         r.dates.len().into(),
         r.indicators.len().into(),
         disagreements.into(),
         list(&warnings),
+        (&m.issue_edtf).into(),
+        s.text_source.name().into(),
+        s.sha256.as_str().into(),
+        r.generator.version.as_str().into(),
+        r.generator.patterns.as_str().into(),
     ]
 }
 
@@ -407,9 +531,11 @@ mod tests {
         };
         for (name, table) in TABLES {
             let columns = table.columns();
-            for row in table.rows(&r) {
-                assert_eq!(row.len(), columns.len(), "{name}");
-            }
+            let entries = [Entry::Record(Box::new(r.clone())), Entry::Error(ErrorRecord::default())];
+            let rows: Vec<usize> =
+                entries.iter().flat_map(|e| table.rows_of(e)).map(|row| row.len()).collect();
+            assert_eq!(rows, [columns.len()], "{name}");
+            assert_eq!(Table::named(table.name()), Some(*table));
             let mut names: Vec<_> = columns.iter().map(|c| c.0).collect();
             names.sort_unstable();
             names.dedup();
@@ -426,9 +552,18 @@ mod tests {
             let part = part.split("\n### ").next().unwrap_or(part);
             let written: Vec<&str> =
                 part.lines().filter_map(|l| l.strip_prefix("| `")?.split('`').next()).collect();
-            let skip = DOCUMENT.len() + if part.contains("item columns") { ITEM.len() } else { 0 };
-            let columns: Vec<&str> = table.columns().iter().skip(skip).map(|c| c.0).collect();
+            let item = if part.contains("item columns") { ITEM.len() } else { 0 };
+            let document = if part.to_lowercase().contains("document columns") { DOCUMENT.len() } else { 0 };
+            let columns: Vec<&str> = table.columns().iter().skip(document + item).map(|c| c.0).collect();
             assert_eq!(written, columns, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_a_whole_one() {
+        assert!(is_day("2024-03-05"));
+        for other in ["2024-03", "2024", "", "2024-03-0x", "05-03-2024", "2024-03-055"] {
+            assert!(!is_day(other), "{other}");
         }
     }
 }

@@ -248,9 +248,9 @@ fn every_table_of_the_samples_has_a_row_an_item() {
     let samples = repository();
     let extracted = run(&samples, &["extract", "-q", "corpus-samples"]);
     let records = records(&extracted);
-    for what in ["references", "dates", "indicators", "metadata", "checks"] {
+    for what in ["references", "dates", "indicators", "documents", "checks"] {
         let items: usize = match what {
-            "metadata" => records.len(),
+            "documents" => records.len(),
             _ => records.iter().map(|r| r[what].as_array().unwrap().len()).sum(),
         };
         let args = ["export", "-q", "-", "--what", what];

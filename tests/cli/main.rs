@@ -16,6 +16,7 @@ mod manners;
 mod night;
 mod report;
 mod streams;
+mod tables;
 
 use std::fs;
 use std::io::Write;

@@ -103,7 +103,10 @@ fn the_table_for_the_eye_has_one_line_a_document_and_names_the_unread() {
     let text = stdout(&output);
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 3, "{text}");
-    assert!(lines[1].contains("BC") && lines[1].contains("14/BC-UBND") && lines[1].contains("2021-03-05"), "{text}");
+    assert!(
+        lines[1].contains("BC") && lines[1].contains("14/BC-UBND") && lines[1].contains("2021-03-05"),
+        "{text}"
+    );
     assert!(lines[2].contains("no_text"), "{text}");
     assert!(lines.iter().all(|l| l.chars().count() <= 100), "{text}");
 }

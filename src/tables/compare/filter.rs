@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::place::Place;
 use super::row::Row;
+use super::suggest;
 use crate::patterns::catalogue::{Catalogue, key};
 use crate::record::Period;
 
@@ -25,6 +26,27 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Refuses what the catalogue does not know.
+    ///
+    /// # Errors
+    /// A sentence that says what is known.
+    pub fn checked(self, catalogue: &Catalogue) -> Result<Self, String> {
+        if let Some(id) = self.indicators.iter().find(|id| catalogue.get(id).is_none()) {
+            let like = suggest::ids(id, catalogue).join(", ");
+            let hint = if like.is_empty() {
+                "compare --list names those that have values".to_owned()
+            } else {
+                format!("did you mean {like}?")
+            };
+            return Err(format!("indicator {id}: the catalogue has no such id; {hint}"));
+        }
+        let groups: Vec<&str> = catalogue.groups().iter().map(|g| g.id.as_str()).collect();
+        if let Some(id) = self.groups.iter().find(|id| !groups.contains(&id.as_str())) {
+            return Err(format!("group {id}: the groups are {}", groups.join(", ")));
+        }
+        Ok(self.prepare())
+    }
+
     /// Folds the names once, so that every row compares quickly.
     pub fn prepare(mut self) -> Self {
         self.provinces.iter_mut().for_each(|p| *p = province_key(p));
