@@ -371,6 +371,8 @@ fn a_cell_of_a_table_cites_its_headings() {
         columns: vec!["Năm 2019".into()],
         row: None,
         column: None,
+        number: 1,
+        position: [1, 1],
     });
     let found = rows(&[dated("a", "2020-01-10", vec![item])]);
     assert_eq!(found[0].sources[0].citation(), "Biểu 1 | Y tế › Hộ nghèo | Năm 2019: 0,6");
