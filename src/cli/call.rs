@@ -125,7 +125,7 @@ fn of_option(option: &str) -> Option<&'static str> {
 }
 
 fn is_table(value: &str) -> bool {
-    ["csv", "tsv", "xls", "xlsx", "excel"].contains(&value.to_ascii_lowercase().as_str())
+    ["xls", "xlsx", "excel", "sqlite", "parquet"].contains(&value.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

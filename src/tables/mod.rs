@@ -70,8 +70,10 @@ pub enum Kind {
     /// Rows of one table; all tables are a folder of such files.
     Table(MakeTable),
     /// Rows of one table, and only of one.
+    #[cfg_attr(not(feature = "xlsx"), allow(dead_code, reason = "workbooks are such"))]
     Sheet(MakeTable),
     /// All tables in one file.
+    #[cfg_attr(not(feature = "sqlite"), allow(dead_code, reason = "databases are such"))]
     Set(MakeSet),
 }
 

@@ -102,6 +102,7 @@ fn options_that_the_readme_names_exist() {
         if code(&output) != 0 || !stdout(&output).contains("Usage") {
             continue;
         }
+        let words = words.map(|w| w.trim_end_matches('`'));
         for option in words.take_while(|w| !["#", ">", "|"].contains(w)).filter(|w| w.starts_with("--")) {
             assert!(stdout(&output).contains(option), "{line}");
             checked += 1;

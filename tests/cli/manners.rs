@@ -13,7 +13,8 @@ const CALLS: &[(&str, &[&str], i32)] = &[
     ("extract a.txt --timeout -1", &["give whole seconds"], 2),
     ("extract a.txt --memory 1k", &["at least 64M"], 2),
     ("extract a.txt --max-size 3apples", &["use k, M or G"], 2),
-    ("extract a.txt --format csv", &["hint: tables are made from records"], 2),
+    ("extract a.txt --format xlsx", &["hint: tables are made from records"], 2),
+    ("extract a.txt --format csv", &["go into a folder; name it with -o"], 2),
     ("extract a.txt --csv", &["hint: tables are made from records"], 2),
     ("extract -r .", &["hint: folders are always read"], 2),
     ("extract a.txt --ouput x", &["--output"], 2),
@@ -62,7 +63,7 @@ fn the_same_answers_are_given_in_vietnamese() {
         ("extract", "lỗi: chưa có gì để đọc"),
         ("extract a.txt --jobs 0", "nêu một số từ 1 trở lên"),
         ("extract a.txt -o nowhere/x.jsonl", "không có thư mục nowhere"),
-        ("extract a.txt --format csv", "gợi ý: bảng được lập từ các bản ghi"),
+        ("extract a.txt --format xlsx", "gợi ý: bảng được lập từ các bản ghi"),
         ("text .", "chưa đọc được loại tệp này: thư mục"),
         ("extract -h", "Tùy chọn:"),
     ];
