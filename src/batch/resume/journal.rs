@@ -4,7 +4,7 @@
 //! `%XX`.
 
 use std::fmt::Write as _;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Write};
 use std::path::Path;
 
@@ -32,10 +32,20 @@ pub(super) struct Entry {
 pub(super) struct Journal(BufWriter<File>);
 
 impl Journal {
-    /// Begins a journal.
-    pub(super) fn create(path: &Path, options: &str) -> io::Result<Self> {
-        let mut journal = Self(BufWriter::new(File::create(path)?));
+    /// Begins a journal with what is done already. The one of an earlier run stays until the new one is whole: a run that
+    /// is killed in between has lost nothing.
+    pub(super) fn create<'e>(
+        path: &Path,
+        options: &str,
+        done: impl IntoIterator<Item = &'e Entry>,
+    ) -> io::Result<Self> {
+        let mut new = path.as_os_str().to_owned();
+        new.push(".new");
+        let mut journal = Self(BufWriter::new(File::create(&new)?));
         writeln!(journal.0, "{HEAD}{options}")?;
+        done.into_iter().try_for_each(|entry| journal.entry(entry))?;
+        journal.flush()?;
+        fs::rename(&new, path)?;
         Ok(journal)
     }
 
@@ -111,12 +121,24 @@ mod tests {
         let entry =
             |path: &[u8], stat| Entry { path: path.to_vec(), stat, length: 7, failed: stat.is_none() };
         let all = [entry(b"a\tb\n%\xB8o.txt", Some((12, 34))), entry("báo cáo.txt".as_bytes(), None)];
-        let mut journal = Journal::create(&path, "x y").unwrap();
-        all.iter().for_each(|e| journal.entry(e).unwrap());
+        let mut journal = Journal::create(&path, "x y", &all[..1]).unwrap();
+        journal.entry(&all[1]).unwrap();
         journal.flush().unwrap();
         assert_eq!(read(&path).unwrap(), ("x y".into(), all.to_vec()));
         let whole = std::fs::read(&path).unwrap();
         std::fs::write(&path, &whole[..whole.len() - 3]).unwrap();
         assert_eq!(read(&path).unwrap().1, all[..1]);
+    }
+
+    #[test]
+    fn a_journal_stays_until_the_next_one_is_whole() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("j");
+        let entry = Entry { path: b"a".to_vec(), stat: None, length: 7, failed: false };
+        drop(Journal::create(&path, "x", [&entry]).unwrap());
+        // The next one cannot be written.
+        std::fs::create_dir(dir.path().join("j.new")).unwrap();
+        assert!(Journal::create(&path, "x", []).is_err());
+        assert_eq!(read(&path).unwrap(), ("x".into(), vec![entry]));
     }
 }

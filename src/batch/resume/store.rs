@@ -83,9 +83,7 @@ impl Store {
         if let Ok(meta) = fs::metadata(&output) {
             let _ = fs::set_permissions(&part_path, meta.permissions()); // as private as what it will replace
         }
-        let mut journal = Journal::create(&journal_path, &options)?;
-        entries.iter().try_for_each(|(e, _)| journal.entry(e))?;
-        journal.flush()?;
+        let journal = Journal::create(&journal_path, &options, entries.iter().map(|(entry, _)| entry))?;
         let known = entries.iter().enumerate().map(|(n, (e, _))| (e.path.clone(), n)).collect();
         let reader = file.try_clone()?;
         Ok(Self {
