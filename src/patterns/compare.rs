@@ -82,7 +82,7 @@ impl CompareWords {
             words.pop();
         }
         let words = words.join(" ");
-        self.plan.words.iter().any(|w| *w == words)
+        self.plan.words.contains(&words)
     }
 
     /// Whether a unit counts times, marks or ages.

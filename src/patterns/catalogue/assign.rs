@@ -127,7 +127,7 @@ fn is_share_of_product(after: &str) -> bool {
 fn is_of_a_thing(item: &Indicator) -> bool {
     let titled = item.table.as_ref().is_some_and(|t| t.row.is_some());
     let said = item.table.as_ref().and_then(|t| t.row.as_deref()) == item.name.as_deref();
-    titled && !said && !item.place.as_ref().is_some_and(|p| p.basis == Basis::Text)
+    titled && !said && item.place.as_ref().is_none_or(|p| p.basis != Basis::Text)
 }
 
 /// The headings of a row below one another, where the outer one is the name; nothing where the inner one is a place.

@@ -102,8 +102,11 @@ const COUNTS: [(&str, Of); 6] = [
     ("issuer", |l| l.issuer.as_ref().map(ToString::to_string)),
 ];
 
+/// Whether a line has what a field asks for.
+type Has = fn(&Line) -> bool;
+
 /// What an archive files a document by.
-const FIELDS: [(&str, fn(&Line) -> bool); 4] = [
+const FIELDS: [(&str, Has); 4] = [
     ("number", |l| l.number.is_some()),
     ("date", |l| l.date.is_some()),
     ("issuer", |l| l.issuer.is_some()),

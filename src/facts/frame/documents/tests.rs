@@ -1,6 +1,7 @@
 //! Documents of our own in `tests/frames/`: what each marked figure means. A document opens with `=== its kind`, then
 //! perhaps `@title` of a web page; a figure stands as ⟦text|role|period|place|scope⟧, where nothing is asked of an empty
 //! field and `-` is none. Periods: 2019, 2019-07, 2019Q1, 2019H2, 2019..2021, or both days.
+#![allow(clippy::string_slice, reason = "the marks are ASCII")]
 
 use std::fs;
 use std::path::Path;
