@@ -88,9 +88,6 @@ fn hints(error: &clap::Error) -> Vec<String> {
         ErrorKind::InvalidValue if arg.starts_with("--format") && is_table(&value) => vec![
             "tables are made from records: baocao extract FOLDER -o records.jsonl, then baocao export records.jsonl --what indicators".into(),
         ],
-        ErrorKind::MissingRequiredArgument if arg.contains("--what") => {
-            vec!["say which table: --what indicators, references, dates, metadata or checks".into()]
-        }
         _ => Vec::new(),
     }
 }

@@ -25,7 +25,7 @@ const CALLS: &[(&str, &[&str], i32)] = &[
     ("extract a.txt --patterns own", &["own/unknown.toml", "no pattern file has this name", "dates.toml"], 2),
     ("extract a.txt --patterns nowhere", &["is not a folder"], 2),
     ("extract a.txt -v -q", &["cannot be used with"], 2),
-    ("export r.jsonl", &["hint: say which table"], 2),
+    ("export r.jsonl", &["name a table with --what"], 2),
     ("text .", &["a folder", "hint: one document at a time"], 1),
     ("view .", &["a folder", "hint: one document at a time"], 1),
     ("explain nothing.txt", &["the file does not exist"], 1),

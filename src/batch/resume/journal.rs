@@ -125,8 +125,8 @@ mod tests {
         journal.entry(&all[1]).unwrap();
         journal.flush().unwrap();
         assert_eq!(read(&path).unwrap(), ("x y".into(), all.to_vec()));
-        let whole = std::fs::read(&path).unwrap();
-        std::fs::write(&path, &whole[..whole.len() - 3]).unwrap();
+        let whole = fs::read(&path).unwrap();
+        fs::write(&path, &whole[..whole.len() - 3]).unwrap();
         assert_eq!(read(&path).unwrap().1, all[..1]);
     }
 
@@ -137,7 +137,7 @@ mod tests {
         let entry = Entry { path: b"a".to_vec(), stat: None, length: 7, failed: false };
         drop(Journal::create(&path, "x", [&entry]).unwrap());
         // The next one cannot be written.
-        std::fs::create_dir(dir.path().join("j.new")).unwrap();
+        fs::create_dir(dir.path().join("j.new")).unwrap();
         assert!(Journal::create(&path, "x", []).is_err());
         assert_eq!(read(&path).unwrap(), ("x".into(), vec![entry]));
     }
