@@ -1,8 +1,8 @@
 //! Tables: the same facts whatever form a table has, whichever way it lies, and however it is broken.
 //!
 //! All places, figures and goods are invented.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
-#[allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "shared with other tests")]
 mod pdf_maker;
 
 use baocao::Extractor;
@@ -206,17 +206,17 @@ fn a_transposed_table_gives_the_same_facts() {
     assert_eq!(facts(docx(&rows)), expected());
     assert_eq!(facts(pdf(&rows, true)), expected());
     assert_eq!(facts(pdf(&rows, false)), expected());
-    assert_eq!(facts(&markdown(&rows)), expected());
-    assert_eq!(facts(&html(&rows)), expected());
+    assert_eq!(facts(markdown(&rows)), expected());
+    assert_eq!(facts(html(&rows)), expected());
 }
 
 #[test]
 fn numbers_of_rows_and_of_columns_change_nothing() {
     let mut rows = numbered(&by_district());
-    assert_eq!(facts(&html(&rows)), expected());
+    assert_eq!(facts(html(&rows)), expected());
     rows.insert(1, vec!["A", "B", "1", "2", "3"]);
-    assert_eq!(facts(&html(&rows)), expected());
-    assert_eq!(facts(&separated(&rows, "\t")), expected());
+    assert_eq!(facts(html(&rows)), expected());
+    assert_eq!(facts(separated(&rows, "\t")), expected());
 }
 
 #[test]
@@ -226,8 +226,8 @@ fn a_heading_said_again_on_the_next_page_changes_nothing() {
     rows.insert(3, again);
     assert_eq!(facts(docx(&rows)), expected());
     assert_eq!(facts(pdf(&rows, true)), expected());
-    assert_eq!(facts(&markdown(&rows)), expected());
-    assert_eq!(facts(&html(&rows)), expected());
+    assert_eq!(facts(markdown(&rows)), expected());
+    assert_eq!(facts(html(&rows)), expected());
 }
 
 #[test]
