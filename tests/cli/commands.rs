@@ -116,7 +116,7 @@ fn the_catalogue_is_listed_with_ids_names_units_and_phrasings() {
     let table = stdout(&run(&repository(), &["patterns", "list", "--indicators"]));
     assert!(table.lines().any(|l| l.starts_with("poverty_rate ") && l.contains("Tỷ lệ hộ nghèo")), "{table}");
     let lines = stdout(&run(&repository(), &["patterns", "list", "--indicators", "--json"]));
-    let entries: Vec<serde_json::Value> =
+    let entries: Vec<Value> =
         lines.lines().map(|l| serde_json::from_str(l).expect("one object a line")).collect();
     assert!(entries.len() > 200, "{}", entries.len());
     let rice = entries.iter().find(|e| e["id"] == "rice_yield").unwrap();
