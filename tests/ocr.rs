@@ -2,7 +2,7 @@
 //! stood in for by scripts, so that these tests need none of them; the last test reads a real scan by the real tools, or
 //! says that it is skipped.
 #![cfg(unix)]
-#![allow(clippy::expect_used, reason = "helpers of a test may fail it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "helpers of a test may fail it")]
 
 use std::fs;
 use std::io::Write;
