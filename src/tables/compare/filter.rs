@@ -107,7 +107,8 @@ pub(super) fn province_key(name: &str) -> String {
 /// A sentence that says what is wrong.
 pub fn years(text: &str) -> Result<RangeInclusive<i32>, String> {
     let year = |t: &str| {
-        t.trim().parse::<i32>().map_err(|_| format!("{text:?} is no year, nor years like 2020-2024"))
+        let year = t.trim().parse::<i32>().ok().filter(|y| (1900..=2100).contains(y));
+        year.ok_or_else(|| format!("{text:?} is no year, nor years like 2020-2024"))
     };
     let (from, to) = match text.split_once('-') {
         Some((from, to)) => (year(from)?, year(to)?),
@@ -125,7 +126,7 @@ mod tests {
         assert_eq!(years("2022"), Ok(2022..=2022));
         assert_eq!(years("2020-2024"), Ok(2020..=2024));
         assert!(years("2024-2020").is_err());
-        assert!(years("năm").is_err());
+        assert!(years("năm").is_err() && years("22").is_err());
     }
 
     #[test]
