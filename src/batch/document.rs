@@ -112,7 +112,7 @@ fn reads_pictures(extractor: &Extractor) -> bool {
 }
 
 /// Extracts one document; `passed` names its kind if it is passed over should no reader take it.
-fn of_bytes(
+pub fn of_bytes(
     extractor: &Extractor,
     encode: &dyn Encode,
     shown: &str,

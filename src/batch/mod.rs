@@ -7,7 +7,7 @@
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
 mod archive;
-mod document;
+pub mod document;
 mod encode;
 mod frame;
 mod guard;
@@ -25,7 +25,7 @@ mod walk;
 mod worker;
 
 pub use encode::Encode;
-pub use frame::Setup;
+pub use frame::{Setup, Task};
 pub use guard::guarded;
 pub use hand::{Workers, cause};
 pub use pool::Stop;
