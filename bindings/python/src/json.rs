@@ -125,7 +125,7 @@ impl<'py, 'j> Reader<'py, 'j> {
         let length = self.rest.iter().take_while(|b| is_part(b)).count();
         let digits = self.rest.get(..length).unwrap_or_default();
         self.skip(length);
-        let digits = std::str::from_utf8(digits)?;
+        let digits = std::str::from_utf8(digits).map_err(|_| broken())?;
         if let Ok(whole) = digits.parse::<i64>() {
             return Ok(PyInt::new(self.py, whole).into_any());
         }
