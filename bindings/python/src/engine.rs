@@ -117,7 +117,7 @@ impl Engine {
         self.entry(py, raw, || document::of_bytes(&self.extractor, &*self.encode, name, &bytes, None))
     }
 
-    /// The entries of many files and folders, in their order.
+    /// The entries of many files and folders, in the order of their names.
     fn many(&self, paths: Vec<PathBuf>, work: Work) -> PyResult<Entries> {
         Entries::start(self.batch(paths, work, "jsonl"))
     }

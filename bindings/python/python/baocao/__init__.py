@@ -203,7 +203,9 @@ def extract_json(source=None, *, text=None, name=None, **options):
 
 
 def extract_many(paths, *, jobs=None, timeout=None, memory=4 << 30, hidden=False, raw=False, **options):
-    """The records of many documents, one after the other in their order, read by worker processes.
+    """The records of many documents, one after the other, read by worker processes.
+
+    They come in the order of their names, each file once, however often it is named: as the program writes them.
 
     ``paths`` are files and folders (with all that is in them); archives and mails are opened, what is no document is passed
     over, as the program does it. A document that cannot be read gives an error record (``entry["error"]``) and raises
@@ -244,8 +246,8 @@ def compare(records, *, apart=False, patterns=None):
     no row instead, since their place, time or role is not certain, each with its ``doubt``.
 
     >>> rows = baocao.compare(baocao.extract_many(["corpus-compare/"]))
-    >>> sorted({row["province"] for row in rows if row["indicator"] == "online_file_rate"})[:1]
-    ['An Giang']
+    >>> "Bình Định" in {row["province"] for row in rows if row["indicator"] == "online_file_rate"}
+    True
     """
     return _extractor({} if patterns is None else {"patterns": patterns}).compare(records, apart=apart)
 
