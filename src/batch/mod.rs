@@ -7,7 +7,7 @@
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
 mod archive;
-pub mod document;
+mod document;
 mod encode;
 mod frame;
 mod guard;
@@ -24,8 +24,9 @@ pub mod stream;
 mod walk;
 mod worker;
 
+pub use document::{Outcome, of_bytes, of_file};
 pub use encode::Encode;
-pub use frame::{Setup, Task};
+pub use frame::Setup;
 pub use guard::guarded;
 pub use hand::{Workers, cause};
 pub use pool::Stop;
