@@ -2,6 +2,8 @@
 //!
 //! An example marks a figure of a sentence of its own and says what it means: name, scope, role, direction, bound.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::phrases::Phrases;
@@ -106,6 +108,28 @@ pub struct ClauseWords {
     pub commands: Phrases<()>,
     /// Thresholds.
     pub limits: Phrases<()>,
+    /// What only compares, aims or counts and names nothing by itself.
+    pub hollow: Phrases<()>,
+    /// Words of two syllables that hold a unit and are none.
+    pub undivided: Phrases<()>,
+    /// Of several places these tell of one.
+    pub leaders: Phrases<()>,
+    /// Between such a word and the place.
+    pub copulas: WordSet,
+    /// Bring in another figure of the same thing.
+    pub brings: WordSet,
+    /// Before the proper name of a thing: a side.
+    pub sides: WordSet,
+    /// Before what is measured of a thing: "KCN Phú Xuân có quy mô".
+    pub owns: WordSet,
+    /// A share behind one is of what follows it.
+    pub of_whole: Phrases<()>,
+    /// Verbs that all counts of a list share.
+    pub shared_verbs: Vec<String>,
+    /// Sums that say nothing of what they are for.
+    pub bare_sums: Vec<String>,
+    /// What a unit measures where no word says it.
+    pub sizes: BTreeMap<String, String>,
     /// The examples of all files, with the file of each.
     pub examples: Vec<(String, Example)>,
 }
@@ -156,6 +180,17 @@ struct Words {
     past: Vec<String>,
     commands: Vec<String>,
     limits: Vec<String>,
+    hollow: Vec<String>,
+    undivided: Vec<String>,
+    leaders: Vec<String>,
+    copulas: Vec<String>,
+    brings: Vec<String>,
+    owns: Vec<String>,
+    of_whole: Vec<String>,
+    shared_verbs: Vec<String>,
+    sides: Vec<String>,
+    bare_sums: Vec<String>,
+    sizes: BTreeMap<String, String>,
 }
 
 impl ClauseWords {
@@ -200,15 +235,34 @@ impl ClauseWords {
             past: Phrases::backward(),
             commands: Phrases::forward(),
             limits: Phrases::backward(),
+            hollow: Phrases::forward(),
+            undivided: Phrases::forward(),
+            leaders: Phrases::forward(),
+            copulas: WordSet::default(),
+            brings: WordSet::default(),
+            owns: WordSet::default(),
+            of_whole: Phrases::backward(),
+            shared_verbs: Vec::new(),
+            sides: WordSet::default(),
+            bare_sums: Vec::new(),
+            sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
-        let mut joins = Vec::new();
+        let (mut joins, mut copulas) = (Vec::new(), Vec::new());
+        let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
             out.ages.extend(words.age.iter().cloned());
             joins.extend(words.joins.iter().cloned());
+            copulas.extend(words.copulas.iter().cloned());
+            brings.extend(words.brings.iter().cloned());
+            owns.extend(words.owns.iter().cloned());
+            out.shared_verbs.extend(words.shared_verbs.iter().cloned());
+            sides.extend(words.sides.iter().cloned());
+            out.bare_sums.extend(words.bare_sums.iter().cloned());
+            out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
@@ -243,6 +297,10 @@ impl ClauseWords {
                 (&mut out.past, &words.past),
                 (&mut out.commands, &words.commands),
                 (&mut out.limits, &words.limits),
+                (&mut out.hollow, &words.hollow),
+                (&mut out.undivided, &words.undivided),
+                (&mut out.leaders, &words.leaders),
+                (&mut out.of_whole, &words.of_whole),
             ] {
                 for phrase in phrases {
                     to.add(vocab, phrase, ());
@@ -251,6 +309,10 @@ impl ClauseWords {
             out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
         }
         out.joins = vocab.set(&joins);
+        out.copulas = vocab.set(&copulas);
+        out.brings = vocab.set(&brings);
+        out.owns = vocab.set(&owns);
+        out.sides = vocab.set(&sides);
         out.from = vocab.set(&from);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);

@@ -97,6 +97,18 @@ pub fn is_one_line(bytes: &[u8]) -> bool {
     odd == 0 && *first != b' ' && last > b' '
 }
 
+/// A phrase as it stands inside another: its first letter small, but for an abbreviation.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // An abbreviation keeps its capitals.
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            first.to_lowercase().chain(chars).collect()
+        }
+        _ => text.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -27,7 +27,8 @@ use crate::claim::number::{self, Convention};
 use crate::patterns::tables::says;
 use crate::record::Basis;
 use crate::structure::table::{Cell, Class, Form, RowKind, Table};
-use crate::words::token::Kind as TokenKind;
+use crate::words::one_line;
+use crate::words::token::{Case, Kind as TokenKind};
 use heading::Reader;
 use place::Home;
 use sheet::{Naming, Sheet, is_percent};
@@ -41,6 +42,8 @@ const PROSE_WORDS: usize = 8;
 const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
 /// Longest heading that the records of its cells carry, in characters.
 const LONGEST_HEADING: usize = 240;
+/// Most words of the proper name of a thing.
+const NAME_WORDS: usize = 5;
 /// A label of more words is prose itself, and no scope.
 const LABEL_WORDS: usize = 24;
 
@@ -176,11 +179,30 @@ impl Sums<'_, '_, '_> {
     /// A cell of prose: what it tells is told of its row.
     fn prose(&mut self, cell: &Cell) {
         let label = self.sheet.rows.get(cell.row).map(|l| l.said.clone());
-        let short = |s: &SmolStr| s.split_whitespace().count() <= LABEL_WORDS;
+        // "Cả nước 331.338 km2": a label with a figure tells of something else.
+        let figure = |w: &str| w.contains('.') && w.bytes().filter(u8::is_ascii_digit).count() > 3;
+        let short =
+            |s: &SmolStr| s.split_whitespace().count() <= LABEL_WORDS && !s.split_whitespace().any(figure);
         let scope =
             label.filter(|s| !s.total() && !s.text.is_empty() && short(&s.text)).map(|s| s.text.clone());
+        let scope = scope.or_else(|| self.leading_thing(&self.sheet.table.label(cell.row)?.tokens));
         let place = self.place(cell.row, cell.column);
         self.out.prose.push(ProseCell { tokens: cell.tokens.clone(), scope, place, at: self.at(cell) });
+    }
+
+    /// "CCN Thống Nhất 1 Vị trí: xã Gia Phú. Diện tích …": the thing that a label begins with which goes on in prose.
+    fn leading_thing(&self, label: &Range<usize>) -> Option<SmolStr> {
+        let scan = self.scan;
+        let (n, ()) = scan.words.scope_things.at(&scan.work.tokens, label.start)?;
+        let word = |i: usize| scan.token(i).filter(|t| t.kind == TokenKind::Word && i < label.end);
+        let mut end = label.start + n;
+        while end < label.start + n + NAME_WORDS && word(end).is_some_and(|t| t.case != Case::Lower) {
+            end += 1;
+        }
+        // The last capital begins the next phrase.
+        end -= usize::from(word(end).is_some_and(|t| t.case == Case::Lower));
+        let number = scan.token(end).is_some_and(|t| t.kind == TokenKind::Number && t.bytes() <= 2);
+        (end > label.start + n).then(|| one_line(scan.work.words(label.start..end + usize::from(number))))
     }
 
     /// The quantities of a cell of figures.

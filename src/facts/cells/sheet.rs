@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::caption::{self, Caption};
 use super::heading::{Reader, Said, native_end};
@@ -17,6 +17,7 @@ use crate::claim::indicator::{Kind, Role, Scan};
 use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::structure::table::{Class, Form, RowKind, Table};
+use crate::words::lower_first;
 
 /// How many rows above may lend their unit to a ditto mark.
 const DITTO_ROWS: usize = 60;
@@ -61,6 +62,14 @@ pub(super) struct Col {
     pub(super) scope: Option<SmolStr>,
     /// It holds grades: "Hạng" over 1, 2, 1, 1.
     pub(super) graded: bool,
+}
+
+impl Col {
+    /// Its own heading is the word for a share and nothing else.
+    fn has_rate(&self) -> bool {
+        let only = |p: &Arc<Said>| p.own == 0 && p.has(says::WEAK) && p.when.is_none() && p.place.is_none();
+        self.role.is_none() && self.when.is_none() && self.path.last().is_some_and(only)
+    }
 }
 
 /// A row with its label read.
@@ -120,6 +129,7 @@ impl<'t> Sheet<'t> {
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
         sheet.find_ranks(scan);
         sheet.find_parts();
+        sheet.find_rates();
         sheet.decide();
         sheet
     }
@@ -170,6 +180,30 @@ impl<'t> Sheet<'t> {
                 (col.unit, col.counts) = (base.unit.clone(), base.counts.clone());
             }
             col.when = col.when.clone().or_else(|| base.when.clone());
+        }
+    }
+
+    /// "Hộ nghèo", "Tỷ lệ (%)", "Hộ cận nghèo", "Tỷ lệ (%)": a share without a name is one of what the column before it counts.
+    fn find_rates(&mut self) {
+        for column in 1..self.columns.len() {
+            let Some((before, rest)) = self.columns.split_at_mut_checked(column) else { return };
+            let Some(col) = rest.first_mut().filter(|c| !c.strong && c.path.len() == 1 && !c.compares) else {
+                continue;
+            };
+            let percent = col.unit.as_ref().is_some_and(is_percent) && col.has_rate();
+            let base = before.last().filter(|b| percent && !b.compares && b.path.len() == 1);
+            let base =
+                base.filter(|b| b.class == Class::Quantity && !b.unit.as_ref().is_some_and(is_percent));
+            // "Hộ nghèo" is a name and a unit.
+            let noun = |p: &&Arc<Said>| p.only_unit && p.unit.as_ref().is_some_and(counts);
+            let whole = base.and_then(|b| match b.strong {
+                true => b.name.as_deref(),
+                false => b.path.last().filter(noun).map(|p| p.text.as_str()),
+            });
+            let Some(whole) = whole else { continue };
+            col.name = col.name.as_ref().map(|n| format_smolstr!("{n} {}", lower_first(whole)));
+            col.strong = true;
+            col.dim = false;
         }
     }
 
@@ -497,6 +531,11 @@ fn role(path: &[Arc<Said>]) -> Option<Role> {
         };
     }
     role
+}
+
+/// Whether a unit counts things.
+fn counts(unit: &Unit) -> bool {
+    unit.kind == Kind::Count
 }
 
 /// Whether a unit is per cent.

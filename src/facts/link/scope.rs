@@ -23,6 +23,8 @@ const OWN_KIND: usize = 16;
 const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
 const FOREIGN: usize = 5;
+/// How far before a figure the list of places may stand that its own list answers to.
+const TURN_TOKENS: usize = 60;
 /// Most syllables of a place's name.
 const NAME_SYLLABLES: usize = 4;
 
@@ -105,6 +107,68 @@ impl Linker<'_, '_> {
         let listed = place.previous.is_some() && lead == 0 && start == own;
         (proper && !first && (listed || self.is_unit(&(start..end))) && !self.headed(&(start..end)))
             .then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// "dẫn đầu là huyện Lấp Vò với 341 lao động", "thấp nhất là Hồng Ngự (68 hộ)": of several places the one that a figure
+    /// is told of.
+    pub(super) fn leader(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let own = self.own_start(item.tokens.start, place);
+        let low = place.sentence.start.max(item.tokens.start.saturating_sub(BODY_TOKENS + NAME_SYLLABLES));
+        let own = own.max(low);
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| end - n > own) {
+            end -= n;
+        }
+        let copula = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.copulas.has(t) || t.is(':'));
+        let start = (own + 1..end).rev().find(|&i| copula(i - 1))?;
+        // "phường 1".
+        let numbered = || {
+            let kind = self.words.scope_kinds.at(&self.work.tokens, start).map(|(n, ())| start + n);
+            kind == end.checked_sub(1)
+                && self.work.token(end - 1).is_some_and(|t| t.kind == TokenKind::Number)
+        };
+        let whole = self.scope_at(start) == Some(end) || numbered() || self.is_unit(&(start..end));
+        let leads = (own..start).any(|i| self.clauses.leaders.at(&self.work.tokens, i).is_some());
+        (end < item.tokens.start && whole && leads).then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// "xã Ô Lâm và xã An Tức lần lượt là 52% và 58,3%": the place of a list that answers to a figure of another list.
+    pub(super) fn in_turn(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let low = place.sentence.start.max(item.tokens.start.saturating_sub(TURN_TOKENS));
+        let cue = |end: usize| self.words.in_turn.before(tokens, end).map(|(n, ())| (end - n, end));
+        let (mut end, behind) = (low..=item.tokens.start).rev().find_map(cue)?;
+        let number = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
+        let nth = (behind..item.tokens.start).filter(number).count();
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';') || t.is('.') || t.is('('));
+        if (behind..item.tokens.start).any(|i| mark(&i)) {
+            return None;
+        }
+        let mut members = Vec::new();
+        loop {
+            let near = low.max(end.saturating_sub(BODY_TOKENS))..end;
+            let whole = |s: &usize| self.scope_at(*s) == Some(end) || self.is_unit(&(*s..end));
+            let Some(start) = near.into_iter().find(whole) else { break };
+            members.push(start..end);
+            let joint = start.checked_sub(1).filter(|&i| i > low)?;
+            let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
+            if !joins {
+                break;
+            }
+            end = joint;
+        }
+        let member = members.len().checked_sub(nth + 1).and_then(|n| members.get(n))?;
+        (members.len() > 1).then(|| one_line(self.work.words(member.clone())))
+    }
+
+    /// What a count of such a place counts: as the last one of its unit, else its noun.
+    pub(super) fn counted_alike(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        if !matches!(item.kind, Kind::Count | Kind::Ratio) {
+            return None;
+        }
+        let alike =
+            place.alike.or(place.earlier.filter(|p| p.unit == item.unit)).and_then(|p| p.name.clone());
+        alike.or_else(|| item.unit.clone())
     }
 
     /// How many tokens before one lead to the subject of a clause: "riêng", "còn".
@@ -220,7 +284,13 @@ impl Linker<'_, '_> {
         let from = item.tokens.end;
         let mut limit = place.limit.max(from);
         if limit < place.sentence.end {
-            limit = (from..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit);
+            let brings =
+                |i: usize| self.work.token(i).is_some_and(|t| self.clauses.brings.has(t)) && !self.divides(i);
+            limit = match (self.object_end(item, place), self.past_bracket(item, place)) {
+                (Some(end), _) => end,
+                (None, Some((low, limit))) => (low..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit),
+                _ => (from..limit).rev().find(|&i| self.parts(i) || brings(i)).unwrap_or(limit),
+            };
         }
         let mut i = from;
         while i < limit {
@@ -238,6 +308,50 @@ impl Linker<'_, '_> {
             i += 1;
         }
         limit
+    }
+
+    /// "100% xã có ít nhất 01 trạm y tế": the next quantity is the object of what a share tells of its noun; where its words end.
+    fn object_end(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let from = item.tokens.end;
+        let next =
+            place.next.filter(|n| item.kind == Kind::Percentage && n.tokens.start < place.sentence.end)?;
+        let mut at = next.tokens.start;
+        while let Some((n, _)) =
+            self.words.bound_before.before(&self.work.tokens, at).filter(|(n, _)| at > from + n)
+        {
+            at -= n;
+        }
+        let verb = at.checked_sub(1).filter(|&v| v > from)?;
+        let has = self.work.token(verb).is_some_and(|t| self.clauses.predicates.has(t));
+        let inner = (from..verb).any(|i| {
+            self.work
+                .token(i)
+                .is_some_and(|t| t.is(';') || t.is(':') || t.is('(') || self.clauses.predicates.has(t))
+        });
+        if !has || inner || self.says_before(item, self.own_start(item.tokens.start, place)) {
+            return None;
+        }
+        let mark = |&i: &usize| {
+            self.work.token(i).is_none_or(|t| {
+                t.kind == TokenKind::Number || t.is(',') || t.is(';') || t.is(':') || t.is('(')
+            })
+        };
+        Some((next.tokens.end..place.sentence.end).find(mark).unwrap_or(place.sentence.end))
+    }
+
+    /// "58 hồ sơ (chiếm 13,8%) giải quyết chậm": where the words go on behind a bracket that holds the next quantity, and
+    /// where the number behind them stands.
+    fn past_bracket(&self, item: &Found, place: &Place<'_>) -> Option<(usize, usize)> {
+        let bracket = self.brackets.around(place.limit).filter(|b| b.start >= item.tokens.end)?;
+        let low = bracket.end + 1;
+        let goes_on = self
+            .work
+            .token(low)
+            .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower && super::behind::follows(t));
+        let limit = (low..place.sentence.end)
+            .find(|&i| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Number));
+        (goes_on && !self.parts(low) && !self.in_date(low) && low < place.sentence.end)
+            .then(|| (low, limit.unwrap_or(place.sentence.end)))
     }
 
     /// The last scope of the words before a quantity that is not only compared with.
@@ -268,7 +382,8 @@ impl Linker<'_, '_> {
 
     /// What tells of the quantity before it tells of what it is a change or part of.
     fn scope_of_previous(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let previous = place.previous.filter(|p| p.tokens.start >= place.sentence.start)?;
+        let previous = if item.inherited { place.told } else { place.previous };
+        let previous = previous.filter(|p| p.tokens.start >= place.sentence.start)?;
         let around = self.brackets.around(previous.tokens.start);
         if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
             return None;
@@ -277,7 +392,9 @@ impl Linker<'_, '_> {
             return None;
         }
         let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
-        previous.scope.clone().filter(|_| bare)
+        // "cao hơn mức tăng 8,6% của cả nước và đứng thứ 9": what it was compared with tells of nothing else.
+        let compared = previous.why.scope == "scope.behind" && previous.role != item.role;
+        previous.scope.clone().filter(|_| bare && !compared)
     }
 
     /// "- Cơ quan chuyên môn thuộc Sở: xét 3 tập thể": what stands before the colon that opens a sentence, where more than
@@ -385,9 +502,30 @@ impl Linker<'_, '_> {
             let mut start =
                 tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
             // "1. Đối với Công ty …".
-            start += self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
+            let lead = self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
+            start += lead;
             self.named_thing(start..tokens.end)
+                .or_else(|| self.whose_section(start..tokens.end, lead > 0, item))
         })
+    }
+
+    /// "1. Tại Bộ phận một cửa", "b) Cấp huyện": the part or body that results of a section are told of.
+    fn whose_section(&self, heading: Range<usize>, located: bool, item: &Found) -> Option<SmolStr> {
+        let mut end = heading.end;
+        let mark = |t: &Token| t.kind == TokenKind::Punct && !t.is(')') && !t.is('”');
+        while end > heading.start && self.work.token(end - 1).is_some_and(mark) {
+            end -= 1;
+        }
+        let named = heading.start..end;
+        let label = self.clauses.labels.at(&self.work.tokens, named.start).is_some()
+            || self.scope_at(named.start).is_some();
+        let plain = !named.clone().any(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(':') || t.is('('))
+        });
+        let short = !named.is_empty() && named.len() <= BODY_TOKENS;
+        let own = self.is_scope(&named) && !self.is_body(named.start);
+        let fits = (located && label || own) && plain && short;
+        (fits && item.role == Role::Actual).then(|| one_line(self.work.words(named)))
     }
 
     /// "Nhóm từ 18 tuổi trở lên tiêm mũi 1 đạt 97%; mũi 2 đạt 92%": the ages named last before a quantity in its sentence.
@@ -424,6 +562,11 @@ impl Linker<'_, '_> {
 
     /// The name of a thing that a stretch begins with, up to its first mark: "Gói thầu số 13", "Trạm bơm Đồng Cao".
     fn named_thing(&self, tokens: Range<usize>) -> Option<SmolStr> {
+        self.named_range(tokens).map(|r| one_line(self.work.words(r)))
+    }
+
+    /// The tokens of that name.
+    pub(super) fn named_range(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let (n, ()) = self.clauses.named_kinds.at(&self.work.tokens, tokens.start)?;
         let mark =
             |t: &Token| t.kind == TokenKind::Punct && !t.is('-') && !t.is('/') && !t.is('“') && !t.is('”');
@@ -436,7 +579,7 @@ impl Linker<'_, '_> {
         // "Kho phục vụ gói thầu 13".
         let proper = named(end - 1) && (named(name) || end - tokens.start <= SHORT_TITLE);
         let short = end - tokens.start <= BODY_TOKENS && end > name;
-        (proper && short).then(|| one_line(self.work.words(tokens.start..end)))
+        (proper && short).then_some(tokens.start..end)
     }
 
     /// "Hồng Ngự 1.860 ha", "thị trấn Phước An 12 ha", "Mỹ Tú (70,8%)": a name alone before the quantity.
@@ -513,7 +656,7 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens look like a scope and are none: "huyện giao", but not "huyện Giao Thủy".
-    fn never(&self, i: usize) -> Option<usize> {
+    pub(super) fn never(&self, i: usize) -> Option<usize> {
         let title = |i: usize| self.work.token(i).is_some_and(|t| t.case == Case::Title);
         let (n, ()) = self.words.scope_never.at(&self.work.tokens, i)?;
         (n < 2 || title(i) || !title(i + n - 1)).then_some(n)
@@ -534,6 +677,12 @@ impl Linker<'_, '_> {
             let end = self.body_end(i + n, self.work.word(i + n - 1) == "ty");
             return (end > i + n).then_some(end);
         }
+        if let Some((n, ())) = self.words.scope_things.at(tokens, i)
+            && (n == 1 || !self.work.token(i).is_some_and(|t| t.case == Case::Upper))
+            && let Some(end) = self.thing_end(i + n)
+        {
+            return Some(end);
+        }
         let (n, ()) = self.words.scope_kinds.at(tokens, i)?;
         // "CHỦ TỊCH UBND TỈNH" and on the next line "Điện:" make no province.
         let capitals = self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 2)
@@ -542,7 +691,9 @@ impl Linker<'_, '_> {
         while end < i + n + NAME_SYLLABLES
             && self.work.token(end).is_some_and(|t| {
                 // "xã Mậu A": a letter behind a name belongs to it.
-                let letter = end > i + n && t.bytes() == 1;
+                // "xã Ô Lâm": a letter with a mark may begin it too.
+                let one = t.bytes() > 1 && self.work.word(end).chars().count() == 1;
+                let letter = end > i + n && t.bytes() == 1 || one && t.case != Case::Lower;
                 names(t)
                     && !self.in_date(end)
                     && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
@@ -551,6 +702,29 @@ impl Linker<'_, '_> {
             end += 1;
         }
         (end > i + n).then_some(end)
+    }
+
+    /// Where the proper name of a thing ends that begins at a token: "Minh Lãng", "phía Nam", "Thống Nhất 1".
+    fn thing_end(&self, name: usize) -> Option<usize> {
+        let word =
+            |i: usize| self.work.token(i).filter(|t| t.kind == TokenKind::Word && super::behind::follows(t));
+        let title = |i: usize| word(i).is_some_and(|t| t.case != Case::Lower) && !self.in_date(i);
+        let side = word(name).is_some_and(|t| self.clauses.sides.has(t));
+        let first = name + usize::from(side);
+        let mut end = first;
+        while end < first + NAME_SYLLABLES + 1 && title(end) {
+            end += 1;
+        }
+        if end == first {
+            return None;
+        }
+        let number = self
+            .work
+            .token(end)
+            .is_some_and(|t| t.kind == TokenKind::Number && super::behind::follows(t) && t.bytes() <= 2);
+        let counts = self.words.units.at(&self.work.tokens, end + 1).is_some()
+            || self.work.token(end + 1).is_some_and(|t| t.gap == Gap::Glued || t.kind == TokenKind::Number);
+        Some(end + usize::from(number && !counts))
     }
 
     /// Whether the name of a body begins at a token.

@@ -78,6 +78,7 @@ impl Linker<'_, '_> {
         let shared = said(place.previous)
             .or_else(|| self.lead_name(place))
             .or_else(|| opening.filter(|o| !is_proper(o) && !o.contains(name.as_str())))
+            .or_else(|| said(place.whole_earlier))
             .or_else(|| said(place.earlier));
         if let Some(shared) = shared {
             item.name = Some(shared);
