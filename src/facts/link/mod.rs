@@ -227,17 +227,19 @@ impl Linker<'_, '_> {
     fn before_parts<'f>(&self, before: &'f [Found], item: &Found, number: usize) -> Option<&'f Found> {
         let sentence = self.sentences.tokens(number.checked_sub(1)?, item.tokens.start);
         let mut later = item.tokens.start.min(sentence.end);
-        let mut parted = false;
+        let (mut out, mut parted) = (None, false);
+        let cue = |i: usize| {
+            self.clauses.parts.at(&self.work.tokens, i).is_some() && self.brackets.around(i).is_none()
+        };
         let told = before.iter().rev().take(part::WHOLES).take_while(|f| f.tokens.start >= sentence.start);
         for found in told {
-            parted |=
-                (found.tokens.end..later).any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some());
+            parted |= (found.tokens.end..later).any(cue);
             if parted && found.unit == item.unit && self.brackets.around(found.tokens.start).is_none() {
-                return Some(found);
+                (out, parted) = (Some(found), false);
             }
             later = found.tokens.start;
         }
-        None
+        out
     }
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {

@@ -289,7 +289,10 @@ impl Linker<'_, '_> {
             limit = match (self.object_end(item, place), self.past_bracket(item, place)) {
                 (Some(end), _) => end,
                 (None, Some((low, limit))) => (low..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit),
-                _ => (from..limit).rev().find(|&i| self.parts(i) || brings(i)).unwrap_or(limit),
+                _ => {
+                    let mark = (from..limit).rev().find(|&i| self.parts(i));
+                    mark.or_else(|| (from..limit).rev().find(|&i| brings(i))).unwrap_or(limit)
+                }
             };
         }
         let mut i = from;
