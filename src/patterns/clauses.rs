@@ -124,6 +124,12 @@ pub struct ClauseWords {
     pub owns: WordSet,
     /// A share behind one is of what follows it.
     pub of_whole: Phrases<()>,
+    /// What is done with what is counted.
+    pub acts: Phrases<()>,
+    /// In a long name these open the place at its end.
+    pub places: Vec<String>,
+    /// Behind such a place these still tell what is measured.
+    pub tells: Vec<String>,
     /// Verbs that all counts of a list share.
     pub shared_verbs: Vec<String>,
     /// Sums that say nothing of what they are for.
@@ -188,6 +194,9 @@ struct Words {
     owns: Vec<String>,
     of_whole: Vec<String>,
     shared_verbs: Vec<String>,
+    acts: Vec<String>,
+    places: Vec<String>,
+    tells: Vec<String>,
     sides: Vec<String>,
     bare_sums: Vec<String>,
     sizes: BTreeMap<String, String>,
@@ -243,6 +252,9 @@ impl ClauseWords {
             owns: WordSet::default(),
             of_whole: Phrases::backward(),
             shared_verbs: Vec::new(),
+            acts: Phrases::backward(),
+            places: Vec::new(),
+            tells: Vec::new(),
             sides: WordSet::default(),
             bare_sums: Vec::new(),
             sizes: BTreeMap::new(),
@@ -260,6 +272,8 @@ impl ClauseWords {
             brings.extend(words.brings.iter().cloned());
             owns.extend(words.owns.iter().cloned());
             out.shared_verbs.extend(words.shared_verbs.iter().cloned());
+            out.places.extend(words.places.iter().cloned());
+            out.tells.extend(words.tells.iter().cloned());
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.sizes.extend(words.sizes.clone());
@@ -301,6 +315,7 @@ impl ClauseWords {
                 (&mut out.undivided, &words.undivided),
                 (&mut out.leaders, &words.leaders),
                 (&mut out.of_whole, &words.of_whole),
+                (&mut out.acts, &words.acts),
             ] {
                 for phrase in phrases {
                     to.add(vocab, phrase, ());

@@ -122,7 +122,9 @@ pub(super) fn before_torn(name: &SmolStr) -> SmolStr {
 /// Whether a phrase begins with a mark or has half a bracket.
 fn is_torn(text: &str) -> bool {
     let open = text.matches('(').count();
-    open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
+    let first = text.split(' ').next().unwrap_or_default();
+    let dated = first.contains('/') && first.starts_with(|c: char| c.is_ascii_digit());
+    dated || open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
 }
 
 /// The noun of a count, for the phrases before its number.
@@ -149,7 +151,10 @@ impl<'a> Linker<'_, 'a> {
         if let Some(name) = self.taken_over(item, place) {
             out.add(owned(name), 0..0, Source::Previous);
         }
-        if let Some(name) = place.earlier.and_then(|p| p.name.clone()) {
+        // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
+        let earlier = place.earlier.filter(|p| !counts || p.unit == item.unit);
+        if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
         let lead = self.lead_name(place).or_else(|| self.heading_name(place));
@@ -207,7 +212,8 @@ impl<'a> Linker<'_, 'a> {
                     let length = phrase.len();
                     let name = self.with_noun(counted.as_ref(), phrase, &tokens);
                     let alone = name.len() == length;
-                    if self.is_hollow(&tokens, alone) || alone && self.has_measure(&tokens) {
+                    let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
+                    if label || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
                         out.hollow.push(name.clone());
                     }
                     out.add(name, tokens, Source::Before);
@@ -255,7 +261,8 @@ impl<'a> Linker<'_, 'a> {
         if share(item) || share(previous) && change || previous.unit == item.unit {
             return previous.name.clone();
         }
-        let broader = place.broader.filter(|_| change);
+        let bare = || self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
+        let broader = place.broader.filter(|_| change || bare());
         let alike = Some(previous).filter(|p| p.unit == item.unit).or(place.alike).or(broader);
         alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
     }
@@ -312,7 +319,7 @@ impl<'a> Linker<'_, 'a> {
         Cow::Owned(if verb(before.start) {
             format!("{phrase} {noun}")
         } else {
-            format!("{noun} {}", super::name::lower_first(&phrase))
+            format!("{noun} {}", crate::words::lower_first(&phrase))
         })
     }
 
@@ -476,7 +483,9 @@ impl<'a> Linker<'_, 'a> {
         ends.reverse();
         let is = |mask: Mask, i: usize| around.marks.any(mask, &(i..i + 1));
         let inner = (floor + 1..end).rev().filter(|&i| {
-            let stops = is(Mask::Ends, i)
+            let label = is(Mask::Colon, i) && self.is_hollow(&(i + 1..end), true);
+            let stops = label
+                || is(Mask::Ends, i)
                 || is(Mask::Open, i)
                 || is(Mask::Comma, i)
                 || is(Mask::Date, i) && !is(Mask::Date, i - 1);
@@ -570,45 +579,6 @@ impl<'a> Linker<'_, 'a> {
         starts.retain(|&s| s < item.tokens.start);
         starts.truncate(STARTS * 2);
         starts
-    }
-
-    /// Whether a token is the second syllable of a word that no name may be cut out of: "trực tuyến", "cả nước".
-    pub(super) fn divides(&self, i: usize) -> bool {
-        let (Some(before), tokens) = (i.checked_sub(1), &self.work.tokens) else { return false };
-        self.clauses.undivided.at(tokens, before).is_some()
-            || self.words.scope_fixed.at(tokens, before).is_some_and(|(n, ())| n > 1)
-            || self.words.scope_kinds.at(tokens, before).is_some() && self.scope_at(before).is_some()
-    }
-
-    /// "KCN Phú Xuân có quy mô", "Cụm A với diện tích": a place or thing and what is measured of it, which names by itself.
-    fn has_measure(&self, tokens: &Range<usize>) -> bool {
-        let brings = |&i: &usize| {
-            self.work.token(i).is_some_and(|t| self.clauses.owns.has(t))
-                && self.words.name_heads.at(&self.work.tokens, i + 1).is_some()
-        };
-        let Some(at) = (tokens.start + 1..tokens.end.saturating_sub(1)).find(brings) else { return false };
-        self.is_hollow(&(tokens.start..at), true)
-    }
-
-    /// Whether a phrase names nothing: "thấp hơn mục tiêu", "đầu năm là", "xã Tân Lập", "CCN Minh Lãng".
-    /// Places and things count as nothing only where that is asked for.
-    pub(super) fn is_hollow(&self, tokens: &Range<usize>, places: bool) -> bool {
-        let mut i = tokens.start;
-        while i < tokens.end {
-            let Some(token) = self.work.token(i) else { break };
-            if token.kind != TokenKind::Word || self.in_date(i) {
-                i += 1;
-                continue;
-            }
-            let scope = || self.scope_at(i).filter(|&e| places && e <= tokens.end && self.never(i).is_none());
-            let thing = || self.named_range(i..tokens.end).filter(|_| places).map(|r| r.end);
-            let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
-            match words.into_iter().chain(scope()).chain(thing()).max() {
-                Some(end) => i = end.max(i + 1),
-                None => return false,
-            }
-        }
-        true
     }
 
     /// Where the date begins that ends just before a token.

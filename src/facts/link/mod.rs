@@ -9,9 +9,12 @@ mod around;
 mod before;
 mod behind;
 mod candidate;
+mod finish;
+mod hollow;
 mod name;
 mod part;
 mod period;
+mod places;
 mod rank;
 mod role;
 mod scope;
@@ -214,7 +217,8 @@ impl Linker<'_, '_> {
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
     fn whole<'f>(&self, before: &'f [Found], item: &Found, number: usize, start: usize) -> Option<&'f Found> {
-        let parts = self.work.word(start).eq_ignore_ascii_case("trong") && self.work.word(start + 1) == "đó";
+        let parts = self.work.patterns.particles.within.has_in_any_case(self.work.word(start))
+            && self.work.patterns.particles.that.has(self.work.word(start + 1));
         if !parts {
             return None;
         }
@@ -286,6 +290,10 @@ impl Linker<'_, '_> {
         }
         self.whose_sum(item, place);
         self.shared_verb(item, place);
+        if !settled && named_place.is_none() {
+            self.with_act(item);
+            self.shorten(item);
+        }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
         if let Some((date, basis, rule)) = self.period(item, place) {

@@ -10,12 +10,11 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::phrases::Phrases;
-pub(super) use crate::words::lower_first;
-use crate::words::one_line;
 use crate::words::token::{Kind as TokenKind, Token};
+use crate::words::{lower_first, one_line};
 
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
-const MEMBER_WORDS: usize = 6;
+pub(super) const MEMBER_WORDS: usize = 6;
 
 impl Linker<'_, '_> {
     pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
@@ -304,72 +303,5 @@ impl Linker<'_, '_> {
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);
         (head < end).then(|| one_line(self.work.words(head..end)))
-    }
-}
-
-impl Linker<'_, '_> {
-    /// "27.410 hộ nghèo, chiếm 8,4% (đầu năm là 11,8%)", "36.000 lao động (kế hoạch 30.000 lao động)": the same of another
-    /// time, place or plan, in a bracket that says nothing else.
-    pub(super) fn same_elsewhere(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let bracket = self.brackets.around(item.tokens.start)?;
-        let previous = place.previous.filter(|p| p.tokens.end <= bracket.start)?;
-        let own = bracket.start + 1..item.tokens.start;
-        let near = bracket.start - previous.tokens.end <= MEMBER_WORDS * 2;
-        let like = |f: &&Found| f.unit == item.unit && f.kind == item.kind;
-        // "đạt 121% so với kế hoạch (30.000 lao động)".
-        let against = previous.tokens.end..bracket.start;
-        let planned = || place.alike.filter(|_| !against.is_empty() && self.is_hollow(&against, false));
-        let base = Some(previous).filter(like).or_else(planned)?;
-        let alone = self.work.token(item.tokens.end).is_some_and(|t| t.is(')') || t.is(';') || t.is(','));
-        let says = own.clone().any(|i| self.work.token(i).is_some_and(content))
-            || !against.is_empty() && !like(&previous);
-        base.name.clone().filter(|_| near && alone && says && self.is_hollow(&own, false))
-    }
-
-    /// "Kiểm điểm trách nhiệm 5 tập thể, 14 cá nhân": a list of counts behind one verb.
-    pub(super) fn shared_verb(&self, item: &mut Found, place: &Place<'_>) {
-        let (Some(name), Some(unit)) = (item.name.as_deref(), item.unit.as_deref()) else { return };
-        let Some(previous) = place.previous.filter(|p| item.kind == Kind::Count && p.kind == Kind::Count)
-        else {
-            return;
-        };
-        let joint = previous.tokens.end;
-        let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
-        let (said, noun) = (previous.name.as_deref().unwrap_or_default(), previous.unit.as_deref());
-        let verb = noun.and_then(|n| said.strip_suffix(n)).map(str::trim_end).filter(|v| !v.is_empty());
-        let first = verb.and_then(|v| v.split(' ').next()).unwrap_or_default();
-        let does = self
-            .clauses
-            .shared_verbs
-            .iter()
-            .any(|v| v.chars().eq(first.chars().flat_map(char::to_lowercase)));
-        if name == unit && joins && joint + 1 == item.tokens.start && does {
-            item.name = verb.map(|v| format_smolstr!("{v} {unit}"));
-            item.why.name = "name.list";
-        }
-    }
-
-    /// "xử phạt 4 cơ sở, số tiền 86 triệu đồng": a sum that says nothing of its own is one of what was counted before it.
-    pub(super) fn whose_sum(&self, item: &mut Found, place: &Place<'_>) {
-        let Some(name) = item.name.clone().filter(|_| item.kind == Kind::Money) else { return };
-        let bare =
-            self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
-        let counted = place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
-        let Some(whose) = counted.filter(|_| bare).and_then(|p| p.name.as_deref()) else { return };
-        item.name = Some(format_smolstr!("{name} {}", lower_first(whose)));
-        item.why.name = "name.sum";
-    }
-
-    /// "CCN Minh Lãng: 42,8 ha": what the unit measures, where the words before it name a place or a thing and nothing else.
-    pub(super) fn size_of(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let size = item.unit.as_deref().and_then(|u| self.clauses.sizes.get(u))?;
-        let mut end = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
-            end = end.saturating_sub(n);
-        }
-        let bracket = end.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
-        let own = self.own_start(if bracket { end - 1 } else { item.tokens.start }, place)..end;
-        let of_thing = self.is_hollow(&own, true) && !self.is_hollow(&own, false);
-        (item.kind == Kind::Measure && of_thing).then(|| SmolStr::new(size))
     }
 }

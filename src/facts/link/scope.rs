@@ -20,13 +20,11 @@ const LABEL_TOKENS: usize = 24;
 /// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
 const OWN_KIND: usize = 16;
 /// Most tokens of a body's name.
-const BODY_TOKENS: usize = 14;
+pub(super) const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
 const FOREIGN: usize = 5;
-/// How far before a figure the list of places may stand that its own list answers to.
-const TURN_TOKENS: usize = 60;
 /// Most syllables of a place's name.
-const NAME_SYLLABLES: usize = 4;
+pub(super) const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
     /// The scope of a quantity and the rule that gave it: that of its cell, a name right before it, what its own clause
@@ -109,75 +107,13 @@ impl Linker<'_, '_> {
             .then(|| one_line(self.work.words(start..end)))
     }
 
-    /// "dẫn đầu là huyện Lấp Vò với 341 lao động", "thấp nhất là Hồng Ngự (68 hộ)": of several places the one that a figure
-    /// is told of.
-    pub(super) fn leader(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let own = self.own_start(item.tokens.start, place);
-        let low = place.sentence.start.max(item.tokens.start.saturating_sub(BODY_TOKENS + NAME_SYLLABLES));
-        let own = own.max(low);
-        let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| end - n > own) {
-            end -= n;
-        }
-        let copula = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.copulas.has(t) || t.is(':'));
-        let start = (own + 1..end).rev().find(|&i| copula(i - 1))?;
-        // "phường 1".
-        let numbered = || {
-            let kind = self.words.scope_kinds.at(&self.work.tokens, start).map(|(n, ())| start + n);
-            kind == end.checked_sub(1)
-                && self.work.token(end - 1).is_some_and(|t| t.kind == TokenKind::Number)
-        };
-        let whole = self.scope_at(start) == Some(end) || numbered() || self.is_unit(&(start..end));
-        let leads = (own..start).any(|i| self.clauses.leaders.at(&self.work.tokens, i).is_some());
-        (end < item.tokens.start && whole && leads).then(|| one_line(self.work.words(start..end)))
-    }
-
-    /// "xã Ô Lâm và xã An Tức lần lượt là 52% và 58,3%": the place of a list that answers to a figure of another list.
-    pub(super) fn in_turn(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let tokens = &self.work.tokens;
-        let low = place.sentence.start.max(item.tokens.start.saturating_sub(TURN_TOKENS));
-        let cue = |end: usize| self.words.in_turn.before(tokens, end).map(|(n, ())| (end - n, end));
-        let (mut end, behind) = (low..=item.tokens.start).rev().find_map(cue)?;
-        let number = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
-        let nth = (behind..item.tokens.start).filter(number).count();
-        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';') || t.is('.') || t.is('('));
-        if (behind..item.tokens.start).any(|i| mark(&i)) {
-            return None;
-        }
-        let mut members = Vec::new();
-        loop {
-            let near = low.max(end.saturating_sub(BODY_TOKENS))..end;
-            let whole = |s: &usize| self.scope_at(*s) == Some(end) || self.is_unit(&(*s..end));
-            let Some(start) = near.into_iter().find(whole) else { break };
-            members.push(start..end);
-            let joint = start.checked_sub(1).filter(|&i| i > low)?;
-            let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
-            if !joins {
-                break;
-            }
-            end = joint;
-        }
-        let member = members.len().checked_sub(nth + 1).and_then(|n| members.get(n))?;
-        (members.len() > 1).then(|| one_line(self.work.words(member.clone())))
-    }
-
-    /// What a count of such a place counts: as the last one of its unit, else its noun.
-    pub(super) fn counted_alike(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        if !matches!(item.kind, Kind::Count | Kind::Ratio) {
-            return None;
-        }
-        let alike =
-            place.alike.or(place.earlier.filter(|p| p.unit == item.unit)).and_then(|p| p.name.clone());
-        alike.or_else(|| item.unit.clone())
-    }
-
     /// How many tokens before one lead to the subject of a clause: "riêng", "còn".
     fn subject_lead(&self, start: usize) -> Option<usize> {
         self.clauses.subject_leads.before(&self.work.tokens, start).map(|(n, ())| n)
     }
 
     /// Whether a phrase is the name of a province or district that a list has, and nothing else.
-    fn is_unit(&self, phrase: &Range<usize>) -> bool {
+    pub(super) fn is_unit(&self, phrase: &Range<usize>) -> bool {
         let text = self.work.words(phrase.clone());
         let mentions = self.work.patterns.places.mentions(text, self.context.date);
         phrase.len() > 1
@@ -638,8 +574,8 @@ impl Linker<'_, '_> {
         }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
-                || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
-        let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
+                || self.work.patterns.particles.before_places.has(self.work.word(start.saturating_sub(1)));
+        let within = self.work.patterns.particles.at_places.has(self.work.word(start.saturating_sub(1)));
         (within || marked && (place.previous.is_some() || listed))
             .then(|| one_line(self.work.words(start..end)))
     }
@@ -768,7 +704,10 @@ impl Linker<'_, '_> {
                 }
                 // "Kế hoạch và Đầu tư", "Lao động - Thương binh", "Văn hóa, Thể thao".
                 None if (end == at || company)
-                    && (self.work.word(at) == "và" || token.is('-') || token.is('–') || token.is(','))
+                    && (self.work.patterns.particles.and.has(self.work.word(at))
+                        || token.is('-')
+                        || token.is('–')
+                        || token.is(','))
                     && self.work.token(at + 1).is_some_and(|t| t.case == Case::Title)
                     && self.words.body_words.at(tokens, at + 1).is_some() =>
                 {
