@@ -12,6 +12,8 @@ use crate::words::{lower_first, one_line};
 /// A name with more words goes without the place at its end, if so many words are left.
 const LONG_NAME: usize = 14;
 const SHORT_NAME: usize = 4;
+/// Most words of what a bare sum is told of.
+const LONG_SUM: usize = 10;
 
 impl Linker<'_, '_> {
     /// "27.410 hộ nghèo, chiếm 8,4% (đầu năm là 11,8%)", "36.000 lao động (kế hoạch 30.000 lao động)": the same of another
@@ -27,9 +29,11 @@ impl Linker<'_, '_> {
         let planned = || place.alike.filter(|_| !against.is_empty() && self.is_hollow(&against, false));
         let base = Some(previous).filter(like).or_else(planned)?;
         let alone = self.work.token(item.tokens.end).is_some_and(|t| t.is(')') || t.is(';') || t.is(','));
+        // "8,1 triệu lượt khách (trong đó, 131.000 lượt khách …)" is a part.
+        let part = own.clone().any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some());
         let says = own.clone().any(|i| self.work.token(i).is_some_and(content))
             || !against.is_empty() && !like(&previous);
-        base.name.clone().filter(|_| near && alone && says && self.is_hollow(&own, false))
+        base.name.clone().filter(|_| near && alone && says && !part && self.is_hollow(&own, false))
     }
 
     /// "đang triển khai 418 dự án", "số hóa 100% hồ sơ": what was done with what is counted tells it from the others.
@@ -103,7 +107,9 @@ impl Linker<'_, '_> {
         let bare =
             self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
         let counted = place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
-        let Some(whose) = counted.filter(|_| bare).and_then(|p| p.name.as_deref()) else { return };
+        let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
+        let whose = counted.filter(|_| bare).and_then(|p| p.name.as_deref()).filter(short);
+        let Some(whose) = whose else { return };
         item.name = Some(format_smolstr!("{name} {}", lower_first(whose)));
         item.why.name = "name.sum";
     }
