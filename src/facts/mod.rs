@@ -62,6 +62,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         dates: &dates_at,
         doc_type,
         year: year_of(work, &header, &dates.found),
+        written: frame::time::written(work, &header, &dates.found).map(|w| w.start),
         area: area(&header),
         province: header.metadata.province.as_ref(),
         district: header.metadata.district.as_ref(),

@@ -100,6 +100,10 @@ pub struct ClauseWords {
     pub subject_leads: Phrases<()>,
     /// A rule holds when the figure is reached.
     pub conditions: Phrases<()>,
+    /// What opens the naming of a class.
+    pub class_opens: Phrases<()>,
+    /// Words by which a class has a size.
+    pub class_has: Phrases<()>,
     /// Before a condition: it has happened.
     pub past: Phrases<()>,
     /// Behind a body: it only orders or asks.
@@ -153,6 +157,10 @@ struct Words {
     orders: Vec<String>,
     subject_leads: Vec<String>,
     conditions: Vec<String>,
+    #[serde(default)]
+    class_opens: Vec<String>,
+    #[serde(default)]
+    class_has: Vec<String>,
     past: Vec<String>,
     commands: Vec<String>,
     limits: Vec<String>,
@@ -197,6 +205,8 @@ impl ClauseWords {
             orders: Phrases::forward(),
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
+            class_opens: Phrases::forward(),
+            class_has: Phrases::forward(),
             past: Phrases::backward(),
             commands: Phrases::forward(),
             limits: Phrases::backward(),
@@ -240,6 +250,8 @@ impl ClauseWords {
                 (&mut out.orders, &words.orders),
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
+                (&mut out.class_opens, &words.class_opens),
+                (&mut out.class_has, &words.class_has),
                 (&mut out.past, &words.past),
                 (&mut out.commands, &words.commands),
                 (&mut out.limits, &words.limits),

@@ -78,6 +78,24 @@ pub struct FrameWords {
     pub local_bodies: Vec<String>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
+    /// Words for the moment of writing.
+    pub moments: Phrases<()>,
+    /// Words before the day or month in which a thing came about.
+    pub founded: Phrases<()>,
+    /// What may stand between a figure and its time.
+    pub time_leads: Phrases<()>,
+    /// Words before the base of a comparison that was at the beginning of the year.
+    pub base_start: Phrases<()>,
+    /// The same in the month before.
+    pub base_month: Phrases<()>,
+    /// Words by which figures go to several subjects in their order.
+    pub in_turn: Phrases<()>,
+    /// Words before the place that a title is about.
+    pub sites: Phrases<()>,
+    /// How minutes begin that say where they were taken.
+    pub minutes: Phrases<()>,
+    /// Before that place.
+    pub minutes_at: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
 }
@@ -143,6 +161,15 @@ impl FrameWords {
             multiples: Phrases::forward(),
             local_bodies: Vec::new(),
             equals: Phrases::backward(),
+            moments: Phrases::forward(),
+            founded: Phrases::backward(),
+            time_leads: Phrases::forward(),
+            base_start: Phrases::backward(),
+            base_month: Phrases::backward(),
+            in_turn: Phrases::forward(),
+            sites: Phrases::backward(),
+            minutes: Phrases::forward(),
+            minutes_at: Phrases::forward(),
             site_marks: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -185,6 +212,15 @@ impl FrameWords {
                     "whole_year" => &mut words.whole_year,
                     "multiples" => &mut words.multiples,
                     "equals" => &mut words.equals,
+                    "moments" => &mut words.moments,
+                    "founded" => &mut words.founded,
+                    "time_leads" => &mut words.time_leads,
+                    "base_start" => &mut words.base_start,
+                    "base_month" => &mut words.base_month,
+                    "in_turn" => &mut words.in_turn,
+                    "sites" => &mut words.sites,
+                    "minutes" => &mut words.minutes,
+                    "minutes_at" => &mut words.minutes_at,
                     "site_marks" => &mut words.site_marks,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

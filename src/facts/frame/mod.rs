@@ -8,6 +8,7 @@
 #[path = "documents/tests.rs"]
 mod documents;
 pub mod item;
+mod label;
 pub mod place;
 #[cfg(test)]
 mod tests;

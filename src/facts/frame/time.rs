@@ -32,6 +32,13 @@ pub struct Span {
     pub basis: EvidenceBasis,
 }
 
+impl Span {
+    /// A span of years that ends in a later one than another ends.
+    pub fn outlasts(&self, written: &Self) -> bool {
+        self.start.year() < self.end.year() && self.end.year() > written.end.year()
+    }
+}
+
 /// The document's own day, month or year, as far as it is written: in its head, else on the line that says when the page
 /// was put out.
 pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
@@ -103,6 +110,7 @@ struct Reading<'r, 'a> {
     dates: &'r [date::Found],
     written: Option<&'r Span>,
     is_report: bool,
+    is_plan: bool,
 }
 
 /// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
@@ -114,7 +122,9 @@ pub fn covered(
     written: Option<&Span>,
 ) -> (Option<Span>, Option<Span>) {
     let is_report = super::is_report(header);
-    let reading = Reading { work, dates, written, is_report };
+    let plans = &work.patterns.indicators.plan_types;
+    let is_plan = header.metadata.doc_type.as_ref().is_some_and(|t| plans.contains(t));
+    let reading = Reading { work, dates, written, is_report, is_plan };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
     let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
     let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
@@ -216,7 +226,9 @@ impl Reading<'_, '_> {
         let own = own.filter(|d| {
             self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
         });
-        own.map(|d| self.span(d, EvidenceBasis::Body)).next()
+        // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
+        let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !span.outlasts(w));
+        own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
     }
 
     /// A report tells of the year it was written in, or of the one before; a plan looks ahead.

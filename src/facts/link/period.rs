@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Role};
-use crate::facts::frame::item::{months, returned};
+use crate::facts::frame::item::{founded, months, returned};
 use crate::record::Basis;
 use crate::words::token::Kind as TokenKind;
 
@@ -45,7 +45,9 @@ impl Linker<'_, '_> {
         let open = |n: &usize| {
             self.context.dates.get(*n).is_some_and(|d| {
                 let between = d.tokens.end..item.tokens.start;
-                !self.closed(between.clone()) && !returned(self.work, months(d.start, d.end), between)
+                !self.closed(between.clone())
+                    && !founded(self.work, &d.tokens)
+                    && !returned(self.work, months(d.start, d.end), between)
             })
         };
         let before = || {
@@ -63,11 +65,14 @@ impl Linker<'_, '_> {
         rules.iter().find_map(|(rule, date)| date().map(|n| (n, *rule)))
     }
 
-    /// "và khoảng 42% năm 2004": nothing stands between.
+    /// "và khoảng 42% năm 2004", "100% vào năm 2026": nothing stands between but what leads to a time.
     fn right_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
-        let next = self.dates_in(item.tokens.end..place.limit.min(item.tokens.end + 1)).next()?;
+        let end = item.tokens.end;
+        let lead = self.work.patterns.frames.time_leads.at(&self.work.tokens, end).map_or(0, |(n, ())| n);
+        let next = self.dates_in(end..place.limit.min(end + lead + 1)).next()?;
         let date = self.context.dates.get(next)?;
-        (item.cell.is_none() && !date.event).then_some(next)
+        let near = date.tokens.start == end || date.tokens.start == end + lead;
+        (item.cell.is_none() && near && !date.event).then_some(next)
     }
 
     /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.

@@ -8,7 +8,7 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::phrases::Phrases;
-use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
+use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
@@ -18,6 +18,8 @@ const RULES_WITHIN: usize = 6;
 const LIST_SENTENCES: usize = 60;
 /// How far back the words of a condition stand, in tokens.
 const CONDITION_REACH: usize = 48;
+/// How far before its threshold a class is named, in tokens.
+const CLASS_REACH: usize = 24;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -91,7 +93,8 @@ impl Linker<'_, '_> {
         let near = self
             .signed(item)
             .or_else(|| self.nearest(self.opening(item), floor))
-            .map(|w| self.against_time(w, item, place.limit));
+            .or_else(|| self.plan_in_bracket(item))
+            .map(|w| self.against_time(w, item, floor, place.limit));
         let level = near.is_none_or(|w| w.role == Role::Actual);
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
         let (governed, by) = self.governed(item, place);
@@ -147,14 +150,27 @@ impl Linker<'_, '_> {
     }
 
     /// "cao hơn 3% so với cùng kỳ" is a change, "cao hơn 3% so với bình quân cả nước" a gap.
-    fn against_time(&self, word: RoleWord, item: &Found, limit: usize) -> RoleWord {
+    fn against_time(&self, word: RoleWord, item: &Found, floor: usize, limit: usize) -> RoleWord {
         if word.role != Role::Gap || word.direction.is_none() {
             return word;
         }
-        let from = item.tokens.start.saturating_sub(ROLE_REACH);
+        // What stands before a comma is compared in another clause.
+        let low = item.tokens.start.saturating_sub(ROLE_REACH).max(floor);
+        let comma = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(','));
+        let from = (low..item.tokens.start).rev().find(comma).map_or(low, |i| i + 1);
         let time = (from..limit.min(item.tokens.end + ROLE_REACH))
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
+    }
+
+    /// "so với kế hoạch (30.000 lao động)": what was compared with.
+    fn plan_in_bracket(&self, item: &Found) -> Option<RoleWord> {
+        let open = item.tokens.start.checked_sub(1)?;
+        let bracketed = self.work.token(open).is_some_and(|t| t.is('('))
+            && self.work.token(item.tokens.end).is_some_and(|t| t.is(')'));
+        let (n, word) = self.words.role_before.before(&self.work.tokens, open).filter(|_| bracketed)?;
+        let compared = self.words.compared.before(&self.work.tokens, open - n).is_some();
+        (word.role == Role::Target && compared).then_some(*word)
     }
 
     /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.
@@ -272,8 +288,9 @@ impl Linker<'_, '_> {
         if self.work.patterns.frames.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             return None;
         }
+        let over = self.context.written.is_some_and(|day| date.end < day);
         match date.years {
-            (_, end) if end < year => Some(Role::Actual),
+            (_, end) if end < year || over => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
             _ => None,
         }
@@ -314,12 +331,29 @@ impl Linker<'_, '_> {
             let after = i > 0 && self.clauses.past.before(&self.work.tokens, i).is_some();
             !after && self.clauses.conditions.at(&self.work.tokens, i).is_some()
         };
+        if bounded(item) && self.of_a_class(item, place.sentence.start) {
+            return true;
+        }
         let reach = item.tokens.start.saturating_sub(CONDITION_REACH);
         let opening = place.sentence.start.max(reach)..item.tokens.start;
         bounded(item) && opening.into_iter().any(condition)
             || bounded(item) && entails(item.tokens.end, place.limit)
             || place.previous.is_some_and(|p| {
                 p.role == Role::Norm && bounded(p) && entails(p.tokens.end, item.tokens.start)
+            })
+    }
+
+    /// "đối với khu công nghiệp có quy mô từ 200 ha trở lên": the threshold of a class.
+    fn of_a_class(&self, item: &Found, floor: usize) -> bool {
+        let (tokens, start) = (&self.work.tokens, item.tokens.start);
+        let low = start.saturating_sub(CLASS_REACH).max(floor);
+        let mark = |t: &Token| t.kind == TokenKind::Punct && !t.is('-') && !t.is('/') && !t.is(',');
+        let from = (low..start).rev().find(|&i| self.work.token(i).is_some_and(mark)).map_or(low, |i| i + 1);
+        let opens = |i: &usize| self.clauses.class_opens.at(tokens, *i).map(|(n, ())| i + n);
+        let Some(class) = (from..start).rev().find_map(|i| opens(&i)) else { return false };
+        (class..start).any(|i| self.clauses.class_has.at(tokens, i).is_some())
+            && !(class..=start).any(|i| {
+                self.words.role_before.before(tokens, i).is_some_and(|(_, w)| w.role == Role::Target)
             })
     }
 
@@ -424,6 +458,7 @@ impl Linker<'_, '_> {
         let mut past = tokens.start;
         let end = tokens.end;
         let sentence = std::ptr::eq(phrases, &self.words.role_governs);
+        let mut told = false;
         self.work.tokens.hinted(hint::ROLE, tokens).filter_map(move |at| {
             if at < past {
                 return None;
@@ -443,7 +478,9 @@ impl Linker<'_, '_> {
             }
             let (n, &role) = phrases.at(&self.work.tokens, at)?;
             let stands = at + n <= end
-                && !(role == Role::Target && (self.share_of_target(at) || self.is_over(at..at + n)));
+                && !(role == Role::Target
+                    && (self.share_of_target(at) || self.is_over(at..at + n, told && sentence)));
+            told |= stands && role == Role::Actual;
             stands.then(|| {
                 past = at + n;
                 role
@@ -451,12 +488,13 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// "đến cuối năm 2015" in a document of 2016 aims at nothing.
-    fn is_over(&self, phrase: Range<usize>) -> bool {
+    /// "đến cuối năm 2015" in a document of 2016 aims at nothing; in one of 2015 neither where results are told: "Kết quả,
+    /// đến cuối năm 2015 còn 12 hộ".
+    fn is_over(&self, phrase: Range<usize>, told: bool) -> bool {
         let Some(year) = self.context.year else { return false };
         let dates = self.context.dates;
         let first = dates.partition_point(|d| d.tokens.end <= phrase.start);
-        dates.get(first).is_some_and(|d| d.tokens.start < phrase.end && d.years.1 < year)
+        dates.get(first).is_some_and(|d| d.tokens.start < phrase.end && d.years.1 < year + i32::from(told))
     }
 
     /// The line with a colon that governs the list a sentence stands in.
