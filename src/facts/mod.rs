@@ -75,24 +75,29 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     Findings { header, references, dates, indicators }
 }
 
-/// The kind of a decision: since the law of 2004 one that lays down rules has its year in its number; any other approves
-/// and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
+/// The kind of a decision: since the law of 2004 one that lays down rules ("QĐ-QPPL") has its year in its number; any
+/// other approves and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
 fn decision(work: &Work, header: &Header) -> &'static str {
     let id = header.metadata.id.as_deref().unwrap_or_default();
     let year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
     let since = header.metadata.issue_date.as_deref().is_some_and(|d| d >= DECISIONS_RULE);
-    let (Some(title), true) = (header.subject_range.clone(), since && !id.split('/').nth(1).is_none_or(year))
-    else {
+    if since && id.split('/').nth(1).is_some_and(year) {
+        return RULES;
+    }
+    let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {
         return "QĐ";
     };
     let mut tokens = work.token_at(title.start)..work.token_at(title.end);
     let clauses = &work.patterns.clauses;
     if tokens.clone().any(|i| clauses.title_rules.at(&work.tokens, i).is_some()) {
-        return "QĐ";
+        return RULES;
     }
     let orders = tokens.any(|i| clauses.title_orders.at(&work.tokens, i).is_some());
     if orders { "QĐ-KH" } else { "QĐ-CB" }
 }
+
+/// The kind of a decision that lays down rules and tells no results.
+const RULES: &str = "QĐ-QPPL";
 
 /// The day from which the number of a decision tells whether it lays down rules.
 const DECISIONS_RULE: &str = "2005-04-01";

@@ -100,6 +100,8 @@ pub struct ClauseWords {
     pub subject_leads: Phrases<()>,
     /// A rule holds when the figure is reached.
     pub conditions: Phrases<()>,
+    /// A word before what has been done.
+    pub done: Phrases<()>,
     /// What opens the naming of a class.
     pub class_opens: Phrases<()>,
     /// Words by which a class has a size.
@@ -158,6 +160,8 @@ struct Words {
     subject_leads: Vec<String>,
     conditions: Vec<String>,
     #[serde(default)]
+    done: Vec<String>,
+    #[serde(default)]
     class_opens: Vec<String>,
     #[serde(default)]
     class_has: Vec<String>,
@@ -205,6 +209,7 @@ impl ClauseWords {
             orders: Phrases::forward(),
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
+            done: Phrases::forward(),
             class_opens: Phrases::forward(),
             class_has: Phrases::forward(),
             past: Phrases::backward(),
@@ -250,6 +255,7 @@ impl ClauseWords {
                 (&mut out.orders, &words.orders),
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
+                (&mut out.done, &words.done),
                 (&mut out.class_opens, &words.class_opens),
                 (&mut out.class_has, &words.class_has),
                 (&mut out.past, &words.past),

@@ -335,7 +335,9 @@ impl Times<'_, '_> {
         let own = item.tokens.start.saturating_sub(date.tokens.end) <= 1;
         let measured = |f: &&Found| f.tokens.end <= date.tokens.start && self.one_sentence(f, item);
         let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f));
-        plan && (date.tokens.start >= item.tokens.end || told())
+        // "bố trí 92 tỷ đồng trong kế hoạch giai đoạn 2021 - 2025".
+        let within = self.work.patterns.frames.time_leads.at(&self.work.tokens, item.tokens.end).is_some();
+        plan && (date.tokens.start >= item.tokens.end && !within || told())
     }
 
     /// "Hiện nay …" ends what was told of times to come.
@@ -398,7 +400,9 @@ impl Times<'_, '_> {
     /// The document's own day or month, as far as it is written; else the year of issue.
     fn own_day(&self) -> Option<Time> {
         let written = self.frame.written.as_ref()?;
-        if months(written.start, written.end).is_none_or(|n| n == 1) {
+        // A page is put out some time in the year it tells of.
+        let own = written.basis == EvidenceBasis::Head;
+        if own && months(written.start, written.end).is_none_or(|n| n == 1) {
             let text = Some(one_line(self.work.text.slice(written.range.clone())));
             let (start, end) = (written.start, written.end);
             return Some(Time { start, end, text, basis: Basis::Document, why: "period.written" });
@@ -519,11 +523,13 @@ impl Times<'_, '_> {
         }
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let compared = &self.work.patterns.indicators.compared;
-        let punct = |i: Option<usize>| {
-            i.and_then(|i| self.work.token(i)).is_none_or(|t| t.kind == TokenKind::Punct)
-        };
-        let lists =
-            [(&frames.base, Base::Year), (&frames.base_start, Base::Start), (&frames.base_month, Base::Month)];
+        let punct =
+            |i: Option<usize>| i.and_then(|i| self.work.token(i)).is_none_or(|t| t.kind == TokenKind::Punct);
+        let lists = [
+            (&frames.base, Base::Year),
+            (&frames.base_start, Base::Start),
+            (&frames.base_month, Base::Month),
+        ];
         // "(cùng kỳ 160 triệu USD)", "(đầu năm là 11,85%)".
         let said = lists.iter().find(|(words, _)| {
             words.before(tokens, item.tokens.start).is_some_and(|(n, ())| {

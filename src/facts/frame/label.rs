@@ -46,9 +46,7 @@ fn units_of_label(work: &Work<'_>, start: usize, day: Option<&str>) -> Option<Ve
 
 /// The units of a list of units, of which each stands alone: "Hải Phòng và Đà Nẵng", "huyện A, huyện B".
 fn only_units(work: &Work<'_>, tokens: Range<usize>, day: Option<&str>) -> Option<Vec<Named>> {
-    let joins = |i: usize| {
-        work.token(i).is_some_and(|t| t.is(',') || work.patterns.clauses.joins.has(t))
-    };
+    let joins = |i: usize| work.token(i).is_some_and(|t| t.is(',') || work.patterns.clauses.joins.has(t));
     let (mut units, mut from) = (Vec::new(), tokens.start);
     for i in tokens.start..=tokens.end {
         if i < tokens.end && !joins(i) {
@@ -96,12 +94,18 @@ pub(super) fn in_turn(
 }
 
 /// The units of which a clause is told that ends at a token.
-fn subjects(work: &Work<'_>, before: &[Found], clause: Range<usize>, day: Option<&str>) -> Option<Vec<Named>> {
+fn subjects(
+    work: &Work<'_>,
+    before: &[Found],
+    clause: Range<usize>,
+    day: Option<&str>,
+) -> Option<Vec<Named>> {
     let floor = before.iter().rev().take(IN_TURN).map(|f| f.tokens.end).find(|&end| end <= clause.end);
     let start = floor.unwrap_or(clause.start).max(clause.start);
     let text = work.words(start..clause.end);
     let named = place::named(&work.patterns.places, text, day);
-    let typed = |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == crate::record::Level::Province;
+    let typed =
+        |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == crate::record::Level::Province;
     let units: Vec<Named> = named.into_iter().filter(typed).map(|(_, unit)| unit).collect();
     (units.len() > 1).then_some(units)
 }

@@ -205,6 +205,11 @@ fn part_in_title(
         return None;
     }
     let code = |p: &Province| p.code.clone();
+    // In capitals any words look like the name of a commune: "VÀ VIÊN CHỨC TẠI XÃ …".
+    let known = part.province.is_some() || part.commune.is_none();
+    if is_capitals(work.text.slice(title.clone())) && !known {
+        return None;
+    }
     let elsewhere = part.province.as_ref().is_some_and(|p| own.province.as_ref().map(code) != Some(code(p)));
     if elsewhere {
         return None;

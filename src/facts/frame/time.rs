@@ -227,7 +227,8 @@ impl Reading<'_, '_> {
             self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
-        let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !span.outlasts(w));
+        let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
+        let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
         own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
     }
 

@@ -56,11 +56,12 @@ impl Linker<'_, '_> {
         };
         let behind =
             || self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, place, n));
-        let rules: [(&'static str, &dyn Fn() -> Option<usize>); 4] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<usize>); 5] = [
             ("period.right_behind", &|| self.right_behind(item, place)),
             ("period.bracket", &|| self.bracketed(item, place)),
             ("period.before", &before),
             ("period.behind", &behind),
+            ("period.shared", &|| self.shared_behind(item, place)),
         ];
         rules.iter().find_map(|(rule, date)| date().map(|n| (n, *rule)))
     }
@@ -73,6 +74,19 @@ impl Linker<'_, '_> {
         let date = self.context.dates.get(next)?;
         let near = date.tokens.start == end || date.tokens.start == end + lead;
         (item.cell.is_none() && near && !date.event).then_some(next)
+    }
+
+    /// "2.538 căn và 1.104 căn trong quý II/2023": the time right behind the next one is that of both.
+    fn shared_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let next =
+            place.next.filter(|n| n.unit == item.unit && n.kind == item.kind && item.cell.is_none())?;
+        let between = item.tokens.end..next.tokens.start;
+        let joined = between.len() == 1
+            && between.clone().all(|i| self.work.token(i).is_some_and(|t| self.clauses.joins.has(t)));
+        let end = next.tokens.end;
+        let lead = self.work.patterns.frames.time_leads.at(&self.work.tokens, end).map_or(0, |(n, ())| n);
+        let date = self.dates_in(end..place.sentence.end.min(end + lead + 1)).next()?;
+        joined.then_some(date)
     }
 
     /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.

@@ -18,8 +18,14 @@ const RULES_WITHIN: usize = 6;
 const LIST_SENTENCES: usize = 60;
 /// How far back the words of a condition stand, in tokens.
 const CONDITION_REACH: usize = 48;
+/// The rule that goes by the time of a figure.
+const TIME: &str = "role.time";
 /// How far before its threshold a class is named, in tokens.
 const CLASS_REACH: usize = 24;
+/// How far before its bracket words say that something has been done.
+const DONE: usize = 4;
+/// Most syllables of the name in a list of changes.
+const MEMBER: usize = 4;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -109,7 +115,10 @@ impl Linker<'_, '_> {
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
             _ if compared => (Role::Change, None, "role.compared"),
             // "tăng 24 dự án và 259 ha", "tăng 1,8%, bằng 420 con".
-            _ if self.coordinated(item, place) || self.said_again(item, place) => {
+            _ if self.coordinated(item, place)
+                || self.said_again(item, place)
+                || self.goes_on_changing(item, place) =>
+            {
                 (Role::Change, place.previous.and_then(|p| p.direction), "role.coordinated")
             }
             _ if self.conditional(item, place) => (Role::Norm, None, "role.condition"),
@@ -123,6 +132,7 @@ impl Linker<'_, '_> {
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
+            Role::Target if why == "role.document" && self.was_done(item) => (Role::Actual, "role.done"),
             Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
@@ -178,7 +188,9 @@ impl Linker<'_, '_> {
         let start = item.tokens.start;
         let from =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
-        start - usize::from(from && item.rule == self.words.rules.range)
+        // "giảm từ 5% trở lên" neither.
+        let open = item.rule == self.words.rules.range || item.bound == Bound::AtLeast;
+        start - usize::from(from && open)
     }
 
     /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
@@ -189,6 +201,7 @@ impl Linker<'_, '_> {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
                 && !(word.role == Role::Target && at < start && self.named(at - n))
+                && !(word.role == Role::Target && self.is_neutral(at - n..at))
                 && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
             {
                 // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
@@ -216,6 +229,14 @@ impl Linker<'_, '_> {
     fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
         let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
         exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
+    }
+
+    /// "từ vị trí dự kiến đặt trạm": words that belong to a name, and aim at nothing.
+    fn is_neutral(&self, word: Range<usize>) -> bool {
+        let from = word.start.saturating_sub(2);
+        (from..=word.start).any(|i| {
+            self.words.role_neutral.at(&self.work.tokens, i).is_some_and(|(n, ())| i + n >= word.end)
+        })
     }
 
     /// "phê duyệt Kế hoạch đấu giá …": a capital inside a sentence names a paper, and aims at nothing.
@@ -248,7 +269,7 @@ impl Linker<'_, '_> {
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
         let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
-            ("role.time", &|| self.by_time(item, place)),
+            (TIME, &|| self.by_time(item, place)),
             ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),
@@ -289,8 +310,13 @@ impl Linker<'_, '_> {
             return None;
         }
         let over = self.context.written.is_some_and(|day| date.end < day);
+        // "Phương án tháng 01/2026: khối lượng dự kiến là 92 kg": what was aimed at then.
+        let aimed = || {
+            let behind = date.tokens.end..item.tokens.start;
+            self.last_of(&self.words.role_governs, behind) == Some(Role::Target)
+        };
         match date.years {
-            (_, end) if end < year || over => Some(Role::Actual),
+            (_, end) if (end < year || over) && !aimed() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
             _ => None,
         }
@@ -316,6 +342,17 @@ impl Linker<'_, '_> {
                 && self.work.word(p.tokens.end) == "và"
                 && p.unit != item.unit
         })
+    }
+
+    /// "Hải Phòng tăng 12%, Nam Định tăng 9,2%, Thái Bình 8,7%": a member of the list that leaves the verb out.
+    fn goes_on_changing(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(p) = place.previous.filter(|p| p.role == Role::Change) else { return false };
+        let (from, to) = (p.tokens.end, item.tokens.start);
+        let comma = self.work.token(from).is_some_and(|t| t.is(','));
+        let name =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        let like = p.kind == item.kind && p.unit == item.unit && p.cell.is_none() && item.cell.is_none();
+        like && comma && (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name)
     }
 
     /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.
@@ -363,7 +400,13 @@ impl Linker<'_, '_> {
         let own = self.by_document();
         let rules = own == Role::Norm
             && self.context.doc_type.is_none_or(|t| !self.words.norm_with_results.iter().any(|n| n == t));
-        let said = governed.filter(|&role| !(rules && role == Role::Actual));
+        // Its headings and lists speak of aims that others have; what it orders it orders in the sentence.
+        let told = |role: Role| match role {
+            Role::Actual => by == TIME,
+            Role::Target => matches!(by, TIME | "role.sentence" | "role.order"),
+            _ => true,
+        };
+        let said = governed.filter(|&role| !rules || told(role));
         said.map_or((own, "role.document"), |role| (role, by))
     }
 
@@ -381,6 +424,17 @@ impl Linker<'_, '_> {
             let opens = i == previous.tokens.end || mark(i - 1);
             let again = || self.clauses.said_again.at(&self.work.tokens, i);
             opens && again().is_some_and(|(n, ())| i + n == end || i + n == item.tokens.start)
+        })
+    }
+
+    /// "các dự án đã đầu tư (02 dự án)" in a plan: what is there.
+    fn was_done(&self, item: &Found) -> bool {
+        let open =
+            item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        open.is_some_and(|open| {
+            let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+            let near = (open.saturating_sub(DONE)..open).rev().take_while(word);
+            near.into_iter().any(|i| self.clauses.done.at(&self.work.tokens, i).is_some())
         })
     }
 
