@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 
 use crate::claim::ledger::Owner;
 use crate::claim::{Work, date, indicator, reference, trap};
+use crate::patterns::phrases::Phrases;
 use crate::reader::MarkKind;
 use crate::structure::section::Outline;
 use crate::structure::table;
@@ -87,13 +88,17 @@ fn decision(work: &Work, header: &Header) -> &'static str {
     let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {
         return "QĐ";
     };
-    let mut tokens = work.token_at(title.start)..work.token_at(title.end);
+    let tokens = work.token_at(title.start)..work.token_at(title.end);
     let clauses = &work.patterns.clauses;
-    if tokens.clone().any(|i| clauses.title_rules.at(&work.tokens, i).is_some()) {
-        return RULES;
+    let first = |words: &Phrases<()>| tokens.clone().find(|&i| words.at(&work.tokens, i).is_some());
+    // "Phê duyệt phương án liên thông quy trình" approves a plan, "phê duyệt quy trình nội bộ" rules.
+    let (rules, plans) = (first(&clauses.title_rules), first(&clauses.title_orders));
+    match (rules, plans) {
+        (Some(rules), plans) if plans.is_none_or(|p| p > rules) => RULES,
+        (_, Some(_)) => "QĐ-KH",
+        _ if first(&clauses.title_approves).is_some() => "QĐ-KH",
+        _ => "QĐ-CB",
     }
-    let orders = tokens.any(|i| clauses.title_orders.at(&work.tokens, i).is_some());
-    if orders { "QĐ-KH" } else { "QĐ-CB" }
 }
 
 /// The kind of a decision that lays down rules and tells no results.

@@ -94,6 +94,8 @@ pub struct ClauseWords {
     pub title_rules: Phrases<()>,
     /// In the title of a decision: it approves or allots.
     pub title_orders: Phrases<()>,
+    /// Verbs in the title of a decision that approves or allots.
+    pub title_approves: Phrases<()>,
     /// What opens an order to a body.
     pub orders: Phrases<()>,
     /// Before the subject of a clause.
@@ -156,6 +158,8 @@ struct Words {
     title_results: Vec<String>,
     title_rules: Vec<String>,
     title_orders: Vec<String>,
+    #[serde(default)]
+    title_approves: Vec<String>,
     orders: Vec<String>,
     subject_leads: Vec<String>,
     conditions: Vec<String>,
@@ -206,6 +210,7 @@ impl ClauseWords {
             title_results: Phrases::forward(),
             title_rules: Phrases::forward(),
             title_orders: Phrases::forward(),
+            title_approves: Phrases::forward(),
             orders: Phrases::forward(),
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
@@ -252,6 +257,7 @@ impl ClauseWords {
                 (&mut out.title_results, &words.title_results),
                 (&mut out.title_rules, &words.title_rules),
                 (&mut out.title_orders, &words.title_orders),
+                (&mut out.title_approves, &words.title_approves),
                 (&mut out.orders, &words.orders),
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),

@@ -76,6 +76,8 @@ pub struct FrameWords {
     pub multiples: Phrases<()>,
     /// Bodies that bear the name of their unit, folded.
     pub local_bodies: Vec<String>,
+    /// Codes of documents that rule, allow or order, and report on no time.
+    pub acts: Vec<String>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
     /// Words for the moment of writing.
@@ -160,6 +162,7 @@ impl FrameWords {
             whole_year: Phrases::forward(),
             multiples: Phrases::forward(),
             local_bodies: Vec::new(),
+            acts: Vec::new(),
             equals: Phrases::backward(),
             moments: Phrases::forward(),
             founded: Phrases::backward(),
@@ -189,6 +192,10 @@ impl FrameWords {
                 }
                 if id == "local_bodies" {
                     words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                if id == "acts" {
+                    words.acts.extend(entry.words);
                     continue;
                 }
                 let list = match id.as_str() {

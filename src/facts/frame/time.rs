@@ -111,6 +111,8 @@ struct Reading<'r, 'a> {
     written: Option<&'r Span>,
     is_report: bool,
     is_plan: bool,
+    /// It may tell in its text on which time it reports.
+    tells: bool,
 }
 
 /// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
@@ -124,7 +126,9 @@ pub fn covered(
     let is_report = super::is_report(header);
     let plans = &work.patterns.indicators.plan_types;
     let is_plan = header.metadata.doc_type.as_ref().is_some_and(|t| plans.contains(t));
-    let reading = Reading { work, dates, written, is_report, is_plan };
+    let acts = &work.patterns.frames.acts;
+    let tells = header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t));
+    let reading = Reading { work, dates, written, is_report, is_plan, tells };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
     let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
     let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
@@ -219,6 +223,9 @@ impl Reading<'_, '_> {
 
     /// The first of the first periods of the opening that fits the document's own day.
     fn opening(&self, range: &Range<usize>) -> Option<Span> {
+        if !self.tells {
+            return None;
+        }
         let whole = |d: &date::Found| {
             d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
         };

@@ -189,7 +189,8 @@ impl Linker<'_, '_> {
         let from =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
         // "giảm từ 5% trở lên" neither.
-        let open = item.rule == self.words.rules.range || item.bound == Bound::AtLeast;
+        let least = item.bound == Bound::AtLeast && self.by_document() != Role::Norm;
+        let open = item.rule == self.words.rules.range || least;
         start - usize::from(from && open)
     }
 
