@@ -153,8 +153,11 @@ fn date_context(
     references: &[reference::Found],
     header: &Header,
 ) -> DateContext {
+    // "Luật Đất đai năm 2013": the year is part of the name.
+    let law = work.patterns.references.law;
+    let named = |r: &reference::Found| (r.rule == law).then(|| r.tokens.clone());
     let mut reference_spans: Vec<Range<usize>> =
-        references.iter().filter_map(|r| r.date_tokens.clone()).collect();
+        references.iter().filter_map(|r| r.date_tokens.clone().or_else(|| named(r))).collect();
     reference_spans.sort_by_key(|r| r.start);
     let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));

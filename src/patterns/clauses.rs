@@ -52,6 +52,10 @@ pub struct ClauseWords {
     pub joins: WordSet,
     /// Before the lower end of a range.
     pub from: WordSet,
+    /// Words before where something has come to: "còn", "lên".
+    pub arrives: WordSet,
+    /// Words behind a condition.
+    pub entails: WordSet,
     /// With these a predicate begins.
     pub predicates: WordSet,
     /// No name ends with these.
@@ -138,6 +142,10 @@ struct Words {
     labels: Vec<String>,
     joins: Vec<String>,
     from: Vec<String>,
+    #[serde(default)]
+    arrives: Vec<String>,
+    #[serde(default)]
+    entails: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
     index_heads: Vec<String>,
@@ -189,6 +197,8 @@ impl ClauseWords {
             labels: Phrases::forward(),
             joins: WordSet::default(),
             from: WordSet::default(),
+            arrives: WordSet::default(),
+            entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
             index_heads: Phrases::forward(),
@@ -223,6 +233,7 @@ impl ClauseWords {
             examples: Vec::new(),
         };
         let mut joins = Vec::new();
+        let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
@@ -230,6 +241,8 @@ impl ClauseWords {
             out.ages.extend(words.age.iter().cloned());
             joins.extend(words.joins.iter().cloned());
             from.extend(words.from.iter().cloned());
+            arrives.extend(words.arrives.iter().cloned());
+            entails.extend(words.entails.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
             for (to, phrases) in [
@@ -276,6 +289,8 @@ impl ClauseWords {
         }
         out.joins = vocab.set(&joins);
         out.from = vocab.set(&from);
+        out.arrives = vocab.set(&arrives);
+        out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         Ok(out)

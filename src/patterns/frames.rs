@@ -34,6 +34,10 @@ pub struct Own {
 pub struct FrameWords {
     /// Words by which a text speaks of its own area.
     pub own: Phrases<Own>,
+    /// The words that mean a whole area, folded.
+    pub own_names: Vec<(OwnLevel, String)>,
+    /// What heads a column of names of communes, folded.
+    pub commune_heads: Vec<String>,
     /// Words for the whole country.
     pub country: Phrases<()>,
     /// Words before those that only compare.
@@ -163,6 +167,8 @@ impl FrameWords {
             multiples: Phrases::forward(),
             local_bodies: Vec::new(),
             acts: Vec::new(),
+            own_names: Vec::new(),
+            commune_heads: Vec::new(),
             equals: Phrases::backward(),
             moments: Phrases::forward(),
             founded: Phrases::backward(),
@@ -178,6 +184,7 @@ impl FrameWords {
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
             for entry in file.own {
+                words.own_names.extend(entry.strong.iter().map(|w| (entry.level, w.to_lowercase())));
                 for (list, strong) in [(entry.strong, true), (entry.weak, false)] {
                     for phrase in list {
                         words.own.add(vocab, &phrase, Own { level: entry.level, strong });
@@ -192,6 +199,10 @@ impl FrameWords {
                 }
                 if id == "local_bodies" {
                     words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                if id == "commune_heads" {
+                    words.commune_heads.extend(entry.words.iter().map(|w| w.to_lowercase()));
                     continue;
                 }
                 if id == "acts" {

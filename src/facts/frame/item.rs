@@ -15,7 +15,8 @@ use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::record::{Basis, EvidenceBasis, Period, Place};
+use crate::patterns::frames::OwnLevel;
+use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
 use crate::words::tokens::Tokens;
@@ -77,10 +78,14 @@ pub fn resolve(
         let scoped = if item.place.is_some() {
             None
         } else {
-            item.scope.as_deref().filter(told).and_then(&mut of_scope)
+            let scope = item.scope.as_deref().filter(told);
+            // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
+            let level = |scope: &str| wider(work, frame.place.as_ref(), &scope.to_lowercase());
+            let apart = !matches!(item.role, Role::Gap | Role::Change);
+            scope.and_then(&mut of_scope).or_else(|| scope.filter(|_| apart).and_then(level))
         };
         let (place, why_place) = match (&item.place, scoped, around) {
-            (Some(place), ..) => (Some(place.clone()), "place.cell"),
+            (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
             (None, Some(place), _) => (Some(place), "place.scope"),
             (None, None, Some(place)) if turn.is_some() => (Some(place), "place.in_turn"),
             (None, None, Some(place)) => (Some(Place { basis: Basis::List, ..place }), "place.label"),
@@ -89,6 +94,32 @@ pub fn resolve(
         out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// A place of a table with the units around it that only the document names.
+fn completed(place: &Place, own: Option<&Place>) -> Place {
+    let mut place = place.clone();
+    if let Some(own) = own.filter(|own| place.level > own.level) {
+        place.province = place.province.or_else(|| own.province.clone());
+        let same = place.province == own.province && place.level == Level::Commune;
+        place.district = place.district.or_else(|| own.district.clone().filter(|_| same));
+    }
+    place
+}
+
+/// The larger unit around the document's own that a scope means: "cả tỉnh" in the words of a district.
+fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
+    let own = own?;
+    let of = |level: &OwnLevel| match level {
+        OwnLevel::Province => Some(Level::Province),
+        OwnLevel::District => Some(Level::District),
+        _ => None,
+    };
+    let said = |(level, phrase): &(OwnLevel, String)| (phrase == scope).then(|| of(level)).flatten();
+    let level = work.patterns.frames.own_names.iter().find_map(said).filter(|level| *level < own.level)?;
+    let district = own.district.clone().filter(|_| level == Level::District);
+    let known = district.is_some() || level == Level::Province && own.province.is_some();
+    known.then(|| Place { level, district, commune: None, basis: Basis::Text, ..own.clone() })
 }
 
 /// The one unit of a label.

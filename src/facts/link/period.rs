@@ -104,11 +104,12 @@ impl Linker<'_, '_> {
     /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
     fn of_start(&self, item: &Found, place: &Place<'_>, date: usize) -> bool {
         let Some((date, previous)) = self.context.dates.get(date).zip(place.previous) else { return false };
-        let from = previous.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "từ");
+        let before = previous.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let from = before.is_some_and(|t| self.clauses.from.has(t));
         let near = date.tokens.start >= previous.tokens.end && date.tokens.start - previous.tokens.end <= 2;
         from && near
             && (date.tokens.end..item.tokens.start)
-                .any(|i| matches!(self.work.word(i), "còn" | "lên" | "xuống" | "đến"))
+                .any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
     }
 
     /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.

@@ -340,7 +340,7 @@ impl Linker<'_, '_> {
         place.previous.is_some_and(|p| {
             p.role == Role::Change
                 && p.tokens.end + 1 == item.tokens.start
-                && self.work.word(p.tokens.end) == "và"
+                && self.work.token(p.tokens.end).is_some_and(|t| self.clauses.joins.has(t))
                 && p.unit != item.unit
         })
     }
@@ -361,7 +361,7 @@ impl Linker<'_, '_> {
         let entails = |from: usize, to: usize| {
             (from..to.min(from + ENTAILS))
                 .take_while(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))
-                .any(|i| matches!(self.work.word(i), "sẽ" | "thì"))
+                .any(|i| self.work.token(i).is_some_and(|t| self.clauses.entails.has(t)))
         };
         let bounded = |f: &Found| !matches!(f.bound, Bound::Exact | Bound::About);
         // "được công nhận khi có từ 80% số hộ trở lên".
