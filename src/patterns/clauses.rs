@@ -108,6 +108,8 @@ pub struct ClauseWords {
     pub conditions: Phrases<()>,
     /// A word before what has been done.
     pub done: Phrases<()>,
+    /// Where only an aim has been set.
+    pub not_done: Phrases<()>,
     /// What opens the naming of a class.
     pub class_opens: Phrases<()>,
     /// Words by which a class has a size.
@@ -174,6 +176,8 @@ struct Words {
     #[serde(default)]
     done: Vec<String>,
     #[serde(default)]
+    not_done: Vec<String>,
+    #[serde(default)]
     class_opens: Vec<String>,
     #[serde(default)]
     class_has: Vec<String>,
@@ -225,6 +229,7 @@ impl ClauseWords {
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
             done: Phrases::forward(),
+            not_done: Phrases::forward(),
             class_opens: Phrases::forward(),
             class_has: Phrases::forward(),
             past: Phrases::backward(),
@@ -275,6 +280,7 @@ impl ClauseWords {
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
                 (&mut out.done, &words.done),
+                (&mut out.not_done, &words.not_done),
                 (&mut out.class_opens, &words.class_opens),
                 (&mut out.class_has, &words.class_has),
                 (&mut out.past, &words.past),

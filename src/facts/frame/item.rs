@@ -29,6 +29,8 @@ const BESIDE: usize = 8;
 const NEAR: usize = 40;
 /// How many words may stand between "kế hoạch" and its year.
 const PLAN: usize = 5;
+/// How far before a figure the name of its unit begins, in tokens.
+const CHAIN: usize = 40;
 /// How far before a base of comparison its bracket opens, in tokens.
 const NEARLY: usize = 7;
 /// How far back a paragraph is followed, in tokens.
@@ -82,7 +84,8 @@ pub fn resolve(
             // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
             let level = |scope: &str| wider(work, frame.place.as_ref(), &scope.to_lowercase());
             let apart = !matches!(item.role, Role::Gap | Role::Change);
-            scope.and_then(&mut of_scope).or_else(|| scope.filter(|_| apart).and_then(level))
+            let found = scope.and_then(&mut of_scope).map(|place| in_chain(work, item, place, day));
+            found.or_else(|| scope.filter(|_| apart).and_then(level))
         };
         let (place, why_place) = match (&item.place, scoped, around) {
             (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
@@ -94,6 +97,27 @@ pub fn resolve(
         out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// The smaller unit that stands before the one a scope names: "huyện Sơn Hòa, tỉnh Phú Yên còn 1.204 hộ".
+fn in_chain(work: &Work<'_>, item: &Found, place: Place, day: Option<&str>) -> Place {
+    let outer = matches!(place.level, Level::Province | Level::District);
+    if !outer || !matches!(item.why.scope, "scope.clause" | "scope.opening") {
+        return place;
+    }
+    let end = work.bytes(item.tokens.clone()).start;
+    let start = work.bytes(item.tokens.start.saturating_sub(CHAIN)..item.tokens.end).start;
+    let before = work.text.slice(start.max(item.sentence.start).min(end)..end);
+    let same = |named: &Named| match place.level {
+        Level::Province => {
+            named.province.as_ref().map(|p| &p.name) == place.province.as_ref().map(|p| &p.name)
+        }
+        _ => named.district.as_deref() == place.district.as_ref().map(|d| d.name.as_str()),
+    };
+    let named = place::named(&work.patterns.places, before, day);
+    let last = named.into_iter().rev().find(|(_, named)| same(named)).map(|(_, named)| named);
+    let smaller = last.filter(|named| named.typed && named.level() > place.level);
+    smaller.and_then(|named| resolved(work, Some(&place), day, named)).unwrap_or(place)
 }
 
 /// A place of a table with the units around it that only the document names.

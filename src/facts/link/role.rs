@@ -18,6 +18,8 @@ const RULES_WITHIN: usize = 6;
 const LIST_SENTENCES: usize = 60;
 /// How far back the words of a condition stand, in tokens.
 const CONDITION_REACH: usize = 48;
+/// The rules that go by words far from a figure.
+const FAR: [&str; 4] = ["role.document", "role.heading", "role.lead", "role.aims"];
 /// The rule that goes by the time of a figure.
 const TIME: &str = "role.time";
 /// How far before its threshold a class is named, in tokens.
@@ -132,7 +134,7 @@ impl Linker<'_, '_> {
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
-            Role::Target if why == "role.document" && self.was_done(item) => (Role::Actual, "role.done"),
+            Role::Target if FAR.contains(&why) && self.was_done(item) => (Role::Actual, "role.done"),
             Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
@@ -428,15 +430,17 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// "các dự án đã đầu tư (02 dự án)" in a plan: what is there.
+    /// "các dự án đã đầu tư (02 dự án)", "UBND tỉnh đã cấp 03 giấy" in a plan: what is there.
     fn was_done(&self, item: &Found) -> bool {
-        let open =
-            item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
-        open.is_some_and(|open| {
-            let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
-            let near = (open.saturating_sub(DONE)..open).rev().take_while(word);
-            near.into_iter().any(|i| self.clauses.done.at(&self.work.tokens, i).is_some())
-        })
+        let (tokens, start) = (&self.work.tokens, item.tokens.start);
+        let open = start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let end = open.unwrap_or(start);
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let mut near = (end.saturating_sub(DONE)..end).rev().take_while(word);
+        // "chỉ tiêu đã đề ra (85%)" is one.
+        near.any(|i| {
+            self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
+        }) && item.cell.is_none()
     }
 
     /// The role of the whole in the sentence before, where "Trong đó" opens this one.
