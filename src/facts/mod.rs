@@ -168,16 +168,24 @@ fn date_context(
     DateContext { issue, period, normative, issue_range, reference_spans, headings }
 }
 
-/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024".
+/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024"; of two that it parts the first:
+/// "Kết quả năm 2021, phương hướng năm 2022".
 fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
     let range = header.subject_range.clone()?;
     let tokens = work.token_at(range.start)..work.token_at(range.end);
-    let year = tokens.rev().find_map(|i| {
+    let years = tokens.filter_map(|i| {
         let word = work.word(i);
-        (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten().filter(|y| (1945..2100).contains(y))
-    })?;
+        let year = (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten()?;
+        (1945..2100).contains(&year).then_some((i, year))
+    });
+    let years: Vec<(usize, u16)> = years.collect();
+    let (first, last) = (years.first()?, years.last()?);
+    let year = if last.0 - first.0 > SPAN { first.1 } else { last.1 };
     Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }
+
+/// The years of a span stand no further apart, in tokens.
+const SPAN: usize = 3;
 
 /// The year that a document was written in: of its date as far as it is written, else the last that its title names.
 fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {

@@ -31,6 +31,8 @@ const NEAR: usize = 40;
 const PLAN: usize = 5;
 /// How far before a figure the name of its unit begins, in tokens.
 const CHAIN: usize = 40;
+/// Most syllables of the words for the base of a comparison.
+const BASE: usize = 6;
 /// How far before a base of comparison its bracket opens, in tokens.
 const NEARLY: usize = 7;
 /// How far back a paragraph is followed, in tokens.
@@ -435,7 +437,7 @@ impl Times<'_, '_> {
         // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
         let beside = before.iter().rev().take(2).any(|p| {
             let near = item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
-            near && matches!(p.role, Role::Actual | Role::Change)
+            near && matches!(p.role, Role::Actual | Role::Change | Role::Gap)
         });
         if aimed && !beside {
             // What a report covers is over; what a plan is for is not.
@@ -476,8 +478,10 @@ impl Times<'_, '_> {
 
     /// What has happened does not last to a year to come: "giai đoạn 2021 - 2025" says nothing of it but in a report.
     fn outlasts(&self, item: &Found, span: &Span) -> bool {
-        let told = matches!(item.role, Role::Actual | Role::Change);
-        told && !self.frame.is_report && self.frame.written.as_ref().is_some_and(|w| span.outlasts(w))
+        let told = matches!(item.role, Role::Actual | Role::Change) && !self.frame.is_report;
+        told && self.frame.written.as_ref().is_some_and(|w| {
+            span.outlasts(w) || self.frame.is_plan && span.end > w.end && self.says_now(item)
+        })
     }
 
     /// The last date before the item that opens a sentence of its paragraph: "Trong tháng 7/2025, … . Số hồ sơ …".
@@ -592,6 +596,9 @@ impl Times<'_, '_> {
                 punct(from.checked_sub(1)) && compared.before(tokens, from).is_none()
             })
         });
+        if said.is_none() && self.opens_with_base(item) {
+            return Some(Base::Year);
+        }
         if let Some((_, base)) = said {
             let opens = |i: usize| self.work.token(i).is_some_and(|t| t.is('('));
             let near = item.tokens.start.saturating_sub(NEARLY)..item.tokens.start;
@@ -602,6 +609,20 @@ impl Times<'_, '_> {
         let marks = |i: usize| self.work.token(i).is_some_and(|t| t.is('*'));
         let end = (open.saturating_sub(2)..=open).rev().find(|&j| j == 0 || !marks(j - 1)).unwrap_or(open);
         frames.base.before(tokens, end).map(|_| Base::Year)
+    }
+
+    /// "Cùng kỳ năm trước làm đất được 1.900 ha".
+    fn opens_with_base(&self, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let start = self.work.token_at(item.sentence.start);
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let Some(first) = (start..item.tokens.start).find(word) else { return false };
+        let base = &self.work.patterns.frames.base;
+        let opened = (1..=BASE).find(|&n| base.before(tokens, first + n).is_some_and(|(m, ())| m == n));
+        // What a mark parts from it is told of this year again.
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(';'));
+        let apart = |from: usize| (from + 1..item.tokens.start).any(comma);
+        opened.is_some_and(|n| first + n <= item.tokens.start && !apart(first + n)) && item.cell.is_none()
     }
 
     /// The time of what a value is compared with.

@@ -6,10 +6,13 @@ use std::ops::Range;
 use super::place::{self, Named};
 use crate::claim::Work;
 use crate::claim::indicator::Found;
+use crate::record::Level;
 use crate::words::token::Kind;
 
 /// Most tokens of a label, with the marks before it.
 const LABEL: usize = 14;
+/// Most syllables of a commune's name.
+const NAME: usize = 4;
 /// Most figures that are told in their order.
 const IN_TURN: usize = 8;
 
@@ -104,8 +107,31 @@ fn subjects(
     let start = floor.unwrap_or(clause.start).max(clause.start);
     let text = work.words(start..clause.end);
     let named = place::named(&work.patterns.places, text, day);
-    let typed =
-        |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == crate::record::Level::Province;
-    let units: Vec<Named> = named.into_iter().filter(typed).map(|(_, unit)| unit).collect();
+    let typed = |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == Level::Province;
+    let mut units: Vec<Named> = Vec::new();
+    for (range, unit) in named.into_iter().filter(typed) {
+        let level = unit.level();
+        units.push(unit);
+        if level == Level::Commune {
+            units.extend(goes_on(text.get(range.end..).unwrap_or_default()));
+        }
+    }
     (units.len() > 1).then_some(units)
+}
+
+/// The names that go on with a list of communes: ", Hào Phú" behind "các xã Hồng Lạc".
+fn goes_on(rest: &str) -> Vec<Named> {
+    let mut names = Vec::new();
+    for part in rest.split(", ").skip(1) {
+        let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+        let name: Vec<&str> = part.split_whitespace().take_while(capital).collect();
+        if name.is_empty() || name.len() > NAME {
+            break;
+        }
+        names.push(Named { commune: Some(name.join(" ")), typed: true, ..Named::default() });
+        if name.len() < part.split_whitespace().count() {
+            break;
+        }
+    }
+    names
 }

@@ -19,6 +19,12 @@ const OPENING: usize = 2500;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 
+/// Whether a document is a plan by its type.
+pub fn is_plan(work: &Work<'_>, header: &Header) -> bool {
+    let plans = &work.patterns.indicators.plan_types;
+    header.metadata.doc_type.as_ref().is_some_and(|t| plans.contains(t))
+}
+
 /// A stretch of time and the words that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -124,8 +130,7 @@ pub fn covered(
     written: Option<&Span>,
 ) -> (Option<Span>, Option<Span>) {
     let is_report = super::is_report(header);
-    let plans = &work.patterns.indicators.plan_types;
-    let is_plan = header.metadata.doc_type.as_ref().is_some_and(|t| plans.contains(t));
+    let is_plan = is_plan(work, header);
     let acts = &work.patterns.frames.acts;
     let tells = header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t));
     let reading = Reading { work, dates, written, is_report, is_plan, tells };

@@ -28,12 +28,20 @@ impl Linker<'_, '_> {
             let date = self.context.dates.get(*n);
             date.zip(self.context.year).is_some_and(|(d, year)| d.years.1 > year)
         };
+        let ahead = |n: &usize| {
+            let date = self.context.dates.get(*n);
+            date.zip(self.context.written).is_some_and(|(d, day)| d.start > day)
+        };
         let from_heading = || {
             let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
             date.filter(|n| !(to_come(n) && of_now()))
         };
         let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
-        let in_lead = || self.lead_in(place).and_then(|lead| self.last_date(lead));
+        let in_lead = || {
+            let lead = self.lead_in(place).and_then(|lead| self.last_date(lead));
+            let title = || self.title_over(place).and_then(|title| self.last_date(title));
+            lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
+        };
         in_text
             .or_else(|| in_lead().map(|date| (date, Basis::List, "period.lead")))
             .or_else(|| from_heading().map(|date| (date, Basis::Section, "period.heading")))

@@ -26,6 +26,8 @@ const TIME: &str = "role.time";
 const CLASS_REACH: usize = 24;
 /// How far before its bracket words say that something has been done.
 const DONE: usize = 4;
+/// Most tokens of a title without a mark over a list.
+const TITLE_LINE: usize = 14;
 /// Most syllables of the name in a list of changes.
 const MEMBER: usize = 4;
 /// How far into a sentence an order begins, in tokens.
@@ -191,7 +193,11 @@ impl Linker<'_, '_> {
         let from =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
         // "giảm từ 5% trở lên" neither.
-        let least = item.bound == Bound::AtLeast && self.by_document() != Role::Norm;
+        let changes = || {
+            let before = self.words.role_before.before(&self.work.tokens, start - 1);
+            before.is_some_and(|(_, w)| w.role == Role::Change)
+        };
+        let least = from && item.bound == Bound::AtLeast && self.by_document() != Role::Norm && changes();
         let open = item.rule == self.words.rules.range || least;
         start - usize::from(from && open)
     }
@@ -271,11 +277,16 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
+        let in_title = || {
+            let title = self.title_over(place)?;
+            self.words.role_headings.at(&self.work.tokens, title.start).map(|(_, role)| *role)
+        };
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 7] = [
             (TIME, &|| self.by_time(item, place)),
             ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),
+            ("role.title", &in_title),
             ("role.heading", &|| self.by_heading(item)),
             ("role.aims", &|| self.aims.role(place.number)),
         ];
@@ -536,6 +547,10 @@ impl Linker<'_, '_> {
                 return None;
             }
             let (n, &role) = phrases.at(&self.work.tokens, at)?;
+            // "Từ năm 2018 đến năm 2021" is one stretch of time.
+            if role == Role::Target && self.inside_date(at) {
+                return None;
+            }
             let stands = at + n <= end
                 && !(role == Role::Target
                     && (self.share_of_target(at) || self.is_over(at..at + n, told && sentence)));
@@ -545,6 +560,13 @@ impl Linker<'_, '_> {
                 role
             })
         })
+    }
+
+    /// Whether a token stands within a date that begins before it.
+    fn inside_date(&self, token: usize) -> bool {
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start < token);
+        next.checked_sub(1).and_then(|n| dates.get(n)).is_some_and(|d| d.tokens.contains(&token))
     }
 
     /// "đến cuối năm 2015" in a document of 2016 aims at nothing; in one of 2015 neither where results are told: "Kết quả,
@@ -565,6 +587,25 @@ impl Linker<'_, '_> {
         let lead = self.leads(place).next();
         self.lead.set((place.number, lead.clone().map(|l| (l.start, l.end))));
         lead
+    }
+
+    /// "Nhiệm vụ 6 tháng cuối năm": a short line of its own over a list, without a mark, that says what its figures are.
+    pub(super) fn title_over(&self, place: &Place<'_>) -> Option<Range<usize>> {
+        let token = |i: usize| self.work.token(i);
+        let listed = |line: &Range<usize>| token(line.start).is_some_and(|t| t.kind == TokenKind::Punct);
+        let sentence = |n: usize| self.sentences.tokens(n, self.work.tokens.len());
+        let low = place.number.saturating_sub(LIST_SENTENCES);
+        let mut over = (low..place.number).rev().map(sentence);
+        let line = over.find(|line| {
+            let goes_on = token(line.start).is_some_and(|t| t.gap < Gap::Line);
+            !listed(line) && !goes_on
+        })?;
+        let own = sentence(place.number);
+        let whole = |i: usize| token(i).is_some_and(|t| t.gap < Gap::Line);
+        let ends = line.end.checked_sub(1).and_then(token).is_some_and(|t| t.kind != TokenKind::Punct);
+        let short = (2..=TITLE_LINE).contains(&line.len()) && (line.start + 1..line.end).all(whole);
+        let says = self.words.role_headings.at(&self.work.tokens, line.start).is_some();
+        (listed(&own) && short && ends && says).then_some(line)
     }
 
     /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above
