@@ -54,6 +54,10 @@ pub struct ClauseWords {
     pub joins: WordSet,
     /// Before the lower end of a range.
     pub from: WordSet,
+    /// Words before where something has come to: "còn", "lên".
+    pub arrives: WordSet,
+    /// Words behind a condition.
+    pub entails: WordSet,
     /// With these a predicate begins.
     pub predicates: WordSet,
     /// No name ends with these.
@@ -96,12 +100,22 @@ pub struct ClauseWords {
     pub title_rules: Phrases<()>,
     /// In the title of a decision: it approves or allots.
     pub title_orders: Phrases<()>,
+    /// Verbs in the title of a decision that approves or allots.
+    pub title_approves: Phrases<()>,
     /// What opens an order to a body.
     pub orders: Phrases<()>,
     /// Before the subject of a clause.
     pub subject_leads: Phrases<()>,
     /// A rule holds when the figure is reached.
     pub conditions: Phrases<()>,
+    /// A word before what has been done.
+    pub done: Phrases<()>,
+    /// Where only an aim has been set.
+    pub not_done: Phrases<()>,
+    /// What opens the naming of a class.
+    pub class_opens: Phrases<()>,
+    /// Words by which a class has a size.
+    pub class_has: Phrases<()>,
     /// Before a condition: it has happened.
     pub past: Phrases<()>,
     /// Behind a body: it only orders or asks.
@@ -160,6 +174,10 @@ struct Words {
     labels: Vec<String>,
     joins: Vec<String>,
     from: Vec<String>,
+    #[serde(default)]
+    arrives: Vec<String>,
+    #[serde(default)]
+    entails: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
     index_heads: Vec<String>,
@@ -180,9 +198,19 @@ struct Words {
     title_results: Vec<String>,
     title_rules: Vec<String>,
     title_orders: Vec<String>,
+    #[serde(default)]
+    title_approves: Vec<String>,
     orders: Vec<String>,
     subject_leads: Vec<String>,
     conditions: Vec<String>,
+    #[serde(default)]
+    done: Vec<String>,
+    #[serde(default)]
+    not_done: Vec<String>,
+    #[serde(default)]
+    class_opens: Vec<String>,
+    #[serde(default)]
+    class_has: Vec<String>,
     past: Vec<String>,
     commands: Vec<String>,
     limits: Vec<String>,
@@ -217,6 +245,8 @@ impl ClauseWords {
             labels: Phrases::forward(),
             joins: WordSet::default(),
             from: WordSet::default(),
+            arrives: WordSet::default(),
+            entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
             index_heads: Phrases::forward(),
@@ -238,9 +268,14 @@ impl ClauseWords {
             title_results: Phrases::forward(),
             title_rules: Phrases::forward(),
             title_orders: Phrases::forward(),
+            title_approves: Phrases::forward(),
             orders: Phrases::forward(),
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
+            done: Phrases::forward(),
+            not_done: Phrases::forward(),
+            class_opens: Phrases::forward(),
+            class_has: Phrases::forward(),
             past: Phrases::backward(),
             commands: Phrases::forward(),
             limits: Phrases::backward(),
@@ -262,6 +297,7 @@ impl ClauseWords {
         };
         let (mut joins, mut copulas) = (Vec::new(), Vec::new());
         let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
@@ -278,6 +314,8 @@ impl ClauseWords {
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
+            arrives.extend(words.arrives.iter().cloned());
+            entails.extend(words.entails.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
             for (to, phrases) in [
@@ -305,9 +343,14 @@ impl ClauseWords {
                 (&mut out.title_results, &words.title_results),
                 (&mut out.title_rules, &words.title_rules),
                 (&mut out.title_orders, &words.title_orders),
+                (&mut out.title_approves, &words.title_approves),
                 (&mut out.orders, &words.orders),
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
+                (&mut out.done, &words.done),
+                (&mut out.not_done, &words.not_done),
+                (&mut out.class_opens, &words.class_opens),
+                (&mut out.class_has, &words.class_has),
                 (&mut out.past, &words.past),
                 (&mut out.commands, &words.commands),
                 (&mut out.limits, &words.limits),
@@ -329,6 +372,8 @@ impl ClauseWords {
         out.owns = vocab.set(&owns);
         out.sides = vocab.set(&sides);
         out.from = vocab.set(&from);
+        out.arrives = vocab.set(&arrives);
+        out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         Ok(out)

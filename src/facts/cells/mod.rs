@@ -499,7 +499,12 @@ impl Sums<'_, '_, '_> {
         let grows =
             line.said.first & says::CHANGE != 0 || over.into_iter().any(|l| l.said.first & says::CHANGE != 0);
         let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
-        if let Some(role) = col.role.filter(|r| *r != Role::Norm && !(later && *r == Role::Actual)) {
+        let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
+        let words = self.scan.words;
+        // A document that only rules tells no results.
+        let rules = of(&words.norm_types) && !of(&words.norm_with_results);
+        let told = |r: &Role| *r != Role::Norm && !((later || rules) && *r == Role::Actual);
+        if let Some(role) = col.role.filter(told) {
             let role = if grows && role == Role::Actual { Role::Change } else { role };
             return (role, "cell.column");
         }
@@ -513,14 +518,14 @@ impl Sums<'_, '_, '_> {
         let norm = col.role == Some(Role::Norm)
             || line.said.first & says::NORM != 0
             || self.sheet.caption.says & says::NORM != 0;
-        let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
         match () {
             () if later => (Role::Target, "cell.time"),
             () if planned => (Role::Target, "cell.row"),
             () if norm => (Role::Norm, "cell.heading"),
+            () if rules => (Role::Norm, "document"),
             () if past => (Role::Actual, "cell.time"),
-            () if of(&self.scan.words.plan_types) => (Role::Target, "document"),
-            () if of(&self.scan.words.norm_types) => (Role::Norm, "document"),
+            () if of(&words.plan_types) => (Role::Target, "document"),
+            () if of(&words.norm_types) => (Role::Norm, "document"),
             () => (Role::Actual, "document"),
         }
     }

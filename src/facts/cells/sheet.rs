@@ -125,7 +125,9 @@ impl<'t> Sheet<'t> {
             naming: Naming::Columns,
             bodies: false,
         };
-        sheet.find_places(places, home, bare);
+        let heads = &scan.work.patterns.frames.commune_heads;
+        let communes = heads.contains(&sheet.corner.text.to_lowercase());
+        sheet.find_places(places, home, bare, communes);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
         sheet.find_ranks(scan);
         sheet.find_parts();
@@ -208,7 +210,13 @@ impl<'t> Sheet<'t> {
     }
 
     /// The rows that are places; names without their kind where most names are places.
-    fn find_places(&mut self, places: &crate::patterns::place::Places, home: &Home, bare: bool) {
+    fn find_places(
+        &mut self,
+        places: &crate::patterns::place::Places,
+        home: &Home,
+        bare: bool,
+        communes: bool,
+    ) {
         let labelled = self
             .rows
             .iter()
@@ -226,7 +234,10 @@ impl<'t> Sheet<'t> {
             if !matches!(line.kind, RowKind::Data | RowKind::Section | RowKind::Total) {
                 continue;
             }
-            let found = place::of_label(places, home, &line.said.text, bare);
+            let data = line.kind == RowKind::Data;
+            let found = place::of_label(places, home, &line.said.text, bare && !(communes && data));
+            let bare_commune = || place::commune(home, &line.said.text).filter(|_| communes && data);
+            let found = found.or_else(bare_commune);
             let said = Arc::make_mut(&mut line.said);
             if said.has(says::COUNTRY) && said.own == 0 {
                 said.place = Some(Arc::new(place::country()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use crate::patterns::source::{PatternError, SourceFile, Sources};
@@ -79,6 +79,8 @@ pub struct Places {
     districts: Vec<District>,
     by_name: FxHashMap<Key, Vec<usize>>,
     by_district: FxHashMap<Key, Vec<usize>>,
+    /// Names of districts whose syllables are written as one.
+    joined: FxHashSet<Key>,
     /// The syllables that names begin with, and how many syllables the longest of them has.
     openers: FxHashMap<Key, usize>,
 }
@@ -168,6 +170,13 @@ impl Places {
         for (i, district) in self.districts.iter().enumerate() {
             open(&mut self.openers, &district.name);
             self.by_district.entry(place_key(&district.name)).or_default().push(i);
+            // "Đakrông", "Krôngnô": the syllables of a name written as one.
+            let joined = district.name.split_whitespace().collect::<String>();
+            if district.name.contains(' ') {
+                open(&mut self.openers, &joined);
+                self.by_district.entry(place_key(&joined)).or_default().push(i);
+                self.joined.insert(place_key(&joined));
+            }
         }
     }
 
@@ -260,6 +269,11 @@ impl Places {
         let mut found = all.iter().filter_map(|&i| self.districts.get(i)).filter(fits);
         let first = found.next()?;
         found.all(|d| d.province == first.province).then_some(first)
+    }
+
+    /// Whether a word is a district's name with its syllables written as one.
+    pub(super) fn is_joined(&self, key: Key) -> bool {
+        self.joined.contains(&key)
     }
 
     /// Whether any district has this name (given as a [`place_key`]).
