@@ -1,9 +1,12 @@
 //! Words of comparisons, from `patterns/compare.toml`: "toàn tỉnh" is the whole of the place, "12 ngày" no indicator.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::catalogue::key;
 use super::source::{PatternError, Sources};
+use crate::record::Level;
 
 /// Name of the pattern file.
 pub const FILE: &str = "compare.toml";
@@ -17,6 +20,7 @@ pub struct CompareWords {
     scope: Scope,
     unmatched: Unmatched,
     plan: Plan,
+    time: Time,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -24,7 +28,9 @@ pub struct CompareWords {
 struct Scope {
     whole: Vec<String>,
     country: Vec<String>,
+    of_country: Vec<String>,
     kinds: Vec<String>,
+    levels: BTreeMap<Level, Vec<String>>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -38,6 +44,16 @@ struct Unmatched {
 struct Plan {
     words: Vec<String>,
     steps: Vec<String>,
+    target_columns: Vec<String>,
+    actual_columns: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Time {
+    spans: Vec<String>,
+    months: String,
+    compared: Vec<String>,
 }
 
 impl CompareWords {
@@ -50,9 +66,11 @@ impl CompareWords {
         for file in sources.named(FILE) {
             words = file.parse()?;
         }
-        let Self { scope, unmatched, plan } = &mut words;
-        let scopes = [&mut scope.whole, &mut scope.country, &mut scope.kinds];
-        for list in scopes.into_iter().chain([&mut unmatched.units, &mut plan.words, &mut plan.steps]) {
+        let Self { scope, unmatched, plan, time } = &mut words;
+        let scopes = [&mut scope.whole, &mut scope.country, &mut scope.of_country, &mut scope.kinds];
+        let plans = [&mut plan.words, &mut plan.steps, &mut plan.target_columns, &mut plan.actual_columns];
+        let others = [&mut unmatched.units, &mut time.spans, &mut time.compared];
+        for list in scopes.into_iter().chain(plans).chain(others).chain(scope.levels.values_mut()) {
             list.iter_mut().for_each(|w| *w = key(w).trim().to_owned());
         }
         Ok(words)
@@ -62,6 +80,14 @@ impl CompareWords {
     pub fn is_country(&self, scope: &str) -> bool {
         let scope = key(scope);
         self.scope.country.iter().any(|w| scope.contains(w.as_str()))
+    }
+
+    /// Whether what stands right behind a figure says that it is of the whole country: "… - 8,5% của cả nước".
+    pub fn is_of_country(&self, behind: &str) -> bool {
+        let behind = key(behind);
+        let words = behind.split_whitespace().skip_while(|w| w.chars().all(|c| c.is_ascii_digit()));
+        let words: Vec<&str> = words.take(4).collect();
+        self.scope.of_country.iter().any(|w| words.starts_with(&w.split(' ').collect::<Vec<_>>()))
     }
 
     /// Whether a scope only says the place again: "toàn tỉnh", or its own name, with its kind or without.
@@ -83,6 +109,44 @@ impl CompareWords {
         }
         let words = words.join(" ");
         self.plan.words.contains(&words)
+    }
+
+    /// The level of which a scope says the whole.
+    pub fn level_of_whole(&self, scope: &str) -> Option<Level> {
+        let scope = key(scope);
+        let scope = scope.trim();
+        self.scope.levels.iter().find(|(_, words)| words.iter().any(|w| w == scope)).map(|(level, _)| *level)
+    }
+
+    /// What the last heading of a column says of its figures: whether they are of a plan.
+    pub fn is_plan_column(&self, heading: &str) -> Option<bool> {
+        let heading = key(heading);
+        let says = |words: &[String]| words.iter().any(|w| w == heading.trim());
+        let target = says(&self.plan.target_columns);
+        (target || says(&self.plan.actual_columns)).then_some(target)
+    }
+
+    /// How many months of the year a sentence or a name says that it is about: 9 of "9 tháng đầu năm".
+    pub fn months(&self, text: &str, is_name: bool) -> Option<u32> {
+        let text = key(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let months = key(&self.time.months);
+        let spans = || self.time.spans.iter().map(|s| s.split(' ').collect::<Vec<_>>());
+        words.iter().enumerate().find_map(|(n, word)| {
+            let number: u32 = word.parse().ok().filter(|n| (1..=12).contains(n))?;
+            let behind = words.get(n + 1..)?;
+            let named = is_name && behind.first() == Some(&months.trim());
+            (named || spans().any(|s| behind.starts_with(&s))).then_some(number)
+        })
+    }
+
+    /// Whether a figure stands in a bracket that holds what another is compared with.
+    pub fn is_compared(&self, before: &str) -> bool {
+        let inside = before.rsplit_once('(').map(|(_, inside)| inside).filter(|i| !i.contains(')'));
+        let inside = inside.map(key).unwrap_or_default();
+        let inside = inside.trim();
+        let begins = |w: &String| inside.strip_prefix(w.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        self.time.compared.iter().any(begins)
     }
 
     /// Whether a unit counts times, marks or ages.
@@ -114,6 +178,20 @@ mod tests {
             !words.is_plan("(đạt ")
                 && !words.is_plan("đạt kế hoạch ")
                 && !words.is_plan("(vượt kế hoạch 5%), tăng ")
+        );
+        assert_eq!(words.level_of_whole("Toàn huyện"), Some(Level::District));
+        assert_eq!(words.level_of_whole("huyện Mường La"), None);
+        assert_eq!(
+            (words.is_plan_column("Thực hiện"), words.is_plan_column("Chỉ tiêu")),
+            (Some(false), Some(true))
+        );
+        assert_eq!(words.is_plan_column("So sánh"), None);
+        assert_eq!(words.months("trong 9 tháng đầu năm 2024, tỉnh", false), Some(9));
+        assert_eq!(words.months("quá hạn 3 tháng", false), None);
+        assert_eq!(words.months("Tăng trưởng kinh tế 9 tháng của tỉnh", true), Some(9));
+        assert!(
+            words.is_compared("đạt 90,5% (so với tháng 3 là ")
+                && !words.is_compared("(so với năm 2020) đạt ")
         );
         assert!(words.is_trivial("ngày làm việc") && !words.is_trivial("hồ sơ"));
     }
