@@ -208,7 +208,7 @@ function drawRows(list, doubtful) {
 function series(rows) {
   const sizes = count(rows.filter(r => r.n !== null && r.y !== null), r => `${r.r}|${r.k === "rank"}|${r.nu}`);
   let best = null;
-  for (const [k, n] of sizes) { const a = k.startsWith("actual"); if (!best || (a && !best.a) || (a === best.a && n > best.n)) best = { k, n, a }; }
+  for (const [k, n] of sizes) { const a = /^(actual|change)/.test(k); if (!best || (a && !best.a) || (a === best.a && n > best.n)) best = { k, n, a }; }
   if (!best) return null;
   return { unit: best.k.split("|")[2], points: rows.filter(r => r.n !== null && r.y !== null && r.P.name !== "" && `${r.r}|${r.k === "rank"}|${r.nu}` === best.k) };
 }
@@ -336,7 +336,7 @@ function drawMap(list) {
   const found = byIndicator(rows).map(([i, l]) => [i, new Set(l.map(r => r.p)).size]).sort((a, b) => b[1] - a[1]).map(x => x[0]);
   const i = found.find(n => D.indicators[n].id === S.i) ?? found[0];
   if (i === undefined) return [el("p", { class: "note" }, t.none)];
-  const mine = rows.filter(r => r.i === i), roles = [...count(mine, r => `${r.r}|${r.nu}`)].sort((a, b) => b[0].startsWith("actual") - a[0].startsWith("actual") || b[1] - a[1]).map(x => x[0]);
+  const mine = rows.filter(r => r.i === i), roles = [...count(mine, r => `${r.r}|${r.nu}`)].sort((a, b) => /^(actual|change)/.test(b[0]) - /^(actual|change)/.test(a[0]) || b[1] - a[1]).map(x => x[0]);
   const kind = roles.includes(S.u) ? S.u : roles[0], of = mine.filter(r => `${r.r}|${r.nu}` === kind);
   const ys = [...new Set(of.map(r => r.y))].sort((a, b) => a - b);
   const year = ys.includes(+S.year) ? +S.year : ys.reduce((best, y) => of.filter(r => r.y === y).length >= of.filter(r => r.y === best).length ? y : best, ys[0]);

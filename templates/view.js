@@ -3,13 +3,14 @@
 const read = id => JSON.parse(document.getElementById(id).textContent);
 const items = read("items"), words = read("words"), panel = document.getElementById("item"), text = document.getElementById("text");
 let lang = location.search === "?en" ? "en" : "vi", on = null, kept = false;
-const word = key => words[lang][key] ?? words[lang]["v." + key] ?? key;
+const word = key => words[lang][key] ?? key;
+const value = key => words[lang]["v." + key] ?? word(key);
 const make = (tag, content, attributes = {}) => { const e = document.createElement(tag); e.append(content); for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v); return e; };
 function list(fields) {
   const dl = make("dl", "");
   for (const [name, said, how] of fields) {
     const goal = how === 2 ? document.getElementById(said) : null;
-    dl.append(make("dt", word(name)), make("dd", how === 1 ? word(said) : goal ? make("a", goal.textContent.slice(0, 80), { href: "#" + said }) : said, { lang: how === 1 ? lang : "vi" }));
+    dl.append(make("dt", word(name)), make("dd", how === 1 ? value(said) : goal ? make("a", goal.textContent.slice(0, 80), { href: "#" + said }) : said, { lang: how === 1 ? lang : "vi" }));
   }
   return dl;
 }

@@ -44,6 +44,7 @@ struct Unmatched {
 struct Plan {
     words: Vec<String>,
     steps: Vec<String>,
+    times: Vec<String>,
     target_columns: Vec<String>,
     actual_columns: Vec<String>,
 }
@@ -53,6 +54,9 @@ struct Plan {
 struct Time {
     spans: Vec<String>,
     months: String,
+    before_years: Vec<String>,
+    year: String,
+    prices: Vec<String>,
     compared: Vec<String>,
 }
 
@@ -68,10 +72,20 @@ impl CompareWords {
         }
         let Self { scope, unmatched, plan, time } = &mut words;
         let scopes = [&mut scope.whole, &mut scope.country, &mut scope.of_country, &mut scope.kinds];
-        let plans = [&mut plan.words, &mut plan.steps, &mut plan.target_columns, &mut plan.actual_columns];
-        let others = [&mut unmatched.units, &mut time.spans, &mut time.compared];
-        for list in scopes.into_iter().chain(plans).chain(others).chain(scope.levels.values_mut()) {
+        let plans = [
+            &mut plan.words,
+            &mut plan.steps,
+            &mut plan.times,
+            &mut plan.target_columns,
+            &mut plan.actual_columns,
+        ];
+        let times = [&mut time.spans, &mut time.compared, &mut time.before_years, &mut time.prices];
+        let others = [&mut unmatched.units].into_iter().chain(scope.levels.values_mut());
+        for list in scopes.into_iter().chain(plans).chain(times).chain(others) {
             list.iter_mut().for_each(|w| *w = key(w).trim().to_owned());
+        }
+        for word in [&mut time.months, &mut time.year] {
+            *word = key(word).trim().to_owned();
         }
         Ok(words)
     }
@@ -85,7 +99,7 @@ impl CompareWords {
     /// Whether what stands right behind a figure says that it is of the whole country: "… - 8,5% của cả nước".
     pub fn is_of_country(&self, behind: &str) -> bool {
         let behind = key(behind);
-        let words = behind.split_whitespace().skip_while(|w| w.chars().all(|c| c.is_ascii_digit()));
+        let words = behind.split_whitespace().skip_while(|w| is_number(w));
         let words: Vec<&str> = words.take(4).collect();
         self.scope.of_country.iter().any(|w| words.starts_with(&w.split(' ').collect::<Vec<_>>()))
     }
@@ -99,16 +113,35 @@ impl CompareWords {
         self.scope.whole.iter().any(|w| w == scope) || named.is_some_and(is_kind)
     }
 
-    /// Whether what stands before a figure says that it is of a plan: "… 5,03% (kế hoạch tăng", "… 14,7%/KH tăng".
+    /// Whether what stands before a figure says that it is of a plan: "… 5,03% (kế hoạch tăng", "… 14,7%/KH tăng",
+    /// "… 15,3% (kế hoạch 5 năm 2001 - 2005 là".
     pub fn is_plan(&self, before: &str) -> bool {
         let Some((_, behind)) = before.rsplit_once(['(', '/']) else { return false };
         let behind = key(behind);
         let mut words: Vec<&str> = behind.split_whitespace().collect();
+        let is_time = |w: &str| self.plan.times.iter().any(|t| t == w) || is_number(w);
         while words.last().is_some_and(|w| self.plan.steps.iter().any(|s| s == w)) {
             words.pop();
         }
+        while words.len() > 1 && words.last().is_some_and(|w| is_time(w)) && !self.is_plan_word(&words) {
+            words.pop();
+        }
+        self.is_plan_word(&words)
+    }
+
+    fn is_plan_word(&self, words: &[&str]) -> bool {
         let words = words.join(" ");
         self.plan.words.contains(&words)
+    }
+
+    /// Whether the plan of a figure stands in a bracket or stroke right behind it: then it is the result. Behind the lower end
+    /// of a range the upper one may stand between: "7,3 - 7,4% (kế hoạch là 7,5%)".
+    pub fn is_before_plan(&self, behind: &str) -> bool {
+        let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.-–%".contains(c);
+        let Some(inside) = behind.trim_start_matches(number).strip_prefix(['(', '/']) else { return false };
+        let inside = key(inside);
+        let words: Vec<&str> = inside.split_whitespace().collect();
+        (1..=words.len().min(3)).any(|n| words.get(..n).is_some_and(|w| self.is_plan_word(w)))
     }
 
     /// The level of which a scope says the whole.
@@ -130,14 +163,32 @@ impl CompareWords {
     pub fn months(&self, text: &str, is_name: bool) -> Option<u32> {
         let text = key(text);
         let words: Vec<&str> = text.split_whitespace().collect();
-        let months = key(&self.time.months);
         let spans = || self.time.spans.iter().map(|s| s.split(' ').collect::<Vec<_>>());
         words.iter().enumerate().find_map(|(n, word)| {
             let number: u32 = word.parse().ok().filter(|n| (1..=12).contains(n))?;
             let behind = words.get(n + 1..)?;
-            let named = is_name && behind.first() == Some(&months.trim());
+            let named = is_name && behind.first() == Some(&self.time.months.as_str());
             (named || spans().any(|s| behind.starts_with(&s))).then_some(number)
         })
+    }
+
+    /// How many years a sentence says that it is about: 4 of "bình quân 4 năm".
+    pub fn years(&self, text: &str) -> Option<i32> {
+        let text = key(text);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(3).find_map(|three| match three {
+            [before, number, year] if self.time.year == *year => {
+                let before = self.time.before_years.iter().any(|w| w == before);
+                number.parse().ok().filter(|_| before)
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a sentence names a year as that of the prices it counts in: "giá so sánh năm 1994".
+    pub fn is_year_of_prices(&self, text: &str, year: &str) -> bool {
+        let text = key(text);
+        self.time.prices.iter().any(|words| text.contains(&format!(" {words} {year} ")))
     }
 
     /// Whether a figure stands in a bracket that holds what another is compared with.
@@ -154,6 +205,10 @@ impl CompareWords {
         let unit = key(unit);
         self.unmatched.units.iter().any(|u| u == unit.trim())
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -193,6 +248,16 @@ mod tests {
             words.is_compared("đạt 90,5% (so với tháng 3 là ")
                 && !words.is_compared("(so với năm 2020) đạt ")
         );
+        assert!(
+            words.is_plan("tăng 15,3%, (kế hoạch 5 năm 2001 - 2005 là ") && !words.is_plan("(năm 2005 là ")
+        );
+        assert!(words.is_before_plan("-7,4% (kế hoạch là 7,5%)") && words.is_before_plan("/KH tăng 4-5%"));
+        assert!(!words.is_before_plan(" kế hoạch") && !words.is_before_plan(" (đạt 102% kế hoạch)"));
+        assert_eq!(
+            (words.years("tăng bình quân 4 năm khoảng"), words.years("trong năm 2004")),
+            (Some(4), None)
+        );
+        assert!(words.is_year_of_prices("Năm 2003 giá trị (giá năm 1994) tăng", "1994"));
         assert!(words.is_trivial("ngày làm việc") && !words.is_trivial("hồ sơ"));
     }
 }

@@ -164,14 +164,23 @@ pub(super) fn is_of_smaller(document: &Document, patterns: &Patterns) -> bool {
 /// Whether the words around a value tell of another time than it has from its document or heading.
 fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &CompareWords) -> bool {
     let own = item.period.as_ref().and_then(|p| p.basis);
+    let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
+    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
+    let [first, last] = [&period.start, &period.end].map(|day| year(day).unwrap_or_default());
+    if first == last && item.table.is_none() && words.is_year_of_prices(text, &first.to_string()) {
+        return true;
+    }
     if item.table.is_some() || matches!(own, None | Some(Basis::Text)) {
         return false;
     }
     if role == "actual" && words.is_compared(&before(item)) {
         return true;
     }
+    if first != last && words.years(text).is_some_and(|years| last - first + 1 != years) {
+        return true;
+    }
     let name = item.name.as_deref().and_then(|name| words.months(name, true));
-    let sentence = || words.months(item.sentence.as_ref().map(|s| s.text.as_str())?, false);
+    let sentence = || words.months(text, false);
     let is_first = |months: u32| {
         let ends = period.end.get(5..7).and_then(|m| m.parse::<u32>().ok());
         period.start.get(5..) == Some("01-01") && ends == Some(months)

@@ -116,8 +116,8 @@ fn is_part(scope: &str, place: &Place, patterns: &Patterns) -> bool {
     !whole_country && !words.is_whole(scope, place.own()) && !other_name()
 }
 
-/// What is stated. A plan beside its result ("tăng 5,03% (kế hoạch tăng 6,9%)") is a target, whatever the record says; what
-/// is said to be a change of a state, neither up nor down, is what the heading of its column says.
+/// What is stated. A plan beside its result ("tăng 5,03% (kế hoạch tăng 6,9%)") is a target, whatever the record says, and
+/// the result is none; what is said to be a change of a state, neither up nor down, is what the heading of its column says.
 fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
     let told = matches!(item.role.as_str(), "actual" | "change");
     let column = if is_odd_change(item, id, patterns) { last_column(item) } else { None };
@@ -126,6 +126,9 @@ fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
         Some(true) => "target",
         Some(false) => "actual",
         None if told && patterns.compare.is_plan(&before(item)) => "target",
+        None if item.role == "target" && patterns.compare.is_before_plan(&behind(item)) => {
+            if item.direction.is_some() { "change" } else { "actual" }
+        }
         None => item.role.as_str(),
     };
     let own = |s: &Option<SmolStr>| s.as_deref().map(str::to_owned);

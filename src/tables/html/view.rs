@@ -138,10 +138,13 @@ pub fn page(content: &Content, record: &Record, patterns: &Patterns, out: &mut V
     let title = [m.id.clone(), m.subject.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (decoded, warnings): (Vec<_>, Vec<_>) =
         record.warnings.iter().partition(|w| w.code == "legacy_encoding");
+    // A page that is sent on does not tell of the machine it was made on.
+    let path = &record.source.path;
+    let path = if path.starts_with('/') { path.rsplit('/').next().unwrap_or_default() } else { path };
     let old = record.source.encoding.as_deref().filter(|e| is_old(e));
     let page = Page {
-        title: visible(if title.is_empty() { &record.source.path } else { &title }),
-        path: visible(&record.source.path),
+        title: visible(if title.is_empty() { path } else { &title }),
+        path: visible(path),
         facts: facts(record),
         outline_more: headings.len().saturating_sub(OUTLINE_MOST),
         outline: headings.into_iter().take(OUTLINE_MOST).collect(),
