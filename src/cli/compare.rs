@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::Extractor;
+use crate::batch::stream::FromLine;
 use crate::patterns::catalogue::{Catalogue, assign::assign};
 use crate::tables::compare::copies::Copies;
 use crate::tables::compare::document::{Document, Known};
@@ -13,7 +14,7 @@ use crate::tables::compare::filter::{self, Filter};
 use crate::tables::compare::list::list;
 use crate::tables::compare::merge::merge;
 use crate::tables::compare::pivot::{By, pivot};
-use crate::tables::compare::row::Row;
+use crate::tables::compare::row::{Level, Row};
 use crate::tables::compare::rows::{Apart, rows};
 use crate::tables::compare::share::Shared;
 use crate::tables::compare::{check, sort, suggest, unmatched};
@@ -22,7 +23,7 @@ use crate::tables::html::compare::Around;
 use crate::tables::{compared, compared_json, html, unmatched as unknown};
 use anyhow::bail;
 use clap::ValueEnum;
-use serde::de::DeserializeOwned;
+use clap::builder::PossibleValuesParser;
 
 use super::output::Output;
 use super::records::Records;
@@ -40,7 +41,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     province: Vec<String>,
     /// Only reports of this level (repeatable).
-    #[arg(long, value_name = "LEVEL", value_parser = ["tỉnh", "huyện", "xã", "cả nước"], help_heading = "Filters")]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Level::names()), help_heading = "Filters")]
     level: Vec<String>,
     /// Only periods that touch this year, or years like 2020-2024 (repeatable).
     #[arg(long, value_name = "YEAR", value_parser = filter::years, help_heading = "Filters")]
@@ -181,7 +182,7 @@ struct Found {
 }
 
 impl Found {
-    fn read<T: Into<Document> + DeserializeOwned>(
+    fn read<T: Into<Document> + FromLine>(
         args: &Args,
         extractor: &Extractor,
         filter: &Filter,

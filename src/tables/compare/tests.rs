@@ -20,7 +20,7 @@ fn document(
         .iter()
         .map(|(id, kind, value, unit)| {
             let text = format!("{value} {unit}");
-            let sentence = format!("Kết quả đạt {text}.");
+            let sentence = format!("Kết quả đạt {text} (tên {kind}).");
             let item = Indicator {
                 id: format!("{path}-{start}").into(),
                 span: [start + 12, start + 12 + text.chars().count()],
