@@ -298,7 +298,7 @@ fn late(program: &str, count: usize) {
     let began = Instant::now();
     let child = Command::new(program)
         .current_dir(work.path())
-        .args(["extract", "--files-from", "list", "-q", "-j", "2", "--timeout", "2", "-o", "out.jsonl"])
+        .args(["extract", "--files-from", "list", "-q", "-j", "4", "--timeout", "2", "-o", "out.jsonl"])
         .args(["--report", "run.json", &format!("--memory={LATE_MEMORY}M")])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -318,12 +318,12 @@ fn late(program: &str, count: usize) {
         }
     }
     println!(
-        "{count} late among {count} sound, 2 workers of {LATE_MEMORY} MB, --timeout 2: {:.0} s, {status}; {sound} sound read, the \
+        "{count} late among {count} sound, 4 workers of {LATE_MEMORY} MB, --timeout 2: {:.0} s, {status}; {sound} sound read, the \
          slowest document read {slowest:.1} s; errors {codes:?}; peak of the process tree {} MB",
         began.elapsed().as_secs_f64(),
         peak / 1000
     );
-    assert!(sound == count && peak / 1000 <= 2 * LATE_MEMORY, "wrong");
+    assert!(sound == count && peak / 1000 <= 4 * LATE_MEMORY, "wrong");
 }
 
 fn main() {
