@@ -3,6 +3,7 @@
 
 use std::io::{self, BufReader, BufWriter, Write};
 
+use super::archive::Shelf;
 use super::document;
 use super::encode::Formats;
 use super::frame::{self, Setup};
@@ -43,9 +44,10 @@ fn work(source: &mut BufReader<io::Stdin>, setup: &Setup, formats: Formats) -> i
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     frame::put(&mut out, READY)?;
     out.flush()?;
+    let mut shelf = Shelf::default();
     while let Some(tasks) = frame::read_tasks(source)? {
         for task in &tasks {
-            frame::write_reply(&mut out, &document::extract(&extractor, &*encode, task))?;
+            frame::write_reply(&mut out, &document::work(&extractor, &*encode, &mut shelf, task))?;
         }
     }
     Ok(())

@@ -121,8 +121,13 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let errors = args.errors.as_deref().map(|path| args.errors_output(path, sources)).transpose()?;
     let report_form = args.report.as_deref().map(report::Form::of).transpose()?;
     if args.report.is_some() && !matches!(format, "jsonl" | "json") {
+        let table = match format {
+            "ead" => "`baocao export RECORDS --what ead` writes the table of them",
+            "table" => "`baocao report` tells of them what the table shows",
+            _ => "`baocao export RECORDS -o DIR` writes the tables of them",
+        };
         bail!(
-            "--report goes with JSON; write records, then `baocao export --what {format}` and `baocao report`"
+            "--report needs whole records, of which {format} keeps too little; leave --format away and keep the records with -o: {table}"
         );
     }
     let report_output = args.report_output(sources)?;
@@ -216,7 +221,7 @@ impl Run<'_> {
         let mut apart;
         let sink = match errors {
             Some(errors) => {
-                apart = Apart { sink, errors };
+                apart = Apart { sink, errors, failed: false };
                 &mut apart as &mut dyn Sink
             }
             None => sink,
