@@ -310,7 +310,10 @@ pub(super) fn lower_first(text: &str) -> String {
     match chars.next() {
         // An abbreviation keeps its capitals.
         Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(chars).collect()
+            let mut lower = String::with_capacity(text.len() + 2);
+            lower.extend(first.to_lowercase());
+            lower.push_str(chars.as_str());
+            lower
         }
         _ => text.to_string(),
     }
