@@ -49,7 +49,7 @@ fn main() -> Result<ExitCode, Box<dyn std::error::Error>> {
 /// The least time of each of two works, done in turn; the first round of each is not counted.
 fn least(mut a: impl FnMut(), mut b: impl FnMut()) -> (Duration, Duration) {
     let mut best = (Duration::MAX, Duration::MAX);
-    let mut timed = |work: &mut dyn FnMut()| {
+    let timed = |work: &mut dyn FnMut()| {
         let start = Instant::now();
         work();
         start.elapsed()
