@@ -573,7 +573,9 @@ impl Sums<'_, '_, '_> {
 
 /// Cuts a heading that every cell below it repeats.
 fn clip(heading: &mut SmolStr) {
-    if let Some((end, _)) = heading.char_indices().nth(LONGEST_HEADING) {
+    if heading.len() > LONGEST_HEADING
+        && let Some((end, _)) = heading.char_indices().nth(LONGEST_HEADING)
+    {
         *heading = format!("{}…", heading.get(..end).unwrap_or_default().trim_end()).into();
     }
 }

@@ -65,11 +65,14 @@ pub struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// How many words it has. What is borrowed has single spaces between its words and none around them.
+    /// How many words it has.
     pub(super) fn words(&self) -> usize {
-        match &self.text {
-            Cow::Borrowed(text) => 1 + memchr::memchr_iter(b' ', text.as_bytes()).count(),
-            Cow::Owned(text) => text.split_whitespace().count(),
+        let text = self.text.as_bytes();
+        // Nearly all have single spaces between their words and none around them.
+        if is_one_line(text) {
+            1 + memchr::memchr_iter(b' ', text).count()
+        } else {
+            self.text.split_whitespace().count()
         }
     }
 }
