@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::Extractor;
 use crate::batch::stream::FromLine;
+use crate::patterns::Patterns;
 use crate::patterns::catalogue::{Catalogue, assign::assign};
 use crate::tables::compare::copies::Copies;
 use crate::tables::compare::document::{Document, Known};
@@ -26,6 +27,7 @@ use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
 
 use super::output::Output;
+use super::progress::counted;
 use super::records::Records;
 use super::{Outcome, pages, say};
 
@@ -112,7 +114,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let output = args.records.output(args.output.as_deref())?;
     let extractor = args.records.reading.extractor()?;
-    let filter = args.filter(&extractor.patterns().catalogue)?;
+    let filter = args.filter(extractor.patterns())?;
     if args.unmatched {
         return unmatched(args, &output, &extractor, &filter);
     }
@@ -241,7 +243,7 @@ impl Found {
 
     /// Says how much was found, what stands apart, and what may have been meant where nothing was found.
     fn tell(&self, filter: &Filter) {
-        say(&format!("{} values", self.rows.len()));
+        say(&counted(self.rows.len() as u64, "value"));
         let mut apart = Apart::default();
         self.apart.iter().filter_map(|r| r.doubt).for_each(|d| apart.add(d));
         if apart.total() > 0 {
@@ -285,7 +287,7 @@ impl Found {
 }
 
 impl Args {
-    fn filter(&self, catalogue: &Catalogue) -> anyhow::Result<Filter> {
+    fn filter(&self, patterns: &Patterns) -> anyhow::Result<Filter> {
         let filter = Filter {
             indicators: self.indicator.clone(),
             groups: self.group.clone(),
@@ -294,7 +296,7 @@ impl Args {
             years: self.year.clone(),
             roles: self.role.clone(),
         };
-        filter.checked(catalogue).map_err(|e| anyhow::anyhow!("--{e}"))
+        filter.checked(&patterns.catalogue, &patterns.places).map_err(|e| anyhow::anyhow!("--{e}"))
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.

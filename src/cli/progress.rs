@@ -241,7 +241,8 @@ fn count(n: u64, what: &str) -> String {
     told(&counted(n, what)).into_owned()
 }
 
-fn counted(n: u64, what: &str) -> String {
+/// A number with what it counts: "1 file", "2 files".
+pub fn counted(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

@@ -11,6 +11,7 @@ use anyhow::{Context, bail};
 use serde::Serialize;
 
 use super::output::{Output, Sources};
+use super::progress::counted;
 use super::reading::Reading;
 use super::work::Work;
 use super::{Outcome, extract, say, say_failed};
@@ -193,13 +194,13 @@ impl Records {
             total.bad += counts.bad;
         }
         if !self.quiet {
-            let mut sentence = format!("{} records", total.records);
-            for (n, what) in
-                [(total.errors, "files that could not be read"), (total.bad, "lines that are no records")]
-            {
-                if n > 0 {
-                    sentence.push_str(&format!(", {n} {what}"));
-                }
+            let mut sentence = counted(total.records, "record");
+            if total.errors > 0 {
+                sentence.push_str(&format!(", {} that could not be read", counted(total.errors, "file")));
+            }
+            if total.bad > 0 {
+                let verb = if total.bad == 1 { "that is no record" } else { "that are no records" };
+                sentence.push_str(&format!(", {} {verb}", counted(total.bad, "line")));
             }
             say(&sentence);
         }
