@@ -37,7 +37,7 @@ impl Aims {
             // A cell tells nothing of the sentences behind it.
             let cell = work.token(tokens.start).is_some_and(|t| t.is('|'))
                 || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
-            if cell { None } else { cue(work, clauses, tokens.start..first) }
+            if cell { None } else { cue(work, clauses, context, tokens.start..first) }
         };
         // The title sets aims until a sentence tells results.
         let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
@@ -79,9 +79,14 @@ fn goes_on(work: &Work<'_>, start: usize) -> bool {
 }
 
 /// Whether a sentence aims (true) or tells results (false), by the first words before its figures that say so.
-fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<bool> {
+fn cue(work: &Work<'_>, clauses: &ClauseWords, context: &Context<'_>, tokens: Range<usize>) -> Option<bool> {
+    // "Từ năm 2018 đến năm 2021, …" is one stretch of time, and aims at nothing.
+    let within = |i: usize| {
+        let next = context.dates.partition_point(|d| d.tokens.start < i);
+        next.checked_sub(1).and_then(|n| context.dates.get(n)).is_some_and(|d| d.tokens.contains(&i))
+    };
     tokens.into_iter().find_map(|i| {
-        let aims = clauses.aims.at(&work.tokens, i).is_some();
+        let aims = clauses.aims.at(&work.tokens, i).is_some() && !within(i);
         let neutral = aims && work.patterns.indicators.role_neutral.at(&work.tokens, i).is_some();
         let results = clauses.results.at(&work.tokens, i).is_some();
         if aims && !neutral { Some(true) } else { results.then_some(false) }
