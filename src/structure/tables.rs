@@ -533,7 +533,8 @@ mod tests {
             let cells = Cells { count: filled.len(), stops: (0..=filled.len()).filter(empty).collect() };
             let (cost, rows) = split_at(&cells, width, u32::MAX);
             let early = split_at(&cells, width, most);
-            prop_assert!(if cost < most { early == (cost, rows) } else { early.0 >= most });
+            let right = if cost < most { early == (cost, rows) } else { early.0 >= most };
+            prop_assert!(right);
         }
     }
 
