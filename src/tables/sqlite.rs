@@ -14,14 +14,15 @@ use super::flat::{Cell, TABLES, Table, Type};
 use super::rows::TableSet;
 use crate::patterns::header::plain;
 
-/// What a database has beside the tables; columns by which people search have an index.
+/// What a database has beside the tables; columns by which people search have an index. By `content="…"` datasette and
+/// sqlite-utils know that the table can be searched.
 const SENTENCES: &str = "
     CREATE TABLE sentences (
         id INTEGER PRIMARY KEY, document INTEGER REFERENCES documents(document),
         sentence_start INTEGER, text TEXT, folded TEXT
     );
     CREATE VIRTUAL TABLE sentences_fts USING fts5(
-        text, folded, content='sentences', content_rowid='id', tokenize='unicode61 remove_diacritics 0'
+        text, folded, content=\"sentences\", content_rowid='id', tokenize='unicode61 remove_diacritics 0'
     );";
 const AT_THE_END: &str = "
     INSERT INTO sentences_fts(sentences_fts) VALUES ('rebuild');
