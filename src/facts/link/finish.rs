@@ -7,6 +7,7 @@ use super::before::content;
 use super::name::MEMBER_WORDS;
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
+use crate::words::token::{Case, Kind as TokenKind};
 use crate::words::{lower_first, one_line};
 
 /// A name with more words goes without the place at its end, if so many words are left.
@@ -123,7 +124,11 @@ impl Linker<'_, '_> {
         }
         let bracket = end.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
         let own = self.own_start(if bracket { end - 1 } else { item.tokens.start }, place)..end;
-        let of_thing = self.is_hollow(&own, true) && !self.is_hollow(&own, false);
+        // "30 m2 (thành thị 34 m2)" is a part without a name of its own.
+        let proper = own
+            .clone()
+            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower));
+        let of_thing = proper && self.is_hollow(&own, true) && !self.is_hollow(&own, false);
         (item.kind == Kind::Measure && of_thing).then(|| SmolStr::new(size))
     }
 }
