@@ -88,6 +88,8 @@ pub struct FrameWords {
     pub moments: Phrases<()>,
     /// Words before the day or month in which a thing came about.
     pub founded: Phrases<()>,
+    /// Before an event with its date, which is no time of what follows: "sau cơn bão năm 2016".
+    pub events: Phrases<()>,
     /// What may stand between a figure and its time.
     pub time_leads: Phrases<()>,
     /// Words before the base of a comparison that was at the beginning of the year.
@@ -172,6 +174,7 @@ impl FrameWords {
             equals: Phrases::backward(),
             moments: Phrases::forward(),
             founded: Phrases::backward(),
+            events: Phrases::forward(),
             time_leads: Phrases::forward(),
             base_start: Phrases::backward(),
             base_month: Phrases::backward(),
@@ -232,6 +235,7 @@ impl FrameWords {
                     "equals" => &mut words.equals,
                     "moments" => &mut words.moments,
                     "founded" => &mut words.founded,
+                    "events" => &mut words.events,
                     "time_leads" => &mut words.time_leads,
                     "base_start" => &mut words.base_start,
                     "base_month" => &mut words.base_month,

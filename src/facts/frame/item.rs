@@ -33,6 +33,8 @@ const PLAN: usize = 5;
 const CHAIN: usize = 40;
 /// Most syllables of the words for the base of a comparison.
 const BASE: usize = 6;
+/// How far before its date an event may begin its sentence, in tokens.
+const EVENT: usize = 16;
 /// How far before a base of comparison its bracket opens, in tokens.
 const NEARLY: usize = 7;
 /// How far back a paragraph is followed, in tokens.
@@ -547,7 +549,23 @@ impl Times<'_, '_> {
             !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
-        begin.is_some_and(bare) || leads || self.is_set_off(date)
+        let opened = begin.is_some_and(bare) || leads || self.is_set_off(date);
+        opened && !self.tells_event(date, floor)
+    }
+
+    /// "Sau sự cố môi trường năm 2016, xã đã đạt được:": the date of an event that the sentence begins with.
+    fn tells_event(&self, date: &date::Found, floor: usize) -> bool {
+        let from = date.tokens.start.saturating_sub(EVENT).max(floor);
+        let Some(begin) = (from..=date.tokens.start).rev().find(|&i| i == floor || self.ends_sentence(i - 1))
+        else {
+            return false;
+        };
+        let tokens = &self.work.tokens;
+        let word = (begin..date.tokens.start)
+            .find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+        let apart = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.kind == TokenKind::Number);
+        let event = word.and_then(|i| self.work.patterns.frames.events.at(tokens, i).map(|(n, ())| i + n));
+        event.is_some_and(|e| e < date.tokens.start && !(e..date.tokens.start).any(apart))
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.

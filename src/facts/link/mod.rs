@@ -11,6 +11,7 @@ mod behind;
 mod candidate;
 mod finish;
 mod hollow;
+mod member;
 mod name;
 mod part;
 mod period;
@@ -254,7 +255,7 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let listed = self.listed_place(item, place);
+        let listed = self.listed_place(item, place).or_else(|| self.place_alone(item, place));
         let (listed_name, listed) = listed.map_or((None, None), |(name, scope)| (Some(name), Some(scope)));
         let named_place =
             listed.or_else(|| self.place_before(item, place)).or_else(|| self.subject(item, place));

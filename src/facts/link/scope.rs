@@ -37,13 +37,14 @@ impl Linker<'_, '_> {
     ) -> (Option<SmolStr>, &'static str) {
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 11] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 12] = [
             ("scope.right_before", &|| named_place.clone()),
             ("scope.clause", &|| self.scope_before(before.clone(), item)),
             ("scope.subject", &|| self.scope_of_subject(item, place)),
             ("scope.bracket", &|| self.scope_of_bracket(item)),
             ("scope.behind", &|| self.scope_behind(behind.clone(), item)),
             ("scope.previous", &|| self.scope_of_previous(item, place)),
+            ("scope.member", &|| self.scope_of_member(item, place)),
             ("scope.label", &|| self.scope_of_label(place, item)),
             ("scope.opening", &|| self.scope_of_opening(place, item)),
             ("scope.ages", &|| self.scope_of_ages(place, item)),
@@ -567,7 +568,10 @@ impl Linker<'_, '_> {
         }
         // "thu đạt khá: Núi Thành 2.140 tỷ đồng, Đại Lộc 164 tỷ đồng", "còn Nghệ An 39.100 ha".
         let colon = start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
-        let opens_list = colon && place.next.is_some_and(|n| like(n) && n.tokens.start < place.sentence.end);
+        let semicolon = |i: usize| self.work.token(i).is_some_and(|t| t.is(';'));
+        let opens_list = colon
+            && (place.next.is_some_and(|n| like(n) && n.tokens.start < place.sentence.end)
+                || (item.tokens.end..place.sentence.end).any(semicolon));
         let lead = self.subject_lead(start).is_some();
         if bracket.is_none() && (opens_list || lead) && self.is_unit(&(start..end)) {
             return Some(one_line(self.work.words(start..end)));
