@@ -250,6 +250,19 @@ pub(crate) fn founded(work: &Work<'_>, date: &Range<usize>) -> bool {
     mark && work.patterns.frames.founded.before(&work.tokens, date.start).is_some()
 }
 
+/// Whether a date is that of an event that its sentence begins with, and no time of what follows: "Sau sự cố môi trường năm 2016,
+/// xã đã đạt được:". `floor`: the first token that the sentence may begin with.
+pub(crate) fn of_event(work: &Work<'_>, date: &Range<usize>, floor: usize) -> bool {
+    let from = date.start.saturating_sub(EVENT).max(floor);
+    let begins = |&i: &usize| i == floor || ends_sentence(&work.tokens, i - 1);
+    let Some(begin) = (from..=date.start).rev().find(begins) else { return false };
+    let is_word = |&i: &usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let apart = |i: usize| work.token(i).is_some_and(|t| t.is(',') || t.kind == TokenKind::Number);
+    let opener = (begin..date.start).find(is_word);
+    let event = opener.and_then(|i| work.patterns.frames.events.at(&work.tokens, i).map(|(n, ())| i + n));
+    event.is_some_and(|e| e < date.start && !(e..date.start).any(apart))
+}
+
 /// How many months a time takes, from the first day of one to the last of another.
 pub(crate) fn months(start: Day, end: Day) -> Option<i32> {
     let month = |d: Day| i32::from(d.year()) * 12 + i32::from(d.month());
@@ -550,22 +563,7 @@ impl Times<'_, '_> {
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
         let opened = begin.is_some_and(bare) || leads || self.is_set_off(date);
-        opened && !self.tells_event(date, floor)
-    }
-
-    /// "Sau sự cố môi trường năm 2016, xã đã đạt được:": the date of an event that the sentence begins with.
-    fn tells_event(&self, date: &date::Found, floor: usize) -> bool {
-        let from = date.tokens.start.saturating_sub(EVENT).max(floor);
-        let Some(begin) = (from..=date.tokens.start).rev().find(|&i| i == floor || self.ends_sentence(i - 1))
-        else {
-            return false;
-        };
-        let tokens = &self.work.tokens;
-        let word = (begin..date.tokens.start)
-            .find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
-        let apart = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.kind == TokenKind::Number);
-        let event = word.and_then(|i| self.work.patterns.frames.events.at(tokens, i).map(|(n, ())| i + n));
-        event.is_some_and(|e| e < date.tokens.start && !(e..date.tokens.start).any(apart))
+        opened && !of_event(self.work, &date.tokens, floor)
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.

@@ -99,9 +99,14 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 Level::Province => last.province.is_none(),
                 _ => false,
             };
-            open && gap.len() <= LINK
-                && !gap.contains(['\n', '.', ';', ':', '(', ')'])
-                && (gap.contains([',', '-', '–']) || mention.kind.is_some())
+            // "Hoài Ân (Bình Định)".
+            let bracketed = gap.trim() == "("
+                && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
+                && one.level() == Level::Province;
+            open && (bracketed
+                || gap.len() <= LINK
+                    && !gap.contains(['\n', '.', ';', ':', '(', ')'])
+                    && (gap.contains([',', '-', '–']) || mention.kind.is_some()))
         });
         match linked {
             Some((range, last)) => {

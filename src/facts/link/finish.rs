@@ -63,6 +63,31 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds a figure or never closes.
+    pub(super) fn without_figures(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|n| n.contains('(')) else { return };
+        let mut out = String::with_capacity(name.len());
+        let mut rest = name;
+        while let Some((before, after)) = rest.split_once('(') {
+            out.push_str(before);
+            let Some((inside, behind)) = after.split_once(')') else {
+                rest = "";
+                break;
+            };
+            if inside.contains(|c: char| c.is_ascii_digit()) {
+                out.truncate(out.trim_end().len());
+            } else {
+                out.extend(["(", inside, ")"]);
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+        let out = out.trim();
+        if !out.is_empty() && out != name {
+            item.name = Some(SmolStr::new(out));
+        }
+    }
+
     /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
     pub(super) fn shorten(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref() else { return };

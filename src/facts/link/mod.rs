@@ -292,6 +292,7 @@ impl Linker<'_, '_> {
         self.whose_sum(item, place);
         self.shared_verb(item, place);
         if !settled && named_place.is_none() {
+            self.without_figures(item);
             self.with_act(item);
             self.shorten(item);
         }

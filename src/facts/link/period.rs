@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Role};
-use crate::facts::frame::item::{founded, months, returned};
+use crate::facts::frame::item::{founded, months, of_event, returned};
 use crate::record::Basis;
 use crate::words::token::Kind as TokenKind;
 
@@ -38,7 +38,11 @@ impl Linker<'_, '_> {
         };
         let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
         let in_lead = || {
-            let lead = self.lead_in(place).and_then(|lead| self.last_date(lead));
+            let event = |n: &usize, lead: &Range<usize>| {
+                self.context.dates.get(*n).is_some_and(|d| of_event(self.work, &d.tokens, lead.start))
+            };
+            let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| !event(n, &lead));
+            let lead = self.lead_in(place).and_then(dated);
             let title = || self.title_over(place).and_then(|title| self.last_date(title));
             lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
         };
