@@ -20,13 +20,6 @@ impl Linker<'_, '_> {
         if !matches!(item.kind, Kind::Percentage | Kind::Measure | Kind::Money | Kind::Score) {
             return None;
         }
-        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
-        let unit = self.only_unit(own.clone())?.or_else(|| {
-            // "Kon Tum thấp nhất, mới được 2.100 ha".
-            let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
-            let comma = own.start.checked_sub(1).filter(|&i| i > floor && self.is_char(i, ','))?;
-            self.only_unit(self.own_start(comma, place).max(floor)..comma)?
-        })?;
         let like = |f: &&Found| {
             let change = |r: Role| matches!(r, Role::Change | Role::Gap);
             f.kind == item.kind && f.unit == item.unit && change(f.role) == change(item.role)
@@ -34,6 +27,13 @@ impl Linker<'_, '_> {
         let told =
             [place.alike, place.told, place.previous, place.spoken, place.whole_earlier, place.earlier];
         let name = told.into_iter().flatten().find(like)?.name.clone()?;
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
+            // "Kon Tum thấp nhất, mới được 2.100 ha".
+            let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
+            let comma = own.start.checked_sub(1).filter(|&i| i > floor && self.is_char(i, ','))?;
+            self.only_unit(self.own_start(comma, place).max(floor)..comma, &name)?
+        })?;
         let scope = one_line(self.work.words(unit));
         (!name.contains(scope.as_str())).then_some((name, scope))
     }
@@ -61,8 +61,9 @@ impl Linker<'_, '_> {
         self.work.token(i).is_some_and(|t| t.is(mark))
     }
 
-    /// Whether a stretch holds no more than one unit and words that name nothing; the unit.
-    fn only_unit(&self, tokens: Range<usize>) -> Option<Option<Range<usize>>> {
+    /// Whether a stretch holds no more than one unit, words that name nothing and words of a name; the unit.
+    fn only_unit(&self, tokens: Range<usize>, name: &str) -> Option<Option<Range<usize>>> {
+        let again = |i: usize| name.split(' ').any(|w| w.eq_ignore_ascii_case(self.work.word(i)));
         let (mut i, mut found) = (tokens.start, None);
         while i < tokens.end {
             if self.work.token(i).is_none_or(|t| t.kind != TokenKind::Word) || self.in_date(i) {
@@ -72,8 +73,12 @@ impl Linker<'_, '_> {
                     return None;
                 }
                 i = end;
+            } else if let Some((n, ())) = self.clauses.hollow.at(&self.work.tokens, i) {
+                i += n;
+            } else if again(i) {
+                i += 1;
             } else {
-                i += self.clauses.hollow.at(&self.work.tokens, i)?.0;
+                return None;
             }
         }
         Some(found)

@@ -255,11 +255,13 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let listed = self.listed_place(item, place).or_else(|| self.place_alone(item, place));
+        let turn = self.in_turn(item, place);
+        let alone = || if turn.is_none() { self.place_alone(item, place) } else { None };
+        let listed = self.listed_place(item, place).or_else(alone);
         let (listed_name, listed) = listed.map_or((None, None), |(name, scope)| (Some(name), Some(scope)));
         let named_place =
             listed.or_else(|| self.place_before(item, place)).or_else(|| self.subject(item, place));
-        let named_place = named_place.or_else(|| self.in_turn(item, place));
+        let named_place = named_place.or(turn);
         let leader = named_place.is_none().then(|| self.leader(item, place)).flatten();
         let leads = leader.is_some();
         let named_place = named_place.or(leader);
