@@ -3,6 +3,9 @@
 //!
 //! `cargo run --release --example soak -- PROGRAM [FILES] [KILLS] [MORE…]` prints the figures and fails if one is wrong.
 //! `MORE` are files that are copied between the others (hostile inputs).
+//!
+//! `… -- PROGRAM late [COUNT]` is a run over so many documents that never come to an end in time, half of them pipes that nobody
+//! writes to and half texts that are too long, each behind a sound one: what they cost the sound ones, and how much memory.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -272,9 +275,64 @@ fn tree(root: u32) -> u64 {
     of.iter().filter(|(pid, _)| is_below(**pid)).map(|(_, (_, rss))| rss).sum()
 }
 
+/// Most memory of a worker in [`late`], in MB.
+const LATE_MEMORY: u64 = 1024;
+
+/// Documents that are late between sound ones.
+fn late(program: &str, count: usize) {
+    let work = tempfile::tempdir().unwrap();
+    let long = report(0).repeat(12_000); // some 6 MB
+    let mut list = String::new();
+    for n in 0..count {
+        let (sound, late) = (format!("{n:06}-a.txt"), format!("{n:06}-b.txt"));
+        fs::write(work.path().join(&sound), report(n) + &format!("Lần {n}.\n")).unwrap();
+        let path = work.path().join(&late);
+        if n % 2 == 0 {
+            assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
+        } else {
+            fs::write(path, format!("{long}Lần {n}.\n")).unwrap();
+        }
+        list.push_str(&format!("{sound}\n{late}\n"));
+    }
+    fs::write(work.path().join("list"), list).unwrap();
+    let began = Instant::now();
+    let child = Command::new(program)
+        .current_dir(work.path())
+        .args(["extract", "--files-from", "list", "-q", "-j", "4", "--timeout", "2", "-o", "out.jsonl"])
+        .args(["--report", "run.json", &format!("--memory={LATE_MEMORY}M")])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let (peak, status) = watch(child, None, "");
+    let run: serde_json::Value =
+        serde_json::from_slice(&fs::read(work.path().join("run.json")).unwrap()).unwrap();
+    let (mut sound, mut slowest, mut codes) = (0, 0.0_f64, BTreeMap::<String, usize>::new());
+    for file in run["files"].as_array().unwrap() {
+        match file["error"]["code"].as_str() {
+            Some(code) => *codes.entry(code.to_owned()).or_default() += 1,
+            None => {
+                sound += usize::from(file["path"].as_str().unwrap().ends_with("-a.txt"));
+                slowest = slowest.max(file["seconds"].as_f64().unwrap());
+            }
+        }
+    }
+    println!(
+        "{count} late among {count} sound, 4 workers of {LATE_MEMORY} MB, --timeout 2: {:.0} s, {status}; {sound} sound read, the \
+         slowest document read {slowest:.1} s; errors {codes:?}; peak of the process tree {} MB",
+        began.elapsed().as_secs_f64(),
+        peak / 1000
+    );
+    assert!(sound == count && peak / 1000 <= 4 * LATE_MEMORY, "wrong");
+}
+
 fn main() {
     let mut args = std::env::args().skip(1);
     let program = args.next().expect("the program");
+    let mut args = args.peekable();
+    if args.next_if(|arg| arg == "late").is_some() {
+        return late(&program, args.next().map_or(1000, |n| n.parse().unwrap()));
+    }
     let files: usize = args.next().map_or(20_000, |n| n.parse().unwrap());
     let kills: usize = args.next().map_or(10, |n| n.parse().unwrap());
     let more: Vec<String> = args.collect();

@@ -12,6 +12,25 @@ pub mod reader {
     pub use crate::record::content::{Content, MarkKind, Table};
 }
 
+/// Archives.
+pub mod archive {
+    use crate::batch::archive::{Held, Opened, Shelf, look};
+
+    /// Looks into a file and reads all that it holds: paths, and the bytes of those that can be read.
+    pub fn read(path: &std::path::Path) -> Vec<(std::path::PathBuf, Option<Vec<u8>>)> {
+        let (Opened::Archive(held) | Opened::Mail(held)) = look(path, false) else { return Vec::new() };
+        let mut shelf = Shelf::default();
+        let read = held.into_iter().map(|held| match held {
+            Held::Member(member) => {
+                let bytes = shelf.read(&member, 1 << 20).ok();
+                (member.path, bytes)
+            }
+            Held::Failed(path, _) | Held::Hidden(path) => (path, None),
+        });
+        read.collect()
+    }
+}
+
 /// Old encodings.
 pub mod charset {
     pub use crate::charset::{Case, Charset, convert, convert_bytes, decode, detect, encode, is_known};

@@ -10,11 +10,11 @@ const words = {
     clear: "Bỏ mọi bộ lọc", filters: "Bộ lọc", rows: "Danh sách", pivot: "Bảng chéo", map: "Bản đồ", apart: "Chưa chắc chắn", place: "Địa bàn", period: "Thời gian", value: "Giá trị", unit: "Đơn vị", source: "Nguồn",
     year: "Năm", of: (n, m) => n === m ? `${n} giá trị` : `${n} trong ${m} giá trị`, none: "Không có giá trị nào khớp bộ lọc.", drop: "Bỏ một bộ lọc:", more: n => `Xem thêm (còn ${n})`, copy: "Sao chép bảng", copied: "Đã sao chép", print: "In", close: "Đóng", part: "thành phần",
     nparts: n => `${n} số liệu thành phần`, open: "Mở văn bản", table: "Bảng", row: "Dòng", column: "Cột", page: "trang", line: "dòng", issued: "ban hành", inferred: "Văn bản không nêu thời gian: lấy năm ban hành", frame: "Thời gian của cả văn bản", newest: "mới nhất", level_names: ["cả nước", "cấp tỉnh", "cấp huyện", "cấp xã", "chưa rõ"],
-    roles: { actual: "thực hiện", target: "kế hoạch, mục tiêu", change: "mức tăng giảm", gap: "chênh lệch", norm: "định mức" }, doubts: { place: "chưa rõ địa bàn", period: "chưa rõ thời gian", norm: "định mức chung, không phải số liệu của địa bàn", ahead: "ghi là đã đạt nhưng thời gian chưa kết thúc khi ban hành", change: "mức thay đổi không rõ tăng hay giảm", number: "con số đọc được theo hai cách" },
-    checks: { values: (e, s) => `các văn bản nêu khác nhau: ${e} và ${s}`, districts: (e, s) => `cộng các huyện được ${e}, lớn hơn số của tỉnh ${s}`, jump: (e, s) => `thay đổi từ mười lần trở lên giữa hai năm: ${e} và ${s}; có thể sai đơn vị` },
+    roles: { actual: "thực hiện", target: "kế hoạch, mục tiêu", change: "mức tăng giảm", gap: "chênh lệch", norm: "định mức" }, doubts: { place: "chưa rõ địa bàn, hoặc câu chữ nêu địa bàn khác", period: "chưa rõ thời gian, hoặc câu chữ nêu thời gian khác", norm: "định mức chung, không phải số liệu của địa bàn", ahead: "ghi là đã đạt nhưng thời gian chưa kết thúc khi ban hành", change: "mức thay đổi không rõ tăng hay giảm", indicator: "tên chỉ tiêu nằm ở câu khác", number: "con số đọc được theo hai cách" },
+    checks: { document: (e, s) => `cùng một văn bản nêu hai giá trị: ${e} và ${s}`, values: (e, s) => `các văn bản nêu khác nhau: ${e} và ${s}`, districts: (e, s) => `cộng các huyện được ${e}, lớn hơn số của tỉnh ${s}`, jump: (e, s) => `thay đổi từ mười lần trở lên giữa hai năm: ${e} và ${s}; có thể sai đơn vị` },
     left: n => `Trang này giữ những giá trị đầu tiên; còn ${n} giá trị không đưa vào để trình duyệt chạy được. Hãy lọc khi xuất (--indicator, --province, --year) hoặc dùng --format csv.`, leftApart: n => `${n} giá trị chưa chắc chắn khác không đưa vào trang này.`, copies: n => `${n} văn bản trùng nội dung chỉ tính một lần.`,
     apartNote: "Những giá trị dưới đây không nằm trong bảng so sánh, vì chưa chắc chắn về địa bàn, thời gian, loại số liệu hoặc con số. Không giá trị nào bị bỏ đi mà không nói.", pick: "Chọn chỉ tiêu", lines: "Mỗi dòng là", byPlace: "địa bàn (cột là năm)", byIndicator: "chỉ tiêu (cột là địa bàn)", now: "nay", before: "63 tỉnh, thành (đến 30/6/2025)", after: "34 tỉnh, thành (từ 1/7/2025)",
-    nodata: "chưa có số liệu", off: n => `${n} giá trị thuộc bản đồ kia`, without: n => `${n} địa bàn không có giá trị của năm này: `, low: "thấp", high: "cao", chartPlace: (y, u) => `Theo địa bàn, năm ${y} (${u})`, chartYear: u => `Qua các năm (${u})`, others: n => `và ${n} địa bàn khác trong bảng`, several: n => `${n} giá trị`, empty: "Không tìm thấy giá trị nào của các chỉ tiêu trong danh mục. Lệnh baocao compare --unmatched liệt kê những tên chưa có trong danh mục.", edition: "phiên bản", sum: "tổng của", unitPick: "Đơn vị", menu: "Hiện bộ lọc", sorted: "Bấm vào giá trị để đọc câu gốc; bấm tên cột để sắp xếp.", exact: ""
+    nodata: "chưa có số liệu", off: n => `${n} giá trị thuộc bản đồ kia`, without: n => `${n} địa bàn không có giá trị của thời gian này: `, low: "thấp", high: "cao", chartPlace: (y, u) => `Theo địa bàn, ${y} (${u})`, chartYear: u => `Qua các năm (${u})`, others: n => `và ${n} địa bàn khác trong bảng`, several: n => `${n} giá trị`, empty: "Không tìm thấy giá trị nào của các chỉ tiêu trong danh mục. Lệnh baocao compare --unmatched liệt kê những tên chưa có trong danh mục.", edition: "phiên bản", sum: "tổng của", unitPick: "Đơn vị", menu: "Hiện bộ lọc", sorted: "Bấm vào giá trị để đọc câu gốc; bấm tên cột để sắp xếp.", exact: ""
   },
   en: {
     title: "Comparison of indicators", summary: (v, i, p, d) => `${v} values of ${i} indicators, ${p} places, ${d} documents`, find: "Find an indicator, place, document …", group: "Group of indicators", indicator: "Indicator",
@@ -22,11 +22,11 @@ const words = {
     clear: "Clear all filters", filters: "Filters", rows: "List", pivot: "Pivot", map: "Map", apart: "Not certain", place: "Place", period: "Period", value: "Value", unit: "Unit", source: "Source",
     year: "Year", of: (n, m) => n === m ? `${n} values` : `${n} of ${m} values`, none: "No value matches the filters.", drop: "Drop a filter:", more: n => `Show more (${n} left)`, copy: "Copy table", copied: "Copied", print: "Print", close: "Close", part: "part",
     nparts: n => `${n} figures of parts`, open: "Open the document", table: "Table", row: "Row", column: "Column", page: "page", line: "line", issued: "issued", inferred: "The document names no period: its year of issue", frame: "Period of the whole document", newest: "newest", level_names: ["country", "province", "district", "commune", "unknown"],
-    roles: { actual: "actual", target: "plan, target", change: "change", gap: "gap", norm: "norm" }, doubts: { place: "place not known", period: "time not known", norm: "a rule for all, no value of a place", ahead: "told as reached, but the time was not over when it was written", change: "a change, neither up nor down", number: "the number may be read in two ways" },
-    checks: { values: (e, s) => `documents differ: ${e} and ${s}`, districts: (e, s) => `the districts sum to ${e}, more than the province's ${s}`, jump: (e, s) => `a tenfold change between two years: ${e} and ${s}; a unit may be lost` },
+    roles: { actual: "actual", target: "plan, target", change: "change", gap: "gap", norm: "norm" }, doubts: { place: "place not known, or its words tell of another", period: "time not known, or its words tell of another", norm: "a rule for all, no value of a place", ahead: "told as reached, but the time was not over when it was written", change: "a change, neither up nor down", indicator: "what it measures is told in another sentence", number: "the number may be read in two ways" },
+    checks: { document: (e, s) => `one document states both ${e} and ${s}`, values: (e, s) => `documents differ: ${e} and ${s}`, districts: (e, s) => `the districts sum to ${e}, more than the province's ${s}`, jump: (e, s) => `a tenfold change between two years: ${e} and ${s}; a unit may be lost` },
     left: n => `This page holds the first values; ${n} more are left out so that a browser can hold it. Filter when writing it (--indicator, --province, --year) or use --format csv.`, leftApart: n => `${n} more uncertain values are left out of this page.`, copies: n => `${n} documents have the content of another and count once.`,
     apartNote: "These values stand in no row of the comparison, since place, time, kind or number are not certain. None is dropped without a word.", pick: "Choose an indicator", lines: "Lines are", byPlace: "places (columns are years)", byIndicator: "indicators (columns are places)", now: "now", before: "63 provinces (until 30/6/2025)", after: "34 provinces (since 1/7/2025)",
-    nodata: "no value", off: n => `${n} values belong on the other map`, without: n => `${n} places have no value of this year: `, low: "low", high: "high", chartPlace: (y, u) => `By place, ${y} (${u})`, chartYear: u => `Over the years (${u})`, others: n => `and ${n} places more, in the table`, several: n => `${n} values`, empty: "No value was found for the catalogue's indicators. baocao compare --unmatched lists the names it does not know.", edition: "edition", sum: "sum of", unitPick: "Unit", menu: "Show filters", sorted: "Click a value to read its sentence; click a column's name to sort.", exact: ""
+    nodata: "no value", off: n => `${n} values belong on the other map`, without: n => `${n} places have no value of this time: `, low: "low", high: "high", chartPlace: (y, u) => `By place, ${y} (${u})`, chartYear: u => `Over the years (${u})`, others: n => `and ${n} places more, in the table`, several: n => `${n} values`, empty: "No value was found for the catalogue's indicators. baocao compare --unmatched lists the names it does not know.", edition: "edition", sum: "sum of", unitPick: "Unit", menu: "Show filters", sorted: "Click a value to read its sentence; click a column's name to sort.", exact: ""
   }
 };
 const fold = s => s.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/gi, "d").toLowerCase();
@@ -61,7 +61,7 @@ const same = new Set(TILES.same.map(provinceKey));
 const isMerged = r => !same.has(provinceKey(r.P.province)) && r.P.level > 0 && (D.docs[r.src[0][0]].date || (r.t < 0 ? "" : D.periods[r.t][1])) >= TILES.merged;
 
 // --- the view, as the address holds it -----------------------------------------------------------------------------------
-const empty = { lang: "vi", view: "rows", q: "", g: "", i: "", p: "", l: "", y1: "", y2: "", r: "", parts: "", differ: "", year: "", by: "", area: "", u: "" };
+const empty = { lang: "vi", view: "rows", q: "", g: "", i: "", p: "", l: "", y1: "", y2: "", r: "", parts: "", differ: "", year: "", t: "", by: "", area: "", u: "" };
 let S = { ...empty };
 function readAddress() { S = { ...empty }; for (const [k, v] of new URLSearchParams(location.hash.slice(1))) if (k in empty) S[k] = v; if (!words[S.lang]) S.lang = "vi"; }
 function writeAddress() {
@@ -145,7 +145,7 @@ function openValue(rows, back) {
     for (const s of r.src) {
       const d = D.docs[s[0]];
       box.append(sentence(s), el("p", { class: "doc", lang: "vi" }, d.issuer ? d.issuer + " · " : "", d.id ? el("b", {}, d.id) : "", d.date ? `${d.id ? ", " : ""}${t.issued} ${dateOf(d.date)}` : "", d.title ? el("span", { class: "doc-title" }, d.title) : "",
-        el("small", { class: "dim path" }, `${d.path}, ${t.page} ${s[1]}, ${t.line} ${s[2]}`), d.page ? el("a", { href: d.page }, t.open) : ""));
+        el("small", { class: "dim path" }, `${d.path}, ${t.page} ${s[1]}, ${t.line} ${s[2]}`), d.page ? el("a", { href: d.page + (S.lang === "en" ? "?en" : "") + "#" + s[7] }, t.open) : ""));
     }
   }
   $("detail").back = back;
@@ -208,10 +208,12 @@ function drawRows(list, doubtful) {
 function series(rows) {
   const sizes = count(rows.filter(r => r.n !== null && r.y !== null), r => `${r.r}|${r.k === "rank"}|${r.nu}`);
   let best = null;
-  for (const [k, n] of sizes) { const a = k.startsWith("actual"); if (!best || (a && !best.a) || (a === best.a && n > best.n)) best = { k, n, a }; }
+  for (const [k, n] of sizes) { const a = /^(actual|change)/.test(k); if (!best || (a && !best.a) || (a === best.a && n > best.n)) best = { k, n, a }; }
   if (!best) return null;
   return { unit: best.k.split("|")[2], points: rows.filter(r => r.n !== null && r.y !== null && r.P.name !== "" && `${r.r}|${r.k === "rank"}|${r.nu}` === best.k) };
 }
+// Periods by their end, the longer of two behind.
+const byTime = (a, b) => { const [x, y] = [D.periods[a], D.periods[b]]; return x[1].localeCompare(y[1]) || y[0].localeCompare(x[0]); };
 const wholeYear = r => { const [a, b] = D.periods[r.t]; return a.slice(0, 4) === b.slice(0, 4); };
 function charts(rows) {
   const s = series(rows);
@@ -223,18 +225,18 @@ function charts(rows) {
 }
 function chartPlace(s) {
   const t = T(), single = s.points.filter(wholeYear), by = new Map();
-  for (const r of single) { if (!by.has(r.y)) by.set(r.y, new Map()); const m = by.get(r.y), k = r.p; if (!m.has(k)) m.set(k, []); m.get(k).push(r); }
-  const found = [...by.keys()].sort((a, b) => a - b);
+  for (const r of single) { if (!by.has(r.t)) by.set(r.t, new Map()); const m = by.get(r.t), k = r.p; if (!m.has(k)) m.set(k, []); m.get(k).push(r); }
+  const found = [...by.keys()].sort(byTime);
   if (!found.length) return null;
-  // The year that most places have, the latest of these; the reader chooses another.
-  let chosen = found.reduce((best, y) => by.get(y).size >= by.get(best).size ? y : best, found[0]);
+  // The period that most places have, the latest of these; the reader chooses another.
+  let chosen = found.reduce((best, t) => by.get(t).size >= by.get(best).size ? t : best, found[0]);
   if ([...by.values()].every(m => m.size < 2)) return null;
   const figure = el("figure", {}), all = new Set(single.map(r => r.p));
   const render = () => {
     const rows = [...by.get(chosen)].map(([p, list]) => ({ p, list, top: Math.max(...list.map(r => r.n)) })).sort((a, b) => b.top - a.top || a.p - b.p);
     const MOST = 20, some = rows.slice(0, MOST), high = Math.max(0, ...some.map(x => x.top)), low = Math.min(0, ...some.flatMap(x => x.list.map(r => r.n))), w = 480, left = 150, right = 380;
     const x = v => left + (v - low) / (high - low || 1) * (right - left);
-    const g = svg("svg", { viewBox: `0 0 ${w} ${some.length * 20 + 8}`, role: "img", "aria-label": t.chartPlace(chosen, s.unit) });
+    const g = svg("svg", { viewBox: `0 0 ${w} ${some.length * 20 + 8}`, role: "img", "aria-label": t.chartPlace(D.periods[chosen][2], s.unit) });
     some.forEach((row, n) => {
       const y = n * 20 + 12, name = D.places[row.p].name;
       g.append(svg("text", { x: left - 8, y: y + 4, class: "end" }, shorten(name, 22)), svg("line", { x1: x(0), x2: x(row.top), y1: y, y2: y, class: "bar" }));
@@ -242,7 +244,7 @@ function chartPlace(s) {
       const shown = [...new Set(row.list.map(r => r.v))];
       g.append(svg("text", { x: right + 8, y: y + 4 }, shown.length > 1 ? t.several(shown.length) : shorten(shown[0], 14)));
     });
-    const pick = el("select", { "aria-label": t.year, on: { change: e => { chosen = +e.target.value; render(); } } }, ...found.map(y => el("option", { value: y, selected: y === chosen }, String(y))));
+    const pick = el("select", { "aria-label": t.period, on: { change: e => { chosen = +e.target.value; render(); } } }, ...found.map(n => el("option", { value: n, selected: n === chosen }, D.periods[n][2])));
     const none = [...all].filter(p => !by.get(chosen).has(p)).map(p => D.places[p].name);
     figure.replaceChildren(el("figcaption", {}, t.chartPlace("", s.unit).replace("  ", " "), " ", pick), g, rows.length > MOST ? el("p", { class: "dim" }, t.others(rows.length - MOST)) : "", none.length ? el("p", { class: "dim", lang: "vi" }, t.without(none.length) + shorten(none.join(", "), 160)) : "");
   };
@@ -253,7 +255,7 @@ function chartYear(s) {
   const points = s.points.filter(wholeYear), ys = points.map(r => r.y), first = Math.min(...ys), last = Math.max(...ys);
   if (points.length < 2 || first === last || last - first > 60) return null;
   const lines = new Map();
-  for (const r of points) { const k = `${r.P.name}|${r.P.area}|${r.P.now}|${isMerged(r)}`; if (!lines.has(k)) lines.set(k, []); lines.get(k).push(r); }
+  for (const r of points) { const k = `${r.P.name}|${r.P.area}|${r.P.now}|${isMerged(r)}|${D.periods[r.t].slice(0, 2).map(d => d.slice(5)).join()}`; if (!lines.has(k)) lines.set(k, []); lines.get(k).push(r); }
   const vs = points.map(r => r.n), pad = (Math.max(...vs) - Math.min(...vs)) * 0.1 || Math.abs(vs[0]) * 0.05 || 1;
   let low = Math.min(...vs) - pad, high = Math.max(...vs) + pad;
   if (Math.min(...vs) >= 0) low = Math.max(0, low);
@@ -271,7 +273,7 @@ function chartYear(s) {
     // Where a year has several values all stand as dots, and nothing is joined.
     if (list.length > 1 && list.every((r, k) => !k || list[k - 1].y !== r.y || list[k - 1].n === r.n)) g.append(svg("polyline", { points: list.map(r => `${x(r.y)},${y(r.n)}`).join(" "), class: "line " + c }));
     for (const r of list) g.append(svg("circle", { cx: x(r.y), cy: y(r.n), r: 3.5, class: "dot " + c }, svg("title", {}, `${place(r)} ${r.y}: ${r.v}`)));
-    if (!many) legend.append(el("span", { class: "key " + c }, list[0].P.name));
+    if (!many) legend.append(el("span", { class: "key " + c }, list[0].P.name + (periodOf(list[0]) === String(list[0].y) ? "" : ` (${periodOf(list[0])} …)`)));
   }
   return el("figure", {}, el("figcaption", {}, T().chartYear(s.unit)), g, !many && lines.size > 1 ? legend : "");
 }
@@ -334,29 +336,33 @@ function drawMap(list) {
   const found = byIndicator(rows).map(([i, l]) => [i, new Set(l.map(r => r.p)).size]).sort((a, b) => b[1] - a[1]).map(x => x[0]);
   const i = found.find(n => D.indicators[n].id === S.i) ?? found[0];
   if (i === undefined) return [el("p", { class: "note" }, t.none)];
-  const mine = rows.filter(r => r.i === i), roles = [...count(mine, r => `${r.r}|${r.nu}`)].sort((a, b) => b[0].startsWith("actual") - a[0].startsWith("actual") || b[1] - a[1]).map(x => x[0]);
+  const mine = rows.filter(r => r.i === i), roles = [...count(mine, r => `${r.r}|${r.nu}`)].sort((a, b) => /^(actual|change)/.test(b[0]) - /^(actual|change)/.test(a[0]) || b[1] - a[1]).map(x => x[0]);
   const kind = roles.includes(S.u) ? S.u : roles[0], of = mine.filter(r => `${r.r}|${r.nu}` === kind);
   const ys = [...new Set(of.map(r => r.y))].sort((a, b) => a - b);
   const year = ys.includes(+S.year) ? +S.year : ys.reduce((best, y) => of.filter(r => r.y === y).length >= of.filter(r => r.y === best).length ? y : best, ys[0]);
-  const now = of.filter(r => r.y === year), area = S.area || (now.filter(isMerged).length * 2 > now.length ? "34" : "63");
+  // Of one year half a year and the whole are two maps: the one that most places have, or the one that the reader chooses.
+  const times = [...count(of.filter(r => r.y === year), r => r.t)].sort((a, b) => b[1] - a[1] || byTime(b[0], a[0])).map(x => x[0]);
+  const time = times.find(n => D.periods[n].slice(0, 2).join("/") === S.t) ?? times[0];
+  const now = of.filter(r => r.t === time), area = S.area || (now.filter(isMerged).length * 2 > now.length ? "34" : "63");
   const at = new Map();
   for (const r of now) { const k = provinceKey(r.P.province); if (!at.has(k)) at.set(k, []); at.get(k).push(r); }
   const vs = now.map(r => r.n), low = Math.min(...vs), high = Math.max(...vs), [role, unit] = kind.split("|");
-  const index = ys.indexOf(year);
-  const go = n => set({ year: String(ys[Math.max(0, Math.min(ys.length - 1, n))]) });
+  const index = ys.indexOf(year), label = D.periods[time][2];
+  const go = n => set({ t: "", year: String(ys[Math.max(0, Math.min(ys.length - 1, n))]) });
   const bar = el("div", { class: "tools" }, pickIndicator(found, i), roles.length > 1 ? el("label", {}, t.role + " ", el("select", { on: { change: e => set({ u: e.target.value }) } }, ...roles.map(k => el("option", { value: k, selected: k === kind }, `${t.roles[k.split("|")[0]]} · ${k.split("|")[1]}`)))) : "",
+    times.length > 1 ? el("label", {}, t.period + " ", el("select", { id: "time", on: { change: e => set({ year: String(year), t: e.target.value }) } }, ...times.map(n => el("option", { value: D.periods[n].slice(0, 2).join("/"), selected: n === time }, D.periods[n][2])))) : "",
     el("label", {}, el("select", { id: "area", on: { change: e => set({ area: e.target.value }) } }, el("option", { value: "63", selected: area === "63" }, t.before), el("option", { value: "34", selected: area === "34" }, t.after))));
   const slider = el("label", { class: "slider" }, t.year + " ", el("input", { type: "range", id: "slider", min: 0, max: ys.length - 1, value: index, "aria-valuetext": year, on: { change: e => go(+e.target.value), input: e => { $("slider-year").textContent = ys[+e.target.value]; } } }), el("output", { id: "slider-year" }, String(year)));
   const W = 92, H = 44, tiles = TILES[area], wide = Math.max(...tiles.map(x => x[1])) + 1, tall = Math.max(...tiles.map(x => x[2])) + 1;
-  const g = svg("svg", { viewBox: `0 0 ${wide * W} ${tall * H}`, class: "map", role: "group", "aria-label": `${nameOf(D.indicators[i])}, ${year}` });
-  let lacking = 0;
+  const g = svg("svg", { viewBox: `0 0 ${wide * W} ${tall * H}`, class: "map", role: "group", "aria-label": `${nameOf(D.indicators[i])}, ${label}` });
+  const lacking = [];
   const used = new Set();
   for (const [name, x, y, ...other] of tiles) {
     const keys = [name, ...other].map(provinceKey);
     // A province of today has no value where only its parts of old have one, nor one of old where only its successor has.
     const hit = keys.flatMap(k => at.get(k) || []).filter(r => same.has(provinceKey(r.P.province)) || isMerged(r) === (area === "34"));
     hit.forEach(r => used.add(r));
-    if (!hit.length) lacking++;
+    if (!hit.length) lacking.push(name);
     const share = hit.length ? (high > low ? (hit[0].n - low) / (high - low) : 1) : 0;
     const tile = svg("g", { class: "tile" + (hit.length ? " has q" + Math.round(share * 4) : ""), transform: `translate(${x * W} ${y * H})`, ...(hit.length ? { tabindex: 0, role: "button" } : {}) },
       svg("rect", { width: W - 4, height: H - 4, rx: 4 }), svg("text", { x: 6, y: 16 }, shorten(name, 13)), svg("text", { x: 6, y: 33, class: "v" }, hit.length ? shorten(hit[0].n >= 1e6 || hit[0].k === "ratio" ? short(hit[0].n) : hit[0].v, 13) + (hit.length > 1 ? " +" + (hit.length - 1) : "") : "–"), svg("title", {}, `${name}: ${hit.length ? [...new Set(hit.map(r => r.v))].join("; ") + " " + unit : t.nodata}`));
@@ -365,7 +371,7 @@ function drawMap(list) {
   }
   const off = now.filter(r => !used.has(r)).length;
   const legend = el("p", { class: "scale" }, el("span", {}, `${t.low} ${short(low)}`), ...[0, 1, 2, 3, 4].map(n => el("i", { class: "q" + n })), el("span", {}, `${t.high} ${short(high)} ${unit}`));
-  return [bar, title(i), el("p", { class: "dim" }, `${t.roles[role] || role}, ${year} · ${t.of(now.length, of.length)} · ${lacking} ${t.nodata}` + (off ? ` · ${t.off(off)}` : "")), ys.length > 1 ? slider : "", legend, el("div", { class: "map-wrap" }, g)];
+  return [bar, title(i), el("p", { class: "dim" }, `${t.roles[role] || role}, ${label} · ${t.of(now.length, of.length)} · ${lacking.length} ${t.nodata}` + (off ? ` · ${t.off(off)}` : "")), ys.length > 1 ? slider : "", legend, el("div", { class: "map-wrap" }, g), lacking.length ? el("details", {}, el("summary", {}, t.without(lacking.length)), el("p", { lang: "vi" }, lacking.join(", "))) : ""];
 }
 
 // --- the page ------------------------------------------------------------------------------------------------------------------------

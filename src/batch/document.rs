@@ -5,15 +5,16 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use super::archive::{self, Member, Opened, Shelf};
 use super::encode::Encode;
-use super::frame::Task;
+use super::frame::{Reply, Task};
 use super::guard::guarded;
 use super::load::{self, Met};
 use super::name;
 use super::run::{extension, promises_document};
 use super::sink::Kept;
 use crate::error::Error;
-use crate::extract::{Extractor, sha256_hex};
+use crate::extract::{Extractor, sha256, sha256_hex};
 use crate::reader::{OcrMode, kind};
 use crate::record::{ERROR_SCHEMA, Entry, ErrorBody, ErrorRecord, ErrorSource, Record};
 
@@ -71,10 +72,23 @@ impl Seen {
 }
 
 /// Does one task: what a worker process is for.
-pub fn extract(extractor: &Extractor, encode: &dyn Encode, task: &Task) -> Outcome {
+pub fn work(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task: &Task) -> Reply {
+    let limit = extractor.options().read.limits.file_bytes;
+    match task {
+        Task::Look { path, hidden } => {
+            Reply::Opened(guarded(|| Ok(archive::look(path, *hidden))).unwrap_or(Opened::No))
+        }
+        Task::Hash(member) => {
+            Reply::Hash(guarded(|| shelf.read(member, limit)).ok().map(|bytes| sha256(&bytes)))
+        }
+        task => Reply::Outcome(extract(extractor, encode, shelf, task)),
+    }
+}
+
+fn extract(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task: &Task) -> Outcome {
+    let limit = extractor.options().read.limits.file_bytes;
     match task {
         Task::File { path, named } => {
-            let limit = extractor.options().read.limits.file_bytes;
             let promised = promises_document(path);
             let pictures = reads_pictures(extractor);
             let loaded = guarded(|| match named {
@@ -93,11 +107,31 @@ pub fn extract(extractor: &Extractor, encode: &dyn Encode, task: &Task) -> Outco
             }
         }
         Task::Bytes(bytes) => of_bytes(extractor, encode, "-", bytes, None),
-        Task::Member { bytes, .. } if name::is_own(bytes) => Outcome::Passed("own output".into()),
-        Task::Member { path, bytes } => {
-            let passed = (!is_document(extractor, path, bytes)).then(|| extension(path));
-            of_bytes(extractor, encode, &name::shown(path), bytes, passed)
+        Task::Member(member) | Task::Hash(member) => {
+            of_member(extractor, encode, member, guarded(|| shelf.read(member, limit)))
         }
+        Task::Look { path, .. } => Outcome::Passed(extension(path)), // no document
+    }
+}
+
+/// A file in an archive, as if it stood in a folder.
+fn of_member(
+    extractor: &Extractor,
+    encode: &dyn Encode,
+    member: &Member,
+    read: Result<Vec<u8>, Error>,
+) -> Outcome {
+    let path = &member.path;
+    match read {
+        Ok(bytes) if name::is_own(&bytes) => Outcome::Passed("own output".into()),
+        Ok(bytes) => {
+            let passed = (!is_document(extractor, path, &bytes)).then(|| extension(path));
+            of_bytes(extractor, encode, &name::shown(path), &bytes, passed)
+        }
+        Err(Error::Encrypted(_) | Error::Unsupported(_)) if !promises_document(path) => {
+            Outcome::Passed(extension(path))
+        }
+        Err(error) => failed(encode, &name::shown(path), &error, None),
     }
 }
 

@@ -19,6 +19,10 @@ pub trait Encode: Send + Sync {
     /// # Errors
     /// What writing to `out` gives.
     fn entry(&self, entry: &Entry, out: &mut Vec<u8>) -> io::Result<()>;
+    /// An encoded entry as that of another path, if this form of output can do that without the entry.
+    fn renamed(&self, _encoded: &[u8], _path: &str) -> Option<Vec<u8>> {
+        None
+    }
     /// What stands between two entries.
     fn between(&self) -> &str {
         ""

@@ -8,9 +8,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::document::Outcome;
 use super::encode::Formats;
-use super::frame::{self, Setup, Task};
+use super::frame::{self, Reply, Setup, Task};
 use super::worker::READY;
 use crate::error::Error;
 
@@ -18,6 +17,9 @@ use crate::error::Error;
 const START: Duration = Duration::from_secs(120);
 /// How often it is looked whether the run is over while a worker is at work.
 const POLL: Duration = Duration::from_millis(200);
+/// How often it is tried again to start a worker, and how long it is waited before.
+const ATTEMPTS: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(100);
 /// How much of what a worker says at its death is kept.
 const LAST_WORDS: u64 = 4 << 10;
 
@@ -45,7 +47,7 @@ pub(super) enum Silence {
 pub(super) struct Hand {
     child: Child,
     tasks: BufWriter<ChildStdin>,
-    replies: Receiver<Outcome>,
+    replies: Receiver<Reply>,
     last_words: Option<thread::JoinHandle<String>>,
     /// Its temporary files, which go with it.
     _temporary: Option<tempfile::TempDir>,
@@ -54,6 +56,23 @@ pub(super) struct Hand {
 }
 
 impl Hand {
+    /// Starts a worker; where the system refuses one at the moment, it is asked again some times.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub(super) fn start_patiently(workers: &Workers) -> io::Result<Self> {
+        let mut attempt = 0;
+        loop {
+            match Self::start(workers) {
+                Err(_) if attempt < ATTEMPTS => {
+                    attempt += 1;
+                    thread::sleep(PAUSE * attempt);
+                }
+                started => return started,
+            }
+        }
+    }
+
     /// Starts a worker and waits until it is ready.
     ///
     /// # Errors
@@ -89,8 +108,8 @@ impl Hand {
             if ready_sender.send(is_ready).is_err() || !is_ready {
                 return;
             }
-            while let Ok(outcome) = frame::read_reply(&mut source) {
-                if sender.send(outcome).is_err() {
+            while let Ok(reply) = frame::read_reply(&mut source) {
+                if sender.send(reply).is_err() {
                     return;
                 }
             }
@@ -133,7 +152,7 @@ impl Hand {
         &mut self,
         limit: Option<Duration>,
         over: impl Fn() -> bool,
-    ) -> Result<Outcome, Silence> {
+    ) -> Result<Reply, Silence> {
         let start = Instant::now();
         let reply = loop {
             let left = limit.map_or(POLL, |limit| limit.saturating_sub(start.elapsed()));

@@ -6,13 +6,15 @@
 //!
 //! Nothing here grows with the number of files but the names of the folder being listed.
 
-mod archive;
+pub(crate) mod archive;
+mod copies;
 mod document;
 mod encode;
 mod frame;
 mod guard;
 mod hand;
 pub mod load;
+mod look;
 pub mod name;
 mod pool;
 pub mod resume;
@@ -29,6 +31,7 @@ pub use encode::Encode;
 pub use frame::Setup;
 pub use guard::guarded;
 pub use hand::{Workers, cause};
+pub use look::Looker;
 pub use pool::Stop;
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run, run_into};
 pub use shard::Shard;

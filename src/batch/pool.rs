@@ -20,13 +20,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::archive::Member;
+use super::copies::Key;
 use super::document::{self, Outcome, Seen};
 use super::encode::Encode;
-use super::frame::Task;
-use super::guard::guarded;
+use super::frame::{Reply, Task};
 use super::hand::{Hand, Silence, Workers};
 use super::load;
-use super::run::{extension, promises_document};
 use crate::error::Error;
 
 /// Bytes of the documents of one batch, once the run is under way.
@@ -37,8 +36,6 @@ const BATCH_DOCUMENTS: usize = 256;
 const LIFETIME: usize = 20_000;
 /// How often the consumer looks whether the run is to stop.
 const POLL: Duration = Duration::from_millis(100);
-/// How often a keeper tries again to start a worker while others work on.
-const ATTEMPTS: u32 = 5;
 
 /// Bounds of one run.
 #[derive(Debug, Clone)]
@@ -78,10 +75,33 @@ pub(super) enum Item {
     Stdin,
     /// Nothing to do: the outcome is known.
     Known(Outcome),
+    /// A document with the content of an earlier one: nothing to do if that one's outcome is still known in its turn.
+    Copy(Key, Box<Self>),
+}
+
+/// The place of one document in the window.
+enum Slot {
+    /// It is with the workers.
+    Open,
+    /// It is done.
+    Done(Outcome),
+    /// It is a copy, and what is to be done if its original is forgotten.
+    Copy(Key, Document),
+}
+
+impl Slot {
+    /// About how many bytes it holds.
+    fn weight(&self) -> usize {
+        match self {
+            Self::Open => 0,
+            Self::Done(outcome) => outcome.weight(),
+            Self::Copy(..) => 512,
+        }
+    }
 }
 
 /// Does the items in parallel and gives their outcomes to `consume` in their order, until it breaks or `stop` is set; where
-/// none comes for a while it is called with none.
+/// none comes for a while it is called with none. `copy` gives the outcome of a copy in its turn.
 ///
 /// # Errors
 /// No worker process can be started.
@@ -90,36 +110,30 @@ pub(super) fn ordered(
     bounds: &Bounds,
     workers: &Workers,
     stop: &Stop,
+    mut copy: impl FnMut(Key) -> Option<Outcome>,
     mut consume: impl FnMut(Option<Outcome>) -> ControlFlow<()>,
 ) -> io::Result<()> {
     let jobs = bounds.jobs.max(1);
-    let mut feeder = Feeder { items: items.fuse(), held: None, jobs: jobs as u64, handed: 0 };
+    let mut feeder = Feeder { items: items.fuse(), jobs: jobs as u64, handed: 0 };
     let mut crew = Crew::default();
-    let mut window: VecDeque<Option<Outcome>> = VecDeque::new();
+    let mut window: VecDeque<Slot> = VecDeque::new();
     let mut first = 0_u64; // number of the window's front
-    let mut waiting = 0_usize; // weight of the finished results in the window
+    let mut waiting = 0_usize; // weight of what waits in the window
     loop {
         while stop.signal().is_none()
             && (waiting <= bounds.waiting_bytes || window.is_empty())
             && crew.queue.len() < jobs * 2
         {
-            let next = first + window.len() as u64;
-            match feeder.next() {
-                None => break,
-                Some(Feed::Known(outcome)) => {
-                    waiting += outcome.weight();
-                    window.push_back(Some(outcome));
-                }
-                Some(Feed::Batch(documents)) => {
-                    window.extend(documents.iter().map(|_| None));
-                    let documents = documents.into();
-                    crew.queue.push(Batch { first: next, documents, since: Instant::now() });
-                    if crew.hired < jobs {
-                        crew.hire(workers, bounds.timeout);
-                    }
+            let before = window.len();
+            let batch = feeder.fill(first, &mut window);
+            waiting += window.range(before..).map(Slot::weight).sum::<usize>();
+            if !batch.is_empty() {
+                crew.queue.push(Batch { documents: batch, since: Instant::now() });
+                if crew.hired < jobs {
+                    crew.hire(workers, bounds.timeout);
                 }
             }
-            if matches!(window.front(), Some(Some(_))) {
+            if window.len() == before || !matches!(window.front(), Some(Slot::Open)) {
                 break;
             }
         }
@@ -129,29 +143,42 @@ pub(super) fn ordered(
                 window.truncate(usize::try_from(unbegun.saturating_sub(first)).unwrap_or(0));
             }
         }
-        match window.front_mut().map(Option::take) {
-            None => return Ok(()),
-            Some(Some(outcome)) => {
-                window.pop_front();
-                first += 1;
-                waiting = waiting.saturating_sub(outcome.weight());
-                if consume(Some(outcome)).is_break() {
+        if matches!(window.front(), Some(Slot::Open)) {
+            let Some((number, outcome)) = crew.report()? else {
+                if consume(None).is_break() {
                     return Ok(());
                 }
+                continue;
+            };
+            let at = number.checked_sub(first).and_then(|at| usize::try_from(at).ok());
+            if let Some(slot) = at.and_then(|at| window.get_mut(at)) {
+                waiting += outcome.weight();
+                *slot = Slot::Done(outcome);
             }
-            Some(None) => {
-                let Some((seq, outcome)) = crew.report()? else {
-                    if consume(None).is_break() {
-                        return Ok(());
+            continue;
+        }
+        let Some(slot) = window.pop_front() else { return Ok(()) };
+        waiting = waiting.saturating_sub(slot.weight());
+        let outcome = match slot {
+            Slot::Open => continue,
+            Slot::Done(outcome) => outcome,
+            Slot::Copy(key, document) => match copy(key) {
+                Some(outcome) => outcome,
+                None if stop.signal().is_some() => return Ok(()),
+                None => {
+                    window.push_front(Slot::Open);
+                    let documents = [(first, document)].into();
+                    crew.queue.give_back(Batch { documents, since: Instant::now() });
+                    if crew.hired == 0 {
+                        crew.hire(workers, bounds.timeout);
                     }
                     continue;
-                };
-                let at = seq.checked_sub(first).and_then(|at| usize::try_from(at).ok());
-                if let Some(slot) = at.and_then(|at| window.get_mut(at)) {
-                    waiting += outcome.weight();
-                    *slot = Some(outcome);
                 }
-            }
+            },
+        };
+        first += 1;
+        if consume(Some(outcome)).is_break() {
+            return Ok(());
         }
     }
 }
@@ -159,64 +186,79 @@ pub(super) fn ordered(
 /// Gathers documents into batches.
 struct Feeder<I: Iterator<Item = Item>> {
     items: std::iter::Fuse<I>,
-    /// What was taken already and belongs behind the batch.
-    held: Option<Outcome>,
     jobs: u64,
     handed: u64,
 }
 
-enum Feed {
-    Batch(Vec<Document>),
-    Known(Outcome),
-}
-
 impl<I: Iterator<Item = Item>> Feeder<I> {
-    /// The next batch. Batches begin small, so that few documents are spread over all workers, and grow as it turns out
-    /// that there are many.
-    fn next(&mut self) -> Option<Feed> {
-        if let Some(known) = self.held.take() {
-            return Some(Feed::Known(known));
-        }
+    /// Takes items into the window, whose front has the number `first`, and gives the next batch: the documents among them,
+    /// with their numbers. Batches begin small, so that few documents are spread over all workers, and grow as it turns out
+    /// that there are many. Where nothing is to be done, it stops at once: that goes on to the consumer.
+    fn fill(&mut self, first: u64, window: &mut VecDeque<Slot>) -> VecDeque<(u64, Document)> {
         let enough = (self.handed / (4 * self.jobs)).min(BATCH_BYTES);
-        let mut documents = Vec::new();
-        let mut bytes = 0;
-        while bytes <= enough && documents.len() < BATCH_DOCUMENTS {
-            match self.items.next() {
-                None => break,
-                Some(Item::Known(outcome)) if documents.is_empty() => return Some(Feed::Known(outcome)),
-                Some(Item::Known(outcome)) => {
-                    self.held = Some(outcome);
-                    break;
-                }
-                Some(Item::Stdin) => documents.push(Document::Stdin),
-                Some(Item::Member(member)) => {
-                    bytes += 4 << 10;
-                    documents.push(Document::Member(member));
-                }
-                Some(Item::File { path, named, size }) => {
-                    bytes += size.max(1 << 10);
-                    documents.push(Document::File(Task::File { path, named }));
-                }
-            }
-            if bytes > enough {
+        let mut batch = VecDeque::new();
+        let (mut bytes, mut taken) = (0, 0);
+        while bytes <= enough && taken < BATCH_DOCUMENTS {
+            let Some(item) = self.items.next() else { break };
+            taken += 1;
+            let size = item.size();
+            let slot = match item {
+                Item::Known(outcome) => Slot::Done(outcome),
+                Item::Copy(key, otherwise) => match Document::of(*otherwise) {
+                    Ok(document) => Slot::Copy(key, document),
+                    Err(outcome) => Slot::Done(outcome),
+                },
+                item => match Document::of(item) {
+                    Ok(document) => {
+                        batch.push_back((first + window.len() as u64, document));
+                        bytes += size;
+                        Slot::Open
+                    }
+                    Err(outcome) => Slot::Done(outcome),
+                },
+            };
+            window.push_back(slot);
+            if batch.is_empty() {
                 break;
             }
         }
         self.handed += bytes;
-        (!documents.is_empty()).then_some(Feed::Batch(documents))
+        batch
+    }
+}
+
+impl Item {
+    /// What it counts in a batch.
+    fn size(&self) -> u64 {
+        match self {
+            Self::File { size, .. } => *size.max(&(1 << 10)),
+            Self::Member(member) => member.size.max(1 << 10),
+            Self::Stdin | Self::Known(_) | Self::Copy(..) => 0,
+        }
     }
 }
 
 enum Document {
-    File(Task),
-    Member(Member),
+    Task(Task),
     Stdin,
 }
 
-/// Documents that one worker does one after the other.
+impl Document {
+    /// What is to be done, or what became of it already.
+    fn of(item: Item) -> Result<Self, Outcome> {
+        match item {
+            Item::File { path, named, .. } => Ok(Self::Task(Task::File { path, named })),
+            Item::Member(member) => Ok(Self::Task(Task::Member(member))),
+            Item::Stdin => Ok(Self::Stdin),
+            Item::Known(outcome) => Err(outcome),
+            Item::Copy(_, otherwise) => Self::of(*otherwise),
+        }
+    }
+}
+
+/// Documents that one worker does one after the other, with their numbers.
 struct Batch {
-    first: u64,
-    documents: VecDeque<Document>,
+    documents: VecDeque<(u64, Document)>,
     /// When the work on its first document began.
     since: Instant,
 }
@@ -291,13 +333,9 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
     let mut keeper = Keeper { workers, encode, timeout, hand: None };
     while let Some(mut batch) = queue.pop() {
         batch.since = Instant::now();
-        while let Some(document) = batch.documents.front() {
+        while let Some((_, document)) = batch.documents.front() {
             let done = match document {
-                Document::File(_) => keeper.files(queue, sender, &mut batch),
-                Document::Member(member) => {
-                    let member = member.clone();
-                    keeper.member(queue, sender, &mut batch, &member)
-                }
+                Document::Task(_) => keeper.tasks(queue, sender, &mut batch),
                 Document::Stdin => keeper.standard_input(queue, sender, &mut batch),
             };
             if let Err(error) = done {
@@ -318,13 +356,12 @@ fn keep(queue: &Queue, sender: &Sender<Report>, workers: &Workers, timeout: Opti
 impl Batch {
     /// Reports the outcome of its first document, which is then done.
     fn report(&mut self, sender: &Sender<Report>, mut outcome: Outcome) {
-        self.documents.pop_front();
+        let Some((number, _)) = self.documents.pop_front() else { return };
         if let Outcome::Entry { took, .. } = &mut outcome {
             *took = self.since.elapsed();
         }
         self.since = Instant::now();
-        let _ = sender.send(Ok((self.first, outcome))); // should nobody listen any more, the queue is closed
-        self.first += 1;
+        let _ = sender.send(Ok((number, outcome))); // should nobody listen any more, the queue is closed
     }
 }
 
@@ -338,29 +375,22 @@ struct Keeper<'w> {
 impl Keeper<'_> {
     /// A worker that lives.
     fn hand(&mut self) -> io::Result<&mut Hand> {
-        let mut attempt = 0;
-        while self.hand.is_none() {
-            match Hand::start(self.workers) {
-                Ok(hand) => self.hand = Some(hand),
-                Err(error) if attempt >= ATTEMPTS => return Err(error),
-                Err(_) => {
-                    attempt += 1;
-                    thread::sleep(POLL * attempt);
-                }
-            }
+        if self.hand.is_none() {
+            self.hand = Some(Hand::start_patiently(self.workers)?);
         }
         self.hand.as_mut().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Does the first files of a batch: at least one, and all up to one that its worker did not survive.
-    fn files(&mut self, queue: &Queue, sender: &Sender<Report>, batch: &mut Batch) -> io::Result<()> {
-        let file = |d: &Document| if let Document::File(task) = d { Some(task.clone()) } else { None };
-        let tasks: Vec<Task> = batch.documents.iter().map_while(file).collect();
+    /// Does the first tasks of a batch: at least one, and all up to one that its worker did not survive.
+    fn tasks(&mut self, queue: &Queue, sender: &Sender<Report>, batch: &mut Batch) -> io::Result<()> {
+        let task =
+            |(_, d): &(u64, Document)| if let Document::Task(task) = d { Some(task.clone()) } else { None };
+        let tasks: Vec<Task> = batch.documents.iter().map_while(task).collect();
         let timeout = self.timeout;
         let hand = self.hand()?;
         hand.give(tasks.iter());
         for task in &tasks {
-            match hand.reply(timeout, || queue.is_closed()) {
+            match outcome(hand.reply(timeout, || queue.is_closed())) {
                 Ok(outcome) => batch.report(sender, outcome),
                 Err(silence) => {
                     self.hand = None;
@@ -382,7 +412,7 @@ impl Keeper<'_> {
                 let timeout = self.timeout;
                 let hand = self.hand()?;
                 hand.give(std::iter::once(task));
-                match hand.reply(timeout, || queue.is_closed()) {
+                match outcome(hand.reply(timeout, || queue.is_closed())) {
                     Ok(outcome) => return Ok(outcome),
                     Err(again) => {
                         self.hand = None;
@@ -396,8 +426,8 @@ impl Keeper<'_> {
             Silence::Died(error) => error,
         };
         let (shown, seen) = match task {
-            Task::File { path, .. } => (super::name::shown(path), Seen::of(path)),
-            Task::Member { path, .. } => (super::name::shown(path), None),
+            Task::File { path, .. } | Task::Look { path, .. } => (super::name::shown(path), Seen::of(path)),
+            Task::Member(member) | Task::Hash(member) => (super::name::shown(&member.path), None),
             Task::Bytes(_) => ("-".into(), None),
         };
         Ok(document::failed(&*self.encode, &shown, &error, seen))
@@ -410,37 +440,12 @@ impl Keeper<'_> {
         sender: &Sender<Report>,
         batch: &mut Batch,
     ) -> io::Result<()> {
-        let outcome = match load::stdin(self.file_bytes()) {
+        let done = match load::stdin(self.workers.setup.options.read.limits.file_bytes) {
             Ok(bytes) => self.bytes(queue, Task::Bytes(bytes))?,
             Err(error) => document::failed(&*self.encode, "-", &error, None),
         };
-        batch.report(sender, outcome);
+        batch.report(sender, done);
         Ok(())
-    }
-
-    /// A file in an archive is unpacked here, within its limits, as if it stood in a folder.
-    fn member(
-        &mut self,
-        queue: &Queue,
-        sender: &Sender<Report>,
-        batch: &mut Batch,
-        member: &Member,
-    ) -> io::Result<()> {
-        let path = member.path.clone();
-        let limit = self.file_bytes();
-        let outcome = match guarded(|| member.read(limit)) {
-            Ok(bytes) => self.bytes(queue, Task::Member { path, bytes })?,
-            Err(Error::Encrypted(_) | Error::Unsupported(_)) if !promises_document(&path) => {
-                Outcome::Passed(extension(&path))
-            }
-            Err(error) => document::failed(&*self.encode, &super::name::shown(&path), &error, None),
-        };
-        batch.report(sender, outcome);
-        Ok(())
-    }
-
-    fn file_bytes(&self) -> u64 {
-        self.workers.setup.options.read.limits.file_bytes
     }
 
     /// The outcome of a document whose bytes are here.
@@ -448,12 +453,22 @@ impl Keeper<'_> {
         let timeout = self.timeout;
         let hand = self.hand()?;
         hand.give(std::iter::once(&task));
-        match hand.reply(timeout, || queue.is_closed()) {
+        match outcome(hand.reply(timeout, || queue.is_closed())) {
             Ok(outcome) => Ok(outcome),
             Err(silence) => {
                 self.hand = None;
                 self.silent(&task, silence, queue)
             }
+        }
+    }
+}
+
+/// The reply to a document.
+fn outcome(reply: Result<Reply, Silence>) -> Result<Outcome, Silence> {
+    match reply? {
+        Reply::Outcome(outcome) => Ok(outcome),
+        Reply::Opened(_) | Reply::Hash(_) => {
+            Err(Silence::Died(Error::Crashed("its worker answered something else".into())))
         }
     }
 }
@@ -485,7 +500,7 @@ impl Queue {
         self.ready.notify_one();
     }
 
-    /// Takes a batch back whose keeper found no worker; it is the first to be done.
+    /// Takes a batch that is the next to be done: one whose keeper found no worker, or one that others wait for.
     fn give_back(&self, batch: Batch) {
         self.locked().batches.push_front(batch);
         self.ready.notify_one();
@@ -507,7 +522,7 @@ impl Queue {
     /// Drops what nobody has begun, and gives the number of its first document.
     fn clear(&self) -> Option<u64> {
         let mut inner = self.locked();
-        let first = inner.batches.iter().map(|b| b.first).min();
+        let first = inner.batches.iter().filter_map(|b| b.documents.front()).map(|(n, _)| *n).min();
         inner.batches.clear();
         first
     }
@@ -530,14 +545,26 @@ impl Queue {
 mod tests {
     use super::*;
 
+    fn batches(items: impl IntoIterator<Item = Item>, jobs: u64, handed: u64) -> Vec<Vec<u64>> {
+        let mut feeder = Feeder { items: items.into_iter().fuse(), jobs, handed };
+        let mut window = VecDeque::new();
+        let mut all = Vec::new();
+        loop {
+            let before = window.len();
+            let batch = feeder.fill(10, &mut window);
+            if window.len() == before {
+                return all;
+            }
+            all.push(batch.into_iter().map(|(number, _)| number).collect());
+        }
+    }
+
+    fn file(n: usize, size: u64) -> Item {
+        Item::File { path: n.to_string().into(), named: false, size }
+    }
+
     fn sizes(count: usize, size: u64, jobs: u64) -> Vec<usize> {
-        let items = (0..count).map(|n| Item::File { path: n.to_string().into(), named: false, size });
-        let mut feeder = Feeder { items: items.fuse(), held: None, jobs, handed: 0 };
-        let batch = || match feeder.next() {
-            Some(Feed::Batch(documents)) => Some(documents.len()),
-            _ => None,
-        };
-        std::iter::from_fn(batch).collect()
+        batches((0..count).map(|n| file(n, size)), jobs, 0).iter().map(Vec::len).collect()
     }
 
     #[test]
@@ -550,13 +577,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_stays_in_its_place_between_the_batches() {
+    fn what_is_known_stays_in_its_place_between_the_documents() {
         let known = || Item::Known(Outcome::Passed(".jpg".into()));
-        let file = || Item::File { path: "a".into(), named: false, size: 1 };
-        let items = [known(), file(), known(), file()];
-        let mut feeder = Feeder { items: items.into_iter().fuse(), held: None, jobs: 1, handed: 1 << 30 };
-        let kinds: Vec<bool> =
-            std::iter::from_fn(|| feeder.next()).map(|f| matches!(f, Feed::Batch(_))).collect();
-        assert_eq!(kinds, [false, true, false, true]);
+        let copy = |n| Item::Copy(7, Box::new(file(n, 1)));
+        let items = [known(), file(1, 1), known(), copy(3), file(4, 1), copy(5)];
+        assert_eq!(batches(items, 1, 1 << 30), [vec![], vec![11, 14]]);
     }
 }

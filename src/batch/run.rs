@@ -1,6 +1,6 @@
 //! One run: inputs in, encoded records out, with events for whoever shows progress and a summary at the end.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -9,10 +9,12 @@ use std::time::Duration;
 
 use rustc_hash::FxHashSet;
 
+use super::copies::{self, Copies, Thing};
 use super::document::{self, Outcome};
 use super::encode::Encode;
 use super::hand::Workers;
 use super::load::{self, Met};
+use super::look::Looker;
 use super::pool::{self, Bounds, Item, Stop};
 use super::scratch::Scratch;
 use super::shard::Shard;
@@ -144,16 +146,32 @@ pub fn run_into(
     let sink = RefCell::new(sink);
     // What was handed out, in order, until its outcome comes back.
     let met: RefCell<VecDeque<FileId>> = RefCell::default();
-    let found = Walk::new(&batch.inputs, batch.hidden);
+    let looker = RefCell::new(Looker::new(&batch.workers, batch.timeout));
+    let found = Walk::new(&batch.inputs, batch.hidden).looking(&looker);
     let own = found.filter(|found| batch.shard.is_none_or(|shard| shard.takes(found)));
     let mut contents = FxHashSet::default();
-    let items = own.map(|found| {
+    let copies = Copies::new(&*encode).map(RefCell::new);
+    let limit = setup.options.read.limits.file_bytes;
+    let hash = |thing: &Thing| match thing {
+        Thing::File(path, _) => copies::hash(path, limit),
+        Thing::Member(member) => looker.borrow_mut().hash(member),
+    };
+    let items = own.zip(0..).map(|(found, number)| {
         let (file, item) = item(found, &*encode, |file| sink.borrow_mut().recall(file));
         met.borrow_mut().push_back(file);
-        item
+        match copies.as_ref().and_then(|copies| copies.borrow_mut().met(number, &item, hash)) {
+            Some(key) => Item::Copy(key, Box::new(item)),
+            None => item,
+        }
     });
+    // How many came back.
+    let done = Cell::new(0);
+    let copy = |key| {
+        let path = met.borrow().front()?.shown();
+        copies.as_ref()?.borrow_mut().again(key, done.get(), &path, &*encode, &mut **sink.borrow_mut())
+    };
     let mut written = Ok(());
-    pool::ordered(items, &bounds, &workers, &batch.stop, |outcome| {
+    pool::ordered(items, &bounds, &workers, &batch.stop, copy, |outcome| {
         let Some(mut outcome) = outcome else {
             written = sink.borrow_mut().idle();
             return if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
@@ -172,6 +190,11 @@ pub fn run_into(
                 sink.text(between).and_then(|()| sink.entry(&file, error.is_some(), encoded))
             }
         };
+        if let Some(copies) = &copies {
+            let place = if let Outcome::Entry { .. } = outcome { sink.last() } else { None };
+            copies.borrow_mut().written(done.get(), place, outcome);
+        }
+        done.set(done.get() + 1);
         if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     written?;

@@ -111,6 +111,19 @@ pub trait Sink {
     fn keep(&mut self, _: &Kept) -> io::Result<()> {
         Ok(())
     }
+
+    /// Where the last entry is, if it can be had again.
+    fn last(&self) -> Option<usize> {
+        None
+    }
+
+    /// An entry that was taken, as it was.
+    ///
+    /// # Errors
+    /// What reading gives.
+    fn again(&mut self, _place: usize) -> io::Result<Vec<u8>> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// Writes what comes and knows of nothing before.
@@ -143,6 +156,8 @@ pub struct Apart<'s> {
     pub sink: &'s mut dyn Sink,
     /// Takes the error records, as they are encoded.
     pub errors: &'s mut dyn Write,
+    /// Whether the last entry was an error record.
+    pub failed: bool,
 }
 
 impl Sink for Apart<'_> {
@@ -151,6 +166,7 @@ impl Sink for Apart<'_> {
     }
 
     fn entry(&mut self, file: &FileId, failed: bool, encoded: &[u8]) -> io::Result<()> {
+        self.failed = failed;
         if failed { self.errors.write_all(encoded) } else { self.sink.entry(file, failed, encoded) }
     }
 
@@ -173,6 +189,14 @@ impl Sink for Apart<'_> {
 
     fn keep(&mut self, kept: &Kept) -> io::Result<()> {
         self.sink.keep(kept)
+    }
+
+    fn last(&self) -> Option<usize> {
+        if self.failed { None } else { self.sink.last() }
+    }
+
+    fn again(&mut self, place: usize) -> io::Result<Vec<u8>> {
+        self.sink.again(place)
     }
 }
 

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::mpsc::sync_channel;
 
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -15,6 +17,30 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::record::{ERROR_SCHEMA, ErrorRecord, RECORD_SCHEMA, RECORD_SCHEMA_1};
+
+/// What a line is read as. What owns all that it holds is read as JSON; what needs little of a line reads that little out
+/// of it.
+pub trait FromLine: Sized {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// A line of another form.
+    fn from_line(line: &str) -> serde_json::Result<Self>;
+
+    /// What makes lines of a folder of tables; none where tables do not hold what this is made of.
+    fn of_tables() -> Option<OfTables> {
+        None
+    }
+}
+
+/// Writes the lines of a folder of tables.
+pub type OfTables = fn(&Path, &mut dyn Write) -> io::Result<()>;
+
+impl<T: DeserializeOwned> FromLine for T {
+    fn from_line(line: &str) -> serde_json::Result<Self> {
+        serde_json::from_str(line)
+    }
+}
 
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
@@ -65,7 +91,7 @@ pub struct Lines<T, M, C> {
 
 impl<T, R, M, C> Lines<T, M, C>
 where
-    T: DeserializeOwned,
+    T: FromLine,
     R: Send,
     M: Fn(T) -> R + Sync,
     C: FnMut(u64, Line<R>) -> io::Result<()>,
@@ -107,6 +133,33 @@ where
             }
             self.whole_lines()?;
         }
+    }
+
+    /// As [`Self::read`], with the next chunk read while one is mapped. The source may not wait for ever: a file.
+    ///
+    /// # Errors
+    /// What reading and the consumer give.
+    pub fn read_ahead(&mut self, mut source: impl Read + Send) -> io::Result<()> {
+        self.line = 0;
+        std::thread::scope(|scope| {
+            let (give, chunks) = sync_channel::<io::Result<Vec<u8>>>(1);
+            scope.spawn(move || {
+                loop {
+                    let mut chunk = Vec::with_capacity(CHUNK);
+                    let got = (&mut source).take(CHUNK as u64).read_to_end(&mut chunk);
+                    let last = !matches!(got, Ok(1..));
+                    // An end, or nobody who asks for more.
+                    if matches!(got, Ok(0)) || give.send(got.map(|_| chunk)).is_err() || last {
+                        break;
+                    }
+                }
+            });
+            for chunk in chunks {
+                self.pending.extend_from_slice(&chunk?);
+                self.whole_lines()?;
+            }
+            self.end()
+        })
     }
 
     /// Maps what is left: the last line may have no end.
@@ -181,7 +234,7 @@ where
 /// Lets a batch write its JSON Lines straight into the stream.
 impl<T, R, M, C> Write for Lines<T, M, C>
 where
-    T: DeserializeOwned,
+    T: FromLine,
     R: Send,
     M: Fn(T) -> R + Sync,
     C: FnMut(u64, Line<R>) -> io::Result<()>,
@@ -229,30 +282,33 @@ struct Head<'a> {
     schema: Cow<'a, str>,
 }
 
-fn parse<T: DeserializeOwned, R>(line: &[u8], errors: bool, map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
-    let record = || Box::new(serde_json::from_slice(line).unwrap_or_default());
-    let error = || match errors.then(|| serde_json::from_slice::<T>(line)) {
+fn parse<T: FromLine, R>(line: &[u8], errors: bool, map: &(impl Fn(T) -> R + Sync)) -> Line<R> {
+    let Ok(line) = simdutf8::basic::from_utf8(line) else {
+        return Line::Bad("it is no record: it is not UTF-8".to_owned());
+    };
+    let record = || Box::new(serde_json::from_str(line).unwrap_or_default());
+    let error = || match errors.then(|| T::from_line(line)) {
         None => Line::Error(None, record()),
         Some(Ok(error)) => Line::Error(Some(map(error)), record()),
         Some(Err(e)) => Line::Bad(format!("it is no error record: {e}")),
     };
     // Our own lines begin with their schema; only strangers are looked at twice.
     let starts = |schema: &str| {
-        let rest = line.strip_prefix(b"{\"schema\":\"").unwrap_or(b"");
-        rest.strip_prefix(schema.as_bytes()).is_some_and(|r| r.starts_with(b"\""))
+        let rest = line.strip_prefix("{\"schema\":\"").unwrap_or("");
+        rest.strip_prefix(schema).is_some_and(|r| r.starts_with('"'))
     };
     if starts(ERROR_SCHEMA) {
         return error();
     }
     if !starts(RECORD_SCHEMA) && !starts(RECORD_SCHEMA_1) {
-        match serde_json::from_slice::<Head<'_>>(line) {
+        match serde_json::from_str::<Head<'_>>(line) {
             Ok(head) if head.schema == ERROR_SCHEMA => return error(),
             Ok(head) if head.schema == RECORD_SCHEMA || head.schema == RECORD_SCHEMA_1 => {}
             Ok(head) => return Line::Bad(format!("it is not of {RECORD_SCHEMA}, but of {:?}", head.schema)),
             Err(e) => return Line::Bad(format!("it is no record: {e}")),
         }
     }
-    match serde_json::from_slice::<T>(line) {
+    match T::from_line(line) {
         Ok(record) => Line::Record(map(record)),
         Err(e) => Line::Bad(format!("it is no record: {e}")),
     }

@@ -4,6 +4,7 @@
 //! a folder is given: what is no document (hidden names, links to folders, devices) as [`Found::Passed`], so that the
 //! run can account for all of it. Links to folders are not followed: no document twice, no endless loop.
 
+use std::cell::RefCell;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
 use std::ffi::OsString;
@@ -11,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::archive::{self, Held, Member, Opened};
+use super::look::Looker;
 use super::name;
 use crate::error::Error;
 
@@ -82,23 +84,24 @@ impl From<Held> for Found {
         match held {
             Held::Member(member) => Self::Member(member),
             Held::Failed(path, error) => Self::Failed { path, error },
-            Held::Passed(path, what) => Self::Passed { path, what },
+            Held::Hidden(path) => Self::Passed { path, what: "hidden" },
         }
     }
 }
 
 /// Iterator over everything found, in order.
-#[derive(Debug)]
-pub struct Walk {
+pub struct Walk<'l> {
     sources: Vec<Source>,
     heads: BinaryHeap<Reverse<Head>>,
     last: Option<Vec<u8>>,
     hidden: bool,
+    /// Who looks into archives; without, they are files like others.
+    looker: Option<&'l RefCell<Looker>>,
     /// What the archive just met holds.
     held: VecDeque<Found>,
 }
 
-impl Walk {
+impl<'l> Walk<'l> {
     /// A walk over the inputs; `hidden` also takes names that begin with a dot.
     pub fn new(inputs: &[Input], hidden: bool) -> Self {
         let mut named = Vec::new();
@@ -113,11 +116,24 @@ impl Walk {
         named.sort_by_cached_key(Found::key);
         // The named files come first, so that of a file also found in a folder the named mention is kept.
         sources.insert(0, Source::Named(named.into()));
-        let mut walk = Self { sources, heads: BinaryHeap::new(), last: None, hidden, held: VecDeque::new() };
+        let mut walk = Self {
+            sources,
+            heads: BinaryHeap::new(),
+            last: None,
+            hidden,
+            looker: None,
+            held: VecDeque::new(),
+        };
         for source in 0..walk.sources.len() {
             walk.refill(source);
         }
         walk
+    }
+
+    /// Walks through archives, too.
+    pub fn looking(mut self, looker: &'l RefCell<Looker>) -> Self {
+        self.looker = Some(looker);
+        self
     }
 
     fn refill(&mut self, source: usize) {
@@ -127,7 +143,7 @@ impl Walk {
     }
 }
 
-impl Iterator for Walk {
+impl Iterator for Walk<'_> {
     type Item = Found;
 
     fn next(&mut self) -> Option<Found> {
@@ -142,13 +158,17 @@ impl Iterator for Walk {
             }
             self.last = Some(head.key);
             let Found::File { path, named } = &head.found else { return Some(head.found) };
-            match archive::open(path, *named, self.hidden) {
-                Opened::No => return Some(head.found),
-                Opened::Archive(held) if held.is_empty() => {
+            let Some(looker) = self.looker.filter(|_| archive::may_be(path, *named)) else {
+                return Some(head.found);
+            };
+            match looker.borrow_mut().open(path, self.hidden) {
+                Err(error) => return Some(Found::Failed { path: path.clone(), error }),
+                Ok(Opened::No) => return Some(head.found),
+                Ok(Opened::Archive(held)) if held.is_empty() => {
                     return Some(Found::Passed { path: path.clone(), what: "empty archive" });
                 }
-                Opened::Archive(held) => self.held.extend(held.into_iter().map(Found::from)),
-                Opened::Mail(held) => {
+                Ok(Opened::Archive(held)) => self.held.extend(held.into_iter().map(Found::from)),
+                Ok(Opened::Mail(held)) => {
                     self.held.extend(held.into_iter().map(Found::from));
                     return Some(head.found);
                 }

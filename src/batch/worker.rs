@@ -3,6 +3,7 @@
 
 use std::io::{self, BufReader, BufWriter, Write};
 
+use super::archive::Shelf;
 use super::document;
 use super::encode::Formats;
 use super::frame::{self, Setup};
@@ -23,6 +24,9 @@ pub fn serve(formats: Formats) -> io::Result<()> {
     follow_parent();
     let mut source = BufReader::new(io::stdin());
     let setup = frame::read_setup(&mut source)?;
+    if setup.gate.is_none() {
+        small_pages();
+    }
     // Depth is bounded for this much stack; the main thread's own is the system's choice.
     let work = move || work(&mut source, &setup, formats);
     let worker = std::thread::Builder::new().name("baocao".into()).stack_size(STACK_BYTES).spawn(work)?;
@@ -43,9 +47,10 @@ fn work(source: &mut BufReader<io::Stdin>, setup: &Setup, formats: Formats) -> i
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout());
     frame::put(&mut out, READY)?;
     out.flush()?;
+    let mut shelf = Shelf::default();
     while let Some(tasks) = frame::read_tasks(source)? {
         for task in &tasks {
-            frame::write_reply(&mut out, &document::extract(&extractor, &*encode, task))?;
+            frame::write_reply(&mut out, &document::work(&extractor, &*encode, &mut shelf, task))?;
         }
     }
     Ok(())
@@ -59,3 +64,13 @@ fn follow_parent() {
 
 #[cfg(all(unix, not(target_os = "linux")))]
 fn follow_parent() {}
+
+/// Huge pages double the memory of a worker and save no time. The tools of recognition (OCR), which would be without them too,
+/// keep theirs.
+#[cfg(target_os = "linux")]
+fn small_pages() {
+    let _ = rustix::thread::disable_transparent_huge_pages(true);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn small_pages() {}

@@ -279,7 +279,9 @@ struct Count {
 impl Count {
     /// Counts the words of a text, whichever normal form it is in.
     fn add(&mut self, text: &str) {
-        if text.chars().any(combining) {
+        // The first bytes of combining marks are CC and CD.
+        let maybe = memchr::memchr2(0xcc, 0xcd, text.as_bytes()).is_some();
+        if maybe && text.chars().any(combining) {
             let composed: String = text.nfc().collect();
             return self.add_composed(&composed);
         }

@@ -166,12 +166,12 @@ fn anchored(work: &mut Work, phase: &Phase) {
         if claimed.iter().rev().take(4).any(|(r, id)| *id == rule_id && r.contains(&hit.start)) {
             continue;
         }
-        let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()?.get()) else {
-            continue;
-        };
         let window = window(s, hit.start, hit.end);
         // Without a figure there is nothing to claim.
         let Some(slice) = s.get(window.clone()).filter(|w| w.bytes().any(|b| b.is_ascii_digit())) else {
+            continue;
+        };
+        let Some(regex) = work.patterns.rules.get(rule_id).and_then(|r| r.regex.as_ref()?.get()) else {
             continue;
         };
         for found in regex.find_iter(slice) {

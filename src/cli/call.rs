@@ -53,7 +53,7 @@ fn answer(error: &clap::Error, args: &[OsString]) -> u8 {
         }
         _ => show(error),
     }
-    for hint in hints(error) {
+    for hint in hints(error, args) {
         let _ = writeln!(io::stderr(), "  {}", told(&format!("hint: {hint}")));
     }
     2
@@ -74,7 +74,7 @@ fn show(error: &clap::Error) {
 }
 
 /// What to do, where clap does not say it.
-fn hints(error: &clap::Error) -> Vec<String> {
+fn hints(error: &clap::Error, args: &[OsString]) -> Vec<String> {
     let context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => text.clone(),
         Some(ContextValue::Strings(texts)) => texts.join(" "),
@@ -85,6 +85,11 @@ fn hints(error: &clap::Error) -> Vec<String> {
     match error.kind() {
         ErrorKind::InvalidSubcommand => of_word(&context(ContextKind::InvalidSubcommand)),
         ErrorKind::UnknownArgument => of_option(&arg).into_iter().map(str::to_owned).collect(),
+        ErrorKind::InvalidValue
+            if arg.starts_with("--format") && is_table(&value) && args.iter().any(|a| a == "compare") =>
+        {
+            vec!["for a spreadsheet: --format csv --bom -o compare.csv".into()]
+        }
         ErrorKind::InvalidValue if arg.starts_with("--format") && is_table(&value) => vec![
             "tables are made from records: baocao extract FOLDER -o records.jsonl, then baocao export records.jsonl --what indicators".into(),
         ],

@@ -8,6 +8,7 @@ use crate::tables::compare::graph::Citing;
 use crate::tables::csv::{BOM, Separated};
 use clap::ValueEnum;
 
+use super::progress::counted;
 use super::records::Records;
 use super::{Outcome, say};
 
@@ -57,7 +58,11 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         },
     )?;
     if !args.records.quiet {
-        say(&format!("{} mentions in {documents} documents", found.len()));
+        say(&format!(
+            "{} in {}",
+            counted(found.len() as u64, "mention"),
+            counted(documents as u64, "document")
+        ));
         if undated > 0 {
             say(&format!("{undated} more name no year; leave the year away to see them"));
         }

@@ -6,6 +6,8 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::Extractor;
+use crate::batch::stream::FromLine;
+use crate::patterns::Patterns;
 use crate::patterns::catalogue::{Catalogue, assign::assign};
 use crate::tables::compare::copies::Copies;
 use crate::tables::compare::document::{Document, Known};
@@ -13,7 +15,7 @@ use crate::tables::compare::filter::{self, Filter};
 use crate::tables::compare::list::list;
 use crate::tables::compare::merge::merge;
 use crate::tables::compare::pivot::{By, pivot};
-use crate::tables::compare::row::Row;
+use crate::tables::compare::row::{Level, Row};
 use crate::tables::compare::rows::{Apart, rows};
 use crate::tables::compare::share::Shared;
 use crate::tables::compare::{check, sort, suggest, unmatched};
@@ -22,9 +24,10 @@ use crate::tables::html::compare::Around;
 use crate::tables::{compared, compared_json, html, unmatched as unknown};
 use anyhow::bail;
 use clap::ValueEnum;
-use serde::de::DeserializeOwned;
+use clap::builder::PossibleValuesParser;
 
 use super::output::Output;
+use super::progress::counted;
 use super::records::Records;
 use super::{Outcome, pages, say};
 
@@ -40,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", help_heading = "Filters")]
     province: Vec<String>,
     /// Only reports of this level (repeatable).
-    #[arg(long, value_name = "LEVEL", value_parser = ["tỉnh", "huyện", "xã", "cả nước"], help_heading = "Filters")]
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Level::names()), help_heading = "Filters")]
     level: Vec<String>,
     /// Only periods that touch this year, or years like 2020-2024 (repeatable).
     #[arg(long, value_name = "YEAR", value_parser = filter::years, help_heading = "Filters")]
@@ -111,7 +114,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let output = args.records.output(args.output.as_deref())?;
     let extractor = args.records.reading.extractor()?;
-    let filter = args.filter(&extractor.patterns().catalogue)?;
+    let filter = args.filter(extractor.patterns())?;
     if args.unmatched {
         return unmatched(args, &output, &extractor, &filter);
     }
@@ -181,7 +184,7 @@ struct Found {
 }
 
 impl Found {
-    fn read<T: Into<Document> + DeserializeOwned>(
+    fn read<T: Into<Document> + FromLine>(
         args: &Args,
         extractor: &Extractor,
         filter: &Filter,
@@ -240,7 +243,7 @@ impl Found {
 
     /// Says how much was found, what stands apart, and what may have been meant where nothing was found.
     fn tell(&self, filter: &Filter) {
-        say(&format!("{} values", self.rows.len()));
+        say(&counted(self.rows.len() as u64, "value"));
         let mut apart = Apart::default();
         self.apart.iter().filter_map(|r| r.doubt).for_each(|d| apart.add(d));
         if apart.total() > 0 {
@@ -284,7 +287,7 @@ impl Found {
 }
 
 impl Args {
-    fn filter(&self, catalogue: &Catalogue) -> anyhow::Result<Filter> {
+    fn filter(&self, patterns: &Patterns) -> anyhow::Result<Filter> {
         let filter = Filter {
             indicators: self.indicator.clone(),
             groups: self.group.clone(),
@@ -293,7 +296,7 @@ impl Args {
             years: self.year.clone(),
             roles: self.role.clone(),
         };
-        filter.checked(catalogue).map_err(|e| anyhow::anyhow!("--{e}"))
+        filter.checked(&patterns.catalogue, &patterns.places).map_err(|e| anyhow::anyhow!("--{e}"))
     }
 
     /// Opens the output, and writes the mark for Excel where it is wanted.

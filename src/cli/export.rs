@@ -124,7 +124,11 @@ impl Args {
             bail!("--format {format} holds one table; name it with --what");
         }
         if self.output.is_none() {
-            bail!("name a table with --what, or with -o where all tables go");
+            let names: Vec<String> = tables_by_name().map(|t| t.get_name().to_owned()).collect();
+            bail!(
+                "name a table with --what, or with -o where all tables go\n  hint: the tables are {}",
+                names.join(", ")
+            );
         }
         let mut tables =
             self.records.sources(|sources| Tables::open((format, kind), self.output.as_deref(), sources))?;

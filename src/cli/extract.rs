@@ -121,8 +121,13 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     let errors = args.errors.as_deref().map(|path| args.errors_output(path, sources)).transpose()?;
     let report_form = args.report.as_deref().map(report::Form::of).transpose()?;
     if args.report.is_some() && !matches!(format, "jsonl" | "json") {
+        let table = match format {
+            "ead" => "`baocao export RECORDS --what ead` writes the table of them",
+            "table" => "`baocao report` tells of them what the table shows",
+            _ => "`baocao export RECORDS -o DIR` writes the tables of them",
+        };
         bail!(
-            "--report goes with JSON; write records, then `baocao export --what {format}` and `baocao report`"
+            "--report needs whole records, of which {format} keeps too little; leave --format away and keep the records with -o: {table}"
         );
     }
     let report_output = args.report_output(sources)?;
@@ -149,6 +154,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         tables.finish()?;
     }
     progress.finish(&summary);
+    if let (Some(path), None, false) = (&args.output, summary.stopped, args.quiet) {
+        say(&format!("wrote {}", harmless(&path.display().to_string())));
+    }
     if let (Some(mut told), Some(form), None) = (told, report_form, summary.stopped) {
         told.passed = summary.passed.clone();
         report_output.write(|out| report::write(told, form, out))?;
@@ -216,7 +224,7 @@ impl Run<'_> {
         let mut apart;
         let sink = match errors {
             Some(errors) => {
-                apart = Apart { sink, errors };
+                apart = Apart { sink, errors, failed: false };
                 &mut apart as &mut dyn Sink
             }
             None => sink,
@@ -251,6 +259,10 @@ impl Args {
                 bail!("--pretty does not go with --format jsonl, which is one record a line")
             }
             (Some(name), _) => name,
+            (None, _) if self.output.as_deref().is_some_and(is_table) => {
+                let path = self.output.as_deref().unwrap_or(Path::new(""));
+                bail!(no_records(path))
+            }
             (None, true) => "json",
             (None, false) if self.is_looked_at() => "table",
             (None, false) => "jsonl",
@@ -404,6 +416,43 @@ impl Args {
         let lines = lines.map(|l| if self.null { l } else { l.strip_suffix(b"\r").unwrap_or(l) });
         lines.filter(|l| !l.is_empty()).map(path_of).collect()
     }
+}
+
+/// Whether a name is one of a table, which records are not.
+fn is_table(path: &Path) -> bool {
+    extension(path).is_some_and(|e| TABLES.iter().any(|(name, _)| *name == e))
+}
+
+/// Extensions of tables and the `--format` that writes them; workbooks are made by `export`.
+const TABLES: [(&str, &str); 8] = [
+    ("csv", "csv"),
+    ("tsv", "tsv"),
+    ("parquet", "parquet"),
+    ("db", "sqlite"),
+    ("sqlite", "sqlite"),
+    ("sqlite3", "sqlite"),
+    ("xlsx", ""),
+    ("xls", ""),
+];
+
+fn extension(path: &Path) -> Option<String> {
+    Some(path.extension()?.to_str()?.to_ascii_lowercase())
+}
+
+/// What is wrong with the name of a table as the output, and what to do.
+fn no_records(path: &Path) -> String {
+    let shown = harmless(&path.display().to_string());
+    let records = harmless(&path.with_extension("jsonl").display().to_string());
+    let found = extension(path).and_then(|e| TABLES.iter().find(|(name, _)| *name == e));
+    let hint = match found {
+        Some((_, format)) if !format.is_empty() => {
+            format!("name the records {records}, or say --format {format}")
+        }
+        _ => format!(
+            "name the records {records}; tables are made from them by baocao export {records} --format xlsx -o {shown}"
+        ),
+    };
+    format!("{shown} is the name of a table, and records are JSON Lines\n  hint: {hint}")
 }
 
 /// What an argument names: a path, or standard input.

@@ -7,6 +7,7 @@ use crate::tables::compare::graph::{Builder, Citing, part};
 use crate::tables::graph;
 use clap::ValueEnum;
 
+use super::progress::counted;
 use super::records::Records;
 use super::{Outcome, say};
 
@@ -60,7 +61,11 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
     )?;
     let graph = builder.finish();
     if !args.records.quiet {
-        say(&format!("{} documents, {} citations", graph.nodes.len(), graph.edges.len()));
+        say(&format!(
+            "{}, {}",
+            counted(graph.nodes.len() as u64, "document"),
+            counted(graph.edges.len() as u64, "citation")
+        ));
     }
     let mut out = Vec::new();
     let mut text = String::new();

@@ -102,7 +102,7 @@ enum Outcome {
 
 /// Runs the program with the arguments it was called with.
 pub fn main() -> ExitCode {
-    ExitCode::from(run(std::env::args_os()))
+    ExitCode::from(run(wild::args_os()))
 }
 
 /// Runs the program out of another one: `command` calls it once more for worker processes, `arguments` are those behind

@@ -68,7 +68,7 @@ fn page(record: &str, path: &str, extractor: &Extractor) -> Option<Vec<u8>> {
     });
     let (made, content) = done.ok().filter(|(made, _)| made.id == record)?;
     let mut out = Vec::new();
-    view::page(&content, &made, &extractor.patterns().tables, &mut out).ok()?;
+    view::page(&content, &made, extractor.patterns(), &mut out).ok()?;
     Some(out)
 }
 

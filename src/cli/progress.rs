@@ -1,5 +1,6 @@
 //! What the user sees on stderr during a run and at its end; never anything on stdout.
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use super::speech::told;
 use crate::batch::name::harmless;
-use crate::batch::{Batch, Event, Summary, Walk};
+use crate::batch::{Batch, Event, Looker, Summary, Walk};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 
@@ -68,8 +69,11 @@ impl Total {
     fn count(&self, batch: &Batch) {
         let (total, inputs) = (Arc::clone(&self.0), batch.inputs.clone());
         let (hidden, shard) = (batch.hidden, batch.shard);
+        let looker = Looker::new(&batch.workers, batch.timeout);
         let count = move || {
-            let own = Walk::new(&inputs, hidden).filter(|found| shard.is_none_or(|shard| shard.takes(found)));
+            let looker = RefCell::new(looker);
+            let walk = Walk::new(&inputs, hidden).looking(&looker);
+            let own = walk.filter(|found| shard.is_none_or(|shard| shard.takes(found)));
             total.store(own.count() as u64, Ordering::Relaxed);
         };
         // Without it the end of the run is simply not foretold.
@@ -237,7 +241,8 @@ fn count(n: u64, what: &str) -> String {
     told(&counted(n, what)).into_owned()
 }
 
-fn counted(n: u64, what: &str) -> String {
+/// A number with what it counts: "1 file", "2 files".
+pub fn counted(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

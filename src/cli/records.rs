@@ -5,13 +5,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::batch::name::{self, harmless};
-use crate::batch::stream::{Counts, Line, Lines};
+use crate::batch::stream::{Counts, FromLine, Line, Lines};
 use crate::batch::{self, Batch, Event, Input};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::output::{Output, Sources};
+use super::progress::counted;
 use super::reading::Reading;
 use super::work::Work;
 use super::{Outcome, extract, say, say_failed};
@@ -20,7 +20,7 @@ use super::{Outcome, extract, say, say_failed};
 #[derive(Debug, clap::Args)]
 pub struct Records {
     /// Records written by `baocao extract` (.jsonl, .ndjson, .json; `-` is standard input), or documents and folders,
-    /// which are extracted first.
+    /// which are extracted first; `compare` takes a folder of Parquet tables, too.
     #[arg(value_name = "RECORDS", required = true)]
     pub paths: Vec<PathBuf>,
     /// Also takes documents whose names begin with a dot.
@@ -61,7 +61,7 @@ impl Records {
         consume: impl FnMut(R) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned,
+        T: FromLine,
         R: Send,
     {
         self.read(false, map, consume)
@@ -73,7 +73,7 @@ impl Records {
     /// What writing gives.
     pub fn write_parts<T>(&self, output: &Output, slim: impl Fn(T) -> T + Sync) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned + Serialize,
+        T: FromLine + Serialize,
     {
         output.write(|out| {
             let line = |record: T| serde_json::to_vec(&slim(record)).map_err(io::Error::from);
@@ -95,7 +95,7 @@ impl Records {
         consume: impl FnMut(R) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned,
+        T: FromLine,
         R: Send,
     {
         self.read(true, map, consume)
@@ -108,7 +108,7 @@ impl Records {
         mut consume: impl FnMut(R) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned,
+        T: FromLine,
         R: Send,
     {
         self.lines(errors, map, |line| match line {
@@ -127,7 +127,7 @@ impl Records {
         consume: impl FnMut(Line<R>) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned,
+        T: FromLine,
         R: Send,
     {
         self.lines(false, map, consume)
@@ -140,7 +140,7 @@ impl Records {
         mut consume: impl FnMut(Line<R>) -> io::Result<()>,
     ) -> anyhow::Result<Outcome>
     where
-        T: DeserializeOwned,
+        T: FromLine,
         R: Send,
     {
         let mut total = Counts::default();
@@ -161,11 +161,20 @@ impl Records {
             match group {
                 [path] if path == Path::new("-") => lines.read(io::stdin().lock())?,
                 [path] if is_records(path) => match File::open(path) {
-                    Ok(file) => lines.read(file).with_context(|| shown.clone())?,
+                    Ok(file) => lines.read_ahead(file).with_context(|| shown.clone())?,
                     Err(error) => {
                         failed += 1;
                         let error = crate::Error::from(error);
                         say_failed(&name::shown(path), &error.to_string(), error.code());
+                    }
+                },
+                [path] if is_tables(path) => match T::of_tables() {
+                    Some(read) => {
+                        read(path, &mut lines).with_context(|| shown.clone())?;
+                        lines.end()?;
+                    }
+                    None => {
+                        bail!("{shown} holds tables; this command reads records, compare reads tables too")
                     }
                 },
                 documents => {
@@ -185,13 +194,13 @@ impl Records {
             total.bad += counts.bad;
         }
         if !self.quiet {
-            let mut sentence = format!("{} records", total.records);
-            for (n, what) in
-                [(total.errors, "files that could not be read"), (total.bad, "lines that are no records")]
-            {
-                if n > 0 {
-                    sentence.push_str(&format!(", {n} {what}"));
-                }
+            let mut sentence = counted(total.records, "record");
+            if total.errors > 0 {
+                sentence.push_str(&format!(", {} that could not be read", counted(total.errors, "file")));
+            }
+            if total.bad > 0 {
+                let verb = if total.bad == 1 { "that is no record" } else { "that are no records" };
+                sentence.push_str(&format!(", {} {verb}", counted(total.bad, "line")));
             }
             say(&sentence);
         }
@@ -213,7 +222,13 @@ fn is_records(path: &Path) -> bool {
             .is_some_and(|e| ["jsonl", "ndjson", "json"].iter().any(|k| e.eq_ignore_ascii_case(k)))
 }
 
-/// Splits the paths into files of records, each alone, and runs of documents.
+/// Whether a path is a folder of tables, as `extract --format parquet` wrote them.
+fn is_tables(path: &Path) -> bool {
+    ["documents.parquet", "indicators.parquet"].iter().all(|name| path.join(name).is_file())
+}
+
+/// Splits the paths into files of records and folders of tables, each alone, and runs of documents.
 fn groups(paths: &[PathBuf]) -> impl Iterator<Item = &[PathBuf]> {
-    paths.chunk_by(|a, b| !is_records(a) && !is_records(b))
+    let is_alone = |path: &Path| is_records(path) || is_tables(path);
+    paths.chunk_by(move |a, b| !is_alone(a) && !is_alone(b))
 }

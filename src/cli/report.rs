@@ -164,4 +164,12 @@ impl Sink for Reporting<'_> {
         self.note(&line);
         self.sink.keep(kept)
     }
+
+    fn last(&self) -> Option<usize> {
+        self.sink.last()
+    }
+
+    fn again(&mut self, place: usize) -> io::Result<Vec<u8>> {
+        self.sink.again(place)
+    }
 }

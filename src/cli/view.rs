@@ -57,7 +57,7 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         }
     };
     let mut out = Vec::new();
-    view::page(&content, &record, &extractor.patterns().tables, &mut out)?;
+    view::page(&content, &record, extractor.patterns(), &mut out)?;
     output.write(|target| Ok(target.write_all(&out)?))?;
     Ok(Outcome::Complete)
 }

@@ -21,29 +21,44 @@ pub struct Args {
 /// # Errors
 /// A broken pipe, and patterns that do not load.
 pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let Some(bytes) = args.memory else {
-        crate::batch::serve(crate::tables::format)?;
-        return Ok(Outcome::Complete);
-    };
-    // The allocator has asked for more than a small limit already: the program has to begin anew under the limit.
-    if args.call.is_empty() {
-        limited(bytes, &["worker".into()])
-    } else {
-        limited(bytes, &[&["--here".into()], args.call.as_slice()].concat())
+    match args.memory {
+        // The allocator has asked for more than a small limit already: the program has to begin anew under the limit.
+        Some(bytes) if !args.call.is_empty() => {
+            limited(bytes, &[&["--here".into()], args.call.as_slice()].concat())
+        }
+        Some(bytes) if bytes < ROOMY => limited(bytes, &["worker".into()]),
+        bytes => {
+            bytes.map_or(Ok(()), limit)?;
+            crate::batch::serve(crate::tables::format)?;
+            Ok(Outcome::Complete)
+        }
     }
 }
 
-/// Begins anew with a bounded address space, and dies with the program that started it; a limit that is lower already
-/// stays.
+/// From here on a limit leaves room for what the allocator asks for at its start (1 GiB of addresses).
+const ROOMY: u64 = 2 << 30;
+
+/// Bounds the address space of this process; a limit that is lower already stays.
+#[cfg(unix)]
+fn limit(bytes: u64) -> std::io::Result<()> {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let before = getrlimit(Resource::As);
+    let lower = |limit: Option<u64>| Some(limit.map_or(bytes, |limit| limit.min(bytes)));
+    Ok(setrlimit(Resource::As, Rlimit { current: lower(before.current), maximum: lower(before.maximum) })?)
+}
+
+#[cfg(not(unix))]
+fn limit(_: u64) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Begins anew with a bounded address space, and dies with the program that started it.
 #[cfg(unix)]
 fn limited(bytes: u64, arguments: &[OsString]) -> anyhow::Result<Outcome> {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
     use std::os::unix::process::CommandExt;
     #[cfg(target_os = "linux")]
     let _ = rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL));
-    let before = getrlimit(Resource::As);
-    let lower = |limit: Option<u64>| Some(limit.map_or(bytes, |limit| limit.min(bytes)));
-    setrlimit(Resource::As, Rlimit { current: lower(before.current), maximum: lower(before.maximum) })?;
+    limit(bytes)?;
     Err(program::again()?.args(arguments).exec().into())
 }
 

@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 
 use crate::claim::ledger::Owner;
 use crate::claim::{Work, date, indicator, reference, trap};
+use crate::patterns::phrases::Phrases;
 use crate::reader::MarkKind;
 use crate::structure::section::Outline;
 use crate::structure::table;
@@ -62,6 +63,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         dates: &dates_at,
         doc_type,
         year: year_of(work, &header, &dates.found),
+        written: frame::time::written(work, &header, &dates.found).map(|w| w.start),
         area: area(&header),
         province: header.metadata.province.as_ref(),
         district: header.metadata.district.as_ref(),
@@ -74,24 +76,33 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     Findings { header, references, dates, indicators }
 }
 
-/// The kind of a decision: since the law of 2004 one that lays down rules has its year in its number; any other approves
-/// and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
+/// The kind of a decision: since the law of 2004 one that lays down rules ("QĐ-QPPL") has its year in its number; any
+/// other approves and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
 fn decision(work: &Work, header: &Header) -> &'static str {
     let id = header.metadata.id.as_deref().unwrap_or_default();
     let year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
     let since = header.metadata.issue_date.as_deref().is_some_and(|d| d >= DECISIONS_RULE);
-    let (Some(title), true) = (header.subject_range.clone(), since && !id.split('/').nth(1).is_none_or(year))
-    else {
+    if since && id.split('/').nth(1).is_some_and(year) {
+        return RULES;
+    }
+    let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {
         return "QĐ";
     };
-    let mut tokens = work.token_at(title.start)..work.token_at(title.end);
+    let tokens = work.token_at(title.start)..work.token_at(title.end);
     let clauses = &work.patterns.clauses;
-    if tokens.clone().any(|i| clauses.title_rules.at(&work.tokens, i).is_some()) {
-        return "QĐ";
+    let first = |words: &Phrases<()>| tokens.clone().find(|&i| words.at(&work.tokens, i).is_some());
+    // "Phê duyệt phương án liên thông quy trình" approves a plan, "phê duyệt quy trình nội bộ" rules.
+    let (rules, plans) = (first(&clauses.title_rules), first(&clauses.title_orders));
+    match (rules, plans) {
+        (Some(rules), plans) if plans.is_none_or(|p| p > rules) => RULES,
+        (_, Some(_)) => "QĐ-KH",
+        _ if first(&clauses.title_approves).is_some() => "QĐ-KH",
+        _ => "QĐ-CB",
     }
-    let orders = tokens.any(|i| clauses.title_orders.at(&work.tokens, i).is_some());
-    if orders { "QĐ-KH" } else { "QĐ-CB" }
 }
+
+/// The kind of a decision that lays down rules and tells no results.
+const RULES: &str = "QĐ-QPPL";
 
 /// The day from which the number of a decision tells whether it lays down rules.
 const DECISIONS_RULE: &str = "2005-04-01";
@@ -142,8 +153,11 @@ fn date_context(
     references: &[reference::Found],
     header: &Header,
 ) -> DateContext {
+    // "Luật Đất đai năm 2013": the year is part of the name.
+    let law = work.patterns.references.law;
+    let named = |r: &reference::Found| (r.rule == law).then(|| r.tokens.clone());
     let mut reference_spans: Vec<Range<usize>> =
-        references.iter().filter_map(|r| r.date_tokens.clone()).collect();
+        references.iter().filter_map(|r| r.date_tokens.clone().or_else(|| named(r))).collect();
     reference_spans.sort_by_key(|r| r.start);
     let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
@@ -154,16 +168,24 @@ fn date_context(
     DateContext { issue, period, normative, issue_range, reference_spans, headings }
 }
 
-/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024".
+/// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024"; of two that it parts the first:
+/// "Kết quả năm 2021, phương hướng năm 2022".
 fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
     let range = header.subject_range.clone()?;
     let tokens = work.token_at(range.start)..work.token_at(range.end);
-    let year = tokens.rev().find_map(|i| {
+    let years = tokens.filter_map(|i| {
         let word = work.word(i);
-        (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten().filter(|y| (1945..2100).contains(y))
-    })?;
+        let year = (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten()?;
+        (1945..2100).contains(&year).then_some((i, year))
+    });
+    let years: Vec<(usize, u16)> = years.collect();
+    let (first, last) = (years.first()?, years.last()?);
+    let year = if last.0 - first.0 > SPAN { first.1 } else { last.1 };
     Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }
+
+/// The years of a span stand no further apart, in tokens.
+const SPAN: usize = 3;
 
 /// The year that a document was written in: of its date as far as it is written, else the last that its title names.
 fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {

@@ -2,6 +2,8 @@
 //!
 //! An example marks a figure of a sentence of its own and says what it means: name, scope, role, direction, bound.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::phrases::Phrases;
@@ -52,6 +54,10 @@ pub struct ClauseWords {
     pub joins: WordSet,
     /// Before the lower end of a range.
     pub from: WordSet,
+    /// Words before where something has come to: "còn", "lên".
+    pub arrives: WordSet,
+    /// Words behind a condition.
+    pub entails: WordSet,
     /// With these a predicate begins.
     pub predicates: WordSet,
     /// No name ends with these.
@@ -94,18 +100,56 @@ pub struct ClauseWords {
     pub title_rules: Phrases<()>,
     /// In the title of a decision: it approves or allots.
     pub title_orders: Phrases<()>,
+    /// Verbs in the title of a decision that approves or allots.
+    pub title_approves: Phrases<()>,
     /// What opens an order to a body.
     pub orders: Phrases<()>,
     /// Before the subject of a clause.
     pub subject_leads: Phrases<()>,
     /// A rule holds when the figure is reached.
     pub conditions: Phrases<()>,
+    /// A word before what has been done.
+    pub done: Phrases<()>,
+    /// Where only an aim has been set.
+    pub not_done: Phrases<()>,
+    /// What opens the naming of a class.
+    pub class_opens: Phrases<()>,
+    /// Words by which a class has a size.
+    pub class_has: Phrases<()>,
     /// Before a condition: it has happened.
     pub past: Phrases<()>,
     /// Behind a body: it only orders or asks.
     pub commands: Phrases<()>,
     /// Thresholds.
     pub limits: Phrases<()>,
+    /// What only compares, aims or counts and names nothing by itself.
+    pub hollow: Phrases<()>,
+    /// Words of two syllables that hold a unit and are none.
+    pub undivided: Phrases<()>,
+    /// Of several places these tell of one.
+    pub leaders: Phrases<()>,
+    /// Between such a word and the place.
+    pub copulas: WordSet,
+    /// Bring in another figure of the same thing.
+    pub brings: WordSet,
+    /// Before the proper name of a thing: a side.
+    pub sides: WordSet,
+    /// Before what is measured of a thing: "KCN Phú Xuân có quy mô".
+    pub owns: WordSet,
+    /// A share behind one is of what follows it.
+    pub of_whole: Phrases<()>,
+    /// What is done with what is counted.
+    pub acts: Phrases<()>,
+    /// In a long name these open the place at its end.
+    pub places: Vec<String>,
+    /// Behind such a place these still tell what is measured.
+    pub tells: Vec<String>,
+    /// Verbs that all counts of a list share.
+    pub shared_verbs: Vec<String>,
+    /// Sums that say nothing of what they are for.
+    pub bare_sums: Vec<String>,
+    /// What a unit measures where no word says it.
+    pub sizes: BTreeMap<String, String>,
     /// The examples of all files, with the file of each.
     pub examples: Vec<(String, Example)>,
 }
@@ -130,6 +174,10 @@ struct Words {
     labels: Vec<String>,
     joins: Vec<String>,
     from: Vec<String>,
+    #[serde(default)]
+    arrives: Vec<String>,
+    #[serde(default)]
+    entails: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
     index_heads: Vec<String>,
@@ -150,12 +198,36 @@ struct Words {
     title_results: Vec<String>,
     title_rules: Vec<String>,
     title_orders: Vec<String>,
+    #[serde(default)]
+    title_approves: Vec<String>,
     orders: Vec<String>,
     subject_leads: Vec<String>,
     conditions: Vec<String>,
+    #[serde(default)]
+    done: Vec<String>,
+    #[serde(default)]
+    not_done: Vec<String>,
+    #[serde(default)]
+    class_opens: Vec<String>,
+    #[serde(default)]
+    class_has: Vec<String>,
     past: Vec<String>,
     commands: Vec<String>,
     limits: Vec<String>,
+    hollow: Vec<String>,
+    undivided: Vec<String>,
+    leaders: Vec<String>,
+    copulas: Vec<String>,
+    brings: Vec<String>,
+    owns: Vec<String>,
+    of_whole: Vec<String>,
+    shared_verbs: Vec<String>,
+    acts: Vec<String>,
+    places: Vec<String>,
+    tells: Vec<String>,
+    sides: Vec<String>,
+    bare_sums: Vec<String>,
+    sizes: BTreeMap<String, String>,
 }
 
 impl ClauseWords {
@@ -173,6 +245,8 @@ impl ClauseWords {
             labels: Phrases::forward(),
             joins: WordSet::default(),
             from: WordSet::default(),
+            arrives: WordSet::default(),
+            entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
             index_heads: Phrases::forward(),
@@ -194,22 +268,54 @@ impl ClauseWords {
             title_results: Phrases::forward(),
             title_rules: Phrases::forward(),
             title_orders: Phrases::forward(),
+            title_approves: Phrases::forward(),
             orders: Phrases::forward(),
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
+            done: Phrases::forward(),
+            not_done: Phrases::forward(),
+            class_opens: Phrases::forward(),
+            class_has: Phrases::forward(),
             past: Phrases::backward(),
             commands: Phrases::forward(),
             limits: Phrases::backward(),
+            hollow: Phrases::forward(),
+            undivided: Phrases::forward(),
+            leaders: Phrases::forward(),
+            copulas: WordSet::default(),
+            brings: WordSet::default(),
+            owns: WordSet::default(),
+            of_whole: Phrases::backward(),
+            shared_verbs: Vec::new(),
+            acts: Phrases::backward(),
+            places: Vec::new(),
+            tells: Vec::new(),
+            sides: WordSet::default(),
+            bare_sums: Vec::new(),
+            sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
-        let mut joins = Vec::new();
+        let (mut joins, mut copulas) = (Vec::new(), Vec::new());
+        let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
             out.ages.extend(words.age.iter().cloned());
             joins.extend(words.joins.iter().cloned());
+            copulas.extend(words.copulas.iter().cloned());
+            brings.extend(words.brings.iter().cloned());
+            owns.extend(words.owns.iter().cloned());
+            out.shared_verbs.extend(words.shared_verbs.iter().cloned());
+            out.places.extend(words.places.iter().cloned());
+            out.tells.extend(words.tells.iter().cloned());
+            sides.extend(words.sides.iter().cloned());
+            out.bare_sums.extend(words.bare_sums.iter().cloned());
+            out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
+            arrives.extend(words.arrives.iter().cloned());
+            entails.extend(words.entails.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
             for (to, phrases) in [
@@ -237,12 +343,22 @@ impl ClauseWords {
                 (&mut out.title_results, &words.title_results),
                 (&mut out.title_rules, &words.title_rules),
                 (&mut out.title_orders, &words.title_orders),
+                (&mut out.title_approves, &words.title_approves),
                 (&mut out.orders, &words.orders),
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
+                (&mut out.done, &words.done),
+                (&mut out.not_done, &words.not_done),
+                (&mut out.class_opens, &words.class_opens),
+                (&mut out.class_has, &words.class_has),
                 (&mut out.past, &words.past),
                 (&mut out.commands, &words.commands),
                 (&mut out.limits, &words.limits),
+                (&mut out.hollow, &words.hollow),
+                (&mut out.undivided, &words.undivided),
+                (&mut out.leaders, &words.leaders),
+                (&mut out.of_whole, &words.of_whole),
+                (&mut out.acts, &words.acts),
             ] {
                 for phrase in phrases {
                     to.add(vocab, phrase, ());
@@ -251,7 +367,13 @@ impl ClauseWords {
             out.examples.extend(parsed.example.into_iter().map(|e| (file.shown.clone(), e)));
         }
         out.joins = vocab.set(&joins);
+        out.copulas = vocab.set(&copulas);
+        out.brings = vocab.set(&brings);
+        out.owns = vocab.set(&owns);
+        out.sides = vocab.set(&sides);
         out.from = vocab.set(&from);
+        out.arrives = vocab.set(&arrives);
+        out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         Ok(out)

@@ -34,6 +34,10 @@ pub struct Own {
 pub struct FrameWords {
     /// Words by which a text speaks of its own area.
     pub own: Phrases<Own>,
+    /// The words that mean a whole area, folded.
+    pub own_names: Vec<(OwnLevel, String)>,
+    /// What heads a column of names of communes, folded.
+    pub commune_heads: Vec<String>,
     /// Words for the whole country.
     pub country: Phrases<()>,
     /// Words before those that only compare.
@@ -76,8 +80,30 @@ pub struct FrameWords {
     pub multiples: Phrases<()>,
     /// Bodies that bear the name of their unit, folded.
     pub local_bodies: Vec<String>,
+    /// Codes of documents that rule, allow or order, and report on no time.
+    pub acts: Vec<String>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
+    /// Words for the moment of writing.
+    pub moments: Phrases<()>,
+    /// Words before the day or month in which a thing came about.
+    pub founded: Phrases<()>,
+    /// Before an event with its date, which is no time of what follows: "sau cơn bão năm 2016".
+    pub events: Phrases<()>,
+    /// What may stand between a figure and its time.
+    pub time_leads: Phrases<()>,
+    /// Words before the base of a comparison that was at the beginning of the year.
+    pub base_start: Phrases<()>,
+    /// The same in the month before.
+    pub base_month: Phrases<()>,
+    /// Words by which figures go to several subjects in their order.
+    pub in_turn: Phrases<()>,
+    /// Words before the place that a title is about.
+    pub sites: Phrases<()>,
+    /// How minutes begin that say where they were taken.
+    pub minutes: Phrases<()>,
+    /// Before that place.
+    pub minutes_at: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
 }
@@ -142,12 +168,26 @@ impl FrameWords {
             whole_year: Phrases::forward(),
             multiples: Phrases::forward(),
             local_bodies: Vec::new(),
+            acts: Vec::new(),
+            own_names: Vec::new(),
+            commune_heads: Vec::new(),
             equals: Phrases::backward(),
+            moments: Phrases::forward(),
+            founded: Phrases::backward(),
+            events: Phrases::forward(),
+            time_leads: Phrases::forward(),
+            base_start: Phrases::backward(),
+            base_month: Phrases::backward(),
+            in_turn: Phrases::forward(),
+            sites: Phrases::backward(),
+            minutes: Phrases::forward(),
+            minutes_at: Phrases::forward(),
             site_marks: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
             for entry in file.own {
+                words.own_names.extend(entry.strong.iter().map(|w| (entry.level, w.to_lowercase())));
                 for (list, strong) in [(entry.strong, true), (entry.weak, false)] {
                     for phrase in list {
                         words.own.add(vocab, &phrase, Own { level: entry.level, strong });
@@ -162,6 +202,14 @@ impl FrameWords {
                 }
                 if id == "local_bodies" {
                     words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                if id == "commune_heads" {
+                    words.commune_heads.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                if id == "acts" {
+                    words.acts.extend(entry.words);
                     continue;
                 }
                 let list = match id.as_str() {
@@ -185,6 +233,16 @@ impl FrameWords {
                     "whole_year" => &mut words.whole_year,
                     "multiples" => &mut words.multiples,
                     "equals" => &mut words.equals,
+                    "moments" => &mut words.moments,
+                    "founded" => &mut words.founded,
+                    "events" => &mut words.events,
+                    "time_leads" => &mut words.time_leads,
+                    "base_start" => &mut words.base_start,
+                    "base_month" => &mut words.base_month,
+                    "in_turn" => &mut words.in_turn,
+                    "sites" => &mut words.sites,
+                    "minutes" => &mut words.minutes,
+                    "minutes_at" => &mut words.minutes_at,
                     "site_marks" => &mut words.site_marks,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

@@ -9,6 +9,7 @@ pub mod dates;
 pub mod frames;
 pub mod header;
 pub mod indicators;
+pub mod labels;
 pub mod messages;
 pub mod names;
 pub mod ocr;

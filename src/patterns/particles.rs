@@ -15,6 +15,10 @@ spelled! {
     pub struct Particles {
         /// Joins two members.
         and,
+        /// Right before a place that a figure is told of, between two of them or before its name.
+        before_places,
+        /// Right before a place in which something is counted.
+        at_places,
         /// Joins a thing and what goes with it.
         and_with,
         /// Before a day.

@@ -63,8 +63,11 @@ const ALIGNED_FIGURES: usize = 4;
 
 /// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
 fn aligned(s: &str) -> Vec<Table> {
-    let figure = |w: &&[u8]| matches!(w, [b' ', b' ', digit] if digit.is_ascii_digit());
-    if s.as_bytes().windows(3).filter(figure).take(ALIGNED_FIGURES).count() < ALIGNED_FIGURES {
+    let from = |n: usize| s.as_bytes().get(n..).unwrap_or_default();
+    // Without branches, so that the compiler can use wide registers.
+    let figure = |a: u8, b: u8, c: u8| (a == b' ') & (b == b' ') & c.is_ascii_digit();
+    let threes = from(0).iter().zip(from(1)).zip(from(2));
+    if threes.fold(0, |n, ((a, b), c)| n + usize::from(figure(*a, *b, *c))) < ALIGNED_FIGURES {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -351,12 +354,12 @@ fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
             continue;
         }
         tried.push(width);
-        let (cost, rows) = split_at(&cells, width);
+        let (cost, rows) = split_at(&cells, width, best);
         if cost < best {
             chosen = Some((cost, rows, width));
         }
     }
-    let all = || (split_at(&cells, cells.count).1, cells.count);
+    let all = || (split_at(&cells, cells.count, u32::MAX).1, cells.count);
     chosen.map_or_else(all, |(_, rows, width)| (rows, width))
 }
 
@@ -368,11 +371,13 @@ struct Cells {
 }
 
 /// The cheapest way to part cells into rows of one width: what it costs and the rows. Shorter rows (a heading whose
-/// cells span columns) and longer ones cost, the more so with holes in them.
-fn split_at(cells: &Cells, width: usize) -> (u32, Vec<Range<usize>>) {
+/// cells span columns) and longer ones cost, the more so with holes in them. No rows where it is sure to cost `most` or more.
+fn split_at(cells: &Cells, width: usize, most: u32) -> (u32, Vec<Range<usize>>) {
     // best[i]: the least cost of parting the cells from i onwards, and where the first row of that ends.
     let mut best: Vec<(u32, usize)> = vec![(0, 0); cells.count + 2];
     let mut first = cells.stops.len();
+    // How many cells one behind the other are too dear to begin a row.
+    let mut dear = 0;
     for i in (0..cells.count).rev() {
         while first > 0 && cells.stops.get(first - 1).is_some_and(|&stop| stop >= i) {
             first -= 1;
@@ -397,6 +402,11 @@ fn split_at(cells: &Cells, width: usize) -> (u32, Vec<Range<usize>>) {
         }
         if let Some(slot) = best.get_mut(i) {
             *slot = choice;
+        }
+        // No row steps over so many: one of them begins a row, and all before it only adds to the cost.
+        dear = if choice.0 >= most { dear + 1 } else { 0 };
+        if dear > MAX_WIDTH + 1 && most < u32::MAX {
+            return (u32::MAX, Vec::new());
         }
     }
     let mut rows = Vec::new();
@@ -470,6 +480,7 @@ fn span_headings(s: &str, words: &TableWords, rows: &mut [Row], width: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn find(s: &str) -> Vec<Table> {
         super::find(s, &TableWords::builtin())
@@ -509,6 +520,22 @@ mod tests {
         assert_eq!(got[0].1[0], ["TT", "Chỉ tiêu", "Số\nlượng"]);
         assert_eq!(got[0].1[1], ["1", "Hồ sơ", "12"]);
         assert_eq!(got[0].1[2][..2], ["2", "Văn bản"]);
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_is_too_dear_is_left_early(
+            filled in proptest::collection::vec(proptest::bool::weighted(0.8), 0..200),
+            width in 1usize..8,
+            most in 0u32..40,
+        ) {
+            let empty = |&i: &usize| filled.get(i) != Some(&true);
+            let cells = Cells { count: filled.len(), stops: (0..=filled.len()).filter(empty).collect() };
+            let (cost, rows) = split_at(&cells, width, u32::MAX);
+            let early = split_at(&cells, width, most);
+            let is_right = if cost < most { early == (cost, rows) } else { early.0 >= most };
+            prop_assert!(is_right);
+        }
     }
 
     #[test]

@@ -27,6 +27,8 @@ pub mod rows;
 pub mod sheets;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "parquet")]
+mod tabled;
 pub mod unmatched;
 #[cfg(feature = "xlsx")]
 mod xlsx;
@@ -62,6 +64,20 @@ pub trait TableWriter {
     /// # Errors
     /// What writing gives.
     fn finish(self: Box<Self>) -> io::Result<()>;
+}
+
+/// Writes lines in the form of records of a folder of Parquet tables.
+///
+/// # Errors
+/// A folder without these tables, what reading and writing give, and a build that reads none.
+pub fn lines_of_tables(folder: &Path, known: bool, out: &mut dyn Write) -> io::Result<()> {
+    #[cfg(feature = "parquet")]
+    return tabled::lines(folder, known, out);
+    #[cfg(not(feature = "parquet"))]
+    {
+        let _ = (folder, known, out);
+        Err(io::Error::other("this program was built without the feature parquet: it reads no tables"))
+    }
 }
 
 /// What a form of output is made of.

@@ -75,11 +75,17 @@ pub fn one_line(text: &str) -> SmolStr {
         return SmolStr::new(text);
     }
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    let mut add = |word: &str| {
         if !out.is_empty() {
             out.push(' ');
         }
         out.push_str(word);
+    };
+    // Mostly all white space is ASCII, and none of it the vertical tab.
+    if text.bytes().any(|b| matches!(b, 0xC2 | 0xE2 | 0xE3 | b'\x0b')) || text.contains('\u{1680}') {
+        text.split_whitespace().for_each(&mut add);
+    } else {
+        text.split_ascii_whitespace().for_each(&mut add);
     }
     out.into()
 }
@@ -95,6 +101,21 @@ pub fn is_one_line(bytes: &[u8]) -> bool {
         odd | u8::from(space | beyond)
     });
     odd == 0 && *first != b' ' && last > b' '
+}
+
+/// A phrase as it stands inside another: its first letter small, but for an abbreviation.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        // An abbreviation keeps its capitals.
+        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
+            let mut lower = String::with_capacity(text.len() + 2);
+            lower.extend(first.to_lowercase());
+            lower.push_str(chars.as_str());
+            lower
+        }
+        _ => text.to_string(),
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rustc_hash::FxHashMap;
 
-use crate::words::fold::WordHash;
+use crate::words::fold::{Chars, WordHash};
 use crate::words::token::{Kind, Token};
 
 /// Word number to use for any digit group in a phrase: `{num}`.
@@ -107,6 +107,7 @@ impl Vocab {
     /// Splits a phrase as the tokenizer would and numbers its parts.
     pub(crate) fn phrase(&mut self, phrase: &str) -> Vec<u32> {
         let mut out = Vec::new();
+        let chars = Chars::get();
         for part in phrase.split_whitespace() {
             match part {
                 "{num}" => out.push(ANY_NUMBER),
@@ -115,7 +116,7 @@ impl Vocab {
                 _ => {
                     let mut word = String::new();
                     for c in part.chars() {
-                        if c.is_alphabetic() {
+                        if chars.info(c).is_alphabetic() {
                             word.push(c);
                         } else {
                             if !word.is_empty() {

@@ -355,7 +355,9 @@ fn a_wish_that_nothing_meets_says_what_is_there() {
     let dir = reports();
     let said = |args: &[&str]| stderr(&run(dir.path(), &[&["compare", "all.jsonl"], args].concat()));
     let province = said(&["--province", "Nghe Ann"]);
-    assert!(province.contains("nothing matches") && province.contains("there are Nghệ An"), "{province}");
+    assert!(province.contains("did you mean Nghệ An"), "{province}");
+    let other = said(&["--province", "lai chau"]);
+    assert!(other.contains("nothing matches") && other.contains("there are"), "{other}");
     assert!(said(&["--year", "1999"]).contains("there are values of 2022 to 2023"));
     let id = said(&["--indicator", "online_files_rate"]);
     assert!(id.contains("did you mean online_file_rate"), "{id}");
@@ -434,4 +436,50 @@ fn a_page_tells_nothing_of_the_machine_and_shows_what_would_turn_text() {
     let page = ok(dir.path(), &["compare", "-q", folder.to_str().unwrap(), "--format", "html"]);
     assert!(page.contains("\"path\":\"a.txt\"") && !page.contains(folder.to_str().unwrap()));
     assert!(!page.contains('\u{202e}'));
+}
+
+#[cfg(feature = "parquet")]
+#[test]
+fn tables_are_compared_like_the_records_they_are_of() {
+    let dir = reports();
+    ok(dir.path(), &["extract", "--quiet", "in", "--format", "parquet", "-o", "tables"]);
+    for more in
+        [&["--format", "jsonl"][..], &["--format", "csv"], &["--apart", "--format", "jsonl"], &["--list"]]
+    {
+        let of = |input: &str| ok(dir.path(), &[&["compare", "-q", input], more].concat());
+        assert_eq!(of("tables"), of("all.jsonl"), "{more:?}");
+    }
+    let other = run(dir.path(), &["graph", "tables"]);
+    assert_eq!(code(&other), 2);
+    assert!(stderr(&other).contains("holds tables"), "{}", stderr(&other));
+}
+
+#[test]
+fn one_document_that_states_two_values_of_a_cell_says_so_and_the_more_specific_leads() {
+    let mut text = report("Sơn La", 2022, 300, "41,5");
+    text.push_str("Đánh giá chung: năm 2022 tỷ lệ hồ sơ nộp trực tuyến đạt 47,25%.\n");
+    let dir = folder(&[("a.txt", text.as_bytes())]);
+    let found = json(&ok(
+        dir.path(),
+        &["compare", "-q", "a.txt", "--indicator", "online_file_rate", "--format", "jsonl"],
+    ));
+    let said: Vec<(String, &str)> = found
+        .iter()
+        .map(|r| (r["value"].to_string(), r["checks"][0]["kind"].as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(said, [("47.25".to_owned(), "document"), ("41.5".to_owned(), "document")]);
+}
+
+#[test]
+fn the_page_of_a_document_shows_where_its_own_fields_were_read_and_names_what_it_measures() {
+    let dir = reports();
+    let page = ok(dir.path(), &["view", "in/a.txt"]);
+    assert!(page.contains("class=\"m meta") && page.contains("href=\"#m-issue_date\""));
+    assert!(page.contains("Ngày ban hành</dt><dd lang=\"vi\">15/12/2022"));
+    let fields = page.split("id=\"items\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let items: Vec<Value> = serde_json::from_str(fields).unwrap();
+    let rate = items.iter().find(|i| i["head"] == "41,5 %").unwrap();
+    let names: Vec<&str> = rate["fields"].as_array().unwrap().iter().filter_map(|f| f[0].as_str()).collect();
+    assert_eq!(names.get(..4), Some(&["i.name", "i.indicator", "i.place", "i.period"][..]), "{rate}");
+    assert_eq!(rate["fields"][3][1], "2022");
 }

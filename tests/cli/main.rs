@@ -9,6 +9,7 @@
 
 mod commands;
 mod comparing;
+mod copies;
 mod evaluation;
 mod inputs;
 mod keeping;

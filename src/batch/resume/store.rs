@@ -235,6 +235,16 @@ impl Sink for Store {
         let file = FileId { path: name::path_of(&entry.path), stat: entry.stat };
         self.append(&file, entry.failed, &line)
     }
+
+    fn last(&self) -> Option<usize> {
+        self.order.len().checked_sub(1)
+    }
+
+    fn again(&mut self, place: usize) -> io::Result<Vec<u8>> {
+        let (at, length) = *self.order.get(place).ok_or(io::ErrorKind::NotFound)?;
+        self.part.flush()?;
+        bytes_at(&self.reader, at, length)
+    }
 }
 
 /// The entries whose lines are whole, with their offsets, and where the last of them ends.

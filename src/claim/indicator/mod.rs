@@ -67,6 +67,8 @@ pub struct Context<'c> {
     pub doc_type: Option<&'c str>,
     /// The year it was issued in.
     pub year: Option<i32>,
+    /// The first day on which it may have been written: its own, or that of its month or year.
+    pub written: Option<Day>,
     /// The area it reports on.
     pub area: Option<SmolStr>,
     /// The province it belongs to.

@@ -274,7 +274,9 @@ impl Scan<'_, '_> {
             match next.filter(|_| goes_on) {
                 Some(next) => at = next,
                 None => {
-                    let ends = mark.is_none_or(|t| !follows(t) || t.is('.') || t.is(')'));
+                    // "trước hạn 2.604, đúng hạn 762, quá hạn 23 hồ sơ": the last may have the noun.
+                    let noun = || self.words.units.at(&self.work.tokens, numeral.end).is_some();
+                    let ends = mark.is_none_or(|t| !follows(t) || t.is('.') || t.is(')')) || noun();
                     return (members > 1 && ends).then_some(sum);
                 }
             }

@@ -27,7 +27,8 @@ use crate::claim::number::{self, Convention};
 use crate::patterns::tables::says;
 use crate::record::Basis;
 use crate::structure::table::{Cell, Class, Form, RowKind, Table};
-use crate::words::token::Kind as TokenKind;
+use crate::words::one_line;
+use crate::words::token::{Case, Kind as TokenKind};
 use heading::Reader;
 use place::Home;
 use sheet::{Naming, Sheet, is_percent};
@@ -41,6 +42,8 @@ const PROSE_WORDS: usize = 8;
 const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
 /// Longest heading that the records of its cells carry, in characters.
 const LONGEST_HEADING: usize = 240;
+/// Most words of the proper name of a thing.
+const NAME_WORDS: usize = 5;
 /// A label of more words is prose itself, and no scope.
 const LABEL_WORDS: usize = 24;
 
@@ -176,11 +179,30 @@ impl Sums<'_, '_, '_> {
     /// A cell of prose: what it tells is told of its row.
     fn prose(&mut self, cell: &Cell) {
         let label = self.sheet.rows.get(cell.row).map(|l| l.said.clone());
-        let short = |s: &SmolStr| s.split_whitespace().count() <= LABEL_WORDS;
+        // "Cả nước 331.338 km2": a label with a figure tells of something else.
+        let figure = |w: &str| w.contains('.') && w.bytes().filter(u8::is_ascii_digit).count() > 3;
+        let short =
+            |s: &SmolStr| s.split_whitespace().count() <= LABEL_WORDS && !s.split_whitespace().any(figure);
         let scope =
             label.filter(|s| !s.total() && !s.text.is_empty() && short(&s.text)).map(|s| s.text.clone());
+        let scope = scope.or_else(|| self.leading_thing(&self.sheet.table.label(cell.row)?.tokens));
         let place = self.place(cell.row, cell.column);
         self.out.prose.push(ProseCell { tokens: cell.tokens.clone(), scope, place, at: self.at(cell) });
+    }
+
+    /// "CCN Thống Nhất 1 Vị trí: xã Gia Phú. Diện tích …": the thing that a label begins with which goes on in prose.
+    fn leading_thing(&self, label: &Range<usize>) -> Option<SmolStr> {
+        let scan = self.scan;
+        let (n, ()) = scan.words.scope_things.at(&scan.work.tokens, label.start)?;
+        let word = |i: usize| scan.token(i).filter(|t| t.kind == TokenKind::Word && i < label.end);
+        let mut end = label.start + n;
+        while end < label.start + n + NAME_WORDS && word(end).is_some_and(|t| t.case != Case::Lower) {
+            end += 1;
+        }
+        // The last capital begins the next phrase.
+        end -= usize::from(word(end).is_some_and(|t| t.case == Case::Lower));
+        let number = scan.token(end).is_some_and(|t| t.kind == TokenKind::Number && t.bytes() <= 2);
+        (end > label.start + n).then(|| one_line(scan.work.words(label.start..end + usize::from(number))))
     }
 
     /// The quantities of a cell of figures.
@@ -477,7 +499,12 @@ impl Sums<'_, '_, '_> {
         let grows =
             line.said.first & says::CHANGE != 0 || over.into_iter().any(|l| l.said.first & says::CHANGE != 0);
         let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
-        if let Some(role) = col.role.filter(|r| *r != Role::Norm && !(later && *r == Role::Actual)) {
+        let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
+        let words = self.scan.words;
+        // A document that only rules tells no results.
+        let rules = of(&words.norm_types) && !of(&words.norm_with_results);
+        let told = |r: &Role| *r != Role::Norm && !((later || rules) && *r == Role::Actual);
+        if let Some(role) = col.role.filter(told) {
             let role = if grows && role == Role::Actual { Role::Change } else { role };
             return (role, "cell.column");
         }
@@ -491,14 +518,14 @@ impl Sums<'_, '_, '_> {
         let norm = col.role == Some(Role::Norm)
             || line.said.first & says::NORM != 0
             || self.sheet.caption.says & says::NORM != 0;
-        let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
         match () {
             () if later => (Role::Target, "cell.time"),
             () if planned => (Role::Target, "cell.row"),
             () if norm => (Role::Norm, "cell.heading"),
+            () if rules => (Role::Norm, "document"),
             () if past => (Role::Actual, "cell.time"),
-            () if of(&self.scan.words.plan_types) => (Role::Target, "document"),
-            () if of(&self.scan.words.norm_types) => (Role::Norm, "document"),
+            () if of(&words.plan_types) => (Role::Target, "document"),
+            () if of(&words.norm_types) => (Role::Norm, "document"),
             () => (Role::Actual, "document"),
         }
     }
@@ -546,7 +573,9 @@ impl Sums<'_, '_, '_> {
 
 /// Cuts a heading that every cell below it repeats.
 fn clip(heading: &mut SmolStr) {
-    if let Some((end, _)) = heading.char_indices().nth(LONGEST_HEADING) {
+    if heading.len() > LONGEST_HEADING
+        && let Some((end, _)) = heading.char_indices().nth(LONGEST_HEADING)
+    {
         *heading = format!("{}…", heading.get(..end).unwrap_or_default().trim_end()).into();
     }
 }

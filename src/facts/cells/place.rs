@@ -5,6 +5,9 @@
 use crate::patterns::place::{Kind, Mention, Places, Unit};
 use crate::record::{Area, Basis, Level, Place, Province};
 
+/// Most syllables of a commune's name.
+const COMMUNE: usize = 4;
+
 /// What is known of the document's own place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Home {
@@ -34,6 +37,25 @@ pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) ->
         place.district = district(places, name, code.as_deref(), date);
     }
     Some(place)
+}
+
+/// The commune that a bare name is under a heading that says so: "Tà Rụt" under "Xã, thị trấn".
+pub(super) fn commune(home: &Home, label: &str) -> Option<Place> {
+    let words = label.split_whitespace();
+    let proper =
+        |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(char::is_alphabetic);
+    let named = words.clone().all(proper) && (1..=COMMUNE).contains(&words.count());
+    let lower = label.chars().any(char::is_lowercase);
+    let province = home.province.as_ref().map(|p| Province { basis: None, ..p.clone() });
+    let area = Area { code: None, name: label.to_owned() };
+    let (district, commune) = (home.district.clone(), Some(area));
+    (named && lower).then_some(Place {
+        level: Level::Commune,
+        province,
+        district,
+        commune,
+        basis: Basis::Text,
+    })
 }
 
 /// A mention as a place of the record.

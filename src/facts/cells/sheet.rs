@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
 use super::caption::{self, Caption};
 use super::heading::{Reader, Said, native_end};
@@ -17,6 +17,7 @@ use crate::claim::indicator::{Kind, Role, Scan};
 use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::structure::table::{Class, Form, RowKind, Table};
+use crate::words::lower_first;
 
 /// How many rows above may lend their unit to a ditto mark.
 const DITTO_ROWS: usize = 60;
@@ -61,6 +62,14 @@ pub(super) struct Col {
     pub(super) scope: Option<SmolStr>,
     /// It holds grades: "Hạng" over 1, 2, 1, 1.
     pub(super) graded: bool,
+}
+
+impl Col {
+    /// Its own heading is the word for a share and nothing else.
+    fn has_rate(&self) -> bool {
+        let only = |p: &Arc<Said>| p.own == 0 && p.has(says::WEAK) && p.when.is_none() && p.place.is_none();
+        self.role.is_none() && self.when.is_none() && self.path.last().is_some_and(only)
+    }
 }
 
 /// A row with its label read.
@@ -116,10 +125,13 @@ impl<'t> Sheet<'t> {
             naming: Naming::Columns,
             bodies: false,
         };
-        sheet.find_places(places, home, bare);
+        let heads = &scan.work.patterns.frames.commune_heads;
+        let communes = heads.contains(&sheet.corner.text.to_lowercase());
+        sheet.find_places(places, home, bare, communes);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
         sheet.find_ranks(scan);
         sheet.find_parts();
+        sheet.find_rates();
         sheet.decide();
         sheet
     }
@@ -173,8 +185,38 @@ impl<'t> Sheet<'t> {
         }
     }
 
+    /// "Hộ nghèo", "Tỷ lệ (%)", "Hộ cận nghèo", "Tỷ lệ (%)": a share without a name is one of what the column before it counts.
+    fn find_rates(&mut self) {
+        for column in 1..self.columns.len() {
+            let Some((before, rest)) = self.columns.split_at_mut_checked(column) else { return };
+            let Some(col) = rest.first_mut().filter(|c| !c.strong && c.path.len() == 1 && !c.compares) else {
+                continue;
+            };
+            let percent = col.unit.as_ref().is_some_and(is_percent) && col.has_rate();
+            let base = before.last().filter(|b| percent && !b.compares && b.path.len() == 1);
+            let base =
+                base.filter(|b| b.class == Class::Quantity && !b.unit.as_ref().is_some_and(is_percent));
+            // "Hộ nghèo" is a name and a unit.
+            let noun = |p: &&Arc<Said>| p.only_unit && p.unit.as_ref().is_some_and(counts);
+            let whole = base.and_then(|b| match b.strong {
+                true => b.name.as_deref(),
+                false => b.path.last().filter(noun).map(|p| p.text.as_str()),
+            });
+            let Some(whole) = whole else { continue };
+            col.name = col.name.as_ref().map(|n| format_smolstr!("{n} {}", lower_first(whole)));
+            col.strong = true;
+            col.dim = false;
+        }
+    }
+
     /// The rows that are places; names without their kind where most names are places.
-    fn find_places(&mut self, places: &crate::patterns::place::Places, home: &Home, bare: bool) {
+    fn find_places(
+        &mut self,
+        places: &crate::patterns::place::Places,
+        home: &Home,
+        bare: bool,
+        communes: bool,
+    ) {
         let labelled = self
             .rows
             .iter()
@@ -192,7 +234,10 @@ impl<'t> Sheet<'t> {
             if !matches!(line.kind, RowKind::Data | RowKind::Section | RowKind::Total) {
                 continue;
             }
-            let found = place::of_label(places, home, &line.said.text, bare);
+            let data = line.kind == RowKind::Data;
+            let found = place::of_label(places, home, &line.said.text, bare && !(communes && data));
+            let bare_commune = || place::commune(home, &line.said.text).filter(|_| communes && data);
+            let found = found.or_else(bare_commune);
             let said = Arc::make_mut(&mut line.said);
             if said.has(says::COUNTRY) && said.own == 0 {
                 said.place = Some(Arc::new(place::country()));
@@ -497,6 +542,11 @@ fn role(path: &[Arc<Said>]) -> Option<Role> {
         };
     }
     role
+}
+
+/// Whether a unit counts things.
+fn counts(unit: &Unit) -> bool {
+    unit.kind == Kind::Count
 }
 
 /// Whether a unit is per cent.

@@ -8,12 +8,15 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::label::{self, Labels};
+use super::place::Named;
 use super::time::Span;
 use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
-use crate::claim::indicator::{Found, Role};
-use crate::record::{Basis, EvidenceBasis, Period, Place};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::patterns::frames::OwnLevel;
+use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
 use crate::words::tokens::Tokens;
@@ -26,6 +29,14 @@ const BESIDE: usize = 8;
 const NEAR: usize = 40;
 /// How many words may stand between "kế hoạch" and its year.
 const PLAN: usize = 5;
+/// How far before a figure the name of its unit begins, in tokens.
+const CHAIN: usize = 40;
+/// Most syllables of the words for the base of a comparison.
+const BASE: usize = 6;
+/// How far before its date an event may begin its sentence, in tokens.
+const EVENT: usize = 16;
+/// How far before a base of comparison its bracket opens, in tokens.
+const NEARLY: usize = 7;
 /// How far back a paragraph is followed, in tokens.
 const PARAGRAPH: usize = 1200;
 
@@ -52,22 +63,101 @@ pub fn resolve(
     items: &[Found],
 ) -> Vec<Resolved> {
     let day = frame.day().map(|day| day.iso());
+    let day = day.as_deref();
     let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
+    let labels = Labels::read(work, &times.paragraphs, day);
     // A document says few scopes, and says them of many figures.
-    let mut known: FxHashMap<&str, Option<Place>> = FxHashMap::default();
+    let mut known: FxHashMap<(Option<usize>, &str), Option<Place>> = FxHashMap::default();
     let mut out = Vec::with_capacity(items.len());
     for (n, item) in items.iter().enumerate() {
-        let mut of_scope =
-            |scope| known.entry(scope).or_insert_with(|| named(work, frame, day.as_deref(), scope)).clone();
-        let scoped = if item.place.is_some() { None } else { item.scope.as_deref().and_then(&mut of_scope) };
-        let (place, why_place) = match (&item.place, scoped) {
-            (Some(place), _) => (Some(place.clone()), "place.cell"),
-            (None, Some(place)) => (Some(place), "place.scope"),
-            (None, None) => (frame.place.clone(), by_document(frame)),
+        let paragraph = Some(times.paragraph(item.tokens.start)).filter(|_| item.cell.is_none());
+        let label = paragraph.and_then(|p| labels.at(p));
+        let turn = label::in_turn(work, items, n, label, day).filter(|_| item.cell.is_none());
+        let own = turn.as_ref().or_else(|| label.and_then(|units| only(units)));
+        let around = own.and_then(|own| resolved(work, frame.place.as_ref(), day, own.clone()));
+        let of_label = paragraph.filter(|_| label.is_some());
+        let mut of_scope = |scope| {
+            let own = around.as_ref().or(frame.place.as_ref());
+            known.entry((of_label, scope)).or_insert_with(|| named(work, own, day, scope)).clone()
+        };
+        let told = |scope: &&str| !ranked_in(item) && turn.is_none() && !scope.is_empty();
+        let scoped = if item.place.is_some() {
+            None
+        } else {
+            let scope = item.scope.as_deref().filter(told);
+            // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
+            let level = |scope: &str| wider(work, frame.place.as_ref(), &scope.to_lowercase());
+            let apart = !matches!(item.role, Role::Gap | Role::Change);
+            let found = scope.and_then(&mut of_scope).map(|place| in_chain(work, item, place, day));
+            found.or_else(|| scope.filter(|_| apart).and_then(level))
+        };
+        let (place, why_place) = match (&item.place, scoped, around) {
+            (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
+            (None, Some(place), _) => (Some(place), "place.scope"),
+            (None, None, Some(place)) if turn.is_some() => (Some(place), "place.in_turn"),
+            (None, None, Some(place)) => (Some(Place { basis: Basis::List, ..place }), "place.label"),
+            (None, None, None) => (frame.place.clone(), by_document(frame)),
         };
         out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// The smaller unit that stands before the one a scope names: "huyện Sơn Hòa, tỉnh Phú Yên còn 1.204 hộ".
+fn in_chain(work: &Work<'_>, item: &Found, place: Place, day: Option<&str>) -> Place {
+    let outer = matches!(place.level, Level::Province | Level::District);
+    if !outer || !matches!(item.why.scope, "scope.clause" | "scope.opening") {
+        return place;
+    }
+    let end = work.bytes(item.tokens.clone()).start;
+    let start = work.bytes(item.tokens.start.saturating_sub(CHAIN)..item.tokens.end).start;
+    let before = work.text.slice(start.max(item.sentence.start).min(end)..end);
+    let same = |named: &Named| match place.level {
+        Level::Province => {
+            named.province.as_ref().map(|p| &p.name) == place.province.as_ref().map(|p| &p.name)
+        }
+        _ => named.district.as_deref() == place.district.as_ref().map(|d| d.name.as_str()),
+    };
+    let named = place::named(&work.patterns.places, before, day);
+    let last = named.into_iter().rev().find(|(_, named)| same(named)).map(|(_, named)| named);
+    let smaller = last.filter(|named| named.typed && named.level() > place.level);
+    smaller.and_then(|named| resolved(work, Some(&place), day, named)).unwrap_or(place)
+}
+
+/// A place of a table with the units around it that only the document names.
+fn completed(place: &Place, own: Option<&Place>) -> Place {
+    let mut place = place.clone();
+    if let Some(own) = own.filter(|own| place.level > own.level) {
+        place.province = place.province.or_else(|| own.province.clone());
+        let same = place.province == own.province && place.level == Level::Commune;
+        place.district = place.district.or_else(|| own.district.clone().filter(|_| same));
+    }
+    place
+}
+
+/// The larger unit around the document's own that a scope means: "cả tỉnh" in the words of a district.
+fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
+    let own = own?;
+    let of = |level: &OwnLevel| match level {
+        OwnLevel::Province => Some(Level::Province),
+        OwnLevel::District => Some(Level::District),
+        _ => None,
+    };
+    let said = |(level, phrase): &(OwnLevel, String)| (phrase == scope).then(|| of(level)).flatten();
+    let level = work.patterns.frames.own_names.iter().find_map(said).filter(|level| *level < own.level)?;
+    let district = own.district.clone().filter(|_| level == Level::District);
+    let known = district.is_some() || level == Level::Province && own.province.is_some();
+    known.then(|| Place { level, district, commune: None, basis: Basis::Text, ..own.clone() })
+}
+
+/// The one unit of a label.
+fn only(units: &[Named]) -> Option<&Named> {
+    units.first().filter(|_| units.len() == 1)
+}
+
+/// "cao hơn mức tăng 8,6% của cả nước và đứng thứ 9/63": the place in an order is not of what was compared with.
+fn ranked_in(item: &Found) -> bool {
+    item.kind == Kind::Rank && item.why.scope == "scope.previous"
 }
 
 /// Which part of the document gave its place.
@@ -87,7 +177,7 @@ fn by_document(frame: &DocumentFrame) -> &'static str {
 }
 
 /// The unit that the scope of an item names.
-fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, scope: &str) -> Option<Place> {
+fn named(work: &Work<'_>, own: Option<&Place>, day: Option<&str>, scope: &str) -> Option<Place> {
     let places = &work.patterns.places;
     let spoken = scope.to_lowercase();
     if work.patterns.frames.country_names.iter().any(|name| {
@@ -102,11 +192,16 @@ fn named(work: &Work<'_>, frame: &DocumentFrame, day: Option<&str>, scope: &str)
     let borne = |end: usize| end == scope.len() && work.patterns.frames.local_bodies.iter().any(body);
     let first = found.next().filter(|(range, named)| named.typed || named.spans(scope) || borne(range.end));
     let first = first.map(|(_, named)| named);
-    let mut first = first.or_else(|| {
+    let first = first.or_else(|| {
         let district = places.written_district(scope)?;
-        Some(place::Named { district: Some(district), typed: true, ..place::Named::default() })
+        Some(Named { district: Some(district), typed: true, ..Named::default() })
     })?;
-    let own = frame.place.as_ref();
+    resolved(work, own, day, first)
+}
+
+/// A named unit within the place around it.
+fn resolved(work: &Work<'_>, own: Option<&Place>, day: Option<&str>, mut first: Named) -> Option<Place> {
+    let places = &work.patterns.places;
     if first.province.is_none() {
         // A district of another province is there, not here.
         let here = own.and_then(|p| p.province.as_ref());
@@ -146,6 +241,26 @@ pub(crate) fn returned(work: &Work<'_>, months: Option<i32>, mut between: Range<
             || words.in_month.at(tokens, i).is_some_and(|(n, ())| !number(n) && months != Some(1))
             || words.in_quarter.at(tokens, i).is_some_and(|(n, ())| !number(n) && months != Some(3))
     })
+}
+
+/// Whether a date only says when a thing came about, and what a mark parts from it is of another time: "thành lập tháng
+/// 8/2021, 55 ha".
+pub(crate) fn founded(work: &Work<'_>, date: &Range<usize>) -> bool {
+    let mark = work.token(date.end).is_some_and(|t| t.is(',') || t.is(';') || t.is(')'));
+    mark && work.patterns.frames.founded.before(&work.tokens, date.start).is_some()
+}
+
+/// Whether a date is that of an event that its sentence begins with, and no time of what follows: "Sau sự cố môi trường năm 2016,
+/// xã đã đạt được:". `floor`: the first token that the sentence may begin with.
+pub(crate) fn of_event(work: &Work<'_>, date: &Range<usize>, floor: usize) -> bool {
+    let from = date.start.saturating_sub(EVENT).max(floor);
+    let begins = |&i: &usize| i == floor || ends_sentence(&work.tokens, i - 1);
+    let Some(begin) = (from..=date.start).rev().find(begins) else { return false };
+    let is_word = |&i: &usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+    let apart = |i: usize| work.token(i).is_some_and(|t| t.is(',') || t.kind == TokenKind::Number);
+    let opener = (begin..date.start).find(is_word);
+    let event = opener.and_then(|i| work.patterns.frames.events.at(&work.tokens, i).map(|(n, ())| i + n));
+    event.is_some_and(|e| e < date.start && !(e..date.start).any(apart))
 }
 
 /// How many months a time takes, from the first day of one to the last of another.
@@ -205,7 +320,10 @@ impl Times<'_, '_> {
         };
         let time = self.of_whole_year(item, before, near.as_ref()).or(near);
         let time = time.or_else(|| self.of_document(item, before))?;
-        Some(if self.is_base(item) { self.year_before(time)? } else { time })
+        match self.base(item) {
+            Some(base) => self.of_base(base, time),
+            None => Some(time),
+        }
     }
 
     /// "Dự kiến cả năm thu đạt …", "Cả năm, toàn tỉnh tiêu hủy …": the whole year that is spoken of, not that of a plan.
@@ -289,7 +407,9 @@ impl Times<'_, '_> {
         let own = item.tokens.start.saturating_sub(date.tokens.end) <= 1;
         let measured = |f: &&Found| f.tokens.end <= date.tokens.start && self.one_sentence(f, item);
         let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f));
-        plan && (date.tokens.start >= item.tokens.end || told())
+        // "bố trí 92 tỷ đồng trong kế hoạch giai đoạn 2021 - 2025".
+        let within = self.work.patterns.frames.time_leads.at(&self.work.tokens, item.tokens.end).is_some();
+        plan && (date.tokens.start >= item.tokens.end && !within || told())
     }
 
     /// "Hiện nay …" ends what was told of times to come.
@@ -332,7 +452,7 @@ impl Times<'_, '_> {
         // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
         let beside = before.iter().rev().take(2).any(|p| {
             let near = item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
-            near && matches!(p.role, Role::Actual | Role::Change)
+            near && matches!(p.role, Role::Actual | Role::Change | Role::Gap)
         });
         if aimed && !beside {
             // What a report covers is over; what a plan is for is not.
@@ -343,17 +463,39 @@ impl Times<'_, '_> {
             let span = self.frame.ahead.as_ref().or(planned)?;
             return Some(of(span, Basis::Document));
         }
-        let covered = self.frame.period.as_ref().map(|span| of(span, Basis::Document));
-        covered.filter(|time| !self.is_ahead(item, time)).or_else(|| {
-            let written = self.frame.written.as_ref()?;
-            let year = written.end.year();
-            Some(Time {
-                start: Day::first_of(year, 1)?,
-                end: Day::last_of(year, 12)?,
-                text: None,
-                basis: Basis::Issue,
-                why: "period.issue",
-            })
+        // What is counted up to the moment of writing is of that day, whatever the document covers.
+        let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
+        let covered = covered.filter(|span| !self.outlasts(item, span)).map(|span| of(span, Basis::Document));
+        covered.filter(|time| !self.is_ahead(item, time)).or_else(|| self.own_day())
+    }
+
+    /// The document's own day or month, as far as it is written; else the year of issue.
+    fn own_day(&self) -> Option<Time> {
+        let written = self.frame.written.as_ref()?;
+        // A page is put out some time in the year it tells of.
+        let own = written.basis == EvidenceBasis::Head;
+        if own && months(written.start, written.end).is_none_or(|n| n == 1) {
+            let text = Some(one_line(self.work.text.slice(written.range.clone())));
+            let (start, end) = (written.start, written.end);
+            return Some(Time { start, end, text, basis: Basis::Document, why: "period.written" });
+        }
+        let year = written.end.year();
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        Some(Time { start, end, text: None, basis: Basis::Issue, why: "period.issue" })
+    }
+
+    /// "Đến thời điểm kết luận, …": counted up to the day of writing.
+    fn says_moment(&self, item: &Found) -> bool {
+        let moments = &self.work.patterns.frames.moments;
+        let start = self.work.token_at(item.sentence.start).max(item.tokens.start.saturating_sub(PARAGRAPH));
+        (start..item.tokens.start).any(|i| moments.at(&self.work.tokens, i).is_some())
+    }
+
+    /// What has happened does not last to a year to come: "giai đoạn 2021 - 2025" says nothing of it but in a report.
+    fn outlasts(&self, item: &Found, span: &Span) -> bool {
+        let told = matches!(item.role, Role::Actual | Role::Change) && !self.frame.is_report;
+        told && self.frame.written.as_ref().is_some_and(|w| {
+            span.outlasts(w) || self.frame.is_plan && span.end > w.end && self.says_now(item)
         })
     }
 
@@ -406,6 +548,7 @@ impl Times<'_, '_> {
         let handed = &self.work.patterns.frames.handed;
         if words.before(&self.work.tokens, date.tokens.start).is_some()
             || handed.at(&self.work.tokens, date.tokens.end).is_some()
+            || founded(self.work, &date.tokens)
         {
             return false;
         }
@@ -419,7 +562,8 @@ impl Times<'_, '_> {
             !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
-        begin.is_some_and(bare) || leads || self.is_set_off(date)
+        let opened = begin.is_some_and(bare) || leads || self.is_set_off(date);
+        opened && !of_event(self.work, &date.tokens, floor)
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.
@@ -448,37 +592,86 @@ impl Times<'_, '_> {
     }
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.
-    fn is_base(&self, item: &Found) -> bool {
-        let base = &self.work.patterns.frames.base;
+    fn base(&self, item: &Found) -> Option<Base> {
+        if !matches!(item.role, Role::Actual) {
+            return None;
+        }
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let compared = &self.work.patterns.indicators.compared;
-        // "(cùng kỳ 160 triệu USD)".
-        let said = base.before(&self.work.tokens, item.tokens.start).is_some_and(|(n, ())| {
-            let from = item.tokens.start - n;
-            let opens = from
-                .checked_sub(1)
-                .and_then(|i| self.work.token(i))
-                .is_none_or(|t| t.kind == TokenKind::Punct);
-            opens && compared.before(&self.work.tokens, from).is_none()
+        let punct =
+            |i: Option<usize>| i.and_then(|i| self.work.token(i)).is_none_or(|t| t.kind == TokenKind::Punct);
+        let lists = [
+            (&frames.base, Base::Year),
+            (&frames.base_start, Base::Start),
+            (&frames.base_month, Base::Month),
+        ];
+        // "(cùng kỳ 160 triệu USD)", "(đầu năm là 11,85%)".
+        let said = lists.iter().find(|(words, _)| {
+            words.before(tokens, item.tokens.start).is_some_and(|(n, ())| {
+                let from = item.tokens.start - n;
+                punct(from.checked_sub(1)) && compared.before(tokens, from).is_none()
+            })
         });
-        if said && matches!(item.role, Role::Actual) {
-            return true;
+        if said.is_none() && self.opens_with_base(item) {
+            return Some(Base::Year);
+        }
+        if let Some((_, base)) = said {
+            let opens = |i: usize| self.work.token(i).is_some_and(|t| t.is('('));
+            let near = item.tokens.start.saturating_sub(NEARLY)..item.tokens.start;
+            return Some(*base).filter(|b| *b == Base::Year || near.into_iter().any(opens));
         }
         let before: Range<usize> = item.tokens.start.saturating_sub(3)..item.tokens.start;
-        let open = before.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
-        open.is_some_and(|i| {
-            let marks = |i: usize| self.work.token(i).is_some_and(|t| t.is('*'));
-            let end = (i.saturating_sub(2)..=i).rev().find(|&j| j == 0 || !marks(j - 1)).unwrap_or(i);
-            self.work.patterns.frames.base.before(&self.work.tokens, end).is_some()
-        }) && matches!(item.role, Role::Actual)
+        let open = before.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let marks = |i: usize| self.work.token(i).is_some_and(|t| t.is('*'));
+        let end = (open.saturating_sub(2)..=open).rev().find(|&j| j == 0 || !marks(j - 1)).unwrap_or(open);
+        frames.base.before(tokens, end).map(|_| Base::Year)
     }
 
-    fn year_before(&self, time: Time) -> Option<Time> {
-        let shift = |d: Day| {
-            let (year, month) = (d.year() - 1, d.month());
-            Day::new(year, month, d.day()).or_else(|| Day::last_of(year, month))
-        };
-        Some(Time { start: shift(time.start)?, end: shift(time.end)?, why: "period.base", ..time })
+    /// "Cùng kỳ năm trước làm đất được 1.900 ha".
+    fn opens_with_base(&self, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let start = self.work.token_at(item.sentence.start);
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let Some(first) = (start..item.tokens.start).find(word) else { return false };
+        let base = &self.work.patterns.frames.base;
+        let opened = (1..=BASE).find(|&n| base.before(tokens, first + n).is_some_and(|(m, ())| m == n));
+        // What a mark parts from it is told of this year again.
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(';'));
+        let apart = |from: usize| (from + 1..item.tokens.start).any(comma);
+        opened.is_some_and(|n| first + n <= item.tokens.start && !apart(first + n)) && item.cell.is_none()
     }
+
+    /// The time of what a value is compared with.
+    fn of_base(&self, base: Base, time: Time) -> Option<Time> {
+        let year = time.end.year();
+        let (start, end) = match base {
+            Base::Year => {
+                let shift = |d: Day| {
+                    let (year, month) = (d.year() - 1, d.month());
+                    Day::new(year, month, d.day()).or_else(|| Day::last_of(year, month))
+                };
+                (shift(time.start)?, shift(time.end)?)
+            }
+            Base::Start => (Day::new(year, 1, 1)?, Day::new(year, 1, 1)?),
+            Base::Month => {
+                let month = time.end.month();
+                let (y, m) = if month > 1 { (year, month - 1) } else { (year - 1, 12) };
+                (Day::first_of(y, m)?, Day::last_of(y, m)?)
+            }
+        };
+        Some(Time { start, end, why: "period.base", ..time })
+    }
+}
+
+/// What a value told for comparison belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Base {
+    /// The same time of the year before.
+    Year,
+    /// The beginning of the year.
+    Start,
+    /// The month before.
+    Month,
 }
 
 /// Where paragraphs begin: at a blank line, a list mark, or a line break behind the end of a sentence.

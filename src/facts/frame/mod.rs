@@ -8,6 +8,7 @@
 #[path = "documents/tests.rs"]
 mod documents;
 pub mod item;
+mod label;
 pub mod place;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,8 @@ pub struct DocumentFrame {
     pub ahead: Option<Span>,
     /// It is a report (báo cáo): what it covers is over.
     pub is_report: bool,
+    /// It is a plan.
+    pub is_plan: bool,
     /// Its own day, month or year.
     pub written: Option<Span>,
 }
@@ -70,6 +73,7 @@ impl DocumentFrame {
         let day = written.as_ref().or(period.as_ref()).map(|w| w.end);
         let (place, place_read) = place::read(work, outline, header, day).unzip();
         let is_report = is_report(header);
-        Self { place, place_read: place_read.flatten(), period, ahead, is_report, written }
+        let is_plan = time::is_plan(work, header);
+        Self { place, place_read: place_read.flatten(), period, ahead, is_report, is_plan, written }
     }
 }

@@ -27,6 +27,9 @@ const OPENING: usize = 900;
 const TITLE: usize = 300;
 /// How far behind "Kèm theo" the body stands whose document it is, in tokens.
 const ATTACHED: usize = 60;
+/// Within how many bytes minutes say where they were taken, and within how many tokens of its beginning that sentence.
+const MINUTES: usize = 4000;
+const SITTING: usize = 48;
 /// Longest gap between the names of one chain: ", thành phố ".
 const LINK: usize = 24;
 
@@ -96,9 +99,14 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 Level::Province => last.province.is_none(),
                 _ => false,
             };
-            open && gap.len() <= LINK
-                && !gap.contains(['\n', '.', ';', ':', '(', ')'])
-                && (gap.contains([',', '-', '–']) || mention.kind.is_some())
+            // "Hoài Ân (Bình Định)".
+            let bracketed = gap.trim() == "("
+                && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
+                && one.level() == Level::Province;
+            open && (bracketed
+                || gap.len() <= LINK
+                    && !gap.contains(['\n', '.', ';', ':', '(', ')'])
+                    && (gap.contains([',', '-', '–']) || mention.kind.is_some()))
         });
         match linked {
             Some((range, last)) => {
@@ -136,9 +144,13 @@ pub fn read(
     let by_issuer =
         m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
     if by_issuer || m.commune.is_some() || m.district.is_some() {
+        let own = of_metadata(m);
+        if let Some((part, range)) = own.as_ref().and_then(|own| part_in_title(work, header, own, day)) {
+            return Some((part, Some(Read { range, basis: EvidenceBasis::Title })));
+        }
         let range = header.issuer_range.clone().or_else(|| header.place_range.clone());
         let read = range.map(|range| Read { range, basis: EvidenceBasis::Head });
-        return of_metadata(m).map(|place| (place, read));
+        return own.map(|place| (place, read));
     }
     let date = day.map(|d| d.iso());
     if header.central {
@@ -159,6 +171,9 @@ pub fn read(
         return Some((country(Basis::Document), Some(read)));
     }
     let places = &work.patterns.places;
+    if let Some((named, read)) = taken_at(work, date.as_deref()) {
+        return place(places, named, date.as_deref(), Basis::Document).map(|place| (place, Some(read)));
+    }
     let mut survey = Survey::of(work, outline, header, date.as_deref());
     survey.by_address(work);
     match survey.decide() {
@@ -170,6 +185,58 @@ pub fn read(
         }
         None => of_metadata(m).map(|place| (place, None)),
     }
+}
+
+/// The one smaller unit within the issuer's own that a title is about: "Về công tác quản lý đất đai tại huyện Krông Nô".
+fn part_in_title(
+    work: &Work<'_>,
+    header: &Header,
+    own: &Place,
+    day: Option<Day>,
+) -> Option<(Place, Range<usize>)> {
+    let title = header.subject_range.clone()?;
+    let (places, date) = (&work.patterns.places, day.map(|d| d.iso()));
+    let sites = &work.patterns.frames.sites;
+    let smaller = |named: &Named| named.typed && named.level() > own.level && named.level() > Level::Province;
+    // The type word has one or two syllables.
+    let told = |token: usize| {
+        (1..=2).any(|n| token.checked_sub(n).is_some_and(|i| sites.before(&work.tokens, i).is_some()))
+    };
+    let all = named(places, work.text.slice(title.clone()), date.as_deref());
+    let mut parts = all.into_iter().filter(|(_, named)| smaller(named));
+    let (range, mut part) = parts.next()?;
+    let range = title.start + range.start..title.start + range.end;
+    if parts.next().is_some() || !told(work.token_at(range.start)) {
+        return None;
+    }
+    let code = |p: &Province| p.code.clone();
+    // In capitals any words look like the name of a commune: "VÀ VIÊN CHỨC TẠI XÃ …".
+    let known = part.province.is_some() || part.commune.is_none();
+    if is_capitals(work.text.slice(title.clone())) && !known {
+        return None;
+    }
+    let elsewhere = part.province.as_ref().is_some_and(|p| own.province.as_ref().map(code) != Some(code(p)));
+    if elsewhere {
+        return None;
+    }
+    part.province = part.province.or_else(|| own.province.clone());
+    part.district = part.district.or_else(|| own.district.as_ref().map(|d| d.name.clone()));
+    Some((place(places, part, date.as_deref(), Basis::Document)?, range))
+}
+
+/// Where minutes were taken: "Hôm nay, ngày 5/3/2024, tại trụ sở UBND xã A, huyện B, …".
+fn taken_at(work: &Work<'_>, date: Option<&str>) -> Option<(Named, Read)> {
+    let frames = &work.patterns.frames;
+    let last = work.token_at(MINUTES.min(work.text.s().len()));
+    let today = (0..last).find(|&i| frames.minutes.at(&work.tokens, i).is_some())?;
+    let ends = |i: usize| work.token(i).is_none_or(|t| t.gap >= Gap::Line || t.is(':'));
+    let stop = (today + 1..today + SITTING).find(|&i| ends(i)).unwrap_or(today + SITTING);
+    let at = (today..stop).find(|&i| frames.minutes_at.at(&work.tokens, i).is_some())?;
+    let bytes = work.bytes(at..stop);
+    let all = named(&work.patterns.places, work.text.slice(bytes.clone()), date);
+    let (range, named) = all.into_iter().find(|(_, n)| n.typed || n.level() == Level::Province)?;
+    let range = bytes.start + range.start..bytes.start + range.end;
+    Some((named, Read { range, basis: EvidenceBasis::Heading }))
 }
 
 /// The one province that a title names by its type word or as that of its Party committee: "Tỉnh ủy Thanh Hóa".

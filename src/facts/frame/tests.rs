@@ -175,7 +175,7 @@ fn what_lies_ahead_of_the_document_is_aimed_at() {
     let record = record("kh.txt", plan);
     check(
         &record,
-        &[("52%", "Sơn La 2028-01-01/2028-12-31"), ("58 vườn ươm", "Sơn La 2023-01-01/2023-12-31")],
+        &[("52%", "Sơn La 2028-01-01/2028-12-31"), ("58 vườn ươm", "Sơn La 2023-06-20/2023-06-20")],
     );
     let roles: Vec<(&str, &str)> =
         record.indicators.iter().map(|i| (i.text.as_str(), i.role.as_str())).collect();
@@ -191,7 +191,7 @@ fn a_date_is_given_as_far_as_it_is_written() {
         (record.metadata.issue_date.as_deref(), record.metadata.issue_edtf.as_deref()),
         (None, Some("2026-06"))
     );
-    check(&record, &[("640 ha", "Sơn La 2026-01-01/2026-12-31")]);
+    check(&record, &[("640 ha", "Sơn La 2026-06-01/2026-06-30")]);
 }
 
 #[test]

@@ -19,6 +19,12 @@ const OPENING: usize = 2500;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 
+/// Whether a document is a plan by its type.
+pub fn is_plan(work: &Work<'_>, header: &Header) -> bool {
+    let plans = &work.patterns.indicators.plan_types;
+    header.metadata.doc_type.as_ref().is_some_and(|t| plans.contains(t))
+}
+
 /// A stretch of time and the words that gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
@@ -30,6 +36,13 @@ pub struct Span {
     pub range: Range<usize>,
     /// Whose words they are.
     pub basis: EvidenceBasis,
+}
+
+impl Span {
+    /// A span of years that ends in a later one than another ends.
+    pub fn outlasts(&self, written: &Self) -> bool {
+        self.start.year() < self.end.year() && self.end.year() > written.end.year()
+    }
 }
 
 /// The document's own day, month or year, as far as it is written: in its head, else on the line that says when the page
@@ -103,6 +116,9 @@ struct Reading<'r, 'a> {
     dates: &'r [date::Found],
     written: Option<&'r Span>,
     is_report: bool,
+    is_plan: bool,
+    /// It may tell in its text on which time it reports.
+    tells: bool,
 }
 
 /// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
@@ -114,7 +130,10 @@ pub fn covered(
     written: Option<&Span>,
 ) -> (Option<Span>, Option<Span>) {
     let is_report = super::is_report(header);
-    let reading = Reading { work, dates, written, is_report };
+    let is_plan = is_plan(work, header);
+    let acts = &work.patterns.frames.acts;
+    let tells = header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t));
+    let reading = Reading { work, dates, written, is_report, is_plan, tells };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
     let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
     let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
@@ -209,6 +228,9 @@ impl Reading<'_, '_> {
 
     /// The first of the first periods of the opening that fits the document's own day.
     fn opening(&self, range: &Range<usize>) -> Option<Span> {
+        if !self.tells {
+            return None;
+        }
         let whole = |d: &date::Found| {
             d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
         };
@@ -216,7 +238,10 @@ impl Reading<'_, '_> {
         let own = own.filter(|d| {
             self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
         });
-        own.map(|d| self.span(d, EvidenceBasis::Body)).next()
+        // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
+        let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
+        let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
+        own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
     }
 
     /// A report tells of the year it was written in, or of the one before; a plan looks ahead.

@@ -145,7 +145,7 @@ fn fold_word(s: &str, start: usize, folded: &mut String, chars: Chars) -> (usize
     let mut end = start;
     let (mut upper, mut same) = (true, true);
     let mut before = ' ';
-    while let Some(c) = char_at(s, end) {
+    for c in s.get(start..).unwrap_or("").chars() {
         let info = chars.info(c);
         if !info.is_alphanumeric() {
             break;

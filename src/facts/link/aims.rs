@@ -18,36 +18,46 @@ const TITLE_TOKENS: usize = 60;
 
 /// Which sentences aim by those before them, or by the title.
 pub(super) struct Aims {
-    /// By number of sentence.
+    /// By number of sentence; of those without figures nothing is said.
     sentences: Vec<bool>,
 }
 
 impl Aims {
     pub(super) fn of(work: &Work<'_>, sentences: &Sentences, context: &Context<'_>, found: &[Found]) -> Self {
         let clauses = &work.patterns.clauses;
-        let mut aiming = false;
-        // The title sets aims until a sentence tells results.
-        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
-        let mut out = Vec::with_capacity(sentences.len());
+        let tokens_of = |number| sentences.tokens(number, work.tokens.len());
         let heading = |start: usize| {
             let at = context.headings.binary_search_by_key(&start, |h| h.tokens.start);
             at.is_ok()
         };
-        for number in 0..sentences.len() {
-            let tokens = sentences.tokens(number, work.tokens.len());
-            let line = work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line);
-            if heading(tokens.start) || line && !goes_on(work, tokens.start) {
-                aiming = false;
-            }
+        let cue = |number: usize| {
+            let tokens = tokens_of(number);
             let next = found.partition_point(|f| f.tokens.start < tokens.start);
             let first = found.get(next).map_or(tokens.end, |f| f.tokens.start.min(tokens.end));
             // A cell tells nothing of the sentences behind it.
             let cell = work.token(tokens.start).is_some_and(|t| t.is('|'))
                 || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
-            let cue = if cell { None } else { cue(work, clauses, tokens.start..first) };
-            title &= cue != Some(false);
-            out.push(aiming || title && number > 0);
-            aiming = cue.unwrap_or(aiming);
+            if cell { None } else { cue(work, clauses, context, tokens.start..first) }
+        };
+        // The title sets aims until a sentence tells results.
+        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
+        let mut out = vec![false; sentences.len()];
+        // What the sentences before this one aim at, and those behind it that were not asked yet: only figures ask.
+        let (mut aiming, mut unasked) = (false, 0);
+        let mut items = found.iter().map(|f| f.tokens.start).peekable();
+        for (number, aims) in out.iter_mut().enumerate() {
+            let tokens = tokens_of(number);
+            let line = work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line);
+            if heading(tokens.start) || line && !goes_on(work, tokens.start) {
+                (aiming, unasked) = (false, number);
+            }
+            title = title && cue(number) != Some(false);
+            if items.peek().is_some_and(|&at| at < tokens.end) {
+                aiming = (unasked..number).rev().find_map(cue).unwrap_or(aiming);
+                unasked = number;
+                *aims = aiming || title && number > 0;
+            }
+            while items.next_if(|&at| at < tokens.end).is_some() {}
         }
         Self { sentences: out }
     }
@@ -69,9 +79,14 @@ fn goes_on(work: &Work<'_>, start: usize) -> bool {
 }
 
 /// Whether a sentence aims (true) or tells results (false), by the first words before its figures that say so.
-fn cue(work: &Work<'_>, clauses: &ClauseWords, tokens: Range<usize>) -> Option<bool> {
+fn cue(work: &Work<'_>, clauses: &ClauseWords, context: &Context<'_>, tokens: Range<usize>) -> Option<bool> {
+    // "Từ năm 2018 đến năm 2021, …" is one stretch of time, and aims at nothing.
+    let within = |i: usize| {
+        let next = context.dates.partition_point(|d| d.tokens.start < i);
+        next.checked_sub(1).and_then(|n| context.dates.get(n)).is_some_and(|d| d.tokens.contains(&i))
+    };
     tokens.into_iter().find_map(|i| {
-        let aims = clauses.aims.at(&work.tokens, i).is_some();
+        let aims = clauses.aims.at(&work.tokens, i).is_some() && !within(i);
         let neutral = aims && work.patterns.indicators.role_neutral.at(&work.tokens, i).is_some();
         let results = clauses.results.at(&work.tokens, i).is_some();
         if aims && !neutral { Some(true) } else { results.then_some(false) }

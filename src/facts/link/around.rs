@@ -117,7 +117,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether own words stand between a token and the number.
-    fn says_before(&self, item: &Found, start: usize) -> bool {
+    pub(super) fn says_before(&self, item: &Found, start: usize) -> bool {
         let mut end = item.tokens.start;
         while end > start
             && let Some(n) = self.joint(end)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Linker, Place};
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Kind};
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens of a noun phrase after a number.
@@ -46,6 +46,9 @@ impl Linker<'_, '_> {
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".
     pub(super) fn after_share(&self, item: &Found, place: &Place<'_>) -> Option<Range<usize>> {
+        if self.is_share_of(item) {
+            return None;
+        }
         let mut start = item.tokens.end;
         let first = self.work.token(start).filter(|t| follows(t))?;
         if first.kind != TokenKind::Word || self.words.share_of.at(&self.work.tokens, start).is_some() {
@@ -63,6 +66,15 @@ impl Linker<'_, '_> {
         }
         let end = self.phrase_end(start, place.limit);
         (end > start).then_some(start..end)
+    }
+
+    /// "lúa lai 2.120 ha, chiếm 48,5% diện tích lúa": behind such a word a share is of what follows, and tells of what was before.
+    pub(super) fn is_share_of(&self, item: &Found) -> bool {
+        let mut at = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        item.kind == Kind::Percentage && self.clauses.of_whole.before(&self.work.tokens, at).is_some()
     }
 
     /// Where a noun phrase that goes on at `start` ends.

@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 use super::around::{Around, Mask};
 use super::behind::follows;
 use super::{Linker, Place};
-use crate::claim::indicator::{Found, Kind, Role};
+use crate::claim::indicator::{Bound, Found, Kind, Role};
 use crate::words::token::{Gap, Kind as TokenKind};
 use crate::words::{is_one_line, one_line};
 
@@ -22,6 +22,10 @@ use crate::words::{is_one_line, one_line};
 const BEFORE: usize = 40;
 /// Most tokens behind it that its name may reach.
 const BEHIND: usize = 24;
+/// The same of a share that nothing is said before: "100% người dân ở … được phổ biến kiến thức".
+const FAR_BEHIND: usize = 40;
+/// A longer lead-in is a sentence and names nothing.
+const LEAD_WORDS: usize = 18;
 /// How many tokens back the name of an index may stand.
 const INDEX_REACH: usize = 150;
 /// Most beginnings and ends of phrases before it.
@@ -61,11 +65,14 @@ pub struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
-    /// How many words it has. What is borrowed has single spaces between its words and none around them.
+    /// How many words it has.
     pub(super) fn words(&self) -> usize {
-        match &self.text {
-            Cow::Borrowed(text) => 1 + memchr::memchr_iter(b' ', text.as_bytes()).count(),
-            Cow::Owned(text) => text.split_whitespace().count(),
+        let text = self.text.as_bytes();
+        // Nearly all have single spaces between their words and none around them.
+        if is_one_line(text) {
+            1 + memchr::memchr_iter(b' ', text).count()
+        } else {
+            self.text.split_whitespace().count()
         }
     }
 }
@@ -75,6 +82,8 @@ impl Candidate<'_> {
 struct Candidates<'a> {
     list: Vec<Candidate<'a>>,
     hashes: Vec<u64>,
+    /// Phrases that name nothing.
+    hollow: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Candidates<'a> {
@@ -89,6 +98,36 @@ impl<'a> Candidates<'a> {
             self.hashes.push(hash);
         }
     }
+
+    /// The phrases that say something; all of them where none does.
+    fn telling(mut self) -> Vec<Candidate<'a>> {
+        let hollow = std::mem::take(&mut self.hollow);
+        let tells = |c: &Candidate<'_>| match c.source {
+            Source::Rule => !hollow.contains(&c.text) && !is_torn(&c.text),
+            Source::Before => !hollow.contains(&c.text),
+            _ => true,
+        };
+        if self.list.iter().any(tells) {
+            self.list.retain(tells);
+        }
+        self.list
+    }
+}
+
+/// A name up to the bracket that does not close in it.
+pub(super) fn before_torn(name: &SmolStr) -> SmolStr {
+    match name.split_once('(') {
+        Some((before, _)) if is_torn(name) && !before.trim().is_empty() => before.trim().into(),
+        _ => name.clone(),
+    }
+}
+
+/// Whether a phrase begins with a mark or has half a bracket.
+fn is_torn(text: &str) -> bool {
+    let open = text.matches('(').count();
+    let first = text.split(' ').next().unwrap_or_default();
+    let dated = first.contains('/') && first.starts_with(|c: char| c.is_ascii_digit());
+    dated || open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
 }
 
 /// The noun of a count, for the phrases before its number.
@@ -115,10 +154,14 @@ impl<'a> Linker<'_, 'a> {
         if let Some(name) = self.taken_over(item, place) {
             out.add(owned(name), 0..0, Source::Previous);
         }
-        if let Some(name) = place.earlier.and_then(|p| p.name.clone()) {
+        // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
+        let earlier = place.earlier.filter(|p| !counts || p.unit == item.unit);
+        if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
-        if let Some(name) = self.lead_name(place).or_else(|| self.heading_name(place)) {
+        let lead = self.lead_name(place).or_else(|| self.heading_name(place));
+        if let Some(name) = lead.filter(|n| n.split(' ').count() <= LEAD_WORDS) {
             out.add(owned(name), 0..0, Source::Lead);
         }
         if matches!(item.kind, Kind::Rank | Kind::Score) {
@@ -139,7 +182,7 @@ impl<'a> Linker<'_, 'a> {
             out.add(Cow::Owned(text), 0..0, Source::Shared);
         }
         self.candidates_before(around, &mut out);
-        out.list
+        out.telling()
     }
 
     /// Every plausible beginning before the quantity with every plausible end.
@@ -148,7 +191,13 @@ impl<'a> Linker<'_, 'a> {
         'a: 'c,
     {
         let mut ends = self.ends_before(around);
-        ends.retain(|&end| end > 0 && self.may_end(end - 1));
+        let bound = |end: usize| {
+            let bound = self.words.bound_before.before(&self.work.tokens, end);
+            let limits = |b: Bound| matches!(b, Bound::AtMost | Bound::AtLeast);
+            bound.is_some_and(|(n, &b)| n > 2 && limits(b) && end >= n + around.floor)
+                && !self.keeps(around.floor, end)
+        };
+        ends.retain(|&end| end > 0 && self.may_end(end - 1) && !bound(end));
         if ends.is_empty() {
             return;
         }
@@ -163,7 +212,14 @@ impl<'a> Linker<'_, 'a> {
                 let bracket = marks.any(Mask::Open, &tokens) || marks.any(Mask::Close, &tokens);
                 if marks.any(Mask::Content, &tokens) && (!bracket || self.is_balanced(&tokens)) {
                     let phrase = if bracket { self.plain(tokens.clone()) } else { self.in_one_line(&tokens) };
-                    out.add(self.with_noun(counted.as_ref(), phrase, &tokens), tokens, Source::Before);
+                    let length = phrase.len();
+                    let name = self.with_noun(counted.as_ref(), phrase, &tokens);
+                    let alone = name.len() == length;
+                    let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
+                    if label || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
+                        out.hollow.push(name.clone());
+                    }
+                    out.add(name, tokens, Source::Before);
                 }
             }
         }
@@ -202,13 +258,16 @@ impl<'a> Linker<'_, 'a> {
     /// The name of the quantity before, where this one may be told of the same: not of another unit, but for a change of the
     /// last of its own unit ("112 vụ, làm chết 4 người, giảm 3 vụ").
     fn taken_over(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let previous = place.previous?;
+        let previous = place.told?;
         let share = |f: &Found| f.kind == Kind::Percentage;
         let change = matches!(item.role, Role::Change | Role::Gap);
         if share(item) || share(previous) && change || previous.unit == item.unit {
             return previous.name.clone();
         }
-        place.alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
+        let bare = || self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
+        let broader = place.broader.filter(|_| change || bare());
+        let alike = Some(previous).filter(|p| p.unit == item.unit).or(place.alike).or(broader);
+        alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
     }
 
     /// A stretch on one line.
@@ -263,7 +322,7 @@ impl<'a> Linker<'_, 'a> {
         Cow::Owned(if verb(before.start) {
             format!("{phrase} {noun}")
         } else {
-            format!("{noun} {}", super::name::lower_first(&phrase))
+            format!("{noun} {}", crate::words::lower_first(&phrase))
         })
     }
 
@@ -277,6 +336,14 @@ impl<'a> Linker<'_, 'a> {
         while start < place.sentence.end && self.clauses.before_nouns.at(&self.work.tokens, start).is_some() {
             start += 1;
         }
+        // "trong đó 11,6 km đã được láng nhựa": what was done to it.
+        while matches!(item.kind, Kind::Measure | Kind::Money)
+            && start < place.sentence.end
+            && self.work.token(start).is_some_and(|t| self.clauses.predicates.has(t))
+            && self.clauses.never_first.at(&self.work.tokens, start).is_some_and(|(n, ())| n == 1)
+        {
+            start += 1;
+        }
         start
     }
 
@@ -284,12 +351,15 @@ impl<'a> Linker<'_, 'a> {
     fn ends_behind(&self, around: &Around<'_>, noun: usize) -> Vec<usize> {
         let mut ends = Vec::new();
         let item = around.item;
-        let limit = around.own.end.min(noun + BEHIND);
+        let far = item.kind == Kind::Percentage && !around.said_before;
+        let reach = noun + if far { FAR_BEHIND } else { BEHIND };
+        let limit = around.own.end.min(reach);
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
-        let share = item.kind == Kind::Percentage
-            && self.words.share_of.at(&self.work.tokens, noun).is_some()
-            && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();
+        let share = self.is_share_of(item)
+            || item.kind == Kind::Percentage
+                && self.words.share_of.at(&self.work.tokens, noun).is_some()
+                && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();
         if share || first.is_none() || noun >= limit.max(item.tokens.end) {
             return ends;
         }
@@ -317,7 +387,7 @@ impl<'a> Linker<'_, 'a> {
             i += 1;
         }
         // Where the reach ends, no phrase does.
-        if i < noun + BEHIND {
+        if i < reach {
             ends.push(i.min(limit).max(item.tokens.end));
         }
         let idle = |i: usize| {
@@ -378,7 +448,10 @@ impl<'a> Linker<'_, 'a> {
     fn may_begin(&self, at: usize) -> bool {
         let Some(first) = self.work.token(at) else { return false };
         let tokens = &self.work.tokens;
-        (first.kind != TokenKind::Punct || first.is('“') || first.is('"'))
+        // "16/3/2016" of a paper.
+        let dated = first.kind == TokenKind::Number && self.work.token(at + 1).is_some_and(|t| t.is('/'));
+        !dated
+            && (first.kind != TokenKind::Punct || first.is('“') || first.is('"'))
             && (self.clauses.never_first.at(tokens, at).is_none()
                 || self.words.lead_keep.at(tokens, at).is_some())
     }
@@ -413,7 +486,9 @@ impl<'a> Linker<'_, 'a> {
         ends.reverse();
         let is = |mask: Mask, i: usize| around.marks.any(mask, &(i..i + 1));
         let inner = (floor + 1..end).rev().filter(|&i| {
-            let stops = is(Mask::Ends, i)
+            let label = is(Mask::Colon, i) && self.is_hollow(&(i + 1..end), true);
+            let stops = label
+                || is(Mask::Ends, i)
                 || is(Mask::Open, i)
                 || is(Mask::Comma, i)
                 || is(Mask::Date, i) && !is(Mask::Date, i - 1);
@@ -438,7 +513,10 @@ impl<'a> Linker<'_, 'a> {
     /// The first token that a phrase before a quantity may begin at.
     pub(super) fn floor(&self, item: &Found, place: &Place<'_>) -> usize {
         let previous = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
-        let open = self.brackets.around(item.tokens.start).map_or(0, |b| b.start + 1);
+        // "quỹ đất còn lại (khoảng 26,7 ha)": a bracket with nothing but the figure tells of what stands before it.
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
+        let says = |b: &Range<usize>| counts || !self.is_hollow(&(b.start + 1..item.tokens.start), false);
+        let open = self.brackets.around(item.tokens.start).filter(says).map_or(0, |b| b.start + 1);
         place
             .sentence
             .start
@@ -486,9 +564,17 @@ impl<'a> Linker<'_, 'a> {
             {
                 add(i + 1);
             }
-            if self.words.name_heads.at(tokens, i).is_some()
-                || self.words.units.at(tokens, i).is_some() && token.kind == TokenKind::Word
-            {
+            let noun = || self.words.units.at(tokens, i).is_some() && token.kind == TokenKind::Word;
+            let head = self.words.name_heads.at(tokens, i).map(|(n, ())| n);
+            // "tổng hợp" is no total.
+            // "kinh tế số" is no number.
+            let particles = &self.work.patterns.particles;
+            let digital = || {
+                particles.number.has(self.work.word(i))
+                    && particles.digital.has(self.work.word(i.saturating_sub(1)))
+            };
+            let part = || head == Some(1) && (self.clauses.undivided.at(tokens, i).is_some() || digital());
+            if (head.is_some() || noun()) && !part() && !self.divides(i) {
                 add(i);
             }
         }

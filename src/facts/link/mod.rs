@@ -9,9 +9,13 @@ mod around;
 mod before;
 mod behind;
 mod candidate;
+mod finish;
+mod hollow;
+mod member;
 mod name;
 mod part;
 mod period;
+mod places;
 mod rank;
 mod role;
 mod scope;
@@ -23,7 +27,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Bound, Context, Found, Heading, Kind};
+use crate::claim::indicator::{Bound, Context, Found, Heading, Kind, Role};
 use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
 use crate::record::quantity::Direction;
@@ -63,6 +67,12 @@ fn tokens_of(heading: &Heading) -> Range<usize> {
     start..end.min(start + AFTER_TOKENS)
 }
 
+/// Whether an earlier quantity says what a later one leaves out: "3.986 hộ nghèo, giảm 489 hộ".
+fn is_broader(earlier: &Found, item: &Found) -> bool {
+    let (Some(of), Some(own)) = (earlier.unit.as_deref(), item.unit.as_deref()) else { return false };
+    of.strip_prefix(own).is_some_and(|rest| rest.starts_with(' '))
+}
+
 /// Where one item stands: its sentence and its neighbours.
 struct Place<'f> {
     /// Tokens of the sentence.
@@ -75,12 +85,18 @@ struct Place<'f> {
     previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
+    /// The last of the sentence that says what the noun of this one leaves out.
+    broader: Option<&'f Found>,
     /// The last item of the sentence before that stands in no bracket which has closed.
     spoken: Option<&'f Found>,
     /// What the sentence before told of as a whole, where this one opens its parts.
     whole: Option<&'f Found>,
+    /// The item of the sentence that this one may be told of: the one before it, but for one in a bracket that has closed.
+    told: Option<&'f Found>,
     /// The last item of the sentence before.
     earlier: Option<&'f Found>,
+    /// The last one of the sentence before that stands before its parts.
+    whole_earlier: Option<&'f Found>,
     /// The item behind it.
     next: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
@@ -119,6 +135,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let counts = matches!(item.kind, Kind::Measure | Kind::Money | Kind::Count) && item.unit.is_some();
         let alike =
             counts.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
+        let broader = counts.then(|| in_sentence().find(|f| f.kind == item.kind && is_broader(f, item)));
         if of != number {
             (first, of) = (item.tokens.start, number);
         }
@@ -130,7 +147,23 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             linker.brackets.around(f.tokens.start).is_none_or(|b| b.contains(&item.tokens.start))
         };
         let spoken = in_sentence().find(open);
-        let place = Place { spoken, whole, sentence, first, number, previous, alike, earlier, next, limit };
+        let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
+        let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
+        let place = Place {
+            spoken,
+            whole,
+            sentence,
+            first,
+            number,
+            previous,
+            alike,
+            broader: broader.flatten(),
+            told,
+            earlier,
+            whole_earlier,
+            next,
+            limit,
+        };
         linker.one(item, &place);
     }
     for item in found.iter_mut() {
@@ -185,12 +218,33 @@ impl Linker<'_, '_> {
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
     fn whole<'f>(&self, before: &'f [Found], item: &Found, number: usize, start: usize) -> Option<&'f Found> {
-        let parts = self.work.word(start).eq_ignore_ascii_case("trong") && self.work.word(start + 1) == "đó";
+        let parts = self.work.patterns.particles.within.has_in_any_case(self.work.word(start))
+            && self.work.patterns.particles.that.has(self.work.word(start + 1));
         if !parts {
             return None;
         }
         let sentence = self.sentences.tokens(number.checked_sub(1)?, start);
         before.iter().rev().take_while(|f| f.tokens.start >= sentence.start).find(|f| f.unit == item.unit)
+    }
+
+    /// "GRDP tăng 8%, trong đó dịch vụ tăng 9%. Trong vùng, tỉnh B tăng 7%": of the sentence before what was told as a whole,
+    /// in the unit of this item.
+    fn before_parts<'f>(&self, before: &'f [Found], item: &Found, number: usize) -> Option<&'f Found> {
+        let sentence = self.sentences.tokens(number.checked_sub(1)?, item.tokens.start);
+        let mut later = item.tokens.start.min(sentence.end);
+        let (mut out, mut parted) = (None, false);
+        let cue = |i: usize| {
+            self.clauses.parts.at(&self.work.tokens, i).is_some() && self.brackets.around(i).is_none()
+        };
+        let told = before.iter().rev().take(part::WHOLES).take_while(|f| f.tokens.start >= sentence.start);
+        for found in told {
+            parted |= (found.tokens.end..later).any(cue);
+            if parted && found.unit == item.unit && self.brackets.around(found.tokens.start).is_none() {
+                (out, parted) = (Some(found), false);
+            }
+            later = found.tokens.start;
+        }
+        out
     }
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {
@@ -201,12 +255,25 @@ impl Linker<'_, '_> {
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);
-        let listed = self.listed_place(item, place);
+        let turn = self.in_turn(item, place);
+        let alone = || if turn.is_none() { self.place_alone(item, place) } else { None };
+        let listed = self.listed_place(item, place).or_else(alone);
         let (listed_name, listed) = listed.map_or((None, None), |(name, scope)| (Some(name), Some(scope)));
         let named_place =
             listed.or_else(|| self.place_before(item, place)).or_else(|| self.subject(item, place));
+        let named_place = named_place.or(turn);
+        let leader = named_place.is_none().then(|| self.leader(item, place)).flatten();
+        let leads = leader.is_some();
+        let named_place = named_place.or(leader);
         // "vùng miền núi còn tỷ lệ 31%": the rate of what was spoken of.
-        let told = listed_name.or_else(|| self.rate_of_part(item, place));
+        let same = self.same_elsewhere(item, place);
+        if same.is_some() && item.role == Role::Target {
+            item.direction = item.direction.or(place.previous.and_then(|p| p.direction));
+        }
+        let told = listed_name
+            .or_else(|| self.rate_of_part(item, place))
+            .or(same)
+            .or_else(|| leads.then(|| self.counted_alike(item, place)).flatten());
         let settled = told.is_some();
         item.name = if settled {
             told
@@ -215,13 +282,21 @@ impl Linker<'_, '_> {
             let shared = said(place.spoken)
                 .or_else(|| said(place.previous))
                 .or_else(|| self.lead_name(place))
+                .or_else(|| said(place.whole_earlier))
                 .or_else(|| said(place.earlier));
-            shared.or_else(|| self.name(item, place))
+            shared.or_else(|| self.name(item, place).map(|n| candidate::before_torn(&n)))
         } else {
             self.name(item, place)
         };
         if named_place.is_none() && !settled {
             self.choose(item, place);
+        }
+        self.whose_sum(item, place);
+        self.shared_verb(item, place);
+        if !settled && named_place.is_none() {
+            self.without_figures(item);
+            self.with_act(item);
+            self.shorten(item);
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         (item.scope, item.why.scope) = self.scope(item, place, named_place);

@@ -10,11 +10,11 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::phrases::Phrases;
-use crate::words::one_line;
 use crate::words::token::{Kind as TokenKind, Token};
+use crate::words::{lower_first, one_line};
 
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
-const MEMBER_WORDS: usize = 6;
+pub(super) const MEMBER_WORDS: usize = 6;
 
 impl Linker<'_, '_> {
     pub(super) fn name(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
@@ -93,6 +93,7 @@ impl Linker<'_, '_> {
             // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
             let whole = place
                 .alike
+                .or(place.broader)
                 .filter(|p| !p.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u)))
                 .or(place.previous);
             return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
@@ -197,7 +198,7 @@ impl Linker<'_, '_> {
     /// The name of the quantity before in the sentence, of the list, or of the section.
     fn otherwise(&self, place: &Place<'_>) -> Option<SmolStr> {
         let alike = place.alike.filter(|p| p.kind != Kind::Count);
-        let inherited = alike.or(place.previous).and_then(|p| p.name.clone());
+        let inherited = alike.or(place.told).and_then(|p| p.name.clone());
         inherited.or_else(|| self.lead_name(place)).or_else(|| self.heading_name(place))
     }
 
@@ -302,16 +303,5 @@ impl Linker<'_, '_> {
         let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
         let end = lead.end.saturating_sub(1);
         (head < end).then(|| one_line(self.work.words(head..end)))
-    }
-}
-
-pub(super) fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        // An abbreviation keeps its capitals.
-        Some(first) if !chars.clone().next().is_some_and(char::is_uppercase) => {
-            first.to_lowercase().chain(chars).collect()
-        }
-        _ => text.to_string(),
     }
 }

@@ -6,7 +6,7 @@ use super::Linker;
 use crate::claim::indicator::{Found, Kind, Role};
 
 /// How many quantities back a whole is looked for.
-const WHOLES: usize = 12;
+pub(super) const WHOLES: usize = 12;
 
 impl Linker<'_, '_> {
     /// The whole that the item at an index is a part of, as an index.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Role};
-use crate::facts::frame::item::{months, returned};
+use crate::facts::frame::item::{founded, months, of_event, returned};
 use crate::record::Basis;
 use crate::words::token::Kind as TokenKind;
 
@@ -28,12 +28,24 @@ impl Linker<'_, '_> {
             let date = self.context.dates.get(*n);
             date.zip(self.context.year).is_some_and(|(d, year)| d.years.1 > year)
         };
+        let ahead = |n: &usize| {
+            let date = self.context.dates.get(*n);
+            date.zip(self.context.written).is_some_and(|(d, day)| d.start > day)
+        };
         let from_heading = || {
             let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
             date.filter(|n| !(to_come(n) && of_now()))
         };
         let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
-        let in_lead = || self.lead_in(place).and_then(|lead| self.last_date(lead));
+        let in_lead = || {
+            let event = |n: &usize, lead: &Range<usize>| {
+                self.context.dates.get(*n).is_some_and(|d| of_event(self.work, &d.tokens, lead.start))
+            };
+            let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| !event(n, &lead));
+            let lead = self.lead_in(place).and_then(dated);
+            let title = || self.title_over(place).and_then(|title| self.last_date(title));
+            lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
+        };
         in_text
             .or_else(|| in_lead().map(|date| (date, Basis::List, "period.lead")))
             .or_else(|| from_heading().map(|date| (date, Basis::Section, "period.heading")))
@@ -45,7 +57,9 @@ impl Linker<'_, '_> {
         let open = |n: &usize| {
             self.context.dates.get(*n).is_some_and(|d| {
                 let between = d.tokens.end..item.tokens.start;
-                !self.closed(between.clone()) && !returned(self.work, months(d.start, d.end), between)
+                !self.closed(between.clone())
+                    && !founded(self.work, &d.tokens)
+                    && !returned(self.work, months(d.start, d.end), between)
             })
         };
         let before = || {
@@ -54,20 +68,37 @@ impl Linker<'_, '_> {
         };
         let behind =
             || self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, place, n));
-        let rules: [(&'static str, &dyn Fn() -> Option<usize>); 4] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<usize>); 5] = [
             ("period.right_behind", &|| self.right_behind(item, place)),
             ("period.bracket", &|| self.bracketed(item, place)),
             ("period.before", &before),
             ("period.behind", &behind),
+            ("period.shared", &|| self.shared_behind(item, place)),
         ];
         rules.iter().find_map(|(rule, date)| date().map(|n| (n, *rule)))
     }
 
-    /// "và khoảng 42% năm 2004": nothing stands between.
+    /// "và khoảng 42% năm 2004", "100% vào năm 2026": nothing stands between but what leads to a time.
     fn right_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
-        let next = self.dates_in(item.tokens.end..place.limit.min(item.tokens.end + 1)).next()?;
+        let end = item.tokens.end;
+        let lead = self.work.patterns.frames.time_leads.at(&self.work.tokens, end).map_or(0, |(n, ())| n);
+        let next = self.dates_in(end..place.limit.min(end + lead + 1)).next()?;
         let date = self.context.dates.get(next)?;
-        (item.cell.is_none() && !date.event).then_some(next)
+        let near = date.tokens.start == end || date.tokens.start == end + lead;
+        (item.cell.is_none() && near && !date.event).then_some(next)
+    }
+
+    /// "2.538 căn và 1.104 căn trong quý II/2023": the time right behind the next one is that of both.
+    fn shared_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let next =
+            place.next.filter(|n| n.unit == item.unit && n.kind == item.kind && item.cell.is_none())?;
+        let between = item.tokens.end..next.tokens.start;
+        let joined = between.len() == 1
+            && between.clone().all(|i| self.work.token(i).is_some_and(|t| self.clauses.joins.has(t)));
+        let end = next.tokens.end;
+        let lead = self.work.patterns.frames.time_leads.at(&self.work.tokens, end).map_or(0, |(n, ())| n);
+        let date = self.dates_in(end..place.sentence.end.min(end + lead + 1)).next()?;
+        joined.then_some(date)
     }
 
     /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.
@@ -85,11 +116,12 @@ impl Linker<'_, '_> {
     /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
     fn of_start(&self, item: &Found, place: &Place<'_>, date: usize) -> bool {
         let Some((date, previous)) = self.context.dates.get(date).zip(place.previous) else { return false };
-        let from = previous.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "từ");
+        let before = previous.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let from = before.is_some_and(|t| self.clauses.from.has(t));
         let near = date.tokens.start >= previous.tokens.end && date.tokens.start - previous.tokens.end <= 2;
         from && near
             && (date.tokens.end..item.tokens.start)
-                .any(|i| matches!(self.work.word(i), "còn" | "lên" | "xuống" | "đến"))
+                .any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
     }
 
     /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.

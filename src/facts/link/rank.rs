@@ -50,7 +50,13 @@ impl Linker<'_, '_> {
         let sum = best.map(|(sum, _)| sum);
         let chosen = best.filter(|(_, b)| Some(*b) != rule);
         let chosen = chosen.map(|(_, best)| (SmolStr::new(&best.text), best.source));
+        let size = self.size_of(item, place);
         item.why.sum = sum;
+        if size.is_some() {
+            item.why.name = "name.size";
+            item.name = size;
+            return;
+        }
         if let Some((text, source)) = chosen {
             item.why.name = match source {
                 Source::Before => "name.before",
@@ -128,7 +134,7 @@ impl Linker<'_, '_> {
             | Source::Shared
             | Source::Lead
             | Source::Index => {
-                let said = place.previous.is_some_and(|p| p.name.as_deref() == Some(&*c.text));
+                let said = place.told.is_some_and(|p| p.name.as_deref() == Some(&*c.text));
                 let alike = place.previous.is_some_and(|p| p.unit == item.unit);
                 out(Template::Previous, Value::Number(group * 4 + u32::from(said) * 2 + u32::from(alike)));
                 let only_unit = item.unit.as_deref() == Some(&*c.text);

@@ -8,7 +8,7 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::phrases::Phrases;
-use crate::words::token::{Case, Gap, Kind as TokenKind, hint};
+use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
 
 /// How many tokens back from a quantity its nearest role word may stand.
 const ROLE_REACH: usize = 12;
@@ -18,6 +18,18 @@ const RULES_WITHIN: usize = 6;
 const LIST_SENTENCES: usize = 60;
 /// How far back the words of a condition stand, in tokens.
 const CONDITION_REACH: usize = 48;
+/// The rules that go by words far from a figure.
+const FAR: [&str; 4] = ["role.document", "role.heading", "role.lead", "role.aims"];
+/// The rule that goes by the time of a figure.
+const TIME: &str = "role.time";
+/// How far before its threshold a class is named, in tokens.
+const CLASS_REACH: usize = 24;
+/// How far before its bracket words say that something has been done.
+const DONE: usize = 4;
+/// Most tokens of a title without a mark over a list.
+const TITLE_LINE: usize = 14;
+/// Most syllables of the name in a list of changes.
+const MEMBER: usize = 4;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -91,7 +103,8 @@ impl Linker<'_, '_> {
         let near = self
             .signed(item)
             .or_else(|| self.nearest(self.opening(item), floor))
-            .map(|w| self.against_time(w, item, place.limit));
+            .or_else(|| self.plan_in_bracket(item))
+            .map(|w| self.against_time(w, item, floor, place.limit));
         let level = near.is_none_or(|w| w.role == Role::Actual);
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
         let (governed, by) = self.governed(item, place);
@@ -106,7 +119,10 @@ impl Linker<'_, '_> {
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
             _ if compared => (Role::Change, None, "role.compared"),
             // "tăng 24 dự án và 259 ha", "tăng 1,8%, bằng 420 con".
-            _ if self.coordinated(item, place) || self.said_again(item, place) => {
+            _ if self.coordinated(item, place)
+                || self.said_again(item, place)
+                || self.goes_on_changing(item, place) =>
+            {
                 (Role::Change, place.previous.and_then(|p| p.direction), "role.coordinated")
             }
             _ if self.conditional(item, place) => (Role::Norm, None, "role.condition"),
@@ -120,6 +136,7 @@ impl Linker<'_, '_> {
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
+            Role::Target if FAR.contains(&why) && self.was_done(item) => (Role::Actual, "role.done"),
             Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
@@ -147,14 +164,27 @@ impl Linker<'_, '_> {
     }
 
     /// "cao hơn 3% so với cùng kỳ" is a change, "cao hơn 3% so với bình quân cả nước" a gap.
-    fn against_time(&self, word: RoleWord, item: &Found, limit: usize) -> RoleWord {
+    fn against_time(&self, word: RoleWord, item: &Found, floor: usize, limit: usize) -> RoleWord {
         if word.role != Role::Gap || word.direction.is_none() {
             return word;
         }
-        let from = item.tokens.start.saturating_sub(ROLE_REACH);
+        // What stands before a comma is compared in another clause.
+        let low = item.tokens.start.saturating_sub(ROLE_REACH).max(floor);
+        let comma = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(','));
+        let from = (low..item.tokens.start).rev().find(comma).map_or(low, |i| i + 1);
         let time = (from..limit.min(item.tokens.end + ROLE_REACH))
             .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
+    }
+
+    /// "so với kế hoạch (30.000 lao động)": what was compared with.
+    fn plan_in_bracket(&self, item: &Found) -> Option<RoleWord> {
+        let open = item.tokens.start.checked_sub(1)?;
+        let bracketed = self.work.token(open).is_some_and(|t| t.is('('))
+            && self.work.token(item.tokens.end).is_some_and(|t| t.is(')'));
+        let (n, word) = self.words.role_before.before(&self.work.tokens, open).filter(|_| bracketed)?;
+        let compared = self.words.compared.before(&self.work.tokens, open - n).is_some();
+        (word.role == Role::Target && compared).then_some(*word)
     }
 
     /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.
@@ -162,7 +192,14 @@ impl Linker<'_, '_> {
         let start = item.tokens.start;
         let from =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
-        start - usize::from(from && item.rule == self.words.rules.range)
+        // "giảm từ 5% trở lên" neither.
+        let changes = || {
+            let before = self.words.role_before.before(&self.work.tokens, start - 1);
+            before.is_some_and(|(_, w)| w.role == Role::Change)
+        };
+        let least = from && item.bound == Bound::AtLeast && self.by_document() != Role::Norm && changes();
+        let open = item.rule == self.words.rules.range || least;
+        start - usize::from(from && open)
     }
 
     /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
@@ -173,6 +210,7 @@ impl Linker<'_, '_> {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
                 && !(word.role == Role::Target && at < start && self.named(at - n))
+                && !(word.role == Role::Target && self.is_neutral(at - n..at))
                 && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
             {
                 // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
@@ -200,6 +238,14 @@ impl Linker<'_, '_> {
     fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
         let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
         exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
+    }
+
+    /// "từ vị trí dự kiến đặt trạm": words that belong to a name, and aim at nothing.
+    fn is_neutral(&self, word: Range<usize>) -> bool {
+        let from = word.start.saturating_sub(2);
+        (from..=word.start).any(|i| {
+            self.words.role_neutral.at(&self.work.tokens, i).is_some_and(|(n, ())| i + n >= word.end)
+        })
     }
 
     /// "phê duyệt Kế hoạch đấu giá …": a capital inside a sentence names a paper, and aims at nothing.
@@ -231,11 +277,16 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 6] = [
-            ("role.time", &|| self.by_time(item, place)),
+        let in_title = || {
+            let title = self.title_over(place)?;
+            self.words.role_headings.at(&self.work.tokens, title.start).map(|(_, role)| *role)
+        };
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 7] = [
+            (TIME, &|| self.by_time(item, place)),
             ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
             ("role.sentence", &in_sentence),
             ("role.lead", &in_leads),
+            ("role.title", &in_title),
             ("role.heading", &|| self.by_heading(item)),
             ("role.aims", &|| self.aims.role(place.number)),
         ];
@@ -272,8 +323,14 @@ impl Linker<'_, '_> {
         if self.work.patterns.frames.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             return None;
         }
+        let over = self.context.written.is_some_and(|day| date.end < day);
+        // "Phương án tháng 01/2026: khối lượng dự kiến là 92 kg": what was aimed at then.
+        let aimed = || {
+            let behind = date.tokens.end..item.tokens.start;
+            self.last_of(&self.words.role_governs, behind) == Some(Role::Target)
+        };
         match date.years {
-            (_, end) if end < year => Some(Role::Actual),
+            (_, end) if (end < year || over) && !aimed() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
             _ => None,
         }
@@ -296,9 +353,20 @@ impl Linker<'_, '_> {
         place.previous.is_some_and(|p| {
             p.role == Role::Change
                 && p.tokens.end + 1 == item.tokens.start
-                && self.work.word(p.tokens.end) == "và"
+                && self.work.token(p.tokens.end).is_some_and(|t| self.clauses.joins.has(t))
                 && p.unit != item.unit
         })
+    }
+
+    /// "Hải Phòng tăng 12%, Nam Định tăng 9,2%, Thái Bình 8,7%": a member of the list that leaves the verb out.
+    fn goes_on_changing(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(p) = place.previous.filter(|p| p.role == Role::Change) else { return false };
+        let (from, to) = (p.tokens.end, item.tokens.start);
+        let comma = self.work.token(from).is_some_and(|t| t.is(','));
+        let name =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        let like = p.kind == item.kind && p.unit == item.unit && p.cell.is_none() && item.cell.is_none();
+        like && comma && (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name)
     }
 
     /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.
@@ -306,7 +374,7 @@ impl Linker<'_, '_> {
         let entails = |from: usize, to: usize| {
             (from..to.min(from + ENTAILS))
                 .take_while(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))
-                .any(|i| matches!(self.work.word(i), "sẽ" | "thì"))
+                .any(|i| self.work.token(i).is_some_and(|t| self.clauses.entails.has(t)))
         };
         let bounded = |f: &Found| !matches!(f.bound, Bound::Exact | Bound::About);
         // "được công nhận khi có từ 80% số hộ trở lên".
@@ -314,6 +382,9 @@ impl Linker<'_, '_> {
             let after = i > 0 && self.clauses.past.before(&self.work.tokens, i).is_some();
             !after && self.clauses.conditions.at(&self.work.tokens, i).is_some()
         };
+        if bounded(item) && self.of_a_class(item, place.sentence.start) {
+            return true;
+        }
         let reach = item.tokens.start.saturating_sub(CONDITION_REACH);
         let opening = place.sentence.start.max(reach)..item.tokens.start;
         bounded(item) && opening.into_iter().any(condition)
@@ -323,13 +394,33 @@ impl Linker<'_, '_> {
             })
     }
 
+    /// "đối với khu công nghiệp có quy mô từ 200 ha trở lên": the threshold of a class.
+    fn of_a_class(&self, item: &Found, floor: usize) -> bool {
+        let (tokens, start) = (&self.work.tokens, item.tokens.start);
+        let low = start.saturating_sub(CLASS_REACH).max(floor);
+        let mark = |t: &Token| t.kind == TokenKind::Punct && !t.is('-') && !t.is('/') && !t.is(',');
+        let from = (low..start).rev().find(|&i| self.work.token(i).is_some_and(mark)).map_or(low, |i| i + 1);
+        let opens = |i: &usize| self.clauses.class_opens.at(tokens, *i).map(|(n, ())| i + n);
+        let Some(class) = (from..start).rev().find_map(|i| opens(&i)) else { return false };
+        (class..start).any(|i| self.clauses.class_has.at(tokens, i).is_some())
+            && !(class..=start).any(|i| {
+                self.words.role_before.before(tokens, i).is_some_and(|(_, w)| w.role == Role::Target)
+            })
+    }
+
     /// What further words say, else the document. A norm tells no results: its "Hội đồng đánh giá" and "thực hiện" are
     /// duties; a decision may approve a plan that does.
     fn governs_norm(&self, governed: Option<Role>, by: &'static str) -> (Role, &'static str) {
         let own = self.by_document();
         let rules = own == Role::Norm
             && self.context.doc_type.is_none_or(|t| !self.words.norm_with_results.iter().any(|n| n == t));
-        let said = governed.filter(|&role| !(rules && role == Role::Actual));
+        // Its headings and lists speak of aims that others have; what it orders it orders in the sentence.
+        let told = |role: Role| match role {
+            Role::Actual => by == TIME,
+            Role::Target => matches!(by, TIME | "role.sentence" | "role.order"),
+            _ => true,
+        };
+        let said = governed.filter(|&role| !rules || told(role));
         said.map_or((own, "role.document"), |role| (role, by))
     }
 
@@ -348,6 +439,19 @@ impl Linker<'_, '_> {
             let again = || self.clauses.said_again.at(&self.work.tokens, i);
             opens && again().is_some_and(|(n, ())| i + n == end || i + n == item.tokens.start)
         })
+    }
+
+    /// "các dự án đã đầu tư (02 dự án)", "UBND tỉnh đã cấp 03 giấy" in a plan: what is there.
+    fn was_done(&self, item: &Found) -> bool {
+        let (tokens, start) = (&self.work.tokens, item.tokens.start);
+        let open = start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let end = open.unwrap_or(start);
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let mut near = (end.saturating_sub(DONE)..end).rev().take_while(word);
+        // "chỉ tiêu đã đề ra (85%)" is one.
+        near.any(|i| {
+            self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
+        }) && item.cell.is_none()
     }
 
     /// The role of the whole in the sentence before, where "Trong đó" opens this one.
@@ -424,6 +528,7 @@ impl Linker<'_, '_> {
         let mut past = tokens.start;
         let end = tokens.end;
         let sentence = std::ptr::eq(phrases, &self.words.role_governs);
+        let mut told = false;
         self.work.tokens.hinted(hint::ROLE, tokens).filter_map(move |at| {
             if at < past {
                 return None;
@@ -442,8 +547,14 @@ impl Linker<'_, '_> {
                 return None;
             }
             let (n, &role) = phrases.at(&self.work.tokens, at)?;
+            // "Từ năm 2018 đến năm 2021" is one stretch of time.
+            if role == Role::Target && self.inside_date(at) {
+                return None;
+            }
             let stands = at + n <= end
-                && !(role == Role::Target && (self.share_of_target(at) || self.is_over(at..at + n)));
+                && !(role == Role::Target
+                    && (self.share_of_target(at) || self.is_over(at..at + n, told && sentence)));
+            told |= stands && role == Role::Actual;
             stands.then(|| {
                 past = at + n;
                 role
@@ -451,12 +562,20 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// "đến cuối năm 2015" in a document of 2016 aims at nothing.
-    fn is_over(&self, phrase: Range<usize>) -> bool {
+    /// Whether a token stands within a date that begins before it.
+    fn inside_date(&self, token: usize) -> bool {
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start < token);
+        next.checked_sub(1).and_then(|n| dates.get(n)).is_some_and(|d| d.tokens.contains(&token))
+    }
+
+    /// "đến cuối năm 2015" in a document of 2016 aims at nothing; in one of 2015 neither where results are told: "Kết quả,
+    /// đến cuối năm 2015 còn 12 hộ".
+    fn is_over(&self, phrase: Range<usize>, told: bool) -> bool {
         let Some(year) = self.context.year else { return false };
         let dates = self.context.dates;
         let first = dates.partition_point(|d| d.tokens.end <= phrase.start);
-        dates.get(first).is_some_and(|d| d.tokens.start < phrase.end && d.years.1 < year)
+        dates.get(first).is_some_and(|d| d.tokens.start < phrase.end && d.years.1 < year + i32::from(told))
     }
 
     /// The line with a colon that governs the list a sentence stands in.
@@ -468,6 +587,25 @@ impl Linker<'_, '_> {
         let lead = self.leads(place).next();
         self.lead.set((place.number, lead.clone().map(|l| (l.start, l.end))));
         lead
+    }
+
+    /// "Nhiệm vụ 6 tháng cuối năm": a short line of its own over a list, without a mark, that says what its figures are.
+    pub(super) fn title_over(&self, place: &Place<'_>) -> Option<Range<usize>> {
+        let token = |i: usize| self.work.token(i);
+        let listed = |line: &Range<usize>| token(line.start).is_some_and(|t| t.kind == TokenKind::Punct);
+        let sentence = |n: usize| self.sentences.tokens(n, self.work.tokens.len());
+        let low = place.number.saturating_sub(LIST_SENTENCES);
+        let mut over = (low..place.number).rev().map(sentence);
+        let line = over.find(|line| {
+            let goes_on = token(line.start).is_some_and(|t| t.gap < Gap::Line);
+            !listed(line) && !goes_on
+        })?;
+        let own = sentence(place.number);
+        let whole = |i: usize| token(i).is_some_and(|t| t.gap < Gap::Line);
+        let ends = line.end.checked_sub(1).and_then(token).is_some_and(|t| t.kind != TokenKind::Punct);
+        let short = (2..=TITLE_LINE).contains(&line.len()) && (line.start + 1..line.end).all(whole);
+        let says = self.words.role_headings.at(&self.work.tokens, line.start).is_some();
+        (listed(&own) && short && ends && says).then_some(line)
     }
 
     /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above

@@ -20,11 +20,11 @@ const LABEL_TOKENS: usize = 24;
 /// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
 const OWN_KIND: usize = 16;
 /// Most tokens of a body's name.
-const BODY_TOKENS: usize = 14;
+pub(super) const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
 const FOREIGN: usize = 5;
 /// Most syllables of a place's name.
-const NAME_SYLLABLES: usize = 4;
+pub(super) const NAME_SYLLABLES: usize = 4;
 
 impl Linker<'_, '_> {
     /// The scope of a quantity and the rule that gave it: that of its cell, a name right before it, what its own clause
@@ -37,13 +37,14 @@ impl Linker<'_, '_> {
     ) -> (Option<SmolStr>, &'static str) {
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 11] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 12] = [
             ("scope.right_before", &|| named_place.clone()),
             ("scope.clause", &|| self.scope_before(before.clone(), item)),
             ("scope.subject", &|| self.scope_of_subject(item, place)),
             ("scope.bracket", &|| self.scope_of_bracket(item)),
             ("scope.behind", &|| self.scope_behind(behind.clone(), item)),
             ("scope.previous", &|| self.scope_of_previous(item, place)),
+            ("scope.member", &|| self.scope_of_member(item, place)),
             ("scope.label", &|| self.scope_of_label(place, item)),
             ("scope.opening", &|| self.scope_of_opening(place, item)),
             ("scope.ages", &|| self.scope_of_ages(place, item)),
@@ -113,7 +114,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether a phrase is the name of a province or district that a list has, and nothing else.
-    fn is_unit(&self, phrase: &Range<usize>) -> bool {
+    pub(super) fn is_unit(&self, phrase: &Range<usize>) -> bool {
         let text = self.work.words(phrase.clone());
         let mentions = self.work.patterns.places.mentions(text, self.context.date);
         phrase.len() > 1
@@ -220,7 +221,16 @@ impl Linker<'_, '_> {
         let from = item.tokens.end;
         let mut limit = place.limit.max(from);
         if limit < place.sentence.end {
-            limit = (from..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit);
+            let brings =
+                |i: usize| self.work.token(i).is_some_and(|t| self.clauses.brings.has(t)) && !self.divides(i);
+            limit = match (self.object_end(item, place), self.past_bracket(item, place)) {
+                (Some(end), _) => end,
+                (None, Some((low, limit))) => (low..limit).rev().find(|&i| self.parts(i)).unwrap_or(limit),
+                _ => {
+                    let mark = (from..limit).rev().find(|&i| self.parts(i));
+                    mark.or_else(|| (from..limit).rev().find(|&i| brings(i))).unwrap_or(limit)
+                }
+            };
         }
         let mut i = from;
         while i < limit {
@@ -238,6 +248,50 @@ impl Linker<'_, '_> {
             i += 1;
         }
         limit
+    }
+
+    /// "100% xã có ít nhất 01 trạm y tế": the next quantity is the object of what a share tells of its noun; where its words end.
+    fn object_end(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
+        let from = item.tokens.end;
+        let next =
+            place.next.filter(|n| item.kind == Kind::Percentage && n.tokens.start < place.sentence.end)?;
+        let mut at = next.tokens.start;
+        while let Some((n, _)) =
+            self.words.bound_before.before(&self.work.tokens, at).filter(|(n, _)| at > from + n)
+        {
+            at -= n;
+        }
+        let verb = at.checked_sub(1).filter(|&v| v > from)?;
+        let has = self.work.token(verb).is_some_and(|t| self.clauses.predicates.has(t));
+        let inner = (from..verb).any(|i| {
+            self.work
+                .token(i)
+                .is_some_and(|t| t.is(';') || t.is(':') || t.is('(') || self.clauses.predicates.has(t))
+        });
+        if !has || inner || self.says_before(item, self.own_start(item.tokens.start, place)) {
+            return None;
+        }
+        let mark = |&i: &usize| {
+            self.work.token(i).is_none_or(|t| {
+                t.kind == TokenKind::Number || t.is(',') || t.is(';') || t.is(':') || t.is('(')
+            })
+        };
+        Some((next.tokens.end..place.sentence.end).find(mark).unwrap_or(place.sentence.end))
+    }
+
+    /// "58 hồ sơ (chiếm 13,8%) giải quyết chậm": where the words go on behind a bracket that holds the next quantity, and
+    /// where the number behind them stands.
+    fn past_bracket(&self, item: &Found, place: &Place<'_>) -> Option<(usize, usize)> {
+        let bracket = self.brackets.around(place.limit).filter(|b| b.start >= item.tokens.end)?;
+        let low = bracket.end + 1;
+        let goes_on = self
+            .work
+            .token(low)
+            .is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower && super::behind::follows(t));
+        let limit = (low..place.sentence.end)
+            .find(|&i| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Number));
+        (goes_on && !self.parts(low) && !self.in_date(low) && low < place.sentence.end)
+            .then(|| (low, limit.unwrap_or(place.sentence.end)))
     }
 
     /// The last scope of the words before a quantity that is not only compared with.
@@ -268,7 +322,8 @@ impl Linker<'_, '_> {
 
     /// What tells of the quantity before it tells of what it is a change or part of.
     fn scope_of_previous(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let previous = place.previous.filter(|p| p.tokens.start >= place.sentence.start)?;
+        let previous = if item.inherited { place.told } else { place.previous };
+        let previous = previous.filter(|p| p.tokens.start >= place.sentence.start)?;
         let around = self.brackets.around(previous.tokens.start);
         if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
             return None;
@@ -277,7 +332,9 @@ impl Linker<'_, '_> {
             return None;
         }
         let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
-        previous.scope.clone().filter(|_| bare)
+        // "cao hơn mức tăng 8,6% của cả nước và đứng thứ 9": what it was compared with tells of nothing else.
+        let compared = previous.why.scope == "scope.behind" && previous.role != item.role;
+        previous.scope.clone().filter(|_| bare && !compared)
     }
 
     /// "- Cơ quan chuyên môn thuộc Sở: xét 3 tập thể": what stands before the colon that opens a sentence, where more than
@@ -385,9 +442,30 @@ impl Linker<'_, '_> {
             let mut start =
                 tokens.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
             // "1. Đối với Công ty …".
-            start += self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
+            let lead = self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
+            start += lead;
             self.named_thing(start..tokens.end)
+                .or_else(|| self.whose_section(start..tokens.end, lead > 0, item))
         })
+    }
+
+    /// "1. Tại Bộ phận một cửa", "b) Cấp huyện": the part or body that results of a section are told of.
+    fn whose_section(&self, heading: Range<usize>, located: bool, item: &Found) -> Option<SmolStr> {
+        let mut end = heading.end;
+        let mark = |t: &Token| t.kind == TokenKind::Punct && !t.is(')') && !t.is('”');
+        while end > heading.start && self.work.token(end - 1).is_some_and(mark) {
+            end -= 1;
+        }
+        let named = heading.start..end;
+        let label = self.clauses.labels.at(&self.work.tokens, named.start).is_some()
+            || self.scope_at(named.start).is_some();
+        let plain = !named.clone().any(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(':') || t.is('('))
+        });
+        let short = !named.is_empty() && named.len() <= BODY_TOKENS;
+        let own = self.is_scope(&named) && !self.is_body(named.start);
+        let fits = (located && label || own) && plain && short;
+        (fits && item.role == Role::Actual).then(|| one_line(self.work.words(named)))
     }
 
     /// "Nhóm từ 18 tuổi trở lên tiêm mũi 1 đạt 97%; mũi 2 đạt 92%": the ages named last before a quantity in its sentence.
@@ -424,6 +502,11 @@ impl Linker<'_, '_> {
 
     /// The name of a thing that a stretch begins with, up to its first mark: "Gói thầu số 13", "Trạm bơm Đồng Cao".
     fn named_thing(&self, tokens: Range<usize>) -> Option<SmolStr> {
+        self.named_range(tokens).map(|r| one_line(self.work.words(r)))
+    }
+
+    /// The tokens of that name.
+    pub(super) fn named_range(&self, tokens: Range<usize>) -> Option<Range<usize>> {
         let (n, ()) = self.clauses.named_kinds.at(&self.work.tokens, tokens.start)?;
         let mark =
             |t: &Token| t.kind == TokenKind::Punct && !t.is('-') && !t.is('/') && !t.is('“') && !t.is('”');
@@ -436,7 +519,7 @@ impl Linker<'_, '_> {
         // "Kho phục vụ gói thầu 13".
         let proper = named(end - 1) && (named(name) || end - tokens.start <= SHORT_TITLE);
         let short = end - tokens.start <= BODY_TOKENS && end > name;
-        (proper && short).then(|| one_line(self.work.words(tokens.start..end)))
+        (proper && short).then_some(tokens.start..end)
     }
 
     /// "Hồng Ngự 1.860 ha", "thị trấn Phước An 12 ha", "Mỹ Tú (70,8%)": a name alone before the quantity.
@@ -485,15 +568,18 @@ impl Linker<'_, '_> {
         }
         // "thu đạt khá: Núi Thành 2.140 tỷ đồng, Đại Lộc 164 tỷ đồng", "còn Nghệ An 39.100 ha".
         let colon = start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
-        let opens_list = colon && place.next.is_some_and(|n| like(n) && n.tokens.start < place.sentence.end);
+        let semicolon = |i: usize| self.work.token(i).is_some_and(|t| t.is(';'));
+        let opens_list = colon
+            && (place.next.is_some_and(|n| like(n) && n.tokens.start < place.sentence.end)
+                || (item.tokens.end..place.sentence.end).any(semicolon));
         let lead = self.subject_lead(start).is_some();
         if bracket.is_none() && (opens_list || lead) && self.is_unit(&(start..end)) {
             return Some(one_line(self.work.words(start..end)));
         }
         let marked =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.kind == TokenKind::Punct)
-                || matches!(self.work.word(start.saturating_sub(1)), "và" | "huyện" | "xã" | "tỉnh" | "trạm");
-        let within = matches!(self.work.word(start.saturating_sub(1)), "tại" | "ở" | "riêng");
+                || self.work.patterns.particles.before_places.has(self.work.word(start.saturating_sub(1)));
+        let within = self.work.patterns.particles.at_places.has(self.work.word(start.saturating_sub(1)));
         (within || marked && (place.previous.is_some() || listed))
             .then(|| one_line(self.work.words(start..end)))
     }
@@ -513,7 +599,7 @@ impl Linker<'_, '_> {
     }
 
     /// How many tokens look like a scope and are none: "huyện giao", but not "huyện Giao Thủy".
-    fn never(&self, i: usize) -> Option<usize> {
+    pub(super) fn never(&self, i: usize) -> Option<usize> {
         let title = |i: usize| self.work.token(i).is_some_and(|t| t.case == Case::Title);
         let (n, ()) = self.words.scope_never.at(&self.work.tokens, i)?;
         (n < 2 || title(i) || !title(i + n - 1)).then_some(n)
@@ -534,6 +620,12 @@ impl Linker<'_, '_> {
             let end = self.body_end(i + n, self.work.word(i + n - 1) == "ty");
             return (end > i + n).then_some(end);
         }
+        if let Some((n, ())) = self.words.scope_things.at(tokens, i)
+            && (n == 1 || !self.work.token(i).is_some_and(|t| t.case == Case::Upper))
+            && let Some(end) = self.thing_end(i + n)
+        {
+            return Some(end);
+        }
         let (n, ()) = self.words.scope_kinds.at(tokens, i)?;
         // "CHỦ TỊCH UBND TỈNH" and on the next line "Điện:" make no province.
         let capitals = self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 2)
@@ -542,7 +634,9 @@ impl Linker<'_, '_> {
         while end < i + n + NAME_SYLLABLES
             && self.work.token(end).is_some_and(|t| {
                 // "xã Mậu A": a letter behind a name belongs to it.
-                let letter = end > i + n && t.bytes() == 1;
+                // "xã Ô Lâm": a letter with a mark may begin it too.
+                let one = t.bytes() > 1 && self.work.word(end).chars().count() == 1;
+                let letter = end > i + n && t.bytes() == 1 || one && t.case != Case::Lower;
                 names(t)
                     && !self.in_date(end)
                     && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
@@ -551,6 +645,29 @@ impl Linker<'_, '_> {
             end += 1;
         }
         (end > i + n).then_some(end)
+    }
+
+    /// Where the proper name of a thing ends that begins at a token: "Minh Lãng", "phía Nam", "Thống Nhất 1".
+    fn thing_end(&self, name: usize) -> Option<usize> {
+        let word =
+            |i: usize| self.work.token(i).filter(|t| t.kind == TokenKind::Word && super::behind::follows(t));
+        let title = |i: usize| word(i).is_some_and(|t| t.case != Case::Lower) && !self.in_date(i);
+        let side = word(name).is_some_and(|t| self.clauses.sides.has(t));
+        let first = name + usize::from(side);
+        let mut end = first;
+        while end < first + NAME_SYLLABLES + 1 && title(end) {
+            end += 1;
+        }
+        if end == first {
+            return None;
+        }
+        let number = self
+            .work
+            .token(end)
+            .is_some_and(|t| t.kind == TokenKind::Number && super::behind::follows(t) && t.bytes() <= 2);
+        let counts = self.words.units.at(&self.work.tokens, end + 1).is_some()
+            || self.work.token(end + 1).is_some_and(|t| t.gap == Gap::Glued || t.kind == TokenKind::Number);
+        Some(end + usize::from(number && !counts))
     }
 
     /// Whether the name of a body begins at a token.
@@ -591,7 +708,10 @@ impl Linker<'_, '_> {
                 }
                 // "Kế hoạch và Đầu tư", "Lao động - Thương binh", "Văn hóa, Thể thao".
                 None if (end == at || company)
-                    && (self.work.word(at) == "và" || token.is('-') || token.is('–') || token.is(','))
+                    && (self.work.patterns.particles.and.has(self.work.word(at))
+                        || token.is('-')
+                        || token.is('–')
+                        || token.is(','))
                     && self.work.token(at + 1).is_some_and(|t| t.case == Case::Title)
                     && self.words.body_words.at(tokens, at + 1).is_some() =>
                 {

@@ -38,7 +38,7 @@ impl Linker<'_, '_> {
         };
         let has = self.has_head(item);
         if fits && !has && name.split_whitespace().count() <= MEMBER && !name.contains(head_text.as_str()) {
-            item.name = Some(format_smolstr!("{head_text} {}", super::name::lower_first(&name)));
+            item.name = Some(format_smolstr!("{head_text} {}", crate::words::lower_first(&name)));
             item.why.name = "name.list_head";
         }
     }
@@ -78,6 +78,7 @@ impl Linker<'_, '_> {
         let shared = said(place.previous)
             .or_else(|| self.lead_name(place))
             .or_else(|| opening.filter(|o| !is_proper(o) && !o.contains(name.as_str())))
+            .or_else(|| said(place.whole_earlier))
             .or_else(|| said(place.earlier));
         if let Some(shared) = shared {
             item.name = Some(shared);

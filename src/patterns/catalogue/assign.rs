@@ -91,9 +91,9 @@ pub fn assign(
             .map(|e| e.change.as_deref().filter(|_| aimed).and_then(|id| catalogue.get(id)).unwrap_or(e));
         // "khu vực dịch vụ tăng 7%, đóng góp 2,1 điểm phần trăm": the name stands before its growth.
         let found = found.or_else(|| {
-            let path = format!("{} {} {}", item.name.as_deref()?, before.trim(), item.text);
-            let query = Query { name: &path, ..query };
-            contributes.then(|| catalogue.find(&query, &mut scratch)).flatten()
+            let name = item.name.as_deref().filter(|_| contributes)?;
+            let path = format!("{name} {} {}", before.trim(), item.text);
+            catalogue.find(&Query { name: &path, ..query }, &mut scratch)
         });
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
         let share = item.kind == "percentage" && (contributes || is_share_of_product(after));

@@ -117,11 +117,17 @@ impl Catalogue {
         if item.kind == previous.kind && matches!(between.trim(), "-" | "–" | "—" | "đến") {
             return Some(entry);
         }
+        // "8,42% (đầu năm là 11,85%)", "tăng 13,4% (kế hoạch 12,5%)": the same in the bracket behind it.
+        let opened = between.contains('(') && !between.contains(')');
+        let alike = item.kind == previous.kind && item.unit == previous.unit && item.name == previous.name;
+        if opened && alike && (item.role == previous.role || item.role == "target") {
+            return Some(entry);
+        }
         if let Some(counted) = self.count_of_rate(entry, item, previous, between, after) {
             return Some(counted);
         }
         let share = item.kind == "percentage" && matches!(previous.kind.as_str(), "count" | "ratio");
-        if !share || item.role != previous.role || self.says_plan(after) {
+        if !share || item.role != previous.role || self.says_plan(after) || is_own_kind(previous, after) {
             return None;
         }
         let target = match &entry.rate {
@@ -190,6 +196,17 @@ impl Catalogue {
         let tail = self.folder.read(tail);
         (mark == "(" && tail.is_empty()) || self.derive.link.contains(&tail)
     }
+}
+
+/// Whether what a share is of is told of the count too: "hộ nghèo là người Dao 37 hộ, bằng 94% số hộ nghèo".
+fn is_own_kind(count: &Indicator, after: &str) -> bool {
+    let whole: Vec<&str> = after.split_whitespace().skip(1).take(2).collect();
+    let name = count.name.as_deref().unwrap_or_default();
+    let words = name.split_whitespace().count();
+    let clean = |w: &str| w.trim_end_matches([',', '.', ';', ')']).to_lowercase();
+    let kind = whole.iter().map(|w| clean(w)).collect::<Vec<_>>().join(" ");
+    let begins = name.to_lowercase().starts_with(&kind);
+    whole.len() == 2 && begins && words > whole.len()
 }
 
 fn same_sentence(a: &Indicator, b: &Indicator) -> bool {

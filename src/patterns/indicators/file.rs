@@ -136,6 +136,7 @@ pub(super) struct Words {
     pub(super) name_lead: Vec<String>,
     pub(super) share_of: Vec<String>,
     pub(super) scope_fixed: Vec<String>,
+    pub(super) scope_things: Vec<String>,
     pub(super) scope_kinds: Vec<String>,
     pub(super) scope_never: Vec<String>,
     pub(super) name_whole: Vec<String>,

@@ -136,6 +136,7 @@ impl Indicators {
             name_lead: Phrases::forward(),
             share_of: Phrases::forward(),
             scope_fixed: Phrases::forward(),
+            scope_things: Phrases::forward(),
             scope_kinds: Phrases::forward(),
             scope_never: Phrases::forward(),
             name_whole: Phrases::forward(),
@@ -200,6 +201,7 @@ impl Indicators {
             (&mut self.joined, &w.joined),
             (&mut self.share_of, &w.share_of),
             (&mut self.scope_fixed, &w.scope_fixed),
+            (&mut self.scope_things, &w.scope_things),
             (&mut self.scope_kinds, &w.scope_kinds),
             (&mut self.scope_never, &w.scope_never),
             (&mut self.name_whole, &w.name_whole),
@@ -250,9 +252,13 @@ impl Indicators {
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);
-        for phrases in
-            [&mut self.scope_fixed, &mut self.scope_kinds, &mut self.scope_bodies, &mut self.scope_never]
-        {
+        for phrases in [
+            &mut self.scope_fixed,
+            &mut self.scope_kinds,
+            &mut self.scope_bodies,
+            &mut self.scope_things,
+            &mut self.scope_never,
+        ] {
             phrases.give_hint(vocab, hint::SCOPE);
         }
         for phrases in [&mut self.role_governs, &mut self.role_headings] {

@@ -219,6 +219,8 @@ pub struct Indicators {
     pub share_of: Phrases<()>,
     /// Scopes as they stand: toàn tỉnh, cả nước.
     pub scope_fixed: Phrases<()>,
+    /// Things that a proper name follows: zones, plants, markets.
+    pub scope_things: Phrases<()>,
     /// Kinds of area that a name follows: huyện, xã.
     pub scope_kinds: Phrases<()>,
     /// What looks like a scope and is none: toàn xã hội, nông thôn mới.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::charset::letter::fold_ascii;
 use crate::patterns::source::{PatternError, SourceFile, Sources};
 use crate::record::{Area, Province};
 
@@ -79,20 +80,26 @@ pub struct Places {
     districts: Vec<District>,
     by_name: FxHashMap<Key, Vec<usize>>,
     by_district: FxHashMap<Key, Vec<usize>>,
+    /// Names of districts whose syllables are written as one.
+    joined: FxHashSet<Key>,
     /// The syllables that names begin with, and how many syllables the longest of them has.
     openers: FxHashMap<Key, usize>,
+    /// The words for a province that may stand before its name, folded.
+    kinds: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
+    province_kinds: Vec<String>,
+    #[serde(default)]
+    district_kinds: Vec<String>,
+    #[serde(default)]
     province: Vec<toml::Spanned<ProvinceUnit>>,
     #[serde(default)]
     districts: BTreeMap<String, toml::Spanned<Vec<String>>>,
 }
-
-const TYPES: &[&str] = &["huyện", "quận", "thị xã", "thành phố"];
 
 impl Places {
     /// Name of the pattern file.
@@ -107,8 +114,11 @@ impl Places {
     /// A mistake in a file, with its place.
     pub fn load(sources: &Sources) -> Result<Self, PatternError> {
         let mut places = Self::default();
+        let mut types: Vec<String> = Vec::new();
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
+            places.kinds.extend(file.province_kinds.iter().map(|k| typed(k)));
+            types.extend(file.district_kinds);
             for entry in file.province {
                 let at = entry.span().start;
                 places.add_province(source, at, entry.into_inner())?;
@@ -116,7 +126,7 @@ impl Places {
             for (province, list) in file.districts {
                 let at = list.span().start;
                 for entry in list.into_inner() {
-                    let district = parse_district(&entry, &province).ok_or_else(|| {
+                    let district = parse_district(&entry, &province, &types).ok_or_else(|| {
                         let hint = "write \"271 huyện Ba Vì\" or \"268 quận Hà Đông 2009-05-09..\"";
                         source.error(at, &format!("{entry:?} is no district"), hint)
                     })?;
@@ -168,6 +178,13 @@ impl Places {
         for (i, district) in self.districts.iter().enumerate() {
             open(&mut self.openers, &district.name);
             self.by_district.entry(place_key(&district.name)).or_default().push(i);
+            // "Đakrông", "Krôngnô": the syllables of a name written as one.
+            let joined = district.name.split_whitespace().collect::<String>();
+            if district.name.contains(' ') {
+                open(&mut self.openers, &joined);
+                self.by_district.entry(place_key(&joined)).or_default().push(i);
+                self.joined.insert(place_key(&joined));
+            }
         }
     }
 
@@ -237,6 +254,19 @@ impl Places {
         self.read(&self.units_at(place_key(name), date)?)
     }
 
+    /// The name of a province as somebody typed it: with or without marks, spaces, dots and the word for a province
+    /// before it ("ha noi", "TP.HCM", "tỉnh Thanh Hoá"); `None` where no province of any time has it.
+    pub fn wished(&self, name: &str) -> Option<&str> {
+        let wish = typed(name);
+        let is = |known: &str| {
+            let known = typed(known);
+            let before = wish.strip_suffix(known.as_str());
+            !known.is_empty() && before.is_some_and(|b| b.is_empty() || self.kinds.iter().any(|k| k == b))
+        };
+        let unit = self.units.iter().find(|u| is(&u.name) || u.aliases.iter().any(|a| is(a)))?;
+        Some(&unit.name)
+    }
+
     /// Whether entries are centrally run cities.
     pub(super) fn is_city(&self, units: &[usize]) -> bool {
         units.iter().any(|&i| self.units.get(i).is_some_and(|u| u.city))
@@ -262,6 +292,11 @@ impl Places {
         found.all(|d| d.province == first.province).then_some(first)
     }
 
+    /// Whether a word is a district's name with its syllables written as one.
+    pub(super) fn is_joined(&self, key: Key) -> bool {
+        self.joined.contains(&key)
+    }
+
     /// Whether any district has this name (given as a [`place_key`]).
     pub(super) fn is_district(&self, key: Key) -> Option<&str> {
         let first = self.by_district.get(&key)?.first()?;
@@ -269,10 +304,10 @@ impl Places {
     }
 }
 
-fn parse_district(entry: &str, province: &str) -> Option<District> {
+fn parse_district(entry: &str, province: &str, types: &[String]) -> Option<District> {
     let (code, rest) = entry.split_once(' ')?;
-    let kind = TYPES.iter().find(|t| rest.strip_prefix(**t).is_some_and(|r| r.starts_with(' ')))?;
-    let rest = rest.strip_prefix(kind)?.trim_start();
+    let kind = types.iter().find(|t| rest.strip_prefix(t.as_str()).is_some_and(|r| r.starts_with(' ')))?;
+    let rest = rest.strip_prefix(kind.as_str())?.trim_start();
     let (name, from, to) = match rest.rsplit_once(' ') {
         Some((name, span)) if span.contains("..") => {
             let (from, to) = span.split_once("..")?;
@@ -289,6 +324,11 @@ fn parse_district(entry: &str, province: &str) -> Option<District> {
         from: own(from),
         to: own(to),
     })
+}
+
+/// The letters and digits of a name as typed, without marks, in lower case.
+fn typed(name: &str) -> String {
+    fold_ascii(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Notes the first syllable of a name, with the name's length.

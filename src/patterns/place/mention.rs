@@ -140,7 +140,7 @@ impl Places {
             if let Some(units) = self.units_at(key, date) {
                 return Some((Mention { range, unit: Unit::Province(units), kind: None }, end));
             }
-            if n > 1
+            if (n > 1 || self.is_joined(key))
                 && let Some(name) = self.is_district(key)
             {
                 return Some((Mention { range, unit: Unit::District(name.to_owned()), kind: None }, end));

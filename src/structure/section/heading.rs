@@ -8,6 +8,16 @@ use crate::words::lines::{Lines, is_capitals, is_space, next_line};
 
 /// Longest heading in bytes; what is longer is running text.
 const MAX_HEADING: usize = 400;
+/// The longest line in small letters that is a title by what stands around it, in bytes.
+const SHORT_TITLE: usize = 160;
+
+/// "Phần thứ hai" and on the next line "Kế hoạch năm 2000": begins with a capital and does not end like a sentence.
+fn is_short_title(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= SHORT_TITLE
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ';', ':', ',', '!', '?', '|'])
+}
 impl Walk<'_> {
     /// Up to eight lines without marks before `at`, from the last line in capitals that opens the block.
     pub(super) fn title_before(&self, at: usize) -> Option<Range<usize>> {
@@ -31,6 +41,15 @@ impl Walk<'_> {
         (!bare.is_empty() && bare.len() <= MAX_HEADING).then(|| start..start + bare.len())
     }
 
+    /// Whether a blank line or a mark follows the line that ends here.
+    fn stands_alone(&self, end: usize) -> bool {
+        next_line(self.s, (end + 1).min(self.s.len())).is_none_or(|(next, blank)| {
+            blank
+                || mark::parse(self.s, next.start, next.end).is_some()
+                || self.rules.unit_at(self.s, next.start, next.end).is_some()
+        })
+    }
+
     /// The heading after a mark: the rest of the line with its continuation, where that reads as a heading.
     ///
     /// `next`: the mark stands alone and its heading may be on the following lines.
@@ -46,7 +65,8 @@ impl Walk<'_> {
             let found = next_line(self.s, line.end.max(from)).map(|(l, _)| l);
             let Some(l) = found else { return (None, None) };
             let (at, bold) = after_decoration(self.s, &l);
-            let title = self.s.get(at..l.end).is_some_and(|t| is_capitals(t) || bold || !next);
+            let short = |t: &str| is_short_title(t) && self.stands_alone(l.end);
+            let title = self.s.get(at..l.end).is_some_and(|t| is_capitals(t) || bold || !next || short(t));
             if !title
                 || mark::parse(self.s, at, l.end).is_some()
                 || self.rules.unit_at(self.s, at, l.end).is_some()

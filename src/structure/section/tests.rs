@@ -69,6 +69,13 @@ fn a_decision_has_articles_clauses_and_points() {
 }
 
 #[test]
+fn a_part_takes_the_short_line_below_it_as_its_heading() {
+    let s = "Phần thứ hai\nKế hoạch năm 2000\n\n1. GDP tăng 7%.\nPhần thứ ba\nĐể đạt mục tiêu trên, các ngành tập trung\nthực hiện tốt nhiệm vụ.";
+    let headings: Vec<_> = parts(s).into_iter().filter(|p| p.1 == "part").map(|p| p.3).collect();
+    assert_eq!(headings, ["Kế hoạch năm 2000", ""]);
+}
+
+#[test]
 fn numbers_at_line_starts_that_are_no_marks_are_left_alone() {
     let s = "1. Số liệu\n1.234 hồ sơ đã nộp.\n12.5% đạt yêu cầu và tăng hơn so với số của cùng kỳ các năm trước đó là năm\n2016. Sau đó đã giảm. Các huyện còn lại nộp báo cáo theo Quyết định số\n2. Tuy vậy\n";
     assert_eq!(labels(s), ["1."]);

@@ -1,7 +1,8 @@
 //! What does not agree between documents: rows in their order come in, each gets the checks that concern it.
 //!
 //! ```text
-//! values      one indicator, place, time and role with values that differ by more than rounding
+//! document    one document states two values of one indicator, place, time and role, by more than rounding
+//! values      several documents do
 //! districts   the districts of a province, summed, exceed what the province states
 //! jump        a series of years that grows or shrinks tenfold from one value to the next: a unit was lost
 //! ```
@@ -18,7 +19,7 @@ use crate::patterns::catalogue::Catalogue;
 /// One thing that does not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
-    /// `values`, `districts` or `jump`.
+    /// `document`, `values`, `districts` or `jump`.
     pub kind: &'static str,
     /// What the others say.
     pub expected: Decimal,
@@ -72,21 +73,44 @@ fn values(rows: &[(usize, &Row)], note: &mut impl FnMut(&[usize], Check)) {
         cells.entry(key).or_default().push((*n, *r));
     }
     for cell in cells.values() {
-        let mut sorted: Vec<(Decimal, usize, &Row)> =
-            cell.iter().filter_map(|(n, r)| Some((r.number()?, *n, *r))).collect();
-        sorted.sort_by_key(|v| v.0);
-        let (Some(low), Some(high)) = (sorted.first(), sorted.last()) else { continue };
-        if agree(low.0, high.0) {
-            continue;
+        let stated = cell.iter().filter_map(|(n, r)| Some((r.number()?, *n, *r)));
+        let mut documents: BTreeMap<(&str, &str), Vec<Stated<'_>>> = BTreeMap::new();
+        for (number, n, r) in stated {
+            let of = r.sources.first().map(|s| (s.origin.record.as_str(), s.origin.path.as_str()));
+            documents.entry(of.unwrap_or_default()).or_default().push((number, n, r));
         }
+        let every = |of: &[Stated<'_>]| of.iter().map(|v| v.1).collect::<Vec<usize>>();
+        for ((_, path), of) in &documents {
+            let Some((low, high)) = apart(of) else { continue };
+            let (a, b) = (low.2.shown(), high.2.shown());
+            let message = format!("one document states both {a} and {b} ({})", file(path));
+            note(&every(of), Check { kind: "document", expected: low.0, stated: high.0, message });
+        }
+        // Of each document what leads there: the rows come in their order.
+        let leading: Vec<Stated<'_>> = documents.values().filter_map(|of| of.first().copied()).collect();
+        let Some((low, high)) = apart(&leading) else { continue };
         let said = |r: &Row| {
-            let paths = r.sources.first().map(|s| s.origin.path.rsplit('/').next().unwrap_or_default());
-            format!("{} ({})", r.shown(), paths.unwrap_or_default())
+            let path = r.sources.first().map_or("", |s| s.origin.path.as_str());
+            format!("{} ({})", r.shown(), file(path))
         };
         let message = format!("stated differently: {} and {}", said(low.2), said(high.2));
-        let indices: Vec<usize> = sorted.iter().map(|v| v.1).collect();
-        note(&indices, Check { kind: "values", expected: low.0, stated: high.0, message });
+        let all: Vec<usize> = documents.values().flat_map(|of| every(of)).collect();
+        note(&all, Check { kind: "values", expected: low.0, stated: high.0, message });
     }
+}
+
+/// A value with the number of its row.
+type Stated<'a> = (Decimal, usize, &'a Row);
+
+/// The least and the greatest of values that do not agree.
+fn apart<'a>(values: &[Stated<'a>]) -> Option<(Stated<'a>, Stated<'a>)> {
+    let low = values.iter().min_by_key(|v| v.0)?;
+    let high = values.iter().max_by_key(|v| v.0)?;
+    (!agree(low.0, high.0)).then_some((*low, *high))
+}
+
+fn file(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Counts of the districts of one province against its own.

@@ -4,11 +4,12 @@
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use super::doubt::is_far;
+use crate::batch::stream::{FromLine, OfTables};
 use crate::record::{Indicator, Metadata, Record, Section};
 
 /// What comparing needs of a document.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Line")]
+#[derive(Debug, Clone, Default)]
 pub struct Document {
     /// Schema of the record; empty counts as that of older versions.
     pub schema: String,
@@ -18,7 +19,7 @@ pub struct Document {
     pub path: String,
     /// The document's identity.
     pub metadata: Metadata,
-    /// Its outline: of what a name is that says little, a heading may tell. Empty where ids are only read.
+    /// Its outline: of what a name is that says little, a heading may tell. Empty where nothing asks for it.
     pub sections: Vec<Section>,
     /// Its indicators.
     pub indicators: Vec<Indicator>,
@@ -27,23 +28,23 @@ pub struct Document {
 }
 
 /// A document with the indicators alone that have an id.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(try_from = "Line")]
+#[derive(Debug, Clone, Default)]
 pub struct Known(pub Document);
 
 /// A line of records, with its lists as they are written.
 #[derive(Deserialize)]
-struct Line {
+struct Line<'l> {
     #[serde(default)]
     schema: String,
     id: String,
     source: Path,
     metadata: Metadata,
-    #[serde(default)]
-    sections: Option<Box<RawValue>>,
-    indicators: Vec<Box<RawValue>>,
-    #[serde(default)]
-    dates: Option<Box<RawValue>>,
+    #[serde(borrow, default)]
+    sections: Option<&'l RawValue>,
+    #[serde(borrow)]
+    indicators: Vec<&'l RawValue>,
+    #[serde(borrow, default)]
+    dates: Option<&'l RawValue>,
 }
 
 /// The part of the source that comparing needs.
@@ -62,7 +63,7 @@ struct Day {
     start: String,
 }
 
-impl Line {
+impl Line<'_> {
     fn document(self, is_wanted: fn(&str) -> bool) -> Result<Document, serde_json::Error> {
         let wanted = self.indicators.iter().map(|raw| raw.get()).filter(|raw| is_wanted(raw));
         let indicators = wanted.map(serde_json::from_str).collect::<Result<_, _>>()?;
@@ -91,6 +92,9 @@ impl Document {
     /// Keeps what rows are made of: what `compare --partial` writes.
     pub fn slim(&mut self) {
         self.indicators.retain(|i| i.indicator.is_some());
+        if !self.indicators.iter().any(|i| is_far(i, &[])) {
+            self.sections = Vec::new();
+        }
         let m = &mut self.metadata;
         (m.signers, m.recipients, m.addressees, m.evidence) = Default::default();
     }
@@ -105,39 +109,54 @@ impl Serialize for Document {
             id: &'d str,
             source: Path,
             metadata: &'d Metadata,
+            sections: &'d [Section],
             dates: Vec<Day>,
             indicators: &'d [Indicator],
         }
         let day = Some(&self.latest_day).filter(|d| !d.is_empty());
         let dates = day.map(|start| Day { kind: "day".into(), start: start.clone() }).into_iter().collect();
-        let Self { schema, id, path, metadata, indicators, .. } = self;
-        Written { schema, id, source: Path { path: path.clone() }, metadata, dates, indicators }
+        let Self { schema, id, path, metadata, sections, indicators, .. } = self;
+        Written { schema, id, source: Path { path: path.clone() }, metadata, sections, dates, indicators }
             .serialize(serializer)
     }
 }
 
 /// Whether an indicator, as written, has an id: no null behind the name of that field.
 fn has_id(raw: &str) -> bool {
-    let Some((_, rest)) = raw.split_once("\"indicator\"") else { return true };
+    const FIELD: &str = "\"indicator\"";
+    let Some(at) = memchr::memmem::find(raw.as_bytes(), FIELD.as_bytes()) else { return true };
+    let Some(rest) = raw.get(at + FIELD.len()..) else { return true };
     let value = rest.trim_start().trim_start_matches(':').trim_start();
     !value.starts_with("null")
 }
 
-impl TryFrom<Line> for Document {
-    type Error = serde_json::Error;
-
-    fn try_from(mut line: Line) -> Result<Self, serde_json::Error> {
+impl FromLine for Document {
+    fn from_line(line: &str) -> serde_json::Result<Self> {
+        let mut line: Line<'_> = serde_json::from_str(line)?;
         let raw = line.sections.take();
         let sections = raw.map_or(Ok(Vec::new()), |raw| serde_json::from_str(raw.get()))?;
         Ok(Self { sections, ..line.document(|_| true)? })
     }
+
+    fn of_tables() -> Option<OfTables> {
+        Some(|folder, out| crate::tables::lines_of_tables(folder, false, out))
+    }
 }
 
-impl TryFrom<Line> for Known {
-    type Error = serde_json::Error;
+impl FromLine for Known {
+    fn from_line(line: &str) -> serde_json::Result<Self> {
+        let mut line: Line<'_> = serde_json::from_str(line)?;
+        let raw = line.sections.take();
+        let mut document = line.document(has_id)?;
+        // Headings are asked for only where a name stands far from its value.
+        if let Some(raw) = raw.filter(|_| document.indicators.iter().any(|i| is_far(i, &[]))) {
+            document.sections = serde_json::from_str(raw.get())?;
+        }
+        Ok(Self(document))
+    }
 
-    fn try_from(line: Line) -> Result<Self, serde_json::Error> {
-        line.document(has_id).map(Self)
+    fn of_tables() -> Option<OfTables> {
+        Some(|folder, out| crate::tables::lines_of_tables(folder, true, out))
     }
 }
 

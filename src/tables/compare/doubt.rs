@@ -1,20 +1,26 @@
 //! What keeps a value out of the rows of a comparison: it is counted and listed apart, with the reason.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::document::Document;
 use super::place::{Level, Place};
+use super::rows::{before, behind, is_odd_change};
 use crate::patterns::Patterns;
-use crate::patterns::catalogue::Basis;
-use crate::record::{Indicator, Period};
+use crate::patterns::catalogue::key;
+use crate::patterns::compare::CompareWords;
+use crate::patterns::place::Unit;
+use crate::record::{Basis, Indicator, Period, Section};
 
 /// Why a value stands apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Doubt {
-    /// Nothing tells of which place it is.
+    /// Nothing tells of which place it is, or what tells does not fit.
     Place,
-    /// Nothing tells of which time it is.
+    /// Nothing tells of which time it is, or its sentence tells another.
     Period,
+    /// What it measures is told in another sentence.
+    Indicator,
     /// A rule for all: no value of a place.
     Norm,
     /// It is told as reached, of a time that was not over, or not begun, when the document was written.
@@ -34,6 +40,7 @@ impl Doubt {
         match self {
             Self::Place => "place",
             Self::Period => "period",
+            Self::Indicator => "indicator",
             Self::Norm => "norm",
             Self::Ahead => "ahead",
             Self::Change => "change",
@@ -44,8 +51,9 @@ impl Doubt {
     /// One clear sentence.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Place => "nothing tells of which place it is",
-            Self::Period => "nothing tells of which time it is",
+            Self::Place => "nothing tells of which place it is, or what tells does not fit",
+            Self::Period => "nothing tells of which time it is, or its sentence tells another",
+            Self::Indicator => "what it measures is told in another sentence",
             Self::Norm => "it is a rule for all, no value of a place",
             Self::Ahead => "it is told as reached, of a time that was not over when the document was written",
             Self::Change => "it is told as a change, neither up nor down",
@@ -70,6 +78,15 @@ pub(super) fn doubt(
         return Some(Doubt::Place);
     }
     let Some(period) = period else { return Some(Doubt::Period) };
+    if has_other_place(document, item, place, period, patterns) {
+        return Some(Doubt::Place);
+    }
+    if has_other_time(item, role, period, &patterns.compare) {
+        return Some(Doubt::Period);
+    }
+    if is_far(item, &document.sections) {
+        return Some(Doubt::Indicator);
+    }
     let badly_read = item.confidence.is_some_and(|c| c < LEAST_CONFIDENCE);
     let empty = item.value.is_none() && item.numerator.is_none();
     if item.ambiguous || badly_read || empty {
@@ -78,9 +95,127 @@ pub(super) fn doubt(
     if role == "actual" && is_ahead(document, period) {
         return Some(Doubt::Ahead);
     }
-    let grows = patterns.catalogue.get(item.indicator.as_deref()?).is_some_and(|e| e.basis == Basis::Growth);
-    (role == "change" && item.direction.is_none() && !grows).then_some(Doubt::Change)
+    let id = item.indicator.as_deref()?;
+    (role == "change" && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
 }
+
+/// The day since which there are no districts.
+const NO_DISTRICTS: &str = "2025-07-01";
+
+/// Whether the words around a value tell of another place than it has.
+fn has_other_place(
+    document: &Document,
+    item: &Indicator,
+    place: &Place,
+    period: &Period,
+    patterns: &Patterns,
+) -> bool {
+    let Some(of_item) = &item.place else { return false };
+    let scope = item.scope.as_deref();
+    let whole = scope.and_then(|s| patterns.compare.level_of_whole(s));
+    if whole.is_some_and(|level| level != of_item.level) {
+        return true;
+    }
+    if place.level == Level::District && period.start.as_str() >= NO_DISTRICTS {
+        return true;
+    }
+    let own = place.province.as_deref();
+    let is_named = |name: &str| {
+        [&place.province, &place.district, &place.commune].into_iter().flatten().any(|n| n == name)
+    };
+    let date = document.metadata.issue_date.as_deref();
+    let of_scope = scope.and_then(|s| patterns.places.province_named(s, date));
+    if of_scope.is_some_and(|p| Some(p.name.as_str()) != own && !is_named(&p.name)) {
+        return true;
+    }
+    if place.level != Level::Country && patterns.compare.is_of_country(&behind(item)) {
+        return true;
+    }
+    // Of several provinces in a sentence the one right before the value is the likelier.
+    let is_prose = item.table.is_none() && item.place.as_ref().is_some_and(|p| p.basis == Basis::Text);
+    if !is_prose || place.level != Level::Province {
+        return false;
+    }
+    let words = before(item);
+    let named = patterns.places.mentions(&words, date).into_iter().rev().find_map(|m| match m.unit {
+        Unit::Province(units) => patterns.places.read(&units),
+        _ => None,
+    });
+    named.is_some_and(|p| Some(p.name.as_str()) != own)
+}
+
+/// Whether a document speaks of the whole of a smaller unit than the place it is said to be of, and never of that place:
+/// then it is of that unit, whichever that is.
+pub(super) fn is_of_smaller(document: &Document, patterns: &Patterns) -> bool {
+    let of_document = document.indicators.iter().filter(|i| i.indicator.is_some()).filter_map(|i| {
+        let place = i.place.as_ref().filter(|p| p.basis == Basis::Document)?;
+        Some((patterns.compare.level_of_whole(i.scope.as_deref()?)?, place.level))
+    });
+    let mut smaller = false;
+    for (whole, level) in of_document {
+        if whole == level {
+            return false;
+        }
+        smaller |= whole > level;
+    }
+    smaller
+}
+
+/// Whether the words around a value tell of another time than it has from its document or heading.
+fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &CompareWords) -> bool {
+    let own = item.period.as_ref().and_then(|p| p.basis);
+    let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
+    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
+    let [first, last] = [&period.start, &period.end].map(|day| year(day).unwrap_or_default());
+    if first == last && item.table.is_none() && words.is_year_of_prices(text, &first.to_string()) {
+        return true;
+    }
+    if item.table.is_some() || matches!(own, None | Some(Basis::Text)) {
+        return false;
+    }
+    if role == "actual" && words.is_compared(&before(item)) {
+        return true;
+    }
+    if first != last && words.years(text).is_some_and(|years| last - first + 1 != years) {
+        return true;
+    }
+    let name = item.name.as_deref().and_then(|name| words.months(name, true));
+    let sentence = || words.months(text, false);
+    let is_first = |months: u32| {
+        let ends = period.end.get(5..7).and_then(|m| m.parse::<u32>().ok());
+        period.start.get(5..) == Some("01-01") && ends == Some(months)
+    };
+    name.or_else(sentence).is_some_and(|months| !is_first(months))
+}
+
+/// Whether most words of a name stand neither in the sentence of its value nor, with it, in the headings above.
+pub(super) fn is_far(item: &Indicator, sections: &[Section]) -> bool {
+    let (Some(name), Some(sentence), None) = (&item.name, &item.sentence, &item.table) else { return false };
+    if sentence.text.contains(name.as_str()) {
+        return false;
+    }
+    let words = |text: &str| -> BTreeSet<String> {
+        let is_word = |w: &&str| w.chars().any(char::is_alphabetic);
+        key(text).split_whitespace().filter(is_word).map(str::to_owned).collect()
+    };
+    let name = words(name);
+    let mut near = words(&sentence.text);
+    let missing = name.difference(&near).count();
+    if missing * 2 <= name.len() {
+        return false;
+    }
+    let mut section = item.section.and_then(|n| sections.get(n));
+    // A chain of headings ends; one that a stranger wrote may not.
+    for _ in 0..MOST_HEADINGS {
+        let Some(s) = section else { break };
+        near.extend(s.heading.as_deref().map(words).unwrap_or_default());
+        section = s.parent.and_then(|n| sections.get(n));
+    }
+    !name.is_subset(&near)
+}
+
+/// Most headings above a value that are looked at.
+const MOST_HEADINGS: usize = 12;
 
 /// Whether a time begins behind the day of the document, or ends in a later year.
 fn is_ahead(document: &Document, period: &Period) -> bool {

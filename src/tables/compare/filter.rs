@@ -6,6 +6,7 @@ use super::place::Place;
 use super::row::Row;
 use super::suggest;
 use crate::patterns::catalogue::{Catalogue, key};
+use crate::patterns::place::Places;
 use crate::record::Period;
 
 /// The wishes; an empty list wishes nothing.
@@ -15,7 +16,7 @@ pub struct Filter {
     pub indicators: Vec<String>,
     /// Groups of the catalogue.
     pub groups: Vec<String>,
-    /// Names of provinces, of then or of today.
+    /// Names of provinces, of then or of today, however they are typed.
     pub provinces: Vec<String>,
     /// Names of levels: tỉnh, huyện, xã.
     pub levels: Vec<String>,
@@ -30,7 +31,7 @@ impl Filter {
     ///
     /// # Errors
     /// A sentence that says what is known.
-    pub fn checked(self, catalogue: &Catalogue) -> Result<Self, String> {
+    pub fn checked(mut self, catalogue: &Catalogue, places: &Places) -> Result<Self, String> {
         if let Some(id) = self.indicators.iter().find(|id| catalogue.get(id).is_none()) {
             let like = suggest::ids(id, catalogue).join(", ");
             let hint = if like.is_empty() {
@@ -44,12 +45,15 @@ impl Filter {
         if let Some(id) = self.groups.iter().find(|id| !groups.contains(&id.as_str())) {
             return Err(format!("group {id}: the groups are {}", groups.join(", ")));
         }
+        for wish in &mut self.provinces {
+            *wish = places.wished(wish).ok_or_else(|| no_province(wish, places))?.to_owned();
+        }
         Ok(self.prepare())
     }
 
     /// Folds the names once, so that every row compares quickly.
     pub fn prepare(mut self) -> Self {
-        self.provinces.iter_mut().for_each(|p| *p = province_key(p));
+        self.provinces.iter_mut().for_each(|p| *p = key(p));
         self.levels.iter_mut().for_each(|l| *l = key(l));
         self
     }
@@ -64,8 +68,7 @@ impl Filter {
 
     /// Whether a place, a time and a role are wanted.
     pub fn takes_frame(&self, place: &Place, period: Option<&Period>, role: &str) -> bool {
-        let of_province =
-            |p: &Option<String>| p.as_deref().is_some_and(|p| any(&self.provinces, &province_key(p)));
+        let of_province = |p: &Option<String>| p.as_deref().is_some_and(|p| any(&self.provinces, &key(p)));
         any(&self.roles, role)
             && (self.levels.is_empty() || any(&self.levels, &key(place.level.name())))
             && (self.provinces.is_empty() || of_province(&place.province) || of_province(&place.now))
@@ -91,14 +94,11 @@ fn any(list: &[String], value: &str) -> bool {
     list.is_empty() || list.iter().any(|l| l == value)
 }
 
-/// The key of a province's name, without the words for tỉnh and thành phố.
-pub(super) fn province_key(name: &str) -> String {
-    let k = key(name);
-    let bare = ["tỉnh", "thành phố", "tp"].iter().find_map(|w| {
-        let w = key(w);
-        k.strip_prefix(w.trim_end()).filter(|r| r.starts_with(' ')).map(str::to_owned)
-    });
-    bare.unwrap_or(k)
+fn no_province(wish: &str, places: &Places) -> String {
+    let mut like = suggest::like(wish, places.units().iter().map(|u| u.name.as_str()));
+    like.truncate(3);
+    let hint = if like.is_empty() { String::new() } else { format!("; did you mean {}?", like.join(", ")) };
+    format!("province {wish}: no province of today or since 1975 has this name{hint}")
 }
 
 /// Parses `2022` or `2020-2024`.
@@ -130,8 +130,21 @@ mod tests {
     }
 
     #[test]
-    fn a_province_is_found_under_its_full_name() {
-        assert_eq!(province_key("Tỉnh Thanh Hoá"), province_key("Thanh Hóa"));
-        assert_eq!(province_key("thành phố Hà Nội"), province_key("Hà Nội"));
+    fn a_province_is_found_however_it_is_typed() {
+        let patterns = crate::patterns::Patterns::builtin().unwrap();
+        let wish = |name: &str| {
+            let filter = Filter { provinces: vec![name.into()], ..Filter::default() };
+            filter.checked(&patterns.catalogue, &patterns.places).map(|f| f.provinces)
+        };
+        for name in ["Tỉnh Thanh Hoá", "thanh hoa", "THANH HÓA"] {
+            assert_eq!(wish(name), Ok(vec![key("Thanh Hóa")]), "{name}");
+        }
+        for name in ["TP.HCM", "tphcm", "Sài Gòn", "TP. Hồ Chí Minh", "thanh pho ho chi minh"] {
+            assert_eq!(wish(name), Ok(vec![key("Hồ Chí Minh")]), "{name}");
+        }
+        assert_eq!(wish("Ha Noi"), Ok(vec![key("Hà Nội")]));
+        let error = wish("Hà Nộii").unwrap_err();
+        assert!(error.contains("did you mean Hà Nội"), "{error}");
+        assert!(wish("Atlantis").is_err() && wish("").is_err());
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::document::Path;
 use crate::patterns::catalogue::key;
+use crate::patterns::labels::labels;
 use crate::record::{Metadata, Record, Reference};
 use crate::tables::aligned::one_line;
 
@@ -199,14 +200,15 @@ pub(in crate::tables) fn law_name(text: &str) -> Option<String> {
     let text = one_line(text);
     let mut words = text.split(' ').peekable();
     let first = words.peek()?.to_lowercase();
-    if !matches!(first.as_str(), "luật" | "bộ" | "pháp" | "hiến") {
+    let laws = &labels().laws;
+    if !laws.first.contains(&first) {
         return None;
     }
     let mut name: Vec<&str> = Vec::new();
     while let Some(word) = words.next() {
         let counted = words.peek().is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         let number = word.starts_with(|c: char| c.is_ascii_digit());
-        if number || (counted && matches!(word, "số" | "ngày" | "năm")) {
+        if number || (counted && laws.behind.iter().any(|w| w == word)) {
             break;
         }
         name.push(word.trim_matches([',', '(', ')']));

@@ -63,7 +63,7 @@ fn all<'r>(records: impl IntoIterator<Item = &'r Record>, patterns: &Patterns) -
 }
 
 /// Puts rows in their one order: catalogue, role, place, period; of one period the whole first, then its parts; of these
-/// the newest document first.
+/// the newest document first, and of one document what is more specific, else what stands later.
 pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
     // A million rows have few different places: their order is found once, and the keys stay small.
     let mut places: BTreeMap<(row::Level, String), u32> = BTreeMap::new();
@@ -92,7 +92,9 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
                 .cmp(&(&b.indicator, b.span(), key(b)))
                 .then_with(|| a.scope.cmp(&b.scope))
                 .then_with(|| b.issued().cmp(&a.issued()))
-                .then_with(|| a.stands().cmp(&b.stands()))
+                .then_with(|| a.path().cmp(&b.path()))
+                .then_with(|| a.vagueness().cmp(&b.vagueness()))
+                .then_with(|| b.starts().cmp(&a.starts()))
         });
     }
 }

@@ -1,5 +1,6 @@
 //! Periods as people write them in a column: "2022", "quý I/2022", "6 tháng 2022".
 
+use crate::patterns::labels::{filled, labels};
 use crate::record::Period;
 
 /// The year a period ends in.
@@ -18,16 +19,18 @@ pub fn label(period: &Period) -> String {
         return if start == end { start.to_owned() } else { format!("{start} – {end}") };
     };
     let whole = d1 == 1 && d2 == last_day(y2, m2);
+    let (words, year, one) = (&labels().times, y1.to_string(), y1 == y2);
     match (whole, m1, m2) {
-        (true, 1, 12) if y1 == y2 => format!("{y1}"),
+        (true, 1, 12) if one => year,
         (true, 1, 12) => format!("{y1}–{y2}"),
-        (true, 1, 6) if y1 == y2 => format!("6 tháng đầu {y1}"),
-        (true, 7, 12) if y1 == y2 => format!("6 tháng cuối {y1}"),
-        (true, 1 | 4 | 7 | 10, _) if y1 == y2 && m2 == m1 + 2 => {
-            format!("quý {}/{y1}", ["I", "II", "III", "IV"].get(((m1 - 1) / 3) as usize).unwrap_or(&""))
+        (true, 1, 6) if one => filled(&words.first_half, &[&year]),
+        (true, 7, 12) if one => filled(&words.second_half, &[&year]),
+        (true, 1 | 4 | 7 | 10, _) if one && m2 == m1 + 2 => {
+            let quarter = ["I", "II", "III", "IV"].get(((m1 - 1) / 3) as usize).unwrap_or(&"");
+            filled(&words.quarter, &[quarter, &year])
         }
-        (true, _, _) if y1 == y2 && m1 == m2 => format!("tháng {m1}/{y1}"),
-        (true, 1, _) if y1 == y2 => format!("{m2} tháng {y1}"),
+        (true, _, _) if one && m1 == m2 => filled(&words.month, &[&m1.to_string(), &year]),
+        (true, 1, _) if one => filled(&words.months, &[&m2.to_string(), &year]),
         _ if start == end => format!("{d1}/{m1}/{y1}"),
         _ => format!("{d1}/{m1}/{y1} – {d2}/{m2}/{y2}"),
     }

@@ -1,5 +1,6 @@
 //! Where a value is from: an administrative unit with its level, and the province that it belongs to today.
 
+use crate::patterns::labels::labels;
 use crate::record::{self, Metadata};
 
 /// Administrative level of a place.
@@ -20,13 +21,19 @@ pub enum Level {
 impl Level {
     /// The Vietnamese word for it, as `--level` takes it.
     pub fn name(self) -> &'static str {
+        let words = &labels().levels;
         match self {
-            Self::Country => "cả nước",
-            Self::Province => "tỉnh",
-            Self::District => "huyện",
-            Self::Commune => "xã",
+            Self::Country => &words.country,
+            Self::Province => &words.province,
+            Self::District => &words.district,
+            Self::Commune => &words.commune,
             Self::Unknown => "",
         }
+    }
+
+    /// The Vietnamese words for all that are known.
+    pub fn names() -> [&'static str; 4] {
+        [Self::Country, Self::Province, Self::District, Self::Commune].map(Self::name)
     }
 }
 
@@ -64,7 +71,7 @@ impl Place {
     }
 
     /// The place that an item carries.
-    pub(super) fn of_item(place: &record::Place) -> Self {
+    pub fn of_item(place: &record::Place) -> Self {
         let area = |a: &Option<record::Area>| a.as_ref().map(|a| a.name.clone());
         let now = place.province.as_ref().and_then(|p| p.current.as_ref()).map(|a| a.name.clone());
         let level = match place.level {

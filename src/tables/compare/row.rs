@@ -103,9 +103,30 @@ impl Row {
         self.sources.first().and_then(|s| s.origin.issue_date.as_deref())
     }
 
-    /// Where it stands first.
-    pub(super) fn stands(&self) -> Option<(&str, u32)> {
-        self.sources.first().map(|s| (s.origin.path.as_str(), s.start))
+    /// The file it stands in first.
+    pub(super) fn path(&self) -> Option<&str> {
+        self.sources.first().map(|s| s.origin.path.as_str())
+    }
+
+    /// Where in that file it begins.
+    pub(super) fn starts(&self) -> Option<u32> {
+        self.sources.first().map(|s| s.start)
+    }
+
+    /// How vaguely it is stated, the least first: a time of its own before that of its document, an exact number
+    /// before a rough one, many digits before few.
+    pub(super) fn vagueness(&self) -> (u8, bool, std::cmp::Reverse<usize>) {
+        let basis = match self.period_basis {
+            "item" => 0,
+            "document" => 1,
+            _ => 2,
+        };
+        let mut digits = 0;
+        let mut number = self.value.map_or(0, |v| v.normalize().mantissa().unsigned_abs());
+        while number > 0 {
+            (digits, number) = (digits + 1, number / 10);
+        }
+        (basis, self.bound != "exact", std::cmp::Reverse(digits))
     }
 
     /// The year it is about.

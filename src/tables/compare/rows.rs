@@ -7,11 +7,11 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::document::Document;
-use super::doubt::{Doubt, doubt};
+use super::doubt::{Doubt, doubt, is_of_smaller};
 use super::place::{Level, Place};
 use super::row::{Row, What};
 use super::source::Sources;
-use crate::patterns::Patterns;
+use crate::patterns::{Patterns, catalogue};
 use crate::record::{Basis, Indicator, Metadata, Period, RECORD_SCHEMA};
 
 /// The rows of a document, certain or not, in reading order.
@@ -20,6 +20,7 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
     let mut sources = Sources::of(document);
     let known: BTreeMap<&SmolStr, &Indicator> = document.indicators.iter().map(|i| (&i.id, i)).collect();
     let mut out = Vec::new();
+    let is_of_smaller = is_of_smaller(document, patterns);
     for item in document.indicators.iter().filter(|i| !i.boilerplate) {
         let Some(id) = &item.indicator else { continue };
         // Both items of a range carry both ends: the lower one stands for the two.
@@ -29,7 +30,11 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
         let place = place_of(document, item, &place, patterns);
         let (period, period_basis) = period_of(document, item);
         let what = what(item, id, patterns);
-        let doubt = doubt(document, item, &what.role, &place, period.as_ref(), patterns);
+        let by_document = item.place.as_ref().is_some_and(|p| p.basis == Basis::Document);
+        let doubt = match doubt(document, item, &what.role, &place, period.as_ref(), patterns) {
+            None if is_of_smaller && by_document => Some(Doubt::Place),
+            doubt => doubt,
+        };
         // A part of the same thing and time: what it was a year before is no part of it.
         let whole = item.part_of.as_ref().and_then(|whole| known.get(whole));
         let of_whole = whole.is_some_and(|w| w.indicator.as_ref() == Some(id) && w.period == item.period);
@@ -111,15 +116,26 @@ fn is_part(scope: &str, place: &Place, patterns: &Patterns) -> bool {
     !whole_country && !words.is_whole(scope, place.own()) && !other_name()
 }
 
-/// What is stated. A plan beside its result ("tăng 5,03% (kế hoạch tăng 6,9%)") is a target, whatever the record says.
+/// What is stated. A plan beside its result ("tăng 5,03% (kế hoạch tăng 6,9%)") is a target, whatever the record says, and
+/// the result is none; what is said to be a change of a state, neither up nor down, is what the heading of its column says.
 fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
     let told = matches!(item.role.as_str(), "actual" | "change");
-    let planned = told && patterns.compare.is_plan(&before(item));
+    let column = if is_odd_change(item, id, patterns) { last_column(item) } else { None };
+    let by_column = column.and_then(|heading| patterns.compare.is_plan_column(heading));
+    let role = match by_column {
+        Some(true) => "target",
+        Some(false) => "actual",
+        None if told && patterns.compare.is_plan(&before(item)) => "target",
+        None if item.role == "target" && patterns.compare.is_before_plan(&behind(item)) => {
+            if item.direction.is_some() { "change" } else { "actual" }
+        }
+        None => item.role.as_str(),
+    };
     let own = |s: &Option<SmolStr>| s.as_deref().map(str::to_owned);
     What {
         indicator: id.to_string(),
         scope: own(&item.scope),
-        role: if planned { "target".to_owned() } else { item.role.to_string() },
+        role: role.to_owned(),
         kind: item.kind.to_string(),
         unit: own(&item.unit),
         bound: item.bound.to_string(),
@@ -128,15 +144,38 @@ fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
     }
 }
 
+/// Whether a state is told as a change, and neither up nor down.
+pub(super) fn is_odd_change(item: &Indicator, id: &str, patterns: &Patterns) -> bool {
+    let grows = || patterns.catalogue.get(id).is_some_and(|e| e.basis == catalogue::Basis::Growth);
+    item.role == "change" && item.direction.is_none() && !grows()
+}
+
+/// The innermost heading of the column of a cell.
+fn last_column(item: &Indicator) -> Option<&str> {
+    let table = item.table.as_ref()?;
+    let joined = || table.column.as_deref().and_then(|c| c.rsplit(" › ").next());
+    table.columns.last().map(SmolStr::as_str).or_else(joined)
+}
+
 /// Letters of a sentence before a figure beyond which no plan beside its result is looked for: some sentences are a book.
 const LONGEST: usize = 4_000;
 
 /// The words of the sentence before a figure.
-fn before(item: &Indicator) -> String {
+pub(super) fn before(item: &Indicator) -> String {
     let Some(sentence) = &item.sentence else { return String::new() };
     let letters = item.span[0].saturating_sub(sentence.span[0]);
     if letters > LONGEST { String::new() } else { sentence.text.chars().take(letters).collect() }
 }
+
+/// The first words of the sentence behind a figure.
+pub(super) fn behind(item: &Indicator) -> String {
+    let Some(sentence) = &item.sentence else { return String::new() };
+    let letters = item.span[1].saturating_sub(sentence.span[0]);
+    if letters > LONGEST { String::new() } else { sentence.text.chars().skip(letters).take(NEAR).collect() }
+}
+
+/// Letters behind a figure that may still say what it is of.
+const NEAR: usize = 40;
 
 /// The item's own place; records of older versions leave it to the document, and the country to the scope.
 fn place_of(document: &Document, item: &Indicator, own: &Arc<Place>, patterns: &Patterns) -> Arc<Place> {

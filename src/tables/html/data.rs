@@ -89,8 +89,11 @@ struct Line {
     sum: String,
     d: &'static str,
     c: Vec<usize>,
-    src: Vec<(usize, u32, u32, usize, isize, isize, isize)>,
+    src: Vec<SourceData>,
 }
+
+/// Document, page, line, sentence, first and last letter of the mark, cell, id of the item.
+type SourceData = (usize, u32, u32, usize, isize, isize, isize, String);
 
 /// The data of the page.
 pub fn of(rows: &[Row], around: Around<'_>, catalogue: &Catalogue) -> Data {
@@ -229,8 +232,7 @@ impl<'r> Writer<'_, 'r> {
         })
     }
 
-    /// Document, page, line, sentence, first and last letter of the mark, cell.
-    fn source(&mut self, s: &'r Source) -> (usize, u32, u32, usize, isize, isize, isize) {
+    fn source(&mut self, s: &'r Source) -> SourceData {
         let o = &*s.origin;
         let text = |t: &Option<String>| t.as_deref().map(visible).unwrap_or_default();
         let made = || Doc {
@@ -250,6 +252,9 @@ impl<'r> Writer<'_, 'r> {
             number(&mut self.known.cells, &raw const **c, &mut self.data.cells, made)
         });
         let mark = s.mark.map_or([-1, -1], |m| m.map(|n| n as isize));
-        (doc, s.page, s.line, sentence, mark[0], mark[1], signed(cell))
+        // The item is named only where there is a page to find it on.
+        let has_page = self.data.docs.get(doc).is_some_and(|d| !d.page.is_empty());
+        let item = if has_page { s.item.to_string() } else { String::new() };
+        (doc, s.page, s.line, sentence, mark[0], mark[1], signed(cell), item)
     }
 }

@@ -1,5 +1,8 @@
-//! Marks in a text: spans in, escaped HTML out. Taking the tags away and the escapes back gives the text, byte for byte;
+//! Marks in a text: spans in, escaped HTML out. Taking the tags away and the escapes back gives the text, byte for byte
+//! but for characters that a browser would obey or hide, which are shown as such;
 //! tags always nest: a mark that crosses the end of another is cut there.
+
+use super::visible::shown;
 
 /// A span to mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub struct Mark {
     pub end: usize,
     /// Class of the element.
     pub class: &'static str,
+    /// Id of the element.
+    pub id: String,
     /// Number of the item, for the page's script.
     pub item: usize,
 }
@@ -52,10 +57,9 @@ pub fn write(text: &str, from: usize, to: usize, marks: &[Mark], anchors: &[Anch
             let end = mark.end.min(open.last().copied().unwrap_or(to)).min(to);
             if end > mark.start && text.is_char_boundary(mark.start) && text.is_char_boundary(end) {
                 let first = if mark.end == end { "" } else { " cut" };
-                out.push_str(&format!(
-                    "<span class=\"m {}{first}\" id=\"i{}\" data-i=\"{}\" tabindex=\"0\">",
-                    mark.class, mark.item, mark.item
-                ));
+                out.push_str(&format!("<span class=\"m {}{first}\" id=\"", mark.class));
+                escape(&mark.id, out);
+                out.push_str(&format!("\" data-i=\"{}\" tabindex=\"0\">", mark.item));
                 open.push(end);
             }
         }
@@ -63,9 +67,9 @@ pub fn write(text: &str, from: usize, to: usize, marks: &[Mark], anchors: &[Anch
     escape(text.get(at..to).unwrap_or(""), out);
 }
 
-/// Escapes text for HTML.
+/// Escapes text for HTML; what a browser would obey or hide is shown as such.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
+    for c in text.chars().map(shown) {
         match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -121,7 +125,7 @@ mod tests {
             let at = |n: usize| ends.get(n.min(ends.len() - 1)).copied().unwrap_or(0);
             let mut marks: Vec<Mark> = spans
                 .iter()
-                .map(|(s, l)| Mark { start: at(*s), end: at(s + l), class: "ref", item: *s })
+                .map(|(s, l)| Mark { start: at(*s), end: at(s + l), class: "ref", id: format!("i{s}"), item: *s })
                 .collect();
             marks.sort_by_key(|m| (m.start, std::cmp::Reverse(m.end)));
             let mut anchors: Vec<Anchor> = spans.iter().map(|(s, _)| Anchor { at: at(*s), id: format!("s{s}") }).collect();
@@ -139,8 +143,8 @@ mod tests {
     #[test]
     fn a_date_inside_a_reference_stands_inside_its_mark() {
         let text = "số 5/QĐ ngày 1/2/2020 <nháp>";
-        let reference = Mark { start: 0, end: 25, class: "ref", item: 0 };
-        let date = Mark { start: 18, end: 25, class: "date", item: 1 };
+        let reference = Mark { start: 0, end: 25, class: "ref", id: "a".into(), item: 0 };
+        let date = Mark { start: 18, end: 25, class: "date", id: "b".into(), item: 1 };
         let mut html = String::new();
         write(text, 0, text.len(), &[reference, date], &[], &mut html);
         assert!(html.contains("</span></span>"), "{html}");

@@ -5,5 +5,7 @@ mod data;
 mod grid;
 pub mod mark;
 pub mod report;
+mod script;
+mod shown;
 pub mod view;
 mod visible;

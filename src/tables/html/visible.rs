@@ -5,7 +5,8 @@ pub fn visible(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-fn shown(c: char) -> char {
+/// A character, or the sign that stands for it.
+pub fn shown(c: char) -> char {
     match c {
         '\n' | '\t' => c,
         '\0'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),

@@ -1,0 +1,137 @@
+//! The place that the label of a paragraph gives to all that follows in it ("- Bắc Ninh: hoàn thành 14 dự án. Đến năm
+//! 2030 …"), and places that share figures in their order ("xã A và xã B lần lượt là 52% và 58,3%").
+
+use std::ops::Range;
+
+use super::place::{self, Named};
+use crate::claim::Work;
+use crate::claim::indicator::Found;
+use crate::record::Level;
+use crate::words::token::Kind;
+
+/// Most tokens of a label, with the marks before it.
+const LABEL: usize = 14;
+/// Most syllables of a commune's name.
+const NAME: usize = 4;
+/// Most figures that are told in their order.
+const IN_TURN: usize = 8;
+
+/// The labels of a text: where their paragraphs begin, and the units that they name.
+pub(super) struct Labels {
+    found: Vec<(usize, Vec<Named>)>,
+}
+
+impl Labels {
+    /// Reads the labels of paragraphs.
+    pub(super) fn read(work: &Work<'_>, paragraphs: &[usize], day: Option<&str>) -> Self {
+        let label = |&start: &usize| Some((start, units_of_label(work, start, day)?));
+        Self { found: paragraphs.iter().filter_map(label).collect() }
+    }
+
+    /// The label of the paragraph that begins at a token.
+    pub(super) fn at(&self, paragraph: usize) -> Option<&[Named]> {
+        let n = self.found.binary_search_by_key(&paragraph, |(start, _)| *start).ok()?;
+        self.found.get(n).map(|(_, units)| units.as_slice())
+    }
+}
+
+/// The units before the colon of a paragraph, where it holds nothing else.
+fn units_of_label(work: &Work<'_>, start: usize, day: Option<&str>) -> Option<Vec<Named>> {
+    let colon = (start..start + LABEL).find(|&i| work.token(i).is_some_and(|t| t.is(':')))?;
+    let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == Kind::Word);
+    let first = (start..colon).find(word)?;
+    let last = (first..colon).rev().find(word)?;
+    if !work.token(first).is_some_and(|t| t.capital()) {
+        return None;
+    }
+    only_units(work, first..last + 1, day)
+}
+
+/// The units of a list of units, of which each stands alone: "Hải Phòng và Đà Nẵng", "huyện A, huyện B".
+fn only_units(work: &Work<'_>, tokens: Range<usize>, day: Option<&str>) -> Option<Vec<Named>> {
+    let joins = |i: usize| work.token(i).is_some_and(|t| t.is(',') || work.patterns.clauses.joins.has(t));
+    let (mut units, mut from) = (Vec::new(), tokens.start);
+    for i in tokens.start..=tokens.end {
+        if i < tokens.end && !joins(i) {
+            continue;
+        }
+        if from < i {
+            let text = work.words(from..i);
+            let mut named = place::named(&work.patterns.places, text, day).into_iter();
+            let (range, unit) = named.next()?;
+            // Nothing but its type word stands before the name.
+            let alone = named.next().is_none() && range.end == text.len();
+            let typed = unit.typed && text.get(..range.start)?.split_whitespace().count() <= 2;
+            if !alone || !(range.start == 0 || typed) {
+                return None;
+            }
+            units.push(unit);
+        }
+        from = i + 1;
+    }
+    (!units.is_empty()).then_some(units)
+}
+
+/// The unit that a figure goes to where a sentence tells several of several units in their order.
+pub(super) fn in_turn(
+    work: &Work<'_>,
+    items: &[Found],
+    n: usize,
+    label: Option<&[Named]>,
+    day: Option<&str>,
+) -> Option<Named> {
+    let item = items.get(n)?;
+    let words = &work.patterns.frames.in_turn;
+    let semicolon = |i: &usize| work.token(*i).is_some_and(|t| t.is(';'));
+    let start = work.token_at(item.sentence.start);
+    let start = (start..item.tokens.start).rev().find(semicolon).map_or(start, |i| i + 1);
+    let turn = (start..item.tokens.start).rev().find(|&i| words.at(&work.tokens, i).is_some())?;
+    let like = |f: &&Found| f.kind == item.kind && f.unit == item.unit;
+    let open = |f: &&Found| f.sentence == item.sentence && !(turn..f.tokens.start).any(|i| semicolon(&i));
+    let earlier = items.get(..n)?.iter().rev().take(IN_TURN).take_while(|f| f.tokens.start > turn);
+    let before = earlier.filter(like).count();
+    let later = items.get(n + 1..)?.iter().take(IN_TURN).take_while(open).filter(like).count();
+    let units = subjects(work, items.get(..n)?, start..turn, day);
+    let units = units.as_deref().or(label)?;
+    (units.len() > 1 && units.len() == before + 1 + later).then(|| units.get(before).cloned()).flatten()
+}
+
+/// The units of which a clause is told that ends at a token.
+fn subjects(
+    work: &Work<'_>,
+    before: &[Found],
+    clause: Range<usize>,
+    day: Option<&str>,
+) -> Option<Vec<Named>> {
+    let floor = before.iter().rev().take(IN_TURN).map(|f| f.tokens.end).find(|&end| end <= clause.end);
+    let start = floor.unwrap_or(clause.start).max(clause.start);
+    let text = work.words(start..clause.end);
+    let named = place::named(&work.patterns.places, text, day);
+    let typed = |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == Level::Province;
+    let mut units: Vec<Named> = Vec::new();
+    for (range, unit) in named.into_iter().filter(typed) {
+        let level = unit.level();
+        units.push(unit);
+        if level == Level::Commune {
+            units.extend(goes_on(text.get(range.end..).unwrap_or_default()));
+        }
+    }
+    (units.len() > 1).then_some(units)
+}
+
+/// The names that go on with a list of communes: ", Hào Phú" behind "các xã Hồng Lạc".
+fn goes_on(rest: &str) -> Vec<Named> {
+    let mut names = Vec::new();
+    for part in rest.split(", ").skip(1) {
+        let capital = |w: &&str| w.chars().next().is_some_and(char::is_uppercase);
+        let name: Vec<&str> = part.split_whitespace().take_while(capital).collect();
+        if name.is_empty() || name.len() > NAME {
+            break;
+        }
+        names.push(Named { commune: Some(name.join(" ")), typed: true, ..Named::default() });
+        if name.len() < part.split_whitespace().count() {
+            break;
+        }
+    }
+    names
+}

@@ -1,0 +1,159 @@
+//! Stage 5, linking: what a name takes over from the figure beside it or leaves out: "số tiền" of what was counted before it,
+//! "14 cá nhân" of the verb that a list shares, the size of a thing that a label names.
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::before::content;
+use super::name::MEMBER_WORDS;
+use super::{Linker, Place};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::words::token::{Case, Kind as TokenKind};
+use crate::words::{lower_first, one_line};
+
+/// A name with more words goes without the place at its end, if so many words are left.
+const LONG_NAME: usize = 14;
+const SHORT_NAME: usize = 4;
+/// Most words of what a bare sum is told of.
+const LONG_SUM: usize = 10;
+
+impl Linker<'_, '_> {
+    /// "27.410 hộ nghèo, chiếm 8,4% (đầu năm là 11,8%)", "36.000 lao động (kế hoạch 30.000 lao động)": the same of another
+    /// time, place or plan, in a bracket that says nothing else.
+    pub(super) fn same_elsewhere(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let bracket = self.brackets.around(item.tokens.start)?;
+        let previous = place.previous.filter(|p| p.tokens.end <= bracket.start)?;
+        let own = bracket.start + 1..item.tokens.start;
+        let near = bracket.start - previous.tokens.end <= MEMBER_WORDS * 2;
+        let like = |f: &&Found| f.unit == item.unit && f.kind == item.kind;
+        // "đạt 121% so với kế hoạch (30.000 lao động)".
+        let against = previous.tokens.end..bracket.start;
+        let planned = || place.alike.filter(|_| !against.is_empty() && self.is_hollow(&against, false));
+        let base = Some(previous).filter(like).or_else(planned)?;
+        let alone = self.work.token(item.tokens.end).is_some_and(|t| t.is(')') || t.is(';') || t.is(','));
+        // "8,1 triệu lượt khách (trong đó, 131.000 lượt khách …)" is a part.
+        let part = own.clone().any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some());
+        let says = own.clone().any(|i| self.work.token(i).is_some_and(content))
+            || !against.is_empty() && !like(&previous);
+        base.name.clone().filter(|_| near && alone && says && !part && self.is_hollow(&own, false))
+    }
+
+    /// "đang triển khai 418 dự án", "số hóa 100% hồ sơ": what was done with what is counted tells it from the others.
+    pub(super) fn with_act(&self, item: &mut Found) {
+        let Some(name) = item.name.clone().filter(|_| item.role != Role::Change) else { return };
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
+        let noun = match item.unit.as_deref() {
+            Some(unit) if counts => unit.into(),
+            _ if item.kind == Kind::Percentage => {
+                let mut at = item.tokens.end;
+                while self.clauses.before_nouns.at(&self.work.tokens, at).is_some() {
+                    at += 1;
+                }
+                SmolStr::new(self.work.word(at))
+            }
+            _ => return,
+        };
+        let mut at = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
+        let act = one_line(self.work.words(at - n..at)).to_lowercase();
+        if !noun.is_empty() && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act) {
+            item.name = Some(format_smolstr!("{act} {name}"));
+        }
+    }
+
+    /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds a figure or never closes.
+    pub(super) fn without_figures(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|n| n.contains('(')) else { return };
+        let mut out = String::with_capacity(name.len());
+        let mut rest = name;
+        while let Some((before, after)) = rest.split_once('(') {
+            out.push_str(before);
+            let Some((inside, behind)) = after.split_once(')') else {
+                rest = "";
+                break;
+            };
+            if inside.contains(|c: char| c.is_ascii_digit()) {
+                out.truncate(out.trim_end().len());
+            } else {
+                out.extend(["(", inside, ")"]);
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+        let out = out.trim();
+        if !out.is_empty() && out != name {
+            item.name = Some(SmolStr::new(out));
+        }
+    }
+
+    /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
+    pub(super) fn shorten(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref() else { return };
+        let words: Vec<&str> = name.split(' ').collect();
+        let opens = |at: usize| {
+            self.clauses.places.iter().any(|p| {
+                p.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
+            })
+        };
+        let place = (SHORT_NAME..words.len()).find(|&at| opens(at));
+        let tells = |at: usize| words.iter().skip(at).any(|w| self.clauses.tells.iter().any(|t| t == w));
+        if let Some(at) = place.filter(|&at| words.len() > LONG_NAME && !tells(at)) {
+            item.name = Some(SmolStr::new(words.iter().take(at).copied().collect::<Vec<_>>().join(" ")));
+        }
+    }
+
+    /// "Kiểm điểm trách nhiệm 5 tập thể, 14 cá nhân": a list of counts behind one verb.
+    pub(super) fn shared_verb(&self, item: &mut Found, place: &Place<'_>) {
+        let (Some(name), Some(unit)) = (item.name.as_deref(), item.unit.as_deref()) else { return };
+        let Some(previous) = place.previous.filter(|p| item.kind == Kind::Count && p.kind == Kind::Count)
+        else {
+            return;
+        };
+        let joint = previous.tokens.end;
+        let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
+        let (said, noun) = (previous.name.as_deref().unwrap_or_default(), previous.unit.as_deref());
+        let verb = noun.and_then(|n| said.strip_suffix(n)).map(str::trim_end).filter(|v| !v.is_empty());
+        let first = verb.and_then(|v| v.split(' ').next()).unwrap_or_default();
+        let does = self
+            .clauses
+            .shared_verbs
+            .iter()
+            .any(|v| v.chars().eq(first.chars().flat_map(char::to_lowercase)));
+        if name == unit && joins && joint + 1 == item.tokens.start && does {
+            item.name = verb.map(|v| format_smolstr!("{v} {unit}"));
+            item.why.name = "name.list";
+        }
+    }
+
+    /// "xử phạt 4 cơ sở, số tiền 86 triệu đồng": a sum that says nothing of its own is one of what was counted before it.
+    pub(super) fn whose_sum(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.clone().filter(|_| item.kind == Kind::Money) else { return };
+        let bare =
+            self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
+        let counted = place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
+        let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
+        let whose = counted.filter(|_| bare).and_then(|p| p.name.as_deref()).filter(short);
+        let Some(whose) = whose else { return };
+        item.name = Some(format_smolstr!("{name} {}", lower_first(whose)));
+        item.why.name = "name.sum";
+    }
+
+    /// "CCN Minh Lãng: 42,8 ha": what the unit measures, where the words before it name a place or a thing and nothing else.
+    pub(super) fn size_of(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let size = item.unit.as_deref().and_then(|u| self.clauses.sizes.get(u))?;
+        let mut end = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
+            end = end.saturating_sub(n);
+        }
+        let bracket = end.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
+        let own = self.own_start(if bracket { end - 1 } else { item.tokens.start }, place)..end;
+        // "30 m2 (thành thị 34 m2)" is a part without a name of its own.
+        let proper = own
+            .clone()
+            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower));
+        let of_thing = proper && self.is_hollow(&own, true) && !self.is_hollow(&own, false);
+        (item.kind == Kind::Measure && of_thing).then(|| SmolStr::new(size))
+    }
+}

@@ -1,0 +1,100 @@
+//! Stage 5, linking: figures of places that stand side by side: "Lâm Đồng 52.430 ha, vượt kế hoạch; Kon Tum thấp nhất, mới được
+//! 2.100 ha", "trong khi xã A đạt 48 triệu đồng còn xã B chỉ 17 triệu đồng".
+//!
+//! A place names nothing: where the words of a figure hold a place and nothing else, it is told of what the last figure of its
+//! unit was told of, in that place. What stands between two semicolons is of the place it begins with.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::{Linker, Place};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::words::one_line;
+use crate::words::token::{Case, Kind as TokenKind};
+
+impl Linker<'_, '_> {
+    /// "còn xã Bok Tới chỉ 17,5 triệu đồng": the name of the last figure of the same unit, and the place that the words before
+    /// this one name and nothing else.
+    pub(super) fn place_alone(&self, item: &Found, place: &Place<'_>) -> Option<(SmolStr, SmolStr)> {
+        if !matches!(item.kind, Kind::Percentage | Kind::Measure | Kind::Money | Kind::Score) {
+            return None;
+        }
+        let like = |f: &&Found| {
+            let change = |r: Role| matches!(r, Role::Change | Role::Gap);
+            f.kind == item.kind && f.unit == item.unit && change(f.role) == change(item.role)
+        };
+        let told =
+            [place.alike, place.told, place.previous, place.spoken, place.whole_earlier, place.earlier];
+        let name = told.into_iter().flatten().find(like)?.name.clone()?;
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
+            // "Kon Tum thấp nhất, mới được 2.100 ha".
+            let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
+            let comma = own.start.checked_sub(1).filter(|&i| i > floor && self.is_char(i, ','))?;
+            self.only_unit(self.own_start(comma, place).max(floor)..comma, &name)?
+        })?;
+        let scope = one_line(self.work.words(unit));
+        (!name.contains(scope.as_str())).then_some((name, scope))
+    }
+
+    /// "Gia Lai 9.080 ha (ghép cải tạo 1.240 ha), bằng 58,7%; Kon Tum …": the place that the part of a sentence between
+    /// semicolons begins with.
+    pub(super) fn scope_of_member(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let open = |i: usize| self.brackets.around(i).is_none();
+        let parts = |i: usize| self.is_char(i, ';') && open(i);
+        let opens = |&i: &usize| (self.is_char(i, ';') || self.is_char(i, ':')) && open(i);
+        let mark = (place.sentence.start..item.tokens.start).rev().find(opens)?;
+        let closed = || (item.tokens.end..place.sentence.end).any(parts);
+        if !parts(mark) && !closed() {
+            return None;
+        }
+        let mut start = mark + 1;
+        while let Some((n, ())) = self.clauses.hollow.at(&self.work.tokens, start) {
+            start += n;
+        }
+        let unit = self.unit_at(start, item.tokens.start)?;
+        Some(one_line(self.work.words(start..unit)))
+    }
+
+    fn is_char(&self, i: usize, mark: char) -> bool {
+        self.work.token(i).is_some_and(|t| t.is(mark))
+    }
+
+    /// Whether a stretch holds no more than one unit, words that name nothing and words of a name; the unit.
+    fn only_unit(&self, tokens: Range<usize>, name: &str) -> Option<Option<Range<usize>>> {
+        let again = |i: usize| name.split(' ').any(|w| w.eq_ignore_ascii_case(self.work.word(i)));
+        let (mut i, mut found) = (tokens.start, None);
+        while i < tokens.end {
+            if self.work.token(i).is_none_or(|t| t.kind != TokenKind::Word) || self.in_date(i) {
+                i += 1;
+            } else if let Some(end) = self.unit_at(i, tokens.end) {
+                if found.replace(i..end).is_some() {
+                    return None;
+                }
+                i = end;
+            } else if let Some((n, ())) = self.clauses.hollow.at(&self.work.tokens, i) {
+                i += n;
+            } else if again(i) {
+                i += 1;
+            } else {
+                return None;
+            }
+        }
+        Some(found)
+    }
+
+    /// Where an administrative unit ends that begins here: "xã Bok Tới", "TP. Phan Thiết", "Kon Tum".
+    fn unit_at(&self, i: usize, limit: usize) -> Option<usize> {
+        let title =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        if self.words.scope_kinds.at(&self.work.tokens, i).is_some()
+            && let Some(end) = self.scope_at(i).filter(|&end| end <= limit && self.never(i).is_none())
+            && title(end - 1)
+        {
+            return Some(end);
+        }
+        let end = (i..limit).find(|&i| !title(i)).unwrap_or(limit);
+        (end > i && self.is_unit(&(i..end))).then_some(end)
+    }
+}
