@@ -58,10 +58,11 @@ pub mod run {
 
 /// Many documents in worker processes, and what becomes of each.
 pub mod batch {
-    pub use crate::batch::document::{self, Outcome};
     pub use crate::batch::sink::{FileId, Sink};
     pub use crate::batch::stream::{Line, Lines};
-    pub use crate::batch::{Batch, Encode, Input, Setup, Stop, Task, Workers, run_into};
+    pub use crate::batch::{
+        Batch, Encode, Input, Outcome, Setup, Stop, Workers, of_bytes, of_file, run_into,
+    };
 }
 
 /// Writers.

@@ -2,7 +2,7 @@
 //! over. The same file always gives the same bytes, whichever worker has it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::archive::{self, Member, Opened, Shelf};
@@ -83,6 +83,11 @@ pub fn work(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task:
         }
         task => Reply::Outcome(extract(extractor, encode, shelf, task)),
     }
+}
+
+/// Extracts one file that somebody named.
+pub fn of_file(extractor: &Extractor, encode: &dyn Encode, path: PathBuf) -> Outcome {
+    extract(extractor, encode, &mut Shelf::default(), &Task::File { path, named: true })
 }
 
 fn extract(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task: &Task) -> Outcome {

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use baocao::internal::batch::{
-    Batch, Encode, Input, Line, Lines, Outcome, Setup, Stop, Task, Workers, document,
+    Batch, Encode, Input, Line, Lines, Outcome, Setup, Stop, Workers, of_bytes, of_file,
 };
 use baocao::internal::{charset, run, tables, words};
 use baocao::{Cache, Extractor, Limits, Ocr, OcrMode, Options, Patterns, ReadOptions, Record};
@@ -102,8 +102,7 @@ impl Engine {
 
     /// The entry of a file, as a line of JSON (`raw`) or as a dictionary.
     fn file<'py>(&self, py: Python<'py>, path: PathBuf, raw: bool) -> PyResult<Bound<'py, PyAny>> {
-        let task = Task::File { path, named: true };
-        self.entry(py, raw, || document::extract(&self.extractor, &*self.encode, &task))
+        self.entry(py, raw, || of_file(&self.extractor, &*self.encode, path))
     }
 
     /// The entry of a document's bytes, which has this name.
@@ -114,7 +113,7 @@ impl Engine {
         name: &str,
         raw: bool,
     ) -> PyResult<Bound<'py, PyAny>> {
-        self.entry(py, raw, || document::of_bytes(&self.extractor, &*self.encode, name, &bytes, None))
+        self.entry(py, raw, || of_bytes(&self.extractor, &*self.encode, name, &bytes, None))
     }
 
     /// The entries of many files and folders, in the order of their names.

@@ -23,14 +23,16 @@ def test_every_sample_gives_its_golden_record(samples):
         golden = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         record = baocao.extract(document(folder))
         for part in ("metadata", "references", "dates", "indicators", "checks", "warnings"):
-            assert said(record[part]) == said(golden[part]), (folder.name, part)
+            assert holds(record[part], golden[part]), (folder.name, part)
 
 
-def said(value):
-    """Without fields that say nothing: golden records may be older than a field."""
-    if isinstance(value, dict):
-        return {key: said(inner) for key, inner in value.items() if inner not in (None, [], {})}
-    return [said(inner) for inner in value] if isinstance(value, list) else value
+def holds(value, golden):
+    """Whether a value has what the golden record says; that one leaves out what follows from the rest."""
+    if isinstance(golden, dict):
+        return all(holds(value.get(key), inner) for key, inner in golden.items())
+    if isinstance(golden, list):
+        return len(value) == len(golden) and all(map(holds, value, golden))
+    return value == golden
 
 
 def test_a_line_is_what_python_reads_from_json_too(samples):
