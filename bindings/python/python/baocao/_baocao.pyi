@@ -1,6 +1,8 @@
 import os
 from collections.abc import Iterator, Sequence
-from typing import Any, TypedDict, Union
+from typing import Any, TypedDict, Union, final
+
+__all__ = ["Engine", "Entries", "Table", "VERSION", "run", "schema"]
 
 _Path = Union[str, os.PathLike[str]]
 
@@ -13,6 +15,7 @@ class _Work(TypedDict):
     memory: int
     hidden: bool
 
+@final
 class Engine:
     def __new__(
         cls,
@@ -35,11 +38,13 @@ class Engine:
     def tables(self, paths: Sequence[_Path], work: _Work) -> dict[str, Table]: ...
     def compare(self, lines: bytes | bytearray, apart: bool) -> list[dict[str, Any]]: ...
 
+@final
 class Entries(Iterator[Any]):
     raw: bool
     def __iter__(self) -> Entries: ...
     def __next__(self) -> Any: ...
 
+@final
 class Table:
     def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
