@@ -63,7 +63,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds a figure or never closes.
+    /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds figures or never closes.
     pub(super) fn without_figures(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|n| n.contains('(')) else { return };
         let mut out = String::with_capacity(name.len());
@@ -74,7 +74,9 @@ impl Linker<'_, '_> {
                 rest = "";
                 break;
             };
-            if inside.contains(|c: char| c.is_ascii_digit()) {
+            // "môi trường (tiêu chí số 17)" only says which.
+            let numbers = inside.split(' ').filter(|w| w.starts_with(|c: char| c.is_ascii_digit())).count();
+            if numbers > 1 {
                 out.truncate(out.trim_end().len());
             } else {
                 out.extend(["(", inside, ")"]);
