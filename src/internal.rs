@@ -1,5 +1,5 @@
-//! What the project's own tests, benches, examples and fuzz targets look at beside the library's names. No part of the
-//! interface: it may change at any time.
+//! What the project's own tests, benches, examples, fuzz targets and Python package look at beside the library's names.
+//! No part of the interface: it may change at any time.
 
 use crate::extract::Extractor;
 use crate::patterns::Patterns;
@@ -33,7 +33,7 @@ pub mod archive {
 
 /// Old encodings.
 pub mod charset {
-    pub use crate::charset::{Case, Charset, convert, convert_bytes, decode, detect, encode};
+    pub use crate::charset::{Case, Charset, convert, convert_bytes, decode, detect, encode, is_known};
     pub use crate::charset::{FontHint, font_hint, letter, syllable};
 }
 
@@ -54,6 +54,35 @@ pub mod run {
     pub use crate::eval::{Gold, Miss, Score, Scorer, examples};
     pub use crate::patterns::rule::Makes;
     pub use crate::tables::format;
+}
+
+/// Many documents in worker processes, and what becomes of each.
+pub mod batch {
+    pub use crate::batch::sink::{FileId, Sink};
+    pub use crate::batch::stream::{Line, Lines};
+    pub use crate::batch::{
+        Batch, Encode, Input, Outcome, Setup, Stop, Workers, of_bytes, of_file, run_into,
+    };
+}
+
+/// Writers.
+pub mod tables {
+    #[cfg(feature = "arrow")]
+    pub use crate::tables::batches::Batches;
+    pub use crate::tables::rows::Filled;
+
+    /// Compared rows as JSON Lines.
+    ///
+    /// # Errors
+    /// A value that JSON cannot hold.
+    pub fn compared(
+        rows: &[crate::compare::Row],
+        patterns: &crate::patterns::Patterns,
+    ) -> std::io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        crate::tables::compared_json::rows(rows, &patterns.catalogue, &mut out)?;
+        Ok(out)
+    }
 }
 
 /// How many tokens a text has, repaired as by default.

@@ -47,7 +47,7 @@ pub use eval::explain::{Explained, explain};
 pub use extract::{Builder, Extractor, Options};
 pub use patterns::Patterns;
 pub use patterns::source::PatternError;
-pub use reader::{Limits, ReadOptions, format_of};
+pub use reader::{Cache, Limits, Ocr, OcrMode, ReadOptions, format_of};
 pub use record::Record;
 pub use record::content::Content;
 pub use tables::schema;

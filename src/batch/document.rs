@@ -2,7 +2,7 @@
 //! over. The same file always gives the same bytes, whichever worker has it.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::archive::{self, Member, Opened, Shelf};
@@ -85,6 +85,11 @@ pub fn work(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task:
     }
 }
 
+/// Extracts one file that somebody named.
+pub fn of_file(extractor: &Extractor, encode: &dyn Encode, path: PathBuf) -> Outcome {
+    extract(extractor, encode, &mut Shelf::default(), &Task::File { path, named: true })
+}
+
 fn extract(extractor: &Extractor, encode: &dyn Encode, shelf: &mut Shelf, task: &Task) -> Outcome {
     let limit = extractor.options().read.limits.file_bytes;
     match task {
@@ -146,7 +151,7 @@ fn reads_pictures(extractor: &Extractor) -> bool {
 }
 
 /// Extracts one document; `passed` names its kind if it is passed over should no reader take it.
-fn of_bytes(
+pub fn of_bytes(
     extractor: &Extractor,
     encode: &dyn Encode,
     shown: &str,

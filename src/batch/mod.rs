@@ -26,6 +26,7 @@ pub mod stream;
 mod walk;
 mod worker;
 
+pub use document::{Outcome, of_bytes, of_file};
 pub use encode::Encode;
 pub use frame::Setup;
 pub use guard::guarded;

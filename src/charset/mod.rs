@@ -27,6 +27,12 @@ pub use encode::encode;
 pub use font::{FontHint, font_hint};
 pub(crate) use table::cp1252_char;
 
+/// Whether plain text can be read by an encoding of this name: Unicode's, or one of the old ones.
+pub fn is_known(name: &str) -> bool {
+    let unicode = ["utf-8", "utf8", "utf-16", "utf-16le", "utf-16be"];
+    unicode.iter().any(|known| known.eq_ignore_ascii_case(name)) || Charset::from_name(name).is_some()
+}
+
 /// An encoding in which Vietnamese text may stand where Unicode is expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Charset {

@@ -109,7 +109,10 @@ pub fn main() -> ExitCode {
 /// its name. Gives the exit code.
 pub fn main_as(command: Vec<OsString>, arguments: Vec<OsString>) -> u8 {
     program::set(command, arguments.clone());
-    run(std::iter::once(OsString::from("baocao")).chain(arguments))
+    let code = run(std::iter::once(OsString::from("baocao")).chain(arguments));
+    // Where Rust is not the main program, nobody does this at the end.
+    let _ = io::stdout().flush();
+    code
 }
 
 /// Parses the arguments, runs the subcommand, and says how it ended.

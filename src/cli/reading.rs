@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::Extractor;
 use crate::Options;
-use crate::charset::Charset;
+use crate::charset::{self, Charset};
 use crate::patterns::Patterns;
 use crate::reader::{Cache, Limits, Ocr, OcrMode, ReadOptions};
 use crate::words::repair;
@@ -161,9 +161,7 @@ pub fn joined(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 
 /// Takes the name of an encoding that one of the readers knows.
 fn encoding(name: &str) -> Result<String, String> {
-    let unicode =
-        matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8" | "utf-16" | "utf-16le" | "utf-16be");
-    if unicode || Charset::from_name(name).is_some() {
+    if charset::is_known(name) {
         return Ok(name.to_owned());
     }
     let known: Vec<&str> = Charset::ALL.iter().map(|c| c.name()).collect();

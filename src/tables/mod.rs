@@ -3,6 +3,8 @@
 pub mod aligned;
 #[cfg(feature = "arrow")]
 pub mod arrow;
+#[cfg(feature = "arrow")]
+pub mod batches;
 pub mod cites;
 mod compact;
 pub mod compare;
