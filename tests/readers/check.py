@@ -37,7 +37,7 @@ NEEDS = {
 }
 #: What cannot run here in the other files: other machines, the network, files that nobody has.
 ELSEWHERE = (
-    "--encoding", "baocao eval", "baocao diff", "cargo", "curl", "parallel ", " a.pdf", "report.pdf", "bao-cao.pdf",
+    "--encoding", "baocao eval", "baocao diff", "cargo", "curl", "import baocao", "parallel ", " a.pdf", "report.pdf", "bao-cao.pdf",
 )  # fmt: skip
 
 
