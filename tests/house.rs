@@ -104,7 +104,7 @@ fn every_file_says_what_it_is_for() {
 }
 
 /// How many Vietnamese words still stand in Rust outside tests; they belong into `patterns/`. Lower it with each that goes.
-const WORDS_IN_RUST: usize = 175;
+const WORDS_IN_RUST: usize = 160;
 
 /// The string and character literals of a line of source, without its comment.
 fn literals(line: &str) -> Vec<String> {

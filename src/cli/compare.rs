@@ -273,7 +273,7 @@ impl Found {
             let names = suggest::like(wish, self.provinces.iter().map(String::as_str));
             let all = || self.provinces.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
             let known = if names.is_empty() { all() } else { names.join(", ") };
-            say(&format!("--province {wish}: there are {known}"));
+            say(&format!("--province {}: there are {known}", wish.trim()));
         }
         if let (false, Some(first), Some(last)) =
             (filter.years.is_empty(), self.years.first(), self.years.last())
