@@ -134,7 +134,13 @@ impl<'w, 'a> Assembler<'w, 'a> {
             basis: None,
         });
         metadata.issue_edtf = frame.written.as_ref().and_then(time::edtf).map(Into::into);
-        if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country) {
+        // Where the issuer is known, a smaller place that the title is about is not the document's own.
+        let of_issuer = metadata
+            .province
+            .as_ref()
+            .is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
+        if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country && !of_issuer)
+        {
             metadata.province = metadata.province.or_else(|| place.province.clone());
             metadata.district = metadata.district.or_else(|| place.district.clone());
             metadata.commune = metadata.commune.or_else(|| place.commune.clone());
