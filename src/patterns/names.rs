@@ -40,6 +40,8 @@ templates! {
     Previous = "previous",
     OnlyUnit = "only_unit",
     Proper = "proper",
+    TakenOwn = "taken.own",
+    BehindOwn = "behind.own",
     BehindNext = "behind.next",
     BehindLast = "behind.last",
     BehindFirst = "behind.first",
@@ -57,6 +59,8 @@ templates! {
     BeforeGap = "before.gap",
     BeforeInner = "before.inner",
     BeforeScope = "before.scope",
+    BeforeSays = "before.says",
+    BeforeLacks = "before.lacks",
 }
 
 /// The value of a feature.

@@ -18,6 +18,8 @@ pub(super) struct Around<'f> {
     pub own: Range<usize>,
     /// Own words stand before the number.
     pub said_before: bool,
+    /// How many of its own words before it say what is measured, and whether they name a place or thing.
+    pub substance: (usize, bool),
     /// Its noun only counts, or says nothing of what is counted.
     pub generic: bool,
     /// The first token that a phrase before it may begin at.
@@ -81,6 +83,7 @@ impl Linker<'_, '_> {
             item,
             place,
             said_before: self.says_before(item, start),
+            substance: self.substance(&(start..item.tokens.start)),
             own: start..self.own_end(item, place),
             generic: self.is_one_of(item, &self.words.generic)
                 || self.is_one_of(item, &self.words.classifiers),

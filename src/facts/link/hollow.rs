@@ -33,6 +33,33 @@ impl Linker<'_, '_> {
         self.is_hollow(&(tokens.start..at), true)
     }
 
+    /// How many words of a phrase say what is measured, and whether it names a place, a thing or a body: "dẫn đầu là xã Tân Lập"
+    /// says nothing and names one.
+    pub(super) fn substance(&self, tokens: &Range<usize>) -> (usize, bool) {
+        let (mut i, mut says, mut names) = (tokens.start, 0, false);
+        while i < tokens.end {
+            let Some(token) = self.work.token(i) else { break };
+            if token.kind != TokenKind::Word || self.in_date(i) {
+                i += 1;
+                continue;
+            }
+            let scope = self.scope_at(i).filter(|&e| e <= tokens.end && self.never(i).is_none());
+            let thing = self.named_range(i..tokens.end).map(|r| r.end);
+            let proper = self.proper_at(i, tokens.end);
+            let named = scope.into_iter().chain(thing).chain(proper).max();
+            let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
+            names |= named.is_some() && named >= words;
+            match words.into_iter().chain(named).max() {
+                Some(end) => i = end.max(i + 1),
+                None => {
+                    says += usize::from(!self.words.stop.has(token));
+                    i += 1;
+                }
+            }
+        }
+        (says, names)
+    }
+
     /// Whether a phrase names nothing: "thấp hơn mục tiêu", "đầu năm là", "xã Tân Lập", "CCN Minh Lãng".
     /// Places and things count as nothing only where that is asked for.
     pub(super) fn is_hollow(&self, tokens: &Range<usize>, places: bool) -> bool {

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::{Linker, Place};
-use crate::claim::indicator::{Found, Kind, Role};
+use super::scope::NAME_SYLLABLES;
+use super::{Linker, Place, is_like};
+use crate::claim::indicator::Found;
 use crate::words::one_line;
 use crate::words::token::{Case, Kind as TokenKind};
 
@@ -17,16 +18,16 @@ impl Linker<'_, '_> {
     /// "còn xã Bok Tới chỉ 17,5 triệu đồng": the name of the last figure of the same unit, and the place that the words before
     /// this one name and nothing else.
     pub(super) fn place_alone(&self, item: &Found, place: &Place<'_>) -> Option<(SmolStr, SmolStr)> {
-        if !matches!(item.kind, Kind::Percentage | Kind::Measure | Kind::Money | Kind::Score) {
-            return None;
-        }
-        let like = |f: &&Found| {
-            let change = |r: Role| matches!(r, Role::Change | Role::Gap);
-            f.kind == item.kind && f.unit == item.unit && change(f.role) == change(item.role)
-        };
-        let told =
-            [place.alike, place.told, place.previous, place.spoken, place.whole_earlier, place.earlier];
-        let name = told.into_iter().flatten().find(like)?.name.clone()?;
+        let told = [
+            place.alike,
+            place.told,
+            place.previous,
+            place.spoken,
+            place.whole_earlier,
+            place.earlier,
+            place.memory,
+        ];
+        let name = told.into_iter().flatten().find(|f| is_like(f, item))?.name.clone()?;
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
         let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
             // "Kon Tum thấp nhất, mới được 2.100 ha".
@@ -68,7 +69,7 @@ impl Linker<'_, '_> {
         while i < tokens.end {
             if self.work.token(i).is_none_or(|t| t.kind != TokenKind::Word) || self.in_date(i) {
                 i += 1;
-            } else if let Some(end) = self.unit_at(i, tokens.end) {
+            } else if let Some(end) = self.unit_at(i, tokens.end).or_else(|| self.proper_at(i, tokens.end)) {
                 if found.replace(i..end).is_some() {
                     return None;
                 }
@@ -82,6 +83,23 @@ impl Linker<'_, '_> {
             }
         }
         Some(found)
+    }
+
+    /// Where a proper name ends that begins here and that no list has: "Pả Vi", "Agifish". One word with a capital that opens
+    /// a sentence is none, nor is an abbreviation, which names what is measured ("GRDP").
+    pub(super) fn proper_at(&self, i: usize, limit: usize) -> Option<usize> {
+        let title = |i: usize| {
+            self.work.token(i).is_some_and(|t| {
+                t.kind == TokenKind::Word && matches!(t.case, Case::Title | Case::Mixed) && t.bytes() > 1
+            })
+        };
+        let end = (i..limit.min(i + NAME_SYLLABLES + 1))
+            .find(|&i| !title(i))
+            .unwrap_or(limit.min(i + NAME_SYLLABLES + 1));
+        let opens = self.sentences.tokens(self.sentences.number(i), self.work.tokens.len()).start == i;
+        let before = i.checked_sub(1).and_then(|b| self.work.token(b));
+        let first = opens || before.is_some_and(|t| t.is(':') || t.is('-') || t.is('+') || t.is('*'));
+        (end > i + usize::from(first)).then_some(end)
     }
 
     /// Where an administrative unit ends that begins here: "xã Bok Tới", "TP. Phan Thiết", "Kon Tum".

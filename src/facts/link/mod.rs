@@ -39,6 +39,8 @@ use aims::Aims;
 const BEFORE_TOKENS: usize = 160;
 /// How many quantities back one of the same unit may stand.
 const ALIKE: usize = 6;
+/// How many quantities back one that is alike may stand, over sentences.
+const MEMORY: usize = 16;
 /// How many tokens after it.
 const AFTER_TOKENS: usize = 80;
 
@@ -73,6 +75,12 @@ fn is_broader(earlier: &Found, item: &Found) -> bool {
     of.strip_prefix(own).is_some_and(|rest| rest.starts_with(' '))
 }
 
+/// Whether two quantities may measure the same: kind, unit, and both a level or both a change.
+fn is_like(a: &Found, b: &Found) -> bool {
+    let change = |r: Role| matches!(r, Role::Change | Role::Gap);
+    a.kind == b.kind && a.unit == b.unit && change(a.role) == change(b.role)
+}
+
 /// Where one item stands: its sentence and its neighbours.
 struct Place<'f> {
     /// Tokens of the sentence.
@@ -95,6 +103,8 @@ struct Place<'f> {
     told: Option<&'f Found>,
     /// The last item of the sentence before.
     earlier: Option<&'f Found>,
+    /// The last figure of the same kind, unit and turn (a level or a change) of the same section, in whatever sentence.
+    memory: Option<&'f Found>,
     /// The last one of the sentence before that stands before its parts.
     whole_earlier: Option<&'f Found>,
     /// The item behind it.
@@ -148,6 +158,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         };
         let spoken = in_sentence().find(open);
         let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
+        let memory = linker.memory(before, item);
         let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
         let place = Place {
             spoken,
@@ -160,6 +171,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             broader: broader.flatten(),
             told,
             earlier,
+            memory,
             whole_earlier,
             next,
             limit,
@@ -214,6 +226,16 @@ impl Linker<'_, '_> {
             }
             None
         })
+    }
+
+    /// The last figure before this one that is like it, under the same heading.
+    fn memory<'f>(&self, before: &'f [Found], item: &Found) -> Option<&'f Found> {
+        let section = |f: &Found| {
+            self.headings_at(self.work.bytes(f.tokens.clone()).start).next().map(|h| h.range.start)
+        };
+        let own = section(item);
+        let told = before.iter().rev().take(MEMORY).take_while(|f| f.cell.is_none());
+        told.filter(|f| is_like(f, item)).take_while(|f| section(f) == own).next()
     }
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.

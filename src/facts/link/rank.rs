@@ -133,7 +133,14 @@ impl Linker<'_, '_> {
             | Source::Earlier
             | Source::Shared
             | Source::Lead
+            | Source::Memory
+            | Source::Noun
             | Source::Index => {
+                let (says, names) = around.substance;
+                out(
+                    Template::TakenOwn,
+                    Value::Number(source * 8 + says.min(3) as u32 * 2 + u32::from(names)),
+                );
                 let said = place.told.is_some_and(|p| p.name.as_deref() == Some(&*c.text));
                 let alike = place.previous.is_some_and(|p| p.unit == item.unit);
                 out(Template::Previous, Value::Number(group * 4 + u32::from(said) * 2 + u32::from(alike)));
@@ -168,6 +175,8 @@ impl Linker<'_, '_> {
             Template::BehindShape,
             Value::Number(kind * 8 + u32::from(end >= clause) * 4 + u32::from(verb) * 2 + u32::from(comma)),
         );
+        let (says, names) = around.substance;
+        out(Template::BehindOwn, Value::Number(says.min(3) as u32 * 2 + u32::from(names)));
         let only_noun = u32::from(end == item.tokens.end);
         out(Template::BehindNoun, Value::Number(u32::from(around.said_before) * 2 + only_noun));
         out(Template::BehindGeneric, Value::Number(u32::from(around.generic) * 2 + only_noun));
@@ -213,6 +222,10 @@ impl Linker<'_, '_> {
         out(Template::BeforeInner, Value::Number(inner(Mask::Ends) * 2 + inner(Mask::Date)));
         let scope = self.is_scope(&c.tokens);
         out(Template::BeforeScope, Value::Number(u32::from(scope)));
+        let (says, names) = self.substance(&c.tokens);
+        let lacks = around.substance.0.saturating_sub(says).min(3) as u32;
+        out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
+        out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));
     }
 }
 
