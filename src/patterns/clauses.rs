@@ -132,6 +132,12 @@ pub struct ClauseWords {
     pub copulas: WordSet,
     /// Bring in another figure of the same thing.
     pub brings: WordSet,
+    /// With these another thought begins: no name goes on over them.
+    pub turns: Phrases<()>,
+    /// A share of these measures what was spoken of before.
+    pub of_plans: Phrases<()>,
+    /// Between two figures of one thing: "12 tỷ đồng cho 40 hộ".
+    pub shares_with: WordSet,
     /// Before the proper name of a thing: a side.
     pub sides: WordSet,
     /// Before what is measured of a thing: "KCN Phú Xuân có quy mô".
@@ -219,6 +225,9 @@ struct Words {
     leaders: Vec<String>,
     copulas: Vec<String>,
     brings: Vec<String>,
+    turns: Vec<String>,
+    shares_with: Vec<String>,
+    of_plans: Vec<String>,
     owns: Vec<String>,
     of_whole: Vec<String>,
     shared_verbs: Vec<String>,
@@ -284,6 +293,9 @@ impl ClauseWords {
             leaders: Phrases::forward(),
             copulas: WordSet::default(),
             brings: WordSet::default(),
+            turns: Phrases::forward(),
+            of_plans: Phrases::forward(),
+            shares_with: WordSet::default(),
             owns: WordSet::default(),
             of_whole: Phrases::backward(),
             shared_verbs: Vec::new(),
@@ -297,6 +309,7 @@ impl ClauseWords {
         };
         let (mut joins, mut copulas) = (Vec::new(), Vec::new());
         let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
+        let mut shares_with = Vec::new();
         let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
@@ -306,6 +319,7 @@ impl ClauseWords {
             joins.extend(words.joins.iter().cloned());
             copulas.extend(words.copulas.iter().cloned());
             brings.extend(words.brings.iter().cloned());
+            shares_with.extend(words.shares_with.iter().cloned());
             owns.extend(words.owns.iter().cloned());
             out.shared_verbs.extend(words.shared_verbs.iter().cloned());
             out.places.extend(words.places.iter().cloned());
@@ -357,6 +371,8 @@ impl ClauseWords {
                 (&mut out.hollow, &words.hollow),
                 (&mut out.undivided, &words.undivided),
                 (&mut out.leaders, &words.leaders),
+                (&mut out.turns, &words.turns),
+                (&mut out.of_plans, &words.of_plans),
                 (&mut out.of_whole, &words.of_whole),
                 (&mut out.acts, &words.acts),
             ] {
@@ -369,6 +385,7 @@ impl ClauseWords {
         out.joins = vocab.set(&joins);
         out.copulas = vocab.set(&copulas);
         out.brings = vocab.set(&brings);
+        out.shares_with = vocab.set(&shares_with);
         out.owns = vocab.set(&owns);
         out.sides = vocab.set(&sides);
         out.from = vocab.set(&from);

@@ -157,6 +157,8 @@ pub struct Found {
     pub cell: Option<CellAt>,
     /// Its table has said all: linking adds nothing.
     pub settled: bool,
+    /// Its name says what is measured: words of its own do, or those of the figure it took the name from.
+    pub tells: bool,
     /// When, where a heading says it.
     pub when: Option<Period>,
     /// Both ends of a range.
@@ -213,6 +215,7 @@ impl Found {
             sentence: 0..0,
             cell: None,
             settled: false,
+            tells: false,
             when: None,
             range: None,
             inside: false,

@@ -41,10 +41,14 @@ pub(super) enum Mask {
     Content,
     /// Part of a date.
     Date,
+    /// A semicolon, or a word that opens parts: no name goes on over it.
+    Turn,
+    /// A word with which a body speaks: "cho biết".
+    Says,
 }
 
 /// How many kinds of tokens there are.
-const KINDS: usize = 7;
+const KINDS: usize = 9;
 
 /// For each kind of token a bit for each of the tokens before a quantity, at most 64.
 #[derive(Default)]
@@ -104,6 +108,14 @@ impl Linker<'_, '_> {
                     if self.words.ends.has(token) {
                         marks.set(Mask::Ends, i);
                     }
+                    if self.clauses.parts.at(&self.work.tokens, i).is_some()
+                        || self.clauses.turns.at(&self.work.tokens, i).is_some()
+                    {
+                        marks.set(Mask::Turn, i);
+                    }
+                    if self.clauses.commands.at(&self.work.tokens, i).is_some() {
+                        marks.set(Mask::Says, i);
+                    }
                     if content(token) {
                         marks.set(Mask::Content, i);
                     }
@@ -132,6 +144,6 @@ impl Linker<'_, '_> {
 }
 
 fn mark(token: &Token) -> Option<Mask> {
-    let masks = [(',', Mask::Comma), (':', Mask::Colon), ('(', Mask::Open), (')', Mask::Close)];
+    let masks = [(',', Mask::Comma), (':', Mask::Colon), ('(', Mask::Open), (')', Mask::Close), (';', Mask::Turn)];
     masks.into_iter().find(|(c, _)| token.is(*c)).map(|(_, mask)| mask)
 }

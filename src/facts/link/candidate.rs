@@ -55,6 +55,8 @@ pub enum Source {
     Memory,
     /// The noun of a count with what follows it in the name before: "hộ nghèo" of "tỷ lệ hộ nghèo 8%, với 410 hộ".
     Noun,
+    /// The noun of a count with the name of the figure that it shares: "hộ cho vay" of "cho vay 71 tỷ đồng với 160 hộ".
+    With,
 }
 
 /// A phrase that may name a quantity.
@@ -131,7 +133,7 @@ fn is_torn(text: &str) -> bool {
     let open = text.matches('(').count();
     let first = text.split(' ').next().unwrap_or_default();
     let dated = first.contains('/') && first.starts_with(|c: char| c.is_ascii_digit());
-    dated || open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
+    dated || text.contains(';') || open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
 }
 
 /// The noun of a count, for the phrases before its number.
@@ -167,6 +169,9 @@ impl<'a> Linker<'_, 'a> {
         if let Some(name) = place.memory.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Memory);
         }
+        if let Some(name) = self.shared_with(around) {
+            out.add(Cow::Owned(name), 0..0, Source::With);
+        }
         if let Some(name) = self.completed(item, place) {
             out.add(owned(name), 0..0, Source::Noun);
         }
@@ -193,6 +198,18 @@ impl<'a> Linker<'_, 'a> {
         }
         self.candidates_before(around, &mut out);
         out.telling()
+    }
+
+    /// The noun of a count right behind another figure, with the name of that one.
+    fn shared_with(&self, around: &Around<'_>) -> Option<String> {
+        let (item, place) = (around.item, around.place);
+        let previous = place.previous.filter(|p| p.kind != Kind::Percentage && p.unit != item.unit)?;
+        let noun = item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio))?;
+        let joint = item.tokens.start.checked_sub(1)?;
+        let shares = self.work.token(joint).is_some_and(|t| self.clauses.shares_with.has(t));
+        let close = joint.saturating_sub(previous.tokens.end) <= 3;
+        let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
+        Some(format!("{noun} {}", crate::words::lower_first(name)))
     }
 
     /// The noun of a count with what follows it in the name of a figure before it.
@@ -236,6 +253,9 @@ impl<'a> Linker<'_, 'a> {
             }
             for &end in ends.iter().filter(|&&end| end > start) {
                 let tokens = start..end;
+                if marks.any(Mask::Turn, &(start + 1..end)) {
+                    continue;
+                }
                 let bracket = marks.any(Mask::Open, &tokens) || marks.any(Mask::Close, &tokens);
                 if marks.any(Mask::Content, &tokens) && (!bracket || self.is_balanced(&tokens)) {
                     let phrase = if bracket { self.plain(tokens.clone()) } else { self.in_one_line(&tokens) };
@@ -382,8 +402,16 @@ impl<'a> Linker<'_, 'a> {
         let reach = noun + if far { FAR_BEHIND } else { BEHIND };
         let limit = around.own.end.min(reach);
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
+        // "từ 68% năm 1999 xuống 38%", "14% cuối năm 2015": when, not what.
+        let lead = self.clauses.hollow.at(&self.work.tokens, noun).map_or(0, |(n, ())| n);
+        let first = first.filter(|_| noun < item.tokens.end || !self.in_date(noun) && !(lead > 0 && self.in_date(noun + lead)));
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
+        // "gấp 1,9 lần cùng kỳ".
+        let times = || item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));
+        let change = matches!(item.role, Role::Change | Role::Gap);
         let share = self.is_share_of(item)
+            || item.kind == Kind::Percentage && self.clauses.of_plans.at(&self.work.tokens, noun).is_some()
+            || change && times()
             || item.kind == Kind::Percentage
                 && self.words.share_of.at(&self.work.tokens, noun).is_some()
                 && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();
@@ -393,7 +421,13 @@ impl<'a> Linker<'_, 'a> {
         let mut i = item.tokens.end.max(noun + 1);
         while i < limit {
             let Some(token) = self.work.token(i) else { break };
-            if matches!(token.gap, Gap::Para | Gap::Tab) || token.is('|') {
+            if matches!(token.gap, Gap::Para | Gap::Tab) || token.is('|') || token.is(';') {
+                break;
+            }
+            // "hộ có điện, thành phố Mỹ Tho gần đủ", "vụ nhưng diện tích lại tăng": another place, another thought.
+            if token.is(',') && self.scope_at(i + 1).is_some()
+                || i > item.tokens.end && self.clauses.turns.at(&self.work.tokens, i).is_some()
+            {
                 break;
             }
             if token.is('(')
@@ -590,6 +624,13 @@ impl<'a> Linker<'_, 'a> {
                 || is_date(i) && !(is_date(i + 1) || i + 1 == item.tokens.start && self.in_date(i + 1))
             {
                 add(i + 1);
+            }
+            // "theo Cục Thống kê cho biết GRDP", "toàn tỉnh đón": behind who says it, and behind the place.
+            if let Some((n, ())) = self.clauses.commands.at(tokens, i).filter(|_| !self.divides(i)) {
+                add(i + n);
+            }
+            if let Some(end) = self.scope_at(i).filter(|_| self.never(i).is_none()) {
+                add(end);
             }
             let noun = || self.words.units.at(tokens, i).is_some() && token.kind == TokenKind::Word;
             let head = self.words.name_heads.at(tokens, i).map(|(n, ())| n);

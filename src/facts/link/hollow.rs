@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::Linker;
+use super::{Linker, Place};
+use crate::claim::indicator::{Found, Kind};
 use crate::words::token::Kind as TokenKind;
 
 impl Linker<'_, '_> {
@@ -31,6 +32,17 @@ impl Linker<'_, '_> {
         };
         let Some(at) = (tokens.start + 1..tokens.end.saturating_sub(1)).find(brings) else { return false };
         self.is_hollow(&(tokens.start..at), true)
+    }
+
+    /// Whether a quantity's own words say what it measures: those before it, or the noun of its number and behind it.
+    pub(super) fn says(&self, item: &Found, place: &Place<'_>) -> bool {
+        let before = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let noun = item.unit.is_some()
+            && matches!(item.kind, Kind::Count | Kind::Ratio)
+            && !self.is_one_of(item, &self.words.generic)
+            && !self.is_one_of(item, &self.words.classifiers);
+        noun || self.substance(&before).0 > 0
+            || self.substance(&(item.tokens.end..self.own_end(item, place))).0 > 0
     }
 
     /// How many words of a phrase say what is measured, and whether it names a place, a thing or a body: "dẫn đầu là xã Tân Lập"

@@ -27,7 +27,7 @@ impl Linker<'_, '_> {
             place.earlier,
             place.memory,
         ];
-        let name = told.into_iter().flatten().find(|f| is_like(f, item))?.name.clone()?;
+        let name = told.into_iter().flatten().find(|f| is_like(f, item) && f.tells)?.name.clone()?;
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
         let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
             // "Kon Tum thấp nhất, mới được 2.100 ha".

@@ -234,8 +234,10 @@ impl Linker<'_, '_> {
             self.headings_at(self.work.bytes(f.tokens.clone()).start).next().map(|h| h.range.start)
         };
         let own = section(item);
+        // "712 vụ … đường thủy 1 vụ. Xã A 76 vụ": a part is of what is not smaller.
+        let part = |f: &Found| item.kind == Kind::Percentage || f.value >= item.value;
         let told = before.iter().rev().take(MEMORY).take_while(|f| f.cell.is_none());
-        told.filter(|f| is_like(f, item)).take_while(|f| section(f) == own).next()
+        told.filter(|f| is_like(f, item) && part(f) && f.tells).take_while(|f| section(f) == own).next()
     }
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
@@ -321,6 +323,9 @@ impl Linker<'_, '_> {
             self.shorten(item);
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
+        let taken = [place.told, place.previous, place.spoken, place.alike, place.earlier, place.memory];
+        let taken = taken.into_iter().flatten().find(|f| f.name == item.name).map(|f| f.tells);
+        item.tells = taken.unwrap_or_else(|| self.says(item, place));
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
         if let Some((date, basis, rule)) = self.period(item, place) {
             (item.period, item.period_basis, item.why.period) = (Some(date), basis, rule);
