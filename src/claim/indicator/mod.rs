@@ -9,6 +9,7 @@ mod amount;
 mod cell;
 mod currency;
 mod heading;
+mod listed;
 mod noun;
 mod part;
 mod quantity;

@@ -34,12 +34,18 @@ impl Scan<'_, '_> {
         if other.is_some() {
             return other;
         }
-        let compared = self.compares(&amount);
+        self.bare_part(&amount, found).or_else(|| self.listed(&amount, found))
+    }
+
+    /// A bare number that a colon, a bracket or "trong đó" makes a part of the count before them.
+    fn bare_part(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
+        let compared = self.compares(amount);
         if !amount.whole()
             || amount.scaled()
             || amount.yearlike()
-            || !self.ends_member(&amount)
-            || self.list_mark(&amount)
+            || !self.ends_member(amount)
+            || self.list_mark(amount)
+            || self.is_numbered(amount)
         {
             return None;
         }
@@ -48,14 +54,14 @@ impl Scan<'_, '_> {
             && !self.words.labels.has(before)
             && !self.words.ends.has(before)
             && before.case != Case::Upper;
-        let named = word || before.is(':') || compared || self.within(&amount);
+        let named = word || before.is(':') || compared || self.within(amount);
         if !named || !self.token(amount.start).is_some_and(follows) {
             return None;
         }
         let floor = self.segment_start(amount.start);
         let near =
             || found.iter().rev().take_while(|f| f.tokens.start >= floor).find(|f| self.opens_parts(f));
-        let whole = near().or_else(|| self.whole_of_list(&amount, found))?;
+        let whole = near().or_else(|| self.whole_of_list(amount, found))?;
         // A semicolon may begin another way of parting the same whole.
         let fresh = (whole.tokens.end..amount.start).rev().find(|&i| self.is(i, ';')).unwrap_or(0);
         let parts = found.iter().rev().take_while(|f| f.tokens.start > whole.tokens.start.max(fresh));

@@ -392,3 +392,24 @@ fn the_parts_of_a_count_may_say_what_they_do() {
         ),
     ]);
 }
+
+#[test]
+fn members_of_a_list_may_leave_their_noun_out() {
+    let files =
+        |values: &[u32]| -> Vec<String> { values.iter().map(|v| format!("count {v} hồ sơ")).collect() };
+    let text = "Bộ phận một cửa nhận 912 hồ sơ, gồm nhiều loại: đất đai 510, xây dựng 86, hộ tịch 204. Chưa trả 12 hồ sơ.";
+    assert_eq!(said(text), files(&[912, 510, 86, 204, 12]));
+    let text =
+        "Xã nhận 912 hồ sơ. Trong đó:\n\n+ Hộ tịch: 510 (qua mạng 86, còn lại tại bàn)\n\n+ Đất đai: 204";
+    assert_eq!(said(text), files(&[912, 510, 86, 204]));
+    check(&[
+        // Numbered names, labels and more than the whole.
+        (
+            "tại 7 cụm công nghiệp (Minh Hà, Phú Lộc 1, Phú Lộc 2, Phú Lộc 3, Bảo Sơn) còn chậm",
+            &["count 7 cụm công nghiệp"],
+        ),
+        ("có 40 hộ ở thôn 7, xóm 9, tổ 3 bị ngập", &["count 40 hộ"]),
+        ("rà soát 40 hồ sơ theo điều 5, khoản 3, điểm 2", &["count 40 hồ sơ"]),
+        ("lập 40 hồ sơ, đất đai 310, xây dựng 86", &["count 40 hồ sơ"]),
+    ]);
+}

@@ -144,6 +144,7 @@ impl Linker<'_, '_> {
 }
 
 fn mark(token: &Token) -> Option<Mask> {
-    let masks = [(',', Mask::Comma), (':', Mask::Colon), ('(', Mask::Open), (')', Mask::Close), (';', Mask::Turn)];
+    let masks =
+        [(',', Mask::Comma), (':', Mask::Colon), ('(', Mask::Open), (')', Mask::Close), (';', Mask::Turn)];
     masks.into_iter().find(|(c, _)| token.is(*c)).map(|(_, mask)| mask)
 }

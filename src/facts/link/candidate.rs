@@ -133,7 +133,10 @@ fn is_torn(text: &str) -> bool {
     let open = text.matches('(').count();
     let first = text.split(' ').next().unwrap_or_default();
     let dated = first.contains('/') && first.starts_with(|c: char| c.is_ascii_digit());
-    dated || text.contains(';') || open != text.matches(')').count() || text.starts_with([',', ';', ':', ')', '-', '.'])
+    dated
+        || text.contains(';')
+        || open != text.matches(')').count()
+        || text.starts_with([',', ';', ':', ')', '-', '.'])
 }
 
 /// The noun of a count, for the phrases before its number.
@@ -404,7 +407,9 @@ impl<'a> Linker<'_, 'a> {
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
         // "từ 68% năm 1999 xuống 38%", "14% cuối năm 2015": when, not what.
         let lead = self.clauses.hollow.at(&self.work.tokens, noun).map_or(0, |(n, ())| n);
-        let first = first.filter(|_| noun < item.tokens.end || !self.in_date(noun) && !(lead > 0 && self.in_date(noun + lead)));
+        let first = first.filter(|_| {
+            noun < item.tokens.end || !self.in_date(noun) && !(lead > 0 && self.in_date(noun + lead))
+        });
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
         // "gấp 1,9 lần cùng kỳ".
         let times = || item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));

@@ -220,7 +220,10 @@ impl Linker<'_, '_> {
         }
         let gap = joined.saturating_sub(end).min(6) as u32;
         out(Template::BeforeGap, Value::Number(gap));
-        out(Template::BeforeInner, Value::Number(inner(Mask::Says) * 4 + inner(Mask::Ends) * 2 + inner(Mask::Date)));
+        out(
+            Template::BeforeInner,
+            Value::Number(inner(Mask::Says) * 4 + inner(Mask::Ends) * 2 + inner(Mask::Date)),
+        );
         let scope = self.is_scope(&c.tokens);
         out(Template::BeforeScope, Value::Number(u32::from(scope)));
         let (says, names) = self.substance(&c.tokens);
