@@ -51,9 +51,9 @@ struct Checks {
     counter_examples: Vec<String>,
 }
 
-const RULES: &str = include_str!("../../patterns/lexicon/syllables.toml");
+pub(crate) const RULES: &str = include_str!("../../patterns/lexicon/syllables.toml");
 
-const FREQUENT: &str = include_str!("../../patterns/lexicon/frequent_syllables.toml");
+pub(crate) const FREQUENT: &str = include_str!("../../patterns/lexicon/frequent_syllables.toml");
 
 /// The file of frequent syllables.
 #[derive(Deserialize)]

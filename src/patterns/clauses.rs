@@ -134,8 +134,16 @@ pub struct ClauseWords {
     pub brings: WordSet,
     /// With these another thought begins: no name goes on over them.
     pub turns: Phrases<()>,
-    /// A share of these measures what was spoken of before.
+    /// Plans: a share of these measures what was spoken of before.
     pub of_plans: Phrases<()>,
+    /// Times and the like that a share may be of.
+    pub of_bases: Phrases<()>,
+    /// Before a time and the figure: so much more than then.
+    pub more_than: Phrases<()>,
+    /// So much less.
+    pub less_than: Phrases<()>,
+    /// Right before a figure that a plan has set.
+    pub set_by: Phrases<()>,
     /// Between two figures of one thing: "12 tỷ đồng cho 40 hộ".
     pub shares_with: WordSet,
     /// Before the proper name of a thing: a side.
@@ -228,6 +236,10 @@ struct Words {
     turns: Vec<String>,
     shares_with: Vec<String>,
     of_plans: Vec<String>,
+    of_bases: Vec<String>,
+    more_than: Vec<String>,
+    less_than: Vec<String>,
+    set_by: Vec<String>,
     owns: Vec<String>,
     of_whole: Vec<String>,
     shared_verbs: Vec<String>,
@@ -295,6 +307,10 @@ impl ClauseWords {
             brings: WordSet::default(),
             turns: Phrases::forward(),
             of_plans: Phrases::forward(),
+            of_bases: Phrases::forward(),
+            more_than: Phrases::forward(),
+            less_than: Phrases::forward(),
+            set_by: Phrases::backward(),
             shares_with: WordSet::default(),
             owns: WordSet::default(),
             of_whole: Phrases::backward(),
@@ -373,6 +389,10 @@ impl ClauseWords {
                 (&mut out.leaders, &words.leaders),
                 (&mut out.turns, &words.turns),
                 (&mut out.of_plans, &words.of_plans),
+                (&mut out.of_bases, &words.of_bases),
+                (&mut out.more_than, &words.more_than),
+                (&mut out.less_than, &words.less_than),
+                (&mut out.set_by, &words.set_by),
                 (&mut out.of_whole, &words.of_whole),
                 (&mut out.acts, &words.acts),
             ] {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-const BUILTIN: &str = include_str!("../../patterns/labels.toml");
+/// The embedded file.
+pub(super) const BUILTIN: &str = include_str!("../../patterns/labels.toml");
 
 /// The words.
 #[derive(Debug, Default, Deserialize)]

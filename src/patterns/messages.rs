@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-const BUILTIN: &str = include_str!("../../patterns/messages.toml");
+/// The embedded file.
+pub(super) const BUILTIN: &str = include_str!("../../patterns/messages.toml");
 /// How deep a sentence may stand in another: "error: cannot write x: permission denied" is three.
 const DEPTH: usize = 5;
 

@@ -8,6 +8,8 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::charset::syllable;
+
 /// What the shown path of an embedded file begins with.
 pub const EMBEDDED: &str = "builtin:";
 
@@ -104,6 +106,9 @@ impl Sources {
             if entry.file_type().is_file() && path.extension().is_some_and(|e| e == "toml") {
                 let text = std::fs::read_to_string(path).map_err(|e| fail(path, e.to_string()))?;
                 let name = path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/");
+                if FIXED.iter().any(|(fixed, embedded)| *fixed == name && *embedded == text) {
+                    continue;
+                }
                 self.known(&name).map_err(|hint| PatternError {
                     hint,
                     ..fail(path, "no pattern file has this name".into())
@@ -114,6 +119,14 @@ impl Sources {
         Ok(())
     }
 }
+
+/// Embedded and not replaced, what the program says and what a syllable is: in a copy of the whole folder they stand unchanged.
+const FIXED: [(&str, &str); 4] = [
+    ("labels.toml", super::labels::BUILTIN),
+    ("messages.toml", super::messages::BUILTIN),
+    ("lexicon/syllables.toml", syllable::RULES),
+    ("lexicon/frequent_syllables.toml", syllable::FREQUENT),
+];
 
 impl SourceFile {
     /// Whether it is one of the embedded files, which the tests have checked: a program that starts need not do it again.

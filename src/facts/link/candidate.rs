@@ -415,7 +415,9 @@ impl<'a> Linker<'_, 'a> {
         let times = || item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));
         let change = matches!(item.role, Role::Change | Role::Gap);
         let share = self.is_share_of(item)
-            || item.kind == Kind::Percentage && self.clauses.of_plans.at(&self.work.tokens, noun).is_some()
+            || item.kind == Kind::Percentage
+                && (self.clauses.of_plans.at(&self.work.tokens, noun).is_some()
+                    || self.clauses.of_bases.at(&self.work.tokens, noun).is_some())
             || change && times()
             || item.kind == Kind::Percentage
                 && self.words.share_of.at(&self.work.tokens, noun).is_some()

@@ -28,6 +28,8 @@ const CLASS_REACH: usize = 24;
 const DONE: usize = 4;
 /// Most tokens of a title without a mark over a list.
 const TITLE_LINE: usize = 14;
+/// Most tokens of a plan and who set it.
+const PLAN_REACH: usize = 8;
 /// Most syllables of the name in a list of changes.
 const MEMBER: usize = 4;
 /// How far into a sentence an order begins, in tokens.
@@ -102,8 +104,10 @@ impl Linker<'_, '_> {
         let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let near = self
             .signed(item)
+            .or_else(|| self.than_before(item, floor))
             .or_else(|| self.nearest(self.opening(item), floor))
             .or_else(|| self.plan_in_bracket(item))
+            .or_else(|| self.set_by_plan(item, place, floor))
             .map(|w| self.against_time(w, item, floor, place.limit));
         let level = near.is_none_or(|w| w.role == Role::Actual);
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
@@ -185,6 +189,44 @@ impl Linker<'_, '_> {
         let (n, word) = self.words.role_before.before(&self.work.tokens, open).filter(|_| bracketed)?;
         let compared = self.words.compared.before(&self.work.tokens, open - n).is_some();
         (word.role == Role::Target && compared).then_some(*word)
+    }
+
+    /// "đạt 110% kế hoạch năm (5,3 triệu lượt)", "nghị quyết Huyện ủy đề ra 30%": what a plan holds.
+    fn set_by_plan(&self, item: &Found, place: &Place<'_>, floor: usize) -> Option<RoleWord> {
+        let tokens = &self.work.tokens;
+        let bracket = item.tokens.start.checked_sub(1).filter(|&i| {
+            self.work.token(i).is_some_and(|t| t.is('('))
+                && self.work.token(item.tokens.end).is_some_and(|t| t.is(')'))
+        });
+        let end = match bracket {
+            Some(open) => open,
+            None => self.clauses.set_by.before(tokens, item.tokens.start).map(|(n, ())| item.tokens.start - n)?,
+        };
+        let low = if bracket.is_some() { end.saturating_sub(PLAN_REACH) } else { floor.max(end.saturating_sub(PLAN_REACH)) };
+        let plan = (low..end).rev().find_map(|i| self.clauses.of_plans.at(tokens, i).map(|(n, ())| i..i + n))?;
+        // In a bracket behind a share: what the share is of, where the result has been told.
+        let share = plan.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('%'));
+        let whole = plan.end <= end && (bracket.is_none() || share && place.alike.or(place.broader).is_some());
+        (whole && self.is_hollow(&(plan.end..end), true)).then_some(RoleWord { role: Role::Target, direction: None })
+    }
+
+    /// "thấp hơn năm 2021 là 2,1 điểm", "hơn năm 1995 trên 40 ngàn tấn", "thấp hơn 6 tháng cùng kỳ 2,1%": by how much it changed
+    /// since then.
+    fn than_before(&self, item: &Found, floor: usize) -> Option<RoleWord> {
+        let tokens = &self.work.tokens;
+        let low = floor.max(item.tokens.start.saturating_sub(ROLE_REACH));
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('));
+        let low = (low..item.tokens.start).rev().find(mark).map_or(low, |i| i + 1);
+        let at = |i: usize| {
+            let more = self.clauses.more_than.at(tokens, i).map(|(n, ())| (n, Direction::Up));
+            let less = self.clauses.less_than.at(tokens, i).map(|(n, ())| (n, Direction::Down));
+            more.into_iter().chain(less).max_by_key(|(n, _)| *n).map(|(n, d)| (i + n, d))
+        };
+        let (behind, direction) = (low..item.tokens.start).find_map(at)?;
+        let between = behind..item.tokens.start;
+        let time = between.clone().any(|i| self.in_date(i) || self.clauses.of_bases.at(tokens, i).is_some());
+        (time && self.is_hollow(&between, false))
+            .then_some(RoleWord { role: Role::Change, direction: Some(direction) })
     }
 
     /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.
