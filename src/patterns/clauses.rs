@@ -136,6 +136,8 @@ pub struct ClauseWords {
     pub turns: Phrases<()>,
     /// Plans: a share of these measures what was spoken of before.
     pub of_plans: Phrases<()>,
+    /// With these somebody tells what follows.
+    pub tells_that: Phrases<()>,
     /// Times and the like that a share may be of.
     pub of_bases: Phrases<()>,
     /// Before a time and the figure: so much more than then.
@@ -237,6 +239,7 @@ struct Words {
     shares_with: Vec<String>,
     of_plans: Vec<String>,
     of_bases: Vec<String>,
+    tells_that: Vec<String>,
     more_than: Vec<String>,
     less_than: Vec<String>,
     set_by: Vec<String>,
@@ -308,6 +311,7 @@ impl ClauseWords {
             turns: Phrases::forward(),
             of_plans: Phrases::forward(),
             of_bases: Phrases::forward(),
+            tells_that: Phrases::forward(),
             more_than: Phrases::forward(),
             less_than: Phrases::forward(),
             set_by: Phrases::backward(),
@@ -390,6 +394,7 @@ impl ClauseWords {
                 (&mut out.turns, &words.turns),
                 (&mut out.of_plans, &words.of_plans),
                 (&mut out.of_bases, &words.of_bases),
+                (&mut out.tells_that, &words.tells_that),
                 (&mut out.more_than, &words.more_than),
                 (&mut out.less_than, &words.less_than),
                 (&mut out.set_by, &words.set_by),

@@ -110,6 +110,7 @@ impl Linker<'_, '_> {
                     }
                     if self.clauses.parts.at(&self.work.tokens, i).is_some()
                         || self.clauses.turns.at(&self.work.tokens, i).is_some()
+                        || self.clauses.tells_that.at(&self.work.tokens, i).is_some()
                     {
                         marks.set(Mask::Turn, i);
                     }

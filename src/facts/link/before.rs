@@ -140,7 +140,13 @@ impl Linker<'_, '_> {
             at += usize::from(self.work.token(at).is_some_and(|t| t.is('(')) && self.is_mark(at + 1));
             let (Some(mark), Some(dot)) = (self.work.token(at), self.work.token(at + 1)) else { break };
             let short = mark.kind == TokenKind::Number || mark.kind == TokenKind::Word && mark.bytes() <= 2;
-            if !(short && dot.gap == Gap::Glued && (dot.is('.') || dot.is(')'))) {
+            // "3/ Lương thực".
+            let slash = || {
+                dot.is('/')
+                    && matches!(mark.gap, Gap::Line | Gap::Para)
+                    && self.work.token(at + 2).is_some_and(|t| t.gap == Gap::Space)
+            };
+            if !(short && dot.gap == Gap::Glued && (dot.is('.') || dot.is(')') || slash())) {
                 break;
             }
             at += 2;

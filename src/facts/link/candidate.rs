@@ -24,6 +24,8 @@ const BEFORE: usize = 40;
 const BEHIND: usize = 24;
 /// The same of a share that nothing is said before: "100% người dân ở … được phổ biến kiến thức".
 const FAR_BEHIND: usize = 40;
+/// Most tokens of a label that names the figures of its sentence.
+const LABEL_WORDS: usize = 12;
 /// A longer lead-in is a sentence and names nothing.
 const LEAD_WORDS: usize = 18;
 /// How many tokens back the name of an index may stand.
@@ -57,6 +59,10 @@ pub enum Source {
     Noun,
     /// The noun of a count with the name of the figure that it shares: "hộ cho vay" of "cho vay 71 tỷ đồng với 160 hộ".
     With,
+    /// The label before the colon that opens the sentence: "Thanh toán không dùng tiền mặt: 40 lượt, số tiền 2 tỷ đồng".
+    Label,
+    /// The noun of a count, or the word for a sum, with that label.
+    Labelled,
 }
 
 /// A phrase that may name a quantity.
@@ -158,6 +164,10 @@ impl<'a> Linker<'_, 'a> {
         let mut out = Candidates::default();
         let owned = |text: SmolStr| Cow::Owned(String::from(text));
         if let Some(rule) = rule {
+            let before = self.before(item, place).filter(|r| one_line(self.work.words(r.clone())) == *rule);
+            if before.is_some_and(|r| self.is_hollow(&r, true)) {
+                out.hollow.push(owned(rule.clone()));
+            }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
         if let Some(name) = self.taken_over(item, place) {
@@ -174,6 +184,16 @@ impl<'a> Linker<'_, 'a> {
         }
         if let Some(name) = self.shared_with(around) {
             out.add(Cow::Owned(name), 0..0, Source::With);
+        }
+        if let Some(label) = self.label(place, item) {
+            let noun = match item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio)) {
+                Some(noun) => (!label.to_lowercase().contains(noun)).then(|| SmolStr::new(noun)),
+                None => self.sum_before(around),
+            };
+            if let Some(noun) = noun {
+                out.add(Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))), 0..0, Source::Labelled);
+            }
+            out.add(owned(label), 0..0, Source::Label);
         }
         if let Some(name) = self.completed(item, place) {
             out.add(owned(name), 0..0, Source::Noun);
@@ -201,6 +221,27 @@ impl<'a> Linker<'_, 'a> {
         }
         self.candidates_before(around, &mut out);
         out.telling()
+    }
+
+    /// What stands before the colon that opens the sentence of a figure, where words of its own stand behind it.
+    fn label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+        let opening = place.sentence.start..place.first.min(item.tokens.start);
+        let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let start = self.past_mark(opening.start, colon);
+        let start = (start..colon).find(|&i| self.may_begin(i))?;
+        let label = start..colon;
+        let plain = !label.clone().any(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is(';'))
+        });
+        let short = label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
+        (plain && short && self.is_whole(&label) && self.substance(&label).0 > 0).then(|| one_line(self.work.words(label)))
+    }
+
+    /// The words of a bare sum right before its number: "số tiền".
+    fn sum_before(&self, around: &Around<'_>) -> Option<SmolStr> {
+        let own = around.own.start..around.item.tokens.start;
+        let text = one_line(self.work.words(own)).to_lowercase();
+        self.clauses.bare_sums.iter().any(|s| *s == text).then(|| SmolStr::new(text))
     }
 
     /// The noun of a count right behind another figure, with the name of that one.

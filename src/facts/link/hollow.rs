@@ -84,8 +84,9 @@ impl Linker<'_, '_> {
             }
             let scope = || self.scope_at(i).filter(|&e| places && e <= tokens.end && self.never(i).is_none());
             let thing = || self.named_range(i..tokens.end).filter(|_| places).map(|r| r.end);
+            let proper = || self.proper_at(i, tokens.end).filter(|_| places);
             let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
-            match words.into_iter().chain(scope()).chain(thing()).max() {
+            match words.into_iter().chain(scope()).chain(thing()).chain(proper()).max() {
                 Some(end) => i = end.max(i + 1),
                 None => return false,
             }

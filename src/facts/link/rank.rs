@@ -136,6 +136,8 @@ impl Linker<'_, '_> {
             | Source::Memory
             | Source::Noun
             | Source::With
+            | Source::Label
+            | Source::Labelled
             | Source::Index => {
                 let (says, names) = around.substance;
                 out(
