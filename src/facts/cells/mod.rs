@@ -169,6 +169,8 @@ impl Sums<'_, '_, '_> {
                 }
             }
             Class::Remark if !prose && cell.form == Form::Number => self.none(&cell.tokens),
+            // "Còn 6 hộ chưa bàn giao đất": a remark names its figures itself.
+            Class::Remark if words > 1 => self.prose(cell),
             _ if prose => self.prose(cell),
             _ if matches!(cell.form, Form::Date | Form::Formula | Form::Code) => self.none(&cell.tokens),
             _ if cell.form == Form::Year && class != Class::Quantity => self.none(&cell.tokens),
