@@ -10,11 +10,12 @@ use smol_str::SmolStr;
 
 use super::label::{self, Labels};
 use super::place::Named;
+use super::spoken::{SPOKEN, reach};
 use super::time::Span;
 use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
-use crate::claim::indicator::{Found, Kind, Role};
+use crate::claim::indicator::{Found, Kind, Reach, Role};
 use crate::patterns::frames::OwnLevel;
 use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
@@ -562,8 +563,16 @@ impl Times<'_, '_> {
             !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
-        let opened = begin.is_some_and(bare) || leads || self.is_set_off(date);
+        let starts = |begin: usize| bare(begin) && self.leads_sentence(date, begin);
+        let opened = begin.is_some_and(starts) || leads || self.is_set_off(date);
         opened && !of_event(self.work, &date.tokens, floor)
+    }
+
+    /// "Doanh số cho vay 9 tháng 71,4 tỷ" is told of its subject alone; "Chỉ riêng 9 tháng, …" of what follows too.
+    fn leads_sentence(&self, date: &date::Found, begin: usize) -> bool {
+        let leads = &self.work.patterns.frames.sentence_leads;
+        let led = leads.at(&self.work.tokens, begin).map_or(0, |(n, ())| n);
+        date.inferred != Some(SPOKEN) || reach(date) == Reach::Sentence && begin + led == date.tokens.start
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.

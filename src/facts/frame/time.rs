@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::spoken::{self, SPOKEN};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind, Role};
 use crate::facts::head::Header;
@@ -145,12 +146,23 @@ pub fn covered(
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
-        return (periods.into_iter().next(), second);
+        return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
     }
     let from = header.frame.header.as_ref().map_or(0, |h| h.end).max(title.map_or(0, |t| t.end));
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
     (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+}
+
+/// The days that the document says its months are: "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)".
+fn defined(work: &Work<'_>, dates: &[date::Found], period: Span) -> Span {
+    let months = super::item::months(period.start, period.end);
+    match spoken::defined(work, dates).filter(|d| Some(d.months) == months) {
+        Some(d) if d.start <= period.end && d.end >= period.start => {
+            Span { start: d.start, end: d.end, ..period }
+        }
+        _ => period,
+    }
 }
 
 /// The lines at the top that read as titles: short, and without the end of a sentence.
@@ -184,7 +196,10 @@ impl Reading<'_, '_> {
     fn covers(&self, date: &date::Found) -> bool {
         let terms = &self.work.patterns.frames.terms;
         let (tokens, start) = (&self.work.tokens, date.tokens.start);
+        // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
+        let spoken = date.inferred == Some(SPOKEN) && date.kind != Kind::Interval;
         date.kind != Kind::Day
+            && !spoken
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
             && terms.at(tokens, start).is_none()
