@@ -146,6 +146,20 @@ pub struct FrameWords {
     pub start_not: Phrases<()>,
     /// Words between "đầu năm" and its figure.
     pub start_leads: Phrases<()>,
+    /// "nay" behind "8 tháng đầu năm".
+    pub of_this: Phrases<()>,
+    /// Words of what is told of each year of a span.
+    pub yearly: Phrases<()>,
+    /// Before the date of a base of comparison: "cùng kỳ năm 2018 là 5 tỷ".
+    pub same_time: Phrases<()>,
+    /// Before the day that minutes were taken on.
+    pub held: Phrases<()>,
+    /// Before a time that is a part of what a text is about.
+    pub parts: Phrases<()>,
+    /// Words of the present.
+    pub present: Phrases<()>,
+    /// Words before them that make them others: "thực" in "thực hiện có".
+    pub present_not: Phrases<()>,
     /// Before the time that a sentence begins with.
     pub sentence_leads: Phrases<()>,
     /// Before a year that another is measured by: "cả" in "gấp 3 lần cả năm 2020".
@@ -245,6 +259,13 @@ impl FrameWords {
             start_leads: Phrases::forward(),
             wholly: Phrases::backward(),
             sentence_leads: Phrases::forward(),
+            of_this: Phrases::forward(),
+            present: Phrases::forward(),
+            parts: Phrases::backward(),
+            present_not: Phrases::backward(),
+            yearly: Phrases::forward(),
+            same_time: Phrases::backward(),
+            held: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
@@ -317,6 +338,13 @@ impl FrameWords {
                     "start_leads" => &mut words.start_leads,
                     "wholly" => &mut words.wholly,
                     "sentence_leads" => &mut words.sentence_leads,
+                    "parts" => &mut words.parts,
+                    "present" => &mut words.present,
+                    "present_not" => &mut words.present_not,
+                    "of_this" => &mut words.of_this,
+                    "yearly" => &mut words.yearly,
+                    "same_time" => &mut words.same_time,
+                    "held" => &mut words.held,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";
                         return Err(source.error(at, &format!("no list is called {id:?}"), hint));
