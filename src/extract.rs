@@ -152,8 +152,8 @@ impl Extractor {
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
-            let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
-            let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
+            let frame = DocumentFrame::read(work, outline, &found.header, &found.times);
+            let resolved = frame::item::resolve(work, &frame, &found.times, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             sketch = sketch::sketch(&work.text.shadow.text);
             let mut warnings = found.header.warnings.clone();

@@ -92,8 +92,8 @@ pub fn explain(extractor: &Extractor, bytes: &[u8]) -> Result<Vec<Explained>, Er
     let content = extractor.read(bytes)?;
     let index = Index::new(&content.text);
     Ok(extractor.analyse(&content, |work, outline, found| {
-        let frame = DocumentFrame::read(work, outline, &found.header, &found.dates.found);
-        let resolved = frame::item::resolve(work, &frame, &found.dates.found, &found.indicators);
+        let frame = DocumentFrame::read(work, outline, &found.header, &found.times);
+        let resolved = frame::item::resolve(work, &frame, &found.times, &found.indicators);
         let numerals = work.ledger.numerals().iter().map(|numeral| {
             let raw = work.text.shadow.to_raw(work.bytes(numeral.first..numeral.end));
             let (owner, rule) = work.ledger.owner(numeral.first);

@@ -29,6 +29,8 @@ pub struct Findings {
     pub references: Vec<reference::Found>,
     /// Dates and periods, and what looked like one.
     pub dates: date::Dates,
+    /// The dates together with the times that the text says by where it stands: those that figures are told of.
+    pub times: Vec<date::Found>,
     /// Measured quantities.
     pub indicators: Vec<indicator::Found>,
 }
@@ -46,7 +48,8 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let headings = headings(work, outline);
     let dates = date::recognise(work, &date_context(work, &headings, &references, &header).borrow());
     trap::weak(work);
-    let dates_at = dates_at(&dates.found);
+    let times = frame::times(work, &header, &dates.found);
+    let dates_at = dates_at(&times);
     // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
     let rules = |id: &str| {
         let year =
@@ -73,7 +76,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let mut indicators = indicator::recognise(work, cells.numerals);
     cells::in_prose(&mut indicators, &cells.prose);
     link::link(work, &context, &mut indicators);
-    Findings { header, references, dates, indicators }
+    Findings { header, references, dates, times, indicators }
 }
 
 /// The kind of a decision: since the law of 2004 one that lays down rules ("QĐ-QPPL") has its year in its number; any
@@ -229,6 +232,7 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
         tokens: d.tokens.clone(),
         in_reference: d.role == date::Role::Reference,
         event: d.kind == date::Kind::Day && d.role == date::Role::Mention,
+        reach: frame::spoken::reach(d),
         years: (i32::from(d.start.year()), i32::from(d.end.year())),
         start: d.start,
         end: d.end,

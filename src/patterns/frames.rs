@@ -29,6 +29,32 @@ pub struct Own {
     pub strong: bool,
 }
 
+/// What a time means that a text says only by where it stands in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// "9 tháng": the first months of the year.
+    Months,
+    /// "8 tháng đầu năm nay": the same, beyond doubt.
+    FirstMonths,
+    /// "6 tháng cuối năm": its last months.
+    LastMonths,
+    /// "nửa năm": its first half.
+    FirstHalf,
+    /// "quý cuối năm": its last quarter.
+    LastQuarter,
+    /// "năm nay"
+    ThisYear,
+    /// "đầu năm": its first day.
+    Start,
+    /// "đến cuối năm": the year until it ends.
+    End,
+    /// "từ đầu năm đến nay"
+    SinceStart,
+    /// "kế hoạch năm (5,3 triệu lượt)": the year of what stands in the bracket.
+    Plan,
+}
+
 /// The words of frames.
 #[derive(Debug, Clone)]
 pub struct FrameWords {
@@ -106,6 +132,38 @@ pub struct FrameWords {
     pub minutes_at: Phrases<()>,
     /// Marks between the name of a page and that of its site.
     pub site_marks: Phrases<()>,
+    /// Times that are said only by where a text stands in time.
+    pub spoken: Phrases<Means>,
+    /// Words behind such a time that make it none.
+    pub spoken_not: Phrases<()>,
+    /// "tháng" behind a number, backward.
+    pub month_words: Phrases<()>,
+    /// Words before "6 tháng" that tell how long something takes.
+    pub lasts: Phrases<()>,
+    /// Words before the day up to which is counted from the start of its year.
+    pub since_start: Phrases<()>,
+    /// Words before "đầu năm", "cuối năm" that make it no time of a figure.
+    pub start_not: Phrases<()>,
+    /// Words between "đầu năm" and its figure.
+    pub start_leads: Phrases<()>,
+    /// "nay" behind "8 tháng đầu năm".
+    pub of_this: Phrases<()>,
+    /// Words of what is told of each year of a span.
+    pub yearly: Phrases<()>,
+    /// Before the date of a base of comparison: "cùng kỳ năm 2018 là 5 tỷ".
+    pub same_time: Phrases<()>,
+    /// Before the day that minutes were taken on.
+    pub held: Phrases<()>,
+    /// Before a time that is a part of what a text is about.
+    pub parts: Phrases<()>,
+    /// Words of the present.
+    pub present: Phrases<()>,
+    /// Words before them that make them others: "thực" in "thực hiện có".
+    pub present_not: Phrases<()>,
+    /// Before the time that a sentence begins with.
+    pub sentence_leads: Phrases<()>,
+    /// Before a year that another is measured by: "cả" in "gấp 3 lần cả năm 2020".
+    pub wholly: Phrases<()>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -115,6 +173,15 @@ struct File {
     own: Vec<OwnEntry>,
     #[serde(default)]
     list: Vec<ListEntry>,
+    #[serde(default)]
+    spoken: Vec<SpokenEntry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpokenEntry {
+    means: Means,
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +250,22 @@ impl FrameWords {
             minutes: Phrases::forward(),
             minutes_at: Phrases::forward(),
             site_marks: Phrases::forward(),
+            spoken: Phrases::forward(),
+            spoken_not: Phrases::forward(),
+            month_words: Phrases::backward(),
+            lasts: Phrases::backward(),
+            since_start: Phrases::backward(),
+            start_not: Phrases::backward(),
+            start_leads: Phrases::forward(),
+            wholly: Phrases::backward(),
+            sentence_leads: Phrases::forward(),
+            of_this: Phrases::forward(),
+            present: Phrases::forward(),
+            parts: Phrases::backward(),
+            present_not: Phrases::backward(),
+            yearly: Phrases::forward(),
+            same_time: Phrases::backward(),
+            held: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
@@ -193,6 +276,9 @@ impl FrameWords {
                         words.own.add(vocab, &phrase, Own { level: entry.level, strong });
                     }
                 }
+            }
+            for entry in file.spoken {
+                entry.words.iter().for_each(|phrase| words.spoken.add(vocab, phrase, entry.means));
             }
             for entry in file.list {
                 let at = entry.id.span().start;
@@ -244,6 +330,21 @@ impl FrameWords {
                     "minutes" => &mut words.minutes,
                     "minutes_at" => &mut words.minutes_at,
                     "site_marks" => &mut words.site_marks,
+                    "spoken_not" => &mut words.spoken_not,
+                    "month_words" => &mut words.month_words,
+                    "lasts" => &mut words.lasts,
+                    "since_start" => &mut words.since_start,
+                    "start_not" => &mut words.start_not,
+                    "start_leads" => &mut words.start_leads,
+                    "wholly" => &mut words.wholly,
+                    "sentence_leads" => &mut words.sentence_leads,
+                    "parts" => &mut words.parts,
+                    "present" => &mut words.present,
+                    "present_not" => &mut words.present_not,
+                    "of_this" => &mut words.of_this,
+                    "yearly" => &mut words.yearly,
+                    "same_time" => &mut words.same_time,
+                    "held" => &mut words.held,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";
                         return Err(source.error(at, &format!("no list is called {id:?}"), hint));

@@ -151,6 +151,7 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
             .compared
             .before(&scan.work.tokens, i.tokens.start)
             .is_some_and(|(n, ())| n > 1)
+            || scan.work.patterns.frames.versus.before(&scan.work.tokens, i.tokens.start).is_some()
     };
     // "nhiệm kỳ 2016 - 2021" says nothing of the day beside it.
     let term = |i: &Item| scan.work.patterns.frames.terms.at(&scan.work.tokens, i.tokens.start).is_some();

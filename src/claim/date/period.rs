@@ -299,9 +299,12 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let cue = scan.words.cues.before(tokens, i).map(|(_, cue)| *cue);
     let from = scan.after(i, Class::From) && scan.class(i + 1) == Class::To;
     let free = free_after(scan, i + 1);
+    let before = i.checked_sub(1).map_or(Class::None, |b| scan.class(b));
     let sure = match cue {
         Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
-        Some(Cue::Until) => free,
+        // "tới cuối 2015 dân số đạt", "(đến 2005 có 25 trường)".
+        _ if matches!(before, Class::First | Class::Last) && scan.near(i) => !scan.counted(i + 1),
+        Some(Cue::Until) => free || !scan.counted(i + 1) && after_year(scan, i + 1),
         _ => from && free || led_by() && !scan.counted(i + 1) && (free || goes_on || after_year(scan, i + 1)),
     };
     sure.then_some(Point { tokens: i..i + 1, value: Value::Year(first), rule: rules.year_cue })

@@ -12,13 +12,15 @@ use super::value::Value;
 use super::{Context, Refused};
 use crate::claim::ledger::Owner;
 use crate::patterns::dates::{Class, Cue};
-use crate::words::token::{Kind, hint};
+use crate::words::token::{Kind, Token, hint};
 
 /// Most tokens from a figure to a year in brackets behind it.
 const BRACKET_WORDS: usize = 4;
 
 /// Most tokens from one year of a row of figures to the next.
 const ROW_TOKENS: usize = 14;
+/// How many years after the last one the next year of a row is.
+const ROW_YEARS: u16 = 10;
 
 /// Most words of a heading cell that ends with a year.
 const HEADING_WORDS: usize = 6;
@@ -109,6 +111,7 @@ fn number(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                 .or_else(|| year_or_iso(scan, i))
                 .or_else(|| period::blank_year(scan, i))
                 .or_else(|| next_year(scan, i, out))
+                .or_else(|| first_year(scan, i))
                 .or_else(|| bracketed_year(scan, i));
             return year.or_else(|| heading_year(scan, i, &out.heads));
         }
@@ -179,13 +182,31 @@ fn year_or_iso(scan: &Scan, i: usize) -> Option<Point> {
 fn next_year(scan: &Scan, i: usize, out: &Points) -> Option<Point> {
     let last = out.points.last().filter(|p| i - p.tokens.end.min(i) <= ROW_TOKENS)?;
     let year = scan.year(i)?;
-    let follows = last.value == Value::Year(year.checked_sub(1)?) && scan.is(last.tokens.end, ':');
-    let mark = i.checked_sub(1).is_some_and(|b| scan.is(b, ';') || scan.is(b, ',') || scan.is(b, '-'));
+    let Value::Year(before) = last.value else { return None };
+    let later = year > before && year - before <= ROW_YEARS;
+    let follows = later && scan.is(last.tokens.end, ':');
+    let ends = |t: &Token| t.is(';') || t.is(',') || t.is('-') || t.is('%') || t.kind == Kind::Number;
+    let mark = i.checked_sub(1).and_then(|b| scan.token(b)).is_some_and(ends);
     (follows && mark && scan.is(i + 1, ':') && scan.starts_clean(i)).then_some(Point {
         tokens: i..i + 1,
         value: Value::Year(year),
         rule: scan.words.rules.year_list,
     })
+}
+
+/// "1990: 67,6%; 1991: 67,3%; 1992: 17,5%": the first year of a row that stands without the word.
+fn first_year(scan: &Scan, i: usize) -> Option<Point> {
+    let year = scan.year(i).filter(|y| (1945..=2060).contains(y))?;
+    let mark = i.checked_sub(1).is_none_or(|b| scan.token(b).is_none_or(|t| t.kind == Kind::Punct));
+    let told = |k: usize| {
+        scan.is(k + 1, ':') && scan.token(k + 2).is_some_and(|t| t.kind == Kind::Number) && scan.near(k + 2)
+    };
+    let next = |from: usize, year: u16| {
+        let row = from + 3..from + ROW_TOKENS;
+        row.into_iter().find(|&k| told(k) && scan.year(k).is_some_and(|y| y == year + 1))
+    };
+    let row = mark && told(i) && next(i, year).is_some_and(|k| next(k, year + 1).is_some());
+    row.then_some(Point { tokens: i..i + 1, value: Value::Year(year), rule: scan.words.rules.year_list })
 }
 
 /// "từ 32% (2015) lên 56% (2020)", "thẻ (2016: 512; …": a year alone in brackets behind a figure or its noun.

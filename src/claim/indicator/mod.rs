@@ -49,12 +49,26 @@ pub struct DateAt {
     pub in_reference: bool,
     /// A day on which something was done: it says when nothing else was.
     pub event: bool,
+    /// How far behind it what it tells of may stand.
+    pub reach: Reach,
     /// The years it begins and ends in.
     pub years: (i32, i32),
     /// First day.
     pub start: Day,
     /// Last day.
     pub end: Day,
+}
+
+/// How far behind a date what it tells of may stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// As far as its sentence goes, until another one is told.
+    #[default]
+    Sentence,
+    /// To the next comma: "đầu năm 7,82%, thoát nghèo 598 hộ".
+    Clause,
+    /// To what stands right behind it: "kế hoạch năm (5,3 triệu lượt)".
+    Next,
 }
 
 /// What the recogniser knows of the document beside its text.

@@ -10,11 +10,12 @@ use smol_str::SmolStr;
 
 use super::label::{self, Labels};
 use super::place::Named;
+use super::spoken::{SPOKEN, reach};
 use super::time::Span;
 use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
-use crate::claim::indicator::{Found, Kind, Role};
+use crate::claim::indicator::{Found, Kind, Reach, Role};
 use crate::patterns::frames::OwnLevel;
 use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
@@ -35,6 +36,10 @@ const CHAIN: usize = 40;
 const BASE: usize = 6;
 /// How far before its date an event may begin its sentence, in tokens.
 const EVENT: usize = 16;
+/// How far before its figure "bình quân mỗi năm" stands, in tokens.
+const YEARLY: usize = 8;
+/// Longest bracket of values that are compared with, in tokens.
+const COMPARED: usize = 24;
 /// How far before a base of comparison its bracket opens, in tokens.
 const NEARLY: usize = 7;
 /// How far back a paragraph is followed, in tokens.
@@ -235,6 +240,8 @@ pub(crate) fn returned(work: &Work<'_>, months: Option<i32>, mut between: Range<
     let (words, tokens) = (&work.patterns.frames, &work.tokens);
     // "Từ năm 2012 đến nay": the end of that time, no other one.
     between.start += words.until_now.at(tokens, between.start).map_or(0, |(n, ())| n);
+    // "8 tháng đầu năm nay".
+    between.start += words.of_this.at(tokens, between.start).map_or(0, |(n, ())| n);
     between.any(|i| {
         let number = |n: usize| work.token(i + n).is_some_and(|t| t.kind == TokenKind::Number);
         words.returns.at(tokens, i).is_some()
@@ -307,6 +314,7 @@ impl Times<'_, '_> {
 
     fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {
         let own = item.period.filter(|&n| !self.measures_by(n, item, before));
+        let own = own.filter(|&n| !(item.period_basis == Basis::Text && self.is_yearly(n, item)));
         let own = own.and_then(|n| self.dated(n, item.period_basis, item.why.period));
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
@@ -320,10 +328,24 @@ impl Times<'_, '_> {
         };
         let time = self.of_whole_year(item, before, near.as_ref()).or(near);
         let time = time.or_else(|| self.of_document(item, before))?;
-        match self.base(item) {
-            Some(base) => self.of_base(base, time),
+        if let Some(base) = self.base(item) {
+            return self.of_base(base, time);
+        }
+        match self.same_time_of(item) {
+            Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// "giảm từ 67,2% năm 1999 còn 37,9%, bình quân mỗi năm giảm 5%": told of the years of the document, not of that one.
+    fn is_yearly(&self, n: usize, item: &Found) -> bool {
+        let years = |start: Day, end: Day| end.year() > start.year();
+        let one =
+            self.dates.get(n).is_some_and(|d| !years(d.start, d.end) && d.tokens.end <= item.tokens.start);
+        let many = self.frame.period.as_ref().is_some_and(|p| years(p.start, p.end));
+        let near = item.tokens.start.saturating_sub(YEARLY)..item.tokens.start;
+        let yearly = &self.work.patterns.frames.yearly;
+        one && many && near.into_iter().any(|i| yearly.at(&self.work.tokens, i).is_some())
     }
 
     /// "Dự kiến cả năm thu đạt …", "Cả năm, toàn tỉnh tiêu hủy …": the whole year that is spoken of, not that of a plan.
@@ -333,8 +355,13 @@ impl Times<'_, '_> {
         }
         let words = &self.work.patterns.frames;
         let start = self.work.token_at(item.sentence.start);
-        let start = before.last().map_or(start, |p| p.tokens.end.max(start));
+        let floor = before.last().map_or(start, |p| p.tokens.end.max(start));
         let tokens = &self.work.tokens;
+        // Another time of its sentence has been told since; behind no earlier figure the nearer words count.
+        let dated =
+            item.period.filter(|_| item.period_basis == Basis::Text && item.why.period == "period.before");
+        let start = dated.and_then(|n| self.dates.get(n)).map_or(start, |d| d.tokens.end.max(start));
+        let start = if start > floor { floor } else { start };
         let (at, n) = (start..item.tokens.start)
             .rev()
             .find_map(|i| words.whole_year.at(tokens, i).map(|(n, ())| (i, n)))?;
@@ -465,7 +492,8 @@ impl Times<'_, '_> {
         }
         // What is counted up to the moment of writing is of that day, whatever the document covers.
         let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
-        let covered = covered.filter(|span| !self.outlasts(item, span)).map(|span| of(span, Basis::Document));
+        let covered = covered.filter(|span| !self.outlasts(item, span) && !self.is_over(item, span));
+        let covered = covered.map(|span| of(span, Basis::Document));
         covered.filter(|time| !self.is_ahead(item, time)).or_else(|| self.own_day())
     }
 
@@ -489,6 +517,17 @@ impl Times<'_, '_> {
         let moments = &self.work.patterns.frames.moments;
         let start = self.work.token_at(item.sentence.start).max(item.tokens.start.saturating_sub(PARAGRAPH));
         (start..item.tokens.start).any(|i| moments.at(&self.work.tokens, i).is_some())
+    }
+
+    /// "Hiện có 57.840 ha rừng" in a text of 2017 on the years 2012 - 2016 that is no report: of its own day.
+    fn is_over(&self, item: &Found, span: &Span) -> bool {
+        let over = !self.frame.is_report
+            && self.frame.written.as_ref().is_some_and(|w| span.end.year() < w.start.year());
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let start = self.work.token_at(item.sentence.start);
+        let now =
+            |i: usize| words.present.at(tokens, i).is_some() && words.present_not.before(tokens, i).is_none();
+        over && matches!(item.role, Role::Actual) && (start..item.tokens.start).any(now)
     }
 
     /// What has happened does not last to a year to come: "giai đoạn 2021 - 2025" says nothing of it but in a report.
@@ -562,8 +601,16 @@ impl Times<'_, '_> {
             !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
-        let opened = begin.is_some_and(bare) || leads || self.is_set_off(date);
+        let starts = |begin: usize| bare(begin) && self.leads_sentence(date, begin);
+        let opened = begin.is_some_and(starts) || leads || self.is_set_off(date);
         opened && !of_event(self.work, &date.tokens, floor)
+    }
+
+    /// "Doanh số cho vay 9 tháng 71,4 tỷ" is told of its subject alone; "Chỉ riêng 9 tháng, …" of what follows too.
+    fn leads_sentence(&self, date: &date::Found, begin: usize) -> bool {
+        let leads = &self.work.patterns.frames.sentence_leads;
+        let led = leads.at(&self.work.tokens, begin).map_or(0, |(n, ())| n);
+        date.inferred != Some(SPOKEN) || reach(date) == Reach::Sentence && begin + led == date.tokens.start
     }
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.
@@ -620,11 +667,58 @@ impl Times<'_, '_> {
             let near = item.tokens.start.saturating_sub(NEARLY)..item.tokens.start;
             return Some(*base).filter(|b| *b == Base::Year || near.into_iter().any(opens));
         }
-        let before: Range<usize> = item.tokens.start.saturating_sub(3)..item.tokens.start;
-        let open = before.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let before: Range<usize> = item.tokens.start.saturating_sub(COMPARED)..item.tokens.start;
+        let mark = |&i: &usize| self.work.token(i).is_some_and(|t| t.is('(') || t.is(')') || t.is(';'));
+        let open = before.rev().find(mark).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        // "(21.546 tỷ đồng)", "(lần lượt là 0,77% và 2,3%)": figures and what puts them in their order.
+        let leads = |i: usize| {
+            let turn = frames.in_turn.at(tokens, i).map(|(n, ())| n);
+            turn.or_else(|| frames.start_leads.at(tokens, i).map(|(n, ())| n))
+        };
+        let mut first = open + 1;
+        while let Some(n) = leads(first) {
+            first += n;
+        }
+        let joins = |i: usize| {
+            self.work
+                .token(i)
+                .is_some_and(|t| t.kind != TokenKind::Word || self.work.patterns.clauses.joins.has(t))
+        };
+        if !(first..item.tokens.start).all(joins) {
+            return None;
+        }
         let marks = |i: usize| self.work.token(i).is_some_and(|t| t.is('*'));
         let end = (open.saturating_sub(2)..=open).rev().find(|&j| j == 0 || !marks(j - 1)).unwrap_or(open);
         frames.base.before(tokens, end).map(|_| Base::Year)
+    }
+
+    /// "(cùng kỳ năm 2018 là 5 tỷ đồng)": the year of a base of comparison right before its figure.
+    fn same_time_of(&self, item: &Found) -> Option<i32> {
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let near = self.dates.partition_point(|d| d.tokens.end <= item.tokens.start).checked_sub(1)?;
+        let date = self.dates.get(near).filter(|d| d.kind == DateKind::Year)?;
+        let end = date.tokens.end;
+        let led = frames.start_leads.at(tokens, end).map_or(0, |(n, ())| n);
+        let (n, ()) = frames.same_time.before(tokens, date.tokens.start)?;
+        let from = date.tokens.start - n;
+        let apart = from.checked_sub(1).is_none_or(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct) || self.begins(from)
+        });
+        (apart && end + led == item.tokens.start && item.cell.is_none()).then(|| i32::from(date.end.year()))
+    }
+
+    fn begins(&self, token: usize) -> bool {
+        self.work.token(token).is_some_and(|t| t.gap >= Gap::Line)
+    }
+
+    /// A time in another year.
+    fn in_year(&self, time: Time, year: i32) -> Option<Time> {
+        let year = u16::try_from(year).ok()?;
+        if time.start.year() != time.end.year() || time.end.year() <= year {
+            return Some(time);
+        }
+        let shift = |d: Day| Day::new(year, d.month(), d.day()).or_else(|| Day::last_of(year, d.month()));
+        Some(Time { start: shift(time.start)?, end: shift(time.end)?, why: "period.base", ..time })
     }
 
     /// "Cùng kỳ năm trước làm đất được 1.900 ha".

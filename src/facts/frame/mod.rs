@@ -10,6 +10,7 @@ mod documents;
 pub mod item;
 mod label;
 pub mod place;
+pub mod spoken;
 #[cfg(test)]
 mod tests;
 pub mod time;
@@ -29,6 +30,15 @@ const REPORT: &str = "BC";
 /// Whether a document is a report: what it covers is over.
 fn is_report(header: &Header) -> bool {
     header.metadata.doc_type.as_deref() == Some(REPORT)
+}
+
+/// The dates of a document and the times it says by where it stands in time.
+pub fn times(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Vec<date::Found> {
+    let written = time::written(work, header, dates);
+    // What it covers may itself be said so: "Du lịch 9 tháng" over a page of September.
+    let first = spoken::with_spoken(work, dates, written.as_ref(), None);
+    let (covered, _) = time::covered(work, header, &first, written.as_ref());
+    spoken::with_spoken(work, dates, written.as_ref(), covered.as_ref())
 }
 
 /// Where something was read: shadow bytes and the part of the document.

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::spoken::{self, SPOKEN};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind, Role};
 use crate::facts::head::Header;
@@ -16,8 +17,20 @@ use crate::words::token::{Gap, Kind as TokenKind};
 /// How far down the first dates stand that tell the period of a text without a head, in bytes.
 const OPENING: usize = 2500;
 
+/// How far back the beginning of a sentence is looked for, in tokens.
+const SENTENCE: usize = 80;
+/// How far behind "Thời gian:" the day stands on which minutes were taken, in tokens.
+const HELD: usize = 14;
+/// Longest line under a title that ends with the day of a text, in bytes.
+const DATELINE: usize = 260;
+/// How far down such lines stand, in bytes.
+const TOP: usize = 1200;
+
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
+
+/// Code of the document type biên bản.
+const MINUTES: &str = "BB";
 
 /// Whether a document is a plan by its type.
 pub fn is_plan(work: &Work<'_>, header: &Header) -> bool {
@@ -64,7 +77,47 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
     if let (Some(day), Some(range)) = (day(&header.posted_date), header.posted.clone()) {
         return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading });
     }
-    attached(work, dates)
+    attached(work, dates).or_else(|| held(work, header, dates)).or_else(|| dateline(work, header, dates))
+}
+
+/// "Thời gian: 14h00, ngày 19/8/2014" in minutes.
+fn held(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
+    if header.metadata.doc_type.as_deref() != Some(MINUTES) {
+        return None;
+    }
+    let words = &work.patterns.frames.held;
+    let last = work.token_at(OPENING);
+    let day = |d: &&date::Found| {
+        let near = d.tokens.start.saturating_sub(HELD)..d.tokens.start;
+        d.kind == Kind::Day
+            && d.role != Role::Reference
+            && near.into_iter().any(|i| words.at(&work.tokens, i).is_some())
+    };
+    let date = dates.iter().take_while(|d| d.tokens.start < last).find(day)?;
+    let range = work.bytes(date.tokens.clone());
+    Some(Span { start: date.start, end: date.end, range, basis: EvidenceBasis::Heading })
+}
+
+/// "(Trình bày tại Hội nghị …, Đà Lạt, 14/11/2017)", "Phan Rang, tháng 3/2016": a short line at the top that ends with place
+/// and day.
+fn dateline(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
+    if header.frame.header.is_some() {
+        return None;
+    }
+    let s = work.text.s();
+    let is = |i: usize, mark: char| work.token(i).is_some_and(|t| t.is(mark));
+    let ends = |d: &&date::Found| {
+        let end = d.tokens.end + usize::from(is(d.tokens.end, ')'));
+        let over = work.token(end).is_none_or(|t| t.gap >= Gap::Line);
+        let comma = d.tokens.start.checked_sub(1).is_some_and(|i| is(i, ','));
+        let bytes = work.bytes(d.tokens.clone());
+        let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
+        let named = s.get(from..bytes.start).is_some_and(|line| line.len() <= DATELINE);
+        matches!(d.kind, Kind::Day | Kind::Month) && d.role != Role::Reference && over && comma && named
+    };
+    let date = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < TOP).find(ends)?;
+    let range = work.bytes(date.tokens.clone());
+    Some(Span { start: date.start, end: date.end, range, basis: EvidenceBasis::Heading })
 }
 
 /// "(Kèm theo Quyết định số 19/QĐ-UBND ngày 06/01/2020 …)" over an annex without a date: that of what it belongs to.
@@ -145,12 +198,23 @@ pub fn covered(
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
-        return (periods.into_iter().next(), second);
+        return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
     }
     let from = header.frame.header.as_ref().map_or(0, |h| h.end).max(title.map_or(0, |t| t.end));
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
     (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+}
+
+/// The days that the document says its months are: "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)".
+fn defined(work: &Work<'_>, dates: &[date::Found], period: Span) -> Span {
+    let months = super::item::months(period.start, period.end);
+    match spoken::defined(work, dates).filter(|d| Some(d.months) == months) {
+        Some(d) if d.start <= period.end && d.end >= period.start => {
+            Span { start: d.start, end: d.end, ..period }
+        }
+        _ => period,
+    }
 }
 
 /// The lines at the top that read as titles: short, and without the end of a sentence.
@@ -184,7 +248,10 @@ impl Reading<'_, '_> {
     fn covers(&self, date: &date::Found) -> bool {
         let terms = &self.work.patterns.frames.terms;
         let (tokens, start) = (&self.work.tokens, date.tokens.start);
+        // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
+        let spoken = date.inferred == Some(SPOKEN) && date.kind != Kind::Interval;
         date.kind != Kind::Day
+            && !spoken
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
             && terms.at(tokens, start).is_none()
@@ -236,12 +303,35 @@ impl Reading<'_, '_> {
         };
         let own = self.within(range).iter();
         let own = own.filter(|d| {
-            self.covers(d) && (self.is_report || whole(d)) && !self.in_grounds(d) && self.fits(d)
+            self.covers(d)
+                && (self.is_report || whole(d))
+                && !self.in_grounds(d)
+                && self.fits(d)
+                && !self.aside(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
         let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
         own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
+    }
+
+    /// "(năm 2012 là 265)" stands in a bracket, "… năm 2008 là 6,2, năm 2011 là 13,1" is one of a row: no time of the whole.
+    fn aside(&self, date: &date::Found) -> bool {
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let start = date.tokens.start;
+        let ends =
+            |i: usize| self.work.token(i).is_none_or(|t| t.gap >= Gap::Line) || i > 0 && is(i - 1, '.');
+        let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
+        let mut open = 0i32;
+        for i in sentence..start {
+            open += i32::from(is(i, '(')) - i32::from(is(i, ')'));
+        }
+        let n = self.dates.partition_point(|d| d.tokens.start < start);
+        let row = n.checked_sub(1).and_then(|n| self.dates.get(n)).is_some_and(|d| {
+            d.kind == Kind::Year && date.kind == Kind::Year && d.tokens.start >= sentence && !self.fits(d)
+        });
+        let part = self.work.patterns.frames.parts.before(&self.work.tokens, start).is_some();
+        part || !self.is_report && (open > 0 || row)
     }
 
     /// A report tells of the year it was written in, or of the one before; a plan looks ahead.

@@ -4,10 +4,10 @@
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::indicator::{Found, Role};
+use crate::claim::indicator::{DateAt, Found, Reach, Role};
 use crate::facts::frame::item::{founded, months, of_event, returned};
 use crate::record::Basis;
-use crate::words::token::Kind as TokenKind;
+use crate::words::token::{Gap, Kind as TokenKind};
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
@@ -57,7 +57,8 @@ impl Linker<'_, '_> {
         let open = |n: &usize| {
             self.context.dates.get(*n).is_some_and(|d| {
                 let between = d.tokens.end..item.tokens.start;
-                !self.closed(between.clone())
+                self.reaches(d.reach, between.clone())
+                    && !self.closed(between.clone())
                     && !founded(self.work, &d.tokens)
                     && !returned(self.work, months(d.start, d.end), between)
             })
@@ -142,11 +143,21 @@ impl Linker<'_, '_> {
         });
         match mark {
             None => to - from <= DATE_REACH,
+            Some(mark) if self.work.token(mark).is_some_and(|t| t.is(',')) && self.of_next(place, date) => {
+                false
+            }
             Some(mark) if self.work.token(mark).is_some_and(|t| t.is(',') || t.is('(') || t.is(')')) => {
                 to - mark <= AFTER_MARK && mark - from <= DATE_REACH
             }
             Some(_) => false,
         }
+    }
+
+    /// "vượt 15% kế hoạch, trong khi cả năm 2022 chỉ là 3.206 tỷ": of two clauses the date is that of its own.
+    fn of_next(&self, place: &Place<'_>, date: &DateAt) -> bool {
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let end = date.tokens.end;
+        place.next.is_some_and(|n| n.tokens.start >= end && (end..n.tokens.start).all(word))
     }
 
     /// Whether words say that something is told of the present: "hiện nay", "đến nay".
@@ -162,6 +173,19 @@ impl Linker<'_, '_> {
         (from..dates.len())
             .take_while(move |&n| dates.get(n).is_some_and(|d| d.tokens.start < end))
             .filter(move |&n| dates.get(n).is_some_and(|d| !d.in_reference && !self.compared(d.tokens.start)))
+    }
+
+    /// Whether what a date tells of may stand behind these tokens.
+    fn reaches(&self, reach: Reach, between: Range<usize>) -> bool {
+        let comma = |i: usize| {
+            let plain = self.work.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
+            plain && self.work.token(i).is_some_and(|t| t.is(',') || t.is(';'))
+        };
+        match reach {
+            Reach::Sentence => true,
+            Reach::Clause => !between.into_iter().any(comma),
+            Reach::Next => between.len() <= 1,
+        }
     }
 
     /// "83,4% (tháng 3/2025: 80%), tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what a comma parts from
@@ -212,6 +236,8 @@ impl Linker<'_, '_> {
             self.work.token(i).is_some_and(|t| t.is('%'))
                 || frames.multiples.at(&self.work.tokens, i).is_some()
         };
+        // "gấp 3,2 lần cả năm 2020".
+        let start = start - frames.wholly.before(&self.work.tokens, start).map_or(0, |(n, ())| n);
         let Some(percent) = start.checked_sub(1).filter(|&i| shares(i)) else { return false };
         let of_number = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is('.'))
@@ -230,9 +256,8 @@ impl Linker<'_, '_> {
             let from = start - n;
             // "2. Tầm nhìn đến năm 2045:" says when.
             let marked = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
-            let opens = from == 0
-                || self.work.token(from).is_some_and(|t| t.gap >= crate::words::token::Gap::Line)
-                || marked(from - 1);
+            let opens =
+                from == 0 || self.work.token(from).is_some_and(|t| t.gap >= Gap::Line) || marked(from - 1);
             !opens || self.context.dates.iter().any(|d| d.tokens.end <= from && from - d.tokens.end <= NEARER)
         })
     }

@@ -1,0 +1,273 @@
+//! Times that a text says only by where it stands in time: "9 tháng", "năm nay", "từ đầu năm đến nay", "ước cuối năm".
+//!
+//! They are resolved in one place against the document's own day and what it covers, and then stand among its dates: what
+//! governs a figure, a sentence or a bracket is asked of both alike. They tell periods only, and are no items themselves.
+
+use std::ops::Range;
+
+use super::time::Span;
+use crate::claim::Work;
+use crate::claim::date::{Day, Found, Kind, Role};
+use crate::claim::indicator::Reach;
+use crate::patterns::frames::Means;
+use crate::words::token::Kind as TokenKind;
+
+/// Where such a time comes from.
+pub const SPOKEN: &str = "time told by where the document stands";
+/// How far behind a period the one stands in brackets that defines it, in tokens.
+const DEFINES: usize = 3;
+/// How many days the two may differ in length.
+const LENGTH: i32 = 20;
+/// How many months after the last of "9 tháng" a text still speaks of them so.
+const LATER: i32 = 2;
+
+/// The dates of a document together with what it says by where it stands in time, in reading order.
+pub fn with_spoken(
+    work: &Work<'_>,
+    dates: &[Found],
+    written: Option<&Span>,
+    covered: Option<&Span>,
+) -> Vec<Found> {
+    let reading = Reading { work, dates, written, covered, defined: defined(work, dates) };
+    let mut out: Vec<Found> = dates.iter().map(|d| reading.since_start(d)).collect();
+    out.extend(reading.all());
+    out.sort_by_key(|d| (d.tokens.start, d.tokens.end));
+    out
+}
+
+/// How far behind a date what it tells of may stand.
+pub fn reach(date: &Found) -> Reach {
+    match (date.inferred == Some(SPOKEN), date.kind, date.role) {
+        (true, _, Role::Mention) => Reach::Next,
+        (true, Kind::Day | Kind::Year, _) => Reach::Clause,
+        _ => Reach::Sentence,
+    }
+}
+
+/// "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)": for how many months the document says which days they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Defined {
+    /// How many months.
+    pub months: i32,
+    /// Their first day.
+    pub start: Day,
+    /// Their last day.
+    pub end: Day,
+}
+
+/// The first definition of a text.
+pub fn defined(work: &Work<'_>, dates: &[Found]) -> Option<Defined> {
+    let is = |i: usize, mark: char| work.token(i).is_some_and(|t| t.is(mark));
+    let bounds = dates.iter().filter(|d| d.kind == Kind::Interval && d.start < d.end);
+    let mut told = bounds.filter_map(|d| {
+        let open = (d.tokens.start.saturating_sub(DEFINES)..d.tokens.start).rev().find(|&i| is(i, '('))?;
+        let closed = is(d.tokens.end, ')');
+        let months = closed.then(|| before(work, dates, open)).flatten()?;
+        let days = day_count(d.end) - day_count(d.start) + 1;
+        let alike = (days - months * 61 / 2).abs() <= LENGTH;
+        (alike && months > 1).then_some(Defined { months, start: d.start, end: d.end })
+    });
+    told.next()
+}
+
+/// The months of the period that ends right before a bracket.
+fn before(work: &Work<'_>, dates: &[Found], open: usize) -> Option<i32> {
+    let n = dates.partition_point(|d| d.tokens.end <= open).checked_sub(1);
+    let date = n.and_then(|n| dates.get(n)).filter(|d| d.tokens.end == open);
+    if let Some(date) = date {
+        return super::item::months(date.start, date.end);
+    }
+    let words = &work.patterns.frames;
+    let (n, _) = words.month_words.before(&work.tokens, open)?;
+    number_before(work, open - n).map(|(_, count)| i32::from(count))
+}
+
+/// Days since a fixed one, of months of thirty days and a half.
+fn day_count(day: Day) -> i32 {
+    let months = i32::from(day.year()) * 12 + i32::from(day.month());
+    months * 61 / 2 + i32::from(day.day())
+}
+
+/// The number in figures or words that ends before a token, with its first token.
+fn number_before(work: &Work<'_>, at: usize) -> Option<(usize, u8)> {
+    let figure = at.checked_sub(1)?;
+    if work.token(figure)?.kind == TokenKind::Number {
+        let word = work.word(figure);
+        let glued = figure.checked_sub(1).and_then(|i| work.token(i)).is_some_and(|t| {
+            t.kind == TokenKind::Punct
+                && work.token(figure).is_some_and(|f| f.gap == crate::words::token::Gap::Glued)
+                && !t.is('(')
+        });
+        return word.parse().ok().filter(|_| !glued && word.len() <= 2).map(|n| (figure, n));
+    }
+    let numerals = &work.patterns.dates.numerals;
+    numerals.before(&work.tokens, at).map(|(n, &count)| (at - n, count))
+}
+
+struct Reading<'r, 'a> {
+    work: &'r Work<'a>,
+    dates: &'r [Found],
+    written: Option<&'r Span>,
+    covered: Option<&'r Span>,
+    defined: Option<Defined>,
+}
+
+impl Reading<'_, '_> {
+    /// "Từ đầu năm đến ngày 22/11": from its first day on.
+    fn since_start(&self, date: &Found) -> Found {
+        let words = &self.work.patterns.frames.since_start;
+        let since = words.before(&self.work.tokens, date.tokens.start);
+        match since.zip(Day::first_of(date.end.year(), 1)) {
+            Some(((n, ()), start)) if date.role != Role::Reference && start < date.end => Found {
+                tokens: date.tokens.start - n..date.tokens.end,
+                kind: Kind::Interval,
+                start,
+                role: Role::Period,
+                ..date.clone()
+            },
+            _ => date.clone(),
+        }
+    }
+
+    fn all(&self) -> Vec<Found> {
+        let words = &self.work.patterns.frames.spoken;
+        let (mut out, mut i) = (Vec::new(), 0);
+        while i < self.work.tokens.len() {
+            let Some((n, &means)) = words.at(&self.work.tokens, i) else {
+                i += 1;
+                continue;
+            };
+            out.extend(self.one(means, i..i + n));
+            i += n;
+        }
+        out
+    }
+
+    /// The time that one phrase means here.
+    fn one(&self, means: Means, phrase: Range<usize>) -> Option<Found> {
+        let (mut tokens, mut count) = (phrase.clone(), 0);
+        if matches!(means, Means::Months | Means::FirstMonths | Means::LastMonths) {
+            let (start, n) = number_before(self.work, phrase.start)?;
+            (tokens.start, count) = (start, n);
+        }
+        let taken = self.dates.partition_point(|d| d.tokens.end <= tokens.start);
+        if self.dates.get(taken).is_some_and(|d| d.tokens.start < tokens.end) || self.goes_on(&tokens) {
+            return None;
+        }
+        let (start, end) = self.days(means, &tokens, count)?;
+        let whole_year = matches!(means, Means::ThisYear | Means::End | Means::Plan);
+        let kind = match means {
+            Means::Start => Kind::Day,
+            Means::LastQuarter => Kind::Quarter,
+            _ if whole_year => Kind::Year,
+            _ => Kind::Interval,
+        };
+        let role = if means == Means::Plan { Role::Mention } else { Role::Period };
+        // The plan is no part of its year.
+        if means == Means::Plan {
+            tokens.start = tokens.end - 1;
+        }
+        let rule = self.work.patterns.dates.rules.months_alone;
+        let edtf = format!("{}/{}", start.iso(), end.iso()).into();
+        Some(Found { tokens, kind, edtf, start, end, role, inferred: Some(SPOKEN), rule })
+    }
+
+    fn days(&self, means: Means, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
+        let whole = |year: u16| Some((Day::first_of(year, 1)?, Day::last_of(year, 12)?));
+        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        let year = self.year();
+        match means {
+            Means::Months => self.months(tokens, count),
+            Means::FirstMonths => {
+                let year = year.filter(|_| (1..=12).contains(&count))?;
+                Some((Day::first_of(year, 1)?, Day::last_of(year, count)?))
+            }
+            Means::LastMonths => {
+                let first = 13u8.checked_sub(count).filter(|_| count > 0)?;
+                Some((Day::first_of(year?, first)?, Day::last_of(year?, 12)?))
+            }
+            Means::FirstHalf => self.months(tokens, 6),
+            Means::LastQuarter => Some((Day::first_of(year?, 10)?, Day::last_of(year?, 12)?)),
+            // What a report covers of this year is said of it.
+            Means::ThisYear => {
+                let year = self.written.or(self.covered)?.end.year();
+                let part = self
+                    .covered
+                    .is_some_and(|c| c.start.year() == year && c.end.year() == year && c.end.month() < 12);
+                whole(year).filter(|_| !part)
+            }
+            Means::Start => {
+                let led = self.work.patterns.frames.start_leads.at(&self.work.tokens, tokens.end);
+                let told = number(tokens.end + led.map_or(0, |(n, ())| n));
+                let from = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
+                let first = Day::first_of(year?, 1)?;
+                (told && from.is_none()).then_some((first, first))
+            }
+            Means::End => {
+                let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
+                whole(year?).filter(|_| not.is_none())
+            }
+            Means::SinceStart => {
+                let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
+                let first = Day::first_of(year?, 1)?;
+                let end = self.now().filter(|&end| end > first)?;
+                not.is_none().then_some((first, end))
+            }
+            Means::Plan => {
+                let bracket =
+                    self.work.token(tokens.end).is_some_and(|t| t.is('(')) && number(tokens.end + 1);
+                whole(year?).filter(|_| bracket)
+            }
+        }
+    }
+
+    /// The year that is spoken of: that of what the document covers, else of its own day.
+    fn year(&self) -> Option<u16> {
+        let covered = self.covered.filter(|c| c.start.year() == c.end.year()).map(|c| c.end.year());
+        covered.or_else(|| self.written.map(|w| w.end.year()))
+    }
+
+    /// The last day that has been told of: that of months from January on, else the document's own.
+    fn now(&self) -> Option<Day> {
+        let from_start = |c: &&Span| {
+            c.start.month() == 1 && c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end
+        };
+        self.covered.filter(from_start).or(self.written).map(|c| c.end)
+    }
+
+    /// "6 tháng/lần", "9 tháng tuổi": no time of the calendar.
+    fn goes_on(&self, tokens: &Range<usize>) -> bool {
+        let slash = self.work.token(tokens.end).is_some_and(|t| t.is('/') || t.is('-'));
+        slash || self.work.patterns.frames.spoken_not.at(&self.work.tokens, tokens.end).is_some()
+    }
+
+    /// "9 tháng" of a text from October: the first months of its year.
+    fn months(&self, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
+        let allowed = &self.work.patterns.dates.allowed;
+        let lasts = &self.work.patterns.frames.lasts;
+        // "06 tháng" is how a rule writes a term.
+        let padded = self.work.word(tokens.start).starts_with('0');
+        if !(2..=12).contains(&count)
+            || padded
+            || allowed.before(&self.work.tokens, tokens.start).is_some()
+            || lasts.before(&self.work.tokens, tokens.start).is_some()
+        {
+            return None;
+        }
+        if let Some(d) = self.defined.filter(|d| d.months == i32::from(count)) {
+            return Some((d.start, d.end));
+        }
+        let of = |year: u16| Some((Day::first_of(year, 1)?, Day::last_of(year, count)?));
+        let covered = self.covered.map(|c| c.end).filter(|end| end.month() == count);
+        if let Some(end) = covered {
+            return of(end.year());
+        }
+        let written = self.written?.end;
+        let now = i32::from(written.month()) - i32::from(count);
+        match now {
+            0..=LATER => of(written.year()),
+            _ if written.month() == 1 && count >= 11 => of(written.year() - 1),
+            _ => None,
+        }
+    }
+}
