@@ -110,7 +110,8 @@ fn a_copy_of_the_whole_folder_changes_nothing() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns");
     let text = "Tỷ lệ hộ nghèo năm 2019 giảm còn 4,2%.".as_bytes();
     let own = extractor(&folder).extract("a.txt", text).expect("plain text");
-    let embedded = Extractor::new().expect("the embedded patterns").extract("a.txt", text).expect("plain text");
+    let embedded =
+        Extractor::new().expect("the embedded patterns").extract("a.txt", text).expect("plain text");
     assert_eq!(own.indicators.len(), 1);
     assert_eq!(
         serde_json::to_value(&own.indicators).expect("JSON"),

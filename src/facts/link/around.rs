@@ -121,6 +121,13 @@ impl Linker<'_, '_> {
                         marks.set(Mask::Content, i);
                     }
                 }
+                // "…, đứng thứ", "…, tăng": another clause.
+                TokenKind::Punct
+                    if token.is(',') && self.clauses.openers.at(&self.work.tokens, i + 1).is_some() =>
+                {
+                    marks.set(Mask::Comma, i);
+                    marks.set(Mask::Turn, i);
+                }
                 TokenKind::Punct => {
                     if let Some(mask) = mark(token) {
                         marks.set(mask, i);

@@ -191,7 +191,11 @@ impl<'a> Linker<'_, 'a> {
                 None => self.sum_before(around),
             };
             if let Some(noun) = noun {
-                out.add(Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))), 0..0, Source::Labelled);
+                out.add(
+                    Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))),
+                    0..0,
+                    Source::Labelled,
+                );
             }
             out.add(owned(label), 0..0, Source::Label);
         }
@@ -223,6 +227,16 @@ impl<'a> Linker<'_, 'a> {
         out.telling()
     }
 
+    /// "Thu ngân sách vượt xa: tiền sử dụng đất", "xã hội ổn định: GDP": what stands behind a colon says what is measured.
+    fn tells_behind_colon(&self, around: &Around<'_>, tokens: &Range<usize>) -> bool {
+        around.marks.any(Mask::Colon, tokens)
+            && tokens
+                .clone()
+                .rev()
+                .find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))
+                .is_some_and(|colon| self.substance(&(colon + 1..tokens.end)).0 > 0)
+    }
+
     /// What stands before the colon that opens the sentence of a figure, where words of its own stand behind it.
     fn label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
@@ -234,7 +248,8 @@ impl<'a> Linker<'_, 'a> {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is(';'))
         });
         let short = label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
-        (plain && short && self.is_whole(&label) && self.substance(&label).0 > 0).then(|| one_line(self.work.words(label)))
+        (plain && short && self.is_whole(&label) && self.substance(&label).0 > 0)
+            .then(|| one_line(self.work.words(label)))
     }
 
     /// The words of a bare sum right before its number: "số tiền".
@@ -297,7 +312,7 @@ impl<'a> Linker<'_, 'a> {
             }
             for &end in ends.iter().filter(|&&end| end > start) {
                 let tokens = start..end;
-                if marks.any(Mask::Turn, &(start + 1..end)) {
+                if marks.any(Mask::Turn, &(start + 1..end)) || self.tells_behind_colon(around, &tokens) {
                     continue;
                 }
                 let bracket = marks.any(Mask::Open, &tokens) || marks.any(Mask::Close, &tokens);
@@ -511,6 +526,9 @@ impl<'a> Linker<'_, 'a> {
         }
         ends.dedup();
         ends.retain(|&end| end > noun);
+        // "tăng 296 tỷ đồng so với đầu năm": what follows says nothing.
+        let says = |end: usize| noun < item.tokens.end || self.substance(&(noun..end)).0 > 0;
+        ends.retain(|&end| says(end));
         ends
     }
 

@@ -78,7 +78,8 @@ fn is_broader(earlier: &Found, item: &Found) -> bool {
 /// Whether two quantities may measure the same: kind, unit, and both a level or both a change.
 fn is_like(a: &Found, b: &Found) -> bool {
     let change = |r: Role| matches!(r, Role::Change | Role::Gap);
-    a.kind == b.kind && a.unit == b.unit && change(a.role) == change(b.role)
+    let counts = |f: &Found| matches!(f.kind, Kind::Count | Kind::Ratio);
+    (a.kind == b.kind || counts(a) && counts(b)) && a.unit == b.unit && change(a.role) == change(b.role)
 }
 
 /// Where one item stands: its sentence and its neighbours.

@@ -200,14 +200,23 @@ impl Linker<'_, '_> {
         });
         let end = match bracket {
             Some(open) => open,
-            None => self.clauses.set_by.before(tokens, item.tokens.start).map(|(n, ())| item.tokens.start - n)?,
+            None => {
+                self.clauses.set_by.before(tokens, item.tokens.start).map(|(n, ())| item.tokens.start - n)?
+            }
         };
-        let low = if bracket.is_some() { end.saturating_sub(PLAN_REACH) } else { floor.max(end.saturating_sub(PLAN_REACH)) };
-        let plan = (low..end).rev().find_map(|i| self.clauses.of_plans.at(tokens, i).map(|(n, ())| i..i + n))?;
+        let low = if bracket.is_some() {
+            end.saturating_sub(PLAN_REACH)
+        } else {
+            floor.max(end.saturating_sub(PLAN_REACH))
+        };
+        let plan =
+            (low..end).rev().find_map(|i| self.clauses.of_plans.at(tokens, i).map(|(n, ())| i..i + n))?;
         // In a bracket behind a share: what the share is of, where the result has been told.
         let share = plan.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('%'));
-        let whole = plan.end <= end && (bracket.is_none() || share && place.alike.or(place.broader).is_some());
-        (whole && self.is_hollow(&(plan.end..end), true)).then_some(RoleWord { role: Role::Target, direction: None })
+        let whole =
+            plan.end <= end && (bracket.is_none() || share && place.alike.or(place.broader).is_some());
+        (whole && self.is_hollow(&(plan.end..end), true))
+            .then_some(RoleWord { role: Role::Target, direction: None })
     }
 
     /// "thấp hơn năm 2021 là 2,1 điểm", "hơn năm 1995 trên 40 ngàn tấn", "thấp hơn 6 tháng cùng kỳ 2,1%": by how much it changed
@@ -215,7 +224,8 @@ impl Linker<'_, '_> {
     fn than_before(&self, item: &Found, floor: usize) -> Option<RoleWord> {
         let tokens = &self.work.tokens;
         let low = floor.max(item.tokens.start.saturating_sub(ROLE_REACH));
-        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('));
+        let mark =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('));
         let low = (low..item.tokens.start).rev().find(mark).map_or(low, |i| i + 1);
         let at = |i: usize| {
             let more = self.clauses.more_than.at(tokens, i).map(|(n, ())| (n, Direction::Up));
