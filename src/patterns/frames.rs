@@ -156,6 +156,14 @@ pub struct FrameWords {
     pub held: Phrases<()>,
     /// Before a time that is a part of what a text is about.
     pub parts: Phrases<()>,
+    /// Before the bare name of a unit that a figure is told of.
+    pub member_leads: Phrases<()>,
+    /// Behind such a name what makes it a part of another one.
+    pub member_not: Phrases<()>,
+    /// Words that end like those before a place in passing: "môi trường".
+    pub passing_not: Phrases<()>,
+    /// Committees of the Party that bear the name of their district.
+    pub district_seats: Phrases<()>,
     /// Words of the present.
     pub present: Phrases<()>,
     /// Words before them that make them others: "thực" in "thực hiện có".
@@ -261,6 +269,10 @@ impl FrameWords {
             sentence_leads: Phrases::forward(),
             of_this: Phrases::forward(),
             present: Phrases::forward(),
+            member_leads: Phrases::backward(),
+            member_not: Phrases::forward(),
+            passing_not: Phrases::backward(),
+            district_seats: Phrases::forward(),
             parts: Phrases::backward(),
             present_not: Phrases::backward(),
             yearly: Phrases::forward(),
@@ -339,6 +351,10 @@ impl FrameWords {
                     "wholly" => &mut words.wholly,
                     "sentence_leads" => &mut words.sentence_leads,
                     "parts" => &mut words.parts,
+                    "member_leads" => &mut words.member_leads,
+                    "member_not" => &mut words.member_not,
+                    "passing_not" => &mut words.passing_not,
+                    "district_seats" => &mut words.district_seats,
                     "present" => &mut words.present,
                     "present_not" => &mut words.present_not,
                     "of_this" => &mut words.of_this,

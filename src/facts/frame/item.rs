@@ -8,6 +8,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
+use super::beside::Members;
 use super::label::{self, Labels};
 use super::place::Named;
 use super::spoken::{SPOKEN, reach};
@@ -36,6 +37,8 @@ const CHAIN: usize = 40;
 const BASE: usize = 6;
 /// How far before its date an event may begin its sentence, in tokens.
 const EVENT: usize = 16;
+/// Most tokens between a figure and one that goes on with it.
+const GOES_ON: usize = 4;
 /// How far before its figure "bình quân mỗi năm" stands, in tokens.
 const YEARLY: usize = 8;
 /// Longest bracket of values that are compared with, in tokens.
@@ -71,6 +74,8 @@ pub fn resolve(
     let day = day.as_deref();
     let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
     let labels = Labels::read(work, &times.paragraphs, day);
+    let members = Members::read(work, frame, day);
+    let mut last: Option<(usize, Named)> = None;
     // A document says few scopes, and says them of many figures.
     let mut known: FxHashMap<(Option<usize>, &str), Option<Place>> = FxHashMap::default();
     let mut out = Vec::with_capacity(items.len());
@@ -96,7 +101,18 @@ pub fn resolve(
             let found = scope.and_then(&mut of_scope).map(|place| in_chain(work, item, place, day));
             found.or_else(|| scope.filter(|_| apart).and_then(level))
         };
-        let (place, why_place) = match (&item.place, scoped, around) {
+        let earlier = items.get(..n).unwrap_or(&[]);
+        let beside = members.of(item, earlier);
+        // "Tĩnh Gia 76 vụ, chết 34 người": what a comma adds of another kind is of the same unit.
+        let carried = || {
+            let (of, named) = last.as_ref().filter(|(of, _)| of + 1 == n)?;
+            let goes_on = items.get(*of).is_some_and(|p| goes_on(work, p, item));
+            (goes_on && scoped.is_none()).then(|| named.clone())
+        };
+        let beside = beside.or_else(carried).filter(|_| item.place.is_none() && turn.is_none());
+        last = beside.clone().map(|named| (n, named));
+        let beside = beside.and_then(|named| resolved(work, frame.place.as_ref(), day, named));
+        let (place, why_place) = match (&item.place, beside.or(scoped), around) {
             (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
             (None, Some(place), _) => (Some(place), "place.scope"),
             (None, None, Some(place)) if turn.is_some() => (Some(place), "place.in_turn"),
@@ -106,6 +122,18 @@ pub fn resolve(
         out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// Whether a figure goes on with what the one before it tells, behind a comma and of another unit: "76 vụ, chết 34 người".
+fn goes_on(work: &Work<'_>, before: &Found, item: &Found) -> bool {
+    let between = before.tokens.end..item.tokens.start;
+    let comma = between.len() <= GOES_ON && work.token(between.start).is_some_and(|t| t.is(','));
+    let word = |i: usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital());
+    comma
+        && before.sentence == item.sentence
+        && before.unit != item.unit
+        && item.scope.is_none()
+        && (between.start + 1..between.end).all(word)
 }
 
 /// The smaller unit that stands before the one a scope names: "huyện Sơn Hòa, tỉnh Phú Yên còn 1.204 hộ".

@@ -7,6 +7,7 @@
 #[cfg(test)]
 #[path = "documents/tests.rs"]
 mod documents;
+mod beside;
 pub mod item;
 mod label;
 pub mod place;

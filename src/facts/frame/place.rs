@@ -100,7 +100,8 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 _ => false,
             };
             // "Hoài Ân (Bình Định)".
-            let bracketed = gap.trim() == "("
+            let bracketed = (gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('('))
+                && gap.len() <= LINK
                 && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
                 && one.level() == Level::Province;
             open && (bracketed
@@ -144,7 +145,7 @@ pub fn read(
     let by_issuer =
         m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
     if by_issuer || m.commune.is_some() || m.district.is_some() {
-        let own = of_metadata(m);
+        let own = of_metadata(m).map(|own| of_committee(work, header, own, day));
         if let Some((part, range)) = own.as_ref().and_then(|own| part_in_title(work, header, own, day)) {
             return Some((part, Some(Read { range, basis: EvidenceBasis::Title })));
         }
@@ -185,6 +186,30 @@ pub fn read(
         }
         None => of_metadata(m).map(|place| (place, None)),
     }
+}
+
+/// The district of a committee of the Party that stands below its province: "ĐẢNG BỘ TỈNH CÀ MAU / HUYỆN ỦY THỚI BÌNH".
+fn of_committee(work: &Work<'_>, header: &Header, own: Place, day: Option<Day>) -> Place {
+    let Some(range) = header.issuer_range.clone().filter(|_| own.level == Level::Province) else {
+        return own;
+    };
+    let tokens = work.token_at(range.start)..work.token_at(range.end);
+    let seats = &work.patterns.frames.district_seats;
+    let name = tokens.clone().find_map(|i| seats.at(&work.tokens, i).map(|(n, ())| i + n));
+    let (places, day) = (&work.patterns.places, day.map(|d| d.iso()));
+    let found = name.and_then(|from| {
+        let name = work.words(from..tokens.end);
+        let code = own.province.as_ref().and_then(|p| p.code.as_deref());
+        let district = places.district(name, code, day.as_deref())?;
+        let named = Named {
+            province: own.province.clone(),
+            district: Some(district.name.clone()),
+            typed: true,
+            ..Named::default()
+        };
+        place(places, named, day.as_deref(), Basis::Document)
+    });
+    found.unwrap_or(own)
 }
 
 /// The one smaller unit within the issuer's own that a title is about: "Về công tác quản lý đất đai tại huyện Krông Nô".
@@ -367,8 +392,34 @@ impl Survey {
             }
         }
         survey.body(work, outline, header, from, date);
+        survey.by_bare_title(work, header);
         survey.own_words(work);
         survey
+    }
+
+    /// "Thanh Chăn trước ngày về đích": a title that begins with the bare name of a commune which the text names with its type
+    /// word.
+    fn by_bare_title(&mut self, work: &Work<'_>, header: &Header) {
+        const POINTS: usize = 8;
+        let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+        let Some(range) = title.or_else(|| header.subject_range.clone()) else { return };
+        let title = work.text.slice(range.clone());
+        for candidate in &mut self.candidates {
+            let Some(name) = candidate.named.commune.as_deref().filter(|_| candidate.named.typed) else {
+                continue;
+            };
+            let begins = title
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
+            let goes_on = title.get(name.len()..).is_some_and(|rest| {
+                rest.trim_start().chars().next().is_some_and(char::is_uppercase)
+            });
+            if begins && !goes_on && name.contains(' ') && candidate.read.basis != EvidenceBasis::Title {
+                candidate.points += POINTS;
+                candidate.read =
+                    Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };
+            }
+        }
     }
 
     /// The places of the running text, without what is no part of the document.
@@ -402,6 +453,7 @@ impl Survey {
             let kind = (1..=3).find(|n| {
                 token
                     .checked_sub(*n)
+                    .filter(|i| work.patterns.frames.passing_not.before(&work.tokens, i + 1).is_none())
                     .is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
             });
             let passing = kind.is_some_and(|n| n <= if named.typed { 3 } else { 1 });

@@ -1,0 +1,143 @@
+//! The unit whose bare name stands beside a figure: "Sơn Tây 09, Sơn Hà 6", "làm tốt là Pả Vi (56,2%)", "Tĩnh Gia để xảy ra 76
+//! vụ, chết 34 người".
+//!
+//! A name needs no type word where the document's own list has it: a district of its province, a commune that it names
+//! with one elsewhere. It is the figure's where it opens the figure's clause, or ends right before its bracket.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::DocumentFrame;
+use super::place::{self, Named};
+use crate::claim::Work;
+use crate::claim::indicator::Found;
+use crate::record::{Level, Place};
+use crate::words::token::{Gap, Kind};
+
+/// Most tokens of a clause from its name to its figure.
+const CLAUSE: usize = 14;
+/// Most words between the name and its figure.
+const WORDS: usize = 5;
+/// How much of the text is searched for communes, in bytes.
+const TEXT: usize = 60_000;
+
+/// The units that a text may name barely.
+pub(super) struct Members<'m, 'a> {
+    work: &'m Work<'a>,
+    own: Option<&'m Place>,
+    day: Option<&'m str>,
+    communes: FxHashSet<String>,
+}
+
+impl<'m, 'a> Members<'m, 'a> {
+    /// Reads the communes that a text names with their type word.
+    pub(super) fn read(work: &'m Work<'a>, frame: &'m DocumentFrame, day: Option<&'m str>) -> Self {
+        let own = frame.place.as_ref();
+        let local = own.is_some_and(|p| matches!(p.level, Level::District | Level::Commune));
+        let communes = if local { communes(work, day) } else { FxHashSet::default() };
+        Self { work, own, day, communes }
+    }
+
+    /// The unit of a figure by the bare name beside it.
+    pub(super) fn of(&self, item: &Found, before: &[Found]) -> Option<Named> {
+        if item.cell.is_some() {
+            return None;
+        }
+        let start = self.work.token_at(item.sentence.start);
+        let floor = before.last().map_or(start, |p| p.tokens.end.max(start));
+        self.bracketed(item, floor).or_else(|| self.opens_clause(item, floor))
+    }
+
+    /// "thấp hơn Hà Tĩnh (63,4%)": nothing but a bound stands between the bracket and the figure.
+    fn bracketed(&self, item: &Found, floor: usize) -> Option<Named> {
+        let is_open = |i: &usize| self.work.token(*i).is_some_and(|t| t.is('('));
+        let open = (item.tokens.start.saturating_sub(2).max(floor)..item.tokens.start).rev().find(is_open)?;
+        let low = floor.max(open.saturating_sub(WORDS + 1));
+        // The longest name counts: "Mỏ Cày Nam".
+        (low..open).find_map(|at| self.unit(at..open).filter(|_| self.led(at, floor)))
+    }
+
+    /// "Hoằng Hóa 51 vụ", "kế đến Hàm Thuận Nam 12 vụ", "Gò Công Đông mới 38%".
+    fn opens_clause(&self, item: &Found, floor: usize) -> Option<Named> {
+        let end = item.tokens.start;
+        let low = floor.max(end.saturating_sub(CLAUSE));
+        let mark = |i: &usize| {
+            self.work.token(*i).is_some_and(|t| {
+                t.kind == Kind::Punct && !(t.is('.') && self.glued(*i + 1)) && !t.is('\'') && !t.is('’')
+            })
+        };
+        let first = (low..end).rev().find(mark).map_or(low, |i| i + 1);
+        let capital = |i: usize| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && t.capital());
+        let at = (first..end).find(|&i| capital(i) && !self.is_lead(i))?;
+        if !self.led(at, first.max(1) - usize::from(first > floor)) {
+            return None;
+        }
+        let name_end = (at..end).find(|&i| !capital(i)).unwrap_or(end);
+        let plain = (name_end..end).all(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == Kind::Word && !t.capital())
+                && self.work.patterns.frames.member_not.at(&self.work.tokens, i).is_none()
+        });
+        (plain && end - name_end <= WORDS).then(|| self.unit(at..name_end)).flatten()
+    }
+
+    fn glued(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.gap == Gap::Glued)
+    }
+
+    fn is_lead(&self, i: usize) -> bool {
+        let leads = &self.work.patterns.frames.member_leads;
+        leads.before(&self.work.tokens, i + 1).is_some_and(|(n, ())| n >= 1)
+    }
+
+    /// Whether a name begins its clause, or stands behind words that lead to one.
+    fn led(&self, at: usize, floor: usize) -> bool {
+        let mark = at.checked_sub(1).and_then(|i| self.work.token(i));
+        at == floor
+            || mark.is_none_or(|t| t.kind == Kind::Punct && !t.is('-') && !t.is('/'))
+            || self.work.token(at).is_some_and(|t| t.gap >= Gap::Para)
+            || self.work.patterns.frames.member_leads.before(&self.work.tokens, at).is_some()
+    }
+
+    /// The unit that these tokens name and nothing else.
+    fn unit(&self, tokens: Range<usize>) -> Option<Named> {
+        let own = self.own?;
+        let text = self.work.words(tokens);
+        let (places, code) =
+            (&self.work.patterns.places, own.province.as_ref().and_then(|p| p.code.as_deref()));
+        if self.communes.contains(text) {
+            let commune = Some(text.to_owned());
+            return Some(Named { commune, typed: true, ..Named::default() });
+        }
+        let (range, named) = place::named(places, text, self.day).into_iter().next()?;
+        if range != (0..text.len()) || named.typed {
+            return None;
+        }
+        match named.level() {
+            // The document's own name is told of by its own figures.
+            Level::Province => {
+                let name = |p: Option<&crate::record::Province>| p.map(|p| p.name.clone());
+                (name(named.province.as_ref()) != name(own.province.as_ref())).then_some(named)
+            }
+            Level::District => {
+                let name = named.district.as_deref()?;
+                let known = code.is_some() && places.district(name, code, self.day).is_some();
+                let same = own.district.as_ref().is_some_and(|d| d.name == name);
+                (known && !same && own.level <= Level::District)
+                    .then(|| Named { province: own.province.clone(), typed: true, ..named })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The names of communes that stand behind their type word in a text.
+fn communes(work: &Work<'_>, day: Option<&str>) -> FxHashSet<String> {
+    let s = work.text.s();
+    let mut end = TEXT.min(s.len());
+    while !s.is_char_boundary(end) {
+        end -= 1;
+    }
+    let all = place::named(&work.patterns.places, work.text.slice(0..end), day);
+    all.into_iter().filter(|(_, n)| n.typed).filter_map(|(_, n)| n.commune).collect()
+}
