@@ -15,6 +15,8 @@ const INDEX_FROM: i64 = 80;
 
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
+/// Most characters between two sentences that follow one another.
+const GAP: usize = 4;
 /// Longest stretch of a sentence that tells of what a name is that says little.
 const LEAD: usize = 600;
 
@@ -36,6 +38,8 @@ pub fn assign(
         let query = Query {
             behind,
             limit: matches!(item.bound.as_str(), "more_than" | "at_least" | "less_than" | "at_most"),
+            below: matches!(item.bound.as_str(), "less_than" | "at_most"),
+            per: item.per.as_deref().unwrap_or(""),
             yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
             kind: &item.kind,
             unit: item.unit.as_deref(),
@@ -71,13 +75,16 @@ pub fn assign(
                     return None;
                 }
                 let (before, behind) = cursor.sentence_around(item);
-                catalogue.governed(&query, &lead(item, sections, metadata, before, behind))
+                let mut lead = lead(item, sections, metadata, before, behind);
+                lead.above.splice(0..0, sentence_before(item, head.last()));
+                catalogue.governed(&query, &lead)
             });
             // "phấn đấu tăng 8%" aims at a growth.
             let grows = item.direction.is_some() && item.role == "target";
             let growth = Query { role: "change", ..query };
             let found = found.or_else(|| grows.then(|| catalogue.find(&growth, &mut scratch)).flatten());
-            found.or_else(|| catalogue.of_value(item, head, after))
+            let found = found.or_else(|| catalogue.of_value(item, head, after));
+            found.or_else(|| catalogue.carried(&query, item, head, behind_name(head.last(), since), after))
         };
         let contributes = item.kind == "percentage" && catalogue.is_contribution(before);
         // "115,8 so cùng kỳ (%)" is an index of what was before, not how much it grew.
@@ -86,7 +93,8 @@ pub fn assign(
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
         // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo" aims at a fall, not at a rate.
-        let aimed = item.kind == "percentage" && item.role == "target" && item.direction.is_some();
+        let aimed =
+            item.kind == "percentage" && item.role == "target" && item.direction.is_some() && !query.below;
         let found = found
             .map(|e| e.change.as_deref().filter(|_| aimed).and_then(|id| catalogue.get(id)).unwrap_or(e));
         // "khu vực dịch vụ tăng 7%, đóng góp 2,1 điểm phần trăm": the name stands before its growth.
@@ -98,6 +106,11 @@ pub fn assign(
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
         let share = item.kind == "percentage" && (contributes || is_share_of_product(after));
         let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
+        let found = found.filter(|e| {
+            let (before, behind) = cursor.sentence_around(item);
+            let lead = || lead(item, sections, metadata, before, behind);
+            e.not_above.is_empty() || !catalogue.off_topic(e, &lead(), metadata.issuer.as_deref())
+        });
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
@@ -120,7 +133,10 @@ fn of_level<'e>(entry: &'e Entry, item: &Indicator, metadata: &Metadata) -> &'e 
 /// Whether a share is one of the gross product: "23,5% GDP".
 fn is_share_of_product(after: &str) -> bool {
     let word = after.split_whitespace().next().unwrap_or_default();
-    ["GDP", "GRDP"].iter().any(|p| word.trim_end_matches([',', ';', '.', ')']).eq_ignore_ascii_case(p))
+    ["GDP", "GRDP"].iter().any(|p| {
+        word.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '.' | ')'))
+            .eq_ignore_ascii_case(p)
+    })
 }
 
 /// Whether a cell's row is some thing that it tells of, and no place: the column alone does not say what is measured.
@@ -257,6 +273,21 @@ fn behind(item: &Indicator, after: &str) -> (bool, usize) {
         }
         _ => (false, 0),
     }
+}
+
+/// The sentence right before that of an item, where it holds the item before.
+fn sentence_before<'a>(item: &Indicator, previous: Option<&'a Indicator>) -> Option<&'a str> {
+    let (own, other) = (item.sentence.as_ref()?, previous?.sentence.as_ref()?);
+    let follows = other.span[1] <= own.span[0] && other.span[1] + GAP > own.span[0];
+    (follows && item.table.is_none() && other.text.len() <= LEAD).then_some(other.text.as_str())
+}
+
+/// What stands since the item before, and behind its name, where that stands behind its value.
+fn behind_name<'a>(previous: Option<&Indicator>, since: &'a str) -> &'a str {
+    let Some(name) = previous.and_then(|p| p.name.as_deref()).filter(|n| !n.is_empty()) else { return since };
+    let rest = |at: usize| since.get(at..).filter(|rest| past(rest, name).is_some()).map(|rest| (at, rest));
+    let found = (0..=" những ".len()).find_map(rest);
+    found.and_then(|(at, rest)| since.get(at + past(rest, name)?..)).unwrap_or(since)
 }
 
 /// Where a name ends that a text begins with, any blanks of the one being those of the other.

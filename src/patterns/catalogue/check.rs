@@ -1,5 +1,6 @@
 //! What an indicator of the catalogue must have before it is loaded, and whether its examples hold.
 
+use super::guard::{Guard, MOST};
 use super::topic::Lead;
 use super::{Basis, Catalogue, Entry, Group, Query, Scratch};
 
@@ -43,6 +44,27 @@ pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static
     Ok(())
 }
 
+/// Refuses an incomplete guard, with a hint.
+pub(super) fn guard(g: &Guard, others: usize) -> Result<(), (String, &'static str)> {
+    let fail = |message: &str, hint| Err((format!("guard {}: {message}", g.id), hint));
+    if g.disabled {
+        return Ok(());
+    }
+    if g.id.is_empty() || g.about.is_empty() {
+        return fail("no id or no sentence about it", "give id and about");
+    }
+    if others >= MOST {
+        return fail("there are too many guards", "add its words to another one");
+    }
+    if g.words.is_empty() {
+        return fail("no words", "give the words that call it");
+    }
+    if g.kinds.iter().any(|k| !KINDS.contains(&k.as_str())) {
+        return fail("unknown kind", "kinds are percentage, ratio, count, money, measure, score, rank");
+    }
+    Ok(())
+}
+
 /// What is wrong with the examples of an indicator: those not taken, and the counter-examples that are.
 pub(super) fn examples(catalogue: &Catalogue, entry: &Entry, scratch: &mut Scratch) -> Vec<String> {
     let mut found = |example: &str| {
@@ -66,22 +88,33 @@ pub(super) fn examples(catalogue: &Catalogue, entry: &Entry, scratch: &mut Scrat
     wrong
 }
 
-/// An example as an item of the indicator's first kind and unit, and what governs it: "lead << name >> behind".
+/// The name that an example is about: without its kind, what governs it and what stands behind the value.
+pub(super) fn name_of(example: &str) -> &str {
+    let example = example.strip_prefix('[').and_then(|e| e.split_once("] ")).map_or(example, |(_, e)| e);
+    let example = example.split_once(" << ").map_or(example, |(_, e)| e);
+    example.split_once(" >> ").map_or(example, |(name, _)| name)
+}
+
+/// An example as an item, and what governs it: "[kind unit] lead << name >> behind"; of the indicator's first kind and
+/// unit where none is said.
 fn query<'a>(entry: &'a Entry, example: &'a str) -> (&'a str, Query<'a>) {
-    let (lead, example) = example.split_once(" << ").unwrap_or(("", example));
-    let (name, after) = example.split_once(" >> ").unwrap_or((example, ""));
+    let typed = example.strip_prefix('[').and_then(|e| e.split_once("] "));
+    let (kind, example) = typed.map_or((None, example), |(kind, e)| (Some(kind), e));
+    let (lead, rest) = example.split_once(" << ").unwrap_or(("", example));
+    let (name, after) = rest.split_once(" >> ").unwrap_or((rest, ""));
+    let own = (entry.kinds.first().map_or("", String::as_str), entry.units.first().map(String::as_str));
+    let (kind, unit) = match kind {
+        Some(typed) => typed.split_once(' ').map_or((typed, own.1), |(kind, unit)| (kind, Some(unit))),
+        None => own,
+    };
     let query = Query {
-        kind: entry.kinds.first().map_or("", String::as_str),
-        unit: entry.units.first().map(String::as_str),
+        kind,
+        unit,
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
         name,
-        behind: false,
-        limit: false,
-        yearly: false,
-        named: false,
-        before: "",
         after: if entry.basis == Basis::Plan && after.is_empty() { "kế hoạch" } else { after },
         year: entry.from.or(entry.to),
+        ..Query::default()
     };
     (lead, query)
 }

@@ -25,6 +25,9 @@ pub(super) struct DeriveWords {
     other: Vec<Vec<Word>>,
     reached: Vec<Vec<Word>>,
     contributes: Vec<Vec<Word>>,
+    whole: Vec<Vec<Word>>,
+    yearly: Vec<Vec<Word>>,
+    with: Vec<Vec<Word>>,
 }
 
 impl DeriveWords {
@@ -40,6 +43,9 @@ impl DeriveWords {
             other: read(&words.other),
             reached: read(&words.reached),
             contributes: read(&words.contributes),
+            whole: read(&words.whole),
+            yearly: read(&words.yearly),
+            with: read(&words.with),
         }
     }
 
@@ -61,6 +67,18 @@ impl DeriveWords {
     /// Whether the value is what something adds to a whole: "đóng góp 0,6 điểm phần trăm".
     pub(super) fn contributes(&self, before: &[Word]) -> bool {
         self.contributes.iter().any(|w| before.windows(w.len().max(1)).any(|b| b == w.as_slice()))
+    }
+
+    /// Whether a share is one of the very thing that its name ends with: "hồ sơ trễ hẹn về đất đai chiếm 71% số hồ sơ
+    /// trễ hẹn" is not how many are late.
+    pub(super) fn is_of_itself(&self, name: &[Word], behind: &[Word]) -> bool {
+        let tail = |rest: &[Word]| (2..=name.len()).any(|n| rest.starts_with(&name[name.len() - n..]));
+        self.whole.iter().any(|w| behind.strip_prefix(w.as_slice()).is_some_and(tail))
+    }
+
+    /// Whether words say that something is so in each year.
+    pub(super) fn is_yearly(&self, words: &[Word]) -> bool {
+        self.yearly.iter().any(|w| words.windows(w.len().max(1)).any(|g| g == w.as_slice()))
     }
 
     /// Whether what stands between a name and its value says that it is one: "đạt".
@@ -127,7 +145,12 @@ impl Catalogue {
             return Some(counted);
         }
         let share = item.kind == "percentage" && matches!(previous.kind.as_str(), "count" | "ratio");
-        if !share || item.role != previous.role || self.says_plan(after) || is_own_kind(previous, after) {
+        if !share
+            || item.role != previous.role
+            || self.says_plan(after)
+            || is_own_kind(previous, after)
+            || self.is_of_name(previous, after)
+        {
             return None;
         }
         let target = match &entry.rate {
@@ -148,8 +171,14 @@ impl Catalogue {
         after: &str,
     ) -> Option<&Entry> {
         let counts = matches!(item.kind.as_str(), "count" | "ratio") && previous.kind == "percentage";
-        let closed = between.trim() == "(" && after.trim_start().starts_with(')');
-        if !counts || !closed || item.role != previous.role {
+        let closed = between.trim() == "(" && after.trim_start_matches(')').trim().is_empty();
+        // "7,82% với 5.891 hộ".
+        let joined = || {
+            let words = self.folder.read(between);
+            self.derive.with.contains(&words) && !between.contains([';', '.', ':', ')'])
+        };
+        let joined = closed || joined() && self.plain(after, false).all();
+        if !counts || !joined || item.role != previous.role {
             return None;
         }
         let own = entry.kinds.contains(&String::from(item.kind.as_str())).then_some(entry.id.as_str());
@@ -181,6 +210,12 @@ impl Catalogue {
     /// Whether the words before a value say that it is what something adds to a whole.
     pub(super) fn is_contribution(&self, before: &str) -> bool {
         self.derive.contributes(&self.folder.read(before))
+    }
+
+    /// Whether a share is one of what a count before it counts.
+    fn is_of_name(&self, count: &Indicator, after: &str) -> bool {
+        let name = self.folder.read(count.name.as_deref().unwrap_or_default());
+        self.derive.is_of_itself(&name, &self.folder.read(after))
     }
 
     /// Whether the words between a count and a percentage join them: " (", ", chiếm", " xã, đạt tỷ lệ".

@@ -3,12 +3,19 @@
 //! The name comes first; where it says nothing, the clause around the value. The longest phrasing wins, then the
 //! one that stands first in the file.
 
-use super::phrase::{GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, SeenWords, kind_bit};
+use std::ops::Range;
+
+use super::guard::Call;
+use super::phrase::{Fragment, GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, SeenWords, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 
 /// Most words that " ... " lets stand between two fragments.
 const MAX_GAP: usize = 12;
+/// How many words before a value call guards where its name is looked for in its clause.
+const GUARDED: usize = 6;
+/// How near to a count its verb stands, in words.
+const VERB: usize = 1;
 /// Most words of a name that says too little to stand alone: "bình quân", "xuống còn".
 const SHORT_NAME: usize = 3;
 /// About how many bytes of text an item is asked with.
@@ -31,8 +38,12 @@ pub struct Query<'a> {
     pub behind: bool,
     /// Whether the value is a limit: above 10, at most 5.
     pub limit: bool,
+    /// Whether the value is an upper limit.
+    pub below: bool,
     /// Whether the value is so much a year.
     pub yearly: bool,
+    /// For each of what the value is: "hộ", "người/tháng".
+    pub per: &'a str,
     /// Whether the name stands alone, as the headings of a table do: the words around say nothing more.
     pub named: bool,
     /// Words before the value, back to the previous value.
@@ -62,6 +73,30 @@ impl Scratch {
     /// Buffers for so many items.
     pub fn of_items(items: usize) -> Self {
         Self { seen: SeenWords::new(items * ITEM_BYTES), ..Self::default() }
+    }
+}
+
+/// What a name or a clause holds: the guards are called by the fragments within `reach`.
+struct Part<'a> {
+    hits: &'a [Hit],
+    /// The words of the name.
+    name: &'a [Word],
+    reach: Range<usize>,
+    /// A name before its value.
+    named: bool,
+}
+
+/// The guards that the words around a value call.
+#[derive(Debug, Default)]
+struct Called<'c> {
+    calls: Vec<&'c Call>,
+    lifts: u32,
+}
+
+impl<'c> Called<'c> {
+    fn add(&mut self, fragment: &'c Fragment) {
+        self.calls.extend(&fragment.guards);
+        self.lifts |= fragment.lifts;
     }
 }
 
@@ -108,9 +143,12 @@ impl Catalogue {
         // What stands between the name and the value rules out as the name itself does; what stands before the name or
         // behind the value is mostly about something else.
         let at = clause.get(..value).and_then(|before| last_of(before, name));
-        let from = last_of(clause, name).map_or(value, |at| at + name.len());
+        // A name that was said of an earlier figure leaves all words since then between.
+        let said = if q.behind || name.is_empty() { value } else { 0 };
+        let from = last_of(clause, name).map_or(said, |at| at + name.len());
         // "giao bổ sung 625 biên chế" is no total.
         let number = if counted { value.saturating_sub(unit.len()) } else { value };
+        let mut called = Called::default();
         for hit in in_clause.iter() {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
                 follows.around |= f.words;
@@ -118,8 +156,14 @@ impl Catalogue {
                 if f.words & MORE != 0 && hit.end == number && q.kind != "percentage" {
                     return None;
                 }
-                if hit.start >= from && hit.end <= value {
+                // "giải thể 5 hợp tác xã", "hỗ trợ cho 12 hộ nghèo": the verb before a count that is named behind.
+                let verb = counted && from > number && hit.end <= number && hit.end + VERB >= number;
+                let between = hit.start >= from && hit.end <= value;
+                if between || verb && hit.end > hit.start + 1 {
                     ruled_out.extend(&f.not_near);
+                }
+                if between || verb {
+                    called.add(f);
                 }
             }
         }
@@ -131,17 +175,32 @@ impl Catalogue {
         if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
-        let found = self
-            .best(in_name, q, unit, follows, ruled_out)
-            .or_else(|| if alone { None } else { self.best(in_clause, q, unit, follows, ruled_out) })?;
-        let turns = || {
-            let behind = clause.get(value..).unwrap_or_default();
-            q.yearly || self.derive.turns(lead, gap(), behind)
-        };
-        if q.kind == "percentage" && q.role != "change" && found.state && turns() {
-            return found.change.as_deref().and_then(|id| self.get(id));
+        let behind = || clause.get(value..).unwrap_or_default();
+        if q.kind == "percentage" && !q.behind && self.derive.is_of_itself(name, behind()) {
+            return None;
         }
-        Some(found)
+        // "còn 23 xã chưa đạt chuẩn; bình quân": the clause before is about something else.
+        let clauses = q.name.rfind(';').and_then(|at| q.name.get(..at));
+        let last = clauses.map_or(0, |before| self.folder.read(before).len());
+        let part = Part { hits: in_name, name, reach: last..usize::MAX, named: !q.behind };
+        let found = self.best(part, q, unit, follows, ruled_out, &mut called).or_else(|| {
+            let reach = if q.behind { value..usize::MAX } else { value.saturating_sub(GUARDED)..value };
+            let part = Part { hits: in_clause, name, reach, named: false };
+            if alone { None } else { self.best(part, q, unit, follows, ruled_out, &mut called) }
+        })?;
+        if q.kind != "percentage" || !found.state {
+            return Some(found);
+        }
+        let change = found.change.as_deref().and_then(|id| self.get(id));
+        // "giảm tỷ lệ hộ nghèo dưới 4%": a limit is a level.
+        let turns = || !q.below && (q.yearly || self.derive.turns(lead, gap(), behind()));
+        let yearly = || q.yearly || self.derive.is_yearly(gap()) || self.derive.is_yearly(lead);
+        match q.role {
+            "change" if change.is_some() && yearly() => change,
+            "change" => Some(found),
+            _ if turns() => change,
+            _ => Some(found),
+        }
     }
 
     /// Keeps of some indicators those that kind, unit, year and basis of a query fit and its name does not rule out.
@@ -157,7 +216,7 @@ impl Catalogue {
         entries.retain(|&i| {
             self.phrasings.kinds.get(i).is_some_and(|kinds| kinds & kind != 0)
                 && !fragments().any(|f| f.not_near.contains(&i))
-                && self.allows(i, q, &unit, words, &follows)
+                && self.allows(i, q, name, &unit, words, &follows)
         });
     }
 
@@ -195,21 +254,26 @@ impl Catalogue {
     }
 
     /// The best indicator whose phrasing is made of some of the fragments found in a text.
-    fn best(
-        &self,
-        hits: &[Hit],
+    fn best<'c>(
+        &'c self,
+        part: Part<'_>,
         q: &Query<'_>,
         unit: &[Word],
         follows: &Follows,
         ruled_out: &mut Vec<usize>,
-    ) -> Option<&Entry> {
+        called: &mut Called<'c>,
+    ) -> Option<&'c Entry> {
+        let Part { hits, name, reach, named } = part;
         let p = &self.phrasings;
         let kind = kind_bit(q.kind);
         let mut words = 0;
-        for f in hits.iter().filter_map(|h| p.fragments.get(h.fragment as usize)) {
+        for (f, hit) in hits.iter().filter_map(|h| Some((p.fragments.get(h.fragment as usize)?, h))) {
             words |= f.words;
             // What the name rules out, the clause does not bring back.
             ruled_out.extend(&f.not_near);
+            if reach.start <= hit.start && hit.end <= reach.end {
+                called.add(f);
+            }
         }
         let mut best: Option<&Phrasing> = None;
         for hit in hits.iter() {
@@ -228,9 +292,11 @@ impl Catalogue {
                     break;
                 }
                 if p.kinds.get(phrasing.entry).is_some_and(|kinds| kinds & kind != 0)
-                    && self.allows(phrasing.entry, q, unit, words, follows)
+                    && self.allows(phrasing.entry, q, name, unit, words, follows)
                     && stands(phrasing, hits)
+                    && (!phrasing.whole || named && self.is_whole(phrasing, hits, q.name))
                     && !ruled_out.contains(&phrasing.entry)
+                    && !p.guards.refuse(&called.calls, called.lifts, kind, phrasing.entry)
                 {
                     best = Some(phrasing);
                 }
@@ -239,10 +305,43 @@ impl Catalogue {
         best.and_then(|b| self.entries.get(b.entry))
     }
 
+    /// Whether a name says nothing besides a phrasing but where and when.
+    fn is_whole(&self, phrasing: &Phrasing, hits: &[Hit], name: &str) -> bool {
+        let mut plain = self.plain(name, true);
+        for hit in hits.iter().filter(|h| phrasing.slots.contains(&h.fragment)) {
+            if let Some(run) = plain.covered.get_mut(hit.start..hit.end) {
+                run.fill(true);
+            }
+        }
+        plain.all()
+    }
+
+    /// Whether words call a guard that does not spare an indicator.
+    pub(super) fn calls(&self, words: &[Word], kind: u8, entry: usize) -> bool {
+        let mut hits = Vec::new();
+        self.scan(words, &mut hits);
+        let mut called = Called::default();
+        let fragments = hits.iter().filter_map(|h| self.phrasings.fragments.get(h.fragment as usize));
+        fragments.for_each(|f| called.add(f));
+        self.phrasings.guards.refuse(&called.calls, called.lifts, kind, entry)
+    }
+
     /// Whether unit, year and basis fit.
-    fn allows(&self, index: usize, q: &Query<'_>, unit: &[Word], words: u8, follows: &Follows) -> bool {
+    fn allows(
+        &self,
+        index: usize,
+        q: &Query<'_>,
+        name: &[Word],
+        unit: &[Word],
+        words: u8,
+        follows: &Follows,
+    ) -> bool {
         let Some(entry) = self.entries.get(index) else { return false };
         if follows.not.contains(&index) {
+            return false;
+        }
+        let per = q.per.split('/').next().filter(|p| !p.is_empty());
+        if per.is_some_and(|p| self.phrasings.guards.refuse_per(q, &self.folder.read(p), index)) {
             return false;
         }
         if entry.from.is_some() || entry.to.is_some() {
@@ -254,7 +353,7 @@ impl Catalogue {
         if q.kind == "percentage" {
             return match entry.basis {
                 // "vượt 12% dự toán" is how far beyond.
-                Basis::Plan => follows.words & PLAN != 0 && q.role != "gap",
+                Basis::Plan => follows.words & PLAN != 0 && !matches!(q.role, "gap" | "change"),
                 Basis::Growth => {
                     let all = words | follows.around;
                     // "bằng 23,5% GDP, tăng …": what a share is of does not grow by it.
@@ -271,6 +370,10 @@ impl Catalogue {
         let free = units.is_empty() || matches!(q.kind, "rank" | "score");
         if q.kind == "ratio" && unit.is_empty() {
             return true;
+        }
+        // The heading of a column says what is counted: "Tổng hồ sơ tiếp nhận".
+        if q.named && q.kind == "count" && unit.is_empty() {
+            return units.iter().any(|u| !u.is_empty() && name.windows(u.len()).any(|w| w == u.as_slice()));
         }
         free || units.iter().any(|u| u.first().is_none_or(|w| unit.first() == Some(w)) && unit.starts_with(u))
     }

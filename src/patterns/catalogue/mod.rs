@@ -5,9 +5,11 @@
 //! phrasings; [`assign::assign`] gives every indicator of a record its id.
 
 pub mod assign;
+mod carry;
 mod check;
 mod derive;
 mod find;
+mod guard;
 mod phrase;
 mod topic;
 mod trie;
@@ -20,6 +22,7 @@ use serde::Deserialize;
 use super::source::{PatternError, SourceFile, Sources};
 use derive::DeriveWords;
 pub use find::{Query, Scratch};
+use guard::Guard;
 use phrase::{Folder, Phrasings};
 use topic::Topics;
 pub use words::key;
@@ -87,6 +90,9 @@ pub struct Entry {
     /// Words that must not follow the value.
     #[serde(default)]
     pub not_after: Vec<String>,
+    /// Words that rule it out in what governs the figure: its sentence, its table, the headings above, title and issuer.
+    #[serde(default)]
+    pub not_above: Vec<String>,
     /// Edition, where figures of different years cannot be compared.
     #[serde(default)]
     pub edition: Option<String>,
@@ -170,6 +176,10 @@ struct Words {
     other: Vec<String>,
     reached: Vec<String>,
     contributes: Vec<String>,
+    whole: Vec<String>,
+    yearly: Vec<String>,
+    with: Vec<String>,
+    plain: Vec<String>,
 }
 
 /// The file as written.
@@ -181,6 +191,8 @@ struct File {
     abbreviations: BTreeMap<String, String>,
     #[serde(default)]
     group: Vec<Group>,
+    #[serde(default)]
+    guard: Vec<toml::Spanned<Guard>>,
     #[serde(default)]
     indicator: Vec<toml::Spanned<Entry>>,
 }
@@ -216,6 +228,7 @@ impl Catalogue {
         let mut words = Words::default();
         let mut abbreviations = BTreeMap::new();
         let mut groups: Vec<Group> = Vec::new();
+        let mut guards: Vec<Guard> = Vec::new();
         let mut entries: Vec<(Entry, &SourceFile, usize)> = Vec::new();
         let mut removed: Vec<String> = Vec::new();
         for file in sources.named(FILE) {
@@ -225,6 +238,15 @@ impl Catalogue {
             for group in parsed.group {
                 groups.retain(|g| g.id != group.id);
                 groups.push(group);
+            }
+            for spanned in parsed.guard {
+                let at = spanned.span().start;
+                let guard = spanned.into_inner();
+                check::guard(&guard, guards.len()).map_err(|(m, hint)| file.error(at, &m, hint))?;
+                guards.retain(|g| g.id != guard.id);
+                if !guard.disabled {
+                    guards.push(guard);
+                }
             }
             for spanned in parsed.indicator {
                 let at = spanned.span().start;
@@ -250,7 +272,7 @@ impl Catalogue {
         let places: Vec<_> = entries.iter().map(|(_, file, at)| (*file, *at)).collect();
         let mut entries: Vec<Entry> = entries.into_iter().map(|(e, ..)| e).collect();
         entries.iter_mut().for_each(|e| e.state = e.is_state());
-        let phrasings = Phrasings::compile(&entries, &words, &folder).map_err(|(i, message)| {
+        let phrasings = Phrasings::compile(&entries, &words, &guards, &folder).map_err(|(i, message)| {
             let hint = "write words, \" ... \" for a gap, (a|b) for either";
             places.get(i).map_or_else(
                 || PatternError {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::guard::{self, Guard, Guards};
 use super::trie::Trie;
 use super::words::{Word, words};
 use super::{Entry, Words};
@@ -137,6 +138,8 @@ pub(super) struct Phrasing {
     pub rarest: u32,
     /// Bound to the beginning of the name.
     pub anchored: bool,
+    /// The whole name, but for words that say where and when.
+    pub whole: bool,
     /// Length of all fragments: the longest phrasing wins.
     pub weight: usize,
 }
@@ -154,7 +157,11 @@ pub(super) struct Fragment {
     pub not_around: Vec<usize>,
     /// Indicators it rules out when behind the value.
     pub not_after: Vec<usize>,
-    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`], [`NEVER`], [`MORE`].
+    /// Guards that it calls, with the indicators whose own words have it.
+    pub guards: Vec<guard::Call>,
+    /// Guards that it calls off, as bits.
+    pub lifts: u32,
+    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`], [`NEVER`], [`MORE`], [`PLAIN`].
     pub words: u8,
 }
 
@@ -164,6 +171,7 @@ pub(super) const GROWTH: u8 = 4;
 pub(super) const SHARE: u8 = 8;
 pub(super) const NEVER: u8 = 16;
 pub(super) const MORE: u8 = 32;
+pub(super) const PLAIN: u8 = 64;
 
 /// The kinds of items that an indicator may have, as bits.
 pub(super) fn kind_bit(kind: &str) -> u8 {
@@ -180,6 +188,8 @@ pub(super) struct Phrasings {
     pub units: Vec<Vec<Vec<Word>>>,
     /// Bits of [`kind_bit`] of each indicator.
     pub kinds: Vec<u8>,
+    /// Guards over all indicators.
+    pub guards: Guards,
 }
 
 #[derive(Default)]
@@ -213,16 +223,15 @@ impl Phrasings {
     pub(super) fn compile(
         entries: &[Entry],
         words: &Words,
+        guards: &[Guard],
         folder: &Folder,
     ) -> Result<Self, (usize, String)> {
         let mut b = Builder::default();
         let mut list: Vec<Phrasing> = Vec::new();
         for (i, entry) in entries.iter().enumerate() {
             for written in &entry.phrasings {
-                let (anchored, body) = match written.strip_prefix('^') {
-                    Some(rest) => (true, rest),
-                    None => (false, written.as_str()),
-                };
+                let (whole, body) = strip(written, '=');
+                let (anchored, body) = strip(body, '^');
                 for sequence in expand(body).map_err(|m| (i, format!("phrasing {written:?}: {m}")))? {
                     let mut slots = Vec::new();
                     let mut weight = 0;
@@ -238,7 +247,7 @@ impl Phrasings {
                         }
                         slots.push(id);
                     }
-                    list.push(Phrasing { entry: i, slots, rarest: 0, anchored, weight });
+                    list.push(Phrasing { entry: i, slots, rarest: 0, anchored, whole, weight });
                 }
             }
             for word in &entry.not_near {
@@ -264,11 +273,21 @@ impl Phrasings {
             (&words.share, SHARE),
             (&words.never, NEVER),
             (&words.more, MORE),
+            (&words.plain, PLAIN),
         ];
         for (list, bit) in bits {
             for word in list {
                 if let Some(f) = b.fragment(&folder.read(word)) {
                     f.words |= bit;
+                }
+            }
+        }
+        let (guards, calls) = Guards::new(guards, entries, folder);
+        for (words, call) in calls {
+            if let Some(f) = b.fragment(&words) {
+                match call {
+                    Ok(call) => f.guards.push(call),
+                    Err(lifts) => f.lifts |= lifts,
                 }
             }
         }
@@ -289,8 +308,13 @@ impl Phrasings {
             fragment.kinds = fragment.starts.iter().map(of).fold(0, |all, one| all | one);
         }
         let units = entries.iter().map(|e| e.units.iter().map(|u| folder.read(u)).collect()).collect();
-        Ok(Self { trie: b.trie, fragments: b.fragments, list, units, kinds })
+        Ok(Self { trie: b.trie, fragments: b.fragments, list, units, kinds, guards })
     }
+}
+
+/// Whether a phrasing begins with a mark, and the rest of it.
+fn strip(written: &str, mark: char) -> (bool, &str) {
+    written.strip_prefix(mark).map_or((false, written), |rest| (true, rest))
 }
 
 /// All sequences that a phrasing with alternatives stands for.

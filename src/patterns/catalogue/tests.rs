@@ -162,3 +162,68 @@ fn what_stands_behind_a_share_names_it() {
     let text = "Đến nay, phần mềm một cửa điện tử đã xong, 9/9 xã, thị trấn có trang thông tin điện tử.";
     assert_eq!(one(text), "website_units_rate");
 }
+
+/// Whether the ids of a text's figures are these, "" for none.
+#[track_caller]
+fn has(text: &str, wanted: &[&str]) {
+    let found: Vec<String> = ids(text).into_iter().map(Option::unwrap_or_default).collect();
+    assert_eq!(found, wanted, "{text}");
+}
+
+#[test]
+fn a_guard_keeps_parts_averages_and_opposites_apart() {
+    has("- Tổng dư nợ tín dụng: 12.450 tỷ đồng.", &["credit_outstanding"]);
+    has("- Dư nợ bình quân một hộ vay: 52 triệu đồng.", &[""]);
+    has("- Dư nợ: 52 triệu đồng/hộ.", &[""]);
+    has("- Số xã chưa đạt chuẩn nông thôn mới: 23 xã.", &[""]);
+    has("- Số hộ nghèo được vay vốn: 120 hộ.", &[""]);
+    // A rise a year is no average of many.
+    has("- Giải quyết việc làm bình quân mỗi năm: 2.400 lao động.", &["jobs_created"]);
+}
+
+#[test]
+fn a_user_s_file_replaces_and_removes_guards() {
+    let c = with_user_file("[[guard]]\nid = \"opposite\"\ndisabled = true\n").unwrap();
+    let name = "số xã chưa đạt chuẩn nông thôn mới";
+    assert_eq!(find(&c, "ratio", "xã", name, "").as_deref(), Some("ntm_commune_count"));
+    let e = with_user_file("[[guard]]\nid = \"x\"\nabout = \"y\"\n").unwrap_err();
+    assert!(e.message.contains("no words"), "{e}");
+}
+
+#[test]
+fn words_that_only_say_where_and_when_carry_an_indicator_on() {
+    has(
+        "Tỷ lệ hộ nghèo toàn huyện cuối năm 2022 còn 8,4%, xã Nậm Cắn 21,3%, xã Tà Cạ 15%.",
+        &["poverty_rate", "poverty_rate", "poverty_rate"],
+    );
+    has(
+        "Tỷ lệ giải ngân vốn đầu tư công đạt 78,4%. Dẫn đầu là huyện Quế Sơn 95%.",
+        &["public_investment_rate", "public_investment_rate"],
+    );
+    // What is said besides names another thing.
+    has("Tỷ lệ hộ nghèo còn 8,4%, hộ có xe máy 3%.", &["poverty_rate", ""]);
+    has("Tỷ lệ hộ nghèo còn 8,4%. Bằng 55% mức chung.", &["poverty_rate", ""]);
+}
+
+#[test]
+fn a_share_of_the_very_thing_is_not_its_rate() {
+    let text = "Còn 80 hồ sơ quá hạn, trong đó lĩnh vực đất đai chiếm 71% số hồ sơ quá hạn.";
+    has(text, &["file_overdue_count", ""]);
+}
+
+#[test]
+fn a_count_joined_with_its_share_has_the_indicator_of_the_count() {
+    has("Tỷ lệ hộ nghèo đầu năm 7,82% với 5.891 hộ.", &["poverty_rate", "poor_household_count"]);
+    has("Tỷ lệ hộ nghèo cuối năm 1,74% (68 hộ).", &["poverty_rate", "poor_household_count"]);
+}
+
+#[test]
+fn what_governs_a_figure_may_rule_an_indicator_out() {
+    has("Ủy thác của hội: quản lý 16 tổ, dư nợ 44,8 tỷ đồng.", &["", ""]);
+}
+
+#[test]
+fn an_example_may_name_its_kind_and_unit() {
+    let name = check::name_of("[count hộ] xóa nghèo << hộ nghèo >> trong năm");
+    assert_eq!(name, "hộ nghèo");
+}

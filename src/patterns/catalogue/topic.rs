@@ -26,6 +26,8 @@ pub(super) struct Topics {
     beside: FxHashSet<Word>,
     /// Of each indicator that has bare names: what governs them, and what does not.
     of: FxHashMap<usize, Topic>,
+    /// Of each indicator that has some: words that rule it out in what governs a figure.
+    not_above: FxHashMap<usize, Vec<Vec<Word>>>,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +51,9 @@ impl Topics {
         let beside = words.beside.iter().flat_map(|w| folder.read(w)).collect();
         let mut topics = Self { beside, ..Self::default() };
         let read = |list: &[String]| -> Vec<Vec<Word>> { list.iter().map(|w| folder.read(w)).collect() };
+        for (i, entry) in entries.iter().enumerate().filter(|(_, e)| !e.not_above.is_empty()) {
+            topics.not_above.insert(i, read(&entry.not_above));
+        }
         for (i, entry) in entries.iter().enumerate().filter(|(_, e)| !e.bare.is_empty()) {
             for name in read(&entry.bare) {
                 if let Some(first) = name.first() {
@@ -102,6 +107,15 @@ fn last_end(phrases: &[Vec<Word>], words: &[Word]) -> Option<usize> {
 }
 
 impl Catalogue {
+    /// Whether what governs a figure, or who issued the document, rules an indicator out.
+    pub(super) fn off_topic(&self, entry: &Entry, lead: &Lead<'_>, issuer: Option<&str>) -> bool {
+        let index = self.by_id.get(&entry.id);
+        let Some(not) = index.and_then(|i| self.topics.not_above.get(i)) else { return false };
+        let above = lead.above.iter().copied().chain(issuer);
+        let mut texts = [&*lead.before, lead.behind].into_iter().chain(above);
+        texts.any(|t| last_end(not, &self.folder.read(t)).is_some())
+    }
+
     /// The indicator that a name means which says too little by itself, by what governs it: the nearest that is about one
     /// of them decides, and where it is about two of them none is taken.
     pub(super) fn governed(&self, q: &Query<'_>, lead: &Lead<'_>) -> Option<&Entry> {
