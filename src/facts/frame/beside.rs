@@ -123,8 +123,11 @@ impl<'m, 'a> Members<'m, 'a> {
                 let name = named.district.as_deref()?;
                 let known = code.is_some() && places.district(name, code, self.day).is_some();
                 let same = own.district.as_ref().is_some_and(|d| d.name == name);
-                (known && !same && own.level <= Level::District)
-                    .then(|| Named { province: own.province.clone(), typed: true, ..named })
+                (known && !same && own.level <= Level::District).then(|| Named {
+                    province: own.province.clone(),
+                    typed: true,
+                    ..named
+                })
             }
             _ => None,
         }

@@ -100,7 +100,8 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 _ => false,
             };
             // "Hoài Ân (Bình Định)".
-            let bracketed = (gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('('))
+            let bracketed = (gap.trim() == "("
+                || mention.kind.is_some() && gap.trim_start().starts_with('('))
                 && gap.len() <= LINK
                 && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
                 && one.level() == Level::Province;
@@ -411,9 +412,9 @@ impl Survey {
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
-            let goes_on = title.get(name.len()..).is_some_and(|rest| {
-                rest.trim_start().chars().next().is_some_and(char::is_uppercase)
-            });
+            let goes_on = title
+                .get(name.len()..)
+                .is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
             if begins && !goes_on && name.contains(' ') && candidate.read.basis != EvidenceBasis::Title {
                 candidate.points += POINTS;
                 candidate.read =

@@ -249,7 +249,10 @@ impl Linker<'_, '_> {
             return None;
         }
         let sentence = self.sentences.tokens(number.checked_sub(1)?, start);
-        before.iter().rev().take_while(|f| f.tokens.start >= sentence.start).find(|f| f.unit == item.unit)
+        // Of "3.284 tỷ đồng, tăng 296 tỷ. Trong đó: … 2.786 tỷ" the first.
+        let enough = |f: &Found| f.kind == Kind::Percentage || f.value >= item.value;
+        let told = || before.iter().rev().take_while(|f| f.tokens.start >= sentence.start);
+        told().find(|f| f.unit == item.unit && enough(f)).or_else(|| told().find(|f| f.unit == item.unit))
     }
 
     /// "GRDP tăng 8%, trong đó dịch vụ tăng 9%. Trong vùng, tỉnh B tăng 7%": of the sentence before what was told as a whole,

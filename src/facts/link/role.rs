@@ -124,6 +124,7 @@ impl Linker<'_, '_> {
             _ if compared => (Role::Change, None, "role.compared"),
             // "tăng 24 dự án và 259 ha", "tăng 1,8%, bằng 420 con".
             _ if self.coordinated(item, place)
+                || self.share_of_change(item, place)
                 || self.said_again(item, place)
                 || self.goes_on_changing(item, place) =>
             {
@@ -215,7 +216,8 @@ impl Linker<'_, '_> {
         let share = plan.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('%'));
         let whole =
             plan.end <= end && (bracket.is_none() || share && place.alike.or(place.broader).is_some());
-        (whole && self.is_hollow(&(plan.end..end), true))
+        let given = bracket.is_some() && self.clauses.set_by.before(tokens, end).is_some();
+        (whole && (given || self.is_hollow(&(plan.end..end), true)))
             .then_some(RoleWord { role: Role::Target, direction: None })
     }
 
@@ -400,6 +402,17 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// "giảm 03 vụ (25%)": how much of it that is, in a bracket of its own.
+    fn share_of_change(&self, item: &Found, place: &Place<'_>) -> bool {
+        item.kind == Kind::Percentage
+            && place.previous.is_some_and(|p| {
+                p.role == Role::Change
+                    && p.tokens.end + 1 == item.tokens.start
+                    && self.work.token(p.tokens.end).is_some_and(|t| t.is('('))
+                    && self.work.token(item.tokens.end).is_some_and(|t| t.is(')'))
+            })
+    }
+
     /// Right behind "và" and a change.
     fn coordinated(&self, item: &Found, place: &Place<'_>) -> bool {
         place.previous.is_some_and(|p| {
@@ -509,7 +522,8 @@ impl Linker<'_, '_> {
     /// The role of the whole in the sentence before, where "Trong đó" opens this one.
     fn part_of_role(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let whole = place.whole.filter(|w| w.kind == item.kind && w.unit == item.unit)?;
-        matches!(whole.role, Role::Target | Role::Change).then_some(whole.role)
+        let part = item.kind == Kind::Percentage || whole.value >= item.value;
+        (part && matches!(whole.role, Role::Target | Role::Change)).then_some(whole.role)
     }
 
     /// "không quá 80 kg": what somebody must keep to.
