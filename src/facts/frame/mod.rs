@@ -4,10 +4,10 @@
 //! "Tình hình kinh tế - xã hội năm 2016 - Cổng thông tin điện tử huyện Bố Trạch, Quảng Bình" over a page without any
 //! administrative head: huyện Bố Trạch, 2016.
 
+mod beside;
 #[cfg(test)]
 #[path = "documents/tests.rs"]
 mod documents;
-mod beside;
 pub mod item;
 mod label;
 pub mod place;

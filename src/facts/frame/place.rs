@@ -100,7 +100,8 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 _ => false,
             };
             // "Hoài Ân (Bình Định)".
-            let bracketed = (gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('('))
+            let bracketed = (gap.trim() == "("
+                || mention.kind.is_some() && gap.trim_start().starts_with('('))
                 && gap.len() <= LINK
                 && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
                 && one.level() == Level::Province;
@@ -400,7 +401,7 @@ impl Survey {
     /// "Thanh Chăn trước ngày về đích": a title that begins with the bare name of a commune which the text names with its type
     /// word.
     fn by_bare_title(&mut self, work: &Work<'_>, header: &Header) {
-        const POINTS: usize = 8;
+        const POINTS: usize = 16;
         let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
         let Some(range) = title.or_else(|| header.subject_range.clone()) else { return };
         let title = work.text.slice(range.clone());
@@ -411,9 +412,9 @@ impl Survey {
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
-            let goes_on = title.get(name.len()..).is_some_and(|rest| {
-                rest.trim_start().chars().next().is_some_and(char::is_uppercase)
-            });
+            let goes_on = title
+                .get(name.len()..)
+                .is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
             if begins && !goes_on && name.contains(' ') && candidate.read.basis != EvidenceBasis::Title {
                 candidate.points += POINTS;
                 candidate.read =
