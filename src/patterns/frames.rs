@@ -164,6 +164,10 @@ pub struct FrameWords {
     pub passing_not: Phrases<()>,
     /// Committees of the Party that bear the name of their district.
     pub district_seats: Phrases<()>,
+    /// Before a larger unit whose average is told.
+    pub averages: Phrases<()>,
+    /// Type words that a list of communes begins with.
+    pub member_kinds: Phrases<()>,
     /// Words of the present.
     pub present: Phrases<()>,
     /// Words before them that make them others: "thực" in "thực hiện có".
@@ -269,6 +273,8 @@ impl FrameWords {
             sentence_leads: Phrases::forward(),
             of_this: Phrases::forward(),
             present: Phrases::forward(),
+            averages: Phrases::backward(),
+            member_kinds: Phrases::forward(),
             member_leads: Phrases::backward(),
             member_not: Phrases::forward(),
             passing_not: Phrases::backward(),
@@ -355,6 +361,8 @@ impl FrameWords {
                     "member_not" => &mut words.member_not,
                     "passing_not" => &mut words.passing_not,
                     "district_seats" => &mut words.district_seats,
+                    "averages" => &mut words.averages,
+                    "member_kinds" => &mut words.member_kinds,
                     "present" => &mut words.present,
                     "present_not" => &mut words.present_not,
                     "of_this" => &mut words.of_this,

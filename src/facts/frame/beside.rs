@@ -19,6 +19,8 @@ use crate::words::token::{Gap, Kind};
 const CLAUSE: usize = 14;
 /// Most words between the name and its figure.
 const WORDS: usize = 5;
+/// How many syllables the name of a commune has that no list holds.
+const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 /// How much of the text is searched for communes, in bytes.
 const TEXT: usize = 60_000;
 
@@ -46,20 +48,20 @@ impl<'m, 'a> Members<'m, 'a> {
         }
         let start = self.work.token_at(item.sentence.start);
         let floor = before.last().map_or(start, |p| p.tokens.end.max(start));
-        self.bracketed(item, floor).or_else(|| self.opens_clause(item, floor))
+        self.bracketed(item, floor, start).or_else(|| self.opens_clause(item, floor, start))
     }
 
     /// "thấp hơn Hà Tĩnh (63,4%)": nothing but a bound stands between the bracket and the figure.
-    fn bracketed(&self, item: &Found, floor: usize) -> Option<Named> {
+    fn bracketed(&self, item: &Found, floor: usize, start: usize) -> Option<Named> {
         let is_open = |i: &usize| self.work.token(*i).is_some_and(|t| t.is('('));
         let open = (item.tokens.start.saturating_sub(2).max(floor)..item.tokens.start).rev().find(is_open)?;
         let low = floor.max(open.saturating_sub(WORDS + 1));
         // The longest name counts: "Mỏ Cày Nam".
-        (low..open).find_map(|at| self.unit(at..open).filter(|_| self.led(at, floor)))
+        (low..open).find_map(|at| self.unit(at..open, start).filter(|_| self.led(at, floor)))
     }
 
     /// "Hoằng Hóa 51 vụ", "kế đến Hàm Thuận Nam 12 vụ", "Gò Công Đông mới 38%".
-    fn opens_clause(&self, item: &Found, floor: usize) -> Option<Named> {
+    fn opens_clause(&self, item: &Found, floor: usize, start: usize) -> Option<Named> {
         let end = item.tokens.start;
         let low = floor.max(end.saturating_sub(CLAUSE));
         let mark = |i: &usize| {
@@ -69,16 +71,19 @@ impl<'m, 'a> Members<'m, 'a> {
         };
         let first = (low..end).rev().find(mark).map_or(low, |i| i + 1);
         let capital = |i: usize| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && t.capital());
-        let at = (first..end).find(|&i| capital(i) && !self.is_lead(i))?;
+        let last = (first..end).rev().find(|&i| capital(i))?;
+        let run = (first..=last).rev().take_while(|&i| capital(i)).last()?;
+        // "Riêng Hoằng Hóa": the word that leads to the name has a capital at the beginning of its sentence.
+        let at = (run..=last).find(|&i| !self.is_lead(i))?;
         if !self.led(at, first.max(1) - usize::from(first > floor)) {
             return None;
         }
-        let name_end = (at..end).find(|&i| !capital(i)).unwrap_or(end);
+        let name_end = last + 1;
         let plain = (name_end..end).all(|i| {
             self.work.token(i).is_some_and(|t| t.kind == Kind::Word && !t.capital())
                 && self.work.patterns.frames.member_not.at(&self.work.tokens, i).is_none()
         });
-        (plain && end - name_end <= WORDS).then(|| self.unit(at..name_end)).flatten()
+        (plain && end - name_end <= WORDS).then(|| self.unit(at..name_end, start)).flatten()
     }
 
     fn glued(&self, i: usize) -> bool {
@@ -100,24 +105,28 @@ impl<'m, 'a> Members<'m, 'a> {
     }
 
     /// The unit that these tokens name and nothing else.
-    fn unit(&self, tokens: Range<usize>) -> Option<Named> {
+    fn unit(&self, tokens: Range<usize>, start: usize) -> Option<Named> {
         let own = self.own?;
-        let text = self.work.words(tokens);
+        let text = self.work.words(tokens.clone());
         let (places, code) =
             (&self.work.patterns.places, own.province.as_ref().and_then(|p| p.code.as_deref()));
         if self.communes.contains(text) {
             let commune = Some(text.to_owned());
             return Some(Named { commune, typed: true, ..Named::default() });
         }
-        let (range, named) = place::named(places, text, self.day).into_iter().next()?;
+        let Some((range, named)) = place::named(places, text, self.day).into_iter().next() else {
+            return self.unlisted(tokens, text, start);
+        };
         if range != (0..text.len()) || named.typed {
             return None;
         }
         match named.level() {
             // The document's own name is told of by its own figures.
             Level::Province => {
-                let name = |p: Option<&crate::record::Province>| p.map(|p| p.name.clone());
-                (name(named.province.as_ref()) != name(own.province.as_ref())).then_some(named)
+                let same = named.province.as_ref().zip(own.province.as_ref()).is_some_and(|(p, own)| {
+                    p.name == own.name || p.code.is_some() && p.code == own.code
+                });
+                (!same).then_some(named)
             }
             Level::District => {
                 let name = named.district.as_deref()?;
@@ -134,7 +143,22 @@ impl<'m, 'a> Members<'m, 'a> {
     }
 }
 
-/// The names of communes that stand behind their type word in a text.
+impl Members<'_, '_> {
+    /// "các xã làm tốt là Pả Vi (56,2%)": of a district, a name that stands behind "xã" in its sentence.
+    fn unlisted(&self, tokens: Range<usize>, text: &str, start: usize) -> Option<Named> {
+        let local = self.own.is_some_and(|p| p.level >= Level::District && p.district.is_some());
+        let named = NAME.contains(&tokens.len())
+            && tokens
+                .clone()
+                .all(|i| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && t.capital()));
+        let kinds = &self.work.patterns.frames.member_kinds;
+        let said = || (start..tokens.start).any(|i| kinds.at(&self.work.tokens, i).is_some());
+        let commune = || Named { commune: Some(text.to_owned()), typed: true, ..Named::default() };
+        (local && named && said()).then(commune)
+    }
+}
+
+/// The names of communes that stand behind their type word in a text; one of a single syllable may be any word.
 fn communes(work: &Work<'_>, day: Option<&str>) -> FxHashSet<String> {
     let s = work.text.s();
     let mut end = TEXT.min(s.len());
@@ -142,5 +166,5 @@ fn communes(work: &Work<'_>, day: Option<&str>) -> FxHashSet<String> {
         end -= 1;
     }
     let all = place::named(&work.patterns.places, work.text.slice(0..end), day);
-    all.into_iter().filter(|(_, n)| n.typed).filter_map(|(_, n)| n.commune).collect()
+    all.into_iter().filter(|(_, n)| n.typed).filter_map(|(_, n)| n.commune).filter(|name| name.contains(' ')).collect()
 }

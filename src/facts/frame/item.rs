@@ -37,6 +37,8 @@ const CHAIN: usize = 40;
 const BASE: usize = 6;
 /// How far before its date an event may begin its sentence, in tokens.
 const EVENT: usize = 16;
+/// How far before its figure "bình quân của tỉnh" stands, in tokens.
+const AVERAGE: usize = 8;
 /// Most tokens between a figure and one that goes on with it.
 const GOES_ON: usize = 4;
 /// How far before its figure "bình quân mỗi năm" stands, in tokens.
@@ -75,6 +77,7 @@ pub fn resolve(
     let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
     let labels = Labels::read(work, &times.paragraphs, day);
     let members = Members::read(work, frame, day);
+    let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
     let mut last: Option<(usize, Named)> = None;
     // A document says few scopes, and says them of many figures.
     let mut known: FxHashMap<(Option<usize>, &str), Option<Place>> = FxHashMap::default();
@@ -82,7 +85,7 @@ pub fn resolve(
     for (n, item) in items.iter().enumerate() {
         let paragraph = Some(times.paragraph(item.tokens.start)).filter(|_| item.cell.is_none());
         let label = paragraph.and_then(|p| labels.at(p));
-        let turn = label::in_turn(work, items, n, label, day).filter(|_| item.cell.is_none());
+        let turn = label::in_turn(work, items, n, label, day, code).filter(|_| item.cell.is_none());
         let own = turn.as_ref().or_else(|| label.and_then(|units| only(units)));
         let around = own.and_then(|own| resolved(work, frame.place.as_ref(), day, own.clone()));
         let of_label = paragraph.filter(|_| label.is_some());
@@ -106,12 +109,14 @@ pub fn resolve(
         // "Tĩnh Gia 76 vụ, chết 34 người": what a comma adds of another kind is of the same unit.
         let carried = || {
             let (of, named) = last.as_ref().filter(|(of, _)| of + 1 == n)?;
-            let goes_on = items.get(*of).is_some_and(|p| goes_on(work, p, item));
-            (goes_on && scoped.is_none()).then(|| named.clone())
+            let goes_on = items.get(*of).is_some_and(|p| goes_on(work, p, item, named));
+            goes_on.then(|| named.clone())
         };
         let beside = beside.or_else(carried).filter(|_| item.place.is_none() && turn.is_none());
         last = beside.clone().map(|named| (n, named));
         let beside = beside.and_then(|named| resolved(work, frame.place.as_ref(), day, named));
+        let average = || average_of(work, frame.place.as_ref(), item, earlier);
+        let beside = beside.or_else(|| average().filter(|_| item.place.is_none()));
         let (place, why_place) = match (&item.place, beside.or(scoped), around) {
             (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
             (None, Some(place), _) => (Some(place), "place.scope"),
@@ -124,15 +129,39 @@ pub fn resolve(
     out
 }
 
+/// "trong khi bình quân của tỉnh là 53,6%": the value of the larger unit that the document's own is compared with.
+fn average_of(work: &Work<'_>, own: Option<&Place>, item: &Found, before: &[Found]) -> Option<Place> {
+    if item.cell.is_some() || !matches!(item.role, Role::Actual) {
+        return None;
+    }
+    let (words, tokens) = (&work.patterns.frames, &work.tokens);
+    let floor = before.last().map_or(0, |p| p.tokens.end).max(work.token_at(item.sentence.start));
+    let near = item.tokens.start.saturating_sub(AVERAGE).max(floor)..item.tokens.start;
+    let punct = |i: usize| work.token(i).is_none_or(|t| t.kind == TokenKind::Punct);
+    let found = near.rev().find_map(|i| {
+        let (n, own) = words.own.at(tokens, i)?;
+        let plain = !(i + n..item.tokens.start).any(punct);
+        (own.strong && plain && words.averages.before(tokens, i).is_some()).then_some(i..i + n)
+    })?;
+    wider(work, own, &one_line(work.words(found)).to_lowercase())
+}
+
 /// Whether a figure goes on with what the one before it tells, behind a comma and of another unit: "76 vụ, chết 34 người".
-fn goes_on(work: &Work<'_>, before: &Found, item: &Found) -> bool {
+fn goes_on(work: &Work<'_>, before: &Found, item: &Found, named: &Named) -> bool {
     let between = before.tokens.end..item.tokens.start;
+    // "Ba Dinh từ 61% xuống 44%".
+    let arrives = between.len() == 1
+        && before.unit == item.unit
+        && work.token(between.start).is_some_and(|t| work.patterns.clauses.arrives.has(t));
+    if arrives {
+        return before.sentence == item.sentence;
+    }
     let comma = between.len() <= GOES_ON && work.token(between.start).is_some_and(|t| t.is(','));
     let word = |i: usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Word && !t.capital());
     comma
         && before.sentence == item.sentence
         && before.unit != item.unit
-        && item.scope.is_none()
+        && item.scope.as_deref().is_none_or(|scope| named.spans(scope))
         && (between.start + 1..between.end).all(word)
 }
 
@@ -393,6 +422,10 @@ impl Times<'_, '_> {
         let (at, n) = (start..item.tokens.start)
             .rev()
             .find_map(|i| words.whole_year.at(tokens, i).map(|(n, ())| (i, n)))?;
+        let parted = |i: usize| self.work.token(i).is_some_and(|t| t.is(';') || t.is('('));
+        if at < floor && (at + n..item.tokens.start).any(parted) {
+            return None;
+        }
         let dated = self.dates.partition_point(|d| d.tokens.end <= at);
         let with_year = self.dates.get(dated).is_some_and(|d| d.tokens.start <= at + n);
         if with_year || words.plans.before(tokens, at).is_some() {

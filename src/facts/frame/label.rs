@@ -79,6 +79,7 @@ pub(super) fn in_turn(
     n: usize,
     label: Option<&[Named]>,
     day: Option<&str>,
+    code: Option<&str>,
 ) -> Option<Named> {
     let item = items.get(n)?;
     let words = &work.patterns.frames.in_turn;
@@ -91,7 +92,7 @@ pub(super) fn in_turn(
     let earlier = items.get(..n)?.iter().rev().take(IN_TURN).take_while(|f| f.tokens.start > turn);
     let before = earlier.filter(like).count();
     let later = items.get(n + 1..)?.iter().take(IN_TURN).take_while(open).filter(like).count();
-    let units = subjects(work, items.get(..n)?, start..turn, day);
+    let units = subjects(work, items.get(..n)?, start..turn, day, code);
     let units = units.as_deref().or(label)?;
     (units.len() > 1 && units.len() == before + 1 + later).then(|| units.get(before).cloned()).flatten()
 }
@@ -102,12 +103,19 @@ fn subjects(
     before: &[Found],
     clause: Range<usize>,
     day: Option<&str>,
+    code: Option<&str>,
 ) -> Option<Vec<Named>> {
     let floor = before.iter().rev().take(IN_TURN).map(|f| f.tokens.end).find(|&end| end <= clause.end);
     let start = floor.unwrap_or(clause.start).max(clause.start);
     let text = work.words(start..clause.end);
     let named = place::named(&work.patterns.places, text, day);
-    let typed = |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == Level::Province;
+    // "Yên Thành, Đô Lương" need no type word in their province.
+    let own = |unit: &Named| {
+        let name = unit.district.as_deref().filter(|_| unit.commune.is_none() && code.is_some());
+        name.is_some_and(|name| work.patterns.places.district(name, code, day).is_some())
+    };
+    let typed =
+        |(_, unit): &(Range<usize>, Named)| unit.typed || unit.level() == Level::Province || own(unit);
     let mut units: Vec<Named> = Vec::new();
     for (range, unit) in named.into_iter().filter(typed) {
         let level = unit.level();

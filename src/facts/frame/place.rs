@@ -401,7 +401,7 @@ impl Survey {
     /// "Thanh Chăn trước ngày về đích": a title that begins with the bare name of a commune which the text names with its type
     /// word.
     fn by_bare_title(&mut self, work: &Work<'_>, header: &Header) {
-        const POINTS: usize = 8;
+        const POINTS: usize = 16;
         let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
         let Some(range) = title.or_else(|| header.subject_range.clone()) else { return };
         let title = work.text.slice(range.clone());

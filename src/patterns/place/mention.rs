@@ -265,6 +265,10 @@ fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, u
 
 /// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
 fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
+    // "Tin xã, thị trấn / Xã Đại Đồng": the next type word is no name.
+    if kind_at(tokens, at).0.is_some() {
+        return None;
+    }
     let mut end = at;
     // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
     let stops = |t: &Token| STOP_KEYS.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals);
