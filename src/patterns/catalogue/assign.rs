@@ -60,7 +60,8 @@ pub fn assign(
         let none = item.role == "norm"
             || in_a_nameless_column(item, [head.last(), next.first()])
             || is_column_number(item, [head.last(), next.first()])
-            || is_base_of_previous(item, head.last(), since);
+            // "từ 25,6% năm 2005 xuống 14,2%": a name that only says when is no base.
+            || is_base_of_previous(item, head.last(), since) && !catalogue.plain(query.name, false).all();
         let mut found = || {
             let found = catalogue.following(item, head, since, after);
             let found = found.or_else(|| catalogue.find(&query, &mut scratch));

@@ -82,7 +82,7 @@ impl Catalogue {
             p.kind == item.kind
                 && p.unit == item.unit
                 && p.per == item.per
-                && p.direction == item.direction
+                && (item.role != "change" || p.direction == item.direction)
                 && (p.role == item.role || aims(&p.role) && aims(&item.role))
         };
         let plain_text = |p: &&Indicator| p.table.is_none();
