@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{Linker, Place, tokens_of};
+use crate::claim::date::calendar::Day;
 use crate::claim::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::phrases::Phrases;
@@ -28,6 +29,8 @@ const CLASS_REACH: usize = 24;
 const DONE: usize = 4;
 /// Most tokens of a title without a mark over a list.
 const TITLE_LINE: usize = 14;
+/// From this month on a page tells of its year as of one that is over.
+const CLOSING_MONTH: u8 = 12;
 /// Most tokens of a plan and who set it.
 const PLAN_REACH: usize = 8;
 /// Most syllables of the name in a list of changes.
@@ -383,8 +386,16 @@ impl Linker<'_, '_> {
             let behind = date.tokens.end..item.tokens.start;
             self.last_of(&self.words.role_governs, behind) == Some(Role::Target)
         };
+        // A page of December: "Đến cuối năm 2021, toàn huyện có 14 xã đạt chuẩn".
+        let closing = || {
+            let late = |day: Day| i32::from(day.year()) == year && day.month() >= CLOSING_MONTH;
+            let plan = self.context.doc_type.is_some_and(|t| self.words.plan_types.iter().any(|p| p == t));
+            let before = place.sentence.start..date.tokens.start.max(place.sentence.start);
+            let aims = || self.last_of(&self.words.role_governs, before) == Some(Role::Target);
+            date.years == (year, year) && self.context.written.is_some_and(late) && !plan && !aims()
+        };
         match date.years {
-            (_, end) if (end < year || over) && !aimed() => Some(Role::Actual),
+            (_, end) if (end < year || over || closing()) && !aimed() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
             _ => None,
         }
