@@ -248,7 +248,11 @@ impl Found {
         self.apart.iter().filter_map(|r| r.doubt).for_each(|d| apart.add(d));
         if apart.total() > 0 {
             let (n, why) = (apart.total(), apart.by_reason());
-            say(&format!("{n} more are not certain and stand apart ({why}); --apart lists them"));
+            if n == 1 {
+                say(&format!("1 more is not certain and stands apart ({why}); --apart lists it"));
+            } else {
+                say(&format!("{n} more are not certain and stand apart ({why}); --apart lists them"));
+            }
         }
         let differ = self.rows.iter().filter(|r| !r.checks.is_empty()).count();
         if differ > 0 {

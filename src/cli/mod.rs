@@ -177,6 +177,25 @@ fn say(line: &str) {
 /// Says that an input could not be read, and why.
 fn say_failed(path: &str, message: &str, code: &str) {
     say(&format!("{}: {} [{code}]", harmless(path), harmless(message)));
+    if code == crate::Error::NotFound.code()
+        && let Some(hint) = hint_for(path, std::env::args_os())
+    {
+        say(hint);
+    }
+}
+
+/// What was probably meant by a path that is none.
+fn hint_for(path: &str, args: impl Iterator<Item = std::ffi::OsString>) -> Option<&'static str> {
+    let args: Vec<_> = args.collect();
+    let behind = args.windows(2).any(|w| matches!(w, [option, value] if option == "--ocr" && value == path));
+    if behind {
+        return Some(
+            "hint: a word behind a blank is a path; a mode of --ocr stands behind \"=\": --ocr=force",
+        );
+    }
+    path.contains(['*', '?']).then_some(
+        "hint: no file fits this pattern; a folder is read with all that is in it: baocao extract FOLDER",
+    )
 }
 
 /// Writes data to stdout.

@@ -30,6 +30,8 @@ const CALLS: &[(&str, &[&str], i32)] = &[
     ("view .", &["a folder", "hint: one document at a time"], 1),
     ("explain nothing.txt", &["the file does not exist"], 1),
     ("extract nothing.txt", &["the file does not exist"], 1),
+    ("extract *.pdf", &["no file fits this pattern"], 1),
+    ("extract a.txt --ocr tesseract", &["tesseract: the file does not exist", "--ocr=force"], 1),
     ("man nothing", &["no subcommand"], 2),
 ];
 
