@@ -123,9 +123,11 @@ impl<'m, 'a> Members<'m, 'a> {
         match named.level() {
             // The document's own name is told of by its own figures.
             Level::Province => {
-                let same = named.province.as_ref().zip(own.province.as_ref()).is_some_and(|(p, own)| {
-                    p.name == own.name || p.code.is_some() && p.code == own.code
-                });
+                let same = named
+                    .province
+                    .as_ref()
+                    .zip(own.province.as_ref())
+                    .is_some_and(|(p, own)| p.name == own.name || p.code.is_some() && p.code == own.code);
                 (!same).then_some(named)
             }
             Level::District => {
@@ -166,5 +168,9 @@ fn communes(work: &Work<'_>, day: Option<&str>) -> FxHashSet<String> {
         end -= 1;
     }
     let all = place::named(&work.patterns.places, work.text.slice(0..end), day);
-    all.into_iter().filter(|(_, n)| n.typed).filter_map(|(_, n)| n.commune).filter(|name| name.contains(' ')).collect()
+    all.into_iter()
+        .filter(|(_, n)| n.typed)
+        .filter_map(|(_, n)| n.commune)
+        .filter(|name| name.contains(' '))
+        .collect()
 }
