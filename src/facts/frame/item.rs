@@ -39,6 +39,8 @@ const BASE: usize = 6;
 const EVENT: usize = 16;
 /// How far before its figure "bình quân của tỉnh" stands, in tokens.
 const AVERAGE: usize = 8;
+/// How far "cả năm" reaches over figures told between, in tokens.
+const YEAR_REACH: usize = 48;
 /// Most tokens between a figure and one that goes on with it.
 const GOES_ON: usize = 4;
 /// How far before its figure "bình quân mỗi năm" stands, in tokens.
@@ -161,7 +163,7 @@ fn goes_on(work: &Work<'_>, before: &Found, item: &Found, named: &Named) -> bool
     comma
         && before.sentence == item.sentence
         && before.unit != item.unit
-        && item.scope.as_deref().is_none_or(|scope| named.spans(scope))
+        && item.scope.as_deref().is_none_or(|scope| named.spans(scope) && named.is_in(scope))
         && (between.start + 1..between.end).all(word)
 }
 
@@ -422,8 +424,7 @@ impl Times<'_, '_> {
         let (at, n) = (start..item.tokens.start)
             .rev()
             .find_map(|i| words.whole_year.at(tokens, i).map(|(n, ())| (i, n)))?;
-        let parted = |i: usize| self.work.token(i).is_some_and(|t| t.is(';') || t.is('('));
-        if at < floor && (at + n..item.tokens.start).any(parted) {
+        if at < floor && item.tokens.start - at > YEAR_REACH {
             return None;
         }
         let dated = self.dates.partition_point(|d| d.tokens.end <= at);

@@ -64,6 +64,13 @@ impl Named {
         name.is_some_and(|name| name.chars().count() + 2 >= phrase.trim().chars().count())
     }
 
+    /// Whether a phrase holds its smallest name.
+    pub fn is_in(&self, phrase: &str) -> bool {
+        let name = self.commune.as_deref().or(self.district.as_deref());
+        let name = name.or(self.province.as_ref().map(|p| p.name.as_str()));
+        name.is_some_and(|name| phrase.contains(name))
+    }
+
     fn is_city(&self) -> bool {
         matches!(self.level(), Level::Province | Level::District)
     }
