@@ -424,7 +424,10 @@ impl Times<'_, '_> {
         let (at, n) = (start..item.tokens.start)
             .rev()
             .find_map(|i| words.whole_year.at(tokens, i).map(|(n, ())| (i, n)))?;
-        if at < floor && item.tokens.start - at > YEAR_REACH {
+        // Behind a semicolon another aim begins.
+        let parted = |i: usize| self.work.token(i).is_some_and(|t| t.is(';'));
+        let aims = item.role == Role::Target && (at + n..item.tokens.start).any(parted);
+        if at < floor && (aims || item.tokens.start - at > YEAR_REACH) {
             return None;
         }
         let dated = self.dates.partition_point(|d| d.tokens.end <= at);
