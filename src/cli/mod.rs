@@ -185,7 +185,7 @@ fn say_failed(path: &str, message: &str, code: &str) {
 }
 
 /// What was probably meant by a path that is none.
-fn hint_for(path: &str, args: impl Iterator<Item = std::ffi::OsString>) -> Option<&'static str> {
+fn hint_for(path: &str, args: impl Iterator<Item = OsString>) -> Option<&'static str> {
     let args: Vec<_> = args.collect();
     let behind = args.windows(2).any(|w| matches!(w, [option, value] if option == "--ocr" && value == path));
     if behind {
