@@ -99,7 +99,9 @@ impl Linker<'_, '_> {
         let opens = self.sentences.tokens(self.sentences.number(i), self.work.tokens.len()).start == i;
         let before = i.checked_sub(1).and_then(|b| self.work.token(b));
         let first = opens || before.is_some_and(|t| t.is(':') || t.is('-') || t.is('+') || t.is('*'));
-        (end > i + usize::from(first)).then_some(end)
+        // "Đến năm 2025": a word that names nothing, with a capital.
+        let hollow = end == i + 1 && self.clauses.hollow.at(&self.work.tokens, i).is_some();
+        (end > i + usize::from(first) && !hollow).then_some(end)
     }
 
     /// Where an administrative unit ends that begins here: "xã Bok Tới", "TP. Phan Thiết", "Kon Tum".
