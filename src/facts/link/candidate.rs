@@ -186,7 +186,9 @@ impl<'a> Linker<'_, 'a> {
             out.add(Cow::Owned(name), 0..0, Source::With);
         }
         if let Some(label) = self.label(place, item) {
-            let noun = match item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio)) {
+            let times = |u: &&str| self.work.patterns.particles.times.has(u);
+            let unit = item.unit.as_deref().filter(|u| !times(u));
+            let noun = match unit.filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio)) {
                 Some(noun) => (!label.to_lowercase().contains(noun)).then(|| SmolStr::new(noun)),
                 None => self.sum_before(around),
             };
@@ -404,7 +406,9 @@ impl<'a> Linker<'_, 'a> {
         let noun = self.noun_start(item)..item.tokens.end;
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && noun.start < noun.end;
         // "Đàn dê 1.250 con": a unit that only counts adds nothing.
-        let adds = counts && !self.is_one_of(item, &self.words.classifiers) && !self.physical(item);
+        // "gấp 1,9 lần".
+        let times = item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));
+        let adds = counts && !times && !self.is_one_of(item, &self.words.classifiers) && !self.physical(item);
         let first = self.work.token(noun.start).map_or(0, |t| t.word);
         adds.then_some(Counted { first, unit: item.unit.as_ref(), tokens: noun })
     }
@@ -418,7 +422,9 @@ impl<'a> Linker<'_, 'a> {
     ) -> Cow<'c, str> {
         let Some(counted) = counted else { return phrase };
         let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
-        let has = counted.first != 0 && before.clone().any(|i| word(i) == counted.first);
+        // "văn phòng" does not count "văn bản".
+        let whole = |i: usize| counted.tokens.clone().enumerate().all(|(n, at)| word(i + n) == word(at));
+        let has = counted.first != 0 && before.clone().any(|i| word(i) == counted.first && whole(i));
         if has || self.words.name_heads.at(&self.work.tokens, before.start).is_some() {
             return phrase;
         }
@@ -692,10 +698,14 @@ impl<'a> Linker<'_, 'a> {
                 add(i + 1);
             }
             // "theo Cục Thống kê cho biết GRDP", "toàn tỉnh đón": behind who says it, and behind the place.
-            if let Some((n, ())) = self.clauses.commands.at(tokens, i).filter(|_| !self.divides(i)) {
+            if let Some((n, ())) = self.clauses.tells_that.at(tokens, i) {
                 add(i + n);
             }
-            if let Some(end) = self.scope_at(i).filter(|_| self.never(i).is_none()) {
+            let area = self.words.scope_fixed.at(tokens, i).is_some()
+                || self.words.scope_kinds.at(tokens, i).is_some();
+            if let Some(end) =
+                self.scope_at(i).filter(|_| area && self.never(i).is_none() && !self.divides(i))
+            {
                 add(end);
             }
             let noun = || self.words.units.at(tokens, i).is_some() && token.kind == TokenKind::Word;
