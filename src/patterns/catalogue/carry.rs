@@ -118,6 +118,10 @@ impl Catalogue {
             return None;
         }
         let index = self.by_id.get(&entry.id).copied()?;
+        // Past other figures only to another place: "76 vụ, chết 34 người, Hoằng Hóa 51 vụ".
+        if !between.named && before.last().is_none_or(|p| p.span != from.span) {
+            return None;
+        }
         let free = entry.basis != Basis::Plan && !self.calls(&between.words, kind_bit(q.kind), index);
         free.then_some(entry)
     }
