@@ -158,6 +158,13 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
     let usable =
         |i: &&Item| !lacks_year(i) && !term(i) && !context.in_reference(i.tokens.start) && !compared(i);
     let floor = sentence_start(scan, own.start);
+    // "6 tháng đầu năm tăng 9,6% (6 tháng đầu năm 2007 tăng 9,1%)": what is told beside it has its own year.
+    let aside = |i: &Item| {
+        let told = |t: usize| scan.token(t).is_some_and(|t| t.kind == Kind::Number);
+        let open = (own.end + 1..i.tokens.start).rev().find(|&t| scan.is(t, '(') || scan.is(t, ')'));
+        open.is_some_and(|t| scan.is(t, '(') && (own.end..t).any(told) && !scan.is(i.tokens.end, ')'))
+    };
+    let usable = |i: &&Item| usable(i) && !aside(i);
     let before = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= floor).find(usable);
     if let Some(found) = before {
         return found.to.unwrap_or(found.from).year();

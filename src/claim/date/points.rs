@@ -303,7 +303,8 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             // "ngày 15-25/8 thảo luận": a range leaves no room for a share.
             let ranged = chained && i > 0 && (scan.dash(i - 1) || scan.class(i - 1) == Class::To);
             let linked = cue.is_some() || chained || in_brackets(scan, i, read.end, month, day);
-            let alone = free_after(scan, read.end) || ranged && !scan.counted(read.end);
+            let told = goes_on(scan, cue, read.end, month, day);
+            let alone = free_after(scan, read.end) || told || ranged && !scan.counted(read.end);
             (linked && alone || opens_clause(scan, i, read.end, month, day)).then_some(Point {
                 tokens: i..read.end,
                 value,
@@ -312,6 +313,14 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
         }
         Form::Alone(_) => None,
     }
+}
+
+/// "tính đến 15/9 thu được 2 tỷ", "đến 25/3 là 6 tỷ": the sentence goes on with a word that counts nothing; what could be a
+/// share has a first number twice the second.
+fn goes_on(scan: &Scan, cue: Option<Cue>, end: usize, month: u8, day: u8) -> bool {
+    let word = scan.token(end).is_some_and(|t| t.kind == Kind::Word && scan.near(end) && !scan.glued(end));
+    let sure = cue == Some(Cue::AsOf) || cue == Some(Cue::Until) && day > 12 && day >= month * 2;
+    sure && word && !scan.counted(end)
 }
 
 /// "…; 25/12 chốt số liệu": a day that opens a clause or line, no share (its first number is twice the second).

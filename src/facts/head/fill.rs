@@ -14,6 +14,7 @@ use crate::patterns::place::Places;
 const POSTED: usize = 1500;
 const POSTED_LINE: usize = 110;
 const POSTED_LETTERS: usize = 24;
+const POSTED_LABELS: usize = 56;
 /// How far about the end of the head the first sentence of minutes may stand, in bytes.
 const OPENING: usize = 3000;
 /// Most tokens from "Hôm nay" to its day.
@@ -178,12 +179,17 @@ impl Header {
         let top = from..forth(s, from, POSTED);
         for line in crate::words::lines::lines(s.get(..top.end).unwrap_or("")) {
             let letters = || s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
-            if line.start < top.start || line.len() > POSTED_LINE || letters() > POSTED_LETTERS {
+            if line.start < top.start || line.len() > POSTED_LINE || letters() > POSTED_LABELS {
                 continue;
             }
             let bytes = s.as_bytes();
+            let long = letters() > POSTED_LETTERS;
             let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
             let starts = line.clone().filter(|&at| digit(at) && !at.checked_sub(1).is_some_and(digit));
+            // "Người đăng: BBT. Ngày đăng: 17/10/2019. Lượt xem: 213": of a row of labels one is that of the day.
+            let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
+            let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
+            let starts = starts.filter(|&at| !long || row && labelled(at));
             let found = starts.filter_map(|at| day::parse(s, at, 0)).find(|d| d.iso().is_some());
             if let Some(day) = found {
                 self.posted_date = day.iso();
