@@ -9,6 +9,8 @@ const FEATURES: &[(&str, bool)] = &[
     ("cli", cfg!(feature = "cli")),
     ("mimalloc", cfg!(feature = "mimalloc")),
     ("parquet", cfg!(feature = "parquet")),
+    ("sqlite", cfg!(feature = "sqlite")),
+    ("xlsx", cfg!(feature = "xlsx")),
 ];
 
 /// One line, or all that is needed to know a build again.

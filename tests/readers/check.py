@@ -33,6 +33,7 @@ NEEDS = {
     "sqlite-utils": ["sqlite-utils", "jq"],
     "openpyxl": ["openpyxl"],
     "R": ["Rscript"],
+    "R with jsonlite": ["Rscript", "jsonlite"],
     "xan": ["xan"],
 }
 #: What cannot run here in the other files: other machines, the network, files that nobody has.
@@ -156,6 +157,9 @@ def needs(heading: str) -> list[str]:
 def there(need: str, path: str) -> bool:
     if need in {"pandas", "polars", "pyarrow", "duckdb", "openpyxl"}:
         return importlib.util.find_spec(need) is not None
+    if need == "jsonlite":
+        asked = ["Rscript", "-e", "quit(status = !requireNamespace('jsonlite', quietly = TRUE))"]
+        return shutil.which("Rscript", path=path) is not None and subprocess.run(asked, check=False).returncode == 0
     return shutil.which(need, path=path) is not None
 
 
