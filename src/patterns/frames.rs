@@ -174,6 +174,8 @@ pub struct FrameWords {
     pub present_not: Phrases<()>,
     /// Before the time that a sentence begins with.
     pub sentence_leads: Phrases<()>,
+    /// Words of what is remembered: "nhớ lại hồi đầu năm 2004".
+    pub recalls: Phrases<()>,
     /// Before a year that another is measured by: "cả" in "gấp 3 lần cả năm 2020".
     pub wholly: Phrases<()>,
 }
@@ -270,6 +272,7 @@ impl FrameWords {
             start_not: Phrases::backward(),
             start_leads: Phrases::forward(),
             wholly: Phrases::backward(),
+            recalls: Phrases::forward(),
             sentence_leads: Phrases::forward(),
             of_this: Phrases::forward(),
             present: Phrases::forward(),
@@ -354,6 +357,7 @@ impl FrameWords {
                     "since_start" => &mut words.since_start,
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
+                    "recalls" => &mut words.recalls,
                     "wholly" => &mut words.wholly,
                     "sentence_leads" => &mut words.sentence_leads,
                     "parts" => &mut words.parts,

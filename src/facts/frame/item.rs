@@ -21,7 +21,6 @@ use crate::patterns::frames::OwnLevel;
 use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
-use crate::words::tokens::Tokens;
 
 /// How far behind the start of its sentence the date stands that opens it, in tokens.
 const OPENS: usize = 4;
@@ -49,6 +48,17 @@ const YEARLY: usize = 8;
 const COMPARED: usize = 24;
 /// How far before a base of comparison its bracket opens, in tokens.
 const NEARLY: usize = 7;
+/// Marks of the members of a list.
+const LIST_MARKS: [char; 5] = ['-', '+', '•', '*', '–'];
+/// How many lines of a paragraph tell how wide it is; the narrowest such paragraph, in letters.
+const WRAPPED: usize = 12;
+const NARROW: usize = 50;
+/// Most members of a list before one that its lead governs.
+const MEMBERS: usize = 40;
+/// Longest line that only leads over to a list: "Cụ thể:", in tokens.
+const LEADS_OVER: usize = 6;
+/// How far back the beginning of a sentence is looked for, in tokens.
+const SENTENCE: usize = 80;
 /// How far back a paragraph is followed, in tokens.
 const PARAGRAPH: usize = 1200;
 
@@ -76,7 +86,7 @@ pub fn resolve(
 ) -> Vec<Resolved> {
     let day = frame.day().map(|day| day.iso());
     let day = day.as_deref();
-    let times = Times { work, frame, dates, paragraphs: paragraphs(&work.tokens) };
+    let times = Times { work, frame, dates, paragraphs: paragraphs(work) };
     let labels = Labels::read(work, &times.paragraphs, day);
     let members = Members::read(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
@@ -377,7 +387,7 @@ impl Times<'_, '_> {
         let own = own.and_then(|n| self.dated(n, item.period_basis, item.why.period));
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
-            other => match self.opening(item) {
+            other => match self.opening(item).or_else(|| self.list_opening(item)) {
                 Some(n) => self
                     .dated(n, Basis::Text, "period.opening")
                     .filter(|t| !(self.says_now(item) && self.is_to_come(t)))
@@ -584,15 +594,28 @@ impl Times<'_, '_> {
         (start..item.tokens.start).any(|i| moments.at(&self.work.tokens, i).is_some())
     }
 
-    /// "Hiện có 57.840 ha rừng" in a text of 2017 on the years 2012 - 2016 that is no report: of its own day.
+    /// "Hiện có 57.840 ha rừng" in a text of 2017 on the years 2012 - 2016: of its own day.
     fn is_over(&self, item: &Found, span: &Span) -> bool {
-        let over = !self.frame.is_report
-            && self.frame.written.as_ref().is_some_and(|w| span.end.year() < w.start.year());
+        let years = span.start.year() < span.end.year();
+        let gone = self.frame.written.as_ref().is_some_and(|w| span.end.year() < w.start.year());
+        matches!(item.role, Role::Actual) && (gone && !self.frame.is_report || years) && self.is_present(item)
+    }
+
+    /// Whether the sentence of an item tells of the present, or one of its paragraph has begun so.
+    fn is_present(&self, item: &Found) -> bool {
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let start = self.work.token_at(item.sentence.start);
         let now =
             |i: usize| words.present.at(tokens, i).is_some() && words.present_not.before(tokens, i).is_none();
-        over && matches!(item.role, Role::Actual) && (start..item.tokens.start).any(now)
+        let paragraph = self.paragraph(item.tokens.start).min(start);
+        let begins = |i: usize| i == paragraph || self.ends_sentence(i - 1);
+        let dated = || {
+            let first = self.dates.partition_point(|d| d.tokens.start < paragraph);
+            let last = self.dates.partition_point(|d| d.tokens.start < start);
+            self.dates.get(first..last).unwrap_or(&[]).last().map_or(paragraph, |d| d.tokens.end)
+        };
+        (start..item.tokens.start).any(now)
+            || item.cell.is_none() && (dated()..start).any(|i| begins(i) && now(i))
     }
 
     /// What has happened does not last to a year to come: "giai đoạn 2021 - 2025" says nothing of it but in a report.
@@ -609,20 +632,52 @@ impl Times<'_, '_> {
             return None;
         }
         let start = self.paragraph(item.tokens.start);
-        let first = self.dates.partition_point(|d| d.tokens.start < start);
-        let last = self.dates.partition_point(|d| d.tokens.start < item.tokens.start);
+        self.opening_in(item, start..item.tokens.start)
+    }
+
+    /// The last date of a stretch that opens one of its sentences, unless another time has been told since.
+    fn opening_in(&self, item: &Found, stretch: Range<usize>) -> Option<usize> {
+        let first = self.dates.partition_point(|d| d.tokens.start < stretch.start);
+        let last = self.dates.partition_point(|d| d.tokens.start < stretch.end);
         let opens = |n: &usize| {
             self.dates.get(*n).is_some_and(|d| {
                 let told =
                     d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
-                (d.kind != DateKind::Day || told) && self.opens(d, start..item.tokens.start)
+                (d.kind != DateKind::Day || told) && self.opens(d, stretch.clone(), told)
             })
         };
         (first..last).rev().find(opens).filter(|&n| {
-            self.dates.get(n).is_some_and(|d| {
-                !returned(self.work, months(d.start, d.end), d.tokens.end..item.tokens.start)
-            })
+            self.dates
+                .get(n)
+                .is_some_and(|d| !returned(self.work, months(d.start, d.end), d.tokens.end..stretch.end))
         })
+    }
+
+    /// "Lũy kế 9 tháng được 4.386 tỷ đồng. Chia ra:" over a list: the date that opens the last sentence of figures before it.
+    fn list_opening(&self, item: &Found) -> Option<usize> {
+        if item.cell.is_some() || !matches!(item.role, Role::Actual | Role::Change | Role::Gap) {
+            return None;
+        }
+        let own = self.paragraphs.partition_point(|&start| start <= item.tokens.start).checked_sub(1)?;
+        let begin = |n: usize| self.paragraphs.get(n).copied();
+        let mark = |n: usize| {
+            let token = self.work.token(begin(n)?)?;
+            LIST_MARKS.into_iter().find(|&mark| token.is(mark))
+        };
+        let kind = mark(own)?;
+        let low = own.saturating_sub(MEMBERS);
+        let mut lead = (low..own).rev().find(|&n| mark(n) != Some(kind))?;
+        let mut end = begin(lead + 1)?;
+        if !self.work.token(end - 1).is_some_and(|t| t.is(':')) {
+            return None;
+        }
+        let over = |lead: usize, end: usize| begin(lead).is_some_and(|start| end - start <= LEADS_OVER);
+        if over(lead, end) && self.work.token(begin(lead)?).is_some_and(|t| t.gap == Gap::Line) {
+            end = begin(lead)?;
+            lead = lead.checked_sub(1)?;
+        }
+        let start = begin(lead).filter(|&start| end - start <= PARAGRAPH)?;
+        self.opening_in(item, start..end)
     }
 
     /// Whether a bracket that has opened before a stretch closes in it.
@@ -642,7 +697,8 @@ impl Times<'_, '_> {
     }
 
     /// Whether a date opens a sentence of a stretch from the start of a paragraph to an item.
-    fn opens(&self, date: &date::Found, stretch: Range<usize>) -> bool {
+    /// `told`: it says as of when figures stand.
+    fn opens(&self, date: &date::Found, stretch: Range<usize>, told: bool) -> bool {
         let floor = stretch.start;
         // A day on which something took place says nothing of the next sentence; a day up to which is counted does.
         if date.role == DateRole::Reference {
@@ -667,8 +723,12 @@ impl Times<'_, '_> {
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
         let starts = |begin: usize| bare(begin) && self.leads_sentence(date, begin);
-        let opened = begin.is_some_and(starts) || leads || self.is_set_off(date);
-        opened && !of_event(self.work, &date.tokens, floor)
+        let opened = begin.is_some_and(starts)
+            || leads
+            || self.is_set_off(date)
+            || self.is_spelled_out(date, floor)
+            || told && self.stands(date, floor);
+        opened && !of_event(self.work, &date.tokens, floor) && !self.is_recalled(date, floor)
     }
 
     /// "Doanh số cho vay 9 tháng 71,4 tỷ" is told of its subject alone; "Chỉ riêng 9 tháng, …" of what follows too.
@@ -683,6 +743,41 @@ impl Times<'_, '_> {
         let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(','));
         let before = (1..=2).any(|n| date.tokens.start.checked_sub(n).is_some_and(comma));
         before && comma(date.tokens.end)
+    }
+
+    /// The first token of the sentence that a date stands in.
+    fn sentence_of(&self, date: &date::Found, floor: usize) -> usize {
+        let low = floor.max(date.tokens.start.saturating_sub(SENTENCE));
+        let begins = |&i: &usize| i == floor || self.ends_sentence(i - 1);
+        (low..=date.tokens.start).rev().find(begins).unwrap_or(low)
+    }
+
+    /// "Theo tổng hợp bước đầu, đến 31/12/1998 cả nước có …": before any figure of its sentence it says as of when all of
+    /// them stand.
+    fn stands(&self, date: &date::Found, floor: usize) -> bool {
+        let begin = self.sentence_of(date, floor);
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        let near = date.tokens.start.saturating_sub(OPENS).max(begin)..date.tokens.start;
+        near.into_iter().any(|i| is(i, ',')) && !(begin..date.tokens.start).any(|i| figure(i) || is(i, '('))
+    }
+
+    /// "Sau ba tháng hoạt động (01/7 - 30/9/2025), trung tâm …": a bracket of its own before any figure.
+    fn is_spelled_out(&self, date: &date::Found, floor: usize) -> bool {
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let alone = date.tokens.start.checked_sub(1).is_some_and(|i| i >= floor && is(i, '('))
+            && is(date.tokens.end, ')')
+            && is(date.tokens.end + 1, ',');
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        let days = date.kind == DateKind::Interval && date.start.year() == date.end.year();
+        alone && days && !(self.sentence_of(date, floor)..date.tokens.start).any(figure)
+    }
+
+    /// "Nhớ lại hồi đầu năm 2004, …": what has been is told of in its own sentence.
+    fn is_recalled(&self, date: &date::Found, floor: usize) -> bool {
+        let words = &self.work.patterns.frames.recalls;
+        let begin = self.sentence_of(date, floor);
+        (begin..date.tokens.start).any(|i| words.at(&self.work.tokens, i).is_some())
     }
 
     /// "… phải đạt đến năm 2020 là: 85% …; 100% …": a colon soon after the date lets it govern what follows.
@@ -834,19 +929,48 @@ enum Base {
 }
 
 /// Where paragraphs begin: at a blank line, a list mark, or a line break behind the end of a sentence.
-fn paragraphs(tokens: &Tokens) -> Vec<usize> {
-    let begins = |i: &usize| {
-        tokens.get(*i).is_some_and(|t| match t.gap {
+fn paragraphs(work: &Work<'_>) -> Vec<usize> {
+    let tokens = &work.tokens;
+    let mut out: Vec<usize> = Vec::new();
+    for i in tokens.hinted(hint::SENTENCE, 0..tokens.len()) {
+        let Some(token) = tokens.get(i) else { continue };
+        let begins = match token.gap {
             Gap::Para => true,
             Gap::Line => {
-                *i == 0
-                    || ends_sentence(tokens, i - 1)
-                    || ['-', '+', '•', '*', '–'].into_iter().any(|mark| t.is(mark))
+                let listed = LIST_MARKS.into_iter().any(|mark| token.is(mark));
+                let ended = i == 0 || ends_sentence(tokens, i - 1);
+                listed || ended && !fills(work, out.last().copied().unwrap_or(0), i)
             }
             _ => false,
-        })
-    };
-    tokens.hinted(hint::SENTENCE, 0..tokens.len()).filter(begins).collect()
+        };
+        if begins {
+            out.push(i);
+        }
+    }
+    out
+}
+
+/// Whether the line that ends before a token is full: the next word did not fit on it any more, so that its end says
+/// nothing. `start`: where its paragraph begins.
+fn fills(work: &Work<'_>, start: usize, i: usize) -> bool {
+    let s = work.text.s();
+    let (from, at) = (work.bytes(start..start + 1).start, work.bytes(i..i + 1).start);
+    let word = work.token(i).filter(|t| t.kind == TokenKind::Word).map(|_| work.word(i).chars().count());
+    let (Some(word), Some(paragraph)) = (word, s.get(from..at)) else { return false };
+    let colon = work.token(i - 1).is_none_or(|t| t.is(':'));
+    // The indent of the first line belongs to its width.
+    let head = s.get(..from).and_then(|s| s.rfind('\n')).map_or(from, |n| from - n - 1);
+    let mut lines = paragraph.trim_end().lines().rev().map(|l| l.trim_end().chars().count());
+    let Some(last) = lines.next() else { return false };
+    let mut count = 0;
+    let mut width = 0;
+    for line in lines.take(WRAPPED) {
+        width = line.max(width);
+        count += 1;
+    }
+    let indented = s.get(from - head..from).is_some_and(|h| h.trim().is_empty()) && head > 0;
+    let flush = s.get(..at).and_then(|s| s.rfind('\n')).is_none_or(|n| at - n - 1 < head);
+    !colon && count > 0 && width >= NARROW && last + 1 + word > width && (!indented || flush)
 }
 
 fn ends_sentence(tokens: &[Token], i: usize) -> bool {

@@ -19,6 +19,11 @@ const OPENING: usize = 2500;
 
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
+/// Shortest and longest span of days that a text opens with, in days.
+const WEEKS: i32 = 14;
+const CAMPAIGN: i32 = 200;
+/// How far behind the beginning of its line such a span stands, in tokens.
+const LEADS: usize = 2;
 /// How far behind "Thời gian:" the day stands on which minutes were taken, in tokens.
 const HELD: usize = 14;
 /// Longest line under a title that ends with the day of a text, in bytes.
@@ -206,6 +211,12 @@ pub fn covered(
     (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
 }
 
+/// How many days lie between the first and the last of a date, of months of thirty.
+fn span_days(date: &date::Found) -> i32 {
+    let day = |d: Day| i32::from(d.year()) * 360 + i32::from(d.month()) * 30 + i32::from(d.day());
+    day(date.end) - day(date.start)
+}
+
 /// The days that the document says its months are: "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)".
 fn defined(work: &Work<'_>, dates: &[date::Found], period: Span) -> Span {
     let months = super::item::months(period.start, period.end);
@@ -271,6 +282,12 @@ impl Reading<'_, '_> {
         if !own.is_empty() {
             return own;
         }
+        // "Thiệt hại do bão số 9 (tính đến 16 giờ ngày 02/10/2009)".
+        let as_of = dates.iter().filter(|d| d.role == Role::AsOf && d.kind == Kind::Day);
+        let as_of: Vec<Span> = as_of.take(1).map(|d| self.span(d, EvidenceBasis::Title)).collect();
+        if !as_of.is_empty() {
+            return as_of;
+        }
         let tokens = self.work.token_at(title.start)..self.work.token_at(title.end);
         let taken = |i: usize| dates.iter().any(|d| d.tokens.contains(&i));
         let year = |i: usize| {
@@ -298,6 +315,9 @@ impl Reading<'_, '_> {
         if !self.tells {
             return None;
         }
+        if let Some(span) = self.opens_with(range) {
+            return Some(span);
+        }
         let whole = |d: &date::Found| {
             d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
         };
@@ -313,6 +333,41 @@ impl Reading<'_, '_> {
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
         let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
         own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
+    }
+
+    /// "Từ ngày 04/11 đến ngày 29/11/2024, … tổ chức chiến dịch", "Sau ba tháng (01/7 - 30/9/2025), …": the first time of a
+    /// text is a span of days that its first sentence begins with, or that a bracket of its own tells.
+    fn opens_with(&self, range: &Range<usize>) -> Option<Span> {
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let own = |d: &&date::Found| {
+            let line = d.kind == Kind::Day && d.role != Role::AsOf && !self.in_line(d);
+            d.role != Role::Reference && d.inferred != Some(SPOKEN) && !line
+        };
+        let date = self.within(range).iter().find(own)?;
+        // "(tính đến 16 giờ ngày 02/10/2009)" ends a line of the title.
+        let ends = self.work.token(date.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
+        if date.role == Role::AsOf && date.kind == Kind::Day && is(date.tokens.end, ')') && ends {
+            return Some(self.span(date, EvidenceBasis::Body));
+        }
+        let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
+        let days = (WEEKS..=CAMPAIGN).contains(&span_days(date));
+        let comma =
+            is(date.tokens.end, ',') && self.line_start(date.tokens.start) + LEADS >= date.tokens.start;
+        let bracket = date.tokens.start > 0
+            && is(date.tokens.start - 1, '(')
+            && is(date.tokens.end, ')')
+            && is(date.tokens.end + 1, ',');
+        let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
+        (days && past && (comma || bracket)).then(|| self.span(date, EvidenceBasis::Body))
+    }
+
+    /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
+    fn in_line(&self, date: &date::Found) -> bool {
+        let bytes = self.work.bytes(date.tokens.clone());
+        let s = self.work.text.s();
+        let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
+        let to = s.get(bytes.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| bytes.end + n);
+        to - from > DATELINE
     }
 
     /// "(năm 2012 là 265)" stands in a bracket, "… năm 2008 là 6,2, năm 2011 là 13,1" is one of a row: no time of the whole.

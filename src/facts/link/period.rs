@@ -17,6 +17,10 @@ const NEARER: usize = 3;
 const NUMBER: usize = 6;
 /// How far behind a comma or bracket.
 const AFTER_MARK: usize = 5;
+/// How far before the time of a ground its line begins, in tokens.
+const GROUND: usize = 60;
+/// Months of a year.
+const YEAR: i32 = 12;
 
 impl Linker<'_, '_> {
     /// Index of the date in the context, whose words it is, and the rule that took it.
@@ -41,7 +45,8 @@ impl Linker<'_, '_> {
             let event = |n: &usize, lead: &Range<usize>| {
                 self.context.dates.get(*n).is_some_and(|d| of_event(self.work, &d.tokens, lead.start))
             };
-            let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| !event(n, &lead));
+            let told = |n: &usize, lead: &Range<usize>| !event(n, lead) && !self.of_ground(*n);
+            let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| told(n, &lead));
             let lead = self.lead_in(place).and_then(dated);
             let title = || self.title_over(place).and_then(|title| self.last_date(title));
             lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
@@ -58,7 +63,7 @@ impl Linker<'_, '_> {
             self.context.dates.get(*n).is_some_and(|d| {
                 let between = d.tokens.end..item.tokens.start;
                 self.reaches(d.reach, between.clone())
-                    && !self.closed(between.clone())
+                    && (!self.closed(between.clone()) || self.spells_out(d))
                     && !founded(self.work, &d.tokens)
                     && !returned(self.work, months(d.start, d.end), between)
             })
@@ -102,12 +107,17 @@ impl Linker<'_, '_> {
         joined.then_some(date)
     }
 
-    /// "cao hơn 4,7% so với năm 2019 (91,6%)": what had been then, in the unit of what it is compared with.
+    /// "cao hơn 4,7% so với năm 2019 (91,6%)", "rơi 26 bậc so với năm 2011 (62,57 điểm, hạng 17)": what had been then.
     fn bracketed(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
-        let open =
-            item.tokens.start.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is('(')))?;
+        let open = self.brackets.around(item.tokens.start).filter(|b| b.start < item.tokens.start)?.start;
         let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
-        let alike = place.previous.is_some_and(like) || item.role == Role::Actual && place.alike.is_some();
+        let value = || {
+            let figure = self.work.token(open + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            figure
+                && matches!(item.role, Role::Actual)
+                && self.dates_in(open..item.tokens.start).next().is_none()
+        };
+        let alike = open + 1 == item.tokens.start && place.previous.is_some_and(like) || value();
         let dates = self.context.dates;
         let n = dates.partition_point(|d| d.tokens.end <= open).checked_sub(1)?;
         let date = dates.get(n).filter(|d| d.tokens.end == open && !d.in_reference && !d.event)?;
@@ -130,12 +140,7 @@ impl Linker<'_, '_> {
         let Some(date) = self.context.dates.get(date) else { return false };
         let (from, to) = (item.tokens.end, date.tokens.start);
         // "2,3 triệu lượt (năm 2015: 2,1 triệu lượt)": the date is that of the other one.
-        let others = |b: Range<usize>| {
-            place.next.is_some_and(|n| {
-                b.start >= from && b.contains(&n.tokens.start) && n.unit == item.unit && n.kind == item.kind
-            })
-        };
-        if self.brackets.around(to).is_some_and(others) {
+        if self.brackets.around(to).is_some_and(|b| b.start >= from && self.tells(b)) {
             return false;
         }
         let mark = (from..to).rev().find(|&i| {
@@ -153,11 +158,39 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Whether a bracket holds a figure beside its times.
+    fn tells(&self, bracket: Range<usize>) -> bool {
+        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        bracket.into_iter().any(|i| number(i) && !self.in_date(i))
+    }
+
+    /// "Sau ba tháng (01/7 - 30/9/2025), …": a bracket that is nothing but a span of days says of which time its sentence is.
+    fn spells_out(&self, date: &DateAt) -> bool {
+        let bracket = self.brackets.around(date.tokens.start);
+        bracket.is_some_and(|b| {
+            b.end == date.tokens.end && b.start + 1 == date.tokens.start && date.start < date.end
+        }) && months(date.start, date.end).is_some_and(|n| n < YEAR)
+            && date.years.0 == date.years.1
+    }
+
     /// "vượt 15% kế hoạch, trong khi cả năm 2022 chỉ là 3.206 tỷ": of two clauses the date is that of its own.
     fn of_next(&self, place: &Place<'_>, date: &DateAt) -> bool {
         let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let end = date.tokens.end;
         place.next.is_some_and(|n| n.tokens.start >= end && (end..n.tokens.start).all(word))
+    }
+
+    /// "Thực hiện Kế hoạch giai đoạn 2009 - 2010, năm qua … kết quả như sau:": the time of the plan that was carried out.
+    fn of_ground(&self, date: usize) -> bool {
+        let Some(date) = self.context.dates.get(date).filter(|d| d.years.0 < d.years.1) else { return false };
+        let low = date.tokens.start.saturating_sub(GROUND);
+        let stops = |i: &usize| {
+            self.work.token(*i).is_some_and(|t| t.gap >= Gap::Line)
+                || i.checked_sub(1).is_some_and(|b| self.work.token(b).is_some_and(|t| t.is(',')))
+        };
+        let begin = (low..=date.tokens.start).rev().find(stops);
+        let goes_on = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
+        goes_on && begin.is_some_and(|i| self.work.patterns.frames.grounds.at(&self.work.tokens, i).is_some())
     }
 
     /// Whether words say that something is told of the present: "hiện nay", "đến nay".
