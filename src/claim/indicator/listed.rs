@@ -120,7 +120,7 @@ impl Scan<'_, '_> {
         let labels = self.words.labels.has(last)
             || self.words.labels_weak.has(last)
             || self.words.ends.has(last)
-                && !self.words.bound_before.before(tokens, end).is_some_and(|(n, _)| end - n > from)
+                && self.words.bound_before.before(tokens, end).is_none_or(|(n, _)| end - n <= from)
             || kind
             || last.case == Case::Upper && last.bytes() < 3
             || last.kind != TokenKind::Word;

@@ -66,7 +66,7 @@ impl<'m, 'a> Members<'m, 'a> {
         let low = floor.max(end.saturating_sub(CLAUSE));
         let mark = |i: &usize| {
             self.work.token(*i).is_some_and(|t| {
-                t.kind == Kind::Punct && !(t.is('.') && self.glued(*i + 1)) && !t.is('\'') && !t.is('’')
+                !(t.kind != Kind::Punct || t.is('\'') || t.is('’') || t.is('.') && self.glued(*i + 1))
             })
         };
         let first = (low..end).rev().find(mark).map_or(low, |i| i + 1);

@@ -258,7 +258,7 @@ impl<'a> Linker<'_, 'a> {
     fn sum_before(&self, around: &Around<'_>) -> Option<SmolStr> {
         let own = around.own.start..around.item.tokens.start;
         let text = one_line(self.work.words(own)).to_lowercase();
-        self.clauses.bare_sums.iter().any(|s| *s == text).then(|| SmolStr::new(text))
+        self.clauses.bare_sums.contains(&text).then(|| SmolStr::new(text))
     }
 
     /// The noun of a count right behind another figure, with the name of that one.
@@ -470,7 +470,7 @@ impl<'a> Linker<'_, 'a> {
         // "từ 68% năm 1999 xuống 38%", "14% cuối năm 2015": when, not what.
         let lead = self.clauses.hollow.at(&self.work.tokens, noun).map_or(0, |(n, ())| n);
         let first = first.filter(|_| {
-            noun < item.tokens.end || !self.in_date(noun) && !(lead > 0 && self.in_date(noun + lead))
+            noun < item.tokens.end || !(self.in_date(noun) || lead > 0 && self.in_date(noun + lead))
         });
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
         // "gấp 1,9 lần cùng kỳ".
