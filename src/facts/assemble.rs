@@ -311,7 +311,7 @@ impl Assembler<'_, '_> {
                 per: f.per,
                 name: f.name,
                 indicator: None,
-                scope: f.scope,
+                scope: f.scope.filter(|_| !resolved.own_scope),
                 period: resolved.period,
                 place: resolved.place,
                 part_of: None,

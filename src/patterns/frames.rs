@@ -174,6 +174,18 @@ pub struct FrameWords {
     pub present_not: Phrases<()>,
     /// Before the time that a sentence begins with.
     pub sentence_leads: Phrases<()>,
+    /// Words for a time that was named right before: "khi đó".
+    pub back_then: Phrases<()>,
+    /// Openings of a sentence that divides what the one before told.
+    pub divides: Phrases<()>,
+    /// Words for a plan of the year at the beginning of a bracket.
+    pub year_plans: Phrases<()>,
+    /// Words for a plan.
+    pub plan_words: Phrases<()>,
+    /// Words at the end of one that was given: "giao".
+    pub assigned: Phrases<()>,
+    /// Before a year that is only a point of it: "giữa năm 1999".
+    pub middles: Phrases<()>,
     /// Words of what is remembered: "nhớ lại hồi đầu năm 2004".
     pub recalls: Phrases<()>,
     /// Before a year that another is measured by: "cả" in "gấp 3 lần cả năm 2020".
@@ -273,6 +285,12 @@ impl FrameWords {
             start_leads: Phrases::forward(),
             wholly: Phrases::backward(),
             recalls: Phrases::forward(),
+            back_then: Phrases::forward(),
+            divides: Phrases::forward(),
+            year_plans: Phrases::forward(),
+            plan_words: Phrases::forward(),
+            assigned: Phrases::backward(),
+            middles: Phrases::backward(),
             sentence_leads: Phrases::forward(),
             of_this: Phrases::forward(),
             present: Phrases::forward(),
@@ -358,6 +376,12 @@ impl FrameWords {
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
                     "recalls" => &mut words.recalls,
+                    "back_then" => &mut words.back_then,
+                    "divides" => &mut words.divides,
+                    "year_plans" => &mut words.year_plans,
+                    "plan_words" => &mut words.plan_words,
+                    "assigned" => &mut words.assigned,
+                    "middles" => &mut words.middles,
                     "wholly" => &mut words.wholly,
                     "sentence_leads" => &mut words.sentence_leads,
                     "parts" => &mut words.parts,

@@ -57,6 +57,10 @@ const NARROW: usize = 50;
 const MEMBERS: usize = 40;
 /// Longest line that only leads over to a list: "Cụ thể:", in tokens.
 const LEADS_OVER: usize = 6;
+/// How far before its figure "khi đó" stands, in tokens.
+const THEN: usize = 6;
+/// How far before its bracket "dự toán" stands, in tokens.
+const PLAN_WORDS: usize = 8;
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
 /// How far back a paragraph is followed, in tokens.
@@ -71,6 +75,8 @@ pub struct Resolved {
     pub period: Option<Period>,
     /// It lies ahead of the document: it is aimed at, not reached.
     pub ahead: bool,
+    /// Its scope only says the document's own unit again.
+    pub own_scope: bool,
     /// Which rule or frame gave the place.
     pub why_place: &'static str,
     /// Which rule or frame gave the period.
@@ -136,7 +142,8 @@ pub fn resolve(
             (None, None, Some(place)) => (Some(Place { basis: Basis::List, ..place }), "place.label"),
             (None, None, None) => (frame.place.clone(), by_document(frame)),
         };
-        out.push(Resolved { place, why_place, ..times.of(item, items.get(..n).unwrap_or(&[])) });
+        let own_scope = place.is_some() && place == frame.place && says_own(work, frame, item);
+        out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
 }
@@ -222,6 +229,20 @@ fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
     let district = own.district.clone().filter(|_| level == Level::District);
     let known = district.is_some() || level == Level::Province && own.province.is_some();
     known.then(|| Place { level, district, commune: None, basis: Basis::Text, ..own.clone() })
+}
+
+/// "toàn xã" in the words of a commune.
+fn says_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found) -> bool {
+    let Some(scope) = item.scope.as_deref().map(str::to_lowercase) else { return false };
+    let level = frame.place.as_ref().map(|p| p.level);
+    let of = |level: OwnLevel| match level {
+        OwnLevel::Province => Some(Level::Province),
+        OwnLevel::District => Some(Level::District),
+        OwnLevel::Commune => Some(Level::Commune),
+        OwnLevel::City => None,
+    };
+    item.cell.is_none()
+        && work.patterns.frames.own_names.iter().any(|(l, phrase)| of(*l) == level && *phrase == scope)
 }
 
 /// The one unit of a label.
@@ -395,15 +416,50 @@ impl Times<'_, '_> {
                 None => other,
             },
         };
+        let near = self.back_then(item).and_then(|n| self.dated(n, Basis::Text, "period.then")).or(near);
         let time = self.of_whole_year(item, before, near.as_ref()).or(near);
+        let time = time.or_else(|| self.of_whole(item, before));
         let time = time.or_else(|| self.of_document(item, before))?;
-        if let Some(base) = self.base(item) {
+        if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
             return self.of_base(base, time);
+        }
+        if self.is_assigned(item) && time.start.year() == time.end.year() {
+            let year = time.end.year();
+            let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+            return Some(Time { start, end, why: "period.assigned", ..time });
         }
         match self.same_time_of(item) {
             Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// "tăng 2,6 lần so với cuối năm 2018, khi đó chỉ mới 344 người": the time right before such words.
+    fn back_then(&self, item: &Found) -> Option<usize> {
+        let words = &self.work.patterns.frames.back_then;
+        let near = item.tokens.start.saturating_sub(THEN)..item.tokens.start;
+        let at = near.into_iter().rev().find(|&i| words.at(&self.work.tokens, i).is_some())?;
+        let n = self.dates.partition_point(|d| d.tokens.end <= at).checked_sub(1)?;
+        self.dates.get(n).filter(|d| at - d.tokens.end <= 1 && d.role != DateRole::Reference).map(|_| n)
+    }
+
+    /// "Kim ngạch trong hai tháng đầu năm 2007 đạt 6,76 tỷ USD. Một số mặt hàng gồm: …": parts have the time of the whole
+    /// that the sentence before told.
+    fn of_whole(&self, item: &Found, before: &[Found]) -> Option<Time> {
+        if item.cell.is_some() || !matches!(item.role, Role::Actual | Role::Change | Role::Gap) {
+            return None;
+        }
+        let start = self.work.token_at(item.sentence.start);
+        let words = &self.work.patterns.frames.divides;
+        let begins = words.at(&self.work.tokens, start).is_some();
+        let paragraph = self.paragraph(start);
+        let whole = before.iter().rev().find(|p| p.tokens.start < start)?;
+        let near = whole.cell.is_none()
+            && whole.tokens.start >= paragraph
+            && start.saturating_sub(whole.tokens.end) <= NEAR;
+        let n = whole.period.filter(|_| whole.period_basis == Basis::Text && begins && near)?;
+        let told = self.dates.get(n).is_some_and(|d| d.tokens.start >= paragraph && d.kind != DateKind::Day);
+        self.dated(n, Basis::Text, "period.whole").filter(|t| told && !self.is_to_come(t))
     }
 
     /// "giảm từ 67,2% năm 1999 còn 37,9%, bình quân mỗi năm giảm 5%": told of the years of the document, not of that one.
@@ -549,7 +605,7 @@ impl Times<'_, '_> {
         let titled = |span: &&Span| matches!(span.basis, EvidenceBasis::Title | EvidenceBasis::Head);
         let aimed = matches!(item.role, Role::Target);
         if matches!(item.role, Role::Norm) {
-            return None;
+            return self.issued();
         }
         // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
         let beside = before.iter().rev().take(2).any(|p| {
@@ -562,14 +618,37 @@ impl Times<'_, '_> {
                 !self.frame.is_report && self.frame.written.as_ref().is_none_or(|w| span.end >= w.start)
             };
             let planned = self.frame.period.as_ref().filter(titled).filter(open);
-            let span = self.frame.ahead.as_ref().or(planned)?;
-            return Some(of(span, Basis::Document));
+            let span = self.frame.ahead.as_ref().or(planned).map(|span| of(span, Basis::Document));
+            // An estimate is one of its day; what is only aimed at has none.
+            let priced = || if item.kind == Kind::Money { self.issued() } else { None };
+            return span.or_else(priced);
         }
         // What is counted up to the moment of writing is of that day, whatever the document covers.
         let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
         let covered = covered.filter(|span| !self.outlasts(item, span) && !self.is_over(item, span));
         let covered = covered.map(|span| of(span, Basis::Document));
-        covered.filter(|time| !self.is_ahead(item, time)).or_else(|| self.own_day())
+        let covered = covered.filter(|time| !self.is_ahead(item, time));
+        covered
+            .or_else(
+                || if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None },
+            )
+            .or_else(|| self.own_day())
+    }
+
+    /// The day of a text that rules, allows or appraises and has no other time: neither a report nor a plan.
+    fn issued(&self) -> Option<Time> {
+        let only = !self.frame.is_report && !self.frame.is_plan && self.frame.period.is_none();
+        let head = self.frame.written.as_ref().is_some_and(|w| w.basis == EvidenceBasis::Head);
+        let own = if only && head { self.own_day() } else { None };
+        own.map(|time| Time { basis: Basis::Issue, why: "period.issue", ..time })
+    }
+
+    /// The day on which a page was put out, of which it tells the present.
+    fn today(&self) -> Option<Time> {
+        let written = self.frame.written.as_ref().filter(|w| w.start == w.end)?;
+        let text = Some(one_line(self.work.text.slice(written.range.clone())));
+        let (start, end) = (written.start, written.end);
+        Some(Time { start, end, text, basis: Basis::Issue, why: "period.today" })
     }
 
     /// The document's own day or month, as far as it is written; else the year of issue.
@@ -850,6 +929,34 @@ impl Times<'_, '_> {
         let marks = |i: usize| self.work.token(i).is_some_and(|t| t.is('*'));
         let end = (open.saturating_sub(2)..=open).rev().find(|&j| j == 0 || !marks(j - 1)).unwrap_or(open);
         frames.base.before(tokens, end).map(|_| Base::Year)
+    }
+
+    /// "(mùa khô trước 61 vụ - 243 ha)": the second value of one base.
+    fn base_beside(&self, item: &Found, before: &[Found]) -> Option<Base> {
+        let previous = before.last().filter(|p| p.tokens.end + 1 == item.tokens.start)?;
+        let mark = self.work.token(previous.tokens.end);
+        let joined = mark.is_some_and(|t| t.is('-') || t.is('–') || t.is('/'));
+        let actual = matches!(item.role, Role::Actual);
+        if joined && actual && previous.sentence == item.sentence { self.base(previous) } else { None }
+    }
+
+    /// "dự toán Bộ giao (12.960 tỷ đồng)", "(chỉ tiêu cả năm trên 75%)": the plan of the year, told in a bracket.
+    fn is_assigned(&self, item: &Found) -> bool {
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let near = item.tokens.start.saturating_sub(NEARLY)..item.tokens.start;
+        let Some(open) = near.rev().find(|&i| is(i, '(')) else { return false };
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        if item.cell.is_some() || !(open + 1..item.tokens.start).all(word) {
+            return false;
+        }
+        if frames.year_plans.at(tokens, open + 1).is_some() {
+            return true;
+        }
+        let begin = (open.saturating_sub(PLAN_WORDS)..open).rev().take_while(|&i| word(i)).last();
+        let assigned = frames.assigned.before(tokens, open).is_some() && open + 1 == item.tokens.start;
+        assigned
+            && begin.is_some_and(|begin| (begin..open).any(|i| frames.plan_words.at(tokens, i).is_some()))
     }
 
     /// "(cùng kỳ năm 2018 là 5 tỷ đồng)": the year of a base of comparison right before its figure.

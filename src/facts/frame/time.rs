@@ -265,6 +265,7 @@ impl Reading<'_, '_> {
             && !spoken
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
+            && self.work.patterns.frames.middles.before(tokens, start).is_none()
             && terms.at(tokens, start).is_none()
             && self.work.patterns.frames.vision.before(tokens, start).is_none()
     }

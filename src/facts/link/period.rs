@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::indicator::{DateAt, Found, Reach, Role};
+use crate::claim::indicator::{DateAt, Found, Kind, Reach, Role};
 use crate::facts::frame::item::{founded, months, of_event, returned};
 use crate::record::Basis;
 use crate::words::token::{Gap, Kind as TokenKind};
@@ -19,6 +19,8 @@ const NUMBER: usize = 6;
 const AFTER_MARK: usize = 5;
 /// How far before the time of a ground its line begins, in tokens.
 const GROUND: usize = 60;
+/// Fewest tokens of a span of days: "01/7 - 30/9".
+const SPAN: usize = 7;
 /// Months of a year.
 const YEAR: i32 = 12;
 
@@ -38,7 +40,7 @@ impl Linker<'_, '_> {
         };
         let from_heading = || {
             let date = self.headings_at(byte).find_map(|h| self.last_date(tokens_of(h)));
-            date.filter(|n| !(to_come(n) && of_now()))
+            date.filter(|n| !((to_come(n) || ahead(n)) && of_now()))
         };
         let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
         let in_lead = || {
@@ -114,7 +116,7 @@ impl Linker<'_, '_> {
         let value = || {
             let figure = self.work.token(open + 1).is_some_and(|t| t.kind == TokenKind::Number);
             figure
-                && matches!(item.role, Role::Actual)
+                && (matches!(item.role, Role::Actual) || item.kind == Kind::Rank)
                 && self.dates_in(open..item.tokens.start).next().is_none()
         };
         let alike = open + 1 == item.tokens.start && place.previous.is_some_and(like) || value();
@@ -167,9 +169,14 @@ impl Linker<'_, '_> {
     /// "Sau ba tháng (01/7 - 30/9/2025), …": a bracket that is nothing but a span of days says of which time its sentence is.
     fn spells_out(&self, date: &DateAt) -> bool {
         let bracket = self.brackets.around(date.tokens.start);
-        bracket.is_some_and(|b| {
-            b.end == date.tokens.end && b.start + 1 == date.tokens.start && date.start < date.end
-        }) && months(date.start, date.end).is_some_and(|n| n < YEAR)
+        let alone = bracket.is_some_and(|b| b.end == date.tokens.end && b.start + 1 == date.tokens.start);
+        // Two days at least: neither "(T4/2025)" nor "(quý I/2025)".
+        let leads = self.work.token(date.tokens.end + 1).is_some_and(|t| t.kind == TokenKind::Word);
+        let span = date.tokens.len() >= SPAN && date.start.month() != date.end.month();
+        alone
+            && date.start < date.end
+            && (span || leads)
+            && months(date.start, date.end).is_some_and(|n| n < YEAR)
             && date.years.0 == date.years.1
     }
 
@@ -195,7 +202,12 @@ impl Linker<'_, '_> {
 
     /// Whether words say that something is told of the present: "hiện nay", "đến nay".
     fn of_now(&self, tokens: Range<usize>) -> bool {
-        tokens.into_iter().any(|i| self.words.until_now.at(&self.work.tokens, i).is_some())
+        let frames = &self.work.patterns.frames;
+        let present = |i: usize| {
+            let not = frames.present_not.before(&self.work.tokens, i).is_some();
+            frames.present.at(&self.work.tokens, i).is_some() && !not
+        };
+        tokens.into_iter().any(|i| self.words.until_now.at(&self.work.tokens, i).is_some() || present(i))
     }
 
     /// Dates that say when something is: not those of other documents, not those of a comparison.

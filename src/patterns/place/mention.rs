@@ -101,6 +101,15 @@ impl Places {
                 (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
             });
         }
+        // "quận 10": the type word belongs to the name.
+        if kind == Kind::District
+            && at_name.range.len() <= 2
+            && s.get(at_name.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+        {
+            let (key, range, end) = joined(tokens, at.checked_sub(1)?, 2)?;
+            let name = self.is_district(key)?.to_owned();
+            return Some((Mention { range, unit: Unit::District(name), kind: Some(kind) }, end));
+        }
         for n in (1..=self.longest(at_name.key)).rev() {
             let Some((key, range, end)) = joined(tokens, at, n) else { continue };
             let province = self.units_at(key, date);
