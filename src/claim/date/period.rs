@@ -8,7 +8,7 @@ use super::scan::Scan;
 use super::value::Value;
 use crate::patterns::dates::{Class, Cue, Head};
 use crate::patterns::rule::RuleId;
-use crate::words::token::{Case, Kind};
+use crate::words::token::{Case, Gap, Kind};
 
 /// A date or period in the text, its year perhaps missing.
 #[derive(Debug, Clone)]
@@ -35,7 +35,15 @@ pub(super) fn month(scan: &Scan, i: usize, start: usize) -> Option<Point> {
         return Point::new(start..end, Value::Month { year: Some(year), month }, rule);
     }
     let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1);
+    let apart = apart && !opens_line(scan, i);
     apart.then_some(Point { tokens: start..i + 1, value: Value::Month { year: None, month }, rule })
+}
+
+/// "KẾT QUẢ 6 THÁNG" and on the next line "1. Khám chữa bệnh": the number marks what follows.
+fn opens_line(scan: &Scan, i: usize) -> bool {
+    let line = scan.token(i).is_some_and(|t| matches!(t.gap, Gap::Line | Gap::Para));
+    let mark = (scan.is(i + 1, '.') || scan.is(i + 1, ')')) && scan.glued(i + 1);
+    line && mark && scan.token(i + 2).is_some_and(|t| t.gap == Gap::Space && t.case != Case::Lower)
 }
 
 fn month_number(scan: &Scan, i: usize) -> Option<u8> {
@@ -119,6 +127,7 @@ pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     let paired = scan.is(i + 1, '+') || scan.is(i + 1, '&') || scan.dash(i + 1);
     let paired = paired && scan.near(i + 1) && quarter_number(scan, i + 2).is_some();
     let apart = scan.ends_clean(i + 1) && scan.slash(i + 1).is_none() || scan.list_goes_on(i + 1) || paired;
+    let apart = apart && !opens_line(scan, i);
     apart.then_some(Point { tokens: start..i + 1, value: Value::Quarter { year: None, quarter }, rule })
 }
 
@@ -380,9 +389,6 @@ pub(super) fn free_after(scan: &Scan, i: usize) -> bool {
         _ if !scan.near(i) => true,
         Kind::Punct => !token.is('%') && !token.is('/'),
         Kind::Number => false,
-        Kind::Word => {
-            scan.words.class(token) != Class::None
-                || (token.capital() && token.gap != crate::words::token::Gap::Glued)
-        }
+        Kind::Word => scan.words.class(token) != Class::None || (token.capital() && token.gap != Gap::Glued),
     }
 }

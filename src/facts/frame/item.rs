@@ -583,7 +583,7 @@ impl Times<'_, '_> {
 
     /// What has happened happened before the document was written.
     fn is_ahead(&self, item: &Found, time: &Time) -> bool {
-        let told = matches!(item.role, Role::Actual);
+        let told = matches!(item.role, Role::Actual | Role::Change | Role::Gap);
         told && self.is_to_come(time)
     }
 
@@ -627,8 +627,11 @@ impl Times<'_, '_> {
         let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
         let covered = covered.filter(|span| !self.outlasts(item, span) && !self.is_over(item, span));
         let covered = covered.map(|span| of(span, Basis::Document));
-        let covered = covered.filter(|time| !self.is_ahead(item, time));
+        // A resolution of December on the year to come: its results are of the year that ends.
+        let ahead = covered.as_ref().is_some_and(|time| self.is_ahead(item, time));
+        let covered = covered.filter(|_| !ahead);
         covered
+            .or_else(|| if ahead { self.own_year() } else { None })
             .or_else(
                 || if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None },
             )
@@ -661,7 +664,12 @@ impl Times<'_, '_> {
             let (start, end) = (written.start, written.end);
             return Some(Time { start, end, text, basis: Basis::Document, why: "period.written" });
         }
-        let year = written.end.year();
+        self.own_year()
+    }
+
+    /// The year of issue.
+    fn own_year(&self) -> Option<Time> {
+        let year = self.frame.written.as_ref()?.end.year();
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
         Some(Time { start, end, text: None, basis: Basis::Issue, why: "period.issue" })
     }
