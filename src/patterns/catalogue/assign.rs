@@ -10,6 +10,9 @@ use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
 use crate::record::{Basis, Indicator, Level, Metadata, Section};
 
+/// How far behind a value its name may begin: over an article and two blanks, in bytes.
+const ARTICLE: usize = 9;
+
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
 const INDEX_FROM: i64 = 80;
 
@@ -266,7 +269,7 @@ fn behind(item: &Indicator, after: &str) -> (bool, usize) {
     match (item.kind.as_str(), name) {
         ("percentage", Some(name)) => {
             let end = |at: usize| after.get(at..).and_then(|rest| past(rest, name)).map(|n| at + n);
-            let end = (0..=" những ".len()).find_map(end);
+            let end = (0..=ARTICLE).find_map(end);
             (end.is_some(), end.unwrap_or(0))
         }
         ("ratio", Some(name)) => {
@@ -287,7 +290,7 @@ fn sentence_before<'a>(item: &Indicator, previous: Option<&'a Indicator>) -> Opt
 fn behind_name<'a>(previous: Option<&Indicator>, since: &'a str) -> &'a str {
     let Some(name) = previous.and_then(|p| p.name.as_deref()).filter(|n| !n.is_empty()) else { return since };
     let rest = |at: usize| since.get(at..).filter(|rest| past(rest, name).is_some()).map(|rest| (at, rest));
-    let found = (0..=" những ".len()).find_map(rest);
+    let found = (0..=ARTICLE).find_map(rest);
     found.and_then(|(at, rest)| since.get(at + past(rest, name)?..)).unwrap_or(since)
 }
 
