@@ -22,6 +22,8 @@ use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
 
+/// From this month on what is told is of the year that ends.
+const CLOSING: u8 = 11;
 /// How far behind the start of its sentence the date stands that opens it, in tokens.
 const OPENS: usize = 4;
 /// How far behind what was reached its aim stands, in tokens.
@@ -631,7 +633,7 @@ impl Times<'_, '_> {
         let ahead = covered.as_ref().is_some_and(|time| self.is_ahead(item, time));
         let covered = covered.filter(|_| !ahead);
         covered
-            .or_else(|| if ahead { self.own_year() } else { None })
+            .or_else(|| if ahead && self.closes_year() { self.own_year() } else { None })
             .or_else(
                 || if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None },
             )
@@ -665,6 +667,11 @@ impl Times<'_, '_> {
             return Some(Time { start, end, text, basis: Basis::Document, why: "period.written" });
         }
         self.own_year()
+    }
+
+    /// Written when its year was nearly over.
+    fn closes_year(&self) -> bool {
+        self.frame.written.as_ref().is_some_and(|w| w.start.month() >= CLOSING)
     }
 
     /// The year of issue.
