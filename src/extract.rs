@@ -17,7 +17,7 @@ use crate::record::{Generator, RECORD_SCHEMA, Record, Repair, Source};
 use crate::structure;
 use crate::structure::section::{self, Outline};
 use crate::words::index::Index;
-use crate::words::repair::{self, RepairOptions};
+use crate::words::repair::{self, RepairOptions, ocr_symbol};
 use crate::words::sketch;
 use crate::words::syllable;
 
@@ -143,12 +143,13 @@ impl Extractor {
     /// Unreadable input gives an [`Error`] with a code.
     pub fn extract(&self, path: &str, bytes: &[u8]) -> Result<Record, Error> {
         let limits = &self.options.read.limits;
-        let content = self.read(bytes)?;
+        let mut content = self.read(bytes)?;
         limits.check_numerals(&content.text)?;
         let sha256 = sha256_hex(bytes);
         let id = sha256.get(..16).unwrap_or_default().to_string();
         let index = Index::new(&content.text);
         let mut sketch = String::new();
+        let mut guesses = Vec::new();
         let mut record = self.analyse(&content, |work, outline, found| {
             limits.check_items(found.references.len() + found.dates.found.len() + found.indicators.len())?;
             let assembler = Assembler::new(work, &index, outline, &id);
@@ -156,6 +157,7 @@ impl Extractor {
             let resolved = frame::item::resolve(work, &frame, &found.times, &found.indicators);
             let dates = assembler.dates(found.dates.found);
             sketch = sketch::sketch(&work.text.shadow.text);
+            guesses = ocr_symbol::guesses(&work.text.shadow).collect();
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));
             Ok::<_, Error>(Record {
@@ -189,6 +191,7 @@ impl Extractor {
         };
         record.id = id;
         record.warnings.splice(0..0, content.warnings.iter().cloned());
+        content.doubt(&guesses);
         doubt::judge(&mut record, &content, &self.patterns.ocr);
         assign(&self.patterns.catalogue, &record.metadata, &record.sections, &mut record.indicators);
         record.checks = check::run(&record, &self.patterns.checks, &self.patterns.catalogue);

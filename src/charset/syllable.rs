@@ -70,7 +70,7 @@ static FREQUENT_KEYS: LazyLock<FxHashSet<u64>> =
     LazyLock::new(|| FREQUENT_LIST.syllables.iter().filter_map(|word| toned_key(word)).collect());
 
 /// The key of a syllable with its tone, wherever the mark stands.
-fn toned_key(word: &str) -> Option<u64> {
+pub(crate) fn toned_key(word: &str) -> Option<u64> {
     let mut key = Key::default();
     word.chars().for_each(|c| key.push(c));
     (key.letters > 0 && key.letters <= 7 && !key.foreign && key.tones <= 1)

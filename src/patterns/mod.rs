@@ -149,7 +149,7 @@ impl Patterns {
             let dates = DateWords::load(sources, &mut vocab, &mut rules, &fragments)?;
             let checks = CheckWords::load(sources)?;
             let compare = CompareWords::load(sources)?;
-            let ocr = OcrWords::load(sources)?;
+            let ocr = OcrWords::load(sources)?.with_codes(&references);
             let particles = Particles::load(sources)?;
             let traps = Traps::load(sources, &mut vocab, &mut rules, &fragments)?;
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;

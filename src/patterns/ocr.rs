@@ -1,8 +1,12 @@
 //! What optical character recognition (OCR) makes of words, from `patterns/ocr.toml`: "500 triệu đông" is money.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
+use super::references::References;
 use super::source::{PatternError, Sources};
+use crate::words::repair::ocr_symbol::Symbols;
 
 /// Name of the pattern file.
 pub const FILE: &str = "ocr.toml";
@@ -14,6 +18,22 @@ pub const BUILTIN: &str = include_str!("../../patterns/ocr.toml");
 #[serde(deny_unknown_fields)]
 pub struct OcrWords {
     currency: Currency,
+    symbol: Signs,
+    /// What the symbols of documents are made of, for their repair.
+    #[serde(skip)]
+    pub(crate) symbols: Symbols,
+}
+
+/// Number and symbol of a document, and what recognition makes of their signs.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Signs {
+    lead: Vec<String>,
+    assembly: Vec<String>,
+    slash: String,
+    hyphen: String,
+    digits: BTreeMap<char, String>,
+    letters: BTreeMap<char, String>,
 }
 
 /// The word of the currency behind thousands, millions and the like.
@@ -36,6 +56,28 @@ impl OcrWords {
             words = file.parse()?;
         }
         Ok(words)
+    }
+
+    /// With the codes of types and bodies that symbols are made of.
+    pub(crate) fn with_codes(mut self, references: &References) -> Self {
+        let chars = |text: &String| text.chars().collect::<Vec<char>>();
+        let alike =
+            |signs: &BTreeMap<char, String>| signs.iter().map(|(c, like)| (*c, chars(like))).collect();
+        let types = references.types.iter().flat_map(|t| &t.symbols);
+        let bodies = references.agencies.iter().flat_map(|a| std::iter::once(&a.code).chain(&a.variants));
+        // A code of one letter fits everywhere.
+        let long = |code: &Vec<char>| code.len() > 1;
+        self.symbols = Symbols {
+            types: types.map(chars).filter(long).collect(),
+            bodies: bodies.map(chars).filter(long).collect(),
+            assemblies: self.symbol.assembly.iter().map(chars).collect(),
+            leads: self.symbol.lead.clone(),
+            digits: alike(&self.symbol.digits),
+            letters: alike(&self.symbol.letters),
+            slashes: chars(&self.symbol.slash),
+            hyphens: chars(&self.symbol.hyphen),
+        };
+        self
     }
 
     /// Whether a currency that was misread stands in or right behind a figure.

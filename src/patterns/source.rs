@@ -121,11 +121,12 @@ impl Sources {
 }
 
 /// Embedded and not replaced, what the program says and what a syllable is: in a copy of the whole folder they stand unchanged.
-const FIXED: [(&str, &str); 4] = [
+const FIXED: [(&str, &str); 5] = [
     ("labels.toml", super::labels::BUILTIN),
     ("messages.toml", super::messages::BUILTIN),
     ("lexicon/syllables.toml", syllable::RULES),
     ("lexicon/frequent_syllables.toml", syllable::FREQUENT),
+    ("lexicon/pairs.toml", crate::reader::ocr::PAIRS),
 ];
 
 impl SourceFile {

@@ -8,6 +8,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{TextSource, Warning};
 
+/// Most confidence of a recognised word that was mended by a guess.
+const GUESSED: u8 = 50;
+
 /// The name of a format or an encoding.
 pub type Name = &'static str;
 
@@ -36,6 +39,17 @@ pub struct Content {
     pub recognised: Vec<Recognised>,
     /// What the reader noticed and the user should know.
     pub warnings: Vec<Warning>,
+}
+
+impl Content {
+    /// Makes the recognised words of some ranges doubtful: what stands there was guessed.
+    pub(crate) fn doubt(&mut self, ranges: &[Range<usize>]) {
+        for range in ranges {
+            let from = self.recognised.partition_point(|w| w.range.end <= range.start);
+            let words = self.recognised.iter_mut().skip(from).take_while(|w| w.range.start < range.end);
+            words.for_each(|w| w.confidence = w.confidence.min(GUESSED));
+        }
+    }
 }
 
 /// One table: rows of cells, every cell a range of the text.

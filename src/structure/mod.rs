@@ -15,7 +15,7 @@ use crate::words::tokens::Tokens;
 
 /// The text of a document with its tokens; plain text shows its tables by itself.
 pub fn read<'a>(content: &'a Content, options: &RepairOptions, patterns: &Patterns) -> (Text<'a>, Tokens) {
-    let (mut text, tokens) = Text::read(content, options, &patterns.vocab);
+    let (mut text, tokens) = Text::read(content, options, &patterns.vocab, &patterns.ocr.symbols);
     if text.tables.is_empty() && content.format == "text" {
         text.tables = tables::find(text.s(), &patterns.tables);
     }

@@ -22,8 +22,9 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use crate::record::content::{Content, Mark, Table};
+use crate::record::content::{Content, Mark, MarkKind, Table};
 use repair::RepairOptions;
+use repair::ocr_symbol::{self, Symbols};
 use shadow::Shadow;
 use tokens::Tokens;
 use vocab::Vocab;
@@ -46,10 +47,20 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text of a document, with the repairs that `options` allow, and the tokens of its shadow; their words are
     /// those of the vocabulary.
-    pub fn read(content: &'a Content, options: &RepairOptions, vocab: &Vocab) -> (Self, Tokens) {
-        let (shadow, tokens) = repair::read(&content.text, options, vocab);
+    pub fn read(
+        content: &'a Content,
+        options: &RepairOptions,
+        vocab: &Vocab,
+        symbols: &Symbols,
+    ) -> (Self, Tokens) {
+        let (shadow, tokens) =
+            repair::read(&content.text, options, vocab, Some((&content.recognised, symbols)));
         let map = |range: &Range<usize>| shadow.range_to_shadow(range.clone());
-        let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) }).collect();
+        let marks = content.marks.iter().map(|m| Mark { kind: m.kind, range: map(&m.range) });
+        // What a repair guesses is as doubtful as what recognition is not sure of.
+        let guessed =
+            ocr_symbol::guesses(&shadow).map(|range| Mark { kind: MarkKind::Doubted, range: map(&range) });
+        let marks = marks.chain(guessed).collect();
         let mut tables = content.tables.clone();
         for cell in tables.iter_mut().flat_map(|t| &mut t.rows).flat_map(|r| &mut r.cells) {
             cell.range = map(&cell.range);

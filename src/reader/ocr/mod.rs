@@ -7,6 +7,7 @@
 
 mod cache_key;
 mod gate;
+mod marks;
 pub(super) mod picture;
 mod raster;
 mod report;
@@ -22,6 +23,7 @@ use std::time::{Duration, Instant};
 
 use super::cache::Cache;
 pub use gate::Gate;
+pub(crate) use marks::PAIRS;
 use raster::Gray;
 pub(super) use report::Unread;
 use tool::{Failure, PDFTOPPM, TESSERACT};
@@ -150,8 +152,14 @@ pub(super) fn recognise(
         let mut recognition = Recognition::default();
         for (number, result) in results {
             match result {
-                Ok(page) => drop(recognition.pages.insert(number, page)),
-                Err(why) => drop(recognition.unread.insert(number, why)),
+                Ok(mut page) => {
+                    // After the cache, so that kept pages outlive new pairs.
+                    marks::mend(&mut page);
+                    recognition.pages.insert(number, page);
+                }
+                Err(why) => {
+                    recognition.unread.insert(number, why);
+                }
             }
         }
         recognition

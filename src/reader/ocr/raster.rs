@@ -124,7 +124,9 @@ impl Gray {
 
     /// Whether the picture shows nothing: hardly a dark dot.
     pub(super) fn is_blank(&self) -> bool {
-        let dark = self.pixels.iter().filter(|&&p| p < INK).count();
+        // Counted in pieces that a byte can count, so that the compiler can use wide registers.
+        let dark = |piece: &[u8]| usize::from(piece.iter().map(|&p| u8::from(p < INK)).sum::<u8>());
+        let dark: usize = self.pixels.chunks(128).map(dark).sum();
         dark * 100_000 < self.pixels.len()
     }
 
@@ -134,7 +136,8 @@ impl Gray {
         if self.width == 0 || length == 0 {
             return;
         }
-        let mut wiped = self.tall_ink(length);
+        let Some(mut wiped) = self.tall_ink(length) else { return };
+        let mut crossed = vec![false; self.width];
         for y in 0..self.height {
             for (from, to) in spans(wiped.get(y * self.width..(y + 1) * self.width).unwrap_or_default()) {
                 let before = from.saturating_sub(BESIDE)..from;
@@ -146,10 +149,11 @@ impl Gray {
                     if let Some(kept) = wiped.get_mut(y * self.width + from..y * self.width + to) {
                         kept.fill(Wiped::Crossed);
                     }
+                    crossed.get_mut(from..to).unwrap_or_default().fill(true);
                 }
             }
         }
-        self.drop_tall(&mut wiped, length / THICKEST);
+        self.drop_tall(&mut wiped, &crossed, length / THICKEST);
         for (pixel, wiped) in self.pixels.iter_mut().zip(wiped) {
             if wiped == Wiped::Line {
                 *pixel = u8::MAX;
@@ -158,8 +162,8 @@ impl Gray {
     }
 
     /// Takes back crossings of more than so many rows: ink along both sides of a line is no stroke across it.
-    fn drop_tall(&self, wiped: &mut [Wiped], rows: usize) {
-        for x in 0..self.width {
+    fn drop_tall(&self, wiped: &mut [Wiped], crossed: &[bool], rows: usize) {
+        for x in crossed.iter().enumerate().filter(|(_, is)| **is).map(|(x, _)| x) {
             let mut run = 0;
             for y in 0..=self.height {
                 let here = (y < self.height).then(|| wiped.get(y * self.width + x)).flatten();
@@ -186,35 +190,37 @@ impl Gray {
                 .any(|at| self.pixels.get(at).is_some_and(|&p| p < INK) && wiped.get(at) == Some(&Wiped::No))
     }
 
-    /// The dots of vertical runs of ink of at least `length` dots.
-    fn tall_ink(&self, length: usize) -> Vec<Wiped> {
-        let mut tall = vec![Wiped::No; self.pixels.len()];
-        // The length of the run that ends at each dot of a row; runs that end are marked upwards.
-        let mut runs = vec![0_usize; self.width];
-        let mut mark = |x: usize, end: usize, run: usize| {
-            for y in end - run..end {
-                if let Some(dot) = tall.get_mut(y * self.width + x) {
+    /// The dots of vertical runs of ink of at least `length` dots; `None` where there are none, as on most pages.
+    fn tall_ink(&self, length: usize) -> Option<Vec<Wiped>> {
+        let length = u32::try_from(length).unwrap_or(u32::MAX);
+        // The length of the run that ends at each dot of a row, and the runs that are tall: column, end and length.
+        let mut runs = vec![0_u32; self.width];
+        let mut tall: Vec<(usize, usize, u32)> = Vec::new();
+        for (y, row) in self.pixels.chunks(self.width).enumerate() {
+            // Without branches, so that the compiler can use wide registers; tall runs that end are rare.
+            let ends = |(run, pixel): (&u32, &u8)| (*run >= length) & (*pixel >= INK);
+            if runs.iter().zip(row).fold(false, |any, dot| any | ends(dot)) {
+                let ended = runs.iter().zip(row).enumerate().filter(|(_, dot)| ends(*dot));
+                tall.extend(ended.map(|(x, (run, _))| (x, y, *run)));
+            }
+            for (run, &pixel) in runs.iter_mut().zip(row) {
+                *run = (*run + 1) * u32::from(pixel < INK);
+            }
+        }
+        let open = runs.iter().enumerate().filter(|(_, run)| **run >= length);
+        tall.extend(open.map(|(x, run)| (x, self.height, *run)));
+        if tall.is_empty() {
+            return None;
+        }
+        let mut wiped = vec![Wiped::No; self.pixels.len()];
+        for (x, end, run) in tall {
+            for y in end.saturating_sub(run as usize)..end {
+                if let Some(dot) = wiped.get_mut(y * self.width + x) {
                     *dot = Wiped::Line;
                 }
             }
-        };
-        for (y, row) in self.pixels.chunks(self.width).enumerate() {
-            for (x, (run, &pixel)) in runs.iter_mut().zip(row).enumerate() {
-                if pixel < INK {
-                    *run += 1;
-                } else {
-                    if *run >= length {
-                        mark(x, y, *run);
-                    }
-                    *run = 0;
-                }
-            }
         }
-        runs.iter()
-            .enumerate()
-            .filter(|(_, run)| **run >= length)
-            .for_each(|(x, run)| mark(x, self.height, *run));
-        tall
+        Some(wiped)
     }
 }
 

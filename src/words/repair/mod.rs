@@ -11,6 +11,7 @@ mod markdown;
 mod nfc;
 mod number_space;
 mod ocr_digit;
+pub mod ocr_symbol;
 mod scan;
 mod split_syllable;
 
@@ -19,11 +20,14 @@ use std::collections::BTreeSet;
 use super::shadow::{Applied, Shadow};
 use super::token::tokenize;
 use super::tokens::Tokens;
+use crate::record::content::Recognised;
 use crate::words::vocab::Vocab;
+use ocr_symbol::Symbols;
 pub use scan::Suspects;
 
 /// The names of all repairs, in the order in which they are made.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
+    ocr_symbol::NAME,
     nfc::NAME,
     characters::SPACES,
     characters::HYPHENS,
@@ -65,14 +69,22 @@ impl RepairOptions {
 /// assert_eq!(names, ["lost_space", "hyphens", "spaces"]);
 /// ```
 pub fn repair<'a>(raw: &'a str, options: &RepairOptions) -> Shadow<'a> {
-    read(raw, options, &Vocab::default()).0
+    read(raw, options, &Vocab::default(), None).0
 }
 
-/// Repairs a text on a shadow copy, and gives the tokens of that.
-pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow<'a>, Tokens) {
+/// Repairs a text on a shadow copy, and gives the tokens of that; in the words that recognition (OCR) read also symbols.
+pub fn read<'a>(
+    raw: &'a str,
+    options: &RepairOptions,
+    vocab: &Vocab,
+    recognised: Option<(&[Recognised], &Symbols)>,
+) -> (Shadow<'a>, Tokens) {
     let mut shadow = Shadow::identity(raw);
-    let found = scan::characters(raw);
     let on = |name, needed| needed && options.allows(name);
+    if let Some((words, symbols)) = recognised.filter(|(words, _)| on(ocr_symbol::NAME, !words.is_empty())) {
+        shadow.edit(ocr_symbol::NAME, |text, editor| ocr_symbol::ask(text, words, symbols, editor));
+    }
+    let found = scan::characters(&shadow.text);
     if on(nfc::NAME, found.marks) {
         shadow.edit(nfc::NAME, nfc::ask);
     }
@@ -132,8 +144,14 @@ pub fn read<'a>(raw: &'a str, options: &RepairOptions, vocab: &Vocab) -> (Shadow
 /// The log for a record: repairs of single characters, of which a decomposed text has thousands, are one entry for each
 /// line; the others stand one by one.
 pub fn by_line<'r>(raw: &'r str, repairs: &'r [Applied]) -> impl Iterator<Item = Applied> + use<'r> {
-    let one_by_one =
-        [split_syllable::NAME, lost_space::NAME, ocr_digit::NAME, doubled_slash::NAME, number_space::NAME];
+    let one_by_one = [
+        split_syllable::NAME,
+        lost_space::NAME,
+        ocr_digit::NAME,
+        ocr_symbol::NAME,
+        doubled_slash::NAME,
+        number_space::NAME,
+    ];
     let mut merged: Vec<Applied> = Vec::new();
     // The last entry of each name that merges.
     let mut last: Vec<(&'static str, usize)> = Vec::new();
