@@ -33,6 +33,8 @@ const DEEPEST: usize = 3;
 const MOST_HELD: u64 = 256 << 20;
 /// Most bytes of the list of members: what is read to open an archive (limit `archive_directory`).
 const MOST_DIRECTORY: u64 = 64 << 20;
+/// Most bytes that all paths together take, since each holds the names of the archives around it: limit `archive_names`.
+const MOST_NAMES: usize = 256 << 20;
 /// Largest member, which is unpacked in memory: limit `archive_member_bytes`.
 const MOST_MEMBER: u64 = 256 << 20;
 /// First bytes that are looked at.
@@ -104,7 +106,7 @@ pub fn may_be(path: &Path, named: bool) -> bool {
 
 /// Looks into a file.
 pub fn look(path: &Path, hidden: bool) -> Opened {
-    let mut look = Look { file: path.into(), hidden, bytes: 0, members: 0, all: Vec::new() };
+    let mut look = Look { file: path.into(), hidden, bytes: 0, names: 0, members: 0, all: Vec::new() };
     match Source::of_file(path) {
         Ok(None) => Opened::No,
         // A document that is broken is its reader's.
@@ -330,6 +332,8 @@ struct Look {
     hidden: bool,
     /// Bytes in memory.
     bytes: u64,
+    /// Bytes of all paths.
+    names: usize,
     members: usize,
     all: Vec<Held>,
 }
@@ -356,6 +360,11 @@ impl Look {
         let mut total: u64 = 0;
         for entry in entries {
             let text = entry_name(&entry.name);
+            self.names = self.names.saturating_add(path.as_os_str().len()).saturating_add(text.len());
+            if self.names > MOST_NAMES {
+                let message = format!("the names in it exceed limit archive_names, {MOST_NAMES} bytes");
+                return self.all.push(Held::Failed(path.into(), Error::TooLarge(message)));
+            }
             let mut whole = path.as_os_str().to_os_string();
             whole.push("!/");
             whole.push(&text);

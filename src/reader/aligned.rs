@@ -18,6 +18,8 @@ const HEAD_APART: f32 = 3.2;
 const HEAD_LINES: usize = 7;
 /// Most lines of labels between two lines of figures.
 const LABEL_LINES: usize = 5;
+/// Most columns of a table; each row is compared with each of them.
+const MOST_COLUMNS: usize = 256;
 /// Most lines of one table looked at together.
 const MOST_ROWS: usize = 20_000;
 
@@ -75,6 +77,9 @@ pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<Table> {
 
 /// Whether a line is a row of figures: two at least, or one beside words.
 fn is_row(text: &str, line: &Line) -> bool {
+    if line.stretches.len() > MOST_COLUMNS {
+        return false;
+    }
     let figures = line.stretches.iter().filter(|s| is_figure(text, s)).count();
     figures >= 2 || figures == 1 && line.stretches.len() == 2
 }
@@ -158,10 +163,16 @@ fn columns(text: &str, lines: &[Line], rows: &[usize]) -> Option<Vec<(Edges, boo
     let stretches = || rows.iter().filter_map(|&r| lines.get(r)).flat_map(|l| &l.stretches);
     let mut figures: Vec<Edges> = stretches().filter(|s| is_figure(text, s)).map(|s| (s.x0, s.x1)).collect();
     let figures = merged(&mut figures);
+    if figures.len() > MOST_COLUMNS {
+        return None;
+    }
     // Words that lie over two columns of figures belong to none.
     let over = |s: &&Stretch| figures.iter().filter(|f| s.overlaps(f.0, f.1)).count() <= 1;
     let mut all: Vec<Edges> = stretches().filter(over).map(|s| (s.x0, s.x1)).collect();
     let all = merged(&mut all);
+    if all.len() > MOST_COLUMNS {
+        return None;
+    }
     // Each row has at most one stretch in a column, or they are no columns.
     let crowded = rows
         .iter()
@@ -370,5 +381,26 @@ fn label(cells: &mut Vec<Cell>, pieces: &Pieces) {
             cells.insert(0, Cell { range, column: 0, columns: 1, rows: 1, tail: 0..0 })
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(figures: usize) -> (String, Vec<Line>) {
+        let text = "1".repeat(figures);
+        let stretch =
+            |n: usize| Stretch { start: n, end: n + 1, x0: n as f32 * 3.0, x1: n as f32 * 3.0 + 1.0 };
+        let line = |y: usize| Line { stretches: (0..figures).map(stretch).collect(), y: y as f32, size: 1.0 };
+        (text, (0..4).map(line).collect())
+    }
+
+    #[test]
+    fn lines_of_thousands_of_figures_are_no_table() {
+        let (text, rows) = lines(20);
+        assert_eq!(find(&text, &rows).len(), 1);
+        let (text, rows) = lines(20_000);
+        assert!(find(&text, &rows).is_empty());
     }
 }

@@ -10,6 +10,8 @@ mod docx;
 mod encoding;
 mod field;
 mod flow;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod kept;
 pub mod kind;

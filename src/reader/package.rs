@@ -13,6 +13,9 @@ use super::xml::{self, attribute};
 use crate::error::Error;
 use crate::record::Warning;
 
+/// All parts together may expand to so many times what one may: limit `parts_bytes`.
+const MOST_TIMES: usize = 4;
+
 /// The parts of a document.
 pub enum Package<'b> {
     /// A zip container.
@@ -21,6 +24,8 @@ pub enum Package<'b> {
         archive: ZipArchive<Cursor<&'b [u8]>>,
         /// Most bytes that one part may expand to.
         limit: usize,
+        /// How many bytes parts may still expand to, one that is read twice counted twice.
+        left: usize,
         /// Parts that could not be unpacked to their end, or not as their sum says.
         broken: Vec<String>,
     },
@@ -36,7 +41,7 @@ impl<'b> Package<'b> {
     pub fn zip(bytes: &'b [u8], limit: usize) -> Result<Self, Error> {
         let damaged = |e: ZipError| Error::Damaged(format!("the zip container: {e}"));
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-        Ok(Self::Zip { archive, limit, broken: Vec::new() })
+        Ok(Self::Zip { archive, limit, left: limit.saturating_mul(MOST_TIMES), broken: Vec::new() })
     }
 
     /// Reads the parts out of one XML file; of a broken one those that are whole.
@@ -87,8 +92,12 @@ impl<'b> Package<'b> {
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
         let bytes = match self {
             Self::Flat(parts) => return Ok(parts.get(name).cloned()),
-            Self::Zip { archive, limit, broken } => match unpack(archive, name, *limit)? {
+            Self::Zip { archive, limit, left, broken } => match unpack(archive, name, *limit)? {
                 Some((bytes, is_whole)) => {
+                    *left = left.checked_sub(bytes.len()).ok_or_else(|| {
+                        let most = limit.saturating_mul(MOST_TIMES);
+                        Error::TooLarge(format!("its parts expand to more than parts_bytes, {most} bytes"))
+                    })?;
                     if !is_whole && !broken.iter().any(|known| known == name) {
                         broken.push(name.to_owned());
                     }

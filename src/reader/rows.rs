@@ -9,6 +9,8 @@ use super::flow::{Flow, Grid, GridCell, GridRow};
 const DEEPEST_TABLE: usize = 24;
 /// Most cells of one row; Word itself stops at 63.
 const MOST_CELLS: usize = 256;
+/// Most edges of a table: the widest page has room for some 800. With more of them the file tells nothing of columns.
+const MOST_EDGES: usize = 1024;
 /// Edges nearer than this (in twentieths of a point) are the same column's: rows are often drawn by hand.
 const SAME_EDGE: i32 = 40;
 
@@ -80,7 +82,7 @@ impl Blocks {
     }
 
     /// Ends the open row of the table so many deep.
-    pub fn end_row(&mut self, depth: usize, shape: RowShape) {
+    pub fn end_row(&mut self, depth: usize, mut shape: RowShape) {
         self.at(depth.max(1));
         let Some(table) = self.tables.last_mut() else { return };
         // Text behind the last cell's end belongs to nothing, but is text.
@@ -89,6 +91,9 @@ impl Blocks {
             cell.flow.append(rest, 1);
         }
         let cells = std::mem::take(&mut table.cells);
+        // What is told of cells beyond those that there are is not kept: a row end is a few bytes in the file.
+        shape.cells.truncate(cells.len());
+        shape.cells.shrink_to_fit();
         table.rows.push((cells, shape));
     }
 
@@ -123,6 +128,7 @@ impl Blocks {
 fn grid(rows: Vec<(Vec<GridCell>, RowShape)>) -> Grid {
     let told = rows.iter().all(|(cells, shape)| shape.cells.len() >= cells.len());
     let edges = if told { edges(&rows) } else { Vec::new() };
+    let told = told && edges.len() <= MOST_EDGES;
     let mut grid = Grid::default();
     // For each column that a cell from above may still cover: the row and cell where it began.
     let mut above: Vec<Option<(usize, usize)>> = Vec::new();
@@ -245,5 +251,16 @@ mod tests {
         blocks.end_row(1, RowShape::default());
         let text = blocks.finish().text;
         assert!(text.contains('A') && text.contains('1') && text.contains('B'), "{text}");
+    }
+
+    #[test]
+    fn a_row_keeps_the_shapes_of_its_cells_alone() {
+        let mut blocks = Blocks::default();
+        let shape = RowShape { cells: vec![CellShape::default(); 200], ..RowShape::default() };
+        blocks.end_cell(1);
+        blocks.end_row(1, shape.clone());
+        blocks.end_row(1, shape);
+        let kept: Vec<usize> = blocks.tables[0].rows.iter().map(|(_, shape)| shape.cells.len()).collect();
+        assert_eq!(kept, [1, 0]);
     }
 }

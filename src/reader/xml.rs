@@ -63,9 +63,15 @@ fn predefined(entity: &str) -> Option<char> {
     })
 }
 
-/// The value of an attribute by its local name.
+/// Longest value of an attribute. Ids and names of fonts are kept, and copied for each paragraph that uses them.
+const LONGEST_VALUE: usize = 32 << 10;
+
+/// The value of an attribute by its local name; one beyond any measure is as if it were not there.
 pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    if found.value.len() > LONGEST_VALUE {
+        return None;
+    }
     found.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -107,13 +113,12 @@ pub fn relations(xml: &str) -> BTreeMap<String, (String, String)> {
 }
 
 /// The path of a relation's target, which is told from the folder of its part or from the root.
-pub fn resolve(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None if folder.is_empty() => target.to_owned(),
-        None => match target.strip_prefix("../") {
-            Some(above) => resolve(folder.rsplit_once('/').map_or("", |(above, _)| above), above),
-            None => format!("{folder}/{target}"),
-        },
+pub fn resolve(mut folder: &str, mut target: &str) -> String {
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
     }
+    while let Some(above) = target.strip_prefix("../").filter(|_| !folder.is_empty()) {
+        (folder, target) = (folder.rsplit_once('/').map_or("", |(above, _)| above), above);
+    }
+    if folder.is_empty() { target.to_owned() } else { format!("{folder}/{target}") }
 }

@@ -38,17 +38,24 @@ pub fn read(main: &[u8], fonts: &mut OldFonts) -> Result<Flow, Error> {
     let mut line = String::new();
     // Instructions of fields are not shown, their results are.
     let mut fields: Vec<bool> = Vec::new();
+    let mut instructions = 0_usize;
     let mut after_cell = false;
     for &byte in bytes {
         let is_cell = byte == 0x07;
         match byte {
-            0x13 => fields.push(true),
-            0x14 => fields.last_mut().into_iter().for_each(|f| *f = false),
-            0x15 => drop(fields.pop()),
+            0x13 => {
+                fields.push(true);
+                instructions += 1;
+            }
+            0x14 => {
+                let begun = fields.last_mut().is_some_and(std::mem::take);
+                instructions -= usize::from(begun);
+            }
+            0x15 => instructions -= usize::from(fields.pop().unwrap_or(false)),
             0x0B..=0x0E => write(&mut line, byte == 0x0C, fonts, &mut flow),
             // A row ends with a mark behind that of its last cell.
             0x07 if after_cell => write(&mut line, false, fonts, &mut flow),
-            _ if fields.contains(&true) => {}
+            _ if instructions > 0 => {}
             0x07 | 0x09 => line.push('\t'),
             0x1E => line.push('-'),
             0..0x20 => {}
@@ -88,5 +95,16 @@ mod tests {
         assert_eq!(flow.text, "Báo cáo tình hình\n7 hộ\nXã 12\ncó");
         main[0x0B] = 1;
         assert_eq!(read(&main, &mut OldFonts::default()).map_err(|e| e.code()).err(), Some("encrypted"));
+    }
+
+    #[test]
+    fn open_fields_cost_the_text_behind_them_nothing() {
+        let text = [b"\x13\x14".repeat(50_000), b"x".repeat(50_000), b"\x13 PAGE".to_vec()].concat();
+        let mut main = vec![0u8; 0x300];
+        main[..2].copy_from_slice(&MAGIC.to_le_bytes());
+        main[0x18..0x1C].copy_from_slice(&0x300u32.to_le_bytes());
+        main[0x34..0x38].copy_from_slice(&(text.len() as u32).to_le_bytes());
+        main.extend_from_slice(&text);
+        assert_eq!(read(&main, &mut OldFonts::default()).unwrap().text.len(), 50_000);
     }
 }

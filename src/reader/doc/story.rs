@@ -27,6 +27,9 @@ const FIELD_BEGIN: u16 = 0x13;
 const FIELD_MIDDLE: u16 = 0x14;
 const FIELD_END: u16 = 0x15;
 const SHAPE: u16 = 0x08;
+/// Notes and text boxes have texts of their own; where a made-up file gives them all the same one, so many times the characters
+/// are walked, no more.
+const MOST_TIMES: usize = 4;
 /// Longest instruction of a field that is looked at.
 const LONGEST_INSTRUCTION: usize = 256;
 
@@ -61,6 +64,8 @@ struct Walk<'w> {
     fields: BTreeMap<usize, usize>,
     /// Bytes of text so far.
     written: usize,
+    /// Characters walked, shown or not.
+    walked: usize,
 }
 
 impl Document<'_> {
@@ -80,6 +85,7 @@ impl Document<'_> {
             boxes: self.boxes(at(Place::Anchors), at(Place::TextBoxes)),
             fields: self.fields(),
             written: 0,
+            walked: 0,
         };
         let main = 0..self.fib.stories.first().copied().unwrap_or(0).min(self.units.len());
         let mut flow = Flow::default();
@@ -181,12 +187,14 @@ impl Document<'_> {
         let mut from = range.start;
         let is_end = |u: &u16| matches!(*u, CELL_END | PARAGRAPH_END | PAGE_END);
         // The limit is checked by the reader; here it only ends the work.
-        while from < range.end && walk.written <= self.limit {
+        let most = self.units.len().saturating_mul(MOST_TIMES);
+        while from < range.end && walk.written <= self.limit && walk.walked <= most {
             let rest = self.units.get(from..range.end).unwrap_or(&[]);
             if rest.is_empty() {
                 break;
             }
             let to = from + rest.iter().position(is_end).map_or(rest.len(), |n| n + 1);
+            walk.walked += to - from;
             self.paragraph(from..to, &mut blocks, &mut hidden, walk);
             from = to;
         }

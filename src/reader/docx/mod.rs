@@ -6,7 +6,7 @@ mod headers;
 pub mod numbering;
 mod styles;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::body::Body;
 use self::numbering::Numbering;
@@ -127,7 +127,12 @@ fn related(
         Some((_, target)) => container.part(&xml::resolve(folder, &target))?,
         None => None,
     };
+    let mut seen = BTreeSet::new();
     for (id, (_, target)) in relations.into_iter().filter(|(_, (kind, _))| kind.ends_with("/aFChunk")) {
+        // Each is written once, however many relations name it.
+        if !seen.insert(target.clone()) {
+            continue;
+        }
         let Some(part) = container.part(&xml::resolve(folder, &target))? else { continue };
         let bytes = part.as_bytes();
         let content = match () {

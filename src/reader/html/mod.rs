@@ -11,6 +11,7 @@ use encoding_rs::Encoding;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 
+use self::bounds::Bounded;
 use self::page::Page;
 use super::{Content, Mark, MarkKind, ReadOptions, encoding, plain};
 use crate::charset::{self, Charset};
@@ -27,14 +28,12 @@ const HEAD: usize = 4096;
 pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
     let mut warnings = Vec::new();
     let (source, encoding) = decode(bytes, options, &mut warnings)?;
-    bounds::check(source.as_bytes())?;
     let mut page = Page::new();
     let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, _: Span<()>| page.on(event));
     emitter.naively_switch_states(true);
-    match Tokenizer::new_with_emitter(source.as_ref(), emitter).finish() {
-        Ok(()) => {}
-        Err(never) => match never {},
-    }
+    Tokenizer::new_with_emitter(Bounded::new(&source), emitter)
+        .finish()
+        .map_err(|e| Error::TooLarge(e.to_string()))?;
     let (text, tables, mut marks) = page.finish();
     options.limits.check_text(&text)?;
     if text.trim().is_empty() {

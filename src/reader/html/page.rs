@@ -295,21 +295,26 @@ impl Page {
 
     /// Ends what the new element ends without saying so: a paragraph before a block, an item before the next one.
     fn imply_ends(&mut self, tag: Tag, name: &[u8]) {
-        let Some(last) = self.open.last() else { return };
-        let ends = match tag {
-            Tag::Row => matches!(last.tag, Tag::Cell | Tag::HeadingCell | Tag::Row | Tag::Paragraph),
-            Tag::Cell | Tag::HeadingCell => matches!(last.tag, Tag::Cell | Tag::HeadingCell | Tag::Paragraph),
-            Tag::Block if matches!(name, b"li" | b"dt" | b"dd") => {
-                last.tag == Tag::Paragraph && last.name == b"p"
-                    || matches!(last.name.as_slice(), b"li" | b"dt" | b"dd")
+        // A row ends the cell and then the row before it.
+        let many = matches!(tag, Tag::Row | Tag::Cell | Tag::HeadingCell) || name == b"li";
+        while let Some(last) = self.open.last() {
+            let ends = match tag {
+                Tag::Row => matches!(last.tag, Tag::Cell | Tag::HeadingCell | Tag::Row | Tag::Paragraph),
+                Tag::Cell | Tag::HeadingCell => {
+                    matches!(last.tag, Tag::Cell | Tag::HeadingCell | Tag::Paragraph)
+                }
+                Tag::Block if matches!(name, b"li" | b"dt" | b"dd") => {
+                    last.tag == Tag::Paragraph && last.name == b"p"
+                        || matches!(last.name.as_slice(), b"li" | b"dt" | b"dd")
+                }
+                other => other.breaks() > 0 && last.name == b"p",
+            };
+            if !ends {
+                return;
             }
-            other => other.breaks() > 0 && last.name == b"p",
-        };
-        if ends {
             self.pop();
-            // A row ends the cell and then the row before it.
-            if matches!(tag, Tag::Row | Tag::Cell | Tag::HeadingCell) || name == b"li" {
-                self.imply_ends(tag, name);
+            if !many {
+                return;
             }
         }
     }

@@ -119,7 +119,11 @@ fn parameter(value: &str, name: &str) -> Option<String> {
     let mut rest = value;
     while let Some((_, behind)) = rest.split_once(';') {
         rest = behind.trim_start();
-        let Some((key, value)) = rest.split_once('=') else { continue };
+        // What has no value is passed over, without a look at all that comes behind it.
+        let Some((key, value)) = rest.find(['=', ';']).and_then(|at| rest.split_at_checked(at)) else {
+            break;
+        };
+        let Some(value) = value.strip_prefix('=') else { continue };
         let key = key.trim().to_ascii_lowercase();
         let value = value.trim_start();
         let text = match value.strip_prefix('"') {
@@ -278,13 +282,18 @@ fn words(value: &str) -> String {
     let mut after_word = false;
     while let Some(start) = rest.find("=?") {
         let (before, word) = rest.split_at(start);
-        let Some((text, behind)) = encoded_word(word) else {
-            let (mark, behind) = word.split_at(2);
-            out.push_str(before);
-            out.push_str(mark);
-            rest = behind;
-            after_word = false;
-            continue;
+        let (text, behind) = match encoded_word(word) {
+            Word::Decoded(text, behind) => (text, behind),
+            Word::None => {
+                let (mark, behind) = word.split_at(2);
+                out.push_str(before);
+                out.push_str(mark);
+                rest = behind;
+                after_word = false;
+                continue;
+            }
+            // No later one ends either.
+            Word::Endless => break,
         };
         // Blanks between two encoded words are none.
         if !(after_word && before.trim().is_empty()) {
@@ -298,16 +307,30 @@ fn words(value: &str) -> String {
     out
 }
 
-fn encoded_word(word: &str) -> Option<(String, &str)> {
-    let mut fields = word.strip_prefix("=?")?.splitn(3, '?');
-    let (charset, coding, rest) = (fields.next()?, fields.next()?, fields.next()?);
-    let (text, behind) = rest.split_once("?=")?;
+/// What begins like an encoded word.
+enum Word<'w> {
+    /// It is one: its text, and what stands behind it.
+    Decoded(String, &'w str),
+    /// It is none.
+    None,
+    /// It has no end.
+    Endless,
+}
+
+fn encoded_word(word: &str) -> Word<'_> {
+    let mut fields = word.strip_prefix("=?").unwrap_or("").splitn(3, '?');
+    let (Some(charset), Some(coding), Some(rest)) = (fields.next(), fields.next(), fields.next()) else {
+        return Word::None;
+    };
+    if !matches!(coding, "B" | "b" | "Q" | "q") {
+        return Word::None;
+    }
+    let Some((text, behind)) = rest.split_once("?=") else { return Word::Endless };
     let bytes = match coding {
         "B" | "b" => base64(text.as_bytes()),
-        "Q" | "q" => quoted_printable(text.replace('_', " ").as_bytes()),
-        _ => return None,
+        _ => quoted_printable(text.replace('_', " ").as_bytes()),
     };
-    Some((decode(&bytes, Some(charset)).into_owned(), behind))
+    Word::Decoded(decode(&bytes, Some(charset)).into_owned(), behind)
 }
 
 /// Bytes in a named character set as text; UTF-8 where they are.
@@ -347,5 +370,17 @@ mod tests {
             message.push_str(&format!("Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"));
         }
         assert!(parse(message.as_bytes()).parts.is_empty());
+    }
+
+    #[test]
+    fn heads_of_nothing_but_marks_are_read_once() {
+        let value = format!("text/plain{} charset=utf-8", ";".repeat(200_000));
+        assert_eq!(parameter(&value, "charset").as_deref(), Some("utf-8"));
+        assert_eq!(parameter(&value, "name"), None);
+        assert_eq!(parameter("a; b; c=\"d;e\"; f", "c").as_deref(), Some("d;e"));
+        let open = "=?a?B?x".repeat(40_000);
+        assert!(words(&open) == open);
+        let odd = format!("{}?=", "=?a?x?y".repeat(40_000));
+        assert!(words(&odd) == odd);
     }
 }

@@ -95,19 +95,27 @@ impl Book {
         cell: Cell,
         options: &ReadOptions,
     ) -> Result<(), Error> {
+        // Blanks count, too: a shared string of nothing else costs each cell that shows it as much as any other.
+        self.bytes += cell.runs.iter().map(|(text, _)| text.len()).sum::<usize>();
+        self.check(0, 0, options)?;
         if cell.runs.iter().all(|(text, _)| text.trim().is_empty()) {
             return Ok(());
         }
         self.cells += 1;
-        self.bytes += cell.runs.iter().map(|(text, _)| text.len()).sum::<usize>();
-        if self.cells > MOST_CELLS {
+        self.check(0, 0, options)?;
+        sheet.rows.entry(row).or_default().insert(column, cell);
+        Ok(())
+    }
+
+    /// Refuses more cells or text than the limits allow, counting those that are still to be added.
+    fn check(&self, cells: usize, bytes: usize, options: &ReadOptions) -> Result<(), Error> {
+        if self.cells.saturating_add(cells) > MOST_CELLS {
             return Err(Error::TooLarge(format!("more cells than limit cells, {MOST_CELLS}")));
         }
         let limit = options.limits.text_bytes;
-        if self.bytes > limit {
+        if self.bytes.saturating_add(bytes) > limit {
             return Err(Error::TooLarge(format!("the limit text_bytes is {limit}, see --max-text")));
         }
-        sheet.rows.entry(row).or_default().insert(column, cell);
         Ok(())
     }
 

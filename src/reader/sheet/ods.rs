@@ -32,6 +32,8 @@ pub fn read(bytes: &[u8], options: &ReadOptions) -> Result<Content, Error> {
         row: 0,
         rows: 1,
         cells: Vec::new(),
+        bytes: 0,
+        hidden_row: false,
         column: 0,
         cell: None,
         unseen: 0,
@@ -61,6 +63,10 @@ struct Reading<'r> {
     rows: u32,
     /// The cells of the open row.
     cells: Vec<(u32, Cell)>,
+    /// Bytes of their text.
+    bytes: usize,
+    /// Whether the open row is not shown.
+    hidden_row: bool,
     column: u32,
     cell: Option<OpenCell>,
     /// Depth inside notes and the like.
@@ -130,6 +136,12 @@ impl Reading<'_> {
         }
         if !cell.text.trim().is_empty() {
             for i in 0..cell.repeats.min(MOST_REPEATS) {
+                // What repeats is short in the file and long in memory: it is counted before it is made.
+                self.bytes += cell.text.len();
+                self.result = self.book.check(self.cells.len() + 1, self.bytes, self.options);
+                if self.result.is_err() {
+                    return;
+                }
                 let runs = vec![(cell.text.clone(), Run::default())];
                 self.cells.push((self.column.saturating_add(i), Cell { runs, number: cell.number }));
             }
@@ -139,8 +151,13 @@ impl Reading<'_> {
 
     fn end_row(&mut self) {
         let cells = std::mem::take(&mut self.cells);
+        let hidden = std::mem::take(&mut self.hidden_row);
+        self.bytes = 0;
         let repeats = if cells.is_empty() { 0 } else { self.rows.min(MOST_REPEATS) };
         for i in 0..repeats {
+            if let Some(sheet) = self.sheet.as_mut().filter(|_| hidden) {
+                sheet.hidden_rows.insert(self.row.saturating_add(i));
+            }
             for (column, cell) in &cells {
                 let Some(sheet) = &mut self.sheet else { return };
                 if self.result.is_ok() {
@@ -183,12 +200,7 @@ impl Visit for Reading<'_> {
             "table-row" => {
                 self.rows = count(element, "number-rows-repeated");
                 self.column = 0;
-                if attribute(element, "visibility").is_some_and(|v| v != "visible")
-                    && let Some(sheet) = &mut self.sheet
-                {
-                    let last = self.row.saturating_add(self.rows.min(MOST_REPEATS));
-                    sheet.hidden_rows.extend(self.row..last);
-                }
+                self.hidden_row = attribute(element, "visibility").is_some_and(|v| v != "visible");
             }
             "table-cell" => self.start_cell(element),
             "covered-table-cell" => {
@@ -229,6 +241,10 @@ impl Visit for Reading<'_> {
         {
             cell.text.push_str(text);
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.result.is_err()
     }
 }
 

@@ -10,7 +10,7 @@ use super::{Area, Cell, Sheet};
 /// Rows of heads and signatures hold no more cells than this.
 const SIDE_BY_SIDE: usize = 2;
 
-/// Most rows that are looked at for merged areas; a sheet with more of them is made up.
+/// Most rows and cells that are looked at for merged areas; a sheet with more of them is made up.
 const MOST_STEPS: usize = 4_000_000;
 /// Tables with more places than this, most of them empty, are read row by row.
 const MOST_PLACES: usize = 16_000_000;
@@ -44,15 +44,19 @@ pub fn sheet(sheet: &Sheet, fonts: &mut OldFonts) -> Flow {
 /// Cells under a merged area, but for its first one.
 fn covered(sheet: &Sheet) -> BTreeSet<(u32, u32)> {
     let mut covered = BTreeSet::new();
-    let mut rows_seen = 0;
+    let mut steps = 0;
     for area in &sheet.merged {
         for (row, cells) in sheet.rows.range(area.rows.0..=area.rows.1) {
-            rows_seen += 1;
-            if rows_seen > MOST_STEPS {
+            steps += 1;
+            if steps > MOST_STEPS {
                 return covered;
             }
-            let inside = cells.range(area.columns.0..=area.columns.1).map(|(column, _)| (*row, *column));
-            covered.extend(inside.filter(|at| *at != (area.rows.0, area.columns.0)));
+            for column in cells.range(area.columns.0..=area.columns.1).map(|(column, _)| *column) {
+                steps += 1;
+                if (*row, column) != (area.rows.0, area.columns.0) {
+                    covered.insert((*row, column));
+                }
+            }
         }
     }
     covered
@@ -92,9 +96,9 @@ fn blocks<'r, 's>(sheet: &Sheet, rows: &'r [Row<'s>]) -> Vec<Block<'r, 's>> {
         }
         let mut end = start + 1;
         let mut numbers = has_number(first);
+        let mut narrow = is_narrow(first);
         while let Some(row) = rows.get(end) {
             let apart = rows.get(end - 1).is_some_and(|before| is_single(before) || before.0 + 1 < row.0);
-            let narrow = rows.get(start..end).is_some_and(|rows| rows.iter().all(is_narrow));
             let ends = match () {
                 // An office's head above a table of three columns and more.
                 () if !numbers && narrow && width > SIDE_BY_SIDE => {
@@ -114,6 +118,7 @@ fn blocks<'r, 's>(sheet: &Sheet, rows: &'r [Row<'s>]) -> Vec<Block<'r, 's>> {
                 break;
             }
             numbers |= has_number(row);
+            narrow &= is_narrow(row);
             end += 1;
         }
         // What stands alone at the end is no part of the table.
@@ -203,11 +208,14 @@ fn table(sheet: &Sheet, rows: &[Row<'_>], fonts: &mut OldFonts) -> Flow {
         let mut row = GridRow { heading: i < figures, ..GridRow::default() };
         let mut column = 0;
         let mut next = vec![0; used.len()];
-        for (start, cell) in cells {
+        for (n, (start, cell)) in cells.iter().enumerate() {
             let here = at(*start);
+            // A merged area ends before the next cell that is shown.
+            let room = cells.get(n + 1).map_or(used.len(), |(c, _)| at(*c)).saturating_sub(here);
             fill(&mut row, &mut column, here, &covering);
             let area = areas.get(&(*number, *start));
-            let columns = area.map_or(1, |a| at(a.columns.1.saturating_add(1)).saturating_sub(here)).max(1);
+            let columns = area.map_or(1, |a| at(a.columns.1.saturating_add(1)).saturating_sub(here));
+            let columns = columns.min(room).max(1);
             let below = area.map_or(0, |a| {
                 rows.get(i + 1..).unwrap_or(&[]).iter().take_while(|(n, _)| *n <= a.rows.1).count()
             });

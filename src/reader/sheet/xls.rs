@@ -13,6 +13,8 @@ use crate::error::Error;
 
 /// Most records of one sheet that follow another record's data (CONTINUE).
 const MOST_PARTS: usize = 1 << 20;
+/// The sheets of a workbook follow one another; where they overlap, so many times the stream is read, no more.
+const MOST_TIMES: usize = 16;
 
 /// Reads one document of this format.
 ///
@@ -25,9 +27,14 @@ pub fn read(ole: &mut Ole<'_>, options: &ReadOptions) -> Result<Content, Error> 
     };
     let mut globals = Globals::read(&stream)?;
     let mut book = Book::default();
+    let mut left = stream.len().saturating_mul(MOST_TIMES);
     for (place, mut sheet) in std::mem::take(&mut globals.sheets) {
-        let records = Records { stream: &stream, at: place };
-        cells(records, &globals, &mut sheet, &mut book, options)?;
+        if left == 0 {
+            break;
+        }
+        let mut records = Records { stream: &stream, at: place };
+        cells(&mut records, &globals, &mut sheet, &mut book, options)?;
+        left = left.saturating_sub(records.at.saturating_sub(place).max(1));
         book.sheets.push(sheet);
     }
     book.finish("xls", options)
@@ -308,7 +315,7 @@ impl<'p, 's> Strings<'p, 's> {
 
 /// Reads the cells of one sheet.
 fn cells(
-    records: Records<'_>,
+    records: &mut Records<'_>,
     globals: &Globals,
     sheet: &mut Sheet,
     book: &mut Book,

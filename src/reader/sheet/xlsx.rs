@@ -361,6 +361,10 @@ impl Visit for Reading<'_> {
             None => {}
         }
     }
+
+    fn is_full(&self) -> bool {
+        self.result.is_err()
+    }
 }
 
 /// Row and column of a name like `BC12`, from 1.

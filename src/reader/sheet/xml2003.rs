@@ -153,4 +153,8 @@ impl Visit for Reading<'_> {
     fn text(&mut self, text: &str) {
         self.text.iter_mut().for_each(|open| open.push_str(text));
     }
+
+    fn is_full(&self) -> bool {
+        self.result.is_err()
+    }
 }
