@@ -12,6 +12,8 @@ use crate::words::repair::ocr_symbol::Symbols;
 pub const FILE: &str = "ocr.toml";
 /// The embedded file.
 pub const BUILTIN: &str = include_str!("../../patterns/ocr.toml");
+/// Which syllables stand side by side: marks of letters are read by them.
+pub const PAIRS: &str = include_str!("../../patterns/lexicon/pairs.toml");
 
 /// What recognition makes of words.
 #[derive(Debug, Clone, Default, Deserialize)]

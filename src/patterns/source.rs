@@ -126,7 +126,7 @@ const FIXED: [(&str, &str); 5] = [
     ("messages.toml", super::messages::BUILTIN),
     ("lexicon/syllables.toml", syllable::RULES),
     ("lexicon/frequent_syllables.toml", syllable::FREQUENT),
-    ("lexicon/pairs.toml", crate::reader::ocr::PAIRS),
+    ("lexicon/pairs.toml", super::ocr::PAIRS),
 ];
 
 impl SourceFile {

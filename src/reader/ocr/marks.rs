@@ -13,11 +13,9 @@ use serde::Deserialize;
 
 use super::words::Page;
 use crate::charset::letter;
+use crate::patterns::ocr::PAIRS;
 use crate::words::repair::ocr_symbol::plain;
 use crate::words::syllable::toned_key;
-
-/// The pairs.
-pub(crate) const PAIRS: &str = include_str!("../../../patterns/lexicon/pairs.toml");
 
 /// So much more frequent, as a power of two, is what a syllable gives way to beside one neighbour.
 const MORE: i32 = 4;

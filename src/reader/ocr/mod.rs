@@ -23,7 +23,6 @@ use std::time::{Duration, Instant};
 
 use super::cache::Cache;
 pub use gate::Gate;
-pub(crate) use marks::PAIRS;
 use raster::Gray;
 pub(super) use report::Unread;
 use tool::{Failure, PDFTOPPM, TESSERACT};
