@@ -100,9 +100,9 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
                     By::Year => (row::Level::Country, year(r)),
                 };
                 let Some(cell) = index.get(&key).and_then(|&i| cells.get_mut(i)) else { continue };
-                let shown = match (&r.place.province, today && r.sum.is_none()) {
-                    _ if let Some(sum) = &r.sum => format!("{} ({})", r.shown(), sum.completeness()),
-                    (Some(old), true) if r.place.now.as_ref().is_some_and(|now| now != old) => {
+                let shown = match (&r.sum, &r.place.province) {
+                    (Some(sum), _) => format!("{} ({})", r.shown(), sum.completeness()),
+                    (None, Some(old)) if today && r.place.now.as_ref().is_some_and(|now| now != old) => {
                         format!("{} ({old})", r.shown())
                     }
                     _ => r.shown(),
