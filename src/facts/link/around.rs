@@ -45,10 +45,14 @@ pub(super) enum Mask {
     Turn,
     /// A word with which a body speaks: "cho biết".
     Says,
+    /// A word that says what is measured.
+    Word,
+    /// The first token of the name of a place, a thing or a body.
+    Name,
 }
 
 /// How many kinds of tokens there are.
-const KINDS: usize = 9;
+const KINDS: usize = 11;
 
 /// For each kind of token a bit for each of the tokens before a quantity, at most 64.
 #[derive(Default)]
@@ -69,6 +73,11 @@ impl Marks {
     /// Whether some token of a range is of a kind.
     pub(super) fn any(&self, mask: Mask, tokens: &Range<usize>) -> bool {
         self.bits.get(mask as usize).is_some_and(|bits| bits & self.window(tokens) != 0)
+    }
+
+    /// How many tokens of a range are of a kind.
+    pub(super) fn count(&self, mask: Mask, tokens: &Range<usize>) -> usize {
+        self.bits.get(mask as usize).map_or(0, |bits| (bits & self.window(tokens)).count_ones() as usize)
     }
 
     fn set(&mut self, mask: Mask, token: usize) {
@@ -98,6 +107,7 @@ impl Linker<'_, '_> {
 
     fn marks(&self, tokens: Range<usize>) -> Marks {
         let mut marks = Marks { first: tokens.start, ..Marks::default() };
+        self.weigh(&tokens, &mut |i, word| marks.set(if word { Mask::Word } else { Mask::Name }, i));
         for i in tokens {
             let Some(token) = self.work.token(i) else { break };
             if self.in_date(i) {

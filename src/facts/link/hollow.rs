@@ -48,7 +48,14 @@ impl Linker<'_, '_> {
     /// How many words of a phrase say what is measured, and whether it names a place, a thing or a body: "dẫn đầu là xã Tân Lập"
     /// says nothing and names one.
     pub(super) fn substance(&self, tokens: &Range<usize>) -> (usize, bool) {
-        let (mut i, mut says, mut names) = (tokens.start, 0, false);
+        let (mut says, mut names) = (0, false);
+        self.weigh(tokens, &mut |_, word| if word { says += 1 } else { names = true });
+        (says, names)
+    }
+
+    /// Hands out each token of a phrase that says what is measured, and the first of each name of a place, a thing or a body.
+    pub(super) fn weigh(&self, tokens: &Range<usize>, out: &mut impl FnMut(usize, bool)) {
+        let mut i = tokens.start;
         while i < tokens.end {
             let Some(token) = self.work.token(i) else { break };
             if token.kind != TokenKind::Word || self.in_date(i) {
@@ -60,16 +67,19 @@ impl Linker<'_, '_> {
             let proper = self.proper_at(i, tokens.end);
             let named = scope.into_iter().chain(thing).chain(proper).max();
             let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
-            names |= named.is_some() && named >= words;
+            if named.is_some() && named >= words {
+                out(i, false);
+            }
             match words.into_iter().chain(named).max() {
                 Some(end) => i = end.max(i + 1),
                 None => {
-                    says += usize::from(!self.words.stop.has(token));
+                    if !self.words.stop.has(token) {
+                        out(i, true);
+                    }
                     i += 1;
                 }
             }
         }
-        (says, names)
     }
 
     /// Whether a phrase names nothing: "thấp hơn mục tiêu", "đầu năm là", "xã Tân Lập", "CCN Minh Lãng".

@@ -228,7 +228,8 @@ impl Linker<'_, '_> {
         );
         let scope = self.is_scope(&c.tokens);
         out(Template::BeforeScope, Value::Number(u32::from(scope)));
-        let (says, names) = self.substance(&c.tokens);
+        let says = around.marks.count(Mask::Word, &c.tokens);
+        let names = around.marks.any(Mask::Name, &c.tokens);
         let lacks = around.substance.0.saturating_sub(says).min(3) as u32;
         out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
         out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));
