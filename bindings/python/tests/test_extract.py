@@ -23,7 +23,7 @@ def test_every_sample_gives_its_golden_record(samples):
         golden = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
         record = baocao.extract(document(folder))
         for part in ("metadata", "references", "dates", "indicators", "checks", "warnings"):
-            assert holds(record[part], golden[part]), (folder.name, part)
+            assert holds(record[part], golden.get(part, [])), (folder.name, part)
 
 
 def holds(value, golden):

@@ -30,7 +30,7 @@ const DONE: usize = 4;
 /// Most tokens of a title without a mark over a list.
 const TITLE_LINE: usize = 14;
 /// From this month on a page tells of its year as of one that is over.
-const CLOSING_MONTH: u8 = 12;
+const CLOSING_MONTH: u8 = 11;
 /// Most tokens of a plan and who set it.
 const PLAN_REACH: usize = 8;
 /// Most syllables of the name in a list of changes.
@@ -386,7 +386,7 @@ impl Linker<'_, '_> {
             let behind = date.tokens.end..item.tokens.start;
             self.last_of(&self.words.role_governs, behind) == Some(Role::Target)
         };
-        // A page of December: "Đến cuối năm 2021, toàn huyện có 14 xã đạt chuẩn".
+        // A page of November or December: "Đến cuối năm 2021, toàn huyện có 14 xã đạt chuẩn".
         let closing = || {
             let late = |day: Day| i32::from(day.year()) == year && day.month() >= CLOSING_MONTH;
             let plan = self.context.doc_type.is_some_and(|t| self.words.plan_types.iter().any(|p| p == t));
