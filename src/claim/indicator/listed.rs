@@ -53,9 +53,7 @@ impl Scan<'_, '_> {
         if breaks > BREAKS || beside.is_none() && breaks > 1 {
             return None;
         }
-        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
-        part.value = Some(amount.value);
-        part.unit.clone_from(&whole.unit);
+        let mut part = self.member_of(amount, whole);
         part.ambiguous = amount.ambiguous;
         Some(part)
     }

@@ -69,9 +69,7 @@ impl Scan<'_, '_> {
         if !compared && whole.value? < amount.value.checked_add(sum)? {
             return None;
         }
-        let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
-        part.value = Some(amount.value);
-        part.unit = whole.unit.clone();
+        let mut part = self.member_of(amount, whole);
         part.ambiguous = amount.ambiguous;
         Some(part)
     }
@@ -244,21 +242,22 @@ impl Scan<'_, '_> {
             && self.sum_from(first.tokens.start) == last.value
             && self.ends_member(amount)
         {
-            return self.member_of(amount, last);
+            return Some(self.member_of(amount, last));
         }
         let wholes = found.iter().rev().take(WHOLES).filter(|f| {
             f.kind == Kind::Count && f.unit.is_some() && f.tokens.end + LIST_TOKENS > amount.start
         });
         let sum = self.sum_from(amount.start)?;
         let same = wholes.into_iter().find(|f| f.value == Some(sum) && f.tokens.end <= amount.start)?;
-        self.member_of(amount, same)
+        Some(self.member_of(amount, same))
     }
 
-    fn member_of(&self, amount: &Amount, whole: &Found) -> Option<Found> {
+    /// A bare number as a count of what the whole counts.
+    pub(super) fn member_of(&self, amount: &Amount, whole: &Found) -> Found {
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
         part.unit.clone_from(&whole.unit);
-        Some(part)
+        part
     }
 
     /// The sum of a list of bare numbers that begins at a token: "56, cao đẳng 18, trung cấp 13."

@@ -4,6 +4,7 @@
 //! A name needs no type word where the document's own list has it: a district of its province, a commune that it names
 //! with one elsewhere. It is the figure's where it opens the figure's clause, or ends right before its bracket.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -29,16 +30,14 @@ pub(super) struct Members<'m, 'a> {
     work: &'m Work<'a>,
     own: Option<&'m Place>,
     day: Option<&'m str>,
-    communes: FxHashSet<String>,
+    /// The communes that the text names with their type word, read when first asked for.
+    communes: OnceCell<FxHashSet<String>>,
 }
 
 impl<'m, 'a> Members<'m, 'a> {
-    /// Reads the communes that a text names with their type word.
-    pub(super) fn read(work: &'m Work<'a>, frame: &'m DocumentFrame, day: Option<&'m str>) -> Self {
-        let own = frame.place.as_ref();
-        let local = own.is_some_and(|p| matches!(p.level, Level::District | Level::Commune));
-        let communes = if local { communes(work, day) } else { FxHashSet::default() };
-        Self { work, own, day, communes }
+    /// The units of a document.
+    pub(super) fn new(work: &'m Work<'a>, frame: &'m DocumentFrame, day: Option<&'m str>) -> Self {
+        Self { work, own: frame.place.as_ref(), day, communes: OnceCell::new() }
     }
 
     /// The unit of a figure by the bare name beside it.
@@ -110,7 +109,8 @@ impl<'m, 'a> Members<'m, 'a> {
         let text = self.work.words(tokens.clone());
         let (places, code) =
             (&self.work.patterns.places, own.province.as_ref().and_then(|p| p.code.as_deref()));
-        if self.communes.contains(text) {
+        let local = matches!(own.level, Level::District | Level::Commune);
+        if local && self.communes.get_or_init(|| communes(self.work, self.day)).contains(text) {
             let commune = Some(text.to_owned());
             return Some(Named { commune, typed: true, ..Named::default() });
         }

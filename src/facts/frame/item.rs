@@ -96,7 +96,7 @@ pub fn resolve(
     let day = day.as_deref();
     let times = Times { work, frame, dates, paragraphs: paragraphs(work) };
     let labels = Labels::read(work, &times.paragraphs, day);
-    let members = Members::read(work, frame, day);
+    let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
     let mut last: Option<(usize, Named)> = None;
     // A document says few scopes, and says them of many figures.

@@ -186,8 +186,7 @@ impl<'a> Linker<'_, 'a> {
             out.add(Cow::Owned(name), 0..0, Source::With);
         }
         if let Some(label) = self.label(place, item) {
-            let times = |u: &&str| self.work.patterns.particles.times.has(u);
-            let unit = item.unit.as_deref().filter(|u| !times(u));
+            let unit = item.unit.as_deref().filter(|_| !self.multiplies(item));
             let noun = match unit.filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio)) {
                 Some(noun) => (!label.to_lowercase().contains(noun)).then(|| SmolStr::new(noun)),
                 None => self.sum_before(around),
@@ -407,8 +406,10 @@ impl<'a> Linker<'_, 'a> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && noun.start < noun.end;
         // "Đàn dê 1.250 con": a unit that only counts adds nothing.
         // "gấp 1,9 lần".
-        let times = item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));
-        let adds = counts && !times && !self.is_one_of(item, &self.words.classifiers) && !self.physical(item);
+        let adds = counts
+            && !self.multiplies(item)
+            && !self.is_one_of(item, &self.words.classifiers)
+            && !self.physical(item);
         let first = self.work.token(noun.start).map_or(0, |t| t.word);
         adds.then_some(Counted { first, unit: item.unit.as_ref(), tokens: noun })
     }
@@ -474,13 +475,12 @@ impl<'a> Linker<'_, 'a> {
         });
         // "thu ngân sách 6 tỷ, bằng 58% dự toán": of what the share is, does not say what it measures.
         // "gấp 1,9 lần cùng kỳ".
-        let times = || item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u));
         let change = matches!(item.role, Role::Change | Role::Gap);
         let share = self.is_share_of(item)
             || item.kind == Kind::Percentage
                 && (self.clauses.of_plans.at(&self.work.tokens, noun).is_some()
                     || self.clauses.of_bases.at(&self.work.tokens, noun).is_some())
-            || change && times()
+            || change && self.multiplies(item)
             || item.kind == Kind::Percentage
                 && self.words.share_of.at(&self.work.tokens, noun).is_some()
                 && self.clauses.said_again.before(&self.work.tokens, item.tokens.start).is_some();

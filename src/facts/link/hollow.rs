@@ -62,10 +62,7 @@ impl Linker<'_, '_> {
                 i += 1;
                 continue;
             }
-            let scope = self.scope_at(i).filter(|&e| e <= tokens.end && self.never(i).is_none());
-            let thing = self.named_range(i..tokens.end).map(|r| r.end);
-            let proper = self.proper_at(i, tokens.end);
-            let named = scope.into_iter().chain(thing).chain(proper).max();
+            let named = self.named_end(i, tokens.end);
             let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
             if named.is_some() && named >= words {
                 out(i, false);
@@ -82,6 +79,13 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Where the name of a place, a thing or a body ends that begins at a token.
+    fn named_end(&self, i: usize, limit: usize) -> Option<usize> {
+        let scope = self.scope_at(i).filter(|&e| e <= limit && self.never(i).is_none());
+        let thing = self.named_range(i..limit).map(|r| r.end);
+        scope.into_iter().chain(thing).chain(self.proper_at(i, limit)).max()
+    }
+
     /// Whether a phrase names nothing: "thấp hơn mục tiêu", "đầu năm là", "xã Tân Lập", "CCN Minh Lãng".
     /// Places and things count as nothing only where that is asked for.
     pub(super) fn is_hollow(&self, tokens: &Range<usize>, places: bool) -> bool {
@@ -92,11 +96,9 @@ impl Linker<'_, '_> {
                 i += 1;
                 continue;
             }
-            let scope = || self.scope_at(i).filter(|&e| places && e <= tokens.end && self.never(i).is_none());
-            let thing = || self.named_range(i..tokens.end).filter(|_| places).map(|r| r.end);
-            let proper = || self.proper_at(i, tokens.end).filter(|_| places);
+            let named = || if places { self.named_end(i, tokens.end) } else { None };
             let words = self.clauses.hollow.at(&self.work.tokens, i).map(|(n, ())| i + n);
-            match words.into_iter().chain(scope()).chain(thing()).chain(proper()).max() {
+            match words.into_iter().chain(named()).max() {
                 Some(end) => i = end.max(i + 1),
                 None => return false,
             }

@@ -104,7 +104,7 @@ struct Place<'f> {
     told: Option<&'f Found>,
     /// The last item of the sentence before.
     earlier: Option<&'f Found>,
-    /// The last figure of the same kind, unit and turn (a level or a change) of the same section, in whatever sentence.
+    /// The last level of the same kind and unit under the same heading, in whatever sentence.
     memory: Option<&'f Found>,
     /// The last one of the sentence before that stands before its parts.
     whole_earlier: Option<&'f Found>,
@@ -159,7 +159,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         };
         let spoken = in_sentence().find(open);
         let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
-        let memory = linker.memory(before, item);
+        let memory = if item.settled { None } else { linker.memory(before, item) };
         let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
         let place = Place {
             spoken,
@@ -229,7 +229,8 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// The last figure before this one that is like it, under the same heading.
+    /// The last figure before this one that is like it, under the same heading. Its own role is not known yet: levels are
+    /// looked for.
     fn memory<'f>(&self, before: &'f [Found], item: &Found) -> Option<&'f Found> {
         let section = |f: &Found| {
             self.headings_at(self.work.bytes(f.tokens.clone()).start).next().map(|h| h.range.start)

@@ -91,11 +91,7 @@ impl Linker<'_, '_> {
         if change && !headed && place.previous.is_some_and(|p| p.unit == item.unit || classifier) {
             // "112 vụ, làm chết 4 người; giảm 18 vụ".
             // "bia gấp 1,8 lần, điện gấp 2,1 lần" multiplies each its own.
-            let whole = place
-                .alike
-                .or(place.broader)
-                .filter(|p| !p.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u)))
-                .or(place.previous);
+            let whole = place.alike.or(place.broader).filter(|p| !self.multiplies(p)).or(place.previous);
             return whole.and_then(|p| p.name.clone()).or_else(|| text(&counted));
         }
         // "Tổng số 16 hộ chiếu", "nâng tổng số lên 12 khu công nghiệp".
@@ -156,6 +152,11 @@ impl Linker<'_, '_> {
             _ if classifier || generic => self.otherwise(place).or(noun),
             _ => noun,
         }
+    }
+
+    /// "gấp 1,8 lần": how many times as much.
+    pub(super) fn multiplies(&self, item: &Found) -> bool {
+        item.unit.as_deref().is_some_and(|u| self.work.patterns.particles.times.has(u))
     }
 
     /// "Cấp cho 12 xã: 3,4 tỷ đồng": a colon right after a count, and what all of them got.
