@@ -110,6 +110,14 @@ pub struct ClauseWords {
     pub conditions: Phrases<()>,
     /// A word before what has been done.
     pub done: Phrases<()>,
+    /// How the name of a planned amount begins.
+    pub plans: Phrases<()>,
+    /// Before the most that is given of what a share is of.
+    pub ceilings: Phrases<()>,
+    /// Verbs before a share of what follows them.
+    pub takes_share: Phrases<()>,
+    /// Words for what has become of it.
+    pub spent: Phrases<()>,
     /// Where only an aim has been set.
     pub not_done: Phrases<()>,
     /// What opens the naming of a class.
@@ -221,6 +229,10 @@ struct Words {
     conditions: Vec<String>,
     #[serde(default)]
     done: Vec<String>,
+    plans: Vec<String>,
+    ceilings: Vec<String>,
+    takes_share: Vec<String>,
+    spent: Vec<String>,
     #[serde(default)]
     not_done: Vec<String>,
     #[serde(default)]
@@ -297,6 +309,10 @@ impl ClauseWords {
             subject_leads: Phrases::backward(),
             conditions: Phrases::forward(),
             done: Phrases::forward(),
+            plans: Phrases::forward(),
+            ceilings: Phrases::backward(),
+            takes_share: Phrases::backward(),
+            spent: Phrases::forward(),
             not_done: Phrases::forward(),
             class_opens: Phrases::forward(),
             class_has: Phrases::forward(),
@@ -382,6 +398,10 @@ impl ClauseWords {
                 (&mut out.subject_leads, &words.subject_leads),
                 (&mut out.conditions, &words.conditions),
                 (&mut out.done, &words.done),
+                (&mut out.plans, &words.plans),
+                (&mut out.ceilings, &words.ceilings),
+                (&mut out.takes_share, &words.takes_share),
+                (&mut out.spent, &words.spent),
                 (&mut out.not_done, &words.not_done),
                 (&mut out.class_opens, &words.class_opens),
                 (&mut out.class_has, &words.class_has),

@@ -108,6 +108,10 @@ pub struct FrameWords {
     pub local_bodies: Vec<String>,
     /// Codes of documents that rule, allow or order, and report on no time.
     pub acts: Vec<String>,
+    /// Codes of documents that only bodies of the centre issue.
+    pub central_types: Vec<String>,
+    /// Before the time that the opening sentence of a paragraph speaks of: "về tình hình kinh tế - xã hội năm 1998."
+    pub topics: Phrases<()>,
     /// Before a share of what a year had.
     pub equals: Phrases<()>,
     /// Words for the moment of writing.
@@ -262,6 +266,8 @@ impl FrameWords {
             multiples: Phrases::forward(),
             local_bodies: Vec::new(),
             acts: Vec::new(),
+            central_types: Vec::new(),
+            topics: Phrases::forward(),
             own_names: Vec::new(),
             commune_heads: Vec::new(),
             equals: Phrases::backward(),
@@ -337,6 +343,10 @@ impl FrameWords {
                     words.acts.extend(entry.words);
                     continue;
                 }
+                if id == "central_types" {
+                    words.central_types.extend(entry.words);
+                    continue;
+                }
                 let list = match id.as_str() {
                     "country" => &mut words.country,
                     "compares" => &mut words.compares,
@@ -378,6 +388,7 @@ impl FrameWords {
                     "recalls" => &mut words.recalls,
                     "back_then" => &mut words.back_then,
                     "divides" => &mut words.divides,
+                    "topics" => &mut words.topics,
                     "year_plans" => &mut words.year_plans,
                     "plan_words" => &mut words.plan_words,
                     "assigned" => &mut words.assigned,

@@ -65,6 +65,8 @@ const THEN: usize = 6;
 const PLAN_WORDS: usize = 8;
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
+/// How many tokens the number of a paragraph has: "I-", "2.".
+const NUMBERED: usize = 2;
 /// How far back a paragraph is followed, in tokens.
 const PARAGRAPH: usize = 1200;
 
@@ -821,6 +823,7 @@ impl Times<'_, '_> {
             || leads
             || self.is_set_off(date)
             || self.is_spelled_out(date, floor)
+            || self.is_topic(date, floor)
             || told && self.stands(date, floor);
         opened && !of_event(self.work, &date.tokens, floor) && !self.is_recalled(date, floor)
     }
@@ -865,6 +868,22 @@ impl Times<'_, '_> {
         let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
         let days = date.kind == DateKind::Interval && date.start.year() == date.end.year();
         alone && days && !(self.sentence_of(date, floor)..date.tokens.start).any(figure)
+    }
+
+    /// "… tán thành báo cáo về tình hình kinh tế - xã hội năm 1998.": the opening sentence of a paragraph, without figures, ends
+    /// with what the rest is about. A time that is over only.
+    fn is_topic(&self, date: &date::Found, floor: usize) -> bool {
+        let words = &self.work.patterns.frames;
+        let over = self.frame.written.as_ref().is_some_and(|w| date.end < w.start);
+        let stop = self.work.token(date.tokens.end).is_some_and(|t| t.is('.')) && self.ends_sentence(date.tokens.end);
+        let begin = self.sentence_of(date, floor);
+        let mut own = begin..date.tokens.start;
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        over && stop
+            && date.kind != DateKind::Day
+            && begin <= floor + NUMBERED
+            && !own.clone().any(figure)
+            && own.any(|i| words.topics.at(&self.work.tokens, i).is_some())
     }
 
     /// "Nhớ lại hồi đầu năm 2004, …": what has been is told of in its own sentence.

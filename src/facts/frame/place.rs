@@ -162,7 +162,9 @@ pub fn read(
         return own.map(|place| (place, read));
     }
     let date = day.map(|d| d.iso());
-    if header.central {
+    // Laws and decrees (nghị định) are of the centre, whatever province they name.
+    let by_type = m.doc_type.as_ref().is_some_and(|t| work.patterns.frames.central_types.contains(t));
+    if header.central || by_type && m.province.as_ref().is_none_or(|p| p.basis.is_none()) {
         // A minister's word on one province is of that province.
         let spoken =
             header.subject_range.clone().and_then(|range| only_province(work, range, date.as_deref()));

@@ -329,6 +329,7 @@ impl Reading<'_, '_> {
                 && !self.in_grounds(d)
                 && self.fits(d)
                 && !self.aside(d)
+                && !self.of_one_figure(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -388,6 +389,20 @@ impl Reading<'_, '_> {
         });
         let part = self.work.patterns.frames.parts.before(&self.work.tokens, start).is_some();
         part || !self.is_report && (open > 0 || row)
+    }
+
+    /// "3.470 ha cây ăn quả, sản lượng 9 tháng đạt 27.600 tấn": behind figures of its sentence, a time without its year is
+    /// that of the next one.
+    fn of_one_figure(&self, date: &date::Found) -> bool {
+        let start = date.tokens.start;
+        let ends = |i: usize| {
+            let stop = i > 0 && self.work.token(i - 1).is_some_and(|t| t.is('.'));
+            stop || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
+        };
+        let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        date.inferred.is_some()
+            && (sentence..start).any(|i| figure(i) && !self.dates.iter().any(|d| d.tokens.contains(&i)))
     }
 
     /// A report tells of the year it was written in, or of the one before; a plan looks ahead.

@@ -67,6 +67,15 @@ fn after_title(
                 if rules.openings.at(words).is_some() && !line_upper && paragraph_closes(s, toks, i) {
                     break;
                 }
+                // "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH …" over the abstract only says whose it is.
+                let whose = line_upper
+                    && JOINS.contains(&tok.key.as_str())
+                    && rules.bodies.at(|n| words(n + 1)).is_some()
+                    && toks.get(end).is_some_and(|next| next.gap < Gap::Blank);
+                if whose {
+                    i = end;
+                    continue;
+                }
                 upper = line_upper;
             }
             Some(t) => {

@@ -163,9 +163,10 @@ impl<'a> Linker<'_, 'a> {
         let (item, place) = (around.item, around.place);
         let mut out = Candidates::default();
         let owned = |text: SmolStr| Cow::Owned(String::from(text));
+        let object = self.has_object(item, place);
         if let Some(rule) = rule {
             let before = self.before(item, place).filter(|r| one_line(self.work.words(r.clone())) == *rule);
-            if before.is_some_and(|r| self.is_hollow(&r, true)) {
+            if before.is_some_and(|r| object || self.is_hollow(&r, true)) {
                 out.hollow.push(owned(rule.clone()));
             }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
@@ -224,7 +225,9 @@ impl<'a> Linker<'_, 'a> {
             let text = format!("{} {}", self.plain(own), self.plain(shared));
             out.add(Cow::Owned(text), 0..0, Source::Shared);
         }
-        self.candidates_before(around, &mut out);
+        if !object {
+            self.candidates_before(around, &mut out);
+        }
         out.telling()
     }
 

@@ -22,6 +22,7 @@ mod scope;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod turn;
 
 use std::cell::Cell;
 use std::ops::Range;
@@ -205,6 +206,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             high.bound = low.bound;
         }
     }
+    linker.name_in_turn(found);
     for i in 0..found.len() {
         let whole = linker.whole_of(found, i);
         if let Some(item) = found.get_mut(i) {
@@ -302,6 +304,7 @@ impl Linker<'_, '_> {
         let told = listed_name
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
+            .or_else(|| self.ceiling(item, place))
             .or_else(|| leads.then(|| self.counted_alike(item, place)).flatten());
         let settled = told.is_some();
         item.name = if settled {

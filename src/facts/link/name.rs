@@ -75,6 +75,27 @@ impl Linker<'_, '_> {
         whole.name.clone().filter(|_| part && bare - start <= MEMBER_WORDS)
     }
 
+    /// "hỗ trợ 70% giá trị hợp đồng nhưng không quá 20 triệu đồng": the most of what the share before is of.
+    pub(super) fn ceiling(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let share = place.previous.filter(|p| p.kind == Kind::Percentage && item.kind == Kind::Money)?;
+        let most = self.clauses.ceilings.before(&self.work.tokens, item.tokens.start).is_some();
+        share.name.clone().filter(|_| most)
+    }
+
+    /// "Thành phố hỗ trợ 50% học phí", "nắm giữ 100% vốn điều lệ": behind such a verb the share is of what follows it.
+    pub(super) fn has_object(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
+        let mut at = item.tokens.start;
+        let verb = |at: usize| self.clauses.takes_share.before(tokens, at).is_some();
+        while !verb(at) {
+            let Some((n, _)) = self.words.bound_before.before(tokens, at) else { return false };
+            at = at.saturating_sub(n);
+        }
+        let object = self.after_share(item, place).is_some()
+            || self.words.name_heads.at(tokens, item.tokens.end).is_some();
+        item.kind == Kind::Percentage && item.cell.is_none() && object
+    }
+
     /// The name of a count: its noun with what describes it, the phrase before it, or both.
     fn count_name(
         &self,

@@ -140,6 +140,9 @@ impl Linker<'_, '_> {
             }
         };
         let (role, why) = match role {
+            // "Tổng kế hoạch vốn năm 2022 là 5.146 tỷ đồng, trong đó vốn trung ương 2.559 tỷ đồng".
+            Role::Actual if self.is_planned(item, place) => (Role::Target, "role.planned"),
+            Role::Actual if near.is_none() && self.part_of_plan(item, place) => (Role::Target, "role.whole"),
             // "Tỉnh giao 26 tỷ đồng. Trong đó: chi thường xuyên 14 tỷ đồng": the parts are what the whole is.
             Role::Actual if self.part_of_role(item, place).is_some() => {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
@@ -530,10 +533,36 @@ impl Linker<'_, '_> {
         }) && item.cell.is_none()
     }
 
+    /// "Tổng kế hoạch vốn … là 5.146 tỷ đồng": what is told of is a plan.
+    fn is_planned(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
+        let plan = |name: &Range<usize>| self.clauses.plans.at(tokens, name.start).is_some();
+        item.kind == Kind::Money
+            && item.cell.is_none()
+            && self.before(item, place).filter(plan).is_some_and(|name| {
+                !(name.start..item.tokens.start).any(|i| self.clauses.spent.at(tokens, i).is_some())
+            })
+    }
+
+    /// A part of what is planned, in its sentence: "5.146 tỷ đồng, trong đó vốn trung ương 2.559 tỷ đồng (vốn nước ngoài 827 tỷ
+    /// đồng)".
+    fn part_of_plan(&self, item: &Found, place: &Place<'_>) -> bool {
+        let planned = |p: &Found| p.role == Role::Target && matches!(p.why.role, "role.planned" | "role.whole");
+        place.alike.filter(|p| planned(p) && p.cell.is_none()).is_some_and(|p| {
+            let between = p.tokens.end..item.tokens.start;
+            let parts = |i: usize| self.clauses.parts.at(&self.work.tokens, i).is_some();
+            let spent = |i: usize| self.clauses.spent.at(&self.work.tokens, i).is_some();
+            let opened = p.why.role == "role.whole" || between.clone().any(parts);
+            opened && !between.into_iter().any(spent)
+        })
+    }
+
     /// The role of the whole in the sentence before, where "Trong đó" opens this one.
     fn part_of_role(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let whole = place.whole.filter(|w| w.kind == item.kind && w.unit == item.unit)?;
-        let part = item.kind == Kind::Percentage || whole.value >= item.value;
+        // "Trong đó, thu nội địa 5.534 tỷ đồng, bằng 41,7% dự toán": a share of its own plan is no part of a growth.
+        let share = self.clauses.of_plans.at(&self.work.tokens, item.tokens.end).is_some();
+        let part = item.kind == Kind::Percentage && !share || whole.value >= item.value && !share;
         (part && matches!(whole.role, Role::Target | Role::Change)).then_some(whole.role)
     }
 

@@ -108,6 +108,11 @@ impl Catalogue {
         if from.indicator.is_none() || found.iter().any(|p| p.indicator != from.indicator) {
             return None;
         }
+        // "nông nghiệp - công nghiệp là 46% - 25%": another name measures another thing.
+        let renamed = item.name.as_deref().filter(|n| from.name.as_deref() != Some(n));
+        if renamed.is_some_and(|n| !self.plain(n, false).all()) {
+            return None;
+        }
         let entry = self.get(from.indicator.as_deref()?)?;
         let between = self.plain(since, others);
         if others && !between.named

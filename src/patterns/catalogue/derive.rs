@@ -132,7 +132,8 @@ impl Catalogue {
             return None;
         }
         // "6,5 - 7%": both ends of a range.
-        if item.kind == previous.kind && matches!(between.trim(), "-" | "–" | "—" | "đến") {
+        let same = item.kind == previous.kind && item.name == previous.name;
+        if same && matches!(between.trim(), "-" | "–" | "—" | "đến") {
             return Some(entry);
         }
         // "8,42% (đầu năm là 11,85%)", "tăng 13,4% (kế hoạch 12,5%)": the same in the bracket behind it.

@@ -1,0 +1,129 @@
+//! Stage 5, linking: members that have their figures in turn. "Tỷ trọng nông nghiệp - công nghiệp - dịch vụ là 46,8% - 24,9% -
+//! 28,3%" measures three things; a name that lists as many members as figures follow gives each its own.
+
+use std::ops::Range;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::Linker;
+use crate::claim::indicator::Found;
+use crate::words::one_line;
+
+/// Most figures of one list in turn.
+const MOST: usize = 12;
+/// How far before its first figure the name of a list begins, in tokens.
+const REACH: usize = 60;
+/// Most tokens of one member.
+const MEMBER: usize = 8;
+/// Most tokens between two figures of a list.
+const BETWEEN: usize = 2;
+/// Marks between members, and between their figures.
+const DASHES: [char; 2] = ['-', '–'];
+
+impl Linker<'_, '_> {
+    /// Gives each of as many figures in a row as its name lists members the name of its own member.
+    pub(super) fn name_in_turn(&self, found: &mut [Found]) {
+        let mut first = 0;
+        while first < found.len() {
+            let mut end = first + 1;
+            while end - first < MOST
+                && found.get(end - 1).zip(found.get(end)).is_some_and(|(a, b)| self.follow(a, b))
+            {
+                end += 1;
+            }
+            if let Some(row) = found.get_mut(first..end).filter(|row| row.len() > 1) {
+                let names = self.members(row).into_iter().flatten();
+                for (item, name) in row.iter_mut().zip(names) {
+                    (item.name, item.why.name, item.why.sum) = (Some(name), "name.in_turn", None);
+                }
+            }
+            first = end;
+        }
+    }
+
+    /// Whether nothing but marks or "và" parts two figures of one kind.
+    fn follow(&self, a: &Found, b: &Found) -> bool {
+        let between = a.tokens.end..b.tokens.start;
+        let alike = a.kind == b.kind && a.role == b.role && a.sentence == b.sentence;
+        let joins = |i: usize| {
+            self.work.token(i).is_some_and(|t| {
+                t.is(',') || t.is(';') || DASHES.into_iter().any(|d| t.is(d)) || self.clauses.joins.has(t)
+            })
+        };
+        let plain = |f: &Found| f.range.is_none() && f.cell.is_none() && f.scope.is_none() && f.place.is_none();
+        alike && plain(a) && plain(b) && (1..=BETWEEN).contains(&between.len()) && between.into_iter().all(joins)
+    }
+
+    /// The names of the members, where the name of the first figure lists as many as there are.
+    fn members(&self, row: &[Found]) -> Option<Vec<SmolStr>> {
+        let (first, rest) = row.split_first()?;
+        let name = first.name.as_deref()?;
+        // "Số vụ cháy, nổ …" of the first is "vụ cháy, nổ …" of the next.
+        let shared = |f: &Found| f.name.as_deref().is_none_or(|n| name.ends_with(n));
+        let list = self.stretch(first, name).filter(|_| rest.iter().all(shared))?;
+        let comma = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.is(',') || self.clauses.joins.has(t))
+        };
+        let dash = |i: usize| self.work.token(i).is_some_and(|t| DASHES.into_iter().any(|d| t.is(d)));
+        let parts = [self.split(&list, comma), self.split(&list, dash)];
+        let parts = parts.into_iter().find(|parts| parts.len() == row.len())?;
+        let fits = |part: &Range<usize>| (1..=MEMBER).contains(&part.len());
+        let head = self.head(parts.first()?, first);
+        let told = |part: &Range<usize>| !head.is_empty() || part.len() > 1;
+        if !parts.iter().all(|part| fits(part) && told(part)) {
+            return None;
+        }
+        let words = |part: &Range<usize>| one_line(self.work.words(part.clone()));
+        let mut names = Vec::with_capacity(parts.len());
+        for (n, part) in parts.iter().enumerate() {
+            names.push(match n {
+                0 => words(part),
+                _ if head.is_empty() => words(part),
+                _ => format_smolstr!("{} {}", words(&head), words(part)),
+            });
+        }
+        Some(names)
+    }
+
+    /// Where a name stands before its figure.
+    fn stretch(&self, item: &Found, name: &str) -> Option<Range<usize>> {
+        let low = self.work.token_at(item.sentence.start).max(item.tokens.start.saturating_sub(REACH));
+        let start = (low..item.tokens.start)
+            .rev()
+            .find(|&i| one_line(self.work.words(i..item.tokens.start)).starts_with(name))?;
+        let end = (start + 1..=item.tokens.start).find(|&end| one_line(self.work.words(start..end)) == name)?;
+        Some(start..end)
+    }
+
+    /// The stretches between tokens that part them.
+    fn split(&self, list: &Range<usize>, parts: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
+        let mut out = Vec::new();
+        let mut start = list.start;
+        for i in list.clone() {
+            if parts(i) {
+                out.push(start..i);
+                start = i + 1;
+            }
+        }
+        out.push(start..list.end);
+        out
+    }
+
+    /// What the first member shares with the others: "tỷ trọng", "số vụ". Nothing where it is all of the member.
+    fn head(&self, member: &Range<usize>, item: &Found) -> Range<usize> {
+        let tokens = &self.work.tokens;
+        let mut end = member.start;
+        loop {
+            let name = self.words.name_heads.at(tokens, end).map(|(n, ())| n);
+            let list = self.clauses.list_heads.at(tokens, end).map(|(n, ())| n);
+            match name.into_iter().chain(list).max() {
+                Some(n) if end + n <= member.end => end += n,
+                _ => break,
+            }
+        }
+        let unit = item.unit.as_deref().unwrap_or_default();
+        let counted = (end + 1..member.end).find(|&i| self.work.words(end..i) == unit);
+        let end = counted.unwrap_or(end);
+        if end < member.end { member.start..end } else { member.start..member.start }
+    }
+}
