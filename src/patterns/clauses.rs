@@ -112,6 +112,10 @@ pub struct ClauseWords {
     pub done: Phrases<()>,
     /// How the name of a planned amount begins.
     pub plans: Phrases<()>,
+    /// Areas that describe the noun right before them, and words before them that do not make them so.
+    pub areas: Phrases<()>,
+    /// Before an area of which something is told: "ở", "khu vực".
+    pub area_leads: Phrases<()>,
     /// Before the most that is given of what a share is of.
     pub ceilings: Phrases<()>,
     /// Verbs before a share of what follows them.
@@ -230,6 +234,8 @@ struct Words {
     #[serde(default)]
     done: Vec<String>,
     plans: Vec<String>,
+    areas: Vec<String>,
+    area_leads: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
     spent: Vec<String>,
@@ -310,6 +316,8 @@ impl ClauseWords {
             conditions: Phrases::forward(),
             done: Phrases::forward(),
             plans: Phrases::forward(),
+            areas: Phrases::forward(),
+            area_leads: Phrases::backward(),
             ceilings: Phrases::backward(),
             takes_share: Phrases::backward(),
             spent: Phrases::forward(),
@@ -399,6 +407,8 @@ impl ClauseWords {
                 (&mut out.conditions, &words.conditions),
                 (&mut out.done, &words.done),
                 (&mut out.plans, &words.plans),
+                (&mut out.areas, &words.areas),
+                (&mut out.area_leads, &words.area_leads),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),
                 (&mut out.spent, &words.spent),

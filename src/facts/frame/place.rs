@@ -241,7 +241,9 @@ fn part_in_title(
     let mut parts = all.into_iter().filter(|(_, named)| smaller(named));
     let (range, mut part) = parts.next()?;
     let range = title.start + range.start..title.start + range.end;
-    if parts.next().is_some() || !told(work.token_at(range.start)) {
+    // "hệ thống cấp nước thị trấn A, huyện B": a whole address.
+    let address = part.commune.is_some() && part.district.is_some();
+    if parts.next().is_some() || !address && !told(work.token_at(range.start)) {
         return None;
     }
     let code = |p: &Province| p.code.clone();

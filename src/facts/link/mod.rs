@@ -254,7 +254,10 @@ impl Linker<'_, '_> {
         let sentence = self.sentences.tokens(number.checked_sub(1)?, start);
         // Of "3.284 tỷ đồng, tăng 296 tỷ. Trong đó: … 2.786 tỷ" the first.
         let enough = |f: &Found| f.kind == Kind::Percentage || f.value >= item.value;
-        let told = || before.iter().rev().take_while(|f| f.tokens.start >= sentence.start);
+        let told = || {
+            let own = before.iter().rev().take_while(|f| f.tokens.start >= sentence.start);
+            own.filter(|f| self.brackets.around(f.tokens.start).is_none())
+        };
         told().find(|f| f.unit == item.unit && enough(f)).or_else(|| told().find(|f| f.unit == item.unit))
     }
 

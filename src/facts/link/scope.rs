@@ -614,7 +614,7 @@ impl Linker<'_, '_> {
     pub(super) fn scope_at(&self, i: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         if let Some((n, ())) = self.words.scope_fixed.at(tokens, i) {
-            return Some(i + n);
+            return (!self.describes(i, n)).then_some(i + n);
         }
         if let Some((n, ())) = self.words.scope_bodies.at(tokens, i) {
             let end = self.body_end(i + n, self.work.word(i + n - 1) == "ty");
@@ -645,6 +645,18 @@ impl Linker<'_, '_> {
             end += 1;
         }
         (end > i + n).then_some(end)
+    }
+
+    /// "340 lao động nông thôn": right behind a noun such an area only describes it.
+    fn describes(&self, i: usize, n: usize) -> bool {
+        let tokens = &self.work.tokens;
+        let noun = i.checked_sub(1).and_then(|b| self.work.token(b)).is_some_and(|t| {
+            t.kind == TokenKind::Word && t.case == Case::Lower && !self.words.stop.has(t) && !self.words.ends.has(t)
+        });
+        let follows = self.work.token(i).is_some_and(|t| t.gap == Gap::Space);
+        noun && follows
+            && self.clauses.areas.at(tokens, i).is_some_and(|(m, ())| m == n)
+            && self.clauses.area_leads.before(tokens, i).is_none()
     }
 
     /// Where the proper name of a thing ends that begins at a token: "Minh Lãng", "phía Nam", "Thống Nhất 1".
