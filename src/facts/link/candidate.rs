@@ -310,12 +310,18 @@ impl<'a> Linker<'_, 'a> {
         }
         let counted = self.counts_with(around.item);
         let marks = &around.marks;
+        // "32 cơ sở vi phạm, phạt tiền 96 triệu đồng": what is counted before the comma is not what the sum is of.
+        let counted_before = around.place.previous.filter(|p| p.kind == Kind::Count && p.cell.is_none());
+        let noun = counted_before.map_or(0, |p| self.phrase_end(p.tokens.end, around.item.tokens.start));
         for start in self.starts_before(around) {
             if !self.may_begin(start) {
                 continue;
             }
             for &end in ends.iter().filter(|&&end| end > start) {
                 let tokens = start..end;
+                if start < noun && marks.any(Mask::Comma, &tokens) {
+                    continue;
+                }
                 if marks.any(Mask::Turn, &(start + 1..end)) || self.tells_behind_colon(around, &tokens) {
                     continue;
                 }

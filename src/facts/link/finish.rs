@@ -1,6 +1,8 @@
 //! Stage 5, linking: what a name takes over from the figure beside it or leaves out: "số tiền" of what was counted before it,
 //! "14 cá nhân" of the verb that a list shares, the size of a thing that a label names.
 
+use std::ops::Range;
+
 use smol_str::{SmolStr, format_smolstr};
 
 use super::before::content;
@@ -140,6 +142,33 @@ impl Linker<'_, '_> {
         let Some(whose) = whose else { return };
         item.name = Some(format_smolstr!("{name} {}", lower_first(whose)));
         item.why.name = "name.sum";
+    }
+
+    /// "Trao 120 suất quà cho học sinh nghèo, trị giá 60 triệu đồng", "11 khu vực mỏ với số tiền 17,6 tỷ đồng": the words of a
+    /// bare sum behind a count, and nothing else since the last mark or "với".
+    pub(super) fn bare_sum(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio) && p.cell.is_none();
+        let previous = place.previous.filter(|p| counts(p) && item.kind == Kind::Money)?;
+        let mut end = item.tokens.start;
+        let bound = |end: usize| {
+            let bound = self.words.bound_before.before(&self.work.tokens, end).map(|(n, _)| n);
+            bound.or_else(|| self.words.name_tail.before(&self.work.tokens, end).map(|(n, ())| n))
+        };
+        let bare = |range: Range<usize>| {
+            let text = one_line(self.work.words(range)).to_lowercase();
+            self.clauses.bare_sums.contains(&text).then(|| SmolStr::new(text))
+        };
+        let parts = |i: &usize| {
+            self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || self.clauses.shares_with.has(t))
+        };
+        loop {
+            let low = previous.tokens.end.min(end);
+            let start = (low..end).rev().find(parts)? + 1;
+            if let Some(sum) = bare(start..end) {
+                return Some(sum);
+            }
+            end = bound(end).map(|n| end - n).filter(|&e| e > start)?;
+        }
     }
 
     /// "CCN Minh Lãng: 42,8 ha": what the unit measures, where the words before it name a place or a thing and nothing else.
