@@ -12,6 +12,7 @@ pub(super) mod picture;
 mod raster;
 mod report;
 mod second;
+mod specks;
 mod tool;
 mod words;
 
@@ -153,6 +154,7 @@ pub(super) fn recognise(
             match result {
                 Ok(mut page) => {
                     // After the cache, so that kept pages outlive new pairs.
+                    specks::drop(&mut page);
                     marks::mend(&mut page);
                     recognition.pages.insert(number, page);
                 }
