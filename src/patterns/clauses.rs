@@ -116,6 +116,8 @@ pub struct ClauseWords {
     pub areas: Phrases<()>,
     /// Before an area of which something is told: "ở", "khu vực".
     pub area_leads: Phrases<()>,
+    /// No name behind a figure begins with these.
+    pub never_behind: Phrases<()>,
     /// Before the most that is given of what a share is of.
     pub ceilings: Phrases<()>,
     /// Verbs before a share of what follows them.
@@ -236,6 +238,7 @@ struct Words {
     plans: Vec<String>,
     areas: Vec<String>,
     area_leads: Vec<String>,
+    never_behind: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
     spent: Vec<String>,
@@ -318,6 +321,7 @@ impl ClauseWords {
             plans: Phrases::forward(),
             areas: Phrases::forward(),
             area_leads: Phrases::backward(),
+            never_behind: Phrases::forward(),
             ceilings: Phrases::backward(),
             takes_share: Phrases::backward(),
             spent: Phrases::forward(),
@@ -409,6 +413,7 @@ impl ClauseWords {
                 (&mut out.plans, &words.plans),
                 (&mut out.areas, &words.areas),
                 (&mut out.area_leads, &words.area_leads),
+                (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),
                 (&mut out.spent, &words.spent),

@@ -155,6 +155,10 @@ spelled! {
         day,
         /// Before the number.
         number,
+        /// Before who decided, behind the number of a title.
+        whose,
+        /// Begins what such a title is about.
+        tells,
         /// Last words of the types before the number of another document.
         citing,
         /// Begins the line of the addressees.

@@ -94,7 +94,8 @@ impl Scan {
         }
         let words = &rules.words;
         match tok.key.as_str() {
-            word if words.nation.has(word) => {
+            // "… được Quốc hội nước Cộng hoà xã hội chủ nghĩa Việt Nam thông qua" is no head.
+            word if words.nation.has(word) && !in_sentence(toks, i) => {
                 if let Some(end) = motto(toks, rules, i) {
                     self.motto = true;
                     self.claim(i..end);
@@ -245,6 +246,12 @@ fn is_quarter(key: &str) -> bool {
 /// Index after the last word before a wide gap or the end of the line.
 pub fn piece_end(toks: &[Tok], i: usize) -> usize {
     (i + 1..toks.len()).find(|&j| toks.get(j).is_some_and(|t| t.gap >= Gap::Wide)).unwrap_or(toks.len())
+}
+
+/// Whether a word in small letters stands right before a token.
+fn in_sentence(toks: &[Tok], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|p| toks.get(p));
+    before.is_some_and(|t| t.word && !t.upper && !t.capital) && toks.get(i).is_some_and(|t| t.gap < Gap::Wide)
 }
 
 /// Quốc hiệu, tiêu ngữ or the Party's name from `i`; gives the index after it. One damaged word in it is borne.

@@ -113,7 +113,8 @@ impl Scan {
             let own_line = of > at
                 || (i + 1..=at).any(|j| toks.get(j).is_some_and(|t| t.gap >= Gap::Line))
                 || toks.get(after).is_some_and(|t| t.gap >= Gap::Line);
-            if !same || number.id.is_none() || !above || !own_line {
+            let heading = i == 0 && of == at && titled_paragraph(toks, 0);
+            if !same || number.id.is_none() || !above || !(own_line || heading) {
                 continue;
             }
             self.title = Some((i, at, doc_type));
@@ -126,9 +127,36 @@ impl Scan {
                 let to = toks.partition_point(|t| t.range.start < to);
                 self.title = (*known == of).then_some((i, to.max(at), doc_type));
             }
+            if heading {
+                self.number.get_or_insert((of, number));
+                self.read_heading(s, toks, rules, after);
+            }
             self.named = true;
             return;
         }
+    }
+
+    /// "Quyết định số 53/2003/QĐ-UB ngày 8/5/2003 của UBND tỉnh Lào Cai về việc …" as the first line of all: day and body behind
+    /// the number.
+    fn read_heading(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules, mut at: usize) {
+        if rules.words.day.has(key(toks, at))
+            && self.date.is_none()
+            && let Some(day) = toks.get(at).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+        {
+            let to = toks.partition_point(|t| t.range.start < day.range.end);
+            self.claim(at..to);
+            self.date = Some((at..at, at, day));
+            at = to;
+        }
+        if rules.words.whose.has(key(toks, at)) {
+            let line = |j: &usize| {
+                toks.get(*j).is_none_or(|t| t.gap >= Gap::Line) || rules.words.tells.has(key(toks, *j))
+            };
+            let end = (at + 1..toks.len()).find(line).unwrap_or(toks.len());
+            self.by = Some(at + 1..end);
+            at = end;
+        }
+        self.title = self.title.map(|(start, _, doc_type)| (start, at, doc_type));
     }
 
     /// "CỦA CHÍNH PHỦ SỐ 15/2010/NĐ-CP NGÀY 02 THÁNG 8 NĂM 2010" below the title: number and date in one line.

@@ -479,6 +479,8 @@ impl<'a> Linker<'_, 'a> {
         let first = self.work.token(noun).filter(|t| t.kind == TokenKind::Word && follows(t));
         // "từ 68% năm 1999 xuống 38%", "14% cuối năm 2015": when, not what.
         let lead = self.clauses.hollow.at(&self.work.tokens, noun).map_or(0, |(n, ())| n);
+        // "thuế suất 25% đối với dự án …", "1,3 tấn/ha vì phần lớn diện tích …": for whom, why or when, not what.
+        let first = first.filter(|_| self.clauses.never_behind.at(&self.work.tokens, noun).is_none());
         let first = first.filter(|_| {
             noun < item.tokens.end || !(self.in_date(noun) || lead > 0 && self.in_date(noun + lead))
         });
