@@ -95,15 +95,20 @@ impl Linker<'_, '_> {
         if start > own && end > own && end - own <= NAME_SYLLABLES && self.is_province(own..end) {
             start = own;
         }
-        let lead = self.subject_lead(start).filter(|n| start - n >= own).unwrap_or(0);
+        let part = self.part_lead(own, start).filter(|_| is_part_of(item, place));
+        let lead = self.subject_lead(start).filter(|n| start - n >= own).or(part).unwrap_or(0);
         let colon = start.checked_sub(lead + 1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
-        if end == item.tokens.start || start == end || start - lead != own && !colon {
+        let bare = end == item.tokens.start && part.is_none();
+        if bare || start == end || start - lead != own && !colon {
             return None;
         }
-        let title = (start..end).any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Title));
+        let title = (start..end).any(|i| {
+            let acronym = |t: &Token| part.is_some() && t.case == Case::Upper && t.bytes() > 2;
+            self.work.token(i).is_some_and(|t| t.case == Case::Title || t.case == Case::Mixed || acronym(t))
+        });
         let proper = end - start <= NAME_SYLLABLES + 2 && title;
         let first = start == place.sentence.start && end - start < 2;
-        let listed = place.previous.is_some() && lead == 0 && start == own;
+        let listed = place.previous.is_some() && lead == 0 && start == own || part.is_some();
         (proper && !first && (listed || self.is_unit(&(start..end))) && !self.headed(&(start..end)))
             .then(|| one_line(self.work.words(start..end)))
     }
@@ -111,6 +116,14 @@ impl Linker<'_, '_> {
     /// How many tokens before one lead to the subject of a clause: "riêng", "còn".
     fn subject_lead(&self, start: usize) -> Option<usize> {
         self.clauses.subject_leads.before(&self.work.tokens, start).map(|(n, ())| n)
+    }
+
+    /// How many tokens before one open the parts of a whole: "trong đó", "riêng", "gồm:".
+    fn part_lead(&self, own: usize, start: usize) -> Option<usize> {
+        let colon = start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
+        let end = start - usize::from(colon);
+        let opens = |i: &usize| self.clauses.parts.at(&self.work.tokens, *i).is_some_and(|(n, ())| i + n == end);
+        (own..end).find(opens).filter(|&i| i == own).map(|i| start - i)
     }
 
     /// Whether a phrase is the name of a province or district that a list has, and nothing else.
@@ -749,4 +762,9 @@ fn names(token: &Token) -> bool {
     token.kind == TokenKind::Word
         && matches!(token.case, Case::Title | Case::Upper)
         && token.gap != Gap::Glued
+}
+
+/// Whether a figure may be a part of the one before it in its sentence: of its unit, and not more.
+fn is_part_of(item: &Found, place: &Place<'_>) -> bool {
+    place.previous.is_some_and(|p| p.kind == item.kind && p.unit == item.unit && p.value >= item.value && p.cell.is_none())
 }
