@@ -309,6 +309,7 @@ impl Linker<'_, '_> {
             .or(same)
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))
+            .or_else(|| self.member_of_lead(item, place))
             .or_else(|| leads.then(|| self.counted_alike(item, place)).flatten());
         let settled = told.is_some();
         item.name = if settled {

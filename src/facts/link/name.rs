@@ -13,6 +13,8 @@ use crate::patterns::phrases::Phrases;
 use crate::words::token::{Kind as TokenKind, Token};
 use crate::words::{lower_first, one_line};
 
+/// How many lines with a colon above one another may name what their list measures.
+const LEADS: usize = 3;
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
 pub(super) const MEMBER_WORDS: usize = 6;
 
@@ -319,11 +321,56 @@ impl Linker<'_, '_> {
         (tokens.len() <= AFTER_TOKENS).then(|| one_line(self.work.words(head..tokens.end)))
     }
 
-    /// What the line with the colon above a list item is about.
+    /// "Số lao động ít nhất là: - Các huyện: 30 người": behind the label of an area a bare count is of what leads its list in.
+    pub(super) fn member_of_lead(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let mark = |i: usize| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Punct || !follows(t));
+        let mut end = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(tokens, end) {
+            end = end.saturating_sub(n);
+        }
+        let colon = end.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let label = place.sentence.start..colon;
+        let headed = label.clone().any(|i| self.words.name_heads.at(tokens, i).is_some_and(|(n, ())| n > 1));
+        let bare = item.kind == Kind::Count && place.previous.is_none() && mark(item.tokens.end);
+        if !(bare && self.begins_with_area(&label) && !headed) {
+            return None;
+        }
+        self.lead_name(place)
+    }
+
+    /// Whether a line begins with an area, behind its mark and an article: "b) Các huyện, thị xã".
+    fn begins_with_area(&self, line: &Range<usize>) -> bool {
+        let start = self.past_mark(line.start, line.end);
+        let first = (start..line.end).find(|&i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word)
+                && !self.work.patterns.particles.articles.has_in_any_case(self.work.word(i))
+        });
+        first.is_some_and(|i| self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some())
+    }
+
+    /// What the line with the colon above a list item is about; where that only says of whom the list is told ("b) Các huyện:"),
+    /// the line above it.
     pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
-        let lead = self.lead_in(place)?;
-        let head = lead.clone().find(|&i| self.words.name_heads.at(&self.work.tokens, i).is_some())?;
-        let end = lead.end.saturating_sub(1);
+        let tokens = &self.work.tokens;
+        let head = |lead: &Range<usize>| {
+            lead.clone().find(|&i| self.words.name_heads.at(tokens, i).is_some())
+        };
+        let first = self.lead_in(place)?;
+        let (lead, head) = match head(&first) {
+            Some(head) => (first, head),
+            None if !self.begins_with_area(&first) => return None,
+            None => self.leads(place).take(LEADS).find_map(|lead| head(&lead).map(|head| (lead, head)))?,
+        };
+        let mut end = lead.end.saturating_sub(1);
+        // "số lao động ít nhất là:".
+        let tail = |end: usize| {
+            let bound = self.words.bound_before.before(tokens, end).map(|(n, _)| n);
+            bound.or_else(|| self.words.name_tail.before(tokens, end).map(|(n, ())| n))
+        };
+        while let Some(n) = tail(end).filter(|n| head + n < end) {
+            end -= n;
+        }
         (head < end).then(|| one_line(self.work.words(head..end)))
     }
 }
