@@ -116,6 +116,10 @@ pub struct ClauseWords {
     pub areas: Phrases<()>,
     /// Before an area of which something is told: "ở", "khu vực".
     pub area_leads: Phrases<()>,
+    /// Verbs that add nothing to the noun they count.
+    pub light: WordSet,
+    /// What is held for people: a count of them is not of these.
+    pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
     pub never_behind: Phrases<()>,
     /// Before the most that is given of what a share is of.
@@ -238,6 +242,8 @@ struct Words {
     plans: Vec<String>,
     areas: Vec<String>,
     area_leads: Vec<String>,
+    light: Vec<String>,
+    sessions: Vec<String>,
     never_behind: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
@@ -352,6 +358,8 @@ impl ClauseWords {
             tells: Vec::new(),
             sides: WordSet::default(),
             bare_sums: Vec::new(),
+            light: WordSet::default(),
+            sessions: Vec::new(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -360,6 +368,7 @@ impl ClauseWords {
         let mut shares_with = Vec::new();
         let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
+        let mut light = Vec::new();
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
@@ -374,6 +383,8 @@ impl ClauseWords {
             out.tells.extend(words.tells.iter().cloned());
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
+            out.sessions.extend(words.sessions.iter().cloned());
+            light.extend(words.light.iter().cloned());
             out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
             arrives.extend(words.arrives.iter().cloned());
@@ -453,6 +464,7 @@ impl ClauseWords {
         out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
+        out.light = vocab.set(&light);
         Ok(out)
     }
 }

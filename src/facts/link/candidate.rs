@@ -272,7 +272,10 @@ impl<'a> Linker<'_, 'a> {
         let shares = self.work.token(joint).is_some_and(|t| self.clauses.shares_with.has(t));
         let close = joint.saturating_sub(previous.tokens.end) <= 3;
         let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
-        Some(format!("{noun} {}", crate::words::lower_first(name)))
+        let name = crate::words::lower_first(name);
+        // "25 lớp tập huấn cho 1.250 lượt người": people are trained, not courses.
+        let told = name.split_once(' ').filter(|(first, _)| self.clauses.sessions.iter().any(|s| s == first));
+        Some(format!("{noun} {}", told.map_or(&*name, |(_, rest)| rest)))
     }
 
     /// The noun of a count with what follows it in the name of a figure before it.
@@ -320,6 +323,10 @@ impl<'a> Linker<'_, 'a> {
             for &end in ends.iter().filter(|&&end| end > start) {
                 let tokens = start..end;
                 if start < noun && marks.any(Mask::Comma, &tokens) {
+                    continue;
+                }
+                // "làm 21 người chết": the verb adds nothing to what its noun says.
+                if counted.is_some() && tokens.len() == 1 && self.work.token(start).is_some_and(|t| self.clauses.light.has(t)) {
                     continue;
                 }
                 if marks.any(Mask::Turn, &(start + 1..end)) || self.tells_behind_colon(around, &tokens) {
@@ -470,7 +477,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// Where a noun phrase behind a number may end: before each word or mark that may open something else.
-    fn ends_behind(&self, around: &Around<'_>, noun: usize) -> Vec<usize> {
+    pub(super) fn ends_behind(&self, around: &Around<'_>, noun: usize) -> Vec<usize> {
         let mut ends = Vec::new();
         let item = around.item;
         let far = item.kind == Kind::Percentage && !around.said_before;
@@ -603,7 +610,9 @@ impl<'a> Linker<'_, 'a> {
     fn may_end(&self, at: usize) -> bool {
         let Some(last) = self.work.token(at) else { return false };
         let ends = last.kind != TokenKind::Punct || last.is(')') || last.is('”') || last.is('"');
-        ends && !self.clauses.never_last.has(last)
+        // "02 chỉ tiêu chưa đạt".
+        let kept = || self.words.name_keep.before(&self.work.tokens, at + 1).is_some_and(|(n, ())| n > 1);
+        ends && (!self.clauses.never_last.has(last) || kept())
     }
 
     fn is_balanced(&self, tokens: &Range<usize>) -> bool {

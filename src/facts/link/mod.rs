@@ -207,6 +207,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         }
     }
     linker.name_in_turn(found);
+    linker.share_predicate(found);
     for i in 0..found.len() {
         let whole = linker.whole_of(found, i);
         if let Some(item) = found.get_mut(i) {
@@ -304,6 +305,8 @@ impl Linker<'_, '_> {
         if same.is_some() && item.role == Role::Target {
             item.direction = item.direction.or(place.previous.and_then(|p| p.direction));
         }
+        // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
+        let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
         let told = listed_name
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
@@ -321,7 +324,8 @@ impl Linker<'_, '_> {
                 .or_else(|| self.lead_name(place))
                 .or_else(|| said(place.whole_earlier))
                 .or_else(|| said(place.earlier));
-            shared.or_else(|| self.name(item, place).map(|n| candidate::before_torn(&n)))
+            let own = self.counted_more(item, place, shared.as_deref());
+            own.or(shared).or_else(|| self.name(item, place).map(|n| candidate::before_torn(&n)))
         } else {
             self.name(item, place)
         };

@@ -349,6 +349,35 @@ impl Linker<'_, '_> {
         first.is_some_and(|i| self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some())
     }
 
+    /// What a count of some place counts, where its own words say more than the noun that another figure has.
+    pub(super) fn counted_more(&self, item: &Found, place: &Place<'_>, shared: Option<&str>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio))?;
+        let bare = shared.is_none_or(|name| name.eq_ignore_ascii_case(unit));
+        let noun = self.noun_start(item);
+        let end = self.ends_behind(&self.around(item, place), noun).into_iter().max().filter(|_| bare)?;
+        let text = one_line(self.work.words(noun..end));
+        let more = end > item.tokens.end && end - noun <= AFTER_TOKENS;
+        (more && text.to_lowercase().starts_with(unit)).then_some(text)
+    }
+
+    /// "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": what is said of the last is said of those before it, too.
+    pub(super) fn share_predicate(&self, found: &mut [Found]) {
+        for i in (1..found.len()).rev() {
+            let Some([first, last]) = found.get_mut(i - 1..=i) else { continue };
+            let alike = first.kind == last.kind && first.unit == last.unit && first.sentence == last.sentence;
+            let both = first.scope.is_some() && last.scope.is_some() && first.scope != last.scope;
+            let bare = first.unit.is_some() && first.name == first.unit && matches!(first.kind, Kind::Count | Kind::Ratio);
+            let told = last.name.as_deref().zip(first.unit.as_deref()).is_some_and(|(name, unit)| {
+                name.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' '))
+            });
+            let comma = self.work.token(first.tokens.end).is_some_and(|t| t.is(',') || t.is(';') || self.clauses.joins.has(t));
+            if alike && both && bare && told && comma && first.cell.is_none() && last.cell.is_none() {
+                first.name.clone_from(&last.name);
+                first.why.name = "name.shared";
+            }
+        }
+    }
+
     /// What the line with the colon above a list item is about; where that only says of whom the list is told ("b) Các huyện:"),
     /// the line above it.
     pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
