@@ -118,6 +118,14 @@ pub struct ClauseWords {
     pub area_leads: Phrases<()>,
     /// Verbs that add nothing to the noun they count.
     pub light: WordSet,
+    /// How the noun of visits begins, before the people who come.
+    pub visits: Vec<String>,
+    /// Verbs between a count and the mark that those counted reach.
+    pub class_verbs: Phrases<()>,
+    /// Units of such marks.
+    pub class_units: Phrases<()>,
+    /// Between such a label and its count.
+    pub equates: Phrases<()>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -244,6 +252,10 @@ struct Words {
     area_leads: Vec<String>,
     light: Vec<String>,
     sessions: Vec<String>,
+    visits: Vec<String>,
+    class_verbs: Vec<String>,
+    class_units: Vec<String>,
+    equates: Vec<String>,
     never_behind: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
@@ -360,6 +372,10 @@ impl ClauseWords {
             bare_sums: Vec::new(),
             light: WordSet::default(),
             sessions: Vec::new(),
+            visits: Vec::new(),
+            class_verbs: Phrases::forward(),
+            class_units: Phrases::forward(),
+            equates: Phrases::backward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -383,6 +399,7 @@ impl ClauseWords {
             out.tells.extend(words.tells.iter().cloned());
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
+            out.visits.extend(words.visits.iter().cloned());
             out.sessions.extend(words.sessions.iter().cloned());
             light.extend(words.light.iter().cloned());
             out.sizes.extend(words.sizes.clone());
@@ -424,6 +441,9 @@ impl ClauseWords {
                 (&mut out.plans, &words.plans),
                 (&mut out.areas, &words.areas),
                 (&mut out.area_leads, &words.area_leads),
+                (&mut out.class_verbs, &words.class_verbs),
+                (&mut out.class_units, &words.class_units),
+                (&mut out.equates, &words.equates),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

@@ -13,6 +13,7 @@ use smol_str::SmolStr;
 
 use super::around::{Around, Mask};
 use super::behind::follows;
+use super::class::is_of_class;
 use super::{Linker, Place};
 use crate::claim::indicator::{Bound, Found, Kind, Role};
 use crate::words::token::{Gap, Kind as TokenKind};
@@ -273,6 +274,9 @@ impl<'a> Linker<'_, 'a> {
         let close = joint.saturating_sub(previous.tokens.end) <= 3;
         let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
         let name = crate::words::lower_first(name);
+        // "1.850 lượt công dân với 2.120 người": the people themselves, not their visits.
+        let visits = previous.unit.as_deref().filter(|u| self.clauses.visits.iter().any(|v| u.starts_with(v.as_str())));
+        let name = visits.and_then(|u| name.strip_prefix(u)).map_or(name.clone(), |rest| rest.trim_start().into());
         // "25 lớp tập huấn cho 1.250 lượt người": people are trained, not courses.
         let told = name.split_once(' ').filter(|(first, _)| self.clauses.sessions.iter().any(|s| s == first));
         Some(format!("{noun} {}", told.map_or(&*name, |(_, rest)| rest)))
@@ -283,7 +287,7 @@ impl<'a> Linker<'_, 'a> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
         let noun = item.unit.as_deref().filter(|_| counts)?;
         let told = [place.told, place.previous, place.spoken, place.earlier];
-        told.into_iter().flatten().find_map(|p| {
+        told.into_iter().flatten().filter(|p| !is_of_class(p)).find_map(|p| {
             let name = p.name.as_deref()?;
             let low = name.to_lowercase();
             let at = low.match_indices(noun).map(|(n, _)| n).find(|&n| {
@@ -314,7 +318,7 @@ impl<'a> Linker<'_, 'a> {
         let counted = self.counts_with(around.item);
         let marks = &around.marks;
         // "32 cơ sở vi phạm, phạt tiền 96 triệu đồng": what is counted before the comma is not what the sum is of.
-        let counted_before = around.place.previous.filter(|p| p.kind == Kind::Count && p.cell.is_none());
+        let counted_before = around.place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Measure) && p.cell.is_none());
         let noun = counted_before.map_or(0, |p| self.phrase_end(p.tokens.end, around.item.tokens.start));
         for start in self.starts_before(around) {
             if !self.may_begin(start) {
@@ -381,7 +385,8 @@ impl<'a> Linker<'_, 'a> {
     /// The name of the quantity before, where this one may be told of the same: not of another unit, but for a change of the
     /// last of its own unit ("112 vụ, làm chết 4 người, giảm 3 vụ").
     fn taken_over(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let previous = place.told?;
+        // "12 xã đủ 19 tiêu chí, nâng tổng số xã đạt chuẩn lên 57 xã": another class, or all.
+        let previous = place.told.filter(|p| !is_of_class(p) || item.kind == Kind::Percentage)?;
         let share = |f: &Found| f.kind == Kind::Percentage;
         let change = matches!(item.role, Role::Change | Role::Gap);
         if share(item) || share(previous) && change || previous.unit == item.unit {

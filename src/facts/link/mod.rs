@@ -9,6 +9,7 @@ mod around;
 mod before;
 mod behind;
 mod candidate;
+mod class;
 mod finish;
 mod hollow;
 mod member;
@@ -36,6 +37,8 @@ use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
 use aims::Aims;
 
+/// How many figures say which class a count is of: "15 - 18 tiêu chí".
+const CLASS: usize = 3;
 /// How many tokens before an item its linking looks at.
 const BEFORE_TOKENS: usize = 160;
 /// How many quantities back one of the same unit may stand.
@@ -179,6 +182,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             limit,
         };
         linker.one(item, &place);
+        // "54/117 xã đạt 19 tiêu chí (chiếm 46,2%)": what follows is told of the communes.
+        linker.mark_classes(found.get_mut(i.saturating_sub(CLASS)..=i).unwrap_or_default());
     }
     for item in found.iter_mut() {
         // "tăng -12,5%": the sign says where it goes.
@@ -307,9 +312,13 @@ impl Linker<'_, '_> {
         }
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
         let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
+        let class = self.of_class_named(item, place);
         let told = listed_name
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
+            .or_else(|| class.clone())
+            .or_else(|| self.about(item))
+            .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))
             .or_else(|| self.member_of_lead(item, place))
@@ -329,6 +338,9 @@ impl Linker<'_, '_> {
         } else {
             self.name(item, place)
         };
+        if class.is_some() && item.name == class {
+            item.why.name = class::NAMED;
+        }
         if named_place.is_none() && !settled {
             self.choose(item, place);
         }

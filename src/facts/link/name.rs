@@ -349,6 +349,26 @@ impl Linker<'_, '_> {
         first.is_some_and(|i| self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some())
     }
 
+    /// "tăng 15% về số doanh nghiệp và 22% về vốn": what a change is of stands behind it.
+    pub(super) fn about(&self, item: &Found) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let (n, ()) = self.clauses.index_behind.at(tokens, item.tokens.end)?;
+        let start = item.tokens.end + n;
+        let number = usize::from(self.work.patterns.particles.number.has(self.work.word(start)));
+        let end = self.phrase_end(start + number, start + AFTER_TOKENS);
+        let told = item.kind == Kind::Percentage && item.role == Role::Change && item.cell.is_none();
+        (told && end > start + number).then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// "giảm 5 người chết và 9 người bị thương": a change whose noun no figure of its sentence has yet says itself what changed.
+    pub(super) fn own_change(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|u| u.contains(' '))?;
+        let own = item.kind == Kind::Count && item.role == Role::Change && item.cell.is_none();
+        let known = place.alike.is_some() || place.broader.is_some() || place.previous.is_some_and(|p| p.unit == item.unit);
+        let bare = self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
+        (own && !known && bare).then(|| SmolStr::new(unit))
+    }
+
     /// What a count of some place counts, where its own words say more than the noun that another figure has.
     pub(super) fn counted_more(&self, item: &Found, place: &Place<'_>, shared: Option<&str>) -> Option<SmolStr> {
         let unit = item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio))?;

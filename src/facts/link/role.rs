@@ -129,7 +129,8 @@ impl Linker<'_, '_> {
             _ if self.coordinated(item, place)
                 || self.share_of_change(item, place)
                 || self.said_again(item, place)
-                || self.goes_on_changing(item, place) =>
+                || self.goes_on_changing(item, place)
+                || self.changes_about(item, place) =>
             {
                 (Role::Change, place.previous.and_then(|p| p.direction), "role.coordinated")
             }
@@ -446,6 +447,14 @@ impl Linker<'_, '_> {
             |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
         let like = p.kind == item.kind && p.unit == item.unit && p.cell.is_none() && item.cell.is_none();
         like && comma && (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name)
+    }
+
+    /// "tăng 15% về số doanh nghiệp và 22% về vốn": the second of what has changed.
+    fn changes_about(&self, item: &Found, place: &Place<'_>) -> bool {
+        let about = |f: &Found| {
+            f.kind == Kind::Percentage && self.clauses.index_behind.at(&self.work.tokens, f.tokens.end).is_some()
+        };
+        place.previous.is_some_and(|p| p.role == Role::Change && about(p) && about(item))
     }
 
     /// "dưới 50 tỷ đồng sẽ thu 01 lần": a threshold, and what it entails.
