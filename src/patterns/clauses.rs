@@ -126,6 +126,12 @@ pub struct ClauseWords {
     pub class_units: Phrases<()>,
     /// Between such a label and its count.
     pub equates: Phrases<()>,
+    /// Words that bind the next one to them: no name begins behind them.
+    pub binds: WordSet,
+    /// With these the predicate of a passive begins.
+    pub passives: WordSet,
+    /// Acts that name a figure only together with the label of its line.
+    pub label_acts: Vec<String>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -256,6 +262,9 @@ struct Words {
     class_verbs: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
+    binds: Vec<String>,
+    passives: Vec<String>,
+    label_acts: Vec<String>,
     never_behind: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
@@ -372,6 +381,9 @@ impl ClauseWords {
             bare_sums: Vec::new(),
             light: WordSet::default(),
             sessions: Vec::new(),
+            binds: WordSet::default(),
+            passives: WordSet::default(),
+            label_acts: Vec::new(),
             visits: Vec::new(),
             class_verbs: Phrases::forward(),
             class_units: Phrases::forward(),
@@ -384,7 +396,7 @@ impl ClauseWords {
         let mut shares_with = Vec::new();
         let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
-        let mut light = Vec::new();
+        let (mut light, mut binds, mut passives) = (Vec::new(), Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
@@ -400,6 +412,9 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.visits.extend(words.visits.iter().cloned());
+            out.label_acts.extend(words.label_acts.iter().cloned());
+            binds.extend(words.binds.iter().cloned());
+            passives.extend(words.passives.iter().cloned());
             out.sessions.extend(words.sessions.iter().cloned());
             light.extend(words.light.iter().cloned());
             out.sizes.extend(words.sizes.clone());
@@ -485,6 +500,8 @@ impl ClauseWords {
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         out.light = vocab.set(&light);
+        out.binds = vocab.set(&binds);
+        out.passives = vocab.set(&passives);
         Ok(out)
     }
 }

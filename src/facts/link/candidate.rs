@@ -243,7 +243,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// What stands before the colon that opens the sentence of a figure, where words of its own stand behind it.
-    fn label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
+    pub(super) fn label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
         let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
         let start = self.past_mark(opening.start, colon);
@@ -709,6 +709,12 @@ impl<'a> Linker<'_, 'a> {
                 }
             }
         };
+        // "Tổng sản phẩm": no name begins behind such a word.
+        let unbound = |at: usize| {
+            let word = at.checked_sub(1).filter(|&i| i >= floor).and_then(|i| self.work.token(i));
+            let binds = word.is_some_and(|t| self.clauses.binds.has(t));
+            at - usize::from(binds && self.work.token(at).is_some_and(|t| t.gap == Gap::Space))
+        };
         for i in (floor..item.tokens.start).rev() {
             let Some(token) = self.work.token(i) else { continue };
             let mark = token.kind == TokenKind::Punct && token.gap != Gap::Glued
@@ -744,7 +750,7 @@ impl<'a> Linker<'_, 'a> {
             };
             let part = || head == Some(1) && (self.clauses.undivided.at(tokens, i).is_some() || digital());
             if (head.is_some() || noun()) && !part() && !self.divides(i) {
-                add(i);
+                add(if head.is_some() { i } else { unbound(i) });
             }
         }
         add(floor);

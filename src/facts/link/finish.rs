@@ -92,6 +92,37 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "- Án hình sự: thụ lý 42 vụ, giải quyết 40 vụ": what was done, with the label of what it was done with.
+    pub(super) fn with_label(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let low = name.to_lowercase();
+        let act = self.clauses.label_acts.iter().any(|a| *a == low);
+        let Some(label) = self.label(place, item).filter(|_| act) else { return };
+        if !label.to_lowercase().contains(&low) {
+            item.name = Some(format_smolstr!("{name} {}", lower_first(&label)));
+            item.why.name = "name.label";
+        }
+    }
+
+    /// "Tỷ lệ án bị hủy 0,48%, bị sửa 0,95%": another predicate of the same head.
+    pub(super) fn same_head(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = place.previous.filter(|p| p.unit == item.unit && item.kind == Kind::Percentage && p.cell.is_none())?;
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let predicate = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.passives.has(t));
+        let said = previous.name.as_deref().filter(|_| !own.is_empty() && predicate(own.start))?;
+        let words: Vec<&str> = said.split(' ').collect();
+        let at = words.iter().position(|w| *w == self.work.word(own.start)).filter(|&n| n > 0)?;
+        let mut end = own.end;
+        while let Some(n) = self.joint(end).filter(|n| own.start + n < end) {
+            end -= n;
+        }
+        let short = (2..=MEMBER_WORDS).contains(&(end - own.start));
+        short.then(|| {
+            let own = one_line(self.work.words(own.start..end));
+            format_smolstr!("{} {own}", words.get(..at).unwrap_or_default().join(" "))
+        })
+    }
+
     /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
     pub(super) fn shorten(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref() else { return };

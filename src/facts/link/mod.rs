@@ -318,6 +318,7 @@ impl Linker<'_, '_> {
             .or(same)
             .or_else(|| class.clone())
             .or_else(|| self.about(item))
+            .or_else(|| self.same_head(item, place))
             .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))
@@ -349,6 +350,7 @@ impl Linker<'_, '_> {
         if !settled && named_place.is_none() {
             self.without_figures(item);
             self.with_act(item);
+            self.with_label(item, place);
             self.shorten(item);
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
