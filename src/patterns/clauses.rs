@@ -132,6 +132,8 @@ pub struct ClauseWords {
     pub passives: WordSet,
     /// Acts that name a figure only together with the label of its line.
     pub label_acts: Vec<String>,
+    /// How a label begins that only names a field.
+    pub fields: Phrases<()>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -262,6 +264,7 @@ struct Words {
     class_verbs: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
+    fields: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
     label_acts: Vec<String>,
@@ -388,6 +391,7 @@ impl ClauseWords {
             class_verbs: Phrases::forward(),
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
+            fields: Phrases::forward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -459,6 +463,7 @@ impl ClauseWords {
                 (&mut out.class_verbs, &words.class_verbs),
                 (&mut out.class_units, &words.class_units),
                 (&mut out.equates, &words.equates),
+                (&mut out.fields, &words.fields),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

@@ -218,7 +218,7 @@ impl<'a> Linker<'_, 'a> {
         }
         let noun = self.noun_behind(item, place);
         for end in self.ends_behind(around, noun) {
-            if self.is_whole(&(noun..end)) {
+            if self.is_whole(&(noun..end)) && !self.ends_with_sum(&(noun..end)) {
                 out.add(self.plain(noun..end), noun..end, Source::Behind);
             }
         }
@@ -252,9 +252,27 @@ impl<'a> Linker<'_, 'a> {
         let plain = !label.clone().any(|i| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is(';'))
         });
-        let short = label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
+        // "- Tiêu chí trường học: có 03/04 trường đạt chuẩn": a field, not what is measured.
+        let field = self.names_field(label.start, item);
+        let short = !field && label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
         (plain && short && self.is_whole(&label) && self.substance(&label).0 > 0)
             .then(|| one_line(self.work.words(label)))
+    }
+
+    /// Whether a label that begins at a token only names a field; "Tiêu chí bình quân/xã: 16 tiêu chí" counts them.
+    fn names_field(&self, start: usize, item: &Found) -> bool {
+        self.clauses.fields.at(&self.work.tokens, start).is_some_and(|(n, ())| {
+            let field = one_line(self.work.words(start..start + n)).to_lowercase();
+            item.unit.as_deref().is_none_or(|unit| !unit.starts_with(&field))
+        })
+    }
+
+    /// "lượt người với số tiền": the words of the sum that follows belong to that.
+    fn ends_with_sum(&self, tokens: &Range<usize>) -> bool {
+        let joins = |i: &usize| self.work.token(*i).is_some_and(|t| self.clauses.shares_with.has(t));
+        let Some(joint) = tokens.clone().rev().find(joins) else { return false };
+        let sum = one_line(self.work.words(joint + 1..tokens.end)).to_lowercase();
+        self.clauses.bare_sums.contains(&sum)
     }
 
     /// The words of a bare sum right before its number: "số tiền".
@@ -343,7 +361,9 @@ impl<'a> Linker<'_, 'a> {
                     let name = self.with_noun(counted.as_ref(), phrase, &tokens);
                     let alone = name.len() == length;
                     let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
-                    if label || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
+                    let field = self.work.token(end).is_some_and(|t| t.is(':'))
+                        && self.names_field(start, around.item);
+                    if label || field || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
                         out.hollow.push(name.clone());
                     }
                     out.add(name, tokens, Source::Before);

@@ -167,7 +167,7 @@ impl Linker<'_, '_> {
         let Some(name) = item.name.clone().filter(|_| item.kind == Kind::Money) else { return };
         let bare =
             self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
-        let counted = place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
+        let counted = place.told.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
         let whose = counted.filter(|_| bare).and_then(|p| p.name.as_deref()).filter(short);
         let Some(whose) = whose else { return };
@@ -179,7 +179,7 @@ impl Linker<'_, '_> {
     /// bare sum behind a count, and nothing else since the last mark or "với".
     pub(super) fn bare_sum(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio) && p.cell.is_none();
-        let previous = place.previous.filter(|p| counts(p) && item.kind == Kind::Money)?;
+        let previous = place.told.filter(|p| counts(p) && item.kind == Kind::Money)?;
         let mut end = item.tokens.start;
         let bound = |end: usize| {
             let bound = self.words.bound_before.before(&self.work.tokens, end).map(|(n, _)| n);

@@ -194,7 +194,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     // "từ 90 - 95% chi bộ": the lower end measures what the upper one does.
     for i in 1..found.len() {
         let Some([low, high]) = found.get_mut(i - 1..=i) else { continue };
-        if low.rule != words.rules.range || low.tokens.end > high.tokens.start {
+        let ends = low.rule == words.rules.range || linker.is_span(low, high);
+        if !ends || low.tokens.end > high.tokens.start {
             continue;
         }
         let said = |f: &Found| f.name.as_deref().is_some_and(|n| f.unit.as_deref() != Some(n));

@@ -108,7 +108,7 @@ impl Linker<'_, '_> {
         let near = self
             .signed(item)
             .or_else(|| self.than_before(item, floor))
-            .or_else(|| self.nearest(self.opening(item), floor))
+            .or_else(|| self.nearest(self.opening(item, place), floor))
             .or_else(|| self.plan_in_bracket(item))
             .or_else(|| self.set_by_plan(item, place, floor))
             .map(|w| self.against_time(w, item, floor, place.limit));
@@ -249,7 +249,7 @@ impl Linker<'_, '_> {
     }
 
     /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.
-    fn opening(&self, item: &Found) -> usize {
+    fn opening(&self, item: &Found, place: &Place<'_>) -> usize {
         let start = item.tokens.start;
         let from =
             start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| self.clauses.from.has(t));
@@ -259,8 +259,25 @@ impl Linker<'_, '_> {
             before.is_some_and(|(_, w)| w.role == Role::Change)
         };
         let least = from && item.bound == Bound::AtLeast && self.by_document() != Role::Norm && changes();
-        let open = item.rule == self.words.rules.range || least;
+        let open = item.rule == self.words.rules.range || least || self.goes_to(item, place);
         start - usize::from(from && open)
+    }
+
+    /// "tăng từ 5% - 6%", "khoảng 12 ha - 15 ha": the ends of one range, each with its unit.
+    pub(super) fn is_span(&self, low: &Found, high: &Found) -> bool {
+        let dash = |i: usize| self.work.token(i).is_some_and(|t| t.is('-') || t.is('–'));
+        let alike = low.kind == high.kind && low.unit == high.unit && low.value < high.value && low.cell.is_none();
+        let before = low.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let opened = before.is_some_and(|t| self.clauses.from.has(t)) || low.bound == Bound::About;
+        alike && opened && dash(low.tokens.end) && low.tokens.end + 1 == high.tokens.start && !dash(high.tokens.end)
+    }
+
+    /// "từ 5% - 6%": both ends with their unit.
+    fn goes_to(&self, item: &Found, place: &Place<'_>) -> bool {
+        let dash = self.work.token(item.tokens.end).is_some_and(|t| t.is('-') || t.is('–'));
+        dash && place.next.is_some_and(|n| {
+            n.tokens.start == item.tokens.end + 1 && n.unit == item.unit && n.kind == item.kind && n.value > item.value
+        })
     }
 
     /// The role word nearest before a token, not beyond the last quantity or a mark that parts clauses.
