@@ -134,6 +134,8 @@ pub struct ClauseWords {
     pub label_acts: Vec<String>,
     /// How a label begins that only names a field.
     pub fields: Phrases<()>,
+    /// How a clause begins that says who leads, or comes next, in what was told.
+    pub who_leads: Phrases<()>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -265,6 +267,7 @@ struct Words {
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
+    who_leads: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
     label_acts: Vec<String>,
@@ -392,6 +395,7 @@ impl ClauseWords {
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
             fields: Phrases::forward(),
+            who_leads: Phrases::forward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -464,6 +468,7 @@ impl ClauseWords {
                 (&mut out.class_units, &words.class_units),
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),
+                (&mut out.who_leads, &words.who_leads),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

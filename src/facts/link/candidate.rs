@@ -167,7 +167,8 @@ impl<'a> Linker<'_, 'a> {
         let object = self.has_object(item, place);
         if let Some(rule) = rule {
             let before = self.before(item, place).filter(|r| one_line(self.work.words(r.clone())) == *rule);
-            if before.is_some_and(|r| object || self.is_hollow(&r, true)) {
+            let leader = |r: &Range<usize>| self.clauses.who_leads.at(&self.work.tokens, r.start).is_some();
+            if before.is_some_and(|r| object || leader(&r) || self.is_hollow(&r, true)) {
                 out.hollow.push(owned(rule.clone()));
             }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
@@ -177,7 +178,8 @@ impl<'a> Linker<'_, 'a> {
         }
         // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
-        let earlier = place.earlier.filter(|p| !counts || p.unit == item.unit);
+        let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
+        let earlier = place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)));
         if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
@@ -363,7 +365,8 @@ impl<'a> Linker<'_, 'a> {
                     let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
                     let field = self.work.token(end).is_some_and(|t| t.is(':'))
                         && self.names_field(start, around.item);
-                    if label || field || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
+                    let leader = self.clauses.who_leads.at(&self.work.tokens, start).is_some();
+                    if label || field || leader || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
                         out.hollow.push(name.clone());
                     }
                     out.add(name, tokens, Source::Before);
@@ -396,8 +399,11 @@ impl<'a> Linker<'_, 'a> {
             .find(|&i| self.clauses.index_behind.at(tokens, i).is_some());
         let behind = behind.and_then(|i| ends(i + 1, place.sentence.end.min(i + BEHIND)));
         let low = item.tokens.start.saturating_sub(INDEX_REACH);
-        let before =
-            (low..item.tokens.start).rev().find(|&i| self.clauses.index_heads.at(tokens, i).is_some());
+        // "4 chỉ số giảm điểm" counts them.
+        let counted = |i: usize| i.checked_sub(1).and_then(|b| self.work.token(b)).is_some_and(|t| t.kind == TokenKind::Number);
+        let before = (low..item.tokens.start)
+            .rev()
+            .find(|&i| self.clauses.index_heads.at(tokens, i).is_some() && !counted(i));
         let before = before.and_then(|i| ends(i, item.tokens.start.min(i + BEHIND)));
         [behind, before]
     }

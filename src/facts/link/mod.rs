@@ -319,6 +319,7 @@ impl Linker<'_, '_> {
             .or(same)
             .or_else(|| class.clone())
             .or_else(|| self.about(item))
+            .or_else(|| self.rank_beside(item, place))
             .or_else(|| self.same_head(item, place))
             .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))

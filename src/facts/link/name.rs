@@ -349,6 +349,13 @@ impl Linker<'_, '_> {
         first.is_some_and(|i| self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some())
     }
 
+    /// "Tính minh bạch (6,32 điểm, xếp thứ 15)": place and score of one thing in one bracket.
+    pub(super) fn rank_beside(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let bracket = self.brackets.around(item.tokens.start)?;
+        let previous = place.previous.filter(|p| bracket.contains(&p.tokens.start) && p.kind == Kind::Score)?;
+        previous.name.clone().filter(|_| item.kind == Kind::Rank)
+    }
+
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": what a change is of stands behind it.
     pub(super) fn about(&self, item: &Found) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
