@@ -37,7 +37,12 @@ impl Scan<'_, '_> {
         }
         // A unit after the number makes it a quantity of its own: "xếp hạng 12 di tích".
         // "đứng thứ 5 vùng": that word never counts.
-        let ordinal = self.work.patterns.particles.ordinal.has_in_any_case(self.work.word(amount.start.saturating_sub(1)));
+        let ordinal = self
+            .work
+            .patterns
+            .particles
+            .ordinal
+            .has_in_any_case(self.work.word(amount.start.saturating_sub(1)));
         if of.is_none()
             && !ordinal
             && let Some(unit) = self.unit_after(amount.end)

@@ -875,7 +875,8 @@ impl Times<'_, '_> {
     fn is_topic(&self, date: &date::Found, floor: usize) -> bool {
         let words = &self.work.patterns.frames;
         let over = self.frame.written.as_ref().is_some_and(|w| date.end < w.start);
-        let stop = self.work.token(date.tokens.end).is_some_and(|t| t.is('.')) && self.ends_sentence(date.tokens.end);
+        let stop = self.work.token(date.tokens.end).is_some_and(|t| t.is('.'))
+            && self.ends_sentence(date.tokens.end);
         let begin = self.sentence_of(date, floor);
         let mut own = begin..date.tokens.start;
         let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);

@@ -179,7 +179,8 @@ impl<'a> Linker<'_, 'a> {
         // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
         let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
-        let earlier = place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)));
+        let earlier =
+            place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)));
         if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
@@ -256,7 +257,8 @@ impl<'a> Linker<'_, 'a> {
         });
         // "- Tiêu chí trường học: có 03/04 trường đạt chuẩn": a field, not what is measured.
         let field = self.names_field(label.start, item);
-        let short = !field && label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
+        let short =
+            !field && label.len() <= LABEL_WORDS && colon + 1 < item.tokens.start || place.previous.is_some();
         (plain && short && self.is_whole(&label) && self.substance(&label).0 > 0)
             .then(|| one_line(self.work.words(label)))
     }
@@ -295,8 +297,12 @@ impl<'a> Linker<'_, 'a> {
         let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
         let name = crate::words::lower_first(name);
         // "1.850 lượt công dân với 2.120 người": the people themselves, not their visits.
-        let visits = previous.unit.as_deref().filter(|u| self.clauses.visits.iter().any(|v| u.starts_with(v.as_str())));
-        let name = visits.and_then(|u| name.strip_prefix(u)).map_or(name.clone(), |rest| rest.trim_start().into());
+        let visits = previous
+            .unit
+            .as_deref()
+            .filter(|u| self.clauses.visits.iter().any(|v| u.starts_with(v.as_str())));
+        let name =
+            visits.and_then(|u| name.strip_prefix(u)).map_or(name.clone(), |rest| rest.trim_start().into());
         // "25 lớp tập huấn cho 1.250 lượt người": people are trained, not courses.
         let told = name.split_once(' ').filter(|(first, _)| self.clauses.sessions.iter().any(|s| s == first));
         Some(format!("{noun} {}", told.map_or(&*name, |(_, rest)| rest)))
@@ -338,7 +344,10 @@ impl<'a> Linker<'_, 'a> {
         let counted = self.counts_with(around.item);
         let marks = &around.marks;
         // "32 cơ sở vi phạm, phạt tiền 96 triệu đồng": what is counted before the comma is not what the sum is of.
-        let counted_before = around.place.previous.filter(|p| matches!(p.kind, Kind::Count | Kind::Measure) && p.cell.is_none());
+        let counted_before = around
+            .place
+            .previous
+            .filter(|p| matches!(p.kind, Kind::Count | Kind::Measure) && p.cell.is_none());
         let noun = counted_before.map_or(0, |p| self.phrase_end(p.tokens.end, around.item.tokens.start));
         for start in self.starts_before(around) {
             if !self.may_begin(start) {
@@ -350,7 +359,10 @@ impl<'a> Linker<'_, 'a> {
                     continue;
                 }
                 // "làm 21 người chết": the verb adds nothing to what its noun says.
-                if counted.is_some() && tokens.len() == 1 && self.work.token(start).is_some_and(|t| self.clauses.light.has(t)) {
+                if counted.is_some()
+                    && tokens.len() == 1
+                    && self.work.token(start).is_some_and(|t| self.clauses.light.has(t))
+                {
                     continue;
                 }
                 if marks.any(Mask::Turn, &(start + 1..end)) || self.tells_behind_colon(around, &tokens) {
@@ -366,7 +378,12 @@ impl<'a> Linker<'_, 'a> {
                     let field = self.work.token(end).is_some_and(|t| t.is(':'))
                         && self.names_field(start, around.item);
                     let leader = self.clauses.who_leads.at(&self.work.tokens, start).is_some();
-                    if label || field || leader || self.is_hollow(&tokens, true) || alone && self.has_measure(&tokens) {
+                    if label
+                        || field
+                        || leader
+                        || self.is_hollow(&tokens, true)
+                        || alone && self.has_measure(&tokens)
+                    {
                         out.hollow.push(name.clone());
                     }
                     out.add(name, tokens, Source::Before);
@@ -400,7 +417,9 @@ impl<'a> Linker<'_, 'a> {
         let behind = behind.and_then(|i| ends(i + 1, place.sentence.end.min(i + BEHIND)));
         let low = item.tokens.start.saturating_sub(INDEX_REACH);
         // "4 chỉ số giảm điểm" counts them.
-        let counted = |i: usize| i.checked_sub(1).and_then(|b| self.work.token(b)).is_some_and(|t| t.kind == TokenKind::Number);
+        let counted = |i: usize| {
+            i.checked_sub(1).and_then(|b| self.work.token(b)).is_some_and(|t| t.kind == TokenKind::Number)
+        };
         let before = (low..item.tokens.start)
             .rev()
             .find(|&i| self.clauses.index_heads.at(tokens, i).is_some() && !counted(i));

@@ -28,8 +28,10 @@ impl Linker<'_, '_> {
     fn class_behind(&self, item: &Found) -> Option<Range<usize>> {
         let tokens = &self.work.tokens;
         let start = item.tokens.end;
-        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && item.unit.is_some() && item.cell.is_none();
-        let (mut at, ()) = self.clauses.class_verbs.at(tokens, start).filter(|_| counts).map(|(n, ())| (start + n, ()))?;
+        let counts =
+            matches!(item.kind, Kind::Count | Kind::Ratio) && item.unit.is_some() && item.cell.is_none();
+        let (mut at, ()) =
+            self.clauses.class_verbs.at(tokens, start).filter(|_| counts).map(|(n, ())| (start + n, ()))?;
         let mut numbers = 0;
         while at < start + REACH {
             if let Some((n, ())) = self.clauses.class_units.at(tokens, at) {
@@ -40,8 +42,14 @@ impl Linker<'_, '_> {
             let token = self.work.token(at)?;
             let number = token.kind == TokenKind::Number;
             numbers += usize::from(number);
-            let bound = || (1..=4).find(|&n| self.words.bound_before.before(tokens, at + n).is_some_and(|(m, _)| m == n));
-            let joins = token.is('-') || token.is('–') || token.is('/') || self.clauses.from.has(token) || self.clauses.arrives.has(token);
+            let bound = || {
+                (1..=4).find(|&n| self.words.bound_before.before(tokens, at + n).is_some_and(|(m, _)| m == n))
+            };
+            let joins = token.is('-')
+                || token.is('–')
+                || token.is('/')
+                || self.clauses.from.has(token)
+                || self.clauses.arrives.has(token);
             at += if number || joins { 1 } else { bound()? };
         }
         None
@@ -61,7 +69,8 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && item.cell.is_none();
         let joint = item.tokens.start.checked_sub(1).filter(|_| counts)?;
-        let joins = self.work.token(joint).is_some_and(|t| t.is(':')) || self.clauses.equates.before(tokens, joint + 1).is_some();
+        let joins = self.work.token(joint).is_some_and(|t| t.is(':'))
+            || self.clauses.equates.before(tokens, joint + 1).is_some();
         let start = self.past_mark(place.sentence.start, joint);
         let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
         let start = (start..joint).find(word)?;

@@ -106,7 +106,9 @@ impl Linker<'_, '_> {
 
     /// "Tỷ lệ án bị hủy 0,48%, bị sửa 0,95%": another predicate of the same head.
     pub(super) fn same_head(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let previous = place.previous.filter(|p| p.unit == item.unit && item.kind == Kind::Percentage && p.cell.is_none())?;
+        let previous = place
+            .previous
+            .filter(|p| p.unit == item.unit && item.kind == Kind::Percentage && p.cell.is_none())?;
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
         let predicate = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.passives.has(t));
         let said = previous.name.as_deref().filter(|_| !own.is_empty() && predicate(own.start))?;

@@ -346,13 +346,16 @@ impl Linker<'_, '_> {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word)
                 && !self.work.patterns.particles.articles.has_in_any_case(self.work.word(i))
         });
-        first.is_some_and(|i| self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some())
+        first.is_some_and(|i| {
+            self.words.scope_kinds.at(&self.work.tokens, i).is_some() || self.scope_at(i).is_some()
+        })
     }
 
     /// "Tính minh bạch (6,32 điểm, xếp thứ 15)": place and score of one thing in one bracket.
     pub(super) fn rank_beside(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let bracket = self.brackets.around(item.tokens.start)?;
-        let previous = place.previous.filter(|p| bracket.contains(&p.tokens.start) && p.kind == Kind::Score)?;
+        let previous =
+            place.previous.filter(|p| bracket.contains(&p.tokens.start) && p.kind == Kind::Score)?;
         previous.name.clone().filter(|_| item.kind == Kind::Rank)
     }
 
@@ -371,13 +374,20 @@ impl Linker<'_, '_> {
     pub(super) fn own_change(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let unit = item.unit.as_deref().filter(|u| u.contains(' '))?;
         let own = item.kind == Kind::Count && item.role == Role::Change && item.cell.is_none();
-        let known = place.alike.is_some() || place.broader.is_some() || place.previous.is_some_and(|p| p.unit == item.unit);
+        let known = place.alike.is_some()
+            || place.broader.is_some()
+            || place.previous.is_some_and(|p| p.unit == item.unit);
         let bare = self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
         (own && !known && bare).then(|| SmolStr::new(unit))
     }
 
     /// What a count of some place counts, where its own words say more than the noun that another figure has.
-    pub(super) fn counted_more(&self, item: &Found, place: &Place<'_>, shared: Option<&str>) -> Option<SmolStr> {
+    pub(super) fn counted_more(
+        &self,
+        item: &Found,
+        place: &Place<'_>,
+        shared: Option<&str>,
+    ) -> Option<SmolStr> {
         let unit = item.unit.as_deref().filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio))?;
         let bare = shared.is_none_or(|name| name.eq_ignore_ascii_case(unit));
         let noun = self.noun_start(item);
@@ -393,11 +403,16 @@ impl Linker<'_, '_> {
             let Some([first, last]) = found.get_mut(i - 1..=i) else { continue };
             let alike = first.kind == last.kind && first.unit == last.unit && first.sentence == last.sentence;
             let both = first.scope.is_some() && last.scope.is_some() && first.scope != last.scope;
-            let bare = first.unit.is_some() && first.name == first.unit && matches!(first.kind, Kind::Count | Kind::Ratio);
+            let bare = first.unit.is_some()
+                && first.name == first.unit
+                && matches!(first.kind, Kind::Count | Kind::Ratio);
             let told = last.name.as_deref().zip(first.unit.as_deref()).is_some_and(|(name, unit)| {
                 name.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' '))
             });
-            let comma = self.work.token(first.tokens.end).is_some_and(|t| t.is(',') || t.is(';') || self.clauses.joins.has(t));
+            let comma = self
+                .work
+                .token(first.tokens.end)
+                .is_some_and(|t| t.is(',') || t.is(';') || self.clauses.joins.has(t));
             if alike && both && bare && told && comma && first.cell.is_none() && last.cell.is_none() {
                 first.name.clone_from(&last.name);
                 first.why.name = "name.shared";
@@ -409,9 +424,8 @@ impl Linker<'_, '_> {
     /// the line above it.
     pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
-        let head = |lead: &Range<usize>| {
-            lead.clone().find(|&i| self.words.name_heads.at(tokens, i).is_some())
-        };
+        let head =
+            |lead: &Range<usize>| lead.clone().find(|&i| self.words.name_heads.at(tokens, i).is_some());
         let first = self.lead_in(place)?;
         let (lead, head) = match head(&first) {
             Some(head) => (first, head),

@@ -266,17 +266,25 @@ impl Linker<'_, '_> {
     /// "tăng từ 5% - 6%", "khoảng 12 ha - 15 ha": the ends of one range, each with its unit.
     pub(super) fn is_span(&self, low: &Found, high: &Found) -> bool {
         let dash = |i: usize| self.work.token(i).is_some_and(|t| t.is('-') || t.is('–'));
-        let alike = low.kind == high.kind && low.unit == high.unit && low.value < high.value && low.cell.is_none();
+        let alike =
+            low.kind == high.kind && low.unit == high.unit && low.value < high.value && low.cell.is_none();
         let before = low.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
         let opened = before.is_some_and(|t| self.clauses.from.has(t)) || low.bound == Bound::About;
-        alike && opened && dash(low.tokens.end) && low.tokens.end + 1 == high.tokens.start && !dash(high.tokens.end)
+        alike
+            && opened
+            && dash(low.tokens.end)
+            && low.tokens.end + 1 == high.tokens.start
+            && !dash(high.tokens.end)
     }
 
     /// "từ 5% - 6%": both ends with their unit.
     fn goes_to(&self, item: &Found, place: &Place<'_>) -> bool {
         let dash = self.work.token(item.tokens.end).is_some_and(|t| t.is('-') || t.is('–'));
         dash && place.next.is_some_and(|n| {
-            n.tokens.start == item.tokens.end + 1 && n.unit == item.unit && n.kind == item.kind && n.value > item.value
+            n.tokens.start == item.tokens.end + 1
+                && n.unit == item.unit
+                && n.kind == item.kind
+                && n.value > item.value
         })
     }
 
@@ -469,7 +477,8 @@ impl Linker<'_, '_> {
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": the second of what has changed.
     fn changes_about(&self, item: &Found, place: &Place<'_>) -> bool {
         let about = |f: &Found| {
-            f.kind == Kind::Percentage && self.clauses.index_behind.at(&self.work.tokens, f.tokens.end).is_some()
+            f.kind == Kind::Percentage
+                && self.clauses.index_behind.at(&self.work.tokens, f.tokens.end).is_some()
         };
         place.previous.is_some_and(|p| p.role == Role::Change && about(p) && about(item))
     }
@@ -573,7 +582,8 @@ impl Linker<'_, '_> {
     /// A part of what is planned, in its sentence: "5.146 tỷ đồng, trong đó vốn trung ương 2.559 tỷ đồng (vốn nước ngoài 827 tỷ
     /// đồng)".
     fn part_of_plan(&self, item: &Found, place: &Place<'_>) -> bool {
-        let planned = |p: &Found| p.role == Role::Target && matches!(p.why.role, "role.planned" | "role.whole");
+        let planned =
+            |p: &Found| p.role == Role::Target && matches!(p.why.role, "role.planned" | "role.whole");
         place.alike.filter(|p| planned(p) && p.cell.is_none()).is_some_and(|p| {
             let between = p.tokens.end..item.tokens.start;
             let parts = |i: usize| self.clauses.parts.at(&self.work.tokens, i).is_some();

@@ -122,7 +122,8 @@ impl Linker<'_, '_> {
     fn part_lead(&self, own: usize, start: usize) -> Option<usize> {
         let colon = start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(':'));
         let end = start - usize::from(colon);
-        let opens = |i: &usize| self.clauses.parts.at(&self.work.tokens, *i).is_some_and(|(n, ())| i + n == end);
+        let opens =
+            |i: &usize| self.clauses.parts.at(&self.work.tokens, *i).is_some_and(|(n, ())| i + n == end);
         (own..end).find(opens).filter(|&i| i == own).map(|i| start - i)
     }
 
@@ -664,7 +665,10 @@ impl Linker<'_, '_> {
     fn describes(&self, i: usize, n: usize) -> bool {
         let tokens = &self.work.tokens;
         let noun = i.checked_sub(1).and_then(|b| self.work.token(b)).is_some_and(|t| {
-            t.kind == TokenKind::Word && t.case == Case::Lower && !self.words.stop.has(t) && !self.words.ends.has(t)
+            t.kind == TokenKind::Word
+                && t.case == Case::Lower
+                && !self.words.stop.has(t)
+                && !self.words.ends.has(t)
         });
         let follows = self.work.token(i).is_some_and(|t| t.gap == Gap::Space);
         noun && follows
@@ -766,5 +770,7 @@ fn names(token: &Token) -> bool {
 
 /// Whether a figure may be a part of the one before it in its sentence: of its unit, and not more.
 fn is_part_of(item: &Found, place: &Place<'_>) -> bool {
-    place.previous.is_some_and(|p| p.kind == item.kind && p.unit == item.unit && p.value >= item.value && p.cell.is_none())
+    place.previous.is_some_and(|p| {
+        p.kind == item.kind && p.unit == item.unit && p.value >= item.value && p.cell.is_none()
+    })
 }

@@ -50,8 +50,13 @@ impl Linker<'_, '_> {
                 t.is(',') || t.is(';') || DASHES.into_iter().any(|d| t.is(d)) || self.clauses.joins.has(t)
             })
         };
-        let plain = |f: &Found| f.range.is_none() && f.cell.is_none() && f.scope.is_none() && f.place.is_none();
-        alike && plain(a) && plain(b) && (1..=BETWEEN).contains(&between.len()) && between.into_iter().all(joins)
+        let plain =
+            |f: &Found| f.range.is_none() && f.cell.is_none() && f.scope.is_none() && f.place.is_none();
+        alike
+            && plain(a)
+            && plain(b)
+            && (1..=BETWEEN).contains(&between.len())
+            && between.into_iter().all(joins)
     }
 
     /// The names of the members, where the name of the first figure lists as many as there are.
@@ -61,9 +66,7 @@ impl Linker<'_, '_> {
         // "Số vụ cháy, nổ …" of the first is "vụ cháy, nổ …" of the next.
         let shared = |f: &Found| f.name.as_deref().is_none_or(|n| name.ends_with(n));
         let list = self.stretch(first, name).filter(|_| rest.iter().all(shared))?;
-        let comma = |i: usize| {
-            self.work.token(i).is_some_and(|t| t.is(',') || self.clauses.joins.has(t))
-        };
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
         let dash = |i: usize| self.work.token(i).is_some_and(|t| DASHES.into_iter().any(|d| t.is(d)));
         let parts = [self.split(&list, comma), self.split(&list, dash)];
         let parts = parts.into_iter().find(|parts| parts.len() == row.len())?;
@@ -91,7 +94,8 @@ impl Linker<'_, '_> {
         let start = (low..item.tokens.start)
             .rev()
             .find(|&i| one_line(self.work.words(i..item.tokens.start)).starts_with(name))?;
-        let end = (start + 1..=item.tokens.start).find(|&end| one_line(self.work.words(start..end)) == name)?;
+        let end =
+            (start + 1..=item.tokens.start).find(|&end| one_line(self.work.words(start..end)) == name)?;
         Some(start..end)
     }
 

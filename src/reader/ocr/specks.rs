@@ -74,7 +74,13 @@ mod tests {
     fn strokes_and_dust_go() {
         let size = (40.0, 50.0);
         assert_eq!(
-            kept(&[("-¡", 29, size), ("J_", 25, size), ("ˆ", 60, size), (":", 90, (2.0, 2.0)), ("Ki", 0, size)]),
+            kept(&[
+                ("-¡", 29, size),
+                ("J_", 25, size),
+                ("ˆ", 60, size),
+                (":", 90, (2.0, 2.0)),
+                ("Ki", 0, size)
+            ]),
             Vec::<String>::new()
         );
         assert_eq!(kept(&[("(", 80, (40.0, 160.0)), ("—", 12, size)]), Vec::<String>::new());
@@ -83,7 +89,15 @@ mod tests {
     #[test]
     fn print_stays_however_badly_read() {
         let size = (40.0, 50.0);
-        let words = [("-", 90, size), ("2.1,", 0, size), ("5", 3, size), ("và", 70, size), ("huấn", 10, size), ("Nỗ", 20, size), ("...", 80, size)];
+        let words = [
+            ("-", 90, size),
+            ("2.1,", 0, size),
+            ("5", 3, size),
+            ("và", 70, size),
+            ("huấn", 10, size),
+            ("Nỗ", 20, size),
+            ("...", 80, size),
+        ];
         assert_eq!(kept(&words).len(), words.len());
     }
 
