@@ -24,6 +24,7 @@ mod shard;
 pub mod sink;
 pub mod stream;
 mod walk;
+mod whole;
 mod worker;
 
 pub use document::{Outcome, of_bytes, of_file};

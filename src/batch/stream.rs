@@ -4,18 +4,21 @@
 //! ```text
 //! bytes ─ whole lines ─> chunk ─ rayon: parse and map each line ─> results in the order of the lines
 //! ```
-//! Memory holds one chunk and its results, however long the stream is.
+//! Memory holds one chunk and its results, three at most where reading, mapping and consuming go on side by side, however
+//! long the stream is.
 
 use std::borrow::Cow;
 use std::io::{self, Read, Write};
+use std::marker::PhantomData;
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::whole::{self, Piece, Whole};
 use crate::record::{ERROR_SCHEMA, ErrorRecord, RECORD_SCHEMA, RECORD_SCHEMA_1};
 
 /// What a line is read as. What owns all that it holds is read as JSON; what needs little of a line reads that little out
@@ -45,9 +48,6 @@ impl<T: DeserializeOwned> FromLine for T {
 /// Bytes of one chunk: enough lines to keep all cores busy, little enough to forget.
 const CHUNK: usize = 8 << 20;
 
-/// Longest line: a record is smaller, see the limit `record_bytes`.
-const LINE: usize = 2 << 30;
-
 /// What one line was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Line<T> {
@@ -72,22 +72,28 @@ pub struct Counts {
 
 /// Takes bytes in any portions and gives every line, mapped, to a consumer in order.
 pub struct Lines<T, M, C> {
-    pending: Vec<u8>,
-    /// How much of it was searched for the end of a line.
-    searched: usize,
-    /// Whether what comes belongs to a line that grew too long.
-    skipping: bool,
-    /// Longest line.
-    longest: usize,
+    whole: Whole,
+    mapping: Mapping<T, M>,
+    giving: Giving<C>,
+}
+
+/// What is made of lines.
+struct Mapping<T, M> {
+    map: M,
     /// Whether error records are mapped too.
     errors: bool,
-    map: M,
+    of: PhantomData<fn() -> T>,
+}
+
+/// Who gets what was made, with its number and counted.
+struct Giving<C> {
     consume: C,
     line: u64,
     counts: Counts,
-
-    of: std::marker::PhantomData<T>,
 }
+
+/// What was made of some lines, in order; nothing of an empty one.
+type Mapped<R> = Vec<Option<Line<R>>>;
 
 impl<T, R, M, C> Lines<T, M, C>
 where
@@ -100,23 +106,15 @@ where
     /// its results with the number of the line, in order.
     pub fn new(map: M, consume: C) -> Self {
         Self {
-            pending: Vec::new(),
-            searched: 0,
-            skipping: false,
-            longest: LINE,
-            errors: false,
-            map,
-            consume,
-            line: 0,
-            counts: Counts::default(),
-
-            of: std::marker::PhantomData,
+            whole: Whole::default(),
+            mapping: Mapping { map, errors: false, of: PhantomData },
+            giving: Giving { consume, line: 0, counts: Counts::default() },
         }
     }
 
     /// Maps error records like records.
     pub fn with_errors(mut self) -> Self {
-        self.errors = true;
+        self.mapping.errors = true;
         self
     }
 
@@ -125,9 +123,9 @@ where
     /// # Errors
     /// What reading and the consumer give.
     pub fn read(&mut self, mut source: impl Read) -> io::Result<()> {
-        self.line = 0;
+        self.giving.line = 0;
         loop {
-            let got = (&mut source).take(CHUNK as u64).read_to_end(&mut self.pending)?;
+            let got = (&mut source).take(CHUNK as u64).read_to_end(self.whole.pending())?;
             if got == 0 {
                 return self.end();
             }
@@ -135,30 +133,37 @@ where
         }
     }
 
-    /// As [`Self::read`], with the next chunk read while one is mapped. The source may not wait for ever: a file.
+    /// As [`Self::read`], with the next chunk mapped and the one behind it read while the results of one are consumed.
+    /// The source may not wait for ever: a file.
     ///
     /// # Errors
     /// What reading and the consumer give.
-    pub fn read_ahead(&mut self, mut source: impl Read + Send) -> io::Result<()> {
-        self.line = 0;
+    pub fn read_ahead(&mut self, source: impl Read + Send) -> io::Result<()> {
+        let Self { whole, mapping, giving } = self;
+        giving.line = 0;
+        let mapping = mapping.shared();
         std::thread::scope(|scope| {
-            let (give, chunks) = sync_channel::<io::Result<Vec<u8>>>(1);
+            let (give, chunks) = sync_channel(1);
+            let (give_back, used) = sync_channel(2);
+            scope.spawn(move || chunks_of(source, &used, &give));
+            let (give, results) = sync_channel::<io::Result<Mapped<R>>>(0);
             scope.spawn(move || {
-                loop {
-                    let mut chunk = Vec::with_capacity(CHUNK);
-                    let got = (&mut source).take(CHUNK as u64).read_to_end(&mut chunk);
-                    let last = !matches!(got, Ok(1..));
-                    // An end, or nobody who asks for more.
-                    if matches!(got, Ok(0)) || give.send(got.map(|_| chunk)).is_err() || last {
-                        break;
+                for chunk in chunks {
+                    let mapped = chunk.map(|chunk| {
+                        let (piece, lines) = whole.add(&chunk);
+                        let mut mapped = mapping.piece(piece, whole.longest);
+                        mapped.extend(mapping.lines(lines));
+                        let _ = give_back.try_send(chunk); // nobody may want it
+                        mapped
+                    });
+                    if give.send(mapped).is_err() {
+                        return;
                     }
                 }
+                let rest = whole.rest();
+                let _ = give.send(Ok(mapping.piece(rest, whole.longest))); // nobody may ask for more
             });
-            for chunk in chunks {
-                self.pending.extend_from_slice(&chunk?);
-                self.whole_lines()?;
-            }
-            self.end()
+            results.into_iter().try_for_each(|mapped| giving.give(mapped?))
         })
     }
 
@@ -168,51 +173,75 @@ where
     /// What the consumer gives.
     pub fn end(&mut self) -> io::Result<()> {
         self.whole_lines()?;
-        let rest = std::mem::take(&mut self.pending);
-        self.searched = 0;
-        if std::mem::take(&mut self.skipping) { Ok(()) } else { self.lines(&rest) }
+        let rest = self.whole.rest();
+        self.piece(rest)
     }
 
     /// What was read so far.
     pub fn counts(&self) -> Counts {
-        self.counts
+        self.giving.counts
     }
 
-    /// Maps the lines that are whole; each byte is searched once, however long its line grows.
+    /// Maps the lines that are whole.
     fn whole_lines(&mut self) -> io::Result<()> {
-        let fresh = self.pending.get(self.searched..).unwrap_or_default();
-        let Some(last) = memchr::memrchr(b'\n', fresh) else { return self.bound() };
-        let rest = self.pending.split_off(self.searched + last + 1);
-        let mut chunk = std::mem::replace(&mut self.pending, rest);
-        self.searched = self.pending.len();
-        if std::mem::take(&mut self.skipping) {
-            let end = memchr::memchr(b'\n', &chunk).map_or(chunk.len(), |end| end + 1);
-            chunk.drain(..end);
-        }
-        if chunk.is_empty() { Ok(()) } else { self.lines(&chunk) }
+        let piece = self.whole.cut();
+        self.piece(piece)
     }
 
-    /// Gives up a line that has grown too long.
-    fn bound(&mut self) -> io::Result<()> {
-        self.searched = self.pending.len();
-        if self.skipping {
-            self.pending.clear();
-        } else if self.pending.len() > self.longest {
-            self.pending = Vec::new();
-            self.skipping = true;
-            self.line += 1;
-            self.counts.bad += 1;
-            (self.consume)(self.line, Line::Bad(format!("it is longer than {} bytes", self.longest)))?;
+    fn piece(&mut self, piece: Option<Piece>) -> io::Result<()> {
+        self.giving.give(self.mapping.shared().piece(piece, self.whole.longest))
+    }
+}
+
+/// Reads a source to its end, chunk by chunk, into buffers that were used before.
+fn chunks_of(mut source: impl Read, used: &Receiver<Vec<u8>>, give: &SyncSender<io::Result<Vec<u8>>>) {
+    loop {
+        let mut chunk = used.try_recv().unwrap_or_default();
+        chunk.clear();
+        chunk.reserve_exact(CHUNK);
+        let got = (&mut source).take(CHUNK as u64).read_to_end(&mut chunk);
+        let last = !matches!(got, Ok(1..));
+        // An end, or nobody who asks for more.
+        if matches!(got, Ok(0)) || give.send(got.map(|_| chunk)).is_err() || last {
+            return;
         }
-        self.searched = self.pending.len();
-        Ok(())
+    }
+}
+
+impl<T, M> Mapping<T, M> {
+    /// The same for several threads, which share the function alone.
+    fn shared(&self) -> Mapping<T, &M> {
+        Mapping { map: &self.map, errors: self.errors, of: PhantomData }
+    }
+}
+
+impl<T: FromLine, M> Mapping<T, &M> {
+    fn piece<R: Send>(&self, piece: Option<Piece>, longest: usize) -> Mapped<R>
+    where
+        M: Fn(T) -> R + Sync,
+    {
+        match piece {
+            Some(Piece::Lines(bytes)) => self.lines(&bytes),
+            Some(Piece::TooLong) => vec![Some(Line::Bad(format!("it is longer than {longest} bytes")))],
+            None => Vec::new(),
+        }
     }
 
-    fn lines(&mut self, chunk: &[u8]) -> io::Result<()> {
-        let lines: Vec<&[u8]> = chunk.split(|b| *b == b'\n').map(record_of).collect();
-        let (map, errors) = (&self.map, self.errors);
-        let mapped: Vec<Option<Line<R>>> =
-            lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, errors, map))).collect();
+    fn lines<R: Send>(&self, bytes: &[u8]) -> Mapped<R>
+    where
+        M: Fn(T) -> R + Sync,
+    {
+        let lines: Vec<&[u8]> = whole::lines(bytes).map(record_of).collect();
+        let (map, errors) = (self.map, self.errors);
+        lines.par_iter().map(|l| (!l.is_empty()).then(|| parse(l, errors, map))).collect()
+    }
+}
+
+impl<C> Giving<C> {
+    fn give<R>(&mut self, mapped: Mapped<R>) -> io::Result<()>
+    where
+        C: FnMut(u64, Line<R>) -> io::Result<()>,
+    {
         for line in mapped {
             self.line += 1;
             let Some(line) = line else { continue };
@@ -222,10 +251,6 @@ where
                 Line::Bad(_) => self.counts.bad += 1,
             }
             (self.consume)(self.line, line)?;
-        }
-        // The piece behind the last line end is not a line yet.
-        if chunk.ends_with(b"\n") {
-            self.line -= 1;
         }
         Ok(())
     }
@@ -240,8 +265,8 @@ where
     C: FnMut(u64, Line<R>) -> io::Result<()>,
 {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.pending.extend_from_slice(bytes);
-        if self.pending.len() >= CHUNK {
+        self.whole.pending().extend_from_slice(bytes);
+        if self.whole.pending().len() >= CHUNK {
             self.whole_lines()?;
         }
         Ok(bytes.len())
@@ -369,7 +394,7 @@ mod tests {
                 Ok(())
             },
         );
-        lines.longest = 100_000;
+        lines.whole.longest = 100_000;
         lines.write_all(format!("{}\n", record("a")).as_bytes()).unwrap();
         for _ in 0..3 {
             lines.write_all(&vec![b'x'; CHUNK]).unwrap();
@@ -408,5 +433,56 @@ mod tests {
         lines.end().unwrap();
         drop(lines);
         assert_eq!(ids, (0..500).map(|i| i.to_string()).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_file_is_read_ahead_like_any_source() {
+        let long = "x".repeat(CHUNK / 3);
+        let text: String = (0..9).map(|i| format!("{}\n\n{long}\n", record(&i.to_string()))).collect();
+        let text = text + &record("last");
+        let read = |ahead: bool| {
+            let mut seen = Vec::new();
+            let mut lines = Lines::new(
+                |r: Id| r.id,
+                |n, line| {
+                    seen.push((n, line));
+                    Ok(())
+                },
+            );
+            let source = text.as_bytes();
+            if ahead {
+                lines.read_ahead(source).unwrap()
+            } else {
+                lines.read(source).unwrap()
+            }
+            let counts = lines.counts();
+            drop(lines);
+            (seen, counts)
+        };
+        let (seen, counts) = read(true);
+        assert_eq!(counts, Counts { records: 10, errors: 0, bad: 9 });
+        assert_eq!(seen.last(), Some(&(28, Line::Record("last".into()))));
+        assert_eq!((seen, counts), read(false));
+    }
+
+    #[test]
+    fn what_fails_ends_the_reading_ahead() {
+        struct Broken(usize);
+        impl Read for Broken {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                self.0 -= 1;
+                if self.0 == 0 {
+                    return Err(io::Error::other("broken"));
+                }
+                into.fill(b'\n');
+                Ok(into.len())
+            }
+        }
+        let mut lines = Lines::new(|r: Id| r.id, |_, _| Ok(()));
+        assert!(lines.read_ahead(Broken(9)).is_err());
+        let text = format!("{}\n", record("a")).repeat(CHUNK / 20);
+        let mut lines = Lines::new(|r: Id| r.id, |_, _| Err(io::Error::other("full")));
+        assert!(lines.read_ahead(text.as_bytes()).is_err());
+        assert_eq!(lines.counts().records, 1);
     }
 }

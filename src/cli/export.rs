@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::batch::stream::Line;
 use crate::record::{Entry, Record};
-use crate::tables::csv::BOM;
+use crate::tables::csv::{BOM, Separated};
 use crate::tables::flat::{TABLES, Table};
 use crate::tables::rows::{self, Rows};
 use crate::tables::{Encode as _, Kind, MakeTable};
@@ -68,6 +68,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         _ => {}
     }
     let table = Table::named(what).unwrap_or(Table::Documents); // by its other name
+    if let Some(form) = Separated::named(format, args.bom) {
+        return args.separated(table, form);
+    }
     match kind {
         Kind::Table(make) | Kind::Sheet(make) => args.one(table, make),
         Kind::Set(_) => bail!("--format {format} holds all tables; leave --what away"),
@@ -91,6 +94,29 @@ impl Args {
                 },
             )?;
             writer.finish()?;
+            out.flush()?;
+            Ok(outcome)
+        })
+    }
+
+    /// As [`Self::one`] for a form whose rows stand by themselves: they are made in parallel.
+    fn separated(&self, table: Table, form: Separated) -> anyhow::Result<Outcome> {
+        let rows = |entry: &Entry| {
+            let mut rows = Vec::new();
+            form.rows(table.rows_of(entry), &mut rows).map(|()| rows)
+        };
+        self.records.output(self.output.as_deref())?.write(|out| {
+            let mut head = Vec::new();
+            form.begin(table, &mut head)?;
+            out.write_all(&head)?;
+            let outcome = self.records.each_line(
+                |record: Record| rows(&Entry::Record(Box::new(record))),
+                |line| match line {
+                    Line::Record(rows) => out.write_all(&rows?),
+                    Line::Error(_, record) => out.write_all(&rows(&Entry::Error(*record))?),
+                    Line::Bad(_) => Ok(()),
+                },
+            )?;
             out.flush()?;
             Ok(outcome)
         })

@@ -67,19 +67,21 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
             counted(graph.edges.len() as u64, "citation")
         ));
     }
-    let mut out = Vec::new();
-    let mut text = String::new();
-    match args.format {
-        Format::Json => graph::json(&graph, &mut out)?,
-        Format::Csv => graph::csv(&graph, &mut out)?,
-        Format::Graphml => graph::graphml(&graph, &mut text),
-        Format::Top => {
-            let terminal = args.output.is_none() && std::io::stdout().is_terminal();
-            let size = if terminal { terminal_size::terminal_size() } else { None };
-            graph::top(&graph, args.most, size.map(|(w, _)| usize::from(w.0).max(20)), &mut text);
+    output.write(|out| {
+        match args.format {
+            Format::Json => graph::json(&graph, out)?,
+            Format::Csv => graph::csv(&graph, out)?,
+            Format::Graphml => graph::graphml(&graph, out)?,
+            Format::Top => {
+                let terminal = args.output.is_none() && std::io::stdout().is_terminal();
+                let size = if terminal { terminal_size::terminal_size() } else { None };
+                let width = size.map(|(w, _)| usize::from(w.0).max(20));
+                let mut text = String::new();
+                graph::top(&graph, args.most, width, &mut text);
+                out.write_all(text.as_bytes())?;
+            }
         }
-    }
-    out.extend_from_slice(text.as_bytes());
-    output.write(|target| Ok(target.write_all(&out)?))?;
+        Ok(())
+    })?;
     Ok(outcome)
 }

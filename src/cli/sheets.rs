@@ -23,11 +23,8 @@ pub fn write(
     output: Option<&Path>,
     (format, bom): (&str, bool),
 ) -> anyhow::Result<Outcome> {
-    let form = match format {
-        "csv" if bom => Separated::Sheet,
-        "csv" => Separated::Csv,
-        "tsv" => Separated::Tsv,
-        _ => bail!("tables of documents have columns of their own: --format csv or tsv"),
+    let Some(form) = Separated::named(format, bom) else {
+        bail!("tables of documents have columns of their own: --format csv or tsv");
     };
     let made = |record: Record| -> std::io::Result<Vec<Made>> {
         sheets::of(&record).iter().map(|sheet| Made::new(&record, sheet, form)).collect()

@@ -6,6 +6,7 @@
 //! CSV quotes what needs it and keeps every character. TSV has no quotes: tabs and line breaks inside a cell become
 //! spaces, so that one line is one row for `cut`, `awk` and `sort`.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::TableWriter;
@@ -26,6 +27,27 @@ pub enum Separated {
 }
 
 impl Separated {
+    /// The form of a name; the flag says whether it is for a spreadsheet.
+    pub fn named(name: &str, spreadsheet: bool) -> Option<Self> {
+        match name {
+            "csv" if spreadsheet => Some(Self::Sheet),
+            "csv" => Some(Self::Csv),
+            "tsv" => Some(Self::Tsv),
+            _ => None,
+        }
+    }
+
+    /// What the rows of a table begin with: the names of the columns, for a spreadsheet behind its mark.
+    ///
+    /// # Errors
+    /// As [`Separated::rows`].
+    pub fn begin(self, table: Table, out: &mut Vec<u8>) -> io::Result<()> {
+        if self == Self::Sheet {
+            out.extend_from_slice(BOM);
+        }
+        self.head(table.columns().iter().map(|c| c.0), out)
+    }
+
     /// Appends rows, or the names of the columns.
     ///
     /// # Errors
@@ -39,22 +61,29 @@ impl Separated {
             Self::Csv | Self::Sheet => {
                 let mut writer =
                     ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
+                let mut made = String::new();
                 for row in rows {
-                    let cells = row.into_iter().map(|c| if self == Self::Sheet { shown(c) } else { text(c) });
-                    writer.write_record(cells.map(String::into_bytes))?;
+                    for cell in row {
+                        let text = text(&cell, &mut made);
+                        if self == Self::Sheet && is_formula(&cell, text) {
+                            writer.write_field(format!("'{text}"))?;
+                        } else {
+                            writer.write_field(text)?;
+                        }
+                    }
+                    writer.write_record(None::<&[u8]>)?; // ends the row
                 }
                 writer.flush()
             }
             Self::Tsv => {
+                let mut made = String::new();
                 for row in rows {
                     for (i, cell) in row.into_iter().enumerate() {
                         if i > 0 {
                             out.push(b'\t');
                         }
-                        let cell = text(cell);
-                        out.extend(
-                            cell.bytes().map(|b| if matches!(b, b'\t' | b'\n' | b'\r') { b' ' } else { b }),
-                        );
+                        let text = text(&cell, &mut made).bytes();
+                        out.extend(text.map(|b| if matches!(b, b'\t' | b'\n' | b'\r') { b' ' } else { b }));
                     }
                     out.push(b'\n');
                 }
@@ -110,10 +139,7 @@ fn rows<'w>(
     form: Separated,
 ) -> io::Result<Box<dyn TableWriter + 'w>> {
     let mut rows = Rows { form, out, buffer: Vec::new() };
-    if form == Separated::Sheet {
-        rows.out.write_all(BOM)?;
-    }
-    form.head(table.columns().iter().map(|c| c.0), &mut rows.buffer)?;
+    form.begin(table, &mut rows.buffer)?;
     rows.out.write_all(&rows.buffer)?;
     Ok(Box::new(rows))
 }
@@ -130,24 +156,26 @@ impl TableWriter for Rows<'_> {
     }
 }
 
-/// A cell as text: nothing is the empty text, numbers have a dot and no separators.
-fn text(cell: Cell<'_>) -> String {
+/// A cell as text: nothing is the empty text, numbers have a dot and no separators. What is no text is made one in a
+/// string that serves again and again.
+fn text<'c>(cell: &'c Cell<'_>, made: &'c mut String) -> &'c str {
+    made.clear();
     match cell {
-        Cell::Null => String::new(),
-        Cell::Text(s) => s.to_owned(),
-        Cell::Made(s) => s,
-        Cell::Int(n) => n.to_string(),
-        Cell::Decimal(d) => d.to_string(),
-        Cell::Bool(b) => b.to_string(),
-        Cell::Day(iso) => iso.to_owned(),
+        Cell::Null => {}
+        Cell::Text(s) | Cell::Day(s) => return s,
+        Cell::Made(s) => return s,
+        Cell::Int(n) => made.push_str(itoa::Buffer::new().format(*n)),
+        Cell::Decimal(d) => {
+            let _ = write!(made, "{d}"); // a string takes all
+        }
+        Cell::Bool(b) => made.push_str(if *b { "true" } else { "false" }),
     }
+    made
 }
 
-/// A cell as text that no spreadsheet takes for a formula; numbers stay numbers.
-fn shown(cell: Cell<'_>) -> String {
-    let is_text = matches!(cell, Cell::Text(_) | Cell::Made(_));
-    let text = text(cell);
-    if is_text && text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text }
+/// Whether a spreadsheet would take a text for a formula; numbers stay numbers.
+fn is_formula(cell: &Cell<'_>, text: &str) -> bool {
+    matches!(cell, Cell::Text(_) | Cell::Made(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
 #[cfg(test)]

@@ -1,29 +1,30 @@
 //! The citation graph as JSON, CSV edge list, GraphML, and a table of the most cited.
 
-use std::fmt::Write;
-use std::io;
+use std::io::{self, Write};
 
 use super::aligned::{Align, table};
 use super::csv::Separated;
 use super::flat::Cell;
 use super::html::mark;
-use crate::tables::compare::graph::{Graph, Node};
+use crate::tables::compare::graph::{Edge, Graph, Node};
+
+/// How many rows are made before they are written.
+const AT_ONCE: usize = 1000;
 
 /// One JSON object with `nodes` and `edges`.
 ///
 /// # Errors
-/// None in practice: memory is written to.
-pub fn json(graph: &Graph, out: &mut Vec<u8>) -> io::Result<()> {
+/// What writing gives.
+pub fn json(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, graph).map_err(io::Error::from)?;
-    out.push(b'\n');
-    Ok(())
+    out.write_all(b"\n")
 }
 
 /// One line an edge, both ends spelt out.
 ///
 /// # Errors
-/// None in practice: memory is written to.
-pub fn csv(graph: &Graph, out: &mut Vec<u8>) -> io::Result<()> {
+/// What writing gives.
+pub fn csv(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
     const COLUMNS: &[&str] = &[
         "source",
         "source_path",
@@ -40,40 +41,49 @@ pub fn csv(graph: &Graph, out: &mut Vec<u8>) -> io::Result<()> {
         "count",
         "pages",
     ];
-    Separated::Csv.head(COLUMNS.iter().copied(), out)?;
+    let mut rows = Vec::new();
+    Separated::Csv.head(COLUMNS.iter().copied(), &mut rows)?;
+    out.write_all(&rows)?;
     let node = |id: &str| {
         let at = graph.nodes.binary_search_by(|n| n.id.as_str().cmp(id)).ok();
         at.and_then(|i| graph.nodes.get(i))
     };
-    let rows = graph.edges.iter().map(|e| {
+    let row = |e: &Edge| {
         let (s, t) = (node(&e.source), node(&e.target));
         let of = |n: Option<&'_ Node>, f: fn(&Node) -> Option<String>| {
             n.and_then(f).map_or(Cell::Null, Cell::Made)
         };
         let pages: Vec<String> = e.pages.iter().map(ToString::to_string).collect();
         vec![
-            e.source.as_str().into(),
+            Cell::Made(e.source.to_string()),
             of(s, |n| n.paths.first().cloned()),
             of(s, |n| n.number.clone()),
             of(s, |n| n.date.clone()),
             of(s, |n| n.province.clone()),
-            e.target.as_str().into(),
+            Cell::Made(e.target.to_string()),
             of(t, |n| n.doc_type.clone()),
             of(t, |n| n.number.clone()),
             of(t, |n| n.date.clone()),
             of(t, |n| n.year.map(|y| y.to_string())),
             of(t, |n| n.province.clone()),
-            e.relation.as_str().into(),
+            Cell::Made(e.relation.to_string()),
             Cell::Int(i64::try_from(e.count).unwrap_or(i64::MAX)),
             Cell::Made(pages.join(" ")),
         ]
-    });
-    Separated::Csv.rows(rows, out)
+    };
+    graph.edges.chunks(AT_ONCE).try_for_each(|edges| {
+        rows.clear();
+        Separated::Csv.rows(edges.iter().map(row), &mut rows)?;
+        out.write_all(&rows)
+    })
 }
 
 /// GraphML, as Gephi, yEd and networkx read it.
-pub fn graphml(graph: &Graph, out: &mut String) {
-    out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+///
+/// # Errors
+/// What writing gives.
+pub fn graphml(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n")?;
     for (id, of, name, kind) in [
         ("label", "node", "label", "string"),
         ("type", "node", "type", "string"),
@@ -84,35 +94,34 @@ pub fn graphml(graph: &Graph, out: &mut String) {
         ("relation", "edge", "relation", "string"),
         ("count", "edge", "weight", "int"),
     ] {
-        let _ = writeln!(out, "<key id=\"{id}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>");
+        writeln!(out, "<key id=\"{id}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>")?;
     }
-    out.push_str("<graph edgedefault=\"directed\">\n");
+    out.write_all(b"<graph edgedefault=\"directed\">\n")?;
     for n in &graph.nodes {
-        let _ = write!(out, "<node id=\"{}\">", escape(&n.id));
-        let mut data = |key: &str, value: Option<&str>| {
-            if let Some(value) = value {
-                let _ = write!(out, "<data key=\"{key}\">{}</data>", escape(value));
-            }
+        write!(out, "<node id=\"{}\">", escape(&n.id))?;
+        let mut data = |key: &str, value: Option<&str>| match value {
+            Some(value) => write!(out, "<data key=\"{key}\">{}</data>", escape(value)),
+            None => Ok(()),
         };
-        data("label", Some(&label(n)));
-        data("type", n.doc_type.as_deref());
-        data("date", n.date.as_deref());
-        data("province", n.province.as_deref());
-        data("path", n.paths.first().map(String::as_str));
-        data("cited", Some(&n.cited_by.to_string()));
-        out.push_str("</node>\n");
+        data("label", Some(&label(n)))?;
+        data("type", n.doc_type.as_deref())?;
+        data("date", n.date.as_deref())?;
+        data("province", n.province.as_deref())?;
+        data("path", n.paths.first().map(String::as_str))?;
+        data("cited", Some(&n.cited_by.to_string()))?;
+        out.write_all(b"</node>\n")?;
     }
     for e in &graph.edges {
-        let _ = writeln!(
+        writeln!(
             out,
             "<edge source=\"{}\" target=\"{}\"><data key=\"relation\">{}</data><data key=\"count\">{}</data></edge>",
             escape(&e.source),
             escape(&e.target),
             escape(&e.relation),
             e.count
-        );
+        )?;
     }
-    out.push_str("</graph>\n</graphml>\n");
+    out.write_all(b"</graph>\n</graphml>\n")
 }
 
 /// The most cited documents, for a terminal.

@@ -1,6 +1,9 @@
 //! The part of a record that comparing needs. The rest is passed over unread, and so is every indicator that has no id
 //! in the catalogue: most of a record's bytes.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -123,9 +126,9 @@ impl Serialize for Document {
 
 /// Whether an indicator, as written, has an id: no null behind the name of that field.
 fn has_id(raw: &str) -> bool {
-    const FIELD: &str = "\"indicator\"";
-    let Some(at) = memchr::memmem::find(raw.as_bytes(), FIELD.as_bytes()) else { return true };
-    let Some(rest) = raw.get(at + FIELD.len()..) else { return true };
+    static FIELD: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("\"indicator\""));
+    let Some(at) = FIELD.find(raw.as_bytes()) else { return true };
+    let Some(rest) = raw.get(at + FIELD.needle().len()..) else { return true };
     let value = rest.trim_start().trim_start_matches(':').trim_start();
     !value.starts_with("null")
 }

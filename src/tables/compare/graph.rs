@@ -4,8 +4,11 @@
 //! year (of the number, or of its date), and, where its symbol is that of a local body, the province.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::document::Path;
 use crate::patterns::catalogue::key;
@@ -80,11 +83,11 @@ pub struct Node {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edge {
     /// Id of the citing node.
-    pub source: String,
+    pub source: Arc<str>,
     /// Id of the cited node.
-    pub target: String,
+    pub target: Arc<str>,
     /// How: `based_on`, `amends` …; empty where the text does not say.
-    pub relation: String,
+    pub relation: SmolStr,
     /// How many mentions.
     pub count: u64,
     /// Pages of the mentions, from 1.
@@ -103,18 +106,64 @@ pub struct Graph {
 /// Builds the graph from documents in order.
 #[derive(Debug, Default)]
 pub struct Builder {
-    cited: BTreeMap<Identity, Node>,
+    cited: BTreeMap<Identity, Cited>,
     seen: Vec<(Identity, Node)>,
-    edges: BTreeMap<(usize, Identity, String), (u64, Vec<usize>)>,
+    mentions: Vec<Mentions>,
     /// Laws that some text names with their number: the name to the numbers seen with it.
     names: BTreeMap<Identity, BTreeMap<Identity, u64>>,
+}
+
+/// A document that is cited.
+#[derive(Debug)]
+struct Cited {
+    node: Node,
+    /// How many others were cited before it was.
+    number: usize,
+}
+
+/// How often one document cites another in one relation: there are more of these than of anything else, so that each end
+/// is only a number.
+#[derive(Debug)]
+struct Mentions {
+    /// Which of those seen; in the end which of all.
+    source: usize,
+    /// Which of those cited; in the end which of all.
+    target: usize,
+    relation: SmolStr,
+    count: u64,
+    pages: Vec<usize>,
+}
+
+impl Mentions {
+    fn key(&self) -> (usize, usize, &str) {
+        (self.source, self.target, &self.relation)
+    }
+
+    /// In order of both ends and the relation, each once, its pages in order.
+    fn joined(mut all: Vec<Self>) -> Vec<Self> {
+        all.sort_by(|a, b| a.key().cmp(&b.key()));
+        all.dedup_by(|other, first| {
+            let is_same = other.key() == first.key();
+            if is_same {
+                first.count += other.count;
+                first.pages.append(&mut other.pages);
+            }
+            is_same
+        });
+        for mentions in &mut all {
+            mentions.pages.sort_unstable();
+            mentions.pages.dedup();
+            mentions.pages.shrink_to_fit();
+        }
+        all
+    }
 }
 
 /// What one document adds; made in parallel.
 #[derive(Debug)]
 pub struct Part {
     own: (Identity, Node),
-    cites: Vec<(Identity, Node, String, usize)>,
+    cites: Vec<(Identity, Node, SmolStr, usize)>,
     names: Vec<(Identity, Identity)>,
 }
 
@@ -187,7 +236,7 @@ pub fn part(d: &Citing) -> Part {
             cited_by: 0,
             mentions: 0,
         };
-        let relation = r.relation.as_deref().or(full.relation.as_deref()).unwrap_or_default().to_owned();
+        let relation = r.relation.clone().or_else(|| full.relation.clone()).unwrap_or_default();
         Some((known, node, relation, r.page))
     });
     let cites = cites.collect();
@@ -253,21 +302,26 @@ fn identity(
 impl Builder {
     /// Adds one document.
     pub fn add(&mut self, part: Part) {
-        let from = self.seen.len();
+        let source = self.seen.len();
         self.seen.push(part.own);
         for (name, known) in part.names {
             *self.names.entry(name).or_default().entry(known).or_default() += 1;
         }
+        let mut mentions = Vec::with_capacity(part.cites.len());
         for (known, node, relation, page) in part.cites {
-            let slot = self.cited.entry(known.clone()).or_insert_with(|| node.clone());
-            slot.date = slot.date.take().or(node.date);
-            slot.subject = slot.subject.take().or(node.subject);
-            let edge = self.edges.entry((from, known, relation)).or_default();
-            edge.0 += 1;
-            if edge.1.last() != Some(&page) {
-                edge.1.push(page);
-            }
+            let number = self.cited.len();
+            let target = match self.cited.entry(known) {
+                Entry::Vacant(new) => new.insert(Cited { node, number }).number,
+                Entry::Occupied(cited) => {
+                    let Cited { node: first, number } = cited.into_mut();
+                    first.date = first.date.take().or(node.date);
+                    first.subject = first.subject.take().or(node.subject);
+                    *number
+                }
+            };
+            mentions.push(Mentions { source, target, relation, count: 1, pages: vec![page] });
         }
+        self.mentions.append(&mut Mentions::joined(mentions));
     }
 
     /// What a law cited by its name is: the number that texts give with that name and year, of that day where the day is
@@ -275,7 +329,7 @@ impl Builder {
     fn same_law(&self, known: &Identity) -> Option<Identity> {
         let (name, day) = known.number.rsplit_once(' ')?;
         let undated = Identity { number: format!("{name} "), ..known.clone() };
-        let date = |i: &Identity| self.cited.get(i).and_then(|n| n.date.as_deref());
+        let date = |i: &Identity| self.cited.get(i).and_then(|c| c.node.date.as_deref());
         if let Some(numbers) = self.names.get(&undated) {
             let mut of_day = numbers.keys().filter(|i| date(i) == Some(day));
             if let (Some(one), None) = (of_day.next(), of_day.next()) {
@@ -315,54 +369,61 @@ impl Builder {
         }
         let once = |i: &Identity| joined.get(i).cloned().unwrap_or_else(|| i.clone());
         let resolve = |i: &Identity| once(&once(i));
-        let mut seen: BTreeMap<Identity, String> = BTreeMap::new();
+        let mut seen: BTreeMap<&Identity, &str> = BTreeMap::new();
         for (known, node) in &self.seen {
             if !known.number.is_empty() {
-                seen.entry(known.clone()).or_insert_with(|| node.id.clone());
+                seen.entry(known).or_insert(&node.id);
             }
         }
-        let mut nodes: BTreeMap<String, Node> =
-            self.seen.iter().map(|(_, n)| (n.id.clone(), n.clone())).collect();
-        let mut ids: BTreeMap<Identity, String> = BTreeMap::new();
-        for (known, node) in &self.cited {
+        // Of each document seen or cited, in the order of their numbers, the id of its node.
+        let sources: Vec<Arc<str>> = self.seen.iter().map(|(_, n)| n.id.as_str().into()).collect();
+        let mut targets: Vec<(usize, Arc<str>)> = Vec::with_capacity(self.cited.len());
+        let mut only_cited: BTreeMap<String, &Node> = BTreeMap::new();
+        for (known, cited) in &self.cited {
             let target = resolve(known);
-            let id = seen.get(&target).cloned().unwrap_or_else(|| node_id(&target));
-            nodes.entry(id.clone()).or_insert_with(|| Node { id: id.clone(), ..node.clone() });
-            ids.insert(known.clone(), id);
+            let id = seen.get(&target).map(|id| (*id).to_owned()).unwrap_or_else(|| node_id(&target));
+            targets.push((cited.number, id.as_str().into()));
+            only_cited.entry(id).or_insert(&cited.node);
         }
-        let mut edges: BTreeMap<(String, String, String), (u64, Vec<usize>)> = BTreeMap::new();
-        for ((from, known, relation), (count, pages)) in self.edges {
-            let (Some((_, source)), Some(target)) = (self.seen.get(from), ids.get(&known)) else { continue };
-            // The document's own number in its appendix heading is no citation.
-            if source.id != *target {
-                let edge = edges.entry((source.id.clone(), target.clone(), relation)).or_default();
-                edge.0 += count;
-                edge.1.extend(pages);
+        targets.sort_unstable_by_key(|t| t.0);
+        let only_cited: Vec<Node> =
+            only_cited.into_iter().map(|(id, node)| Node { id, ..node.clone() }).collect();
+        drop((joined, seen, self.cited, self.names));
+        let mut nodes: BTreeMap<String, Node> =
+            self.seen.into_iter().map(|(_, n)| (n.id.clone(), n)).collect();
+        for node in only_cited {
+            nodes.entry(node.id.clone()).or_insert(node);
+        }
+        let mut nodes: Vec<Node> = nodes.into_values().collect();
+        let place = |id: &Arc<str>| nodes.binary_search_by(|n| n.id.as_str().cmp(id)).unwrap_or_default();
+        let of_source: Vec<usize> = sources.iter().map(place).collect();
+        let of_target: Vec<usize> = targets.iter().map(|(_, id)| place(id)).collect();
+        let mut mentions = self.mentions;
+        for m in &mut mentions {
+            m.source = of_source.get(m.source).copied().unwrap_or_default();
+            m.target = of_target.get(m.target).copied().unwrap_or_default();
+        }
+        // The document's own number in its appendix heading is no citation.
+        mentions.retain(|m| m.source != m.target);
+        let mentions = Mentions::joined(mentions);
+        let mut last_source = vec![None; nodes.len()];
+        for m in &mentions {
+            let (Some(node), Some(last)) = (nodes.get_mut(m.target), last_source.get_mut(m.target)) else {
+                continue;
+            };
+            node.mentions += m.count;
+            // What one document says of another comes together.
+            if last.replace(m.source) != Some(m.source) {
+                node.cited_by += 1;
             }
         }
-        let mut citing: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for ((source, target, _), (count, _)) in &edges {
-            citing.entry(target).or_default().push(source);
-            if let Some(node) = nodes.get_mut(target) {
-                node.mentions += count;
-            }
-        }
-        for (target, mut sources) in citing {
-            sources.sort_unstable();
-            sources.dedup();
-            if let Some(node) = nodes.get_mut(target) {
-                node.cited_by = sources.len() as u64;
-            }
-        }
-        let edges = edges
-            .into_iter()
-            .map(|((source, target, relation), (count, mut pages))| {
-                pages.sort_unstable();
-                pages.dedup();
-                Edge { source, target, relation, count, pages }
-            })
-            .collect();
-        Graph { nodes: nodes.into_values().collect(), edges }
+        let ids: Vec<Arc<str>> = nodes.iter().map(|n| n.id.as_str().into()).collect();
+        let id = |place: usize| ids.get(place).cloned().unwrap_or_default();
+        let edge = |m: Mentions| {
+            let Mentions { source, target, relation, count, pages } = m;
+            Edge { source: id(source), target: id(target), relation, count, pages }
+        };
+        Graph { edges: mentions.into_iter().map(edge).collect(), nodes }
     }
 }
 
@@ -467,6 +528,6 @@ mod tests {
         let g = graph(&[citing("1", "Sơn La", &[own]), citing("2", "Sơn La", &[own])]);
         assert_eq!(g.nodes.len(), 2);
         assert_eq!(g.edges.len(), 1);
-        assert_eq!((g.edges[0].source.as_str(), g.edges[0].target.as_str()), ("d:2", "d:1"));
+        assert_eq!((&*g.edges[0].source, &*g.edges[0].target), ("d:2", "d:1"));
     }
 }
