@@ -37,16 +37,21 @@ fn typical(page: &Page) -> f32 {
 }
 
 fn is_speck(word: &Word, typical: f32) -> bool {
-    let signs = word.text.chars().filter(|c| c.is_alphanumeric()).count();
+    let signs = word.text.chars().filter(|c| is_print(*c)).count();
     let small = word.height() * DUST < typical && (word.right - word.left) * DUST < typical;
     if signs == 0 {
         let printed = word.text.chars().all(|c| STANDS.contains(c)) && !has_both(&word.text, '-', '—');
         return small || !printed || word.confidence < MARKS_FROM || word.height() > TALL * typical;
     }
-    let odd = word.text.chars().any(|c| !c.is_alphanumeric() && !STANDS.contains(c));
+    let odd = word.text.chars().any(|c| !is_print(c) && !STANDS.contains(c));
     let letters: String = word.text.chars().filter(|c| c.is_alphabetic()).collect();
     let sure = if signs > 1 && is_syllable(&letters) { SYLLABLE_FROM } else { WORD_FROM };
     !word.has_digit() && word.confidence < sure && (signs <= 2 || odd && signs <= 3)
+}
+
+/// Letters and digits, but for accents that stand by themselves.
+fn is_print(c: char) -> bool {
+    c.is_alphanumeric() && !('\u{2b0}'..='\u{2ff}').contains(&c)
 }
 
 fn has_both(text: &str, a: char, b: char) -> bool {
