@@ -46,6 +46,7 @@ pub fn layout(work: &mut Work) {
 /// The running numbers of table rows: 1, 2, 3 … down the first column.
 fn row_numbers(work: &mut Work) {
     let rule = work.patterns.traps.row_number;
+    let heads = &work.patterns.tables.row_numbers;
     let text = work.text;
     for table in &text.tables {
         let first = |row: &Row| {
@@ -59,12 +60,7 @@ fn row_numbers(work: &mut Work) {
             table.rows.iter().filter(named).filter_map(first).map(|range| range.start).collect();
         let number =
             |range: &Range<usize>| text.slice(range.clone()).trim().trim_end_matches('.').parse::<u32>().ok();
-        let titled = cells.iter().take(3).any(|c| {
-            matches!(
-                fold_key(text.slice(c.clone()).trim()).as_str(),
-                "stt" | "tt" | "số tt" | "số thứ tự" | "sốtt" | "#"
-            )
-        });
+        let titled = cells.iter().take(3).any(|c| heads.contains(&fold_key(text.slice(c.clone()).trim())));
         let numbers: Vec<u32> = cells.iter().filter_map(number).collect();
         let runs = numbers.windows(2).filter(|w| matches!(w, [a, b] if *b == a + 1 || *b == 1)).count();
         let counting = match numbers.as_slice() {
@@ -331,7 +327,7 @@ fn joined(work: &Work, end: usize, next: usize) -> bool {
         return false;
     }
     work.token(end).is_some_and(|t| t.is(',') || t.is('-') || t.is(';'))
-        || matches!(work.word(end), "và" | "hoặc" | "đến")
+        || work.patterns.particles.joins_numbers.has(work.word(end))
 }
 
 /// Digits glued to letters: "m2", "VP135", "5G", "COVID-19".

@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::words::fold::retone;
+
 /// A number in one spelling: no trailing zeros, no exponent. What is no number stays as it is.
 pub fn number(text: &str) -> String {
     let parsed = text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(text));
@@ -31,22 +33,11 @@ pub fn fold(text: &str) -> String {
 
 /// Moves the tone of oa, oe and uy to their first vowel: the old and the new placement become one.
 fn fold_tones(word: &str, out: &mut String) {
-    const MARKED_LAST: [(char, &str, &str); 3] =
-        [('o', "àáảãạ", "a"), ('o', "èéẻẽẹ", "e"), ('u', "ỳýỷỹỵ", "y")];
-    const O: &str = "òóỏõọ";
-    const U: &str = "ùúủũụ";
     let mut chars = word.chars().peekable();
     while let Some(c) = chars.next() {
-        let next = chars.peek().copied();
-        let moved = MARKED_LAST.iter().find_map(|(first, last, plain)| {
-            let tone = next.and_then(|n| last.chars().position(|l| l == n)).filter(|_| *first == c)?;
-            let first = if c == 'o' { O } else { U };
-            Some((first.chars().nth(tone)?, *plain))
-        });
-        match moved {
+        match chars.peek().and_then(|&next| retone(c, next)) {
             Some((first, plain)) => {
-                out.push(first);
-                out.push_str(plain);
+                out.extend([first, plain]);
                 chars.next();
             }
             None => out.push(c),

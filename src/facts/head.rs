@@ -26,6 +26,7 @@ mod zone;
 use std::ops::Range;
 
 pub use crate::patterns::header::HeaderRules;
+use crate::patterns::header::{HeadWords, Title};
 use crate::patterns::place::Places;
 use crate::reader::MarkKind;
 use crate::record::{Metadata, Signer, Warning};
@@ -37,6 +38,8 @@ use zone::{Gap, Tok};
 
 /// Length of most heads in bytes, and of the longest: with stamps, menus or metadata blocks above.
 const HEAD: [usize; 2] = [3000, 6000];
+/// The code of a letter (công văn), whose symbol names no type.
+const LETTER: &str = "CV";
 
 /// The document's own identity; ranges are byte ranges of the shadow.
 #[derive(Debug, Clone, Default)]
@@ -120,10 +123,10 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         head_to = head_to.max(toks.get(end.max(at + 1) - 1).map_or(0, |t| t.range.end));
     }
     header.marks(&toks, &scan, rules);
-    header.addressees(s, &toks, &scan, after, &doubts);
+    header.addressees(s, &toks, &scan, after, &rules.words, &doubts);
     header.doubt(s, &doubts, rules);
     header.block(s, &toks, rules);
-    let (received, stamps) = stamp::received(s, &toks, &scan);
+    let (received, stamps) = stamp::received(s, &toks, &scan, &rules.words);
     header.metadata.received = received;
     header.stamp_ranges = stamps;
     header.stamp_ranges.extend(stamp::signature_dates(s, rules));
@@ -144,9 +147,9 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.self_named(s, &toks, &scan, after, rules, places);
     header.doubt(s, &doubts, rules);
     header.own_mention(s, &scan, rules, head_to, &doubts);
-    header.minutes(s, head_to, &doubts);
+    header.minutes(s, head_to, &rules.words, &doubts);
     header.page_title(s, title);
-    header.posted(s, from);
+    header.posted(s, from, &rules.words);
     header.locate(s, &scan, rules, places, sections);
     header
 }
@@ -227,8 +230,8 @@ impl Header {
     fn doc_type(&mut self, scan: &Scan, rules: &HeaderRules) {
         let number = scan.number.as_ref().map(|(_, n)| n);
         let symbol = number.and_then(|n| n.type_code.clone().zip(n.type_name.clone()));
-        let title =
-            scan.title.and_then(|(_, _, t)| rules.titles.get(t)).map(|t| (t.code.clone(), t.name.clone()));
+        let of = |t: &Title| (t.code.clone(), t.name.clone());
+        let title = scan.title.and_then(|(_, _, t)| rules.titles.get(t)).map(of);
         // Party documents call a thông tri TT and a quy định QĐ; the title decides.
         let (about, addressed) = (scan.about.is_some(), scan.addressed.is_some());
         let symbolled = number.is_some_and(|n| n.symbol.is_some());
@@ -238,7 +241,7 @@ impl Header {
         let found = consolidated
             .or(title)
             .or(symbol)
-            .or_else(|| letter.then(|| ("CV".to_owned(), "Công văn".to_owned())));
+            .or_else(|| rules.titles.iter().filter(|_| letter).find(|t| t.code == LETTER).map(of));
         if let Some((code, name)) = found {
             self.metadata.doc_type = Some(code);
             self.metadata.doc_type_name = Some(name);
@@ -264,18 +267,26 @@ impl Header {
     }
 
     /// Kính gửi: one body after the colon, or a list of lines with dashes.
-    fn addressees(&mut self, s: &str, toks: &[Tok], scan: &Scan, after: usize, doubts: &Doubts) {
+    fn addressees(
+        &mut self,
+        s: &str,
+        toks: &[Tok],
+        scan: &Scan,
+        after: usize,
+        words: &HeadWords,
+        doubts: &Doubts,
+    ) {
         let at = scan.addressed.or_else(|| {
             (after..(after + 40).min(toks.len())).find(|&i| {
-                scan::key(toks, i) == "kính"
-                    && matches!(scan::key(toks, i + 1), "gửi" | "trình")
+                words.addresses.has(scan::key(toks, i))
+                    && words.addressed.has(scan::key(toks, i + 1))
                     && toks.get(i).is_some_and(|t| t.capital)
             })
         });
         // "THỦ TƯỚNG CHÍNH PHỦ điện:" opens the list of a telegram (công điện).
         let telegram = || {
             let is_telegram = self.metadata.doc_type.as_deref() == Some("CĐ");
-            let ends = |&i: &usize| scan::key(toks, i) == "điện" && scan::key(toks, i + 1) == ":";
+            let ends = |&i: &usize| words.wires.has(scan::key(toks, i)) && scan::key(toks, i + 1) == ":";
             (after..(after + 30).min(toks.len())).find(ends).filter(|_| is_telegram)
         };
         let Some(mut from) = at.map(|at| at + 2).or_else(|| Some(telegram()? + 1)) else { return };
@@ -300,7 +311,7 @@ impl Header {
             let breaks = tok.gap >= Gap::Line && !first && !just_dashed;
             let low = s.get(tok.range.clone()).is_some_and(|t| t.starts_with(char::is_lowercase));
             let closed = matches!(scan::key(toks, i - 1), "." | ";")
-                && !matches!(scan::key(toks, i.saturating_sub(2)), "tp" | "t");
+                && !words.stopped.has(scan::key(toks, i.saturating_sub(2)));
             // A new line goes on only in small letters, or inside a list item that has not closed.
             let wrapped = low && (listed || !closed) || listed && !closed;
             if breaks && (tok.gap >= Gap::Blank || tok.key == "(" || !wrapped) {

@@ -67,7 +67,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         doc_type,
         year: year_of(work, &header, &dates.found),
         written: frame::time::written(work, &header, &dates.found).map(|w| w.start),
-        area: area(&header),
+        area: area(&header, &work.patterns.frames.area_kinds),
         province: header.metadata.province.as_ref(),
         district: header.metadata.district.as_ref(),
         date: header.metadata.issue_date.as_deref(),
@@ -241,13 +241,11 @@ fn dates_at(dates: &[date::Found]) -> Vec<indicator::DateAt> {
 }
 
 /// The area that a document reports on: that of its issuer ("huyện Đại Từ"), else its province.
-fn area(header: &Header) -> Option<SmolStr> {
-    const KINDS: [&str; 8] =
-        [" xã ", " phường ", " thị trấn ", " huyện ", " quận ", " thị xã ", " thành phố ", " tỉnh "];
+fn area(header: &Header, kinds: &[String]) -> Option<SmolStr> {
     let issuer = header.metadata.issuer.as_deref().unwrap_or_default();
     // "… và Xã hội" names no commune: a name follows the kind.
-    let named = KINDS.iter().find_map(|kind| {
-        let at = issuer.find(kind)?;
+    let named = kinds.iter().find_map(|kind| {
+        let at = issuer.find(kind.as_str())?;
         let name = issuer.get(at + kind.len()..)?;
         name.starts_with(char::is_uppercase).then(|| issuer.get(at + 1..)).flatten()
     });

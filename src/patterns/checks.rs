@@ -20,6 +20,10 @@ pub struct CheckWords {
     pub(crate) parts: PartWords,
     #[serde(default)]
     pub(crate) table: TableWords,
+    #[serde(default)]
+    pub(crate) rates: RateWords,
+    #[serde(default)]
+    pub(crate) subjects: SubjectWords,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,6 +44,18 @@ pub(crate) struct GapWords {
 #[serde(deny_unknown_fields)]
 pub(crate) struct TableWords {
     pub(crate) totals: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RateWords {
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SubjectWords {
+    pub(crate) small: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -79,6 +95,8 @@ impl CheckWords {
         fold(&mut words.parts.whole);
         fold(&mut words.parts.rest);
         fold(&mut words.table.totals);
+        fold(&mut words.rates.names);
+        fold(&mut words.subjects.small);
         words.parts.complements.iter_mut().flatten().for_each(|w| *w = key(w));
         Ok(words)
     }

@@ -9,7 +9,7 @@ use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use crate::words::token::{Kind, Token, hint};
-use crate::words::vocab::{ByWord, Vocab};
+use crate::words::vocab::{ByWord, Vocab, WordSet};
 
 /// What a single word does in a date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -121,6 +121,10 @@ pub struct DateWords {
     pub lunar_lead: Phrases<()>,
     /// Quarters whose letter and number are one word: "QIV/2019", "Q.IV/2019".
     pub joined_quarters: Phrases<u8>,
+    /// Behind the hour before a slash and a day: "13h/12/10".
+    pub hour_marks: WordSet,
+    /// Words inside a time of day: "17 giờ 30 phút".
+    pub clock: WordSet,
     /// The rules by their part in the grammar.
     pub rules: DateRules,
 }
@@ -198,8 +202,13 @@ impl DateWords {
             lunar: Phrases::forward(),
             lunar_lead: Phrases::backward(),
             joined_quarters: Phrases::backward(),
+            hour_marks: WordSet::default(),
+            clock: WordSet::default(),
             rules: DateRules::find(rules)?,
         };
+        let all = |list: fn(&Words) -> &Vec<String>| words.iter().flat_map(list);
+        out.hour_marks = all(|w| &w.hour_marks).map(|w| vocab.intern(w)).collect();
+        out.clock = all(|w| &w.clock).map(|w| vocab.intern(w)).collect();
         words.into_iter().for_each(|w| out.add(vocab, w));
         // What a date begins with, besides its number: `recognise::date::points`.
         let begins = |class| matches!(class, Class::Quarter | Class::Half | Class::Month);
@@ -350,6 +359,8 @@ struct Words {
     short_month: Vec<String>,
     short_quarter: Vec<String>,
     early: Vec<String>,
+    hour_marks: Vec<String>,
+    clock: Vec<String>,
     counted: Vec<String>,
     not_counted: Vec<String>,
     year_lead: Vec<String>,

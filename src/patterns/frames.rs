@@ -62,6 +62,8 @@ pub struct FrameWords {
     pub own: Phrases<Own>,
     /// The words that mean a whole area, folded.
     pub own_names: Vec<(OwnLevel, String)>,
+    /// Kinds of places with a space on both sides, the smallest first: in the name of a body a name follows them.
+    pub area_kinds: Vec<String>,
     /// What heads a column of names of communes, folded.
     pub commune_heads: Vec<String>,
     /// Words for the whole country.
@@ -270,6 +272,7 @@ impl FrameWords {
             topics: Phrases::forward(),
             own_names: Vec::new(),
             commune_heads: Vec::new(),
+            area_kinds: Vec::new(),
             equals: Phrases::backward(),
             moments: Phrases::forward(),
             founded: Phrases::backward(),
@@ -337,6 +340,10 @@ impl FrameWords {
                 }
                 if id == "commune_heads" {
                     words.commune_heads.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                if id == "area_kinds" {
+                    words.area_kinds.extend(entry.words.iter().map(|w| format!(" {w} ")));
                     continue;
                 }
                 if id == "acts" {

@@ -155,7 +155,7 @@ spelled! {
         day,
         /// Before the number.
         number,
-        /// Before who decided, behind the number of a title.
+        /// Before who decided, behind the type or the number of a title.
         whose,
         /// Begins what such a title is about.
         tells,
@@ -171,6 +171,68 @@ spelled! {
         grounded,
         /// In the name of the place before the date: written small by some.
         small_in_places,
+        /// On both sides of the slash before what a letter is about.
+        about,
+        /// Between the day and its month.
+        month,
+        /// Between month and year.
+        year,
+        /// The end of the name of the country in capitals: below it stands another document.
+        motto_ends,
+        /// Opens the list of who receives the document.
+        recipients,
+        /// Opens the last of them.
+        kept,
+        /// The first word of such a line where capitals were lost.
+        listed,
+        /// Behind the name of a signer.
+        signed,
+        /// Behind the body that sends a telegram, before its addressees.
+        wires,
+        /// Begins the head of a body before its name in a title.
+        chair,
+        /// Goes on with it.
+        chaired,
+        /// Begins the verb of a body that reports.
+        reports,
+        /// Goes on with it.
+        reported,
+        /// Before that verb, part of it.
+        report_leads,
+        /// Soon behind that verb.
+        report_ends,
+        /// Begins the first sentence of minutes.
+        today,
+        /// Goes on with it.
+        todays,
+        /// On an appendix before the number of its document.
+        attached,
+        /// The last word of the name of a committee of the Party.
+        committees,
+        /// Goes on with such a name on the next line.
+        committees_of,
+        /// Last words of a type above the number of another document that a body is named by.
+        citing_bodies,
+        /// An office: the body that it serves stands on the next line.
+        offices,
+        /// Before the name of a ministry or a department.
+        ministries,
+        /// The capital, where bodies of the centre give their documents.
+        capital,
+        /// Behind what tells when a signing system signed.
+        signing,
+        /// A line of the abstract that ends so goes on with the name of a body.
+        joins,
+        /// Behind a type: of several bodies.
+        joint,
+        /// Begins the line with the number of a chapter.
+        chapters,
+        /// Kinds of places whose lost marks are restored, though they are single words.
+        mended_alone,
+        /// The level that `lexicon/agencies.toml` gives the bodies of the centre.
+        central_level,
+        /// Abbreviations whose full stop ends no line.
+        stopped,
     }
 }
 
@@ -258,7 +320,7 @@ impl HeaderRules {
 
     /// A phrase whose marks may be restored; single words are too alike, but for the kinds of places.
     fn phrase(&mut self, phrase: &str) {
-        if phrase.contains(' ') || matches!(phrase, "tỉnh" | "huyện" | "xã" | "phường") {
+        if phrase.contains(' ') || self.words.mended_alone.has(phrase) {
             self.bare_phrases.add(&plain(phrase), self.phrases.len());
             self.phrases.push(phrase.to_owned());
         }
@@ -322,7 +384,7 @@ impl HeaderRules {
         }
         for agency in &lexicon.agencies {
             self.codes.entry(bare(&agency.code)).or_insert_with(|| agency.code.clone());
-            if agency.level == "trung ương" {
+            if self.words.central_level.has(&agency.level) {
                 self.central_codes.insert(bare(&agency.code));
                 if agency.name.contains(' ') {
                     self.central.add(&agency.name, 0);

@@ -1,4 +1,4 @@
-//! What comparisons and pages call levels and times: `labels.toml`, read once.
+//! What comparisons and pages call levels and times, and single words of the catalogue: `labels.toml`, read once.
 
 use std::sync::LazyLock;
 
@@ -17,6 +17,8 @@ pub struct Labels {
     pub times: Times,
     /// How laws are cited.
     pub laws: Laws,
+    /// Words beside figures that the catalogue asks for.
+    pub catalogue: Beside,
 }
 
 /// Names of levels.
@@ -57,6 +59,18 @@ pub struct Laws {
     pub first: Vec<String>,
     /// What stands between the name and a number.
     pub behind: Vec<String>,
+}
+
+/// Words beside figures that the catalogue asks for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beside {
+    /// What is reckoned by the year.
+    pub year: String,
+    /// Stands behind the value of an example that is a share of a plan.
+    pub plan: String,
+    /// Between both ends of a range.
+    pub ranges: Vec<String>,
 }
 
 static LABELS: LazyLock<Labels> = LazyLock::new(|| toml::from_str(BUILTIN).unwrap_or_default());

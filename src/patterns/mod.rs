@@ -13,6 +13,7 @@ pub mod labels;
 pub mod messages;
 pub mod names;
 pub mod ocr;
+pub mod pages;
 pub mod particles;
 pub mod phrases;
 pub mod place;

@@ -123,6 +123,22 @@ spelled! {
         times,
         /// Right before a figure: the phrase before it is told of it.
         said,
+        /// Before who issued a document.
+        by,
+        /// Between two numbers of one list of traps.
+        joins_numbers,
+        /// Opens an article of a law.
+        articles_of_law,
+        /// Opens "the highest".
+        high,
+        /// Ends "the highest".
+        most,
+        /// Before "giảm": another thing than the figure is let off.
+        exempts,
+        /// Between a change and its figure: it is what somebody got.
+        given_to,
+        /// Before a target that something is compared with.
+        before_targets,
     }
 }
 

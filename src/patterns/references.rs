@@ -89,6 +89,7 @@ struct Words {
     results: Vec<String>,
     subject_acts: Vec<String>,
     subject_bodies: Vec<String>,
+    run_in: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -155,6 +156,8 @@ pub struct References {
     pub subject_acts: WordSet,
     /// Words that begin the name of such a body.
     pub subject_bodies: Phrases<()>,
+    /// Small words that typing slips run into a symbol: của, ngày.
+    pub run_in: Vec<String>,
     /// Phrases of relation before a mention.
     pub relations: Phrases<Box<str>>,
     /// Production: number and symbol.
@@ -260,6 +263,7 @@ impl References {
             results: vocab.set(&words.results),
             subject_acts: vocab.set(&words.subject_acts),
             subject_bodies: phrases(vocab, &words.subject_bodies, Phrases::forward()),
+            run_in: words.run_in,
             relations,
             symbol: rules.id("ref.symbol")?,
             number_year: rules.id("ref.number-year")?,
@@ -323,6 +327,7 @@ fn extend(words: &mut Words, more: Words) {
     words.results.extend(more.results);
     words.subject_acts.extend(more.subject_acts);
     words.subject_bodies.extend(more.subject_bodies);
+    words.run_in.extend(more.run_in);
 }
 
 /// The key under which careless spellings of one code meet: lower case, Đ as d, Ư as u.

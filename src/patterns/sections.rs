@@ -21,6 +21,7 @@ pub struct SectionRules {
     footer: Vec<String>,
     menu: Vec<String>,
     attached: Vec<String>,
+    ordinals: Ordinals,
     /// How unit words begin; most lines are done with after one look at these.
     unit_openings: Openings,
     tail_openings: Openings,
@@ -132,8 +133,14 @@ const KINDS: &[(&str, u8)] = &[
     ("table", CAPTION),
 ];
 
-/// The ordinals of "Phần thứ nhất".
-const ORDINALS: &[&str] = &["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+/// The words of "Phần thứ nhất".
+#[derive(Debug, Clone, Default)]
+struct Ordinals {
+    /// What stands before them and a space: "thứ".
+    leads: Vec<String>,
+    /// The numbers.
+    words: Vec<String>,
+}
 
 impl SectionRules {
     /// Name of the pattern file.
@@ -150,12 +157,6 @@ impl SectionRules {
         let mut rules = Self::default();
         for source in sources.named(Self::FILE) {
             let file: File = source.parse()?;
-            for entry in file.unit {
-                let at = units.len();
-                let id = entry.id.get_ref().clone();
-                let unit = if entry.disabled { None } else { Some(unit(source, &entry)?) };
-                units.entry(id).or_insert((at, None)).1 = unit;
-            }
             for entry in file.list {
                 let list = match entry.id.get_ref().as_str() {
                     "joins" => &mut rules.joins,
@@ -163,16 +164,24 @@ impl SectionRules {
                     "footer" => &mut rules.footer,
                     "menu" => &mut rules.menu,
                     "attached" => &mut rules.attached,
+                    "ordinals" => &mut rules.ordinals.words,
+                    "ordinal_leads" => &mut rules.ordinals.leads,
                     other => {
                         let message = format!("unknown list {other:?}");
                         return Err(source.error(
                             entry.id.span().start,
                             &message,
-                            "use joins, related, footer, menu or attached",
+                            "use joins, related, footer, menu, attached, ordinals or ordinal_leads",
                         ));
                     }
                 };
                 list.extend(entry.words.iter().map(|w| w.to_lowercase()));
+            }
+            for entry in file.unit {
+                let at = units.len();
+                let id = entry.id.get_ref().clone();
+                let unit = if entry.disabled { None } else { Some(unit(source, &entry, &rules.ordinals)?) };
+                units.entry(id).or_insert((at, None)).1 = unit;
             }
         }
         let mut ordered: Vec<(usize, Unit)> =
@@ -190,7 +199,7 @@ impl SectionRules {
         if !self.unit_openings.may_open(s.get(at..end)?, Chars::get()) {
             return None;
         }
-        self.units.iter().find_map(|u| u.at(s, at, end))
+        self.units.iter().find_map(|u| u.at(s, at, end, &self.ordinals))
     }
 
     /// Whether the text ends with a word that a following number belongs to.
@@ -257,7 +266,7 @@ fn same_fold(s: &str, word: &str) -> bool {
     prefix_fold(s, word) == Some(s.len())
 }
 
-fn unit(source: &SourceFile, entry: &UnitEntry) -> Result<Unit, PatternError> {
+fn unit(source: &SourceFile, entry: &UnitEntry, ordinals: &Ordinals) -> Result<Unit, PatternError> {
     let at = entry.id.span().start;
     let Some(&(kind, rank)) = KINDS.iter().find(|(k, _)| *k == entry.kind) else {
         let known: Vec<&str> = KINDS.iter().map(|(k, _)| *k).collect();
@@ -270,7 +279,7 @@ fn unit(source: &SourceFile, entry: &UnitEntry) -> Result<Unit, PatternError> {
     let unit =
         Unit { kind, rank, words: entry.words.clone(), numbers: entry.numbers.clone(), alone: entry.alone };
     for example in &entry.examples {
-        if unit.at(example, 0, example.len()).is_none() {
+        if unit.at(example, 0, example.len(), ordinals).is_none() {
             return Err(source.error(
                 at,
                 &format!("the example {example:?} does not open this unit"),
@@ -279,7 +288,7 @@ fn unit(source: &SourceFile, entry: &UnitEntry) -> Result<Unit, PatternError> {
         }
     }
     for counter in &entry.counter_examples {
-        if unit.at(counter, 0, counter.len()).is_some() {
+        if unit.at(counter, 0, counter.len(), ordinals).is_some() {
             return Err(source.error(
                 at,
                 &format!("the counter-example {counter:?} opens this unit"),
@@ -298,12 +307,12 @@ fn unit(source: &SourceFile, entry: &UnitEntry) -> Result<Unit, PatternError> {
 }
 
 impl Unit {
-    fn at(&self, s: &str, at: usize, end: usize) -> Option<UnitAt> {
+    fn at(&self, s: &str, at: usize, end: usize, ordinals: &Ordinals) -> Option<UnitAt> {
         let line = s.get(at..end)?;
-        self.words.iter().find_map(|w| self.word(s, at, end, prefix_fold(line, w)?))
+        self.words.iter().find_map(|w| self.word(s, at, end, prefix_fold(line, w)?, ordinals))
     }
 
-    fn word(&self, s: &str, at: usize, end: usize, word: usize) -> Option<UnitAt> {
+    fn word(&self, s: &str, at: usize, end: usize, word: usize, ordinals: &Ordinals) -> Option<UnitAt> {
         let capitals = s.get(at..at + word).is_some_and(is_capitals);
         let found = |label_end: usize| {
             Some(UnitAt { kind: self.kind, rank: self.rank, label: at..label_end, capitals })
@@ -332,7 +341,7 @@ impl Unit {
         if self.alone && rest.starts_with([':', '-', '–']) {
             return found(from + usize::from(rest.starts_with(':')));
         }
-        let number = self.numbers.iter().filter_map(|n| n.read(rest)).max()?;
+        let number = self.numbers.iter().filter_map(|n| n.read(rest, ordinals)).max()?;
         let tail = rest.get(number..)?;
         let stop = usize::from(tail.starts_with(['.', ':']));
         let title = tail.trim_start_matches(['*', '_', ' ', '-', '–', '.', ':']);
@@ -355,7 +364,7 @@ impl Unit {
 
 impl Numbers {
     /// Length of a number at the start of `s`.
-    fn read(self, s: &str) -> Option<usize> {
+    fn read(self, s: &str, ordinals: &Ordinals) -> Option<usize> {
         let word = s.find(|c: char| !c.is_alphanumeric()).map_or(s, |n| s.get(..n).unwrap_or(s));
         match self {
             Self::Arabic => {
@@ -375,9 +384,9 @@ impl Numbers {
                 (word.chars().count() == 1 && word.chars().all(char::is_uppercase)).then_some(word.len())
             }
             Self::Ordinal => {
-                let thu = prefix_fold(s, "thứ ")?;
-                let rest = s.get(thu..)?;
-                ORDINALS.iter().filter_map(|o| prefix_fold(rest, o)).max().map(|n| thu + n)
+                let lead = ordinals.leads.iter().find_map(|lead| prefix_fold(s, lead))?;
+                let rest = s.get(lead..)?.strip_prefix(' ')?;
+                ordinals.words.iter().filter_map(|o| prefix_fold(rest, o)).max().map(|n| lead + 1 + n)
             }
         }
     }

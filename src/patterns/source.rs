@@ -121,9 +121,11 @@ impl Sources {
 }
 
 /// Embedded and not replaced, what the program says and what a syllable is: in a copy of the whole folder they stand unchanged.
-const FIXED: [(&str, &str); 5] = [
+const FIXED: [(&str, &str); 7] = [
     ("labels.toml", super::labels::BUILTIN),
     ("messages.toml", super::messages::BUILTIN),
+    ("pages.toml", super::pages::BUILTIN),
+    ("repairs.toml", crate::words::repair::WORDS),
     ("lexicon/syllables.toml", syllable::RULES),
     ("lexicon/frequent_syllables.toml", syllable::FREQUENT),
     ("lexicon/pairs.toml", super::ocr::PAIRS),

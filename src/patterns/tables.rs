@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
-use super::vocab::Vocab;
+use super::vocab::{Vocab, WordSet};
+use crate::words::fold::fold_key;
 
 /// What a phrase in a heading says, as bits of [`TableWords::heads`].
 pub mod says {
@@ -91,6 +92,10 @@ pub struct TableWords {
     pub layout: Vec<String>,
     /// Openings of headings that name the rows and never span.
     pub row_headings: Vec<String>,
+    /// Heads of a first column that numbers the rows, in full and folded.
+    pub row_numbers: Vec<String>,
+    /// Begins a comparison wherever in a heading it stands.
+    pub against: WordSet,
     /// Tables with the facts they give, each with its file.
     pub examples: Vec<(String, Example)>,
 }
@@ -147,6 +152,8 @@ struct Words {
     ditto: Vec<String>,
     layout: Vec<String>,
     row_headings: Vec<String>,
+    row_numbers: Vec<String>,
+    against: Vec<String>,
     place_heads: Vec<String>,
     level: Vec<String>,
     country: Vec<String>,
@@ -176,8 +183,11 @@ impl TableWords {
             ditto: Vec::new(),
             layout: Vec::new(),
             row_headings: Vec::new(),
+            row_numbers: Vec::new(),
+            against: WordSet::default(),
             examples: Vec::new(),
         };
+        let mut against = Vec::new();
         for file in sources.named(Self::FILE) {
             let File { words, example } = file.parse()?;
             out.examples.extend(example.into_iter().map(|e| (file.shown.clone(), e)));
@@ -227,7 +237,10 @@ impl TableWords {
             out.ditto.extend(words.ditto);
             out.layout.extend(words.layout);
             out.row_headings.extend(words.row_headings);
+            out.row_numbers.extend(words.row_numbers.iter().map(|w| fold_key(w)));
+            against.extend(words.against);
         }
+        out.against = vocab.set(&against);
         for (phrase, bits) in said {
             out.heads.add(vocab, &phrase, bits);
         }

@@ -260,7 +260,7 @@ fn a_day(scan: &Scan, i: usize, start: usize, out: &mut Points) -> Option<Point>
 /// "lúc 13h/12/10", "19h/9/10/2020": the day behind an hour and a slash.
 fn after_hour(scan: &Scan, i: usize) -> Option<Point> {
     let slash = i.checked_sub(1).filter(|&s| scan.is(s, '/') && scan.glued(s))?;
-    let hour = slash.checked_sub(1).is_some_and(|h| matches!(scan.work.word(h), "h" | "H" | "giờ"));
+    let hour = slash.checked_sub(1).and_then(|h| scan.token(h)).is_some_and(|t| scan.words.hour_marks.has(t));
     let number = slash.checked_sub(2).and_then(|n| scan.small(n)).is_some_and(|n| n.value <= 24);
     if !hour || !number {
         return None;

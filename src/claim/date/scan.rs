@@ -122,7 +122,8 @@ impl<'w, 'a> Scan<'w, 'a> {
         let low = start.saturating_sub(TIME_TOKENS);
         let of_time = |i: usize| {
             self.hour(i)
-                || matches!(self.work.word(i), "h" | "H" | "giờ" | "g" | "phút" | "p" | ":" | "’" | "'")
+                || self.token(i).is_some_and(|t| self.words.clock.has(t))
+                || matches!(self.work.word(i), ":" | "’" | "'")
         };
         let near = |from: usize| {
             (low..=from).rev().take_while(|&i| self.near(i + 1) && of_time(i)).filter(|&i| self.hour(i))

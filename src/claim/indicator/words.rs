@@ -268,7 +268,7 @@ fn item(scan: &Scan<'_, '_>, i: usize) -> Option<Found> {
             matches!(kind, UnitKind::Percent | UnitKind::Money | UnitKind::Measure | UnitKind::Length);
         // "một trong hai trường hợp", "từ hai đơn vị trở lên": conditions, not counts.
         let one_of =
-            before.is_some_and(|t| scan.work.text.slice(t.start as usize..t.end as usize) == "trong");
+            i.checked_sub(1).is_some_and(|p| scan.work.patterns.particles.within.has(scan.work.word(p)));
         let after = scan.unit_after(amount.end).map_or(amount.end, |u| u.end);
         let from = (after..after + 6)
             .take_while(|&i| scan.token(i).is_some_and(|t| follows(t) && t.kind == Kind::Word))

@@ -8,7 +8,6 @@ use super::{Form, Found};
 use crate::claim::Work;
 use crate::claim::date::{self, DayMatch};
 use crate::claim::note;
-use crate::words::fold::folds_to;
 use crate::words::token::{Case, Gap, Kind, Token};
 
 /// Longest issuer, in tokens.
@@ -269,7 +268,7 @@ fn issuer(work: &Work, at: usize, limit: usize) -> Option<Range<usize>> {
         end -= 1;
     }
     // "do Thủ tướng ban hành" names an issuer, "do ông A làm Tổ trưởng" does not.
-    if folds_to(work.word(at), "do") && !leads_subject(work, end) {
+    if work.patterns.particles.by.has_folded(work.word(at)) && !leads_subject(work, end) {
         return None;
     }
     (end > start).then_some(start..end)

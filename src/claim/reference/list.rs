@@ -50,7 +50,7 @@ fn before_separator(work: &Work, pos: usize) -> Option<usize> {
     let separator = pos.checked_sub(1)?;
     let number = pos.checked_sub(2)?;
     let token = work.token(separator)?;
-    let joins = token.is(',') || token.is(';') || (token.kind == Kind::Word && work.word(separator) == "và");
+    let joins = token.is(',') || token.is(';') || work.patterns.particles.and.has(work.word(separator));
     let free =
         work.token(number).is_some_and(|t| t.kind == Kind::Number && t.bytes() <= 5 && t.gap != Gap::Glued)
             && work.ledger.free(number..number + 1);
@@ -87,7 +87,7 @@ pub fn continues(work: &Work, last: &Found, start: usize) -> bool {
         if token.gap == Gap::Para || token.is('.') || token.is(':') {
             return false;
         }
-        if token.is(',') || token.is(';') || work.word(i) == "và" {
+        if token.is(',') || token.is(';') || work.patterns.particles.and.has(work.word(i)) {
             separators += 1;
         }
     }

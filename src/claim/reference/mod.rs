@@ -152,7 +152,7 @@ impl Work<'_> {
                 .tokens
                 .end
                 .checked_sub(2)
-                .is_some_and(|i| crate::words::fold::folds_to(self.word(i), "năm"))
+                .is_some_and(|i| self.patterns.particles.year.has_folded(self.word(i)))
     }
 }
 

@@ -62,13 +62,16 @@ fn cited(found: &[Found], doc_type: usize, number: &str) -> bool {
 fn spans_years(work: &Work, at: usize, number: &str) -> bool {
     let years = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Number && t.bytes() == 4);
     let span = work.token(at + 2).is_some_and(|t| t.is('-') || t.is('–')) && years(at + 3);
-    work.word(at) == "năm" && years(at + 1) && (span || matches!(number, "3" | "5" | "10" | "05" | "03"))
+    work.patterns.particles.year.has(work.word(at))
+        && years(at + 1)
+        && (span || matches!(number, "3" | "5" | "10" | "05" | "03"))
 }
 
 /// Whether the numbers after a separator lead to one that bears a symbol: "12, 13 và 15/QĐ-UBND".
 fn heads_list(work: &Work, mut pos: usize) -> bool {
     for _ in 0..30 {
-        let separator = work.token(pos).is_some_and(|t| t.is(',') || t.is(';')) || work.word(pos) == "và";
+        let separator = work.token(pos).is_some_and(|t| t.is(',') || t.is(';'))
+            || work.patterns.particles.and.has(work.word(pos));
         // "số 12, số 13 và số 15/QĐ-UBND"
         let marked = work.patterns.references.number_mark_forward.at(&work.tokens, pos + 1);
         pos += marked.map_or(0, |(n, ())| n);
@@ -108,7 +111,7 @@ fn alone(work: &Work, next: usize) -> bool {
             token.gap == Gap::Para
                 || token.capital()
                 || work.patterns.references.after_bare.has(token)
-                || (work.word(next) == "năm"
+                || (work.patterns.particles.year.has(work.word(next))
                     && work.token(next + 1).is_some_and(|t| t.kind == Kind::Number && t.bytes() == 4))
         }
     }

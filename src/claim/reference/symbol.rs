@@ -8,7 +8,6 @@ use std::ops::Range;
 
 use crate::claim::Work;
 use crate::patterns::references::Code;
-use crate::words::fold::folds_to;
 use crate::words::token::{Case, Gap, Kind, Token};
 
 /// Longest number of a document, in digits; longer groups are accounts or amounts.
@@ -17,9 +16,6 @@ const MAX_DIGITS: usize = 6;
 const MAX_FILL: usize = 40;
 /// Most components of a symbol.
 const MAX_PARTS: usize = 9;
-
-/// Small words that typing slips run into a symbol.
-const RUN_IN: [&str; 4] = ["của", "ngày", "về", "và"];
 
 /// A number and symbol as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -256,7 +252,7 @@ fn spaced(work: &Work, pos: usize) -> Option<Joint> {
     let several = slash && capitals(pos + 2, Gap::Glued);
     // "Thông tư số 04 TTLB ngày 12/2/1996"
     let code = work.patterns.references.code(work.word(pos)).is_some_and(|c| c.doc_type.is_some());
-    let dated = code && folds_to(work.word(pos + 1), "ngày");
+    let dated = code && work.patterns.particles.day.has_folded(work.word(pos + 1));
     (several || dated).then_some(Joint { mark: '-', end: pos, tight: true, loose: false })
 }
 
@@ -432,8 +428,8 @@ fn component<'a>(work: &Work<'a>, at: usize) -> Option<Component<'a>> {
     let mut word = work.word(at);
     let mut case = token.case;
     // "QĐ-TTgcủa": the word after the symbol, run into it.
-    for more in RUN_IN {
-        let code = word.strip_suffix(more).filter(|c| work.patterns.references.code(c).is_some());
+    for more in &work.patterns.references.run_in {
+        let code = word.strip_suffix(more.as_str()).filter(|c| work.patterns.references.code(c).is_some());
         if let Some(code) = code {
             (word, case) = (code, Case::Mixed);
             break;

@@ -228,7 +228,8 @@ impl Reader<'_, '_, '_> {
                     if bits & says::COMPARE != 0
                         && bits & (says::WEAK | says::SHARE) != says::WEAK | says::SHARE
                     {
-                        compared |= opens || scan.work.word(i).eq_ignore_ascii_case("so");
+                        compared |=
+                            opens || scan.token(i).is_some_and(|t| scan.work.patterns.tables.against.has(t));
                     }
                     if bits & says::PART != 0 && opens {
                         out.part = true;
@@ -429,17 +430,17 @@ fn counts(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> Option<Unit> {
     let mut at = tokens.start;
     let (mut n, ()) = scan.words.head_count.at(&scan.work.tokens, at)?;
     // "Tổng dư nợ" counts nothing; "Tổng số tổ" does.
-    let last = scan.work.word(at + n - 1).to_lowercase();
+    let total = scan.work.patterns.particles.total.has(&scan.work.word(at + n - 1).to_lowercase());
     while let Some((m, ())) = scan.words.head_count.at(&scan.work.tokens, at + n) {
         n += m;
     }
     at += n;
-    if at >= tokens.end || last == "tổng" && scan.unit_after(at).is_none() {
+    if at >= tokens.end || total && scan.unit_after(at).is_none() {
         return None;
     }
     let rest = at..tokens.end;
     if let Some((unit, _)) = unit::begin(scan, &rest) {
-        return (unit.kind == crate::claim::indicator::Kind::Count && last != "tổng").then_some(unit);
+        return (unit.kind == crate::claim::indicator::Kind::Count && !total).then_some(unit);
     }
     let first = scan.token(at).filter(|t| t.kind == Kind::Word)?;
     // "Số tiền", "Số vốn" count nothing.

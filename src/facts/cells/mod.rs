@@ -375,7 +375,7 @@ impl Sums<'_, '_, '_> {
         }
         let scored = col.path.last().is_some_and(|p| p.first & says::SCORE != 0 && p.counts.is_none());
         if scored {
-            return Unit::score();
+            return Unit::score(self.scan);
         }
         if let Some(unit) = &line.unit {
             return unit.clone();
@@ -417,7 +417,7 @@ impl Sums<'_, '_, '_> {
             return unit.clone();
         }
         if said.first & says::SCORE != 0 && rows_name {
-            return Unit::score();
+            return Unit::score(self.scan);
         }
         if let Some(unit) = caption
             .counts

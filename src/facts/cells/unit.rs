@@ -36,9 +36,9 @@ impl Unit {
         Self::new(Kind::Percentage, "%", 0..0)
     }
 
-    /// Points.
-    pub(super) fn score() -> Self {
-        Self::new(Kind::Score, "điểm", 0..0)
+    /// Points, as the patterns call them.
+    pub(super) fn score(scan: &Scan<'_, '_>) -> Self {
+        Self::new(Kind::Score, scan.work.patterns.particles.points.first(), 0..0)
     }
 
     /// A place in an order.
@@ -205,7 +205,7 @@ pub(super) fn of_cell(scan: &Scan<'_, '_>, range: &Range<usize>) -> Option<Unit>
         return Some(Unit::rank());
     }
     if scan.words.index_names.at(&scan.work.tokens, range.start).is_some() {
-        return Some(Unit::score());
+        return Some(Unit::score(scan));
     }
     let words = range.clone().filter(|&i| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word)).count();
     (words > 0 && words <= WORDS).then(|| Unit::count(text.into(), range.clone()))

@@ -3,18 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::check;
+use super::{CheckWords, check};
 use crate::patterns::catalogue::key;
 use crate::record::{Check, Record, Reference};
 use crate::words::one_line;
 
 /// Words of a subject that are compared.
 const SUBJECT: usize = 8;
-/// Words that any two subjects may share.
-const SMALL: [&str; 12] =
-    ["về", "việc", "của", "và", "ban", "hành", "quy", "định", "các", "cho", "phê", "duyệt"];
 
-pub(super) fn run(record: &Record, out: &mut Vec<Check>) {
+pub(super) fn run(record: &Record, words: &CheckWords, out: &mut Vec<Check>) {
     let mut known: BTreeMap<(&str, String), Vec<&Reference>> = BTreeMap::new();
     for r in record.references.iter().filter(|r| !r.boilerplate && r.form != "short") {
         let (Some(kind), Some(id), Some(date)) = (r.doc_type.as_deref(), r.id.as_deref(), r.date.as_deref())
@@ -29,7 +26,7 @@ pub(super) fn run(record: &Record, out: &mut Vec<Check>) {
         known.entry((kind, id.to_uppercase())).or_default().push(r);
     }
     for references in known.values() {
-        out.extend(conflict(references));
+        out.extend(conflict(references, words));
     }
     if let Some(own) = record.metadata.issue_date.as_deref().filter(|d| d.len() == 10) {
         let number = record.metadata.id.as_deref().map(str::to_uppercase);
@@ -58,7 +55,7 @@ fn number_year(r: &Reference, id: &str, date: &str) -> Option<Check> {
 
 /// One number with several dates: one document dated twice, or, where the subjects have nothing in common, one number
 /// used for two documents.
-fn conflict(references: &[&Reference]) -> Option<Check> {
+fn conflict(references: &[&Reference], words: &CheckWords) -> Option<Check> {
     let first = references.first()?;
     let (date, id) = (first.date.as_deref()?, first.id.as_deref()?);
     let other = references.iter().find(|r| {
@@ -70,7 +67,7 @@ fn conflict(references: &[&Reference]) -> Option<Check> {
     let theirs = other.date.as_deref()?;
     let items: [&str; 2] = [&first.item_id, &other.item_id];
     let (date, theirs) = (date.to_owned(), theirs.to_owned());
-    let Some((a, b)) = different_subjects(first, other) else {
+    let Some((a, b)) = different_subjects(first, other, words) else {
         let message = format!("{id} is dated {date} and {theirs}");
         return Some(check("reference_date_conflict", false, date, theirs, &items, message));
     };
@@ -79,17 +76,17 @@ fn conflict(references: &[&Reference]) -> Option<Check> {
 }
 
 /// The beginnings of two subjects that share no word but small ones.
-fn different_subjects(a: &Reference, b: &Reference) -> Option<(String, String)> {
+fn different_subjects(a: &Reference, b: &Reference, words: &CheckWords) -> Option<(String, String)> {
     let begin = |r: &Reference| -> Option<Vec<String>> {
         let words: Vec<String> =
             one_line(r.subject.as_deref()?).split(' ').take(SUBJECT).map(str::to_owned).collect();
         (words.len() >= SUBJECT / 2).then_some(words)
     };
     let (x, y) = (begin(a)?, begin(b)?);
-    let words = |v: &[String]| -> BTreeSet<String> {
-        v.iter().map(|w| key(w)).filter(|w| !SMALL.iter().any(|s| key(s) == *w)).collect()
+    let telling = |v: &[String]| -> BTreeSet<String> {
+        v.iter().map(|w| key(w)).filter(|w| !words.subjects.small.contains(w)).collect()
     };
-    let shared = words(&x).intersection(&words(&y)).count();
+    let shared = telling(&x).intersection(&telling(&y)).count();
     (shared == 0).then(|| (x.join(" "), y.join(" ")))
 }
 

@@ -14,7 +14,7 @@ pub(super) fn run(items: &[Indicator], words: &CheckWords, catalogue: &Catalogue
     for (i, item) in items.iter().enumerate().filter(|(_, i)| !i.boilerplate) {
         match item.kind.as_str() {
             "ratio" => out.extend(items.get(i + 1).and_then(|next| ratio(item, next, words))),
-            "percentage" => out.extend(over_the_whole(item, catalogue)),
+            "percentage" => out.extend(over_the_whole(item, words, catalogue)),
             _ => {}
         }
     }
@@ -102,10 +102,11 @@ fn same(exact: Decimal, stated: Decimal) -> bool {
 }
 
 /// A share of a whole that exceeds it: only for indicators that the catalogue knows as rates.
-fn over_the_whole(item: &Indicator, catalogue: &Catalogue) -> Option<Check> {
+fn over_the_whole(item: &Indicator, words: &CheckWords, catalogue: &Catalogue) -> Option<Check> {
     let value = item.value.filter(|v| *v > Decimal::ONE_HUNDRED)?;
     let entry = catalogue.get(item.indicator.as_deref()?)?;
-    let rate = entry.basis == Basis::Rate && !entry.of_plan && key(&entry.name_vi).starts_with(&key("tỷ lệ"));
+    let named = |name: &str| words.rates.names.iter().any(|w| name.starts_with(w.as_str()));
+    let rate = entry.basis == Basis::Rate && !entry.of_plan && named(&key(&entry.name_vi));
     let figure = matches!(item.role.as_str(), "actual" | "target") && exact(item) && item.table.is_none();
     if !rate || !figure {
         return None;

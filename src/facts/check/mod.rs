@@ -17,7 +17,7 @@ pub fn run(record: &Record, words: &CheckWords, catalogue: &Catalogue) -> Vec<Ch
     let mut checks = Vec::new();
     figures::run(&record.indicators, words, catalogue, &mut checks);
     totals::run(&record.indicators, words, &mut checks);
-    citations::run(record, &mut checks);
+    citations::run(record, words, &mut checks);
     checks
 }
 

@@ -63,7 +63,8 @@ pub fn read(s: &str, toks: &[Tok], rules: &HeaderRules) -> Option<Block> {
                 block.doc_type = rules.types.at(|n| toks.get(j + n).map_or("", |t| &t.key)).map(|(_, t)| t)
             }
             Some(Field::Date) if block.date.is_none() => {
-                block.date = day::parse(s, range.start, 0).and_then(|d| Some((d.iso()?, d.range)));
+                block.date =
+                    day::parse(s, range.start, 0, &rules.words).and_then(|d| Some((d.iso()?, d.range)));
             }
             Some(Field::Issuer) => block.issuer = Some(value),
             Some(Field::Signer) => {

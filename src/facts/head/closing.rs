@@ -9,7 +9,7 @@ use super::doubt::Doubts;
 use super::lost;
 use super::signers::{authority_at, name_of, signers};
 use super::zone::{Gap, Tok, clean, pieces, span, tokens};
-use crate::patterns::header::HeaderRules;
+use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::record::Signer;
 use crate::words::syllable::is_syllable;
 
@@ -28,7 +28,7 @@ pub struct Closing {
 /// Items and names that hold a word of `doubts`, of which recognition (OCR) is not sure, are left out.
 pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closing {
     let mut closing = Closing::default();
-    let list = recipients_at(s, from);
+    let list = recipients_at(s, from, &rules.words);
     let (start, end) = match list {
         Some(at) => (back(s, at, 700).max(from), forth(s, at, 3500)),
         None => match end_mark(s, from) {
@@ -61,23 +61,20 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closi
 
 /// "Nơi nhận" at the opening of a line, cell or column; below another national motto it belongs to a form or to an
 /// attached document.
-fn recipients_at(s: &str, from: usize) -> Option<usize> {
+fn recipients_at(s: &str, from: usize, words: &HeadWords) -> Option<usize> {
     let bytes = s.as_bytes().get(from..)?;
-    let end = memchr::memmem::find(bytes, "CHỦ NGHĨA VIỆT NAM".as_bytes()).unwrap_or(bytes.len());
-    let bytes = bytes.get(..end)?;
-    memchr::memmem::find_iter(bytes, "ơi nhận").chain(memchr::memmem::find_iter(bytes, "ƠI NHẬN")).find_map(
-        |at| {
-            let n = (from + at).checked_sub(1)?;
-            s.get(n..)?.starts_with('N').then_some(())?;
-            let before = s
-                .get(n.saturating_sub(6)..n)
-                .or_else(|| s.get(n.saturating_sub(5)..n))
-                .or_else(|| s.get(n.saturating_sub(4)..n))?;
-            let opens = before.trim_end_matches([' ', '*', '_', '\u{a0}']);
-            let wide = before.ends_with("  ") || before.ends_with('\t');
-            (opens.is_empty() || opens.ends_with(['\n', '|', '\t', '\x0c']) || wide).then_some(n)
-        },
-    )
+    let ends = words.motto_ends.iter().filter_map(|w| memchr::memmem::find(bytes, w.as_bytes()));
+    let bytes = bytes.get(..ends.min().unwrap_or(bytes.len()))?;
+    words.recipients.iter().flat_map(|w| memchr::memmem::find_iter(bytes, w)).find_map(|at| {
+        let n = from + at;
+        let before = s
+            .get(n.saturating_sub(6)..n)
+            .or_else(|| s.get(n.saturating_sub(5)..n))
+            .or_else(|| s.get(n.saturating_sub(4)..n))?;
+        let opens = before.trim_end_matches([' ', '*', '_', '\u{a0}']);
+        let wide = before.ends_with("  ") || before.ends_with('\t');
+        (opens.is_empty() || opens.ends_with(['\n', '|', '\t', '\x0c']) || wide).then_some(n)
+    })
 }
 
 /// After "./.", which closes the body.
@@ -150,7 +147,7 @@ fn recipients(
         }
         let kept = items.last().is_some_and(|r| {
             toks.get(r.start..r.end)
-                .is_some_and(|w| w.iter().find(|t| t.word).is_some_and(|t| t.key == "lưu"))
+                .is_some_and(|w| w.iter().find(|t| t.word).is_some_and(|t| rules.words.kept.has(&t.key)))
         });
         if kept && items.len() > 1 {
             let done = items

@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use crate::patterns::header::HeadWords;
+use crate::patterns::spelled::Spelled;
+use crate::words::lines::prefix_fold;
+
 /// A header's date as read; what is left blank is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Day {
@@ -39,7 +43,7 @@ fn days_in(month: u32, year: i32) -> u32 {
 }
 
 /// Reads a date whose word "ngày" stands at byte `at`; the word itself may be missing (`Ngày ký: 5/6/2019`).
-pub fn parse(s: &str, at: usize, word: usize) -> Option<Day> {
+pub fn parse(s: &str, at: usize, word: usize, words: &HeadWords) -> Option<Day> {
     let mut p = Reader { s, at: at + word };
     p.blanks();
     let day = p.digits(2);
@@ -64,14 +68,14 @@ pub fn parse(s: &str, at: usize, word: usize) -> Option<Day> {
         });
     }
     // A day by hand that recognition (OCR) made signs of: "ngày/Ê tháng 10 năm 2012".
-    let day = if p.scribble("tháng") { None } else { day };
-    p.word("tháng")?;
+    let day = if words.month.iter().any(|w| p.scribble(w)) { None } else { day };
+    p.one_of(&words.month)?;
     p.blanks();
     let month = p.digits(2);
     p.blanks();
     let mut end = p.at;
     let mut year = None;
-    if p.word("năm").is_some() {
+    if p.one_of(&words.year).is_some() {
         end = p.at;
         p.blanks();
         if let Some(y) = p.digits(4) {
@@ -144,8 +148,8 @@ impl Reader<'_> {
         Some(c)
     }
 
-    fn word(&mut self, word: &str) -> Option<()> {
-        let len = crate::words::lines::prefix_fold(self.rest(), word)?;
+    fn one_of(&mut self, words: &Spelled) -> Option<()> {
+        let len = words.iter().find_map(|w| prefix_fold(self.rest(), w))?;
         self.at += len;
         Some(())
     }
@@ -154,6 +158,12 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::patterns::header::HeaderRules;
+
+    fn parse(s: &str, at: usize, word: usize) -> Option<Day> {
+        let file: toml::Table = toml::from_str(HeaderRules::BUILTIN).unwrap();
+        super::parse(s, at, word, &file["words"].clone().try_into().unwrap())
+    }
 
     fn read(s: &str) -> (Option<String>, String) {
         let day = parse(s, 0, "ngày".len());

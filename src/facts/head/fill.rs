@@ -7,7 +7,7 @@ use super::zone::{Gap, Tok};
 use std::ops::Range;
 
 use super::{Header, day, forth, issuer, number, scan, zone};
-use crate::patterns::header::HeaderRules;
+use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::patterns::place::Places;
 
 /// How far down the day of a page stands, in bytes; how long its line may be, and how many letters it has beside the day.
@@ -102,18 +102,15 @@ impl Header {
             .filter(|p| !scan.stamps.iter().any(|r| r.contains(&p.start)))
             .map(|p| {
                 // "THỦ TƯỚNG CHÍNH PHỦ điện:"
-                let verb =
-                    (p.end.saturating_sub(2)..p.end).find(|&i| scan::key(toks, i) == "điện" && i > p.start);
+                let verb = (p.end.saturating_sub(2)..p.end)
+                    .find(|&i| rules.words.wires.has(scan::key(toks, i)) && i > p.start);
                 p.start..verb.unwrap_or(p.end)
             })
             .find(|p| toks.get(p.clone()).is_some_and(|w| w.iter().filter(|t| t.word).all(|t| t.upper)));
         if let Some(run) = line {
-            let skip = if scan::key(toks, run.start) == "chủ" && scan::key(toks, run.start + 1) == "tịch"
-            {
-                2
-            } else {
-                0
-            };
+            let chair = rules.words.chair.has(scan::key(toks, run.start))
+                && rules.words.chaired.has(scan::key(toks, run.start + 1));
+            let skip = if chair { 2 } else { 0 };
             let run = run.start + skip..run.end;
             let opens = rules.bodies.at(|n| scan::key(toks, run.start + n)).is_some();
             if let Some(range) = zone::span(toks, run).filter(|_| opens) {
@@ -128,9 +125,10 @@ impl Header {
 
     /// "…; Ủy ban nhân dân huyện Yên Thành báo cáo như sau:"
     fn reporting(&mut self, s: &str, toks: &[Tok], after: usize, rules: &HeaderRules, places: &Places) {
+        let words = &rules.words;
         let verb = |i: usize| {
-            scan::key(toks, i) == "báo"
-                && scan::key(toks, i + 1) == "cáo"
+            words.reports.has(scan::key(toks, i))
+                && words.reported.has(scan::key(toks, i + 1))
                 && toks.get(i).is_some_and(|t| !t.capital)
         };
         for i in (after..toks.len()).filter(|&i| verb(i)) {
@@ -144,15 +142,14 @@ impl Header {
             }
             // "xin báo cáo", "kính báo cáo" belong to the verb.
             let mut to = i;
-            while to > from
-                && matches!(scan::key(toks, to - 1), "xin" | "kính" | "trân" | "trọng" | "tổng" | "hợp")
-            {
+            while to > from && words.report_leads.has(scan::key(toks, to - 1)) {
                 to -= 1;
             }
             let opens = rules.bodies.at(|n| scan::key(toks, from + n)).is_some()
                 && toks.get(from).is_some_and(|t| t.capital);
             let after_stop = from > 0 && matches!(scan::key(toks, from - 1), ";" | "," | "." | ":");
-            let then = (i + 2..i + 8).any(|j| matches!(scan::key(toks, j), "sau" | "kết" | ":" | "tình"));
+            let then =
+                (i + 2..i + 8).map(|j| scan::key(toks, j)).any(|w| w == ":" || words.report_ends.has(w));
             if opens
                 && (after_stop || toks.get(from).is_some_and(|t| t.gap >= Gap::Line))
                 && then
@@ -172,7 +169,7 @@ impl Header {
     }
 
     /// The day on which a page was put out: the first full date on a short line at its top.
-    pub(super) fn posted(&mut self, s: &str, from: usize) {
+    pub(super) fn posted(&mut self, s: &str, from: usize, words: &HeadWords) {
         if self.metadata.issue_date.is_some() || self.date_range.is_some() {
             return;
         }
@@ -190,7 +187,7 @@ impl Header {
             let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
             let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
             let starts = starts.filter(|&at| !long || row && labelled(at));
-            let found = starts.filter_map(|at| day::parse(s, at, 0)).find(|d| d.iso().is_some());
+            let found = starts.filter_map(|at| day::parse(s, at, 0, words)).find(|d| d.iso().is_some());
             if let Some(day) = found {
                 self.posted_date = day.iso();
                 self.posted = Some(day.range);
@@ -200,16 +197,17 @@ impl Header {
     }
 
     /// Minutes (biên bản) have no line of place and date: "Hôm nay, vào hồi 8 giờ 30 ngày 14 tháng 7 năm 2016, tại …".
-    pub(super) fn minutes(&mut self, s: &str, from: usize, doubts: &Doubts) {
+    pub(super) fn minutes(&mut self, s: &str, from: usize, words: &HeadWords, doubts: &Doubts) {
         if self.metadata.doc_type.as_deref() != Some("BB") || self.metadata.issue_date.is_some() {
             return;
         }
         let toks = zone::tokens(s, forth(s, from.saturating_sub(OPENING), 0)..forth(s, from, OPENING));
-        let today = |i: usize| scan::key(&toks, i) == "hôm" && scan::key(&toks, i + 1) == "nay";
+        let today =
+            |i: usize| words.today.has(scan::key(&toks, i)) && words.todays.has(scan::key(&toks, i + 1));
         let Some(at) = (0..toks.len()).find(|&i| today(i)) else { return };
-        let days = (at + 2..toks.len().min(at + TO_DAY)).filter(|&i| scan::key(&toks, i) == "ngày");
+        let days = (at + 2..toks.len().min(at + TO_DAY)).filter(|&i| words.day.has(scan::key(&toks, i)));
         let day = days.filter_map(|i| toks.get(i)).find_map(|t| {
-            day::parse(s, t.range.start, t.range.len())
+            day::parse(s, t.range.start, t.range.len(), words)
                 .filter(|d| d.iso().is_some() && !doubts.holds(&d.range))
         });
         if let Some(day) = day {
@@ -240,11 +238,16 @@ impl Header {
             return;
         };
         let Some(rest) = s.as_bytes().get(from..) else { return };
-        for at in memchr::memmem::find_iter(rest, "èm theo ").take(20) {
+        let words = &rules.words;
+        // Without the first letter, which may be a capital.
+        let tail = |w: &str| w.chars().skip(1).chain([' ']).collect();
+        let attached: Vec<String> = words.attached.iter().map(tail).collect();
+        let found = attached.iter().flat_map(|w| memchr::memmem::find_iter(rest, w));
+        for at in found.take(20) {
             let at = from + at;
             let end = forth(s, at, 240);
             let toks = zone::tokens(s, at..end);
-            let Some(i) = toks.iter().position(|t| t.key == "số") else { continue };
+            let Some(i) = toks.iter().position(|t| words.number.has(&t.key)) else { continue };
             let named = (0..i).any(|j| {
                 rules
                     .types
@@ -264,8 +267,8 @@ impl Header {
             }
             let day = toks
                 .iter()
-                .find(|t| t.key == "ngày" && t.range.start >= number.range.end)
-                .and_then(|t| day::parse(s, t.range.start, t.range.len()));
+                .find(|t| words.day.has(&t.key) && t.range.start >= number.range.end)
+                .and_then(|t| day::parse(s, t.range.start, t.range.len(), words));
             // Another document of the same kind and body bears another date.
             let iso = day.and_then(|d| d.iso());
             let own_date = self.metadata.issue_date.as_ref();

@@ -6,6 +6,7 @@ use super::scan::Scan;
 use super::zone::{Gap, Tok, clean, pieces, span};
 use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Places, Unit, title_case};
+use crate::patterns::spelled::Spelled;
 use crate::words::syllable::is_syllable;
 
 /// So many words with a capital each open a name that is written so throughout.
@@ -63,22 +64,25 @@ pub fn bodies(
                 .and_then(|f| toks.get(f.runs.last()?.clone()))
                 .is_some_and(|w| w.iter().any(|t| t.word && !t.upper));
             // "TỈNH ỦY HẬU GIANG⏎HUYỆN ỦY PHỤNG HIỆP": a committee below a committee is one of its own.
-            let committee = nth(1) == "ủy"
+            let committee = rules.words.committees.has(nth(1))
                 && found
                     .last()
                     .and_then(|f| toks.get(f.runs.first()?.start + 1))
-                    .is_some_and(|t| t.key == "ủy");
+                    .is_some_and(|t| rules.words.committees.has(&t.key));
             let goes_on = rules.places.at(nth).is_some() && (upper || above_small) && !committee;
             // "VĂN PHÒNG" alone goes on with the body that it serves.
-            let office =
-                found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f)) && found.len() == 1;
+            let office = found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f, rules))
+                && found.len() == 1;
             // "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH⏎SỐ 15/QĐ-SYT": the number goes on the name.
-            let citing = nth(0) == "số" && digits && found.last().is_some_and(|f| cites(toks, f, first.line));
+            let citing = rules.words.number.has(nth(0))
+                && digits
+                && found.last().is_some_and(|f| cites(toks, f, first.line, rules));
             match found.last_mut().filter(|f| first.line <= f.line + 4) {
                 Some(f)
                     if citing
                         || goes_on
-                        || nth(0) == "ban" && ends_with(toks, f, "ủy")
+                        || rules.words.committees_of.has(nth(0))
+                            && ends_with(toks, f, &rules.words.committees)
                         || office
                         || !opens && !digits && upper && first.line <= f.line + 1 =>
                 {
@@ -116,14 +120,14 @@ fn whole_lines(toks: &[Tok]) -> Vec<Range<usize>> {
 }
 
 /// Whether a name breaks off with a word: "CHỦ TỊCH ỦY⏎BAN NHÂN DÂN".
-fn ends_with(toks: &[Tok], found: &Found, word: &str) -> bool {
-    found.runs.last().and_then(|r| toks.get(r.clone())?.last()).is_some_and(|t| t.key == word)
+fn ends_with(toks: &[Tok], found: &Found, words: &Spelled) -> bool {
+    found.runs.last().and_then(|r| toks.get(r.clone())?.last()).is_some_and(|t| words.has(&t.key))
 }
 
 /// Whether a name ends with the kind of a document on the line above.
-fn cites(toks: &[Tok], found: &Found, line: u32) -> bool {
+fn cites(toks: &[Tok], found: &Found, line: u32, rules: &HeaderRules) -> bool {
     let last = found.runs.last().and_then(|r| toks.get(r.clone())?.last());
-    found.line + 1 >= line && last.is_some_and(|t| matches!(t.key.as_str(), "định" | "qđ" | "hoạch" | "kh"))
+    found.line + 1 >= line && last.is_some_and(|t| rules.words.citing_bodies.has(&t.key))
 }
 
 /// Whether the bodies of a head are joined by dashes, at the ends of lines or between them.
@@ -138,15 +142,15 @@ pub fn are_joint(s: &str, bodies: &[Body]) -> bool {
         })
 }
 
-fn is_office(toks: &[Tok], found: &Found) -> bool {
-    let mut words = found
+fn is_office(toks: &[Tok], found: &Found, rules: &HeaderRules) -> bool {
+    let words = found
         .runs
         .iter()
         .filter_map(|r| toks.get(r.clone()))
         .flatten()
         .filter(|t| t.word)
         .map(|t| t.key.as_str());
-    words.next() == Some("văn") && words.next() == Some("phòng") && words.next().is_none()
+    rules.words.offices.iter().any(|w| words.clone().eq(w.split(' ')))
 }
 
 fn body(s: &str, toks: &[Tok], found: &Found) -> Option<Body> {
@@ -191,7 +195,7 @@ fn split(
         .map(|m| bytes.start + m.range.end)
         .collect();
     let key = |i: usize| toks.get(i).map_or("", |t| t.key.as_str());
-    if matches!(key(run.start), "bộ" | "sở")
+    if rules.words.ministries.has(key(run.start))
         && let Some((n, _)) = rules.names.at(|n| key(run.start + 1 + n))
         && let Some(t) = toks.get(run.start + n)
     {

@@ -34,7 +34,7 @@ impl Header {
         self.central = central;
         let m = &self.metadata;
         let place = m.place.clone().unwrap_or_default();
-        let capital = places.province_named(&place, None).is_some_and(|p| p.name == "Hà Nội");
+        let capital = places.province_named(&place, None).is_some_and(|p| rules.words.capital.has(&p.name));
         if !central && (!capital || !issuer.is_empty()) {
             evidence.push((Basis::Place, place.as_str()));
         }

@@ -23,7 +23,7 @@ pub fn signers(
     let mut out = Vec::new();
     let mut range: Option<Range<usize>> = None;
     let mut open: Option<(Signer, usize)> = None;
-    for piece in pieces(toks, Gap::Wide).into_iter().flat_map(|p| trimmed(toks, p)) {
+    for piece in pieces(toks, Gap::Wide).into_iter().flat_map(|p| trimmed(toks, p, rules)) {
         let line = |i: usize| toks.get(i).map_or(0, |t| t.line);
         if open.as_ref().is_some_and(|(_, from)| line(piece.start) > line(*from) + REACH) {
             open = None;
@@ -57,9 +57,10 @@ pub fn signers(
 }
 
 /// A piece without brackets around it; none where it is an item of a list.
-fn trimmed(toks: &[Tok], piece: Range<usize>) -> Option<Range<usize>> {
+fn trimmed(toks: &[Tok], piece: Range<usize>, rules: &HeaderRules) -> Option<Range<usize>> {
     let first = toks.get(piece.start)?;
-    let listed = matches!(first.key.as_str(), "-" | "–" | "+" | "•" | "~") || first.key == "nơi";
+    let listed =
+        matches!(first.key.as_str(), "-" | "–" | "+" | "•" | "~") || rules.words.listed.has(&first.key);
     (!listed && piece.len() <= 16).then_some(piece)
 }
 
@@ -97,7 +98,8 @@ fn person(toks: &[Tok], piece: &Range<usize>, rules: &HeaderRules) -> Option<Ran
         .take_while(|t| t.word && t.capital && !t.upper && t.key.chars().all(char::is_alphabetic))
         .count();
     let key = |i: usize| words.get(i).map_or("", |t| t.key.as_str());
-    let signed = words.len() == n || key(n) == "đã" && key(n + 1) == "ký" && words.len() == n + 2;
+    let tail = || words.iter().skip(n).map(|t| t.key.as_str());
+    let signed = words.len() == n || rules.words.signed.iter().any(|w| tail().eq(w.split(' ')));
     let named = (3..=5).contains(&n)
         && rules.surnames.at(key).is_some()
         && rules.bodies.at(key).is_none_or(|(n, _)| n < 2);

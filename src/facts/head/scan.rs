@@ -112,7 +112,7 @@ impl Scan {
                     return end;
                 }
             }
-            "v" if key(toks, i + 1) == "/" && key(toks, i + 2) == "v" => {
+            word if words.about.has(word) && key(toks, i + 1) == "/" && words.about.has(key(toks, i + 2)) => {
                 if self.about.is_none() && self.title.is_none() {
                     let skip = usize::from(matches!(key(toks, i + 3), ":" | "."));
                     self.about = Some(i + 3 + skip);
@@ -167,7 +167,8 @@ impl Scan {
         if self.date.is_none()
             && rules.words.day.has(key(toks, end))
             && toks.get(end).is_some_and(|t| t.gap < Gap::Line)
-            && let Some(day) = toks.get(end).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+            && let Some(day) =
+                toks.get(end).and_then(|t| day::parse(s, t.range.start, t.range.len(), &rules.words))
         {
             let to = toks.partition_point(|t| t.range.start < day.range.end);
             self.claim(end..to);
@@ -183,7 +184,7 @@ impl Scan {
             return None;
         }
         let tok = toks.get(i)?;
-        let day = day::parse(s, tok.range.start, tok.range.len())?;
+        let day = day::parse(s, tok.range.start, tok.range.len(), &rules.words)?;
         let mut from = i;
         while from > 0 && !self.claimed.get(from - 1).copied().unwrap_or(true) {
             let here = toks.get(from)?;

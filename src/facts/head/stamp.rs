@@ -1,17 +1,23 @@
 //! What is written over a document and is not its own: the incoming stamp (dấu đến) and the text of digital signatures.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::day;
 use super::scan::{Scan, key};
 use super::zone::Tok;
-use crate::patterns::header::HeaderRules;
+use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::record::Received;
 use crate::record::content::MarkKind;
 use crate::words::Text;
 
 /// The number and date of the incoming stamp, with their ranges.
-pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Range<usize>>) {
+pub fn received(
+    s: &str,
+    toks: &[Tok],
+    scan: &Scan,
+    words: &HeadWords,
+) -> (Option<Received>, Vec<Range<usize>>) {
     let mut received = Received::default();
     let mut ranges = Vec::new();
     for stamp in &scan.stamps {
@@ -20,7 +26,7 @@ pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Ra
             let Some(tok) = toks.get(i) else { break };
             let claimed = scan.claimed.get(i).copied().unwrap_or(false);
             match tok.key.as_str() {
-                "số" if !claimed && received.number.is_none() => {
+                word if words.number.has(word) && !claimed && received.number.is_none() => {
                     let number =
                         (i + 1..(i + 12).min(stamp.end)).find(|&j| toks.get(j).is_some_and(|t| t.word));
                     if let Some(t) =
@@ -34,13 +40,13 @@ pub fn received(s: &str, toks: &[Tok], scan: &Scan) -> (Option<Received>, Vec<Ra
                         ranges.push(t.range.clone());
                     }
                 }
-                "ngày" if !claimed && received.date.is_none() => {
+                word if words.day.has(word) && !claimed && received.date.is_none() => {
                     let from = if key(toks, i + 1) == ":" {
                         toks.get(i + 1).map_or(tok.range.end, |t| t.range.end)
                     } else {
                         tok.range.end
                     };
-                    if let Some(day) = day::parse(s, from, 0) {
+                    if let Some(day) = day::parse(s, from, 0, words) {
                         received.date = day.iso();
                         ranges.push(tok.range.start..day.range.end);
                     }
@@ -86,18 +92,21 @@ fn has_time(text: &str) -> bool {
 /// Dates that a signing system wrote: "Ngày ký: 19/03/2018 14:05:12". They stand anywhere in the text.
 pub fn signature_dates(s: &str, rules: &HeaderRules) -> Vec<Range<usize>> {
     let mut out = Vec::new();
-    for at in memchr::memmem::find_iter(s.as_bytes(), " ký:") {
+    let labels: BTreeSet<String> = rules.words.signing.iter().map(|w| format!(" {w}:")).collect();
+    let found = labels.iter().flat_map(|l| {
+        memchr::memmem::find_iter(s.as_bytes(), l.as_bytes()).map(move |at| (at, at + l.len()))
+    });
+    for (at, start) in found {
         let mut from = at.saturating_sub(24);
         while !s.is_char_boundary(from) {
             from += 1;
         }
-        let before = s.get(from..at + " ký:".len()).unwrap_or("");
+        let before = s.get(from..start).unwrap_or("");
         let line = before.rsplit(['\n', '|', '\t']).next().unwrap_or("");
         let label = line.trim_start();
         if !rules.signature.opens(label) {
             continue;
         }
-        let start = at + " ký:".len();
         let end = s.get(start..).and_then(|r| r.find(['\n', '|', '\x0c'])).map_or(s.len(), |n| start + n);
         let digits = s.get(start..end).unwrap_or("");
         if digits.contains(|c: char| c.is_ascii_digit()) {

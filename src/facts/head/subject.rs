@@ -7,9 +7,6 @@ use super::zone::{Gap, Tok, clean};
 use crate::patterns::header::HeaderRules;
 use crate::structure::mark;
 
-/// Words that a line of the abstract may end with before a body's name.
-const JOINS: &[&str] = &["của", "và", "thuộc", "tại", "với", "cho", "do", "trong", "theo", "giữa", "về"];
-
 /// Longest abstract in bytes.
 const LONGEST: usize = 1200;
 
@@ -69,7 +66,7 @@ fn after_title(
                 }
                 // "CỦA HỘI ĐỒNG NHÂN DÂN TỈNH …" over the abstract only says whose it is.
                 let whose = line_upper
-                    && JOINS.contains(&tok.key.as_str())
+                    && rules.words.joins.has(&tok.key)
                     && rules.bodies.at(|n| words(n + 1)).is_some()
                     && toks.get(end).is_some_and(|next| next.gap < Gap::Blank);
                 if whose {
@@ -111,7 +108,7 @@ fn after_title(
         if taken.is_none() && mark::parse(s, tok.range.start, range.end).is_some_and(|m| m.path.last() == 1) {
             break;
         }
-        joins = line.iter().rfind(|t| t.word).is_some_and(|t| JOINS.contains(&t.key.as_str()));
+        joins = line.iter().rfind(|t| t.word).is_some_and(|t| rules.words.joins.has(&t.key));
         taken = Some(taken.map_or(range.clone(), |t| t.start..range.end));
         lines += 1;
         i = end;
@@ -141,7 +138,7 @@ fn after_about(toks: &[Tok], at: usize, scan: &Scan, rules: &HeaderRules) -> Opt
             let stop = tok.gap == Gap::Blank
                 || tok.line > line + 1
                 || tok.gap == Gap::Line && claimed
-                || tok.key == "kính"
+                || rules.words.addresses.has(&tok.key)
                 || opens_line && tok.key == "-" && key(toks, i + 1) == "-"
                 || rules.openings.at(|n| key(toks, i + n)).is_some() && tok.capital && tok.cell != cell;
             if stop {

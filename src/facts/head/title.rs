@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::scan::{Scan, key, piece_end};
 use super::zone::{Gap, Tok};
 use super::{day, number};
-use crate::patterns::header::HeaderRules;
+use crate::patterns::header::{HeadWords, HeaderRules};
 
 impl Scan {
     /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
     pub(super) fn find_title(&mut self, toks: &[Tok], rules: &HeaderRules, i: usize) {
-        if under_chapter(toks, i) {
+        if under_chapter(toks, i, &rules.words) {
             return;
         }
         let piece = piece_end(toks, i);
@@ -24,7 +24,7 @@ impl Scan {
         let line = toks.get(i).map_or(0, |t| t.line);
         // The words themselves are capitals even where a code in the same line is not (QĐ-TTg).
         let head_upper = toks.get(i..i + n).is_some_and(|w| w.iter().all(|t| t.upper));
-        let of_body = key(toks, i + n) == "của";
+        let of_body = rules.words.whose.has(key(toks, i + n));
         let accept = match rest {
             0 => {
                 // Capitals may be lost, but a letter (V/v) has no title, nor does one contradict the symbol.
@@ -52,7 +52,7 @@ impl Scan {
             _ => {
                 i == 0
                     && toks.get(i).is_some_and(|t| t.capital)
-                    && key(toks, i + n) != "số"
+                    && !rules.words.number.has(key(toks, i + n))
                     && titled_paragraph(toks, i)
             }
         };
@@ -89,6 +89,7 @@ impl Scan {
         if self.title.is_some() || self.motto {
             return;
         }
+        let words = &rules.words;
         for i in 0..toks.len().min(12) {
             let opens = i == 0 || toks.get(i).is_some_and(|t| t.gap >= Gap::Line);
             let Some((n, doc_type)) = rules.types.at(|k| key(toks, i + k)).filter(|_| opens) else {
@@ -96,10 +97,12 @@ impl Scan {
             };
             let at = i + n;
             let joint = rules.bodies.at(|k| key(toks, at + k)).is_some();
-            if !(joint || matches!(key(toks, at), "của" | "số" | "liên")) {
+            if !(joint || follows_title(key(toks, at), words)) {
                 continue;
             }
-            let Some(of) = (at..toks.len().min(at + 40)).find(|&j| key(toks, j) == "số") else { continue };
+            let Some(of) = (at..toks.len().min(at + 40)).find(|&j| words.number.has(key(toks, j))) else {
+                continue;
+            };
             let Some(number) = toks.get(of).and_then(|t| number::parse(s, t.range.end, rules)) else {
                 continue;
             };
@@ -118,7 +121,7 @@ impl Scan {
                 continue;
             }
             self.title = Some((i, at, doc_type));
-            self.by = (key(toks, at) == "của").then_some(at + 1..of);
+            self.by = words.whose.has(key(toks, at)).then_some(at + 1..of);
             self.end = toks.len().min(of + 120);
             // The number as the scan met it, or none for `below_title` to read.
             if let Some((known, _)) = &self.number {
@@ -141,7 +144,8 @@ impl Scan {
     fn read_heading(&mut self, s: &str, toks: &[Tok], rules: &HeaderRules, mut at: usize) {
         if rules.words.day.has(key(toks, at))
             && self.date.is_none()
-            && let Some(day) = toks.get(at).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+            && let Some(day) =
+                toks.get(at).and_then(|t| day::parse(s, t.range.start, t.range.len(), &rules.words))
         {
             let to = toks.partition_point(|t| t.range.start < day.range.end);
             self.claim(at..to);
@@ -164,19 +168,21 @@ impl Scan {
         let Some((_, at, _)) = self.title.filter(|_| self.number.is_none() && self.date.is_none()) else {
             return;
         };
-        if !matches!(key(toks, at), "của" | "số" | "liên") {
+        let words = &rules.words;
+        if !follows_title(key(toks, at), words) {
             return;
         }
         let paragraph =
             (at + 1..toks.len().min(at + 40)).find(|&j| toks.get(j).is_some_and(|t| t.gap >= Gap::Blank));
         let end = paragraph.unwrap_or(toks.len().min(at + 40));
-        let Some(i) = (at..end).find(|&j| key(toks, j) == "số") else { return };
+        let Some(i) = (at..end).find(|&j| words.number.has(key(toks, j))) else { return };
         let Some(number) = toks.get(i).and_then(|t| number::parse(s, t.range.end, rules)) else { return };
         let after = toks.partition_point(|t| t.range.start < number.range.end);
         self.claim(at..after);
         self.number = Some((i, number));
-        if key(toks, after) == "ngày"
-            && let Some(day) = toks.get(after).and_then(|t| day::parse(s, t.range.start, t.range.len()))
+        if words.day.has(key(toks, after))
+            && let Some(day) =
+                toks.get(after).and_then(|t| day::parse(s, t.range.start, t.range.len(), words))
         {
             let to = toks.partition_point(|t| t.range.start < day.range.end);
             self.claim(after..to);
@@ -188,11 +194,16 @@ impl Scan {
     }
 }
 
+/// Whether a word right behind a type tells who decides, or that a number follows: "của", "số", "liên".
+fn follows_title(word: &str, words: &HeadWords) -> bool {
+    words.whose.has(word) || words.number.has(word) || words.joint.has(word)
+}
+
 /// Whether the line above is the number of a chapter: "CHƯƠNG I" over "QUY ĐỊNH CHUNG" makes that no title.
-fn under_chapter(toks: &[Tok], i: usize) -> bool {
+fn under_chapter(toks: &[Tok], i: usize, words: &HeadWords) -> bool {
     let above = i.checked_sub(1).and_then(|p| toks.get(p)).map(|t| t.line);
     let first = toks.get(..i).unwrap_or(&[]).iter().rev().take_while(|t| Some(t.line) == above).last();
-    first.is_some_and(|t| t.key.starts_with("chương"))
+    first.is_some_and(|t| words.chapters.iter().any(|w| t.key.starts_with(w)))
 }
 
 /// Whether the first paragraph reads as a title: short, closed by no stop, followed by a blank line or a list.

@@ -124,7 +124,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         return;
     }
     let words = &work.patterns.indicators;
-    let article = |h: &&Heading| matches!(work.word(work.token_at(h.range.start)), "Điều" | "ĐIỀU");
+    let opens = &work.patterns.particles.articles_of_law;
+    let article = |h: &&Heading| opens.has(work.word(work.token_at(h.range.start)));
     let articles =
         context.doc_type.is_none() && context.headings.iter().filter(article).count() > FEW_ARTICLES;
     let clauses = &work.patterns.clauses;

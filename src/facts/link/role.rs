@@ -75,7 +75,11 @@ impl Linker<'_, '_> {
     /// "triển khai trên 5 địa bàn": a few of what things happen in or on.
     fn where_not_more(&self, item: &Found) -> bool {
         item.kind == Kind::Count
-            && item.tokens.start.checked_sub(1).is_some_and(|i| self.work.word(i) == "trên")
+            && item
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|i| self.work.patterns.particles.over.has(self.work.word(i)))
             && item.value.is_some_and(|v| v < FEW)
             && (item.tokens.start..item.tokens.end)
                 .any(|i| self.words.among.at(&self.work.tokens, i).is_some())
@@ -160,14 +164,10 @@ impl Linker<'_, '_> {
         let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
         item.role = role;
         // "nhiệt độ cao nhất 36,8 độ" tells of one reading; as a norm it is a limit.
+        let particles = &self.work.patterns.particles;
         let highest = item.bound == Bound::AtMost
-            && matches!(
-                (
-                    self.work.word(item.tokens.start.saturating_sub(2)),
-                    self.work.word(item.tokens.start.saturating_sub(1))
-                ),
-                ("cao" | "Cao", "nhất")
-            );
+            && particles.high.has(self.work.word(item.tokens.start.saturating_sub(2)))
+            && particles.most.has(self.work.word(item.tokens.start.saturating_sub(1)));
         if highest && role == Role::Actual {
             item.bound = Bound::Exact;
         }
@@ -322,8 +322,10 @@ impl Linker<'_, '_> {
 
     /// "một số nơi cao hơn như: Hướng Hóa 413 mm", "miễn giảm học phí cho 512 học sinh": what changes is another thing.
     fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
-        let exempt = word.checked_sub(1).is_some_and(|i| self.work.word(i) == "miễn");
-        exempt || between.any(|i| self.work.token(i).is_some_and(|t| t.is(':')) || self.work.word(i) == "cho")
+        let particles = &self.work.patterns.particles;
+        let exempt = word.checked_sub(1).is_some_and(|i| particles.exempts.has(self.work.word(i)));
+        let colon = |i: usize| self.work.token(i).is_some_and(|t| t.is(':'));
+        exempt || between.any(|i| colon(i) || particles.given_to.has(self.work.word(i)))
     }
 
     /// "từ vị trí dự kiến đặt trạm": words that belong to a name, and aim at nothing.
@@ -653,7 +655,7 @@ impl Linker<'_, '_> {
         self.work
             .token(before)
             .is_some_and(|t| t.is('%') || t.kind == TokenKind::Number && !self.in_date(before))
-            || matches!(self.work.word(before), "với" | "so" | "vượt")
+            || self.work.patterns.particles.before_targets.has(self.work.word(before))
     }
 
     /// The last role word of a stretch: the nearest.

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 
 use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
+use crate::patterns::labels::labels;
 use crate::record::{Basis, Indicator, Level, Metadata, Section};
 
 /// How far behind a value its name may begin: over an article and two blanks, in bytes.
@@ -43,7 +44,7 @@ pub fn assign(
             limit: matches!(item.bound.as_str(), "more_than" | "at_least" | "less_than" | "at_most"),
             below: matches!(item.bound.as_str(), "less_than" | "at_most"),
             per: item.per.as_deref().unwrap_or(""),
-            yearly: item.kind == "percentage" && item.per.as_deref() == Some("năm"),
+            yearly: item.kind == "percentage" && item.per.as_deref() == Some(&labels().catalogue.year),
             kind: &item.kind,
             unit: item.unit.as_deref(),
             role: &item.role,

@@ -3,6 +3,7 @@
 use super::guard::{Guard, MOST};
 use super::topic::Lead;
 use super::{Basis, Catalogue, Entry, Group, Query, Scratch};
+use crate::patterns::labels::labels;
 
 /// The kinds of items.
 pub(super) const KINDS: [&str; 7] = ["percentage", "ratio", "count", "money", "measure", "score", "rank"];
@@ -112,7 +113,7 @@ fn query<'a>(entry: &'a Entry, example: &'a str) -> (&'a str, Query<'a>) {
         unit,
         role: if entry.basis == Basis::Growth { "change" } else { "actual" },
         name,
-        after: if entry.basis == Basis::Plan && after.is_empty() { "kế hoạch" } else { after },
+        after: if entry.basis == Basis::Plan && after.is_empty() { &labels().catalogue.plan } else { after },
         year: entry.from.or(entry.to),
         ..Query::default()
     };

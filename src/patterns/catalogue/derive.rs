@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::phrase::Folder;
 use super::words::{Word, key};
 use super::{Basis, Catalogue, Entry, Words};
+use crate::patterns::labels::labels;
 use crate::record::Indicator;
 
 /// Longest stretch between two values that belong together, in bytes.
@@ -109,9 +110,9 @@ impl DeriveWords {
 
 impl Entry {
     /// A rate that is not itself a rise or a fall.
-    pub(super) fn is_state(&self) -> bool {
+    pub(super) fn is_state(&self, words: &Words) -> bool {
         let name = key(&self.name_vi);
-        let moves = [" giảm ", " tăng "].iter().any(|w| name.contains(&key(w)));
+        let moves = words.turn.iter().any(|w| name.contains(&key(w)));
         self.basis == Basis::Rate && !moves
     }
 }
@@ -133,7 +134,10 @@ impl Catalogue {
         }
         // "6,5 - 7%": both ends of a range.
         let same = item.kind == previous.kind && item.name == previous.name;
-        if same && matches!(between.trim(), "-" | "–" | "—" | "đến") {
+        if same
+            && (matches!(between.trim(), "-" | "–" | "—")
+                || labels().catalogue.ranges.iter().any(|w| between.trim() == w))
+        {
             return Some(entry);
         }
         // "8,42% (đầu năm là 11,85%)", "tăng 13,4% (kế hoạch 12,5%)": the same in the bracket behind it.

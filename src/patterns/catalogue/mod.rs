@@ -271,7 +271,7 @@ impl Catalogue {
         let folder = Folder::new(&abbreviations);
         let places: Vec<_> = entries.iter().map(|(_, file, at)| (*file, *at)).collect();
         let mut entries: Vec<Entry> = entries.into_iter().map(|(e, ..)| e).collect();
-        entries.iter_mut().for_each(|e| e.state = e.is_state());
+        entries.iter_mut().for_each(|e| e.state = e.is_state(&words));
         let phrasings = Phrasings::compile(&entries, &words, &guards, &folder).map_err(|(i, message)| {
             let hint = "write words, \" ... \" for a gap, (a|b) for either";
             places.get(i).map_or_else(

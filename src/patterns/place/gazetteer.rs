@@ -10,6 +10,7 @@ use crate::patterns::source::{PatternError, SourceFile, Sources};
 use crate::record::{Area, Province};
 
 use super::key::{Key, place_key, syllables};
+use super::mention::{Kind, TypeWords};
 
 /// A province as it existed for some time.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -86,6 +87,10 @@ pub struct Places {
     openers: FxHashMap<Key, usize>,
     /// The words for a province that may stand before its name, folded.
     kinds: Vec<String>,
+    /// The words that a type may begin with, each with the key of the second one, if it has two.
+    pub(super) type_words: TypeWords,
+    /// Words that end the name of a commune in capitals.
+    pub(super) ends_communes: FxHashSet<Key>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -95,6 +100,16 @@ struct File {
     province_kinds: Vec<String>,
     #[serde(default)]
     district_kinds: Vec<String>,
+    #[serde(default)]
+    province_words: Vec<String>,
+    #[serde(default)]
+    city_words: Vec<String>,
+    #[serde(default)]
+    district_words: Vec<String>,
+    #[serde(default)]
+    commune_words: Vec<String>,
+    #[serde(default)]
+    ends_communes: Vec<String>,
     #[serde(default)]
     province: Vec<toml::Spanned<ProvinceUnit>>,
     #[serde(default)]
@@ -119,6 +134,15 @@ impl Places {
             let file: File = source.parse()?;
             places.kinds.extend(file.province_kinds.iter().map(|k| typed(k)));
             types.extend(file.district_kinds);
+            for (list, kind) in [
+                (file.province_words, Kind::Province),
+                (file.city_words, Kind::City),
+                (file.district_words, Kind::District),
+                (file.commune_words, Kind::Commune),
+            ] {
+                list.iter().for_each(|words| places.add_type(words, kind));
+            }
+            places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));
             for entry in file.province {
                 let at = entry.span().start;
                 places.add_province(source, at, entry.into_inner())?;
@@ -127,7 +151,7 @@ impl Places {
                 let at = list.span().start;
                 for entry in list.into_inner() {
                     let district = parse_district(&entry, &province, &types).ok_or_else(|| {
-                        let hint = "write \"271 huyện Ba Vì\" or \"268 quận Hà Đông 2009-05-09..\"";
+                        let hint = "write code, kind and name, and its days if it had others: \"271 KIND NAME 2009-05-09..\"";
                         source.error(at, &format!("{entry:?} is no district"), hint)
                     })?;
                     places.districts.push(district);
@@ -136,6 +160,13 @@ impl Places {
         }
         places.index();
         Ok(places)
+    }
+
+    /// Adds the word or the two words of a type.
+    fn add_type(&mut self, words: &str, kind: Kind) {
+        let mut keys = syllables(words);
+        let Some(first) = keys.next() else { return };
+        self.type_words.entry(first).or_default().push((keys.next(), kind));
     }
 
     fn add_province(

@@ -1,9 +1,8 @@
 //! Names of places inside a short text: an issuer's name, a header line, some running text.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::gazetteer::Places;
 use super::key::{Key, Syllable};
@@ -62,7 +61,7 @@ impl Places {
         let mut out = Vec::new();
         let mut i = 0;
         while i < tokens.len() {
-            let (kind, after) = kind_at(&tokens, i);
+            let (kind, after) = kind_at(&self.type_words, &tokens, i);
             let next = match kind {
                 Some(kind) => self.typed(s, &tokens, after, kind, date),
                 None => self.untyped(&tokens, i, date),
@@ -81,8 +80,8 @@ impl Places {
     /// The name of a district that a phrase is, by its type word and capitals alone: one that no list has.
     pub fn written_district(&self, phrase: &str) -> Option<String> {
         let tokens = tokens(phrase);
-        let (kind, at) = kind_at(&tokens, 0);
-        let (name, _, end) = commune(phrase, &tokens, at).filter(|_| kind == Some(Kind::District))?;
+        let (kind, at) = kind_at(&self.type_words, &tokens, 0);
+        let (name, _, end) = self.commune(phrase, &tokens, at).filter(|_| kind == Some(Kind::District))?;
         (end == tokens.len()).then_some(name)
     }
 
@@ -97,7 +96,7 @@ impl Places {
     ) -> Option<(Mention, usize)> {
         let at_name = tokens.get(at).filter(|t| !t.breaks)?;
         if kind == Kind::Commune {
-            return commune(s, tokens, at).map(|(name, range, end)| {
+            return self.commune(s, tokens, at).map(|(name, range, end)| {
                 (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
             });
         }
@@ -157,6 +156,44 @@ impl Places {
         }
         None
     }
+
+    /// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
+    fn commune(&self, s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
+        // "Tin xã, thị trấn / Xã Đại Đồng": the next type word is no name.
+        if kind_at(&self.type_words, tokens, at).0.is_some() {
+            return None;
+        }
+        let mut end = at;
+        // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
+        let stops = |t: &Token| {
+            self.ends_communes.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals)
+        };
+        while let Some(t) = tokens.get(end)
+            && end - at < 5
+            && t.capital
+            && !(end > at && (t.breaks || kind_at(&self.type_words, tokens, end).0.is_some() || stops(t)))
+        {
+            end += 1;
+        }
+        // "xã A Lưới 1", "phường 5": a short number belongs to the name where nothing follows that it could count.
+        if let Some(t) = tokens.get(end)
+            && !(t.breaks && end > at)
+            && t.range.len() <= 2
+            && s.get(t.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
+            && tokens.get(end + 1).is_none_or(|next| next.breaks)
+        {
+            end += 1;
+        }
+        let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(stops))?;
+        let range = run.first()?.range.start..run.last()?.range.end;
+        let written = s.get(range.clone())?;
+        let name = if is_capitals(written) {
+            title_case(written)
+        } else {
+            written.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        Some((name, range, end))
+    }
 }
 
 /// Length from which on words are remembered, in bytes.
@@ -215,41 +252,12 @@ fn syllable_at(s: &str, start: usize) -> (usize, Key) {
     (end.max(start + 1), syllable.key())
 }
 
-/// The words of a type, the second one where it has two, and the type.
-const KINDS: &[(&str, &str, Kind)] = &[
-    ("tỉnh", "", Kind::Province),
-    ("thành", "phố", Kind::City),
-    ("t", "p", Kind::City),
-    ("tp", "", Kind::City),
-    ("huyện", "", Kind::District),
-    ("quận", "", Kind::District),
-    ("thị", "xã", Kind::District),
-    ("tx", "", Kind::District),
-    ("thị", "trấn", Kind::Commune),
-    ("đặc", "khu", Kind::Commune),
-    ("xã", "", Kind::Commune),
-    ("phường", "", Kind::Commune),
-];
-
 /// The types that a first word may open, each with the key of its second word.
-type TypeWords = FxHashMap<Key, Vec<(Option<Key>, Kind)>>;
-
-static TYPE_WORDS: LazyLock<TypeWords> = LazyLock::new(|| {
-    let mut words = TypeWords::default();
-    for (first, second, kind) in KINDS {
-        let second = (!second.is_empty()).then(|| syllable_key(second));
-        words.entry(syllable_key(first)).or_default().push((second, *kind));
-    }
-    words
-});
-
-fn syllable_key(word: &str) -> Key {
-    super::key::syllables(word).next().unwrap_or_default()
-}
+pub type TypeWords = FxHashMap<Key, Vec<(Option<Key>, Kind)>>;
 
 /// The type word at `i` and the token after it.
-fn kind_at(tokens: &[Token], i: usize) -> (Option<Kind>, usize) {
-    let types = tokens.get(i).and_then(|t| TYPE_WORDS.get(&t.key));
+fn kind_at(types: &TypeWords, tokens: &[Token], i: usize) -> (Option<Kind>, usize) {
+    let types = tokens.get(i).and_then(|t| types.get(&t.key));
     for (second, kind) in types.into_iter().flatten() {
         match second {
             None => return (Some(*kind), i + 1),
@@ -271,49 +279,6 @@ fn joined(tokens: &[Token], at: usize, n: usize) -> Option<(Key, Range<usize>, u
     let key = run.iter().fold(Key::default(), |key, t| key.then(t.key));
     Some((key, run.first()?.range.start..run.last()?.range.end, at + n))
 }
-
-/// A commune's name: the words with capitals after its type word, at most five, up to the next type word.
-fn commune(s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
-    // "Tin xã, thị trấn / Xã Đại Đồng": the next type word is no name.
-    if kind_at(tokens, at).0.is_some() {
-        return None;
-    }
-    let mut end = at;
-    // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
-    let stops = |t: &Token| STOP_KEYS.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals);
-    while let Some(t) = tokens.get(end)
-        && end - at < 5
-        && t.capital
-        && !(end > at && (t.breaks || kind_at(tokens, end).0.is_some() || stops(t)))
-    {
-        end += 1;
-    }
-    // "xã A Lưới 1", "phường 5": a short number belongs to the name where nothing follows that it could count.
-    if let Some(t) = tokens.get(end)
-        && !(t.breaks && end > at)
-        && t.range.len() <= 2
-        && s.get(t.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
-        && tokens.get(end + 1).is_none_or(|next| next.breaks)
-    {
-        end += 1;
-    }
-    let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(stops))?;
-    let range = run.first()?.range.start..run.last()?.range.end;
-    let written = s.get(range.clone())?;
-    let name = if is_capitals(written) {
-        title_case(written)
-    } else {
-        written.split_whitespace().collect::<Vec<_>>().join(" ")
-    };
-    Some((name, range, end))
-}
-
-/// Words that end a commune's name in capitals: the name of a body below it follows.
-const STOPS: &[&str] =
-    &["phòng", "ban", "văn", "trung", "hội", "đảng", "trường", "độc", "số", "cộng", "đoàn"];
-
-static STOP_KEYS: LazyLock<FxHashSet<Key>> =
-    LazyLock::new(|| STOPS.iter().map(|w| syllable_key(w)).collect());
 
 /// Every word with a capital, the rest small, single spaces: "LÀO CAI" is "Lào Cai".
 pub fn title_case(s: &str) -> String {

@@ -1,5 +1,7 @@
 //! What the elements of a web page do to its text.
 
+use crate::patterns::pages::pages;
+
 /// The elements that matter; all others are as if they were not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tag {
@@ -90,7 +92,7 @@ impl Tag {
     }
 }
 
-/// Words in class, id or role that name navigation, banners and related links, on Vietnamese sites too.
+/// Words in class, id or role that name navigation, banners and related links; those of Vietnamese sites are data.
 const NAMES: &[&str] = &[
     "nav",
     "navbar",
@@ -106,7 +108,6 @@ const NAMES: &[&str] = &[
     "topbar",
     "related",
     "relate",
-    "lienquan",
     "share",
     "social",
     "comment",
@@ -117,47 +118,28 @@ const NAMES: &[&str] = &[
     "pager",
     "advert",
     "ads",
-    "quangcao",
     "search",
     "login",
     "contentinfo",
     "complementary",
     "othernews",
-    "tinkhac",
-    "tinlienquan",
-    "tinmoi",
-    "tincunhom",
 ];
 
 /// Two neighbouring words that do, where one alone would say too little.
-const PAIRS: &[(&str, &str)] = &[
-    ("lien", "quan"),
-    ("tin", "khac"),
-    ("bai", "khac"),
-    ("tin", "cu"),
-    ("tin", "moi"),
-    ("other", "news"),
-    ("lien", "ket"),
-    ("quang", "cao"),
-    ("chan", "trang"),
-    ("thanh", "dieu"),
-    ("xem", "nhieu"),
-    ("doc", "nhieu"),
-];
+const PAIRS: &[(&str, &str)] = &[("other", "news")];
 
 /// Whether the value of a class, id or role attribute names boilerplate. Words are parted by anything but letters and
 /// by capitals (`mainMenu`); a name that says what the element merely has (`has-sidebar`) does not count.
 pub fn names_boilerplate(value: &[u8]) -> bool {
-    let value = String::from_utf8_lossy(value);
+    let (value, web) = (String::from_utf8_lossy(value), &pages().web);
     value.split_ascii_whitespace().any(|name| {
         let words = words(name);
         let negated = words.first().is_some_and(|w| ["has", "with", "no", "is", "not"].contains(&w.as_str()));
-        !negated
-            && (words.iter().any(|w| NAMES.contains(&w.as_str()))
-                || words
-                    .iter()
-                    .zip(words.iter().skip(1))
-                    .any(|(a, b)| PAIRS.contains(&(a.as_str(), b.as_str()))))
+        let named = |w: &String| NAMES.contains(&w.as_str()) || web.names.contains(w);
+        let paired = |(a, b): (&String, &String)| {
+            PAIRS.contains(&(a.as_str(), b.as_str())) || web.pairs.iter().any(|[x, y]| x == a && y == b)
+        };
+        !negated && (words.iter().any(named) || words.iter().zip(words.iter().skip(1)).any(paired))
     })
 }
 

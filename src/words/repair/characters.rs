@@ -3,6 +3,7 @@
 //! "58\u{a0}%" has a blank that does not break, "QÐ‑UBND" an Icelandic letter and a hyphen that does not break,
 //! "Thƣơng" the Tatar letter gha.
 
+use super::data::words;
 use crate::words::letter;
 use crate::words::shadow::Editor;
 use crate::words::syllable::{is_frequent, is_syllable};
@@ -93,7 +94,8 @@ fn is_d(c: char) -> bool {
 
 /// Whether letters are named wrongly in a text: the word HÕA does not exist, nor does Ƣ in Vietnamese.
 pub(super) fn has_misnamed(bytes: &[u8]) -> bool {
-    ["ƣ", "Ƣ", "HÕA"].iter().any(|c| memchr::memmem::find(bytes, c.as_bytes()).is_some())
+    let needles = ["ƣ", "Ƣ"].into_iter().chain(words().misnamed.iter().map(String::as_str));
+    needles.into_iter().any(|c| memchr::memmem::find(bytes, c.as_bytes()).is_some())
 }
 
 /// Asks for Ƣ that is Ư, where the word then is a syllable or all capitals, and for Õ that is Ò, in words of capitals

@@ -5,6 +5,7 @@
 //! at its words, and is borrowed. Repairs are made in the order of [`NAMES`].
 
 mod characters;
+mod data;
 mod doubled_slash;
 mod lost_space;
 mod markdown;
@@ -22,6 +23,7 @@ use super::token::tokenize;
 use super::tokens::Tokens;
 use crate::record::content::Recognised;
 use crate::words::vocab::Vocab;
+pub use data::WORDS;
 use ocr_symbol::Symbols;
 pub use scan::Suspects;
 

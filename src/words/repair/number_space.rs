@@ -1,6 +1,7 @@
 //! Repair `number_space`: blanks inside numbers, in documents whose syllables are torn as well: "1 3,6%" is "13,6%",
 //! "10, 6%" is "10,6%", "29/200 3/CT" is "29/2003/CT".
 
+use super::data::{ends_with, words};
 use crate::words::shadow::Editor;
 
 /// Name of the repair.
@@ -42,7 +43,8 @@ pub(super) fn ask(text: &str, editor: &mut Editor<'_>) {
                     (back(i, before), if before > 1 { back(i, before - 1) } else { at(i + 1) }),
                     (b'1', b'9') | (b'2', b'0')
                 );
-                year && (edge == b'/' || text.get(..i - before).is_some_and(|t| t.ends_with("năm ")))
+                year && (edge == b'/'
+                    || text.get(..i - before).is_some_and(|t| ends_with(t.as_bytes(), &words().year)))
             }
             _ => false,
         };

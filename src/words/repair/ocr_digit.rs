@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::data::{ends_with, words};
 use crate::words::shadow::Editor;
 
 /// Name of the repair.
@@ -91,7 +92,7 @@ fn numbered(bytes: &[u8], i: usize) -> bool {
     let symbol = rest.get(digits) == Some(&b'/')
         && rest.get(digits + 1).is_some_and(|&b| b.is_ascii_uppercase() || b >= 0x80 || b.is_ascii_digit());
     let before = bytes.get(..i).unwrap_or(&[]);
-    symbol && ["số ", "Số ", "SỐ ", "số: ", "Số: "].iter().any(|w| before.ends_with(w.as_bytes()))
+    symbol && ends_with(before, &words().number)
 }
 
 /// One digit, a slash, one or two digits, a slash, four digits.

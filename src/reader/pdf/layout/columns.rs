@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::super::font::Fonts;
 use super::super::scene::{Run, Scene};
 use super::lines::{Line, Placed, cluster, cut, is_space, place, text_of};
+use crate::patterns::pages::pages;
 
 /// The ASCII capital under a Vietnamese letter; `None` for everything else.
 fn capital(c: char) -> Option<char> {
@@ -226,5 +227,6 @@ fn holds_date(fonts: &Fonts, words: &[&Placed]) -> bool {
     for placed in words {
         folded.extend(text_of(fonts, &placed.glyph, &mut buffer).chars().filter_map(capital));
     }
-    folded.contains("NGAY") && folded.contains("THANG")
+    let words = &pages().print.date;
+    !words.is_empty() && words.iter().all(|w| folded.contains(w.as_str()))
 }

@@ -1,11 +1,12 @@
 //! PDF layout: what stands at the edges of a page: page numbers, footnotes, running heads.
 
 use super::lines::Line;
+use crate::patterns::pages::pages;
 
 /// Whether a line is nothing but a page number: `3`, `- 3 -`, `3/10`, `Trang 3`.
 pub(super) fn is_page_number(text: &str) -> bool {
     let text = text.trim();
-    let text = text.strip_prefix("Trang").or_else(|| text.strip_prefix("trang")).unwrap_or(text);
+    let text = pages().print.page.iter().find_map(|w| text.strip_prefix(w.as_str())).unwrap_or(text);
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (1..=8).contains(&digits)
         && text
