@@ -179,8 +179,9 @@ impl<'a> Linker<'_, 'a> {
         // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
         let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
+        let share = item.kind == Kind::Percentage;
         let earlier =
-            place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)));
+            place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)) && (share || !is_of_class(p)));
         if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
@@ -439,7 +440,8 @@ impl<'a> Linker<'_, 'a> {
         }
         let bare = || self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
         let broader = place.broader.filter(|_| change || bare());
-        let alike = Some(previous).filter(|p| p.unit == item.unit).or(place.alike).or(broader);
+        let alike = place.alike.filter(|p| !is_of_class(p));
+        let alike = Some(previous).filter(|p| p.unit == item.unit).or(alike).or(broader);
         alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
     }
 

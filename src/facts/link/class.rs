@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use smol_str::SmolStr;
+use smol_str::{SmolStr, format_smolstr};
 
-use super::{Linker, Place};
+use super::Linker;
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
@@ -22,6 +22,14 @@ pub(super) fn is_of_class(found: &Found) -> bool {
 
 /// Most tokens from a count to the end of its class.
 const REACH: usize = 12;
+
+/// A label that says which class is counted.
+struct Label {
+    /// What the first label of its sentence says for all: "Số xã đạt".
+    head: Option<Range<usize>>,
+    /// Its own words.
+    own: Range<usize>,
+}
 
 impl Linker<'_, '_> {
     /// The tokens of the class behind a count: "đạt 15 - 18 tiêu chí", "có từ 12 tiêu chí trở lên".
@@ -56,34 +64,59 @@ impl Linker<'_, '_> {
     }
 
     /// The name of a count of those of a class.
-    pub(super) fn of_class_named(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn of_class_named(&self, item: &Found) -> Option<SmolStr> {
         if let Some(class) = self.class_behind(item) {
             let noun = self.noun_start(item);
             return (noun < class.start).then(|| one_line(self.work.words(noun..class.end)));
         }
-        self.class_before(item, place).map(|class| one_line(self.work.words(class)))
+        let label = self.class_before(item)?;
+        let own = one_line(self.work.words(label.own));
+        Some(match label.head {
+            Some(head) => format_smolstr!("{} {own}", one_line(self.work.words(head))),
+            None => own,
+        })
     }
 
-    /// "Số xã đạt từ 16 - 18 tiêu chí: 23 xã": the label with a class right before a count.
-    fn class_before(&self, item: &Found, place: &Place<'_>) -> Option<Range<usize>> {
+    /// "Số xã đạt từ 16 - 18 tiêu chí: 23 xã; từ 10 - 15 tiêu chí: 30 xã": the label with a class right before a count.
+    fn class_before(&self, item: &Found) -> Option<Label> {
         let tokens = &self.work.tokens;
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && item.cell.is_none();
         let joint = item.tokens.start.checked_sub(1).filter(|_| counts)?;
         let joins = self.work.token(joint).is_some_and(|t| t.is(':'))
             || self.clauses.equates.before(tokens, joint + 1).is_some();
-        let start = self.past_mark(place.sentence.start, joint);
-        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
-        let start = (start..joint).find(word)?;
-        let low = start.max(joint.saturating_sub(2 * REACH));
-        let unit = |i: &usize| {
-            let (n, ()) = self.clauses.class_units.at(tokens, *i)?;
-            let bound = self.words.bound_after.at(tokens, i + n).map_or(0, |(n, _)| n);
-            (i + n + bound == joint).then_some(*i)
+        let sentence = self.work.token_at(item.sentence.start);
+        let ends = |i: &usize| {
+            let unit = self.clauses.class_units.at(tokens, *i).map(|(n, ())| i + n)?;
+            let bound = self.words.bound_after.at(tokens, unit).map_or(0, |(n, _)| n);
+            (unit + bound == joint).then_some(*i)
         };
-        let unit = (low..joint).rev().find_map(|i| unit(&i)).filter(|_| joins)?;
+        let low = sentence.max(joint.saturating_sub(2 * REACH));
+        let unit = (low..joint).rev().find_map(|i| ends(&i)).filter(|_| joins)?;
+        let start = self.label_start(sentence, unit)?;
         let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
-        let verb = (low + 1..unit).any(|i| self.clauses.class_verbs.at(tokens, i).is_some());
-        (verb && (low..unit).any(number)).then_some(start..joint)
+        let own = start..joint;
+        if !(start..unit).any(number) {
+            return None;
+        }
+        let verb = |from: usize, to: usize| {
+            (from + 1..to).find_map(|i| self.clauses.class_verbs.at(tokens, i).map(|(n, ())| i + n))
+        };
+        if verb(start, unit).is_some() {
+            return Some(Label { head: None, own });
+        }
+        let first = self.label_start(sentence, start.checked_sub(1)?).filter(|_| start > sentence)?;
+        let head = self.label_start(sentence, sentence + 1).filter(|&s| s <= first)?;
+        let end = verb(head, start)?;
+        (end - head <= REACH).then_some(Label { head: Some(head..end), own })
+    }
+
+    /// Where the label that holds a token begins: behind the last semicolon, its mark and whatever is no word.
+    fn label_start(&self, sentence: usize, token: usize) -> Option<usize> {
+        let semicolon = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';'));
+        let start = (sentence..token).rev().find(semicolon).map_or(sentence, |i| i + 1);
+        let start = self.past_mark(start, token.max(start));
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        (start..=token).find(word)
     }
 
     /// The numbers that say which class is counted, from the first one behind a count on: they bear its name and are no
@@ -94,9 +127,10 @@ impl Linker<'_, '_> {
             && last.why.name == NAMED
             && self.class_behind(last).is_none()
         {
-            for inner in before.iter_mut().filter(|f| f.sentence == last.sentence && f.cell.is_none()) {
+            let own = self.class_before(last).map_or(0..0, |label| label.own);
+            for inner in before.iter_mut().filter(|f| own.contains(&f.tokens.start) && f.cell.is_none()) {
                 inner.name.clone_from(&last.name);
-                (inner.role, inner.direction) = (Role::Norm, None);
+                (inner.role, inner.direction, inner.tells) = (Role::Norm, None, false);
                 (inner.why.name, inner.why.role) = (INNER, "role.class");
             }
         }
@@ -106,7 +140,7 @@ impl Linker<'_, '_> {
             let name = before.last().and_then(|f| f.name.clone());
             for inner in rest.iter_mut().take_while(|f| f.tokens.start < class.end) {
                 inner.name.clone_from(&name);
-                (inner.role, inner.direction) = (Role::Norm, None);
+                (inner.role, inner.direction, inner.tells) = (Role::Norm, None, false);
                 (inner.why.name, inner.why.role) = (INNER, "role.class");
             }
         }

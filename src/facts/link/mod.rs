@@ -314,7 +314,7 @@ impl Linker<'_, '_> {
         }
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
         let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
-        let class = self.of_class_named(item, place);
+        let class = self.of_class_named(item);
         let told = listed_name
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
