@@ -136,6 +136,10 @@ pub struct ClauseWords {
     pub fields: Phrases<()>,
     /// How a clause begins that says who leads, or comes next, in what was told.
     pub who_leads: Phrases<()>,
+    /// Compounds that no name begins or ends in the middle of.
+    pub unsplit: Phrases<()>,
+    /// No name ends with these: words of a bound, of a reference, of a division.
+    pub never_ends: Phrases<()>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -267,6 +271,8 @@ struct Words {
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
+    unsplit: Vec<String>,
+    never_ends: Vec<String>,
     who_leads: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
@@ -396,6 +402,8 @@ impl ClauseWords {
             equates: Phrases::backward(),
             fields: Phrases::forward(),
             who_leads: Phrases::forward(),
+            unsplit: Phrases::forward(),
+            never_ends: Phrases::backward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -469,6 +477,8 @@ impl ClauseWords {
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),
                 (&mut out.who_leads, &words.who_leads),
+                (&mut out.unsplit, &words.unsplit),
+                (&mut out.never_ends, &words.never_ends),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

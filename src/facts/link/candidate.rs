@@ -600,6 +600,13 @@ impl<'a> Linker<'_, 'a> {
                 *end -= 1;
             }
         }
+        // "được tầm soát ít nhất 4 loại bệnh": the bound is that of the next number.
+        let bounds: Vec<usize> = ends
+            .iter()
+            .filter_map(|&end| self.words.bound_before.before(&self.work.tokens, end).map(|(n, _)| end - n))
+            .filter(|&end| end > item.tokens.end.max(noun))
+            .collect();
+        ends.extend(bounds);
         ends.dedup();
         ends.retain(|&end| end > noun);
         // "tăng 296 tỷ đồng so với đầu năm": what follows says nothing.
@@ -654,6 +661,7 @@ impl<'a> Linker<'_, 'a> {
         // "16/3/2016" of a paper.
         let dated = first.kind == TokenKind::Number && self.work.token(at + 1).is_some_and(|t| t.is('/'));
         !dated
+            && !self.splits(at)
             && (first.kind != TokenKind::Punct || first.is('“') || first.is('"'))
             && (self.clauses.never_first.at(tokens, at).is_none()
                 || self.words.lead_keep.at(tokens, at).is_some())
@@ -664,7 +672,19 @@ impl<'a> Linker<'_, 'a> {
         let ends = last.kind != TokenKind::Punct || last.is(')') || last.is('”') || last.is('"');
         // "02 chỉ tiêu chưa đạt".
         let kept = || self.words.name_keep.before(&self.work.tokens, at + 1).is_some_and(|(n, ())| n > 1);
+        let tokens = &self.work.tokens;
         ends && (!self.clauses.never_last.has(last) || kept())
+            && !self.splits(at + 1)
+            && self.clauses.never_ends.before(tokens, at + 1).is_none()
+    }
+
+    /// Whether a token stands inside a compound: "hạ | tầng", "đối | với".
+    fn splits(&self, at: usize) -> bool {
+        let reaches = |back: &usize| {
+            let from = at.checked_sub(*back);
+            from.and_then(|i| self.clauses.unsplit.at(&self.work.tokens, i)).is_some_and(|(n, ())| n > *back)
+        };
+        (1..=2).any(|back| reaches(&back))
     }
 
     fn is_balanced(&self, tokens: &Range<usize>) -> bool {
