@@ -3,7 +3,7 @@
 FROM rust:1-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN cargo build --locked --release
+RUN cargo build --locked --release --features tables
 
 FROM debian:bookworm-slim
 RUN apt-get update \

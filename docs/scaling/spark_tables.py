@@ -4,6 +4,7 @@
 The rows are compared with those of one run of the program. Needs pyspark, pyarrow, pandas, Java 17 and the package baocao;
 exits 1 where a row differs."""
 
+import os
 import sys
 import time
 
@@ -29,7 +30,10 @@ def documents(frames):
 
 def main() -> int:
     program, folder, out = sys.argv[1:4]
-    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # executors: the Python that has baocao
+    # zstd: Spark's snappy takes a machine that has musl-tools for one without glibc, and fails (snappy-java, issue 692).
+    settings = {"spark.ui.enabled": "false", "spark.sql.parquet.compression.codec": "zstd"}
+    spark = SparkSession.builder.master("local[2]").config(map=settings).getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     start = time.monotonic()
     paths = spark.createDataFrame([(path,) for path in files(folder)], "path string").repartition(4)
