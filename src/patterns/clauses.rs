@@ -140,6 +140,12 @@ pub struct ClauseWords {
     pub unsplit: Phrases<()>,
     /// No name ends with these: words of a bound, of a reference, of a division.
     pub never_ends: Phrases<()>,
+    /// Nouns of time that name what a number of days limits.
+    pub time_heads: Phrases<()>,
+    /// Before a number of days.
+    pub time_leads: Phrases<()>,
+    /// The first of those nouns as written.
+    pub time_names: Vec<String>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -271,6 +277,8 @@ struct Words {
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
+    time_heads: Vec<String>,
+    time_leads: Vec<String>,
     unsplit: Vec<String>,
     never_ends: Vec<String>,
     who_leads: Vec<String>,
@@ -402,6 +410,9 @@ impl ClauseWords {
             equates: Phrases::backward(),
             fields: Phrases::forward(),
             who_leads: Phrases::forward(),
+            time_heads: Phrases::forward(),
+            time_leads: Phrases::backward(),
+            time_names: Vec::new(),
             unsplit: Phrases::forward(),
             never_ends: Phrases::backward(),
             sizes: BTreeMap::new(),
@@ -431,6 +442,7 @@ impl ClauseWords {
             out.label_acts.extend(words.label_acts.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
+            out.time_names.extend(words.time_heads.iter().cloned());
             out.sessions.extend(words.sessions.iter().cloned());
             light.extend(words.light.iter().cloned());
             out.sizes.extend(words.sizes.clone());
@@ -477,6 +489,8 @@ impl ClauseWords {
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),
                 (&mut out.who_leads, &words.who_leads),
+                (&mut out.time_heads, &words.time_heads),
+                (&mut out.time_leads, &words.time_leads),
                 (&mut out.unsplit, &words.unsplit),
                 (&mut out.never_ends, &words.never_ends),
                 (&mut out.never_behind, &words.never_behind),

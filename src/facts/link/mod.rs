@@ -12,6 +12,7 @@ mod candidate;
 mod class;
 mod finish;
 mod hollow;
+mod limit;
 mod member;
 mod name;
 mod part;
@@ -319,6 +320,7 @@ impl Linker<'_, '_> {
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
             .or_else(|| class.clone())
+            .or_else(|| self.limit_of_time(item, place))
             .or_else(|| self.about(item))
             .or_else(|| self.rank_beside(item, place))
             .or_else(|| self.same_head(item, place))
