@@ -18,6 +18,7 @@ mod name;
 mod part;
 mod period;
 mod places;
+mod predicate;
 mod rank;
 mod role;
 mod scope;
@@ -216,6 +217,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     }
     linker.name_in_turn(found);
     linker.share_predicate(found);
+    linker.share_passive(found);
     for i in 0..found.len() {
         let whole = linker.whole_of(found, i);
         if let Some(item) = found.get_mut(i) {

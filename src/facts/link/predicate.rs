@@ -1,0 +1,72 @@
+//! Stage 5, linking: what is said once behind a row of figures. "Trên 63.000 ha cây ngắn ngày, khoảng 100.000 ha cây lâu năm bị
+//! thiệt hại": all of them are.
+
+use std::ops::Range;
+
+use smol_str::format_smolstr;
+
+use super::Linker;
+use crate::claim::indicator::{Found, Kind};
+use crate::words::one_line;
+use crate::words::token::Kind as TokenKind;
+
+/// Most words of what is said of all.
+const SAID: usize = 8;
+/// Most figures that share it.
+const ROW: usize = 12;
+
+impl Linker<'_, '_> {
+    /// Gives the figures of a row the predicate that only its last one has behind it.
+    pub(super) fn share_passive(&self, found: &mut [Found]) {
+        let mut last = found.len();
+        while last > 1 {
+            last -= 1;
+            let Some(predicate) = found.get(last).and_then(|f| self.passive_behind(f)) else { continue };
+            let mut first = last;
+            while first > 0 && last - first < ROW && found.get(first - 1).zip(found.get(first)).is_some_and(|(a, b)| self.in_row(a, b))
+            {
+                first -= 1;
+            }
+            if first == last {
+                continue;
+            }
+            let said = one_line(self.work.words(predicate));
+            let verb = said.split(' ').next().unwrap_or_default();
+            for item in found.get_mut(first..=last).into_iter().flatten() {
+                let Some(name) = item.name.clone().filter(|n| !n.split(' ').any(|w| w == verb)) else { continue };
+                item.name = Some(format_smolstr!("{name} {said}"));
+                item.why.name = "name.shared";
+            }
+            last = first;
+        }
+    }
+
+    /// The passive that begins right where the noun behind a figure ends: "bị thiệt hại".
+    fn passive_behind(&self, item: &Found) -> Option<Range<usize>> {
+        let counts = matches!(item.kind, Kind::Count | Kind::Measure | Kind::Percentage) && item.cell.is_none();
+        let start = Some(self.noun_end(item)).filter(|_| counts)?;
+        self.work.token(start).filter(|t| self.clauses.passives.has(t))?;
+        let stop = |i: &usize| self.work.token(*i).is_none_or(|t| t.kind != TokenKind::Word || !super::behind::follows(t));
+        let end = (start..start + SAID).find(stop).unwrap_or(start + SAID);
+        (end > start + 1).then_some(start..end)
+    }
+
+    fn noun_end(&self, item: &Found) -> usize {
+        self.phrase_end(item.tokens.end, item.tokens.end + super::behind::AFTER_TOKENS)
+    }
+
+    /// Whether two figures of one sentence stand in a row: nothing but a comma or "và" and the words of a bound parts the noun
+    /// of the first from the second.
+    fn in_row(&self, a: &Found, b: &Found) -> bool {
+        let end = self.noun_end(a);
+        let comma = self.work.token(end).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
+        let mut start = b.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, start) {
+            start = start.saturating_sub(n);
+        }
+        // "và khoảng", ", hơn".
+        let joined = end + 1 == start || end + 2 == start && self.work.token(end + 1).is_some_and(|t| self.clauses.joins.has(t));
+        let alike = a.sentence == b.sentence && a.role == b.role && a.cell.is_none();
+        alike && comma && joined && end > a.tokens.end
+    }
+}
