@@ -146,6 +146,10 @@ pub struct ClauseWords {
     pub time_leads: Phrases<()>,
     /// The first of those nouns as written.
     pub time_names: Vec<String>,
+    /// Papers that give a value of their own.
+    pub papers: Phrases<()>,
+    /// Nouns of measure that a label begins with.
+    pub measures: Phrases<()>,
     /// What is held for people: a count of them is not of these.
     pub sessions: Vec<String>,
     /// No name behind a figure begins with these.
@@ -277,6 +281,8 @@ struct Words {
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
+    papers: Vec<String>,
+    measures: Vec<String>,
     time_heads: Vec<String>,
     time_leads: Vec<String>,
     unsplit: Vec<String>,
@@ -410,6 +416,8 @@ impl ClauseWords {
             equates: Phrases::backward(),
             fields: Phrases::forward(),
             who_leads: Phrases::forward(),
+            papers: Phrases::forward(),
+            measures: Phrases::forward(),
             time_heads: Phrases::forward(),
             time_leads: Phrases::backward(),
             time_names: Vec::new(),
@@ -489,6 +497,8 @@ impl ClauseWords {
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),
                 (&mut out.who_leads, &words.who_leads),
+                (&mut out.papers, &words.papers),
+                (&mut out.measures, &words.measures),
                 (&mut out.time_heads, &words.time_heads),
                 (&mut out.time_leads, &words.time_leads),
                 (&mut out.unsplit, &words.unsplit),

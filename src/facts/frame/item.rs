@@ -814,8 +814,13 @@ impl Times<'_, '_> {
         let bare = |begin: usize| {
             let bracket = |i: &usize| self.work.token(*i).is_some_and(|t| t.is('('));
             let open = (begin..date.tokens.start).find(bracket).unwrap_or(begin);
-            let filled = |t: &Token| t.kind == TokenKind::Number || t.is(',');
-            !(open..date.tokens.start).any(|i| self.work.token(i).is_some_and(filled))
+            // "Đến 12h00 ngày 21/11/2025": the hour tells when, too.
+            let near = |i: usize| self.work.token(i).is_some_and(|t| self.work.patterns.dates.clock.has(t));
+            let hour = |i: usize| near(i + 1) || i > 0 && near(i - 1);
+            let filled = |i: usize| {
+                self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number && !hour(i) || t.is(','))
+            };
+            !(open..date.tokens.start).any(filled)
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
         let starts = |begin: usize| bare(begin) && self.leads_sentence(date, begin);

@@ -324,6 +324,7 @@ impl Linker<'_, '_> {
             .or_else(|| class.clone())
             .or_else(|| self.limit_of_time(item, place))
             .or_else(|| self.about(item))
+            .or_else(|| self.label_of_papers(item, place))
             .or_else(|| self.rank_beside(item, place))
             .or_else(|| self.same_head(item, place))
             .or_else(|| self.own_change(item, place))

@@ -359,6 +359,23 @@ impl Linker<'_, '_> {
         previous.name.clone().filter(|_| item.kind == Kind::Rank)
     }
 
+    /// "Đường kính lỗ khoan lớn: Phương án chọn 76 mm; thiết kế lựa chọn 105 mm": the label is what is measured where only papers
+    /// stand before the number.
+    pub(super) fn label_of_papers(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let own = self.own_start(item.tokens.start, place);
+        let start = (own..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':') || t.is('(')));
+        let start = start.map_or(own, |i| i + 1);
+        let paper = self.clauses.papers.at(tokens, start).is_some() && item.cell.is_none();
+        let measured = !matches!(item.kind, Kind::Percentage | Kind::Rank);
+        let colon = (place.sentence.start..item.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let first = self.past_mark(place.sentence.start, colon);
+        let first = (first..colon).find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        let headed = self.words.name_heads.at(tokens, first).is_some() || self.clauses.measures.at(tokens, first).is_some();
+        let label = self.label(place, item).filter(|_| paper && measured && headed);
+        label
+    }
+
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": what a change is of stands behind it.
     pub(super) fn about(&self, item: &Found) -> Option<SmolStr> {
         let tokens = &self.work.tokens;

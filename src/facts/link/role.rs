@@ -564,8 +564,14 @@ impl Linker<'_, '_> {
         let end = open.unwrap_or(start);
         let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
         let mut near = (end.saturating_sub(DONE)..end).rev().take_while(word);
+        // "40 xã, phường đã được công bố tình huống khẩn cấp".
+        let noun = self.phrase_end(item.tokens.end, item.tokens.end + super::behind::AFTER_TOKENS);
+        let behind = self.clauses.done.at(tokens, noun).is_some()
+            && self.clauses.not_done.at(tokens, noun).is_none()
+            && item.kind == Kind::Count
+            && self.work.token(noun).is_some_and(super::behind::follows);
         // "chỉ tiêu đã đề ra (85%)" is one.
-        near.any(|i| {
+        behind && item.cell.is_none() || near.any(|i| {
             self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
         }) && item.cell.is_none()
     }
