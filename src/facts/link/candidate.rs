@@ -265,7 +265,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// Whether a label that begins at a token only names a field; "Tiêu chí bình quân/xã: 16 tiêu chí" counts them.
-    fn names_field(&self, start: usize, item: &Found) -> bool {
+    pub(super) fn names_field(&self, start: usize, item: &Found) -> bool {
         self.clauses.fields.at(&self.work.tokens, start).is_some_and(|(n, ())| {
             let field = one_line(self.work.words(start..start + n)).to_lowercase();
             item.unit.as_deref().is_none_or(|unit| !unit.starts_with(&field))

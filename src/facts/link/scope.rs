@@ -15,6 +15,8 @@ const DATE_TOKENS: usize = 8;
 const LEAD_TOKENS: usize = 3;
 /// A thing's title of so few tokens need not be a proper name but at its end.
 const SHORT_TITLE: usize = 7;
+/// Most tokens of the label of a lettered member.
+const LABEL_WORDS: usize = 12;
 /// Most tokens of a label before a colon.
 const LABEL_TOKENS: usize = 24;
 /// By how many bytes the name of the document's own place may be longer than the place: "tỉnh ".
@@ -363,12 +365,30 @@ impl Linker<'_, '_> {
                 && self.words.bound_before.before(&self.work.tokens, i + 1).is_none()
         };
         let says_more = (colon + 1..opening.end).any(words);
-        let kind = self.clauses.labels.at(&self.work.tokens, start).is_some();
+        let kind = self.clauses.labels.at(&self.work.tokens, start).is_some() || self.sets_apart(opening.start, start..colon, item);
         let short = colon - start <= LABEL_TOKENS && !self.headed(&(start..colon));
         let whole = || one_line(self.work.words(start..colon));
         (says_more && kind && short)
             .then(whole)
             .or_else(|| self.named_thing(start..colon).filter(|_| says_more))
+    }
+
+    /// "a) Xử lý nước thải tại chỗ: … dưới 50 m3": the label of a lettered member of rules, which is no field and no aim. Where
+    /// results are told such labels are fields: "1. Thương mại - dịch vụ: …".
+    fn sets_apart(&self, line: usize, label: Range<usize>, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let lettered = self.past_mark(line, label.end) > line;
+        let plain = !label.clone().any(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is('(')) || self.in_date(i)
+        });
+        let aims = |i: usize| self.words.role_headings.at(tokens, i).is_some() || self.words.role_governs.at(tokens, i).is_some();
+        item.role == Role::Norm
+            && lettered
+            && plain
+            && label.len() <= LABEL_WORDS
+            && !self.names_field(label.start, item)
+            && !label.clone().any(aims)
+            && item.name.as_deref().is_some_and(|n| !one_line(self.work.words(label.clone())).to_lowercase().contains(&n.to_lowercase()))
     }
 
     /// What stands before the first quantity of a sentence governs all of them.
