@@ -180,8 +180,9 @@ impl<'a> Linker<'_, 'a> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
         let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
         let share = item.kind == Kind::Percentage;
-        let earlier =
-            place.earlier.filter(|p| (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)) && (share || !is_of_class(p)));
+        let earlier = place.earlier.filter(|p| {
+            (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)) && (share || !is_of_class(p))
+        });
         if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
@@ -679,7 +680,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// Whether a token stands inside a compound: "hạ | tầng", "đối | với".
-    fn splits(&self, at: usize) -> bool {
+    pub(super) fn splits(&self, at: usize) -> bool {
         let reaches = |back: &usize| {
             let from = at.checked_sub(*back);
             from.and_then(|i| self.clauses.unsplit.at(&self.work.tokens, i)).is_some_and(|(n, ())| n > *back)

@@ -27,7 +27,8 @@ impl Linker<'_, '_> {
         let mut headed = None;
         loop {
             let tail = self.words.bound_before.before(&self.work.tokens, end).map(|(n, _)| n);
-            let tail = tail.or_else(|| self.clauses.time_leads.before(&self.work.tokens, end).map(|(n, ())| n));
+            let tail =
+                tail.or_else(|| self.clauses.time_leads.before(&self.work.tokens, end).map(|(n, ())| n));
             let bare = head(end);
             headed = headed.or(bare.map(|n| end - n));
             match tail.or(bare).filter(|n| low + n <= end) {
@@ -35,7 +36,9 @@ impl Linker<'_, '_> {
                 None => break,
             }
         }
-        self.named_time(low..end).or_else(|| self.limited_before(low..end)).or_else(|| self.limited_behind(item, end, low))
+        self.named_time(low..end)
+            .or_else(|| self.limited_before(low..end))
+            .or_else(|| self.limited_behind(item, end, low))
     }
 
     /// "Thời hạn giải quyết hồ sơ không quá 15 ngày": the nearest such phrase with words of its own.
@@ -61,7 +64,8 @@ impl Linker<'_, '_> {
         let opens = !(low..end).any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
         let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
         let from = item.tokens.end;
-        let comma = (from..from + OPENING).take_while(|&i| !is(i, '.') && !is(i, ';')).find(|&i| is(i, ','))?;
+        let comma =
+            (from..from + OPENING).take_while(|&i| !is(i, '.') && !is(i, ';')).find(|&i| is(i, ','))?;
         let stop = |i: &usize| self.work.token(*i).is_none_or(|t| t.kind == TokenKind::Punct);
         let last = (comma + 1..comma + 1 + ACT).find(stop).unwrap_or(comma + 1 + ACT);
         self.of_act(comma + 1..last).filter(|_| opens)
@@ -70,8 +74,15 @@ impl Linker<'_, '_> {
     fn of_act(&self, act: Range<usize>) -> Option<SmolStr> {
         let head = self.clauses.time_names.first()?;
         // "Sở Xây dựng thẩm định" begins with a name.
-        let name = self.work.token(act.start + 1).is_some_and(|t| t.case != Case::Lower && t.kind == TokenKind::Word);
+        let name = self
+            .work
+            .token(act.start + 1)
+            .is_some_and(|t| t.case != Case::Lower && t.kind == TokenKind::Word);
         let act = one_line(self.work.words(act));
-        Some(if name { format_smolstr!("{head} {act}") } else { format_smolstr!("{head} {}", lower_first(&act)) })
+        Some(if name {
+            format_smolstr!("{head} {act}")
+        } else {
+            format_smolstr!("{head} {}", lower_first(&act))
+        })
     }
 }

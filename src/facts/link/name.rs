@@ -364,14 +364,19 @@ impl Linker<'_, '_> {
     pub(super) fn label_of_papers(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
         let own = self.own_start(item.tokens.start, place);
-        let start = (own..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':') || t.is('(')));
+        let start = (own..item.tokens.start)
+            .rev()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is(':') || t.is('(')));
         let start = start.map_or(own, |i| i + 1);
         let paper = self.clauses.papers.at(tokens, start).is_some() && item.cell.is_none();
         let measured = !matches!(item.kind, Kind::Percentage | Kind::Rank);
-        let colon = (place.sentence.start..item.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let colon = (place.sentence.start..item.tokens.start)
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
         let first = self.past_mark(place.sentence.start, colon);
-        let first = (first..colon).find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
-        let headed = self.words.name_heads.at(tokens, first).is_some() || self.clauses.measures.at(tokens, first).is_some();
+        let first =
+            (first..colon).find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        let headed = self.words.name_heads.at(tokens, first).is_some()
+            || self.clauses.measures.at(tokens, first).is_some();
         let label = self.label(place, item).filter(|_| paper && measured && headed);
         label
     }

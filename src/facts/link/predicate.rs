@@ -23,7 +23,9 @@ impl Linker<'_, '_> {
             last -= 1;
             let Some(predicate) = found.get(last).and_then(|f| self.passive_behind(f)) else { continue };
             let mut first = last;
-            while first > 0 && last - first < ROW && found.get(first - 1).zip(found.get(first)).is_some_and(|(a, b)| self.in_row(a, b))
+            while first > 0
+                && last - first < ROW
+                && found.get(first - 1).zip(found.get(first)).is_some_and(|(a, b)| self.in_row(a, b))
             {
                 first -= 1;
             }
@@ -33,7 +35,9 @@ impl Linker<'_, '_> {
             let said = one_line(self.work.words(predicate));
             let verb = said.split(' ').next().unwrap_or_default();
             for item in found.get_mut(first..=last).into_iter().flatten() {
-                let Some(name) = item.name.clone().filter(|n| !n.split(' ').any(|w| w == verb)) else { continue };
+                let Some(name) = item.name.clone().filter(|n| !n.split(' ').any(|w| w == verb)) else {
+                    continue;
+                };
                 item.name = Some(format_smolstr!("{name} {said}"));
                 item.why.name = "name.shared";
             }
@@ -43,10 +47,13 @@ impl Linker<'_, '_> {
 
     /// The passive that begins right where the noun behind a figure ends: "bị thiệt hại".
     fn passive_behind(&self, item: &Found) -> Option<Range<usize>> {
-        let counts = matches!(item.kind, Kind::Count | Kind::Measure | Kind::Percentage) && item.cell.is_none();
+        let counts =
+            matches!(item.kind, Kind::Count | Kind::Measure | Kind::Percentage) && item.cell.is_none();
         let start = Some(self.noun_end(item)).filter(|_| counts)?;
         self.work.token(start).filter(|t| self.clauses.passives.has(t))?;
-        let stop = |i: &usize| self.work.token(*i).is_none_or(|t| t.kind != TokenKind::Word || !super::behind::follows(t));
+        let stop = |i: &usize| {
+            self.work.token(*i).is_none_or(|t| t.kind != TokenKind::Word || !super::behind::follows(t))
+        };
         let end = (start..start + SAID).find(stop).unwrap_or(start + SAID);
         (end > start + 1).then_some(start..end)
     }
@@ -65,7 +72,8 @@ impl Linker<'_, '_> {
             start = start.saturating_sub(n);
         }
         // "và khoảng", ", hơn".
-        let joined = end + 1 == start || end + 2 == start && self.work.token(end + 1).is_some_and(|t| self.clauses.joins.has(t));
+        let joined = end + 1 == start
+            || end + 2 == start && self.work.token(end + 1).is_some_and(|t| self.clauses.joins.has(t));
         let alike = a.sentence == b.sentence && a.role == b.role && a.cell.is_none();
         alike && comma && joined && end > a.tokens.end
     }

@@ -571,9 +571,10 @@ impl Linker<'_, '_> {
             && item.kind == Kind::Count
             && self.work.token(noun).is_some_and(super::behind::follows);
         // "chỉ tiêu đã đề ra (85%)" is one.
-        behind && item.cell.is_none() || near.any(|i| {
-            self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
-        }) && item.cell.is_none()
+        behind && item.cell.is_none()
+            || near.any(|i| {
+                self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
+            }) && item.cell.is_none()
     }
 
     /// "Tổng kế hoạch vốn … là 5.146 tỷ đồng": what is told of is a plan.

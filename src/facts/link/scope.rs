@@ -365,7 +365,8 @@ impl Linker<'_, '_> {
                 && self.words.bound_before.before(&self.work.tokens, i + 1).is_none()
         };
         let says_more = (colon + 1..opening.end).any(words);
-        let kind = self.clauses.labels.at(&self.work.tokens, start).is_some() || self.sets_apart(opening.start, start..colon, item);
+        let kind = self.clauses.labels.at(&self.work.tokens, start).is_some()
+            || self.sets_apart(opening.start, start..colon, item);
         let short = colon - start <= LABEL_TOKENS && !self.headed(&(start..colon));
         let whole = || one_line(self.work.words(start..colon));
         (says_more && kind && short)
@@ -381,14 +382,19 @@ impl Linker<'_, '_> {
         let plain = !label.clone().any(|i| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number || t.is('(')) || self.in_date(i)
         });
-        let aims = |i: usize| self.words.role_headings.at(tokens, i).is_some() || self.words.role_governs.at(tokens, i).is_some();
+        let aims = |i: usize| {
+            self.words.role_headings.at(tokens, i).is_some()
+                || self.words.role_governs.at(tokens, i).is_some()
+        };
         item.role == Role::Norm
             && lettered
             && plain
             && label.len() <= LABEL_WORDS
             && !self.names_field(label.start, item)
             && !label.clone().any(aims)
-            && item.name.as_deref().is_some_and(|n| !one_line(self.work.words(label.clone())).to_lowercase().contains(&n.to_lowercase()))
+            && item.name.as_deref().is_some_and(|n| {
+                !one_line(self.work.words(label.clone())).to_lowercase().contains(&n.to_lowercase())
+            })
     }
 
     /// What stands before the first quantity of a sentence governs all of them.
@@ -678,7 +684,8 @@ impl Linker<'_, '_> {
         {
             end += 1;
         }
-        (end > i + n).then_some(end)
+        // "Ủy ban nhân dân thành phố Quy định …": the title of a paper, no place.
+        (end > i + n && !self.splits(end)).then_some(end)
     }
 
     /// "340 lao động nông thôn": right behind a noun such an area only describes it.
