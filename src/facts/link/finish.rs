@@ -96,7 +96,7 @@ impl Linker<'_, '_> {
     pub(super) fn with_label(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
         let low = name.to_lowercase();
-        let act = self.clauses.label_acts.iter().any(|a| *a == low);
+        let act = self.clauses.label_acts.contains(&low);
         let Some(label) = self.label(place, item).filter(|_| act) else { return };
         if !label.to_lowercase().contains(&low) {
             item.name = Some(format_smolstr!("{name} {}", lower_first(&label)));

@@ -370,6 +370,9 @@ impl Linker<'_, '_> {
         let start = start.map_or(own, |i| i + 1);
         let paper = self.clauses.papers.at(tokens, start).is_some() && item.cell.is_none();
         let measured = !matches!(item.kind, Kind::Percentage | Kind::Rank);
+        if !(paper && measured) {
+            return None;
+        }
         let colon = (place.sentence.start..item.tokens.start)
             .find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
         let first = self.past_mark(place.sentence.start, colon);
@@ -377,8 +380,7 @@ impl Linker<'_, '_> {
             (first..colon).find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
         let headed = self.words.name_heads.at(tokens, first).is_some()
             || self.clauses.measures.at(tokens, first).is_some();
-        let label = self.label(place, item).filter(|_| paper && measured && headed);
-        label
+        if headed { self.label(place, item) } else { None }
     }
 
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": what a change is of stands behind it.

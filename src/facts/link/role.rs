@@ -607,7 +607,7 @@ impl Linker<'_, '_> {
         let whole = place.whole.filter(|w| w.kind == item.kind && w.unit == item.unit)?;
         // "Trong đó, thu nội địa 5.534 tỷ đồng, bằng 41,7% dự toán": a share of its own plan is no part of a growth.
         let share = self.clauses.of_plans.at(&self.work.tokens, item.tokens.end).is_some();
-        let part = item.kind == Kind::Percentage && !share || whole.value >= item.value && !share;
+        let part = !share && (item.kind == Kind::Percentage || whole.value >= item.value);
         (part && matches!(whole.role, Role::Target | Role::Change)).then_some(whole.role)
     }
 
