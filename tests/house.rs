@@ -191,9 +191,6 @@ fn words_of_the_language_are_data() {
 /// Frequent syllables that are English words too.
 const ENGLISH: [&str; 8] = ["can", "em", "in", "long", "man", "may", "then", "to"];
 
-/// Those that still stand in the code, each by its file.
-const STILL: [(&str, &str); 1] = [("facts/link/scope.rs", "ty")];
-
 #[test]
 fn words_without_marks_are_data_too() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("patterns/lexicon/frequent_syllables.toml");
@@ -211,8 +208,7 @@ fn words_without_marks_are_data_too() {
             let said = literal.text.to_lowercase();
             let mut syllables =
                 said.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).peekable();
-            let still = STILL.contains(&(file.as_str(), said.as_str()));
-            if syllables.peek().is_some() && !still && syllables.all(|w| frequent.contains(&w)) {
+            if syllables.peek().is_some() && syllables.all(|w| frequent.contains(&w)) {
                 found.push(format!("src/{file}:{}: {}", literal.line, literal.text));
             }
         }

@@ -139,6 +139,8 @@ spelled! {
         given_to,
         /// Before a target that something is compared with.
         before_targets,
+        /// Ends the word for a company, whose names hold foreign words.
+        companies,
     }
 }
 

@@ -657,7 +657,8 @@ impl Linker<'_, '_> {
             return (!self.describes(i, n)).then_some(i + n);
         }
         if let Some((n, ())) = self.words.scope_bodies.at(tokens, i) {
-            let end = self.body_end(i + n, self.work.word(i + n - 1) == "ty");
+            let end =
+                self.body_end(i + n, self.work.patterns.particles.companies.has(self.work.word(i + n - 1)));
             return (end > i + n).then_some(end);
         }
         if let Some((n, ())) = self.words.scope_things.at(tokens, i)
