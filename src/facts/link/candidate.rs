@@ -355,6 +355,7 @@ impl<'a> Linker<'_, 'a> {
             if !self.may_begin(start) {
                 continue;
             }
+            let field_word = self.names_field(start, around.item);
             for &end in ends.iter().filter(|&&end| end > start) {
                 let tokens = start..end;
                 if start < noun && marks.any(Mask::Comma, &tokens) {
@@ -367,7 +368,12 @@ impl<'a> Linker<'_, 'a> {
                 {
                     continue;
                 }
-                if marks.any(Mask::Turn, &(start + 1..end)) || self.tells_behind_colon(around, &tokens) {
+                // "Công tác giải phóng mặt bằng: đã chi trả …": the label of a field is no part of a name behind it.
+                let past_label = field_word && marks.any(Mask::Colon, &tokens);
+                if past_label
+                    || marks.any(Mask::Turn, &(start + 1..end))
+                    || self.tells_behind_colon(around, &tokens)
+                {
                     continue;
                 }
                 let bracket = marks.any(Mask::Open, &tokens) || marks.any(Mask::Close, &tokens);
@@ -377,8 +383,7 @@ impl<'a> Linker<'_, 'a> {
                     let name = self.with_noun(counted.as_ref(), phrase, &tokens);
                     let alone = name.len() == length;
                     let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
-                    let field = self.work.token(end).is_some_and(|t| t.is(':'))
-                        && self.names_field(start, around.item);
+                    let field = field_word && self.work.token(end).is_some_and(|t| t.is(':'));
                     let leader = self.clauses.who_leads.at(&self.work.tokens, start).is_some();
                     if label
                         || field

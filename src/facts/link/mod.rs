@@ -204,7 +204,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let said = |f: &Found| f.name.as_deref().is_some_and(|n| f.unit.as_deref() != Some(n));
         if low.name.is_none() || low.inherited && said(high) {
             low.name.clone_from(&high.name);
-        } else if !said(high) {
+        } else if !said(high) || !linker.is_named_behind(high) {
+            // Both ends measure one thing: what the words before the range say, or those behind it.
             high.name.clone_from(&low.name);
         }
         if let (Some(from), Some(to)) = (low.value, high.value) {
@@ -240,6 +241,13 @@ impl Linker<'_, '_> {
             }
             None
         })
+    }
+
+    /// Whether the words right behind a figure begin its name: "30 - 35% số xã".
+    fn is_named_behind(&self, item: &Found) -> bool {
+        let first = self.work.word(item.tokens.end);
+        let name = item.name.as_deref().and_then(|n| n.split_whitespace().next()).unwrap_or_default();
+        !name.is_empty() && (first == name || item.unit.as_deref().is_some_and(|u| u.starts_with(name)))
     }
 
     /// The last figure before this one that is like it, under the same heading. Its own role is not known yet: levels are

@@ -1,6 +1,7 @@
 //! Stage 5: gives the indicators of a document their ids: "tỷ lệ hồ sơ nộp trực tuyến đạt 64,2%" becomes
 //! `online_file_rate`. Reads names, units, roles, periods and sentences; writes `indicator` alone.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -119,6 +120,27 @@ pub fn assign(
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
+        }
+    }
+    clear_parts(indicators);
+}
+
+/// Takes the id from what is only a kind of its whole: of "229 hợp tác xã, trong đó 189 hợp tác xã nông nghiệp" the second
+/// is not how many there are. A part that its place, period or scope tells apart keeps it.
+fn clear_parts(indicators: &mut [Indicator]) {
+    if indicators.iter().all(|i| i.part_of.is_none()) {
+        return;
+    }
+    let at: HashMap<SmolStr, usize> = indicators.iter().enumerate().map(|(n, i)| (i.id.clone(), n)).collect();
+    let is_kind = |part: &Indicator| {
+        let whole = part.part_of.as_ref().and_then(|id| indicators.get(*at.get(id)?))?;
+        let alike = part.indicator.is_some() && part.indicator == whole.indicator && part.kind == whole.kind;
+        Some(alike && part.scope == whole.scope && part.place == whole.place && part.period == whole.period)
+    };
+    let kinds: Vec<bool> = indicators.iter().map(|i| is_kind(i).unwrap_or(false)).collect();
+    for (item, kind) in indicators.iter_mut().zip(kinds) {
+        if kind {
+            item.indicator = None;
         }
     }
 }

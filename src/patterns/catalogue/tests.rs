@@ -182,6 +182,14 @@ fn a_guard_keeps_parts_averages_and_opposites_apart() {
 }
 
 #[test]
+fn a_part_by_kind_is_not_its_whole() {
+    has("Toàn tỉnh có 152 hợp tác xã, trong đó có 97 hợp tác xã nông nghiệp.", &["cooperative_count", ""]);
+    // A place tells the part apart.
+    let text = "Toàn tỉnh có 152 hợp tác xã, trong đó huyện Mèo Vạc 12 hợp tác xã.";
+    has(text, &["cooperative_count", "cooperative_count"]);
+}
+
+#[test]
 fn a_user_s_file_replaces_and_removes_guards() {
     let c = with_user_file("[[guard]]\nid = \"opposite\"\ndisabled = true\n").unwrap();
     let name = "số xã chưa đạt chuẩn nông thôn mới";
