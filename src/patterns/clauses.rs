@@ -118,6 +118,10 @@ pub struct ClauseWords {
     pub area_leads: Phrases<()>,
     /// Verbs that add nothing to the noun they count.
     pub light: WordSet,
+    /// How high something is, at the end of what a list of the highest or lowest is of: "cao".
+    pub degrees: WordSet,
+    /// Behind a share: what those are whose share it is.
+    pub is: WordSet,
     /// How the noun of visits begins, before the people who come.
     pub visits: Vec<String>,
     /// Verbs between a count and the mark that those counted reach.
@@ -275,6 +279,8 @@ struct Words {
     areas: Vec<String>,
     area_leads: Vec<String>,
     light: Vec<String>,
+    degrees: Vec<String>,
+    is: Vec<String>,
     sessions: Vec<String>,
     visits: Vec<String>,
     class_verbs: Vec<String>,
@@ -406,6 +412,8 @@ impl ClauseWords {
             sides: WordSet::default(),
             bare_sums: Vec::new(),
             light: WordSet::default(),
+            degrees: WordSet::default(),
+            is: WordSet::default(),
             sessions: Vec::new(),
             binds: WordSet::default(),
             passives: WordSet::default(),
@@ -431,7 +439,8 @@ impl ClauseWords {
         let mut shares_with = Vec::new();
         let (mut arrives, mut entails) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut light, mut binds, mut passives) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut light, mut degrees, mut is) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut binds, mut passives) = (Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
             let words = parsed.words;
@@ -453,6 +462,8 @@ impl ClauseWords {
             out.time_names.extend(words.time_heads.iter().cloned());
             out.sessions.extend(words.sessions.iter().cloned());
             light.extend(words.light.iter().cloned());
+            degrees.extend(words.degrees.iter().cloned());
+            is.extend(words.is.iter().cloned());
             out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
             arrives.extend(words.arrives.iter().cloned());
@@ -544,6 +555,8 @@ impl ClauseWords {
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         out.light = vocab.set(&light);
+        out.degrees = vocab.set(&degrees);
+        out.is = vocab.set(&is);
         out.binds = vocab.set(&binds);
         out.passives = vocab.set(&passives);
         Ok(out)

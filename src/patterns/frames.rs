@@ -178,6 +178,12 @@ pub struct FrameWords {
     pub present: Phrases<()>,
     /// Words before them that make them others: "thực" in "thực hiện có".
     pub present_not: Phrases<()>,
+    /// The bare word for a commune or a district that takes up the one just told of: "đàn bò của xã".
+    pub back_commune: Phrases<()>,
+    /// The same of a district.
+    pub back_district: Phrases<()>,
+    /// Before such a word: it is one of several, or a level.
+    pub back_not: Phrases<()>,
     /// Before the time that a sentence begins with.
     pub sentence_leads: Phrases<()>,
     /// Words for a time that was named right before: "khi đó".
@@ -311,6 +317,9 @@ impl FrameWords {
             district_seats: Phrases::forward(),
             parts: Phrases::backward(),
             present_not: Phrases::backward(),
+            back_commune: Phrases::forward(),
+            back_district: Phrases::forward(),
+            back_not: Phrases::backward(),
             yearly: Phrases::forward(),
             same_time: Phrases::backward(),
             held: Phrases::forward(),
@@ -411,6 +420,9 @@ impl FrameWords {
                     "member_kinds" => &mut words.member_kinds,
                     "present" => &mut words.present,
                     "present_not" => &mut words.present_not,
+                    "back_commune" => &mut words.back_commune,
+                    "back_district" => &mut words.back_district,
+                    "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
                     "yearly" => &mut words.yearly,
                     "same_time" => &mut words.same_time,

@@ -28,6 +28,8 @@ const CLOSING: u8 = 11;
 const OPENS: usize = 4;
 /// How far behind what was reached its aim stands, in tokens.
 const BESIDE: usize = 8;
+/// How far before a figure a bare word takes up the place told of before, in tokens.
+const BACK: usize = 24;
 /// How many items back one of the same sentence is looked for that the plan measures.
 const NEAR: usize = 40;
 /// How many words may stand between "kế hoạch" and its year.
@@ -101,6 +103,8 @@ pub fn resolve(
     let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
     let mut last: Option<(usize, Named)> = None;
+    // The smaller place that a paragraph told of last.
+    let mut told_of: Option<(Option<usize>, Place)> = None;
     // A document says few scopes, and says them of many figures.
     let mut known: FxHashMap<(Option<usize>, &str), Option<Place>> = FxHashMap::default();
     let mut out = Vec::with_capacity(items.len());
@@ -139,13 +143,21 @@ pub fn resolve(
         let beside = beside.and_then(|named| resolved(work, frame.place.as_ref(), day, named));
         let average = || average_of(work, frame.place.as_ref(), item, earlier);
         let beside = beside.or_else(|| average().filter(|_| item.place.is_none()));
-        let (place, why_place) = match (&item.place, beside.or(scoped), around) {
+        let back = || {
+            let (of, place) = told_of.as_ref().filter(|_| item.scope.is_none() && paragraph.is_some())?;
+            (*of == paragraph && takes_up(work, place.level, item)).then(|| place.clone())
+        };
+        let (place, why_place) = match (&item.place, beside.or(scoped).or_else(back), around) {
             (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
             (None, Some(place), _) => (Some(place), "place.scope"),
             (None, None, Some(place)) if turn.is_some() => (Some(place), "place.in_turn"),
             (None, None, Some(place)) => (Some(Place { basis: Basis::List, ..place }), "place.label"),
             (None, None, None) => (frame.place.clone(), by_document(frame)),
         };
+        let smaller = |p: &&Place| frame.place.as_ref().is_some_and(|own| p.level > own.level);
+        if let Some(place) = place.as_ref().filter(|_| why_place == "place.scope").filter(smaller) {
+            told_of = Some((paragraph, place.clone()));
+        }
         let own_scope = place.is_some() && place == frame.place && says_own(work, frame, item);
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
@@ -247,6 +259,20 @@ fn says_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found) -> bool {
     };
     item.cell.is_none()
         && work.patterns.frames.own_names.iter().any(|(l, phrase)| of(*l) == level && *phrase == scope)
+}
+
+/// Whether the sentence of an item takes up the commune or district told of before: "Đàn bò của xã đạt 780 con".
+fn takes_up(work: &Work<'_>, level: Level, item: &Found) -> bool {
+    let (frames, tokens) = (&work.patterns.frames, &work.tokens);
+    let words = match level {
+        Level::Commune => &frames.back_commune,
+        Level::District => &frames.back_district,
+        Level::Country | Level::Province => return false,
+    };
+    let start = work.token_at(item.sentence.start);
+    let start = start.max(item.tokens.start.saturating_sub(BACK));
+    (start..item.tokens.start)
+        .any(|i| words.at(tokens, i).is_some() && frames.back_not.before(tokens, i).is_none())
 }
 
 /// The one unit of a label.

@@ -181,7 +181,11 @@ impl<'a> Linker<'_, 'a> {
         let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
         let share = item.kind == Kind::Percentage;
         let earlier = place.earlier.filter(|p| {
-            (!counts || p.unit == item.unit) && (!ranks(item) || ranks(p)) && (share || !is_of_class(p))
+            let rate = item.kind == Kind::Count && p.kind == Kind::Percentage;
+            (!counts || p.unit == item.unit)
+                && (!ranks(item) || ranks(p))
+                && (share || !is_of_class(p))
+                && !rate
         });
         if let Some(name) = earlier.and_then(|p| p.name.clone()) {
             out.add(owned(name), 0..0, Source::Earlier);
@@ -265,6 +269,18 @@ impl<'a> Linker<'_, 'a> {
             .then(|| one_line(self.work.words(label)))
     }
 
+    /// Where the name of a figure ends that stands behind it up to a comma: "lượt hộ được vay vốn ưu đãi, dư nợ …".
+    fn named_until(&self, item: &Found, limit: usize) -> usize {
+        let behind = item.tokens.end..limit;
+        let comma = behind.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(',')));
+        let comma = comma.filter(|&end| end > behind.start);
+        let told = |end: &usize| {
+            let words = one_line(self.work.words(behind.start..*end));
+            item.name.as_deref().is_some_and(|name| name.ends_with(words.as_str()))
+        };
+        comma.filter(told).unwrap_or(0)
+    }
+
     /// Whether a label that begins at a token only names a field; "Tiêu chí bình quân/xã: 16 tiêu chí" counts them.
     pub(super) fn names_field(&self, start: usize, item: &Found) -> bool {
         self.clauses.fields.at(&self.work.tokens, start).is_some_and(|(n, ())| {
@@ -315,7 +331,12 @@ impl<'a> Linker<'_, 'a> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
         let noun = item.unit.as_deref().filter(|_| counts)?;
         let told = [place.told, place.previous, place.spoken, place.earlier];
-        told.into_iter().flatten().filter(|p| !is_of_class(p)).find_map(|p| {
+        // "Tỷ lệ hộ nghèo còn 45,8%. … Xã có 612 hộ": what a share was of does not say which are counted later on.
+        let breaks = |i: usize| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
+        let near = |p: &&Found| {
+            p.kind != Kind::Percentage || !(p.tokens.end..item.tokens.start).take(BEFORE).any(breaks)
+        };
+        told.into_iter().flatten().filter(|p| !is_of_class(p)).filter(near).find_map(|p| {
             let name = p.name.as_deref()?;
             let low = name.to_lowercase();
             let at = low.match_indices(noun).map(|(n, _)| n).find(|&n| {
@@ -350,7 +371,9 @@ impl<'a> Linker<'_, 'a> {
             .place
             .previous
             .filter(|p| matches!(p.kind, Kind::Count | Kind::Measure) && p.cell.is_none());
-        let noun = counted_before.map_or(0, |p| self.phrase_end(p.tokens.end, around.item.tokens.start));
+        let limit = around.item.tokens.start;
+        let noun = counted_before
+            .map_or(0, |p| self.phrase_end(p.tokens.end, limit).max(self.named_until(p, limit)));
         for start in self.starts_before(around) {
             if !self.may_begin(start) {
                 continue;
@@ -725,6 +748,14 @@ impl<'a> Linker<'_, 'a> {
                 || is(Mask::Date, i) && !is(Mask::Date, i - 1);
             stops && !self.keeps(floor, i + 1)
         });
+        // "Các xã có tỷ lệ hộ nghèo cao: A 68,2%": how high it is there is not what is measured.
+        let degree = |end: usize| {
+            let last = end.checked_sub(1).filter(|&i| i > floor)?;
+            let leads = is(Mask::Colon, end) || is(Mask::Colon, end + 1);
+            let word = self.work.token(last).is_some_and(|t| self.clauses.degrees.has(t));
+            (leads && word && !self.splits(last) && !self.keeps(floor, end)).then_some(last)
+        };
+        let inner: Vec<usize> = inner.map(|end| degree(end).unwrap_or(end)).collect();
         ends.extend(inner);
         ends.truncate(ENDS + 4);
         ends
@@ -754,7 +785,19 @@ impl<'a> Linker<'_, 'a> {
             .max(previous)
             .max(open)
             .max(item.tokens.start.saturating_sub(BEFORE))
+            .max(self.told_from(item, place))
             .min(item.tokens.start)
+    }
+
+    /// "Chủ tịch UBND xã A cho biết: xã có 612 hộ": behind who tells it.
+    fn told_from(&self, item: &Found, place: &Place<'_>) -> usize {
+        let low = place.sentence.start.max(item.tokens.start.saturating_sub(BEFORE));
+        let colon = |i: usize| self.work.token(i).is_some_and(|t| t.is(':'));
+        let told = |i: usize| {
+            let end = self.clauses.tells_that.at(&self.work.tokens, i).map(|(n, ())| i + n)?;
+            colon(end).then_some(end + 1)
+        };
+        (low..item.tokens.start).rev().find_map(told).unwrap_or(0)
     }
 
     /// Where a phrase before a quantity may begin: behind marks and joining words, at heads of names, behind dates.

@@ -327,6 +327,7 @@ impl Linker<'_, '_> {
         let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
         let class = self.of_class_named(item);
         let told = listed_name
+            .or_else(|| self.predicated(item, place))
             .or_else(|| self.rate_of_part(item, place))
             .or(same)
             .or_else(|| class.clone())
@@ -344,7 +345,11 @@ impl Linker<'_, '_> {
         item.name = if settled {
             told
         } else if named_place.is_some() {
-            let said = |p: Option<&Found>| p.and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n));
+            // No count is a rate.
+            let fits = |p: &&Found| !(item.kind == Kind::Count && p.kind == Kind::Percentage);
+            let said = |p: Option<&Found>| {
+                p.filter(fits).and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n))
+            };
             let shared = said(place.spoken)
                 .or_else(|| said(place.previous))
                 .or_else(|| self.lead_name(place))

@@ -3,6 +3,7 @@
 
 use smol_str::SmolStr;
 
+use super::class::is_of_class;
 use super::scope::{BODY_TOKENS, NAME_SYLLABLES};
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind};
@@ -41,8 +42,8 @@ impl Linker<'_, '_> {
         if !matches!(item.kind, Kind::Count | Kind::Ratio) {
             return None;
         }
-        let alike =
-            place.alike.or(place.earlier.filter(|p| p.unit == item.unit)).and_then(|p| p.name.clone());
+        let alike = place.alike.or(place.earlier.filter(|p| p.unit == item.unit)).filter(|p| !is_of_class(p));
+        let alike = alike.and_then(|p| p.name.clone());
         alike.or_else(|| item.unit.clone())
     }
 

@@ -3,9 +3,9 @@
 
 use std::ops::Range;
 
-use smol_str::format_smolstr;
+use smol_str::{SmolStr, format_smolstr};
 
-use super::Linker;
+use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind};
 use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
@@ -43,6 +43,23 @@ impl Linker<'_, '_> {
             }
             last = first;
         }
+    }
+
+    /// "Còn 450 hộ nghèo, trên 80% là đồng bào dân tộc Mông": which of those just counted a share is of, and no rate of theirs.
+    pub(super) fn predicated(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let copula = item.tokens.end;
+        let share = item.kind == Kind::Percentage && item.cell.is_none();
+        self.work.token(copula).filter(|t| share && self.clauses.is.has(t) && super::behind::follows(t))?;
+        let whole = place.previous.filter(|p| p.kind == Kind::Count && p.sentence == item.sentence)?;
+        let own = self.own_start(item.tokens.start, place);
+        let end = self.phrase_end(copula + 1, place.limit);
+        if end <= copula + 1 || !self.is_hollow(&(own..item.tokens.start), false) {
+            return None;
+        }
+        let said = one_line(self.work.words(copula..end));
+        let noun = whole.unit.as_ref()?;
+        let again = one_line(self.work.words(copula + 1..end)).starts_with(noun.as_str());
+        (!again).then(|| format_smolstr!("{noun} {said}"))
     }
 
     /// The passive that begins right where the noun behind a figure ends: "bị thiệt hại".

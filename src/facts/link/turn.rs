@@ -6,7 +6,7 @@ use std::ops::Range;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Linker;
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Role};
 use crate::words::one_line;
 
 /// Most figures of one list in turn.
@@ -17,12 +17,17 @@ const REACH: usize = 60;
 const MEMBER: usize = 8;
 /// Most tokens between two figures of a list.
 const BETWEEN: usize = 2;
+/// Most tokens between the words that say "in turn" and the first figure: "lần lượt tăng khoảng".
+const CUE: usize = 2;
 /// Marks between members, and between their figures.
 const DASHES: [char; 2] = ['-', '–'];
 
 impl Linker<'_, '_> {
     /// Gives each of as many figures in a row as its name lists members the name of its own member.
     pub(super) fn name_in_turn(&self, found: &mut [Found]) {
+        for first in 1..found.len() {
+            self.name_as_before(found, first);
+        }
         let mut first = 0;
         while first < found.len() {
             let mut end = first + 1;
@@ -38,6 +43,42 @@ impl Linker<'_, '_> {
                 }
             }
             first = end;
+        }
+    }
+
+    /// "Xuất khẩu 185 triệu USD, nhập khẩu 160 triệu USD, tăng lần lượt 22,5% và 18,3%": the row that begins at an index tells of
+    /// as many figures of another kind right before it, in their order, and all of it is a rise.
+    fn name_as_before(&self, found: &mut [Found], first: usize) {
+        let cue = |item: &Found| {
+            let near = item.tokens.start.saturating_sub(CUE)..=item.tokens.start;
+            near.into_iter().rev().any(|end| self.words.in_turn.before(&self.work.tokens, end).is_some())
+        };
+        let Some(item) = found.get(first).filter(|item| cue(item)) else { return };
+        let (role, direction) = (item.role, item.direction);
+        let mut end = first + 1;
+        let joined = |a: &Found, b: &Found| {
+            let follows = Found { role, ..b.clone() };
+            (b.role == role || b.role == Role::Actual) && self.follow(&Found { role, ..a.clone() }, &follows)
+        };
+        while end - first < MOST && found.get(end - 1).zip(found.get(end)).is_some_and(|(a, b)| joined(a, b))
+        {
+            end += 1;
+        }
+        let count = end - first;
+        let Some(told) = first.checked_sub(count).and_then(|at| found.get(at..first)).filter(|_| count > 1)
+        else {
+            return;
+        };
+        let kind = told.first().map(|t| t.kind).filter(|&kind| kind != item.kind);
+        let named =
+            told.iter().all(|t| Some(t.kind) == kind && t.sentence == item.sentence && t.name.is_some());
+        let names: Vec<Option<SmolStr>> = told.iter().map(|t| t.name.clone()).collect();
+        if !named || names.windows(2).any(|w| w.first() == w.last()) {
+            return;
+        }
+        for (item, name) in found.iter_mut().skip(first).zip(names) {
+            (item.name, item.why.name, item.why.sum) = (name, "name.in_turn", None);
+            (item.role, item.direction) = (role, direction);
         }
     }
 

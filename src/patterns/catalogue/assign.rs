@@ -134,8 +134,17 @@ fn clear_parts(indicators: &mut [Indicator]) {
     let at: HashMap<SmolStr, usize> = indicators.iter().enumerate().map(|(n, i)| (i.id.clone(), n)).collect();
     let is_kind = |part: &Indicator| {
         let whole = part.part_of.as_ref().and_then(|id| indicators.get(*at.get(id)?))?;
+        let words = |i: &Indicator| i.name.as_deref().map_or(0, |n| n.split(' ').count());
         let alike = part.indicator.is_some() && part.indicator == whole.indicator && part.kind == whole.kind;
-        Some(alike && part.scope == whole.scope && part.place == whole.place && part.period == whole.period)
+        // "Hộ nghèo, cận nghèo 75 hộ, trong đó hộ nghèo 31 hộ": here the part is what the indicator means.
+        let narrower = words(part) > words(whole);
+        Some(
+            alike
+                && narrower
+                && part.scope == whole.scope
+                && part.place == whole.place
+                && part.period == whole.period,
+        )
     };
     let kinds: Vec<bool> = indicators.iter().map(|i| is_kind(i).unwrap_or(false)).collect();
     for (item, kind) in indicators.iter_mut().zip(kinds) {
