@@ -154,6 +154,15 @@ impl Linker<'_, '_> {
                 .token(i)
                 .is_none_or(|t| t.kind != TokenKind::Word || !follows(t) || self.words.ends.has(t))
         });
+        // "187 người, hộ nghèo, cận nghèo 1.724 khẩu": what runs up to another number is counted by that.
+        let numbered = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        let other = (next..limit.min(next + 2 * LISTED)).find(|&i| {
+            numbered(i) || self.work.token(i).is_none_or(|t| !follows(t) || t.is(';') || t.is('('))
+        });
+        let says = |i: usize| self.work.token(i).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
+        if other.is_some_and(|i| numbered(i) && !(next..i).any(says)) {
+            return false;
+        }
         let marked =
             end.is_some_and(|e| e < limit && !self.work.token(e).is_some_and(|t| self.words.ends.has(t)));
         next < limit && (alone || marked)

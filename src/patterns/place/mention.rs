@@ -51,6 +51,8 @@ struct Token {
     key: Key,
     /// Something other than space, dash or full stop stands before it.
     breaks: bool,
+    /// Ends of lines before it.
+    lines: u8,
     capital: bool,
 }
 
@@ -168,10 +170,16 @@ impl Places {
         let stops = |t: &Token| {
             self.ends_communes.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals)
         };
+        // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
+        let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
         while let Some(t) = tokens.get(end)
             && end - at < 5
             && t.capital
-            && !(end > at && (t.breaks || kind_at(&self.type_words, tokens, end).0.is_some() || stops(t)))
+            && !(end > at
+                && (t.breaks
+                    || kind_at(&self.type_words, tokens, end).0.is_some()
+                    || stops(t)
+                    || ends_line(t, end - at)))
         {
             end += 1;
         }
@@ -205,11 +213,12 @@ fn tokens(s: &str) -> Vec<Token> {
     // A short text says nothing often enough.
     let mut seen = (s.len() >= SEEN_FROM).then(|| Seen::new(s.len(), Key::default()));
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
-    let mut breaks = false;
+    let (mut breaks, mut lines) = (false, 0u8);
     let mut start = 0;
     while let Some(c) = s.get(start..).and_then(|rest| rest.chars().next()) {
         let info = chars.info(c);
         if !info.is_alphanumeric() {
+            lines = lines.saturating_add(u8::from(c == '\n'));
             breaks |= !(info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
             start += c.len_utf8();
             continue;
@@ -232,8 +241,8 @@ fn tokens(s: &str) -> Vec<Token> {
             },
             None => syllable_at(s, start),
         };
-        out.push(Token { range: start..end, key, breaks, capital: info.is_upper() });
-        breaks = false;
+        out.push(Token { range: start..end, key, breaks, lines, capital: info.is_upper() });
+        (breaks, lines) = (false, 0);
         start = end;
     }
     out
