@@ -28,6 +28,8 @@ const CLOSING: u8 = 11;
 const OPENS: usize = 4;
 /// How far behind what was reached its aim stands, in tokens.
 const BESIDE: usize = 8;
+/// Most dates of a sentence that are looked at.
+const DATES: usize = 16;
 /// How far before a figure a bare word takes up the place told of before, in tokens.
 const BACK: usize = 24;
 /// How many items back one of the same sentence is looked for that the plan measures.
@@ -765,7 +767,9 @@ impl Times<'_, '_> {
             self.dates.get(*n).is_some_and(|d| {
                 let told =
                     d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
-                (d.kind != DateKind::Day || told) && self.opens(d, stretch.clone(), told)
+                (d.kind != DateKind::Day || told)
+                    && !self.labels_member(item, &d.tokens)
+                    && self.opens(d, stretch.clone(), told)
             })
         };
         (first..last).rev().find(opens).filter(|&n| {
@@ -773,6 +777,18 @@ impl Times<'_, '_> {
                 .get(n)
                 .is_some_and(|d| !returned(self.work, months(d.start, d.end), d.tokens.end..stretch.end))
         })
+    }
+
+    /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the
+    /// label of one member, and opens nothing.
+    fn labels_member(&self, item: &Found, date: &Range<usize>) -> bool {
+        let start = self.work.token_at(item.sentence.start);
+        let colon = self.work.token(date.end).is_some_and(|t| t.is(':'));
+        let first = self.dates.partition_point(|d| d.tokens.end <= start);
+        let dated =
+            |i: usize| self.dates.get(first..).into_iter().flatten().take(DATES).any(|d| d.tokens.contains(&i));
+        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(i);
+        colon && date.start > start && (start..date.start).take(PARAGRAPH).any(figure)
     }
 
     /// "Lũy kế 9 tháng được 4.386 tỷ đồng. Chia ra:" over a list: the date that opens the last sentence of figures before it.

@@ -118,10 +118,11 @@ impl Linker<'_, '_> {
                     if self.words.ends.has(token) {
                         marks.set(Mask::Ends, i);
                     }
-                    if self.clauses.parts.at(&self.work.tokens, i).is_some()
+                    let turns = self.clauses.parts.at(&self.work.tokens, i).is_some()
                         || self.clauses.turns.at(&self.work.tokens, i).is_some()
-                        || self.clauses.tells_that.at(&self.work.tokens, i).is_some()
-                    {
+                        || self.clauses.tells_that.at(&self.work.tokens, i).is_some();
+                    // "sầu riêng" is a fruit.
+                    if turns && !self.splits(i) {
                         marks.set(Mask::Turn, i);
                     }
                     if self.clauses.commands.at(&self.work.tokens, i).is_some() {

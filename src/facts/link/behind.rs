@@ -156,7 +156,7 @@ impl Linker<'_, '_> {
         });
         // "187 người, hộ nghèo, cận nghèo 1.724 khẩu": what runs up to another number is counted by that.
         let numbered = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
-        let other = (next..limit.min(next + 2 * LISTED)).find(|&i| {
+        let other = (next..=limit.min(next + 2 * LISTED)).find(|&i| {
             numbered(i) || self.work.token(i).is_none_or(|t| !follows(t) || t.is(';') || t.is('('))
         });
         let says = |i: usize| self.work.token(i).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));

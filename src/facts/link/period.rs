@@ -67,6 +67,7 @@ impl Linker<'_, '_> {
                 self.reaches(d.reach, between.clone())
                     && (!self.closed(between.clone()) || self.spells_out(d))
                     && !founded(self.work, &d.tokens)
+                    && !self.labels_member(&d.tokens, &between)
                     && !returned(self.work, months(d.start, d.end), between)
             })
         };
@@ -145,6 +146,10 @@ impl Linker<'_, '_> {
         if self.brackets.around(to).is_some_and(|b| b.start >= from && self.tells(b)) {
             return false;
         }
+        // "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": of the part.
+        if (from..to).any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some()) {
+            return false;
+        }
         let mark = (from..to).rev().find(|&i| {
             self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':') || t.is('(') || t.is(')'))
         });
@@ -158,6 +163,19 @@ impl Linker<'_, '_> {
             }
             Some(_) => false,
         }
+    }
+
+    /// "năm 2019: 9,7 tỷ đồng, năm 2020: 10,7 tỷ đồng; ngân sách tỉnh 10 tỷ đồng": a time before a colon within a list is of its own
+    /// member, and not of what a semicolon parts from it.
+    fn labels_member(&self, date: &Range<usize>, between: &Range<usize>) -> bool {
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let cue = |n: usize| {
+            let at = date.start.checked_sub(n);
+            at.and_then(|i| self.clauses.parts.at(&self.work.tokens, i)).is_some_and(|(len, ())| len == n)
+        };
+        let listed =
+            date.start.checked_sub(1).is_some_and(|i| is(i, ',') || is(i, ';')) || (1..=3).any(cue);
+        listed && is(date.end, ':') && between.clone().any(|i| is(i, ';'))
     }
 
     /// Whether a bracket holds a figure beside its times.
