@@ -785,8 +785,9 @@ impl Times<'_, '_> {
         let start = self.work.token_at(item.sentence.start);
         let colon = self.work.token(date.end).is_some_and(|t| t.is(':'));
         let first = self.dates.partition_point(|d| d.tokens.end <= start);
-        let dated =
-            |i: usize| self.dates.get(first..).into_iter().flatten().take(DATES).any(|d| d.tokens.contains(&i));
+        let dated = |i: usize| {
+            self.dates.get(first..).into_iter().flatten().take(DATES).any(|d| d.tokens.contains(&i))
+        };
         let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(i);
         colon && date.start > start && (start..date.start).take(PARAGRAPH).any(figure)
     }

@@ -159,7 +159,8 @@ impl Linker<'_, '_> {
         let other = (next..=limit.min(next + 2 * LISTED)).find(|&i| {
             numbered(i) || self.work.token(i).is_none_or(|t| !follows(t) || t.is(';') || t.is('('))
         });
-        let says = |i: usize| self.work.token(i).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
+        let says =
+            |i: usize| self.work.token(i).is_some_and(|t| self.words.ends.has(t) || self.words.stop.has(t));
         if other.is_some_and(|i| numbered(i) && !(next..i).any(says)) {
             return false;
         }

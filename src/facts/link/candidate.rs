@@ -226,7 +226,12 @@ impl<'a> Linker<'_, 'a> {
             }
         }
         let noun = self.noun_behind(item, place);
+        let light = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t));
         for end in self.ends_behind(around, noun) {
+            // "2 vụ làm 1 người chết".
+            if end == item.tokens.end + 1 && light(item.tokens.end) {
+                continue;
+            }
             if self.is_whole(&(noun..end)) && !self.ends_with_sum(&(noun..end)) {
                 out.add(self.plain(noun..end), noun..end, Source::Behind);
             }

@@ -173,8 +173,7 @@ impl Linker<'_, '_> {
             let at = date.start.checked_sub(n);
             at.and_then(|i| self.clauses.parts.at(&self.work.tokens, i)).is_some_and(|(len, ())| len == n)
         };
-        let listed =
-            date.start.checked_sub(1).is_some_and(|i| is(i, ',') || is(i, ';')) || (1..=3).any(cue);
+        let listed = date.start.checked_sub(1).is_some_and(|i| is(i, ',') || is(i, ';')) || (1..=3).any(cue);
         listed && is(date.end, ':') && between.clone().any(|i| is(i, ';'))
     }
 
