@@ -12,12 +12,15 @@ use super::when::{self, When};
 use crate::claim::indicator::{DateAt, Scan};
 use crate::patterns::tables::says;
 use crate::record::Place;
+use crate::words::fold::fold_key;
 use crate::words::one_line;
 use crate::words::syllable;
 use crate::words::token::{Case, Gap, Kind, Token};
 
 /// A bracket of more words is an explanation, no part of a name.
 const BRACKET_WORDS: usize = 4;
+/// Most words of a name of the Central Highlands, a syllable behind an apostrophe counted apart.
+const HIGHLAND: usize = 3;
 
 /// What a heading says.
 #[derive(Debug, Clone, Default)]
@@ -397,13 +400,26 @@ pub(super) fn native_end(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> usize {
             break;
         }
     }
-    if !(foreign && start > tokens.start && vietnamese) {
+    if !(foreign && start > tokens.start && vietnamese) || is_highland(scan, tokens, start) {
         return tokens.end;
     }
     // "Huyện Cao Phong ⏎ Cao Phong district": a name without accents is the same in both.
     let line = (start..tokens.end).find(|&i| scan.token(i).is_some_and(|t| t.gap >= Gap::Line));
     let again = (start + 1..tokens.end).find(|&i| scan.work.word(i) == scan.work.word(start));
     line.or(again).unwrap_or(start)
+}
+
+/// "Thị trấn Ea T'ling", "Xã Đắk Wil": a name of the Central Highlands behind its type word is no translation.
+fn is_highland(scan: &Scan<'_, '_>, tokens: &Range<usize>, tail: usize) -> bool {
+    let Some((n, ())) = scan.words.scope_kinds.at(&scan.work.tokens, tokens.start) else { return false };
+    let name = tokens.start + n;
+    let words: Vec<usize> =
+        (name..tokens.end).filter(|&i| scan.token(i).is_some_and(|t| t.kind == Kind::Word)).collect();
+    // The part behind an apostrophe is small.
+    let proper = |&i: &usize| scan.token(i).is_some_and(|t| t.case == Case::Title || t.gap == Gap::Glued);
+    let key = |i: usize| fold_key(scan.work.word(i));
+    let again = words.iter().any(|&i| i >= tail && (name..i).any(|k| key(k) == key(i)));
+    words.len() <= HIGHLAND && words.iter().all(proper) && !again
 }
 
 /// Whether a heading begins with the name of a measure.

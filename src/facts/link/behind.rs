@@ -137,7 +137,7 @@ impl Linker<'_, '_> {
 
     /// Whether a list of counted nouns goes on behind a comma: "xã, phường", but not "15 con, đàn bò 11 con" nor "hồ sơ,
     /// giải quyết đúng hạn".
-    fn lists_on(&self, comma: usize, limit: usize) -> bool {
+    pub(super) fn lists_on(&self, comma: usize, limit: usize) -> bool {
         let at = comma + 1;
         let noun = self.work.token(at).filter(|t| t.case == Case::Lower && follows(t));
         let Some((n, _)) = noun.and_then(|_| self.words.units.at(&self.work.tokens, at)) else {

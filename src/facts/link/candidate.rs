@@ -227,9 +227,15 @@ impl<'a> Linker<'_, 'a> {
         }
         let noun = self.noun_behind(item, place);
         let light = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t));
+        let verb = |i: usize| self.work.token(i).is_some_and(|t| self.words.name_verbs.has(t));
+        let comma = self.work.token(item.tokens.end).is_some_and(|t| t.is(',')) && verb(item.tokens.end + 1);
         for end in self.ends_behind(around, noun) {
             // "2 vụ làm 1 người chết".
             if end == item.tokens.end + 1 && light(item.tokens.end) {
+                continue;
+            }
+            // "tiếp nhận 14.870 hồ sơ, giải quyết đúng hạn 98,9%": behind a comma right behind the noun another clause begins.
+            if comma && end > item.tokens.end && noun < item.tokens.end {
                 continue;
             }
             if self.is_whole(&(noun..end)) && !self.ends_with_sum(&(noun..end)) {

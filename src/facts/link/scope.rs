@@ -25,6 +25,8 @@ const OWN_KIND: usize = 16;
 pub(super) const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
 const FOREIGN: usize = 5;
+/// Marks inside a syllable of names of the Central Highlands.
+const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
 /// Most syllables of a place's name.
 pub(super) const NAME_SYLLABLES: usize = 4;
 
@@ -671,17 +673,26 @@ impl Linker<'_, '_> {
         // "CHỦ TỊCH UBND TỈNH" and on the next line "Điện:" make no province.
         let capitals = self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 2)
             && self.work.token(i + n - 1).is_some_and(|t| t.case == Case::Upper);
+        // "thị trấn Ea T'ling": an apostrophe ties what follows to its word.
+        let tied = |end: usize| {
+            let glued = |i: usize| self.work.token(i).filter(|t| t.gap == Gap::Glued);
+            end > i + n
+                && glued(end).is_some_and(|t| APOSTROPHES.into_iter().any(|mark| t.is(mark)))
+                && glued(end + 1).is_some_and(|t| t.kind == TokenKind::Word)
+        };
         let mut end = i + n;
         while end < i + n + NAME_SYLLABLES
-            && self.work.token(end).is_some_and(|t| {
-                // "xã Mậu A": a letter behind a name belongs to it.
-                // "xã Ô Lâm": a letter with a mark may begin it too.
-                let one = t.bytes() > 1 && self.work.word(end).chars().count() == 1;
-                let letter = end > i + n && t.bytes() == 1 || one && t.case != Case::Lower;
-                names(t)
-                    && !self.in_date(end)
-                    && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
-            })
+            && (tied(end)
+                || end > i + n && tied(end - 1)
+                || self.work.token(end).is_some_and(|t| {
+                    // "xã Mậu A": a letter behind a name belongs to it.
+                    // "xã Ô Lâm": a letter with a mark may begin it too.
+                    let one = t.bytes() > 1 && self.work.word(end).chars().count() == 1;
+                    let letter = end > i + n && t.bytes() == 1 || one && t.case != Case::Lower;
+                    names(t)
+                        && !self.in_date(end)
+                        && if capitals { t.case == Case::Upper } else { t.case == Case::Title || letter }
+                }))
         {
             end += 1;
         }

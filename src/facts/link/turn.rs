@@ -118,12 +118,22 @@ impl Linker<'_, '_> {
             return None;
         }
         let words = |part: &Range<usize>| one_line(self.work.words(part.clone()));
+        // "gia đình, bản, cơ quan đạt chuẩn văn hóa": what the last member ends with is said of all.
+        let ends = |i: &usize| self.work.token(*i).is_some_and(|t| self.words.ends.has(t));
+        let (last, others) = parts.split_last()?;
+        let tail = (last.start + 1..last.end)
+            .find(ends)
+            .filter(|_| !others.iter().any(|p| p.clone().any(|i| ends(&i))));
         let mut names = Vec::with_capacity(parts.len());
         for (n, part) in parts.iter().enumerate() {
-            names.push(match n {
+            let own = match n {
                 0 => words(part),
                 _ if head.is_empty() => words(part),
                 _ => format_smolstr!("{} {}", words(&head), words(part)),
+            };
+            names.push(match tail {
+                Some(tail) if n + 1 < parts.len() => format_smolstr!("{own} {}", words(&(tail..last.end))),
+                _ => own,
             });
         }
         Some(names)

@@ -159,8 +159,11 @@ impl Catalogue {
                 // "giải thể 5 hợp tác xã", "hỗ trợ cho 12 hộ nghèo": the verb before a count that is named behind.
                 let verb = counted && from > number && hit.end <= number && hit.end + VERB >= number;
                 let between = hit.start >= from && hit.end <= value;
-                if between || verb && (hit.end > hit.start + 1 || hit.end == number) {
+                if between || verb && hit.end > hit.start + 1 {
                     ruled_out.extend(&f.not_near);
+                }
+                if counted && hit.end == number {
+                    ruled_out.extend(&f.not_before);
                 }
                 if between || verb {
                     called.add(f);

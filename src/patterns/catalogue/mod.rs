@@ -87,6 +87,9 @@ pub struct Entry {
     /// Words that rule it out wherever they stand in the clause, the name's own words or not.
     #[serde(default)]
     pub not_around: Vec<String>,
+    /// Words that rule it out right before a count: "cho 65 hộ nghèo" are those for whom something was done.
+    #[serde(default)]
+    pub not_before: Vec<String>,
     /// Words that must not follow the value.
     #[serde(default)]
     pub not_after: Vec<String>,

@@ -155,6 +155,8 @@ pub(super) struct Fragment {
     pub not_near: Vec<usize>,
     /// Indicators it rules out wherever it stands in the clause.
     pub not_around: Vec<usize>,
+    /// Entries that it rules out right before a count.
+    pub not_before: Vec<usize>,
     /// Indicators it rules out when behind the value.
     pub not_after: Vec<usize>,
     /// Guards that it calls, with the indicators whose own words have it.
@@ -258,6 +260,11 @@ impl Phrasings {
             for word in &entry.not_around {
                 if let Some(f) = b.fragment(&folder.read(word)) {
                     f.not_around.push(i);
+                }
+            }
+            for word in &entry.not_before {
+                if let Some(f) = b.fragment(&folder.read(word)) {
+                    f.not_before.push(i);
                 }
             }
             for word in &entry.not_after {

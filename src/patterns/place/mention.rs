@@ -172,14 +172,22 @@ impl Places {
         };
         // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
         let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
+        // "thị trấn Ea T'ling", "xã Đắk D'rông": an apostrophe ties what follows to its word.
+        let tied = |end: usize, t: &Token| {
+            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
+            before
+                .and_then(|b| s.get(b.range.end..t.range.start))
+                .is_some_and(|mark| APOSTROPHES.contains(&mark))
+        };
         while let Some(t) = tokens.get(end)
             && end - at < 5
-            && t.capital
-            && !(end > at
-                && (t.breaks
-                    || kind_at(&self.type_words, tokens, end).0.is_some()
-                    || stops(t)
-                    || ends_line(t, end - at)))
+            && (tied(end, t)
+                || t.capital
+                    && !(end > at
+                        && (t.breaks
+                            || kind_at(&self.type_words, tokens, end).0.is_some()
+                            || stops(t)
+                            || ends_line(t, end - at))))
         {
             end += 1;
         }
@@ -204,6 +212,8 @@ impl Places {
     }
 }
 
+/// Marks inside a syllable of names of the Central Highlands.
+const APOSTROPHES: [&str; 4] = ["'", "’", "‘", "ʼ"];
 /// Length from which on words are remembered, in bytes.
 const SEEN_FROM: usize = 4096;
 
