@@ -200,3 +200,51 @@ fn the_address_of_a_site_tells_where_nothing_else_does() {
         page("Nghị quyết về kế hoạch năm 2018", "<p>Nguồn: www.bacgiang.gov.vn</p><p>Thu hút 51 dự án.</p>");
     check(&record, &[("51 dự án", "Bắc Giang 2018-01-01/2018-12-31")]);
 }
+
+#[test]
+fn the_name_of_a_commune_ends_with_its_line() {
+    let text =
+        "UBND XÃ CƯ PRÔNG\n\nBÁO CÁO\nTình hình thực hiện nhiệm vụ năm 2020\n\nToàn xã có 312 hộ nghèo.\n";
+    let record = record("xa.txt", text);
+    let commune = record.metadata.commune.as_ref().map(|a| a.name.as_str());
+    assert_eq!(commune, Some("Cư Prông"));
+}
+
+#[test]
+fn names_of_the_central_highlands_are_whole() {
+    let rows = "<tr><td>1</td><td>Thị trấn Ea T'ling</td><td>2.310</td><td>120</td></tr>\
+        <tr><td>2</td><td>Xã Đắk Wil</td><td>1.876</td><td>98</td></tr>";
+    let head = "<tr><th>TT</th><th>Đơn vị</th><th>Số hộ</th><th>Hộ nghèo</th></tr>";
+    let body = format!("<p>Kết quả năm 2022 của huyện Cư Jút.</p><table>{head}{rows}</table>");
+    let record = page("Kết quả giảm nghèo huyện Cư Jút năm 2022", &body);
+    let places: Vec<String> =
+        record.indicators.iter().map(|i| i.place.as_ref().map_or(String::new(), place_of)).collect();
+    assert_eq!(places.len(), 4, "{places:?}");
+    for (place, wanted) in places.iter().zip(["Ea T'ling", "Ea T'ling", "Đắk Wil", "Đắk Wil"]) {
+        assert!(place.starts_with(wanted), "{place} for {wanted}");
+    }
+}
+
+#[test]
+fn a_bare_word_takes_up_the_commune_of_its_paragraph() {
+    let body = "<p>Chủ tịch UBND xã Tả Sìn cho biết: Xã có 612 hộ. Đến nay, đàn bò của xã đạt 780 con.</p>\
+        <p>Toàn huyện có 14.500 con bò.</p>";
+    let record = page("Huyện Tủa Chùa phát triển chăn nuôi năm 2020", body);
+    let place =
+        |n: usize| record.indicators.get(n).and_then(|i| i.place.as_ref()).map_or(String::new(), place_of);
+    assert!(place(1).starts_with("Tả Sìn"), "{}", place(1));
+    assert!(place(2).starts_with("Tủa Chùa"), "{}", place(2));
+}
+
+#[test]
+fn a_time_that_labels_a_member_is_not_that_of_the_whole() {
+    let text = "Kinh phí giai đoạn 2018 - 2020: tổng kinh phí 28 tỷ đồng, trong đó năm 2018: 8 tỷ đồng, năm 2019: 9 tỷ đồng, \
+        năm 2020: 11 tỷ đồng; vốn huy động 4 tỷ đồng.";
+    let record = record("a.txt", text);
+    let years: Vec<String> = record
+        .indicators
+        .iter()
+        .map(|i| i.period.as_ref().map_or(String::new(), |p| format!("{} {}", &p.start[..4], &p.end[..4])))
+        .collect();
+    assert_eq!(years, ["2018 2020", "2018 2018", "2019 2019", "2020 2020", "2018 2020"]);
+}

@@ -227,8 +227,11 @@ impl<'a> Linker<'_, 'a> {
         }
         let noun = self.noun_behind(item, place);
         let light = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t));
-        let verb = |i: usize| self.work.token(i).is_some_and(|t| self.words.name_verbs.has(t));
-        let comma = self.work.token(item.tokens.end).is_some_and(|t| t.is(',')) && verb(item.tokens.end + 1);
+        let act = |at: usize| {
+            let label = |n: usize| one_line(self.work.words(at..at + n)).to_lowercase();
+            (1..=2).any(|n| self.work.token(at + n).is_some() && self.clauses.label_acts.contains(&label(n)))
+        };
+        let comma = self.work.token(item.tokens.end).is_some_and(|t| t.is(',')) && act(item.tokens.end + 1);
         for end in self.ends_behind(around, noun) {
             // "2 vụ làm 1 người chết".
             if end == item.tokens.end + 1 && light(item.tokens.end) {
