@@ -351,6 +351,10 @@ mod tests {
     type Seen = Vec<(u64, Line<String>)>;
 
     fn read(text: &str) -> (Seen, Counts) {
+        read_by(text, false)
+    }
+
+    fn read_by(text: &str, ahead: bool) -> (Seen, Counts) {
         let mut seen = Vec::new();
         let mut lines = Lines::new(
             |r: Id| r.id,
@@ -359,7 +363,12 @@ mod tests {
                 Ok(())
             },
         );
-        lines.read(text.as_bytes()).unwrap();
+        let source = text.as_bytes();
+        if ahead {
+            lines.read_ahead(source).unwrap()
+        } else {
+            lines.read(source).unwrap()
+        }
         let counts = lines.counts();
         drop(lines);
         (seen, counts)
@@ -440,25 +449,7 @@ mod tests {
         let long = "x".repeat(CHUNK / 3);
         let text: String = (0..9).map(|i| format!("{}\n\n{long}\n", record(&i.to_string()))).collect();
         let text = text + &record("last");
-        let read = |ahead: bool| {
-            let mut seen = Vec::new();
-            let mut lines = Lines::new(
-                |r: Id| r.id,
-                |n, line| {
-                    seen.push((n, line));
-                    Ok(())
-                },
-            );
-            let source = text.as_bytes();
-            if ahead {
-                lines.read_ahead(source).unwrap()
-            } else {
-                lines.read(source).unwrap()
-            }
-            let counts = lines.counts();
-            drop(lines);
-            (seen, counts)
-        };
+        let read = |ahead| read_by(&text, ahead);
         let (seen, counts) = read(true);
         assert_eq!(counts, Counts { records: 10, errors: 0, bad: 9 });
         assert_eq!(seen.last(), Some(&(28, Line::Record("last".into()))));
