@@ -465,7 +465,7 @@ impl Sums<'_, '_, '_> {
             .map(|w| (school(w), Basis::Text))
             .or_else(|| section().map(|w| (school(w), Basis::Section)))
             .or_else(|| sheet.caption.when.as_ref().map(|w| (school(w), Basis::Section)));
-        let (role, why) = self.role(line, col, when.as_ref().map(|w| &w.0));
+        let (role, why) = self.role(line, col, when.as_ref().map(|w| &w.0), found.kind);
         found.role = role;
         let name = match sheet.naming {
             Naming::Columns => "cell.column",
@@ -495,11 +495,18 @@ impl Sums<'_, '_, '_> {
     }
 
     /// What the figure is to its report, and which side says so.
-    fn role(&self, line: &sheet::Line, col: &sheet::Col, when: Option<&when::When>) -> (Role, &'static str) {
+    fn role(
+        &self,
+        line: &sheet::Line,
+        col: &sheet::Col,
+        when: Option<&when::When>,
+        kind: Kind,
+    ) -> (Role, &'static str) {
         let over =
             line.above.iter().filter_map(|&r| self.sheet.rows.get(r)).filter(|l| l.kind == RowKind::Section);
-        let grows =
-            line.said.first & says::CHANGE != 0 || over.into_iter().any(|l| l.said.first & says::CHANGE != 0);
+        // Below "Tốc độ tăng giá trị sản xuất" shares grow; what is in dollars or tonnes has a measure of its own.
+        let below = || over.into_iter().any(|l| l.said.first & says::CHANGE != 0);
+        let grows = line.said.first & says::CHANGE != 0 || kind == Kind::Percentage && below();
         let later = when.zip(self.context.year).is_some_and(|(w, year)| i32::from(w.end.year()) > year);
         let of = |types: &[String]| self.context.doc_type.is_some_and(|code| types.iter().any(|t| t == code));
         let words = self.scan.words;
@@ -511,7 +518,8 @@ impl Sums<'_, '_, '_> {
             return (role, "cell.column");
         }
         if grows {
-            return (Role::Change, "cell.row");
+            // A growth of a year to come is aimed at.
+            return if later { (Role::Target, "cell.time") } else { (Role::Change, "cell.row") };
         }
         let past = when.zip(self.context.date).is_some_and(|(w, date)| w.end.iso().as_str() <= date);
         let sections = || line.above.iter().filter_map(|&r| self.sheet.rows.get(r));
