@@ -92,6 +92,8 @@ pub struct TableWords {
     pub layout: Vec<String>,
     /// Openings of headings that name the rows and never span.
     pub row_headings: Vec<String>,
+    /// Headings that mean what was aimed at where another column tells what was reached.
+    pub aims: Vec<String>,
     /// Heads of a first column that numbers the rows, in full and folded.
     pub row_numbers: Vec<String>,
     /// Begins a comparison wherever in a heading it stands.
@@ -152,6 +154,7 @@ struct Words {
     ditto: Vec<String>,
     layout: Vec<String>,
     row_headings: Vec<String>,
+    aims: Vec<String>,
     row_numbers: Vec<String>,
     against: Vec<String>,
     place_heads: Vec<String>,
@@ -183,6 +186,7 @@ impl TableWords {
             ditto: Vec::new(),
             layout: Vec::new(),
             row_headings: Vec::new(),
+            aims: Vec::new(),
             row_numbers: Vec::new(),
             against: WordSet::default(),
             examples: Vec::new(),
@@ -237,6 +241,7 @@ impl TableWords {
             out.ditto.extend(words.ditto);
             out.layout.extend(words.layout);
             out.row_headings.extend(words.row_headings);
+            out.aims.extend(words.aims);
             out.row_numbers.extend(words.row_numbers.iter().map(|w| fold_key(w)));
             against.extend(words.against);
         }

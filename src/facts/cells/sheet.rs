@@ -129,11 +129,27 @@ impl<'t> Sheet<'t> {
         let communes = heads.contains(&sheet.corner.text.to_lowercase());
         sheet.find_places(places, home, bare, communes);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
+        sheet.find_aims(scan);
         sheet.find_ranks(scan);
         sheet.find_parts();
         sheet.find_rates();
         sheet.decide();
         sheet
+    }
+
+    /// "Chỉ tiêu" over figures beside "Thực hiện": what was aimed at.
+    fn find_aims(&mut self, scan: &Scan<'_, '_>) {
+        let aims = &scan.work.patterns.tables.aims;
+        let reached = |c: &Col| c.role == Some(Role::Actual) && c.says & says::ACTUAL != 0;
+        if !self.columns.iter().any(reached) {
+            return;
+        }
+        let aimed = |p: &Arc<Said>| aims.contains(&p.text.to_lowercase());
+        for col in &mut self.columns {
+            if col.role.is_none() && col.class == Class::Quantity && col.path.last().is_some_and(aimed) {
+                col.role = Some(Role::Target);
+            }
+        }
     }
 
     /// "Hạng" over 1, 2, 3 … beside scores, over "3/63", or over as many numbers as rows: places in an order.
