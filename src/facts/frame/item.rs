@@ -484,7 +484,9 @@ impl Times<'_, '_> {
         let start = self.work.token_at(item.sentence.start);
         let words = &self.work.patterns.frames.divides;
         let begins = words.at(&self.work.tokens, start).is_some();
-        let paragraph = self.paragraph(start);
+        // A line that begins so goes on with what the line above told.
+        let below = self.work.token(start).is_some_and(|t| t.gap == Gap::Line);
+        let paragraph = self.paragraph(if below { start.saturating_sub(1) } else { start });
         let whole = before.iter().rev().find(|p| p.tokens.start < start)?;
         let near = whole.cell.is_none()
             && whole.tokens.start >= paragraph
