@@ -246,3 +246,24 @@ fn a_time_that_labels_a_member_is_not_that_of_the_whole() {
     let years: Vec<String> = record.indicators.iter().filter_map(span).collect();
     assert_eq!(years, ["2018 2020", "2018 2018", "2019 2019", "2020 2020", "2018 2020"]);
 }
+
+#[test]
+fn a_table_tells_aims_from_what_was_reached() {
+    let head = "<tr><th>Chỉ tiêu chủ yếu</th><th>ĐVT</th><th>Chỉ tiêu</th><th>Thực hiện</th></tr>";
+    let rows = "<tr><td>Tốc độ tăng trưởng kinh tế</td><td>%</td><td>9,5</td><td>10,1</td></tr>\
+        <tr><td>Thu nhập bình quân đầu người</td><td>Triệu đồng</td><td>32</td><td>34</td></tr>";
+    let body = format!("<p>Kết quả năm 2016 của huyện Thới Bình.</p><table>{head}{rows}</table>");
+    let record = page("Kết quả các chỉ tiêu kinh tế - xã hội huyện Thới Bình năm 2016", &body);
+    let roles: Vec<&str> = record.indicators.iter().map(|i| i.role.as_str()).collect();
+    assert_eq!(roles, ["target", "change", "target", "actual"]);
+}
+
+#[test]
+fn a_line_of_parts_has_the_time_of_the_line_above() {
+    let text = "UBND TỈNH BẾN TRE\n\nBÁO CÁO\nTình hình 10 tháng năm 2015\n\nTăng trưởng GRDP 9 tháng năm 2015 đạt 6,9%.\n\
+        Trong đó: khu vực dịch vụ tăng 7,2%.\n";
+    let record = record("bc.txt", text);
+    let end = |n: usize| record.indicators.get(n).and_then(|i| i.period.as_ref()).map(|p| p.end.clone());
+    assert_eq!(end(1).as_deref(), Some("2015-09-30"));
+    assert_eq!(end(0), end(1));
+}
