@@ -413,13 +413,17 @@ pub(super) fn native_end(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> usize {
 fn is_highland(scan: &Scan<'_, '_>, tokens: &Range<usize>, tail: usize) -> bool {
     let Some((n, ())) = scan.words.scope_kinds.at(&scan.work.tokens, tokens.start) else { return false };
     let name = tokens.start + n;
-    let words: Vec<usize> =
-        (name..tokens.end).filter(|&i| scan.token(i).is_some_and(|t| t.kind == Kind::Word)).collect();
+    let words = (name..tokens.end).filter(|&i| scan.token(i).is_some_and(|t| t.kind == Kind::Word));
+    let words: Vec<usize> = words.take(HIGHLAND + 1).collect();
+    if words.len() > HIGHLAND {
+        return false;
+    }
     // The part behind an apostrophe is small.
     let proper = |&i: &usize| scan.token(i).is_some_and(|t| t.case == Case::Title || t.gap == Gap::Glued);
     let key = |i: usize| fold_key(scan.work.word(i));
-    let again = words.iter().any(|&i| i >= tail && (name..i).any(|k| key(k) == key(i)));
-    words.len() <= HIGHLAND && words.iter().all(proper) && !again
+    let earlier = |i: usize| words.iter().copied().take_while(move |&k| k < i);
+    let again = words.iter().any(|&i| i >= tail && earlier(i).any(|k| key(k) == key(i)));
+    words.iter().all(proper) && !again
 }
 
 /// Whether a heading begins with the name of a measure.
