@@ -117,6 +117,9 @@ pub fn assign(
             let lead = || lead(item, sections, metadata, before, behind);
             e.not_above.is_empty() || !catalogue.off_topic(e, &lead(), metadata.issuer.as_deref())
         });
+        // "lao động nghề cá": a word that the indicator does not know says that a part is measured, or another thing.
+        let found =
+            found.filter(|e| catalogue.accounts_for(e, query.name, item.scope.as_deref().unwrap_or("")));
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;

@@ -13,6 +13,8 @@ const BACK: usize = 4;
 const NEXT_SENTENCE: usize = 4;
 /// Most words between two figures of one indicator.
 const MOST_WORDS: usize = 16;
+/// Most words of a part of a body's name: "Giao thông vận tải".
+const BODY: usize = 4;
 
 /// Words of a text, and which of them say where or when at most.
 pub(super) struct Plain {
@@ -43,25 +45,36 @@ impl Catalogue {
             let mut letters = t.chars();
             letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
         };
+        let mut body = 0;
         for (i, (at, token)) in tokens.iter().enumerate() {
             let before = text.get(..*at).unwrap_or("").trim_end();
             let first = if before.is_empty() { opens } else { before.ends_with(['.', ':', '-', '+', '•']) };
             let next = tokens.get(i + 1).is_some_and(|(_, t)| capital(t));
-            let name = capital(token) && (!first || next);
+            // "Sở Tư pháp": a capital begins each part of a body's name, small letters may follow.
+            body = match capital(token) {
+                true if body > 0 || self.derive.is_body(&plain.words) => BODY,
+                _ => usize::saturating_sub(body, 1),
+            };
+            let name = capital(token) && (!first || next) || body > 0;
             let number = token.starts_with(|c: char| c.is_ascii_digit());
             let words = self.folder.read(token);
             plain.named |= name;
             plain.covered.extend(words.iter().map(|_| name || number));
             plain.words.extend(words);
         }
-        let Plain { words, covered, .. } = &mut plain;
+        self.cover(PLAIN, &mut plain);
+        plain
+    }
+
+    /// Covers the words that are of a list.
+    pub(super) fn cover(&self, list: u8, plain: &mut Plain) {
+        let Plain { words, covered, .. } = plain;
         self.phrasings.trie.scan(words, |fragment, start, end| {
-            let says = self.phrasings.fragments.get(fragment as usize).is_some_and(|f| f.words & PLAIN != 0);
+            let says = self.phrasings.fragments.get(fragment as usize).is_some_and(|f| f.words & list != 0);
             if says && let Some(run) = covered.get_mut(start..end) {
                 run.fill(true);
             }
         });
-        plain
     }
 
     /// The indicator of a figure before, where nothing between the two says that another thing is measured.

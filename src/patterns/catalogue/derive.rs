@@ -29,6 +29,7 @@ pub(super) struct DeriveWords {
     whole: Vec<Vec<Word>>,
     yearly: Vec<Vec<Word>>,
     with: Vec<Vec<Word>>,
+    body: Vec<Vec<Word>>,
 }
 
 impl DeriveWords {
@@ -47,12 +48,18 @@ impl DeriveWords {
             whole: read(&words.whole),
             yearly: read(&words.yearly),
             with: read(&words.with),
+            body: read(&words.body),
         }
     }
 
     /// Whether what stands before a name makes it what something is compared with: "so với GDP".
     pub(super) fn is_base(&self, lead: &[Word]) -> bool {
         self.base.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether words end with what a body's own name follows: "Sở", "Phòng".
+    pub(super) fn is_body(&self, lead: &[Word]) -> bool {
+        self.body.iter().any(|w| lead.ends_with(w))
     }
 
     /// Whether what stands before a name makes it a mark of somebody: "xã có tỷ lệ hộ nghèo trên 10%".

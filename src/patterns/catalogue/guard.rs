@@ -113,7 +113,7 @@ impl Guards {
 }
 
 /// The texts that say what an indicator is, in words.
-fn own_words(e: &Entry, folder: &Folder) -> Vec<Vec<Word>> {
+pub(super) fn own_words(e: &Entry, folder: &Folder) -> Vec<Vec<Word>> {
     let examples = e.examples.iter().map(|x| super::check::name_of(x));
     let texts = std::iter::once(e.name_vi.as_str()).chain(examples);
     let texts = texts.chain(e.bare.iter().map(String::as_str));

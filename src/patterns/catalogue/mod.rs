@@ -4,6 +4,7 @@
 //! [`Catalogue::load`] reads the embedded file and the user's, checks them and compiles one trie over all
 //! phrasings; [`assign::assign`] gives every indicator of a record its id.
 
+mod account;
 pub mod assign;
 mod carry;
 mod check;
@@ -183,6 +184,8 @@ struct Words {
     yearly: Vec<String>,
     with: Vec<String>,
     plain: Vec<String>,
+    neutral: Vec<String>,
+    body: Vec<String>,
 }
 
 /// The file as written.
@@ -210,6 +213,7 @@ pub struct Catalogue {
     phrasings: Phrasings,
     derive: DeriveWords,
     topics: Topics,
+    own: account::Own,
 }
 
 impl Catalogue {
@@ -303,7 +307,8 @@ impl Catalogue {
         }
         let derive = DeriveWords::new(&words, &folder);
         let topics = Topics::new(&entries, &words, &folder);
-        let catalogue = Self { entries, groups, by_id, folder, phrasings, derive, topics };
+        let own = account::Own::new(&entries, &folder);
+        let catalogue = Self { entries, groups, by_id, folder, phrasings, derive, topics, own };
         // The embedded file is checked by the tests, once for all.
         let mut scratch = Scratch::default();
         for (entry, (file, at)) in catalogue.entries.iter().zip(&places) {

@@ -163,7 +163,7 @@ pub(super) struct Fragment {
     pub guards: Vec<guard::Call>,
     /// Guards that it calls off, as bits.
     pub lifts: u32,
-    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`], [`NEVER`], [`MORE`], [`PLAIN`].
+    /// Bits of [`PLAN`], [`RATE`], [`GROWTH`], [`SHARE`], [`NEVER`], [`MORE`], [`PLAIN`], [`NEUTRAL`].
     pub words: u8,
 }
 
@@ -174,6 +174,7 @@ pub(super) const SHARE: u8 = 8;
 pub(super) const NEVER: u8 = 16;
 pub(super) const MORE: u8 = 32;
 pub(super) const PLAIN: u8 = 64;
+pub(super) const NEUTRAL: u8 = 128;
 
 /// The kinds of items that an indicator may have, as bits.
 pub(super) fn kind_bit(kind: &str) -> u8 {
@@ -281,6 +282,7 @@ impl Phrasings {
             (&words.never, NEVER),
             (&words.more, MORE),
             (&words.plain, PLAIN),
+            (&words.neutral, NEUTRAL),
         ];
         for (list, bit) in bits {
             for word in list {
