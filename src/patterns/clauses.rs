@@ -124,6 +124,8 @@ pub struct ClauseWords {
     pub is: WordSet,
     /// How the noun of visits begins, before the people who come.
     pub visits: Vec<String>,
+    /// What a lead tells of as a whole, which is no part that its list is about.
+    pub wholes: Vec<String>,
     /// Verbs between a count and the mark that those counted reach.
     pub class_verbs: Phrases<()>,
     /// Units of such marks.
@@ -283,6 +285,7 @@ struct Words {
     is: Vec<String>,
     sessions: Vec<String>,
     visits: Vec<String>,
+    wholes: Vec<String>,
     class_verbs: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
@@ -419,6 +422,7 @@ impl ClauseWords {
             passives: WordSet::default(),
             label_acts: Vec::new(),
             visits: Vec::new(),
+            wholes: Vec::new(),
             class_verbs: Phrases::forward(),
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
@@ -456,6 +460,7 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.visits.extend(words.visits.iter().cloned());
+            out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());

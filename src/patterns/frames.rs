@@ -158,6 +158,10 @@ pub struct FrameWords {
     pub yearly: Phrases<()>,
     /// Before the date of a base of comparison: "cùng kỳ năm 2018 là 5 tỷ".
     pub same_time: Phrases<()>,
+    /// Between the time of a base of comparison and its figure: "chỉ đạt", "tăng".
+    pub base_leads: Phrases<()>,
+    /// Before the time of what the clause before is set against: "trong khi".
+    pub whereas: Phrases<()>,
     /// Before the day that minutes were taken on.
     pub held: Phrases<()>,
     /// Before a time that is a part of what a text is about.
@@ -322,6 +326,8 @@ impl FrameWords {
             back_not: Phrases::backward(),
             yearly: Phrases::forward(),
             same_time: Phrases::backward(),
+            base_leads: Phrases::backward(),
+            whereas: Phrases::backward(),
             held: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -426,6 +432,8 @@ impl FrameWords {
                     "of_this" => &mut words.of_this,
                     "yearly" => &mut words.yearly,
                     "same_time" => &mut words.same_time,
+                    "base_leads" => &mut words.base_leads,
+                    "whereas" => &mut words.whereas,
                     "held" => &mut words.held,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

@@ -964,6 +964,9 @@ impl Times<'_, '_> {
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.
     fn base(&self, item: &Found) -> Option<Base> {
+        if item.role == Role::Change {
+            return self.base_grew(item);
+        }
         if !matches!(item.role, Role::Actual) {
             return None;
         }
@@ -1016,6 +1019,24 @@ impl Times<'_, '_> {
         frames.base.before(tokens, end).map(|_| Base::Year)
     }
 
+    /// "tăng 7% (cùng kỳ tăng 6,5%)": what the base itself grew by, said in a bracket.
+    fn base_grew(&self, item: &Found) -> Option<Base> {
+        let end = self.behind_base(item);
+        let (n, ()) = self.work.patterns.frames.base.before(&self.work.tokens, end)?;
+        let open = (end - n).checked_sub(1).and_then(|i| self.work.token(i));
+        (item.cell.is_none() && end < item.tokens.start && open.is_some_and(|t| t.is('(')))
+            .then_some(Base::Year)
+    }
+
+    /// Where the words begin that lead from the time of a base to its figure: "chỉ đạt", "tăng".
+    fn behind_base(&self, item: &Found) -> usize {
+        let mut at = item.tokens.start;
+        while let Some((n, ())) = self.work.patterns.frames.base_leads.before(&self.work.tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        at
+    }
+
     /// "(mùa khô trước 61 vụ - 243 ha)": the second value of one base.
     fn base_beside(&self, item: &Found, before: &[Found]) -> Option<Base> {
         let previous = before.last().filter(|p| p.tokens.end + 1 == item.tokens.start)?;
@@ -1044,19 +1065,20 @@ impl Times<'_, '_> {
             && begin.is_some_and(|begin| (begin..open).any(|i| frames.plan_words.at(tokens, i).is_some()))
     }
 
-    /// "(cùng kỳ năm 2018 là 5 tỷ đồng)": the year of a base of comparison right before its figure.
+    /// "(cùng kỳ năm 2018 là 5 tỷ đồng)", "trong khi cùng kỳ năm 2022 tăng 8%": the year of a base of comparison before its
+    /// figure.
     fn same_time_of(&self, item: &Found) -> Option<i32> {
-        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
-        let near = self.dates.partition_point(|d| d.tokens.end <= item.tokens.start).checked_sub(1)?;
-        let date = self.dates.get(near).filter(|d| d.kind == DateKind::Year)?;
-        let end = date.tokens.end;
-        let led = frames.start_leads.at(tokens, end).map_or(0, |(n, ())| n);
-        let (n, ()) = frames.same_time.before(tokens, date.tokens.start)?;
+        let (work, tokens) = (self.work, &self.work.tokens);
+        let end = self.behind_base(item);
+        let near = self.dates.partition_point(|d| d.tokens.end <= end).checked_sub(1)?;
+        let date = self.dates.get(near).filter(|d| d.kind == DateKind::Year && d.tokens.end == end)?;
+        let (n, ()) = work.patterns.frames.same_time.before(tokens, date.tokens.start)?;
         let from = date.tokens.start - n;
-        let apart = from.checked_sub(1).is_none_or(|i| {
-            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct) || self.begins(from)
-        });
-        (apart && end + led == item.tokens.start && item.cell.is_none()).then(|| i32::from(date.end.year()))
+        let apart = from
+            .checked_sub(1)
+            .is_none_or(|i| work.token(i).is_some_and(|t| t.kind == TokenKind::Punct) || self.begins(from));
+        let whereas = || work.patterns.frames.whereas.before(tokens, from).is_some();
+        ((apart || whereas()) && item.cell.is_none()).then(|| i32::from(date.end.year()))
     }
 
     fn begins(&self, token: usize) -> bool {

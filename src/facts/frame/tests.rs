@@ -168,6 +168,35 @@ fn what_is_handed_on_and_what_is_compared_with_is_of_the_time_before() {
 }
 
 #[test]
+fn what_the_base_itself_grew_by_is_of_the_year_before() {
+    let record = page(
+        "Kinh tế - xã hội 9 tháng năm 2023 tỉnh Sơn La",
+        "<p>GRDP 9 tháng tăng 5,4% so với cùng kỳ (cùng kỳ năm 2022 tăng 8,9%). Dịch vụ tăng 7% (cùng kỳ tăng 6,5%), công nghiệp so \
+         với cùng kỳ tăng 4,1%. Giải ngân đạt 62% kế hoạch, trong khi cùng kỳ năm 2022 chỉ đạt 55%.</p>",
+    );
+    let (now, then) = ("Sơn La 2023-01-01/2023-09-30", "Sơn La 2022-01-01/2022-09-30");
+    let want = [
+        ("5,4%", now),
+        ("8,9%", then),
+        ("7%", now),
+        ("6,5%", then),
+        ("4,1%", now),
+        ("62%", now),
+        ("55%", then),
+    ];
+    check(&record, &want);
+}
+
+#[test]
+fn the_whole_that_a_lead_tells_of_is_no_scope_of_its_list() {
+    let record = page(
+        "Ngành tư pháp tỉnh Sơn La năm 2017",
+        "<p>Năm 2017, toàn ngành đã triển khai các mặt công tác sau:</p><p>- Tiếp nhận 2.846 vụ việc, hòa giải thành 2.412 vụ.</p>",
+    );
+    assert!(record.indicators.len() == 2 && record.indicators.iter().all(|i| i.scope.is_none()));
+}
+
+#[test]
 fn what_lies_ahead_of_the_document_is_aimed_at() {
     let plan = "ỦY BAN NHÂN DÂN\nTỈNH SƠN LA\nSố: 12/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh \
         phúc\nSơn La, ngày 20 tháng 6 năm 2023\n\nKẾ HOẠCH\nPhát triển lâm nghiệp giai đoạn 2024 - 2028\n\nĐến năm 2028, độ che phủ \

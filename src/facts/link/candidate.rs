@@ -422,8 +422,17 @@ impl<'a> Linker<'_, 'a> {
                     let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
                     let field = field_word && self.work.token(end).is_some_and(|t| t.is(':'));
                     let leader = self.clauses.who_leads.at(&self.work.tokens, start).is_some();
+                    // "Về an toàn giao thông, trong năm trên địa bàn": behind its last comma it says only when and where.
+                    let comma = |&i: &usize| self.work.token(i).is_some_and(|t| t.is(','));
+                    let told =
+                        || marks.any(Mask::Comma, &tokens).then(|| (start..end).rev().find(comma)).flatten();
+                    let aside = told().is_some_and(|c| {
+                        self.clauses.locating.at(&self.work.tokens, c + 1).is_some()
+                            && self.is_hollow(&(c + 1..end), true)
+                    });
                     if label
                         || field
+                        || aside
                         || leader
                         || self.is_hollow(&tokens, true)
                         || alone && self.has_measure(&tokens)

@@ -9,7 +9,7 @@ use super::before::content;
 use super::name::MEMBER_WORDS;
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::words::token::{Case, Kind as TokenKind};
+use crate::words::token::{Case, Kind as TokenKind, Token};
 use crate::words::{lower_first, one_line};
 
 /// A name with more words goes without the place at its end, if so many words are left.
@@ -123,6 +123,42 @@ impl Linker<'_, '_> {
             let own = one_line(self.work.words(own.start..end));
             format_smolstr!("{} {own}", words.get(..at).unwrap_or_default().join(" "))
         })
+    }
+
+    /// "Tỷ lệ trẻ ra lớp: nhà trẻ 32%, mẫu giáo 99%": each member of a list stands under its label.
+    pub(super) fn member_of_label(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let label = match place.previous {
+            Some(p) if p.unit == item.unit && p.kind == item.kind && p.cell.is_none() => {
+                p.name.as_deref()?.split_once(": ").map(|(label, _)| SmolStr::new(label))
+            }
+            Some(_) => None,
+            None => self.label_of_list(item, place),
+        }?;
+        let start = self.own_start(item.tokens.start, place);
+        let colon = (start..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
+        let start = colon.map_or(start, |c| c + 1);
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
+            end -= n;
+        }
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let verb = |t: &Token| self.words.name_verbs.has(t) || self.words.stop.has(t);
+        let own = start..end;
+        let short = (1..=MEMBER_WORDS).contains(&own.len()) && !self.work.token(start).is_some_and(verb);
+        let member = short && own.clone().all(word) && !self.headed(&own) && !self.is_hollow(&own, true);
+        member.then(|| format_smolstr!("{label}: {}", one_line(self.work.words(own))))
+    }
+
+    /// The label before the colon that a list of shares begins behind: "Tỷ lệ học sinh lên lớp: tiểu học 99%, …".
+    fn label_of_list(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let next = place.next.filter(|n| n.kind == item.kind && n.unit == item.unit)?;
+        let comma = self.work.token(item.tokens.end).is_some_and(|t| t.is(',') || t.is(';'));
+        let listed = comma && next.tokens.start < place.sentence.end && item.kind == Kind::Percentage;
+        let label = self.label(place, item).filter(|_| listed && item.cell.is_none())?;
+        let start = self.past_mark(place.sentence.start, item.tokens.start);
+        let first = (start..item.tokens.start)
+            .find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))?;
+        self.words.name_heads.at(&self.work.tokens, first).map(|_| label)
     }
 
     /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".

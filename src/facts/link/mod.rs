@@ -336,6 +336,7 @@ impl Linker<'_, '_> {
             .or_else(|| self.label_of_papers(item, place))
             .or_else(|| self.rank_beside(item, place))
             .or_else(|| self.same_head(item, place))
+            .or_else(|| self.member_of_label(item, place))
             .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))

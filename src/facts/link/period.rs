@@ -178,7 +178,7 @@ impl Linker<'_, '_> {
     }
 
     /// Whether a bracket holds a figure beside its times.
-    fn tells(&self, bracket: Range<usize>) -> bool {
+    pub(super) fn tells(&self, bracket: Range<usize>) -> bool {
         let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
         bracket.into_iter().any(|i| number(i) && !self.in_date(i))
     }

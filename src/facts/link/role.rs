@@ -345,9 +345,11 @@ impl Linker<'_, '_> {
     }
 
     fn after(&self, item: &Found, limit: usize) -> bool {
-        self.equalled(item.tokens.end) && self.in_date(item.tokens.end)
-            || (item.tokens.end..limit.min(item.tokens.end + 3))
-                .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some())
+        let end = item.tokens.end;
+        // "3,2% (cùng kỳ năm trước là 4,1%)": the bracket tells another figure.
+        let aside = |i: usize| self.brackets.around(i).is_some_and(|b| b.start >= end && self.tells(b));
+        let compared = |i: usize| self.words.role_after.at(&self.work.tokens, i).is_some() && !aside(i);
+        self.equalled(end) && self.in_date(end) || (end..limit.min(end + 3)).any(compared)
     }
 
     /// The role that words further off give, and which: by the time it is about, in

@@ -630,14 +630,15 @@ impl Linker<'_, '_> {
     /// báo cáo, kết luận:" gives none).
     fn scope_of_lead(&self, lead: Range<usize>, item: &Found) -> Option<SmolStr> {
         let own = (lead.start..lead.end.min(lead.start + LEAD_TOKENS)).find(|&i| self.is_body(i));
-        match own {
+        let scope = match own {
             Some(body) => self.scope_before(body..lead.end, item),
             None if lead.clone().any(|i| self.is_body(i)) => None,
             None => self.scope_before(lead.clone(), item).or_else(|| {
                 let start = lead.clone().find(|&i| self.work.token(i).is_some_and(super::before::content))?;
                 self.named_thing(start..lead.end)
             }),
-        }
+        };
+        scope.filter(|s| !self.clauses.wholes.contains(&s.to_lowercase()))
     }
 
     /// How many tokens look like a scope and are none: "huyện giao", but not "huyện Giao Thủy".
