@@ -146,6 +146,8 @@ pub struct ClauseWords {
     pub unsplit: Phrases<()>,
     /// No name ends with these: words of a bound, of a reference, of a division.
     pub never_ends: Phrases<()>,
+    /// Predicates that praise or blame and measure nothing: what a comma parts from such a clause is told of something else.
+    pub idle: Phrases<()>,
     /// Nouns of time that name what a number of days limits.
     pub time_heads: Phrases<()>,
     /// Before a number of days.
@@ -296,6 +298,7 @@ struct Words {
     time_leads: Vec<String>,
     unsplit: Vec<String>,
     never_ends: Vec<String>,
+    idle: Vec<String>,
     who_leads: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
@@ -435,6 +438,7 @@ impl ClauseWords {
             time_names: Vec::new(),
             unsplit: Phrases::forward(),
             never_ends: Phrases::backward(),
+            idle: Phrases::backward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -519,6 +523,7 @@ impl ClauseWords {
                 (&mut out.time_leads, &words.time_leads),
                 (&mut out.unsplit, &words.unsplit),
                 (&mut out.never_ends, &words.never_ends),
+                (&mut out.idle, &words.idle),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

@@ -35,7 +35,8 @@ impl Linker<'_, '_> {
             }
             let stripped = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
             let bound = || self.words.bound_before.before(tokens, end).map(|(n, _)| n);
-            match stripped.or_else(bound) {
+            let idle = || self.clauses.idle.before(tokens, end).map(|(n, ())| n).filter(|n| start + n < end);
+            match stripped.or_else(bound).or_else(idle) {
                 // "vốn cấp mới đạt": the first word of the tail may belong to the name.
                 Some(n) if n > 1 && self.keeps(start, end - (n - 1)) => {
                     end -= n - 1;

@@ -34,6 +34,8 @@ const INDEX_REACH: usize = 150;
 /// Most beginnings and ends of phrases before it.
 const STARTS: usize = 10;
 const ENDS: usize = 6;
+/// Most words of what sets a member of a list apart.
+const MEMBER: usize = 3;
 
 /// Where a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -173,7 +175,8 @@ impl<'a> Linker<'_, 'a> {
             }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
-        if let Some(name) = self.taken_over(item, place) {
+        let other = |name: &SmolStr| self.is_other_member(around, name);
+        if let Some(name) = self.taken_over(item, place).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Previous);
         }
         // "432 căn. Đang triển khai 418 dự án": what was counted last is another thing.
@@ -187,10 +190,10 @@ impl<'a> Linker<'_, 'a> {
                 && (share || !is_of_class(p))
                 && !rate
         });
-        if let Some(name) = earlier.and_then(|p| p.name.clone()) {
+        if let Some(name) = earlier.and_then(|p| p.name.clone()).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
-        if let Some(name) = place.memory.and_then(|p| p.name.clone()) {
+        if let Some(name) = place.memory.and_then(|p| p.name.clone()).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Memory);
         }
         if let Some(name) = self.shared_with(around) {
@@ -211,7 +214,7 @@ impl<'a> Linker<'_, 'a> {
             }
             out.add(owned(label), 0..0, Source::Label);
         }
-        if let Some(name) = self.completed(item, place) {
+        if let Some(name) = self.completed(item, place).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Noun);
         }
         let lead = self.lead_name(place).or_else(|| self.heading_name(place));
@@ -374,6 +377,13 @@ impl<'a> Linker<'_, 'a> {
             bound.is_some_and(|(n, &b)| n > 2 && limits(b) && end >= n + around.floor)
                 && !self.keeps(around.floor, end)
         };
+        // "sản lượng của huyện tiếp tục đạt": the name ends before what measures nothing.
+        let trimmed: Vec<usize> = ends
+            .iter()
+            .filter_map(|&end| self.clauses.idle.before(&self.work.tokens, end).map(|(n, ())| end - n))
+            .filter(|end| !ends.contains(end))
+            .collect();
+        ends.extend(trimmed);
         ends.retain(|&end| end > 0 && self.may_end(end - 1) && !bound(end));
         if ends.is_empty() {
             return;
@@ -388,8 +398,14 @@ impl<'a> Linker<'_, 'a> {
         let limit = around.item.tokens.start;
         let noun = counted_before
             .map_or(0, |p| self.phrase_end(p.tokens.end, limit).max(self.named_until(p, limit)));
+        // "Chăn nuôi phát triển khá, đàn lợn": what is measured stands behind the comma.
+        let idle = |&i: &usize| {
+            self.work.token(i).is_some_and(|t| t.is(','))
+                && self.clauses.idle.before(&self.work.tokens, i).is_some()
+        };
+        let floor = (around.floor..around.item.tokens.start).rev().find(idle).unwrap_or(0);
         for start in self.starts_before(around) {
-            if !self.may_begin(start) {
+            if start < floor || !self.may_begin(start) {
                 continue;
             }
             let field_word = self.names_field(start, around.item);
@@ -495,6 +511,27 @@ impl<'a> Linker<'_, 'a> {
         let alike = place.alike.filter(|p| !is_of_class(p));
         let alike = Some(previous).filter(|p| p.unit == item.unit).or(alike).or(broader);
         alike.or(Some(previous).filter(|_| change)).and_then(|p| p.name.clone())
+    }
+
+    /// "trực tuyến 6.536 hồ sơ (đạt 90,6%), trực tiếp 678 hồ sơ": words of its own between a comma and the number say that a
+    /// figure is another member of the list than the one with this name.
+    fn is_other_member(&self, around: &Around<'_>, name: &str) -> bool {
+        let (item, own) = (around.item, around.own.start..around.item.tokens.start);
+        let level =
+            matches!(item.kind, Kind::Count | Kind::Measure | Kind::Money) && item.role == Role::Actual;
+        let comma = own.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(','));
+        let verb = self.work.token(own.start).is_some_and(|t| self.words.ends.has(t));
+        let word =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(i);
+        let listed =
+            around.place.alike.is_some() && (1..=MEMBER).contains(&own.len()) && own.clone().all(word);
+        level
+            && comma
+            && listed
+            && !verb
+            && !self.headed(&own)
+            && !self.is_hollow(&own, true)
+            && !name.to_lowercase().contains(&one_line(self.work.words(own)).to_lowercase())
     }
 
     /// A stretch on one line.
@@ -728,6 +765,7 @@ impl<'a> Linker<'_, 'a> {
         ends && (!self.clauses.never_last.has(last) || kept())
             && !self.splits(at + 1)
             && self.clauses.never_ends.before(tokens, at + 1).is_none()
+            && self.clauses.idle.before(tokens, at + 1).is_none()
     }
 
     /// Whether a token stands inside a compound: "hạ | tầng", "đối | với".

@@ -15,6 +15,8 @@ use crate::words::{lower_first, one_line};
 /// A name with more words goes without the place at its end, if so many words are left.
 const LONG_NAME: usize = 14;
 const SHORT_NAME: usize = 4;
+/// Most words of a verb: "thu hút".
+const VERB: usize = 2;
 /// Most words of what a bare sum is told of.
 const LONG_SUM: usize = 10;
 
@@ -62,6 +64,22 @@ impl Linker<'_, '_> {
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
         if !noun.is_empty() && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act) {
             item.name = Some(format_smolstr!("{act} {name}"));
+        }
+    }
+
+    /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
+    pub(super) fn with_counted(&self, item: &mut Found) {
+        let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
+        let mut at = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        let words = name.split(' ').count();
+        let Some(start) = at.checked_sub(words).filter(|_| words <= VERB) else { return };
+        let verb = self.work.token(start).is_some_and(|t| self.words.name_verbs.has(t));
+        let bare = verb && one_line(self.work.words(start..at)).eq_ignore_ascii_case(name);
+        if bare && item.kind == Kind::Count && unit.contains(' ') && !name.contains(unit) {
+            item.name = Some(format_smolstr!("{name} {unit}"));
         }
     }
 

@@ -372,6 +372,7 @@ impl Linker<'_, '_> {
         if !settled && named_place.is_none() {
             self.without_figures(item);
             self.with_act(item);
+            self.with_counted(item);
             self.with_label(item, place);
             self.shorten(item);
         }
