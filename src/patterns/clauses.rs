@@ -138,6 +138,12 @@ pub struct ClauseWords {
     pub passives: WordSet,
     /// Acts that name a figure only together with the label of its line.
     pub label_acts: Vec<String>,
+    /// Heads that say how a crop or herd did and not which: "sản lượng".
+    pub bare_heads: Vec<String>,
+    /// Words for a sum that a count before it brings along: "dự án vốn 5 triệu USD".
+    pub brought_sums: Phrases<()>,
+    /// Before the unit that a share is of: "0,6% tổng số hộ".
+    pub of_all: Phrases<()>,
     /// How a label begins that only names a field.
     pub fields: Phrases<()>,
     /// How a clause begins that says who leads, or comes next, in what was told.
@@ -148,6 +154,8 @@ pub struct ClauseWords {
     pub never_ends: Phrases<()>,
     /// Predicates that praise or blame and measure nothing: what a comma parts from such a clause is told of something else.
     pub idle: Phrases<()>,
+    /// What opens a sentence with the source of its figures: "theo số liệu của Chi cục Thuế, …".
+    pub sources: Phrases<()>,
     /// Nouns of time that name what a number of days limits.
     pub time_heads: Phrases<()>,
     /// Before a number of days.
@@ -299,10 +307,14 @@ struct Words {
     unsplit: Vec<String>,
     never_ends: Vec<String>,
     idle: Vec<String>,
+    sources: Vec<String>,
     who_leads: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
     label_acts: Vec<String>,
+    bare_heads: Vec<String>,
+    brought_sums: Vec<String>,
+    of_all: Vec<String>,
     never_behind: Vec<String>,
     ceilings: Vec<String>,
     takes_share: Vec<String>,
@@ -424,6 +436,9 @@ impl ClauseWords {
             binds: WordSet::default(),
             passives: WordSet::default(),
             label_acts: Vec::new(),
+            bare_heads: Vec::new(),
+            brought_sums: Phrases::backward(),
+            of_all: Phrases::forward(),
             visits: Vec::new(),
             wholes: Vec::new(),
             class_verbs: Phrases::forward(),
@@ -439,6 +454,7 @@ impl ClauseWords {
             unsplit: Phrases::forward(),
             never_ends: Phrases::backward(),
             idle: Phrases::backward(),
+            sources: Phrases::forward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -466,6 +482,7 @@ impl ClauseWords {
             out.visits.extend(words.visits.iter().cloned());
             out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());
+            out.bare_heads.extend(words.bare_heads.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
             out.time_names.extend(words.time_heads.iter().cloned());
@@ -524,6 +541,9 @@ impl ClauseWords {
                 (&mut out.unsplit, &words.unsplit),
                 (&mut out.never_ends, &words.never_ends),
                 (&mut out.idle, &words.idle),
+                (&mut out.sources, &words.sources),
+                (&mut out.brought_sums, &words.brought_sums),
+                (&mut out.of_all, &words.of_all),
                 (&mut out.never_behind, &words.never_behind),
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),

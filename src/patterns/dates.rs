@@ -83,6 +83,8 @@ pub enum Cue {
     Until,
     /// Quốc khánh, dịp lễ: a day of every year.
     Holiday,
+    /// chuẩn nghèo: the years in the name of a standard.
+    Standard,
     /// từ, kể từ, vào: only makes day and month a date.
     Plain,
 }
@@ -260,6 +262,7 @@ impl DateWords {
             (words.cues.as_of, Cue::AsOf),
             (words.cues.deadline, Cue::Deadline),
             (words.cues.holiday, Cue::Holiday),
+            (words.cues.standard, Cue::Standard),
         ];
         for (list, cue) in cues {
             list.iter().for_each(|p| self.cues.add(vocab, p, cue));
@@ -399,4 +402,5 @@ struct Cues {
     as_of: Vec<String>,
     deadline: Vec<String>,
     holiday: Vec<String>,
+    standard: Vec<String>,
 }

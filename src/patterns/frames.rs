@@ -160,6 +160,8 @@ pub struct FrameWords {
     pub same_time: Phrases<()>,
     /// Between the time of a base of comparison and its figure: "chỉ đạt", "tăng".
     pub base_leads: Phrases<()>,
+    /// Words of schools, whose figures may be those of a school year.
+    pub school: Phrases<()>,
     /// Before the time of what the clause before is set against: "trong khi".
     pub whereas: Phrases<()>,
     /// Before the day that minutes were taken on.
@@ -328,6 +330,7 @@ impl FrameWords {
             same_time: Phrases::backward(),
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
+            school: Phrases::forward(),
             held: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -434,6 +437,7 @@ impl FrameWords {
                     "same_time" => &mut words.same_time,
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
+                    "school" => &mut words.school,
                     "held" => &mut words.held,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

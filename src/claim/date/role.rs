@@ -13,7 +13,7 @@ use crate::patterns::dates::{Class, Cue};
 pub enum Role {
     /// The document's own date.
     Issue,
-    /// The date of a document referred to.
+    /// The date of a document referred to, or of a standard.
     Reference,
     /// tính đến: the state at that day.
     AsOf,
@@ -67,6 +67,8 @@ pub(super) fn of(
         cue = scan.before_time(start).and_then(|at| scan.words.cues.before(tokens, at)).map(|(_, cue)| *cue);
     }
     match cue {
+        // "theo chuẩn nghèo giai đoạn 2016 - 2020": a part of the standard's name.
+        Some(Cue::Standard) => Role::Reference,
         _ if kind == Kind::Interval => Role::Period,
         Some(Cue::AsOf) => Role::AsOf,
         Some(Cue::Deadline) => Role::Deadline,

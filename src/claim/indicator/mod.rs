@@ -182,6 +182,8 @@ pub struct Found {
     pub inside: bool,
     /// Its name is that of the quantity before it.
     pub inherited: bool,
+    /// A change began at it: 12% of "giảm từ 12% xuống 10%".
+    pub began: bool,
     /// The item of which it is a part, as an index.
     pub part_of: Option<usize>,
     /// Two readings stand.
@@ -235,6 +237,7 @@ impl Found {
             range: None,
             inside: false,
             inherited: false,
+            began: false,
             part_of: None,
             ambiguous: false,
             rule,

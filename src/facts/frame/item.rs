@@ -69,6 +69,8 @@ const THEN: usize = 6;
 const PLAN_WORDS: usize = 8;
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
+/// How far behind a figure words may say that it is of schools, in tokens.
+const SCHOOL: usize = 12;
 /// How many tokens the number of a paragraph has: "I-", "2.".
 const NUMBERED: usize = 2;
 /// How far back a paragraph is followed, in tokens.
@@ -455,6 +457,10 @@ impl Times<'_, '_> {
         if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
             return self.of_base(base, time);
         }
+        let own = matches!(item.why.period, "period.right_behind" | "period.behind");
+        if item.began && item.role == Role::Actual && !own && !(self.same_time_of(item).is_some()) {
+            return self.before_change(time);
+        }
         if self.is_assigned(item) && time.start.year() == time.end.year() {
             let year = time.end.year();
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
@@ -464,6 +470,17 @@ impl Times<'_, '_> {
             Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// The time at which a change of a time began: the year before a year, the first day of its part; of another time it is not
+    /// known.
+    fn before_change(&self, time: Time) -> Option<Time> {
+        let year = time.end.year();
+        let begins = time.start == Day::first_of(year, 1)?;
+        if begins && time.end == Day::last_of(year, 12)? {
+            return self.of_base(Base::Year, time);
+        }
+        if begins { self.of_base(Base::Start, time) } else { None }
     }
 
     /// "tăng 2,6 lần so với cuối năm 2018, khi đó chỉ mới 344 người": the time right before such words.
@@ -618,7 +635,7 @@ impl Times<'_, '_> {
     /// What has happened happened before the document was written.
     fn is_ahead(&self, item: &Found, time: &Time) -> bool {
         let told = matches!(item.role, Role::Actual | Role::Change | Role::Gap);
-        told && self.is_to_come(time)
+        told && item.why.role != "role.base" && self.is_to_come(time)
     }
 
     fn one_sentence(&self, earlier: &Found, item: &Found) -> bool {
@@ -771,6 +788,7 @@ impl Times<'_, '_> {
                     d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
                 (d.kind != DateKind::Day || told)
                     && !self.labels_member(item, &d.tokens)
+                    && !self.is_past_school(item, d)
                     && self.opens(d, stretch.clone(), told)
             })
         };
@@ -779,6 +797,19 @@ impl Times<'_, '_> {
                 .get(n)
                 .is_some_and(|d| !returned(self.work, months(d.start, d.end), d.tokens.end..stretch.end))
         })
+    }
+
+    /// "Năm học 2014 - 2015 có 12.300 học sinh. Tỷ lệ hộ dùng điện đạt 92%": a school year is the time of later sentences on
+    /// schools alone.
+    fn is_past_school(&self, item: &Found, date: &date::Found) -> bool {
+        let start = self.work.token_at(item.sentence.start);
+        if date.rule != self.work.patterns.dates.rules.school_year || date.tokens.start >= start {
+            return false;
+        }
+        let words = &self.work.patterns.frames.school;
+        let end = item.tokens.end + SCHOOL;
+        let own = start.max(item.tokens.start.saturating_sub(PARAGRAPH))..end;
+        !own.into_iter().any(|i| words.at(&self.work.tokens, i).is_some())
     }
 
     /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the

@@ -154,6 +154,7 @@ pub fn read(
         m.province.as_ref().is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
     if by_issuer || m.commune.is_some() || m.district.is_some() {
         let own = of_metadata(m).map(|own| of_committee(work, header, own, day));
+        let own = own.map(|own| within(work, own, day));
         if let Some((part, range)) = own.as_ref().and_then(|own| part_in_title(work, header, own, day)) {
             return Some((part, Some(Read { range, basis: EvidenceBasis::Title })));
         }
@@ -220,6 +221,41 @@ fn of_committee(work: &Work<'_>, header: &Header, own: Place, day: Option<Day>) 
         place(places, named, day.as_deref(), Basis::Document)
     });
     found.unwrap_or(own)
+}
+
+/// A commune whose head names nothing around it, with the one district or province that the text names by its type word:
+/// "Thực hiện chỉ đạo của UBND huyện Nghĩa Hành, tỉnh Quảng Ngãi".
+fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
+    if own.level != Level::Commune || own.district.is_some() || own.province.is_some() {
+        return own;
+    }
+    let (places, date) = (&work.patterns.places, day.map(|d| d.iso()));
+    let s = work.text.s();
+    let mut end = BODY.min(s.len());
+    while !s.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut around: Vec<Named> = Vec::new();
+    for (_, mut named) in named(places, work.text.slice(0..end), date.as_deref()) {
+        named.commune = None;
+        if !named.typed || named.level() == Level::Country {
+            continue;
+        }
+        match around.iter_mut().find(|a| a.same(&named)) {
+            Some(known) => known.complete(&named),
+            None => around.push(named),
+        }
+    }
+    let one = |level: Level| {
+        let mut of = around.iter().filter(|n| n.level() == level);
+        of.next().filter(|_| of.next().is_none()).cloned()
+    };
+    let none = |level: Level| !around.iter().any(|n| n.level() == level);
+    let outer = one(Level::District).or_else(|| one(Level::Province).filter(|_| none(Level::District)));
+    match outer.and_then(|named| place(places, named, date.as_deref(), Basis::Document)) {
+        Some(outer) => Place { province: outer.province, district: outer.district, ..own },
+        None => own,
+    }
 }
 
 /// The one smaller unit within the issuer's own that a title is about: "Về công tác quản lý đất đai tại huyện Krông Nô".

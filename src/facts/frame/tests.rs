@@ -188,6 +188,51 @@ fn what_the_base_itself_grew_by_is_of_the_year_before() {
 }
 
 #[test]
+fn the_years_of_a_standard_are_not_when_and_a_change_begins_before_its_time() {
+    let record = page(
+        "Rà soát hộ nghèo năm 2015 huyện Mường La, tỉnh Sơn La",
+        "<p>1. Theo chuẩn nghèo giai đoạn 2011-2015</p><p>Toàn huyện có 3.986 hộ nghèo.</p><p>2. Theo chuẩn nghèo tiếp cận đa \
+         chiều áp dụng cho giai đoạn 2016-2020</p><p>Số hộ nghèo là 8.412 hộ.</p><p>3. Kết quả khác</p><p>Tỷ lệ hộ cận nghèo giảm \
+         từ 16,2% xuống còn 11,4%. Tỷ lệ hộ nghèo giảm từ 40,8% năm 2013 xuống còn 35,7% (7.160 hộ), giảm 5,1%.</p>",
+    );
+    let of = |year: u16| format!("Mường La, Sơn La {year}-01-01/{year}-12-31");
+    let (now, before, then) = (of(2015), of(2014), of(2013));
+    let want = [
+        ("3.986 hộ nghèo", now.as_str()),
+        ("8.412 hộ", now.as_str()),
+        ("16,2%", before.as_str()),
+        ("11,4%", now.as_str()),
+        ("40,8%", then.as_str()),
+        ("35,7%", now.as_str()),
+        ("7.160 hộ", now.as_str()),
+        ("5,1%", now.as_str()),
+    ];
+    check(&record, &want);
+    assert!(record.indicators.iter().all(|i| i.role != "target"));
+}
+
+#[test]
+fn a_school_year_is_the_time_of_schools() {
+    let record = page(
+        "Báo cáo năm 2015 của huyện Mường La, tỉnh Sơn La",
+        "<p>Năm học 2014 - 2015 toàn huyện có 12.300 học sinh. Tỷ lệ học sinh lên lớp 98%. Tỷ lệ hộ dùng điện đạt 92%.</p>",
+    );
+    let school = "Mường La, Sơn La 2014-09-01/2015-08-31";
+    let want =
+        [("12.300 học sinh", school), ("98%", school), ("92%", "Mường La, Sơn La 2015-01-01/2015-12-31")];
+    check(&record, &want);
+}
+
+#[test]
+fn a_commune_has_the_one_district_around_it_that_its_text_names() {
+    let report = "ỦY BAN NHÂN DÂN\nXÃ HÀNH MINH\nSố: 12/BC-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh \
+        phúc\nHành Minh, ngày 12 tháng 12 năm 2017\n\nBÁO CÁO\nTình hình năm 2017\n\nThực hiện chỉ đạo của UBND huyện Nghĩa Hành, \
+        tỉnh Quảng Ngãi, năm 2017 xã trồng 12 ha rừng.\n";
+    let record = record("bc.txt", report);
+    check(&record, &[("12 ha", "Hành Minh, Nghĩa Hành, Quảng Ngãi 2017-01-01/2017-12-31")]);
+}
+
+#[test]
 fn the_whole_that_a_lead_tells_of_is_no_scope_of_its_list() {
     let record = page(
         "Ngành tư pháp tỉnh Sơn La năm 2017",

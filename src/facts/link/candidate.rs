@@ -34,6 +34,8 @@ const INDEX_REACH: usize = 150;
 /// Most beginnings and ends of phrases before it.
 const STARTS: usize = 10;
 const ENDS: usize = 6;
+/// How far its comma stands behind the beginning of a source, in tokens.
+const SOURCE: usize = 24;
 /// Most words of what sets a member of a list apart.
 const MEMBER: usize = 3;
 
@@ -244,7 +246,10 @@ impl<'a> Linker<'_, 'a> {
             if comma && end > item.tokens.end && noun < item.tokens.end {
                 continue;
             }
-            if self.is_whole(&(noun..end)) && !self.ends_with_sum(&(noun..end)) {
+            if self.is_whole(&(noun..end))
+                && !self.ends_with_sum(&(noun..end))
+                && !self.brings_sum(&(noun..end), place)
+            {
                 out.add(self.plain(noun..end), noun..end, Source::Behind);
             }
         }
@@ -312,6 +317,13 @@ impl<'a> Linker<'_, 'a> {
         let Some(joint) = tokens.clone().rev().find(joins) else { return false };
         let sum = one_line(self.work.words(joint + 1..tokens.end)).to_lowercase();
         self.clauses.bare_sums.contains(&sum)
+    }
+
+    /// "1 dự án FDI vốn 5 triệu USD": the last word belongs to the sum that follows.
+    fn brings_sum(&self, tokens: &Range<usize>, place: &Place<'_>) -> bool {
+        let money = |n: &&Found| n.kind == Kind::Money && n.tokens.start < tokens.end + MEMBER;
+        let sum = || self.clauses.brought_sums.before(&self.work.tokens, tokens.end);
+        place.next.filter(money).is_some() && sum().is_some_and(|(n, ())| n < tokens.len())
     }
 
     /// The words of a bare sum right before its number: "số tiền".
@@ -414,11 +426,8 @@ impl<'a> Linker<'_, 'a> {
                 if start < noun && marks.any(Mask::Comma, &tokens) {
                     continue;
                 }
-                // "làm 21 người chết": the verb adds nothing to what its noun says.
-                if counted.is_some()
-                    && tokens.len() == 1
-                    && self.work.token(start).is_some_and(|t| self.clauses.light.has(t))
-                {
+                // "làm 21 người chết", "dông lốc làm 21 người chết": the verb adds nothing to what its noun says.
+                if counted.is_some() && self.work.token(end - 1).is_some_and(|t| self.clauses.light.has(t)) {
                     continue;
                 }
                 // "Công tác giải phóng mặt bằng: đã chi trả …": the label of a field is no part of a name behind it.
@@ -696,6 +705,15 @@ impl<'a> Linker<'_, 'a> {
             .filter(|&end| end > item.tokens.end.max(noun))
             .collect();
         ends.extend(bounds);
+        let sums: Vec<usize> = ends
+            .iter()
+            .filter(|&&end| self.brings_sum(&(noun..end), around.place))
+            .filter_map(|&end| {
+                self.clauses.brought_sums.before(&self.work.tokens, end).map(|(n, ())| end - n)
+            })
+            .filter(|end| *end > item.tokens.end.max(noun))
+            .collect();
+        ends.extend(sums);
         ends.dedup();
         ends.retain(|&end| end > noun);
         // "tăng 296 tỷ đồng so với đầu năm": what follows says nothing.
@@ -732,9 +750,12 @@ impl<'a> Linker<'_, 'a> {
         let start = (next.tokens.end..end).filter(open).find(verb)?;
         let comma = |&i: &usize| {
             self.work.token(i).is_some_and(|t| t.is(','))
-                && self.clauses.openers.at(&self.work.tokens, i + 1).is_some()
+                && (self.clauses.openers.at(&self.work.tokens, i + 1).is_some() || self.goes_on_at(i))
         };
         let end = (start..end).find(comma).unwrap_or(end);
+        if self.goes_on_at(end) {
+            return None;
+        }
         Some((own, start..end)).filter(|_| end < next.tokens.end + BEHIND)
     }
 
@@ -847,7 +868,29 @@ impl<'a> Linker<'_, 'a> {
             .max(open)
             .max(item.tokens.start.saturating_sub(BEFORE))
             .max(self.told_from(item, place))
+            .max(self.source_end(place).filter(|&end| end <= item.tokens.start).unwrap_or(0))
             .min(item.tokens.start)
+    }
+
+    /// "Theo số liệu của Chi cục Thuế, nợ thuế là 3,2 tỷ đồng": where what a sentence opens with as its source ends.
+    pub(super) fn source_end(&self, place: &Place<'_>) -> Option<usize> {
+        let start = self.past_mark(place.sentence.start, place.sentence.end);
+        let start = start + usize::from(self.work.token(start).is_some_and(|t| t.is('-') || t.is('+')));
+        let tokens = &self.work.tokens;
+        let source = self.clauses.sources.at(tokens, start);
+        let (n, ()) = source.or_else(|| self.work.patterns.frames.grounds.at(tokens, start))?;
+        let stop =
+            |i: &usize| self.work.token(*i).is_none_or(|t| t.is(',') || t.is(':') || t.is(';') || t.is('.'));
+        let limit = (start + SOURCE).min(place.sentence.end);
+        let mut end = (start + n..limit).find(stop)?;
+        // "của UBND huyện A, tỉnh B, năm 2017 …".
+        while let Some(outer) = self.scope_at(end + 1).filter(|&e| e < limit) {
+            if !self.work.token(outer).is_some_and(|t| t.is(',')) {
+                break;
+            }
+            end = outer;
+        }
+        self.work.token(end).is_some_and(|t| t.is(',')).then_some(end + 1)
     }
 
     /// "Chủ tịch UBND xã A cho biết: xã có 612 hộ": behind who tells it.

@@ -68,7 +68,7 @@ impl Linker<'_, '_> {
     }
 
     /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
-    pub(super) fn with_counted(&self, item: &mut Found) {
+    pub(super) fn with_counted(&self, item: &mut Found, place: &Place<'_>) {
         let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
         let mut at = item.tokens.start;
         while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
@@ -79,8 +79,67 @@ impl Linker<'_, '_> {
         let verb = self.work.token(start).is_some_and(|t| self.words.name_verbs.has(t));
         let bare = verb && one_line(self.work.words(start..at)).eq_ignore_ascii_case(name);
         if bare && item.kind == Kind::Count && unit.contains(' ') && !name.contains(unit) {
-            item.name = Some(format_smolstr!("{name} {unit}"));
+            let noun = self.noun_start(item);
+            let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+            let noun = noun..end.unwrap_or(item.tokens.end);
+            item.name = Some(format_smolstr!("{name} {}", one_line(self.work.words(noun))));
         }
+    }
+
+    /// "Diện tích lúa 15.210 ha, năng suất 45 tạ/ha": how a crop did, with the crop that the figure before or the label names.
+    pub(super) fn with_crop(&self, item: &mut Found, place: &Place<'_>) {
+        let heads = &self.clauses.bare_heads;
+        let bare = item.name.as_deref().map(str::to_lowercase).filter(|n| heads.contains(n));
+        let Some(name) = item.name.clone().filter(|_| bare.is_some() && item.cell.is_none()) else { return };
+        let crop = |of: &str| {
+            let low = of.to_lowercase();
+            let head = heads.iter().filter(|h| low.starts_with(h.as_str())).map(String::len).max()?;
+            let rest = (low.len() == of.len()).then(|| of.get(head..)).flatten()?;
+            let words = rest.split_whitespace().count();
+            (rest.starts_with(' ') && (1..=MEMBER_WORDS).contains(&words)).then(|| SmolStr::new(rest.trim()))
+        };
+        let before =
+            [place.told, place.previous].into_iter().flatten().filter(|p| p.sentence == item.sentence);
+        let told = before.filter_map(|p| crop(p.name.as_deref()?)).next();
+        let label = || {
+            let label = self.label(place, item)?;
+            let short = label.split(' ').count() <= MEMBER_WORDS && crop(&label).is_none();
+            short.then(|| lower_first(&label).into())
+        };
+        if let Some(crop) = told.or_else(label).filter(|c: &SmolStr| !name.contains(c.as_str())) {
+            item.name = Some(format_smolstr!("{name} {crop}"));
+            item.why.name = "name.crop";
+        }
+    }
+
+    /// "Lũy kế xảy ra 96 vụ" below "Tai nạn giao thông: xảy ra 11 vụ": what only counts takes the name of what was counted so before.
+    pub(super) fn not_bare(&self, item: &mut Found, place: &Place<'_>) {
+        let bare = item.kind == Kind::Count
+            && item.name.is_some()
+            && item.name == item.unit
+            && self.is_one_of(item, &self.words.classifiers);
+        let known = |p: &&Found| p.unit == item.unit && p.name.is_some() && p.name != p.unit;
+        let named = [place.alike, place.earlier, place.memory].into_iter().flatten().find(known);
+        if let Some(named) = named.filter(|_| bare && item.cell.is_none()) {
+            item.name.clone_from(&named.name);
+            item.why.name = "name.previous";
+        }
+    }
+
+    /// "1.250 hộ với 5.120 nhân khẩu, chiếm 0,6% tổng số hộ": the share of what is counted in the unit that its whole has.
+    pub(super) fn share_of_all(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = place.previous.filter(|_| item.kind == Kind::Percentage && item.cell.is_none())?;
+        let (n, ()) = self.clauses.of_all.at(&self.work.tokens, item.tokens.end)?;
+        let start = item.tokens.end + n;
+        let says = |unit: &str| {
+            let words = unit.split(' ').count();
+            one_line(self.work.words(start..start + words)).to_lowercase() == unit
+        };
+        // The one right before is taken anyhow.
+        let near = previous.unit.as_deref().is_some_and(says);
+        let of = |f: &&Found| f.kind == Kind::Count && f.unit.as_deref().is_some_and(says);
+        let whole = place.before_previous.filter(of).filter(|_| !near)?;
+        whole.name.clone()
     }
 
     /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds figures or never closes.

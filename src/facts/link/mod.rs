@@ -98,6 +98,8 @@ struct Place<'f> {
     number: usize,
     /// The item before it in the same sentence.
     previous: Option<&'f Found>,
+    /// The one before that.
+    before_previous: Option<&'f Found>,
     /// The last quantity of the same kind and unit before a measure, amount or count, in the same sentence.
     alike: Option<&'f Found>,
     /// The last of the sentence that says what the noun of this one leaves out.
@@ -166,6 +168,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         };
         let spoken = in_sentence().find(open);
         let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
+        let before_previous = in_sentence().nth(1);
         let memory = if item.settled { None } else { linker.memory(before, item) };
         let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
         let place = Place {
@@ -175,6 +178,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             first,
             number,
             previous,
+            before_previous,
             alike,
             broader: broader.flatten(),
             told,
@@ -219,6 +223,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     linker.name_in_turn(found);
     linker.share_predicate(found);
     linker.share_passive(found);
+    for i in 1..found.len() {
+        if let Some([first, last]) = found.get_mut(i - 1..=i) {
+            first.began = linker.changes_to(first, last);
+        }
+    }
     for i in 0..found.len() {
         let whole = linker.whole_of(found, i);
         if let Some(item) = found.get_mut(i) {
@@ -329,6 +338,7 @@ impl Linker<'_, '_> {
         let told = listed_name
             .or_else(|| self.predicated(item, place))
             .or_else(|| self.rate_of_part(item, place))
+            .or_else(|| self.share_of_all(item, place))
             .or(same)
             .or_else(|| class.clone())
             .or_else(|| self.limit_of_time(item, place))
@@ -372,7 +382,9 @@ impl Linker<'_, '_> {
         if !settled && named_place.is_none() {
             self.without_figures(item);
             self.with_act(item);
-            self.with_counted(item);
+            self.with_counted(item, place);
+            self.with_crop(item, place);
+            self.not_bare(item, place);
             self.with_label(item, place);
             self.shorten(item);
         }

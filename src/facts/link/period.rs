@@ -7,12 +7,14 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{DateAt, Found, Kind, Reach, Role};
 use crate::facts::frame::item::{founded, months, of_event, returned};
 use crate::record::Basis;
-use crate::words::token::{Gap, Kind as TokenKind};
+use crate::words::token::{Gap, Kind as TokenKind, Token};
 
 /// How far behind a quantity a date of its clause may stand, in tokens.
 const DATE_REACH: usize = 20;
 /// How far before "tầm nhìn" the nearer time stands.
 const NEARER: usize = 3;
+/// How far before a date the number of its figure ends: "40,83% năm 2018".
+const FIGURE: usize = 3;
 /// Most tokens of a number.
 const NUMBER: usize = 6;
 /// How far behind a comma or bracket.
@@ -73,7 +75,7 @@ impl Linker<'_, '_> {
         };
         let before = || {
             let last = self.dates_in(place.sentence.start..item.tokens.start).filter(open).last();
-            last.filter(|&n| !self.of_start(item, place, n))
+            last.filter(|&n| !self.of_start(item, n))
         };
         let behind =
             || self.dates_in(item.tokens.end..place.limit).next().filter(|&n| self.goes_with(item, place, n));
@@ -127,14 +129,47 @@ impl Linker<'_, '_> {
         (alike && self.words.compared.before(&self.work.tokens, date.tokens.start).is_some()).then_some(n)
     }
 
-    /// "giảm từ 1,95% năm 1995 xuống còn 1,82%": the date is that of where it began.
-    fn of_start(&self, item: &Found, place: &Place<'_>, date: usize) -> bool {
-        let Some((date, previous)) = self.context.dates.get(date).zip(place.previous) else { return false };
-        let before = previous.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
-        let from = before.is_some_and(|t| self.clauses.from.has(t));
-        let near = date.tokens.start >= previous.tokens.end && date.tokens.start - previous.tokens.end <= 2;
-        from && near
-            && (date.tokens.end..item.tokens.start)
+    /// "giảm từ 16,27% xuống còn 11,45%": whether the first of two figures is where the change to the second began.
+    pub(super) fn changes_to(&self, first: &Found, last: &Found) -> bool {
+        let between = first.tokens.end..last.tokens.start;
+        let word = |t: &Token| t.kind == TokenKind::Word;
+        // "từ 2 đến 3 công chức" is a range.
+        let alike = first.kind == last.kind
+            && first.unit == last.unit
+            && first.cell.is_none()
+            && first.range.is_none();
+        let from = first.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        alike
+            && between.len() <= DATE_REACH
+            && from.is_some_and(|t| self.clauses.from.has(t))
+            && between.clone().any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
+            && between.clone().all(|i| {
+                self.in_date(i)
+                    || self.brackets.around(i).is_some_and(|b| b.start >= between.start)
+                    || self.work.token(i).is_some_and(|t| word(t) || t.is('(') || t.is(')'))
+            })
+    }
+
+    /// "giảm từ 1,95% năm 1995 xuống còn 1,82%, giảm 0,13%": the date is that of where it began, and of nothing behind.
+    fn of_start(&self, item: &Found, date: usize) -> bool {
+        let Some(date) = self.context.dates.get(date).map(|d| &d.tokens) else { return false };
+        let number = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
+        // The figure right before the date, and what stands before that.
+        let low = date.start.saturating_sub(FIGURE);
+        let Some(last) = (low..date.start).rev().find(number) else { return false };
+        let mut first = last;
+        while first > 0
+            && last - first < NUMBER
+            && self
+                .work
+                .token(first - 1)
+                .is_some_and(|t| t.kind == TokenKind::Number || t.is(',') || t.is('.'))
+        {
+            first -= 1;
+        }
+        let from = first.checked_sub(1).and_then(|i| self.work.token(i));
+        from.is_some_and(|t| self.clauses.from.has(t))
+            && (date.end..item.tokens.start)
                 .any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
     }
 

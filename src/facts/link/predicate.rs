@@ -12,6 +12,8 @@ use crate::words::token::Kind as TokenKind;
 
 /// Most words of what is said of all.
 const SAID: usize = 8;
+/// Most words of a bound.
+const BOUND: usize = 3;
 /// Most figures that share it.
 const ROW: usize = 12;
 
@@ -72,7 +74,18 @@ impl Linker<'_, '_> {
             self.work.token(*i).is_none_or(|t| t.kind != TokenKind::Word || !super::behind::follows(t))
         };
         let end = (start..start + SAID).find(stop).unwrap_or(start + SAID);
-        (end > start + 1).then_some(start..end)
+        (end > start + 1 && !self.goes_on_at(end)).then_some(start..end)
+    }
+
+    /// "120 ngôi nhà bị sập, 1.500 ha lúa bị ngập": a list goes on behind a predicate, which is that of its member alone.
+    pub(super) fn goes_on_at(&self, at: usize) -> bool {
+        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        // ", khoảng 1.500 ha".
+        let bound = |n: usize| {
+            self.words.bound_before.before(&self.work.tokens, at + 1 + n).is_some_and(|(m, _)| m == n)
+        };
+        let next = (0..=BOUND).any(|n| number(at + 1 + n) && (n == 0 || bound(n)));
+        next && self.work.token(at).is_some_and(|t| t.is(','))
     }
 
     fn noun_end(&self, item: &Found) -> usize {

@@ -42,6 +42,9 @@ const ENTAILS: usize = 8;
 /// "trên" before fewer lĩnh vực than this says where.
 const FEW: Decimal = Decimal::from_parts(20, 0, 0, false, 0);
 
+/// The rule that tells the base of a comparison from what is aimed at.
+pub(super) const BASE: &str = "role.base";
+
 impl Linker<'_, '_> {
     /// Bound words before the number or after the unit.
     pub(super) fn bound(&self, item: &mut Found) {
@@ -109,9 +112,10 @@ impl Linker<'_, '_> {
         // A place in an order has no role words of its own, and takes none from what follows it.
         let previous = place.previous.filter(|p| p.kind != Kind::Rank);
         let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let than = self.than_before(item, floor);
         let near = self
             .signed(item)
-            .or_else(|| self.than_before(item, floor))
+            .or(than)
             .or_else(|| self.nearest(self.opening(item, place), floor))
             .or_else(|| self.plan_in_bracket(item))
             .or_else(|| self.set_by_plan(item, place, floor))
@@ -120,8 +124,15 @@ impl Linker<'_, '_> {
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
         let (governed, by) = self.governed(item, place);
         let (role, direction, why) = match near {
+            // "còn 4,8% (đầu năm là 6,35%)": what had been, however the rest is aimed at.
+            None if self.tells_base(item) => (Role::Actual, None, BASE),
+            Some(word) if word.role == Role::Actual && self.tells_base(item) => (Role::Actual, None, BASE),
             Some(word) if word.role == Role::Target || word.role == Role::Norm => {
                 (word.role, None, "role.word")
+            }
+            // "thấp hơn chỉ tiêu 3,1%": the aim is only what it is measured by.
+            Some(word) if Some(word) == than && word.role == Role::Gap && by == "role.sentence" => {
+                (word.role, word.direction, "role.word")
             }
             Some(word) if word.role != Role::Actual => match governed {
                 Some(Role::Target) => (Role::Target, word.direction, by),
@@ -199,6 +210,20 @@ impl Linker<'_, '_> {
         (word.role == Role::Target && compared).then_some(*word)
     }
 
+    /// Whether the bracket of a figure begins with the time of a base of comparison: "(đầu năm là 6,35%)".
+    fn tells_base(&self, item: &Found) -> bool {
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let Some(bracket) = self.brackets.around(item.tokens.start) else { return false };
+        let mut end = item.tokens.start;
+        while let Some((n, ())) = frames.base_leads.before(tokens, end) {
+            end = end.saturating_sub(n);
+        }
+        let opens = |n: usize| bracket.start + 1 + n == end;
+        [&frames.base, &frames.base_start, &frames.base_month]
+            .iter()
+            .any(|words| words.before(tokens, end).is_some_and(|(n, ())| opens(n)))
+    }
+
     /// "đạt 110% kế hoạch năm (5,3 triệu lượt)", "nghị quyết Huyện ủy đề ra 30%": what a plan holds.
     fn set_by_plan(&self, item: &Found, place: &Place<'_>, floor: usize) -> Option<RoleWord> {
         let tokens = &self.work.tokens;
@@ -244,8 +269,14 @@ impl Linker<'_, '_> {
         let (behind, direction) = (low..item.tokens.start).find_map(at)?;
         let between = behind..item.tokens.start;
         let time = between.clone().any(|i| self.in_date(i) || self.clauses.of_bases.at(tokens, i).is_some());
-        (time && self.is_hollow(&between, false))
-            .then_some(RoleWord { role: Role::Change, direction: Some(direction) })
+        if time && self.is_hollow(&between, false) {
+            return Some(RoleWord { role: Role::Change, direction: Some(direction) });
+        }
+        // "thấp hơn chỉ tiêu Nghị quyết HĐND tỉnh 3,1%": how far from what was aimed at.
+        let plan = between.clone().any(|i| self.clauses.of_plans.at(tokens, i).is_some());
+        let share = matches!(item.kind, Kind::Percentage | Kind::Count);
+        (plan && share && self.is_hollow(&between, true))
+            .then_some(RoleWord { role: Role::Gap, direction: Some(direction) })
     }
 
     /// Where the words before a quantity end: "tăng từ 7,5 - 8%" is a growth, no step from 7,5.

@@ -55,7 +55,15 @@ impl Linker<'_, '_> {
             ("scope.lead", &|| self.lead_in(place).and_then(|lead| self.scope_of_lead(lead, item))),
             ("scope.heading", &|| self.scope_of_heading(item)),
         ];
-        let given = rules.iter().find_map(|(rule, scope)| scope().map(|s| (s, *rule)));
+        // "Theo Sở Công nghiệp, …": who tells it is not of whom it is told, but for a place; who ordered it never is.
+        let told_by = self.source_end(place).map(|end| self.work.words(place.sentence.start..end));
+        let begin = self.past_mark(place.sentence.start, place.sentence.end);
+        let ordered = self.work.patterns.frames.grounds.at(&self.work.tokens, begin).is_some();
+        let source = |s: &SmolStr| {
+            told_by.is_some_and(|t| t.contains(s.as_str()))
+                && (ordered || self.work.patterns.places.mentions(s, self.context.date).is_empty())
+        };
+        let given = rules.iter().find_map(|(rule, scope)| scope().filter(|s| !source(s)).map(|s| (s, *rule)));
         match given {
             // The document's own place needs no telling.
             Some((scope, rule)) if self.is_own_place(&scope) => (None, rule),
@@ -534,7 +542,13 @@ impl Linker<'_, '_> {
             |i: usize| self.work.token(i).is_none_or(|t| t.is(',') || t.is(';') || t.is(':') || t.is('('));
         let counted = (low..start).rev().find(|&i| figure(i) || mark(i)).is_some_and(figure);
         let apart = (age..item.tokens.start).any(|i| self.work.token(i).is_some_and(|t| t.is(';')));
-        if counted && apart {
+        // "dưới 5 tuổi giảm còn 14%; tỷ lệ bao phủ bảo hiểm y tế đạt 66%": a head of its own tells of something else.
+        let headed = || {
+            let mark =
+                (age..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(';')));
+            mark.is_some_and(|i| self.words.name_heads.at(tokens, i + 1).is_some())
+        };
+        if apart && (counted || headed()) {
             return None;
         }
         let end = age + 1;

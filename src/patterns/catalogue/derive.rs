@@ -11,6 +11,8 @@ use crate::record::Indicator;
 
 /// Longest stretch between two values that belong together, in bytes.
 const BETWEEN: usize = 90;
+/// Within how many words behind a value "xuống còn" says that it is where a change began.
+const CALL_OFF: usize = 4;
 /// How many items back the value is looked for that a percentage is the growth or the plan of.
 const BACK: usize = 3;
 
@@ -22,6 +24,7 @@ pub(super) struct DeriveWords {
     turn: Vec<Vec<Word>>,
     step: Vec<Vec<Word>>,
     call_off: Vec<Vec<Word>>,
+    call_off_near: Vec<Vec<Word>>,
     link: Vec<Vec<Word>>,
     other: Vec<Vec<Word>>,
     reached: Vec<Vec<Word>>,
@@ -41,6 +44,7 @@ impl DeriveWords {
             turn: read(&words.turn),
             step: read(&words.step),
             call_off: read(&words.call_off),
+            call_off_near: read(&words.call_off_near),
             link: read(&words.link),
             other: read(&words.other),
             reached: read(&words.reached),
@@ -99,6 +103,11 @@ impl DeriveWords {
     /// `behind` behind the value.
     pub(super) fn turns(&self, lead: &[Word], gap: &[Word], behind: &[Word]) -> bool {
         if self.call_off.iter().any(|w| behind.starts_with(w)) {
+            return false;
+        }
+        // "giảm từ 40,8% năm 2018 xuống còn 35,7%".
+        let near = behind.get(..CALL_OFF).unwrap_or(behind);
+        if self.call_off_near.iter().any(|w| near.windows(w.len()).any(|run| run == w.as_slice())) {
             return false;
         }
         let turns = |words: &[Word]| self.turn.iter().any(|w| words.ends_with(w));

@@ -175,6 +175,7 @@ struct Words {
     turn: Vec<String>,
     step: Vec<String>,
     call_off: Vec<String>,
+    call_off_near: Vec<String>,
     link: Vec<String>,
     beside: Vec<String>,
     other: Vec<String>,
