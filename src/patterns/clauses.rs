@@ -156,6 +156,10 @@ pub struct ClauseWords {
     pub idle: Phrases<()>,
     /// What opens a sentence with the source of its figures: "theo số liệu của Chi cục Thuế, …".
     pub sources: Phrases<()>,
+    /// How high what a list tells of is, behind its name: "tỷ lệ hộ nghèo cao: …".
+    pub graded: Phrases<()>,
+    /// Before those that the figure behind is told of apart from the rest: "riêng 6 huyện nghèo".
+    pub apart: Phrases<()>,
     /// Nouns of time that name what a number of days limits.
     pub time_heads: Phrases<()>,
     /// Before a number of days.
@@ -308,6 +312,8 @@ struct Words {
     never_ends: Vec<String>,
     idle: Vec<String>,
     sources: Vec<String>,
+    graded: Vec<String>,
+    apart: Vec<String>,
     who_leads: Vec<String>,
     binds: Vec<String>,
     passives: Vec<String>,
@@ -455,6 +461,8 @@ impl ClauseWords {
             never_ends: Phrases::backward(),
             idle: Phrases::backward(),
             sources: Phrases::forward(),
+            graded: Phrases::backward(),
+            apart: Phrases::backward(),
             sizes: BTreeMap::new(),
             examples: Vec::new(),
         };
@@ -542,6 +550,8 @@ impl ClauseWords {
                 (&mut out.never_ends, &words.never_ends),
                 (&mut out.idle, &words.idle),
                 (&mut out.sources, &words.sources),
+                (&mut out.graded, &words.graded),
+                (&mut out.apart, &words.apart),
                 (&mut out.brought_sums, &words.brought_sums),
                 (&mut out.of_all, &words.of_all),
                 (&mut out.never_behind, &words.never_behind),

@@ -201,13 +201,17 @@ impl<'a> Linker<'_, 'a> {
         if let Some(name) = self.shared_with(around) {
             out.add(Cow::Owned(name), 0..0, Source::With);
         }
+        let light = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t));
         if let Some(label) = self.label(place, item) {
             let unit = item.unit.as_deref().filter(|_| !self.multiplies(item));
             let noun = match unit.filter(|_| matches!(item.kind, Kind::Count | Kind::Ratio)) {
                 Some(noun) => (!label.to_lowercase().contains(noun)).then(|| SmolStr::new(noun)),
                 None => self.sum_before(around),
             };
-            if let Some(noun) = noun {
+            // "làm 4 người chết" behind another figure: its noun says who they are.
+            let caused = item.tokens.start.checked_sub(1).is_some_and(light);
+            let said = |noun: &SmolStr| caused && noun.contains(' ') && place.previous.is_some();
+            if let Some(noun) = noun.filter(|n| !said(n)) {
                 out.add(
                     Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))),
                     0..0,
@@ -231,7 +235,6 @@ impl<'a> Linker<'_, 'a> {
             }
         }
         let noun = self.noun_behind(item, place);
-        let light = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t));
         let act = |at: usize| {
             let label = |n: usize| one_line(self.work.words(at..at + n)).to_lowercase();
             (1..=2).any(|n| self.work.token(at + n).is_some() && self.clauses.label_acts.contains(&label(n)))
@@ -432,7 +435,18 @@ impl<'a> Linker<'_, 'a> {
                 }
                 // "Công tác giải phóng mặt bằng: đã chi trả …": the label of a field is no part of a name behind it.
                 let past_label = field_word && marks.any(Mask::Colon, &tokens);
+                // "cao đẳng nghề 0, trung cấp nghề 320 người": a number before a comma has had its words.
+                let counted_out = marks.any(Mask::Comma, &tokens)
+                    && (start..end).any(|i| {
+                        let number =
+                            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+                        number(i)
+                            && !self.in_date(i)
+                            && self.work.token(i + 1).is_some_and(|t| t.is(','))
+                            && !number(i + 2)
+                    });
                 if past_label
+                    || counted_out
                     || marks.any(Mask::Turn, &(start + 1..end))
                     || self.tells_behind_colon(around, &tokens)
                 {
@@ -714,6 +728,14 @@ impl<'a> Linker<'_, 'a> {
             .filter(|end| *end > item.tokens.end.max(noun))
             .collect();
         ends.extend(sums);
+        // "3 vụ tai nạn lao động làm 4 người chết".
+        let light =
+            |i: usize| self.work.token(i).is_some_and(|t| self.clauses.light.has(t)) && !self.splits(i);
+        for end in &mut ends {
+            while *end > item.tokens.end.max(noun + 1) && light(*end - 1) {
+                *end -= 1;
+            }
+        }
         ends.dedup();
         ends.retain(|&end| end > noun);
         // "tăng 296 tỷ đồng so với đầu năm": what follows says nothing.

@@ -112,14 +112,42 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "3.215 trẻ em có hoàn cảnh đặc biệt, được chăm sóc 78%": the share of those just counted of whom this was done.
+    pub(super) fn done_to_counted(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let counted = place.previous.filter(|p| p.kind == Kind::Count && p.cell.is_none() && !p.inside)?;
+        let own = self.own_start(item.tokens.start, place);
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| own + n < end) {
+            end -= n;
+        }
+        let passive = self.work.token(own).is_some_and(|t| self.clauses.passives.has(t));
+        let comma = own.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(','));
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let short = (2..=MEMBER_WORDS).contains(&(end - own)) && (own..end).all(word);
+        let share = item.kind == Kind::Percentage && item.cell.is_none();
+        let name = counted.name.as_deref().filter(|_| share && passive && comma && short)?;
+        Some(format_smolstr!("{name} {}", one_line(self.work.words(own..end))))
+    }
+
+    /// "Giảm tỷ lệ hộ nghèo 5%, riêng 6 huyện nghèo giảm 6%": the same of those that are counted behind "riêng".
+    pub(super) fn of_those_apart(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let (counted, rate) = place.previous.zip(place.before_previous)?;
+        let like = rate.kind == item.kind && rate.unit == item.unit && item.kind == Kind::Percentage;
+        let apart = self.clauses.apart.before(&self.work.tokens, counted.tokens.start).is_some();
+        let own = self.own_start(item.tokens.start, place).max(counted.tokens.end);
+        let rest = self.is_hollow(&(own..item.tokens.start), false)
+            || self.phrase_end(counted.tokens.end, place.limit) <= item.tokens.start;
+        rate.name.clone().filter(|_| like && apart && rest && counted.kind == Kind::Count)
+    }
+
     /// "Lũy kế xảy ra 96 vụ" below "Tai nạn giao thông: xảy ra 11 vụ": what only counts takes the name of what was counted so before.
     pub(super) fn not_bare(&self, item: &mut Found, place: &Place<'_>) {
         let bare = item.kind == Kind::Count
             && item.name.is_some()
             && item.name == item.unit
-            && self.is_one_of(item, &self.words.classifiers);
+            && (self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic));
         let known = |p: &&Found| p.unit == item.unit && p.name.is_some() && p.name != p.unit;
-        let named = [place.alike, place.earlier, place.memory].into_iter().flatten().find(known);
+        let named = [place.alike, place.counted].into_iter().flatten().find(known);
         if let Some(named) = named.filter(|_| bare && item.cell.is_none()) {
             item.name.clone_from(&named.name);
             item.why.name = "name.previous";
@@ -238,6 +266,20 @@ impl Linker<'_, '_> {
         self.words.name_heads.at(&self.work.tokens, first).map(|_| label)
     }
 
+    /// "3 vụ tai nạn lao động làm 4 người chết": a name goes without the verb that leads to the next figure.
+    pub(super) fn without_verb(&self, item: &mut Found, place: &Place<'_>) {
+        let next = place.next.filter(|n| n.tokens.start <= place.sentence.end && item.cell.is_none());
+        let Some(at) = next.and_then(|n| n.tokens.start.checked_sub(1)) else { return };
+        let light = self.work.token(at).is_some_and(|t| self.clauses.light.has(t)) && !self.splits(at);
+        let Some((name, last)) = item.name.as_deref().and_then(|n| n.rsplit_once(' ')).filter(|_| light)
+        else {
+            return;
+        };
+        if last == self.work.word(at) {
+            item.name = Some(SmolStr::new(name));
+        }
+    }
+
     /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
     pub(super) fn shorten(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref() else { return };
@@ -307,6 +349,20 @@ impl Linker<'_, '_> {
         let parts = |i: &usize| {
             self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || self.clauses.shares_with.has(t))
         };
+        // "35 nhà tình nghĩa trị giá 1,4 tỷ đồng": nothing but the rest of what was counted stands between.
+        let mut near = end;
+        while self.clauses.brought_sums.before(&self.work.tokens, near).is_none()
+            && let Some(n) = bound(near).filter(|n| previous.tokens.end + n <= near)
+        {
+            near -= n;
+        }
+        if let Some((n, ())) = self.clauses.brought_sums.before(&self.work.tokens, near) {
+            let rest = previous.tokens.end..near - n;
+            let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+            if rest.len() <= MEMBER_WORDS && rest.clone().all(word) && previous.tokens.end <= near - n {
+                return bare(near - n..near);
+            }
+        }
         loop {
             let low = previous.tokens.end.min(end);
             let start = (low..end).rev().find(parts)? + 1;

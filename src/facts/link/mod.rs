@@ -114,6 +114,8 @@ struct Place<'f> {
     earlier: Option<&'f Found>,
     /// The last level of the same kind and unit under the same heading, in whatever sentence.
     memory: Option<&'f Found>,
+    /// The last count of the same unit under the same heading, in whatever sentence.
+    counted: Option<&'f Found>,
     /// The last one of the sentence before that stands before its parts.
     whole_earlier: Option<&'f Found>,
     /// The item behind it.
@@ -169,6 +171,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let spoken = in_sentence().find(open);
         let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
         let before_previous = in_sentence().nth(1);
+        let counted = if item.kind == Kind::Count { linker.counted_before(before, item) } else { None };
         let memory = if item.settled { None } else { linker.memory(before, item) };
         let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
         let place = Place {
@@ -184,6 +187,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             told,
             earlier,
             memory,
+            counted,
             whole_earlier,
             next,
             limit,
@@ -272,6 +276,17 @@ impl Linker<'_, '_> {
         told.filter(|f| is_like(f, item) && part(f) && f.tells).take_while(|f| section(f) == own).next()
     }
 
+    /// The last count before this one in its unit, under the same heading, that is named.
+    fn counted_before<'f>(&self, before: &'f [Found], item: &Found) -> Option<&'f Found> {
+        let section = |f: &Found| {
+            self.headings_at(self.work.bytes(f.tokens.clone()).start).next().map(|h| h.range.start)
+        };
+        let own = section(item);
+        let told = before.iter().rev().take(MEMORY).take_while(|f| f.cell.is_none() && section(f) == own);
+        told.filter(|f| f.kind == Kind::Count && f.unit == item.unit)
+            .find(|f| f.name.is_some() && f.name != f.unit)
+    }
+
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
     fn whole<'f>(&self, before: &'f [Found], item: &Found, number: usize, start: usize) -> Option<&'f Found> {
         let parts = self.work.patterns.particles.within.has_in_any_case(self.work.word(start))
@@ -347,6 +362,8 @@ impl Linker<'_, '_> {
             .or_else(|| self.rank_beside(item, place))
             .or_else(|| self.same_head(item, place))
             .or_else(|| self.member_of_label(item, place))
+            .or_else(|| self.done_to_counted(item, place))
+            .or_else(|| self.of_those_apart(item, place))
             .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))
@@ -364,6 +381,7 @@ impl Linker<'_, '_> {
             let shared = said(place.spoken)
                 .or_else(|| said(place.previous))
                 .or_else(|| self.lead_name(place))
+                .or_else(|| self.head_of_opening(item, place))
                 .or_else(|| said(place.whole_earlier))
                 .or_else(|| said(place.earlier));
             let own = self.counted_more(item, place, shared.as_deref());
@@ -383,6 +401,7 @@ impl Linker<'_, '_> {
             self.without_figures(item);
             self.with_act(item);
             self.with_counted(item, place);
+            self.without_verb(item, place);
             self.with_crop(item, place);
             self.not_bare(item, place);
             self.with_label(item, place);

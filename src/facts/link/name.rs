@@ -444,6 +444,21 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Các huyện có tỷ lệ hộ nghèo cao: Mèo Vạc 62,3%, …": what the opening of a sentence measures, before its colon.
+    pub(super) fn head_of_opening(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let opening = place.sentence.start..place.first.min(item.tokens.start);
+        let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let head = (opening.start..colon)
+            .find(|&i| self.words.name_heads.at(tokens, i).is_some_and(|(n, ())| n > 1))?;
+        let mut end = colon;
+        while let Some((n, ())) = self.clauses.graded.before(tokens, end).filter(|(n, ())| head + n < end) {
+            end -= n;
+        }
+        let plain = (head..end).all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+        (plain && end - head <= AFTER_TOKENS).then(|| one_line(self.work.words(head..end)))
+    }
+
     /// What the line with the colon above a list item is about; where that only says of whom the list is told ("b) Các huyện:"),
     /// the line above it.
     pub(super) fn lead_name(&self, place: &Place<'_>) -> Option<SmolStr> {
