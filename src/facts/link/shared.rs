@@ -26,21 +26,73 @@ impl Linker<'_, '_> {
         };
         let opening = place.sentence.start..place.first.min(item.tokens.start);
         let lead = || self.lead_in(place);
-        let Some(head) = self.shared_head(opening).or_else(|| lead().and_then(|l| self.shared_head(l)))
-        else {
+        let inner = || self.head_within(item, place);
+        let head = inner().or_else(|| self.shared_head(opening));
+        let Some(head) = head.or_else(|| lead().and_then(|l| self.shared_head(l))) else {
             return;
         };
         let (head_text, growth) = head;
         let fits = if growth {
             item.role == Role::Change || item.direction.is_some()
         } else {
-            item.direction.is_none()
+            item.direction.is_none() || item.role == Role::Actual
         };
-        let has = self.has_head(item);
+        let has = self.has_head(item, place);
+        // "cơ cấu kinh tế chuyển dịch đúng hướng: nông, lâm nghiệp chiếm 21%": the head alone names no member.
+        if fits && name.to_lowercase() == head_text.to_lowercase() {
+            if let Some(member) = self.member_behind_colon(item, place) {
+                item.name = Some(format_smolstr!("{head_text} {}", crate::words::lower_first(&member)));
+                item.why.name = "name.list_head";
+            }
+            return;
+        }
         if fits && !has && name.split_whitespace().count() <= MEMBER && !name.contains(head_text.as_str()) {
             item.name = Some(format_smolstr!("{head_text} {}", crate::words::lower_first(&name)));
             item.why.name = "name.list_head";
         }
+    }
+
+    /// The last head of a list that stands behind another figure of the sentence, with nothing but members since:
+    /// "tăng 12%; cơ cấu: nông nghiệp 40%; …", "tỷ trọng nông nghiệp còn 21%, công nghiệp 33%".
+    fn head_within(&self, item: &Found, place: &Place<'_>) -> Option<(SmolStr, bool)> {
+        let tokens = &self.work.tokens;
+        let behind = place.first.min(item.tokens.start)..item.tokens.start;
+        let at = behind.clone().rev().find(|&i| self.clauses.list_heads.at(tokens, i).is_some())?;
+        // The longest head that ends there: "cơ cấu kinh tế".
+        let at = (behind.start..=at)
+            .rev()
+            .take_while(|&i| at - i <= 1)
+            .filter(|&i| self.clauses.list_heads.at(tokens, i).is_some_and(|(n, ())| i + n > at))
+            .last()?;
+        let (n, ()) = self.clauses.list_heads.at(tokens, at)?;
+        let since = at + n..item.tokens.start;
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let colon = since.clone().find(|&i| is(i, ':'));
+        let first = since
+            .clone()
+            .find(|&i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number) && !self.in_date(i));
+        let leads = colon.is_some_and(|c| first.is_none_or(|f| c < f));
+        let parted = since.clone().any(|i| is(i, ';')) && !leads;
+        let other = since.clone().any(|i| self.words.name_heads.at(tokens, i).is_some_and(|(n, ())| n > 1));
+        (!parted && !other && first.is_some() || leads && !other)
+            .then(|| self.shared_head(at..at + n))
+            .flatten()
+    }
+
+    /// The words between the colon that a list begins behind and its first figure.
+    fn member_behind_colon(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let own = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
+        let colon = (own..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
+        let start = colon? + 1;
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
+            end -= n;
+        }
+        let word = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || t.is(',') || t.is('-'))
+        };
+        ((1..=MEMBER).contains(&(end - start)) && (start..end).all(word))
+            .then(|| one_line(self.work.words(start..end)))
     }
 
     /// The head of a list in a stretch, and whether it is of growth.
@@ -53,9 +105,10 @@ impl Linker<'_, '_> {
     }
 
     /// Whether the words right before a quantity have a head of their own.
-    fn has_head(&self, item: &Found) -> bool {
+    fn has_head(&self, item: &Found, place: &Place<'_>) -> bool {
         let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';') || t.is(':') || t.is('.'));
         let low = item.tokens.start.saturating_sub(MEMBER * 3);
+        let low = place.previous.map_or(low, |p| low.max(p.tokens.end));
         let start = (low..item.tokens.start).rev().find(mark).map_or(low, |i| i + 1);
         (start..item.tokens.start).any(|i| {
             self.words.name_heads.at(&self.work.tokens, i).is_some_and(|(n, ())| n > 1)

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::Linker;
 use crate::claim::indicator::{Found, Role};
-use crate::words::one_line;
+use crate::words::{lower_first, one_line};
 
 /// Most figures of one list in turn.
 const MOST: usize = 12;
@@ -106,7 +106,9 @@ impl Linker<'_, '_> {
         let name = first.name.as_deref()?;
         // "Số vụ cháy, nổ …" of the first is "vụ cháy, nổ …" of the next.
         let shared = |f: &Found| f.name.as_deref().is_none_or(|n| name.ends_with(n));
-        let list = self.stretch(first, name).filter(|_| rest.iter().all(shared))?;
+        let Some(list) = self.stretch(first, name).filter(|_| rest.iter().all(shared)) else {
+            return self.members_behind_colon(row);
+        };
         let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
         let dash = |i: usize| self.work.token(i).is_some_and(|t| DASHES.into_iter().any(|d| t.is(d)));
         let parts = [self.split(&list, comma), self.split(&list, dash)];
@@ -137,6 +139,36 @@ impl Linker<'_, '_> {
             });
         }
         Some(names)
+    }
+
+    /// "Cơ cấu kinh tế: Nông nghiệp - Công nghiệp - Dịch vụ là 40% - 30% - 30%": members behind the colon of the head that all
+    /// of them have.
+    fn members_behind_colon(&self, row: &[Found]) -> Option<Vec<SmolStr>> {
+        let first = row.first()?;
+        let low = self.work.token_at(first.sentence.start).max(first.tokens.start.saturating_sub(REACH));
+        let colon =
+            (low..first.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let heads = &self.clauses.list_heads;
+        let (at, n) = (low..colon).find_map(|i| heads.at(&self.work.tokens, i).map(|(n, ())| (i, n)))?;
+        let mut end = first.tokens.start;
+        loop {
+            let cue = self.words.in_turn.before(&self.work.tokens, end).map(|(n, ())| n);
+            match cue.or_else(|| self.joint(end)).filter(|n| colon + 1 + n < end) {
+                Some(n) => end -= n,
+                None => break,
+            }
+        }
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
+        let dash = |i: usize| self.work.token(i).is_some_and(|t| DASHES.into_iter().any(|d| t.is(d)));
+        let list = colon + 1..end;
+        let parts = [self.split(&list, dash), self.split(&list, comma)];
+        let parts = parts.into_iter().find(|parts| parts.len() == row.len())?;
+        let head = one_line(self.work.words(at..at + n));
+        let fits = parts.iter().all(|part| (1..=MEMBER).contains(&part.len()));
+        fits.then(|| {
+            let words = |part: &Range<usize>| one_line(self.work.words(part.clone()));
+            parts.iter().map(|p| format_smolstr!("{head} {}", lower_first(&words(p)))).collect()
+        })
     }
 
     /// Where a name stands before its figure.
