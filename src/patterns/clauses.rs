@@ -56,6 +56,8 @@ pub struct ClauseWords {
     pub from: WordSet,
     /// Words before where something has come to: "còn", "lên".
     pub arrives: WordSet,
+    /// Of these the words that the ends of a range have between them too: "từ 5% đến 10%".
+    pub reaches_to: WordSet,
     /// Words behind a condition.
     pub entails: WordSet,
     /// With these a predicate begins.
@@ -262,6 +264,7 @@ struct Words {
     from: Vec<String>,
     #[serde(default)]
     arrives: Vec<String>,
+    reaches_to: Vec<String>,
     #[serde(default)]
     entails: Vec<String>,
     predicates: Vec<String>,
@@ -374,6 +377,7 @@ impl ClauseWords {
             joins: WordSet::default(),
             from: WordSet::default(),
             arrives: WordSet::default(),
+            reaches_to: WordSet::default(),
             entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
@@ -469,7 +473,7 @@ impl ClauseWords {
         let (mut joins, mut copulas) = (Vec::new(), Vec::new());
         let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
         let mut shares_with = Vec::new();
-        let (mut arrives, mut entails) = (Vec::new(), Vec::new());
+        let (mut arrives, mut reaches_to, mut entails) = (Vec::new(), Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         let (mut light, mut degrees, mut is) = (Vec::new(), Vec::new(), Vec::new());
         let (mut binds, mut passives) = (Vec::new(), Vec::new());
@@ -501,6 +505,7 @@ impl ClauseWords {
             out.sizes.extend(words.sizes.clone());
             from.extend(words.from.iter().cloned());
             arrives.extend(words.arrives.iter().cloned());
+            reaches_to.extend(words.reaches_to.iter().cloned());
             entails.extend(words.entails.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
@@ -591,6 +596,7 @@ impl ClauseWords {
         out.sides = vocab.set(&sides);
         out.from = vocab.set(&from);
         out.arrives = vocab.set(&arrives);
+        out.reaches_to = vocab.set(&reaches_to);
         out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);

@@ -815,7 +815,12 @@ impl Times<'_, '_> {
     /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the
     /// label of one member, and opens nothing.
     fn labels_member(&self, item: &Found, date: &Range<usize>) -> bool {
-        let start = self.work.token_at(item.sentence.start);
+        let own = self.work.token_at(item.sentence.start);
+        let stop = |i: usize| self.work.token(i).is_some_and(|t| t.is('.'));
+        let begins = |&i: &usize| stop(i - 1) && self.ends_sentence(i - 1) || self.begins(i);
+        let low = date.start.saturating_sub(PARAGRAPH).max(1);
+        // Of an earlier sentence: where that begins.
+        let start = if date.start < own { (low..=date.start).rev().find(begins).unwrap_or(low) } else { own };
         let colon = self.work.token(date.end).is_some_and(|t| t.is(':'));
         let first = self.dates.partition_point(|d| d.tokens.end <= start);
         let dated = |i: usize| {

@@ -230,6 +230,11 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     for i in 1..found.len() {
         if let Some([first, last]) = found.get_mut(i - 1..=i) {
             first.began = linker.changes_to(first, last);
+            // "Số bác sĩ tăng từ 512 người năm 2010 lên 735 người năm 2015": both ends measure one thing.
+            let same = first.began || linker.reaches_to(first, last);
+            if same && first.name.is_some() && last.cell.is_none() {
+                last.name.clone_from(&first.name);
+            }
         }
     }
     for i in 0..found.len() {

@@ -23,6 +23,8 @@ const AFTER_MARK: usize = 5;
 const GROUND: usize = 60;
 /// Fewest tokens of a span of days: "01/7 - 30/9".
 const SPAN: usize = 7;
+/// How far before its figure "bình quân mỗi năm" stands, in tokens.
+const YEARLY: usize = 8;
 /// Months of a year.
 const YEAR: i32 = 12;
 
@@ -45,6 +47,12 @@ impl Linker<'_, '_> {
             date.filter(|n| !((to_come(n) || ahead(n)) && of_now()))
         };
         let in_text = self.period_in(item, place).map(|(date, rule)| (date, Basis::Text, rule));
+        // "giảm từ 15,8% năm 2010 còn 9,5% năm 2015, bình quân mỗi năm giảm 1,26%": told of the years of the heading.
+        let years = |n: usize| self.context.dates.get(n).is_some_and(|d| d.years.0 < d.years.1);
+        let in_text = in_text.filter(|&(n, _, rule)| {
+            let before = rule == "period.before" && !years(n) && self.says_yearly(item);
+            !(before && from_heading().is_some_and(years))
+        });
         let in_lead = || {
             let event = |n: &usize, lead: &Range<usize>| {
                 self.context.dates.get(*n).is_some_and(|d| of_event(self.work, &d.tokens, lead.start))
@@ -129,6 +137,13 @@ impl Linker<'_, '_> {
         (alike && self.words.compared.before(&self.work.tokens, date.tokens.start).is_some()).then_some(n)
     }
 
+    /// Whether a figure is one of each of several years: "bình quân mỗi năm giảm 1,26%".
+    fn says_yearly(&self, item: &Found) -> bool {
+        let near = item.tokens.start.saturating_sub(YEARLY)..item.tokens.start;
+        let yearly = &self.work.patterns.frames.yearly;
+        near.into_iter().any(|i| yearly.at(&self.work.tokens, i).is_some())
+    }
+
     /// "giảm từ 16,27% xuống còn 11,45%": whether the first of two figures is where the change to the second began.
     pub(super) fn changes_to(&self, first: &Found, last: &Found) -> bool {
         let between = first.tokens.end..last.tokens.start;
@@ -142,12 +157,29 @@ impl Linker<'_, '_> {
         alike
             && between.len() <= DATE_REACH
             && from.is_some_and(|t| self.clauses.from.has(t))
-            && between.clone().any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
+            && between.clone().any(|i| {
+                self.work
+                    .token(i)
+                    .is_some_and(|t| self.clauses.arrives.has(t) && !self.clauses.reaches_to.has(t))
+            })
             && between.clone().all(|i| {
                 self.in_date(i)
                     || self.brackets.around(i).is_some_and(|b| b.start >= between.start)
                     || self.work.token(i).is_some_and(|t| word(t) || t.is('(') || t.is(')'))
             })
+    }
+
+    /// "từ 50 triệu đồng đến dưới 200 triệu đồng": whether two amounts are the ends of a span, of which the words before them tell.
+    pub(super) fn reaches_to(&self, first: &Found, last: &Found) -> bool {
+        let between = first.tokens.end..last.tokens.start;
+        let amounts = first.kind == last.kind && matches!(first.kind, Kind::Money | Kind::Measure);
+        let from = first.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        let joint = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.reaches_to.has(t));
+        amounts
+            && first.unit == last.unit
+            && from.is_some_and(|t| self.clauses.from.has(t))
+            && (1..=NEARER).contains(&between.len())
+            && joint(between.start)
     }
 
     /// "giảm từ 1,95% năm 1995 xuống còn 1,82%, giảm 0,13%": the date is that of where it began, and of nothing behind.

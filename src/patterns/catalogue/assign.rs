@@ -125,18 +125,26 @@ pub fn assign(
             item.indicator = id;
         }
     }
-    clear_parts(indicators);
+    clear_parts(catalogue, indicators);
 }
 
 /// Takes the id from what is only a kind of its whole: of "229 hợp tác xã, trong đó 189 hợp tác xã nông nghiệp" the second
-/// is not how many there are. A part that its place, period or scope tells apart keeps it.
-fn clear_parts(indicators: &mut [Indicator]) {
+/// is not how many there are. A part that its place, period or scope tells apart keeps it. Nor has
+/// one that is told as the part of another thing than its own whole: "chi cho y tế 2.945 tỷ đồng, trong đó chi thường xuyên".
+fn clear_parts(catalogue: &Catalogue, indicators: &mut [Indicator]) {
     if indicators.iter().all(|i| i.part_of.is_none()) {
         return;
     }
     let at: HashMap<SmolStr, usize> = indicators.iter().enumerate().map(|(n, i)| (i.id.clone(), n)).collect();
     let is_kind = |part: &Indicator| {
         let whole = part.part_of.as_ref().and_then(|id| indicators.get(*at.get(id)?))?;
+        let own = part.indicator.as_deref().and_then(|id| catalogue.get(id)).map(|e| e.within.as_slice());
+        // Whatever its words may mean: "tổng chi" of a place, or "chi cho y tế".
+        let name = whole.name.as_deref().unwrap_or_default();
+        let may_mean = |id: &String| catalogue.get(id).is_some_and(|e| catalogue.accounts_for(e, name, ""));
+        if own.is_some_and(|within| !within.is_empty() && !within.iter().any(may_mean)) {
+            return Some(true);
+        }
         let words = |i: &Indicator| i.name.as_deref().map_or(0, |n| n.split(' ').count());
         let alike = part.indicator.is_some() && part.indicator == whole.indicator && part.kind == whole.kind;
         // "Hộ nghèo, cận nghèo 75 hộ, trong đó hộ nghèo 31 hộ": here the part is what the indicator means.

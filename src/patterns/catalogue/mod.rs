@@ -124,6 +124,9 @@ pub struct Entry {
     /// The indicator of the share of its plan that was reached.
     #[serde(default)]
     pub plan: Option<String>,
+    /// The indicators of which it is a part: told as part of anything else, it is not meant.
+    #[serde(default)]
+    pub within: Vec<String>,
     /// Names that must be taken.
     #[serde(default)]
     pub examples: Vec<String>,
@@ -298,7 +301,8 @@ impl Catalogue {
         for (entry, (file, at)) in entries.iter().zip(&places) {
             let named = [&entry.rate, &entry.change, &entry.plan, &entry.in_country, &entry.in_province]
                 .into_iter()
-                .flatten();
+                .flatten()
+                .chain(&entry.within);
             if let Some(id) =
                 named.into_iter().find(|id| !by_id.contains_key(id.as_str()) && !removed.contains(id))
             {
