@@ -211,7 +211,13 @@ impl<'a> Linker<'_, 'a> {
             // "làm 4 người chết" behind another figure: its noun says who they are.
             let caused = item.tokens.start.checked_sub(1).is_some_and(light);
             let said = |noun: &SmolStr| caused && noun.contains(' ') && place.previous.is_some();
-            if let Some(noun) = noun.filter(|n| !said(n)) {
+            // "Cháy nổ: xảy ra 04 vụ cháy".
+            let again = |noun: &SmolStr| {
+                let last = noun.rsplit(' ').next().filter(|_| noun.contains(' '));
+                let first = label.split(' ').next().map(str::to_lowercase);
+                last.is_some() && last == first.as_deref()
+            };
+            if let Some(noun) = noun.filter(|n| !said(n) && !again(n)) {
                 out.add(
                     Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))),
                     0..0,
