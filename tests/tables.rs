@@ -261,6 +261,26 @@ fn a_plan_column_a_share_and_ditto_marks() {
 }
 
 #[test]
+fn part_years_long_wholes_and_headings_of_society() {
+    let text = "<html><body><p>Kết quả thực hiện 6 tháng đầu năm 2013</p>\
+        <table><tr><th rowspan=2>Chỉ tiêu</th><th rowspan=2>ĐVT</th><th rowspan=2>KH năm 2013</th><th colspan=2>Thực hiện 6 tháng</th>\
+        </tr><tr><th>Năm 2012</th><th>Năm 2013</th></tr>\
+        <tr><td>Tổng sản phẩm (GDP) theo giá so sánh 1994</td><td>Tỷ đồng</td><td>3.450</td><td>1.120</td><td>1.268</td></tr>\
+        <tr><td>- Nông, lâm, thủy sản</td><td>Tỷ đồng</td><td>1.020</td><td>215</td><td>228</td></tr>\
+        <tr><td>XÃ HỘI</td><td></td><td></td><td></td><td></td></tr>\
+        <tr><td>Tỷ lệ hộ nghèo</td><td>%</td><td>18,5</td><td>27,9</td><td>22,8</td></tr></table></body></html>";
+    let got = facts(text);
+    let want = [
+        "Tổng sản phẩm (GDP) theo giá so sánh 1994 | - | 1120000000000 VND | 2012-01-01/2012-06-30 | actual",
+        "Tổng sản phẩm theo giá so sánh 1994 Nông, lâm, thủy sản | - | 228000000000 VND | 2013-01-01/2013-06-30 | actual",
+        "Tỷ lệ hộ nghèo | - | 22.8 % | 2013-01-01/2013-06-30 | actual",
+        "Tỷ lệ hộ nghèo | - | 18.5 % | 2013-01-01/2013-12-31 | target",
+    ];
+    let missing: Vec<_> = want.iter().filter(|w| !got.iter().any(|g| g == *w)).collect();
+    assert!(missing.is_empty(), "{missing:#?} of {got:#?}");
+}
+
+#[test]
 fn a_list_of_goods_with_their_codes_counts_nothing() {
     let text = "| Số UN | Tên hàng hóa | Loại, nhóm | Số hiệu nguy hiểm | Nhóm đóng gói |\n|---|---|---|---|---|\n\
         | 1202 | Dầu thử một | 3 | 30 | III |\n| 1203 | Xăng thử hai | 3 | 33 | II |\n\

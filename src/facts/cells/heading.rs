@@ -267,7 +267,13 @@ impl Reader<'_, '_, '_> {
         out.head = head(scan, &tokens, &out);
         out.counts = counts(scan, &tokens);
         let kind = scan.words.scope_kinds.at(&scan.work.tokens, tokens.start).map(|(n, ())| tokens.start + n);
-        let named = kind.is_some_and(|at| at < tokens.end && scan.token(at).is_some_and(Token::capital));
+        // "XÃ HỘI" is no commune, "Xã Hội Hợp" is one.
+        let other = scan.words.scope_never.at(&scan.work.tokens, tokens.start).is_some_and(|(n, ())| {
+            let next = tokens.start + n;
+            n > 1 && !(next < tokens.end && scan.token(next).is_some_and(|t| t.case == Case::Title))
+        });
+        let named =
+            !other && kind.is_some_and(|at| at < tokens.end && scan.token(at).is_some_and(Token::capital));
         out.body = named
             || scan.words.scope_bodies.at(&scan.work.tokens, tokens.start).is_some()
             || heads

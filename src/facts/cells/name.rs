@@ -59,6 +59,26 @@ pub(super) fn both(outer: &SmolStr, inner: &SmolStr) -> SmolStr {
     }
 }
 
+/// A part's name with that of its whole, which goes without its brackets where both are too long; the part is never left out.
+fn child_of(whole: &SmolStr, part: &SmolStr) -> SmolStr {
+    let name = both(whole, part);
+    if name != *whole || part.is_empty() || whole.to_lowercase().contains(&part.to_lowercase()) {
+        return name;
+    }
+    let mut plain = String::with_capacity(whole.len());
+    let mut depth = 0usize;
+    for c in whole.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let plain: Vec<&str> = plain.split_whitespace().collect();
+    format_smolstr!("{} {part}", plain.join(" "))
+}
+
 impl Sheet<'_> {
     /// What stands over the whole table: the corner, the section, the caption.
     fn measure(&self, row: usize) -> Option<SmolStr> {
@@ -95,7 +115,7 @@ impl Sheet<'_> {
         if let Some(above) = above.filter(part) {
             let measures = above.said.head || above.group || above.kind != RowKind::Section || child || weak;
             if measures && !above.said.total() && above.said.place.is_none() {
-                return Some(both(&above.said.name, label));
+                return Some(child_of(&above.said.name, label));
             }
         }
         if weak {

@@ -486,10 +486,11 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
         col.says |= said.says;
         col.compares |= said.compares();
         if let Some(when) = &said.when {
+            let part = col.when.as_ref().and_then(|outer| outer.in_year_of(when));
             col.when = Some(if said.has(says::SCHOOL) || col.says & says::SCHOOL != 0 {
                 when.school()
             } else {
-                when.clone()
+                part.unwrap_or_else(|| when.clone())
             });
         }
         // "Tỷ lệ vốn (%)" over "Thành phố" and "Xã": levels, no units.

@@ -40,6 +40,18 @@ impl When {
         }
     }
 
+    /// The same part of a year in the whole year of another heading: "6 tháng" over "Năm 2012", "Năm 2013".
+    pub(super) fn in_year_of(&self, year: &Self) -> Option<Self> {
+        let one = |w: &Self| w.start.year() == w.end.year();
+        let whole = |w: &Self| w.start.month() == 1 && w.end.month() == 12;
+        let part = one(self) && !whole(self) && self.start != self.end;
+        let fits = part && one(year) && whole(year) && year.start != year.end;
+        let days = Day::first_of(year.start.year(), self.start.month())
+            .zip(Day::last_of(year.start.year(), self.end.month()));
+        let (start, end) = days.filter(|_| fits)?;
+        Some(Self { start, end, text: year.text.clone() })
+    }
+
     /// A school year, September to August, of two years that follow.
     pub(super) fn school(&self) -> Self {
         let whole =
