@@ -64,6 +64,22 @@ fn html(rows: &Rows<'_>) -> String {
     format!("<html><body><p>{CAPTION}</p><p>{NOTE}</p><table>{body}</table></body></html>")
 }
 
+/// The same with lines of dashes above and below its head and at its end.
+fn drawn(rows: &Rows<'_>) -> String {
+    let text = aligned(rows);
+    let from = text.lines().count() - rows.len();
+    let rule = "-".repeat(70);
+    let mut out: Vec<&str> = Vec::new();
+    for (n, line) in text.lines().enumerate() {
+        if n == from || n == from + 1 {
+            out.push(&rule);
+        }
+        out.push(line);
+    }
+    out.push(&rule);
+    out.join("\n")
+}
+
 fn aligned(rows: &Rows<'_>) -> String {
     let mut out = head(true);
     for row in rows {
@@ -185,12 +201,13 @@ fn expected() -> Vec<String> {
 #[test]
 fn every_form_of_a_table_gives_the_same_facts() {
     let rows = by_district();
-    let forms: [(&str, Vec<u8>); 8] = [
+    let forms: [(&str, Vec<u8>); 9] = [
         ("markdown", markdown(&rows).into()),
         ("tabs", separated(&rows, "\t").into()),
         ("bars", separated(&rows, " | ").into()),
         ("html", html(&rows).into()),
         ("blanks", aligned(&rows).into()),
+        ("blanks, drawn lines", drawn(&rows).into()),
         ("docx", docx(&rows)),
         ("pdf with lines", pdf(&rows, true)),
         ("pdf without lines", pdf(&rows, false)),

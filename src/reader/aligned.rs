@@ -18,6 +18,8 @@ const HEAD_APART: f32 = 3.2;
 const HEAD_LINES: usize = 7;
 /// Most lines of labels between two lines of figures.
 const LABEL_LINES: usize = 5;
+/// Fewest characters of a drawn line.
+const RULE: usize = 8;
 /// Most columns of a table; each row is compared with each of them.
 const MOST_COLUMNS: usize = 256;
 /// Most lines of one table looked at together.
@@ -53,8 +55,34 @@ pub(crate) struct Line {
 /// A column: its edges.
 type Edges = (f32, f32);
 
-/// Finds the tables in some lines, from top to bottom.
+/// Finds the tables in some lines, from top to bottom. Lines that are only drawn ("-----") are none.
 pub(crate) fn find(text: &str, lines: &[Line]) -> Vec<Table> {
+    if !lines.iter().any(|l| is_rule(text, l)) {
+        return find_in(text, lines);
+    }
+    let mut drawn = 0.0;
+    let mut kept = Vec::with_capacity(lines.len());
+    for line in lines {
+        if is_rule(text, line) {
+            drawn += line.size;
+        } else {
+            kept.push(Line { y: line.y - drawn, ..line.clone() });
+        }
+    }
+    find_in(text, &kept)
+}
+
+/// Whether a line is drawn by characters: "--------", "+-----+----+", "======".
+fn is_rule(text: &str, line: &Line) -> bool {
+    let drawn = |s: &Stretch| {
+        let t = text.get(s.start..s.end).unwrap_or("");
+        t.chars().all(|c| matches!(c, '-' | '=' | '_' | '+' | '|' | '─' | '━' | '—' | ' ')).then_some(t.len())
+    };
+    let all: Option<usize> = line.stretches.iter().map(drawn).sum();
+    all.is_some_and(|n| n >= RULE)
+}
+
+fn find_in(text: &str, lines: &[Line]) -> Vec<Table> {
     let figures: Vec<bool> = lines.iter().map(|l| is_row(text, l)).collect();
     let mut out = Vec::new();
     let mut at = 0;

@@ -217,7 +217,9 @@ impl<'a> Linker<'_, 'a> {
                 let first = label.split(' ').next().map(str::to_lowercase);
                 last.is_some() && last == first.as_deref()
             };
-            if let Some(noun) = noun.filter(|n| !said(n) && !again(n)) {
+            // "an toàn giao thông: xảy ra 45 vụ, chết 12 người": words of its own behind another figure say more than the label.
+            let own = place.previous.is_some() && around.substance.0 > 0;
+            if let Some(noun) = noun.filter(|n| !own && !said(n) && !again(n)) {
                 out.add(
                     Cow::Owned(format!("{noun} {}", crate::words::lower_first(&label))),
                     0..0,

@@ -66,7 +66,8 @@ fn line_above(s: &str, end: usize, floor: usize) -> Option<(Range<usize>, usize)
         let text = s.get(start..stop)?;
         let trimmed =
             text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '#' | '*' | '\u{a0}'));
-        if !trimmed.is_empty() {
+        // Neither blank nor drawn: "--------".
+        if !trimmed.chars().all(|c| matches!(c, '-' | '=' | '_' | '+' | '─' | '━' | '—')) {
             let from = start + text.find(trimmed).unwrap_or(0);
             return Some((from..from + trimmed.len(), start));
         }
