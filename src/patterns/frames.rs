@@ -160,6 +160,8 @@ pub struct FrameWords {
     pub same_time: Phrases<()>,
     /// Between the time of a base of comparison and its figure: "chỉ đạt", "tăng".
     pub base_leads: Phrases<()>,
+    /// Words that tell of a whole term of office without its years: "trong nhiệm kỳ".
+    pub in_term: Phrases<()>,
     /// Words of schools, whose figures may be those of a school year.
     pub school: Phrases<()>,
     /// Before the time of what the clause before is set against: "trong khi".
@@ -331,6 +333,7 @@ impl FrameWords {
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
             school: Phrases::forward(),
+            in_term: Phrases::forward(),
             held: Phrases::forward(),
         };
         for source in sources.named(Self::FILE) {
@@ -438,6 +441,7 @@ impl FrameWords {
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
                     "school" => &mut words.school,
+                    "in_term" => &mut words.in_term,
                     "held" => &mut words.held,
                     _ => {
                         let hint = "compare the lists of the embedded frames.toml";

@@ -453,6 +453,9 @@ impl Times<'_, '_> {
         let near = self.back_then(item).and_then(|n| self.dated(n, Basis::Text, "period.then")).or(near);
         let time = self.of_whole_year(item, before, near.as_ref()).or(near);
         let time = time.or_else(|| self.of_whole(item, before));
+        if time.is_none() && self.says_term(item) {
+            return self.last_term();
+        }
         let time = time.or_else(|| self.of_document(item, before))?;
         if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
             return self.of_base(base, time);
@@ -470,6 +473,30 @@ impl Times<'_, '_> {
             Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// "trong nhiệm kỳ đưa 1.026 lao động đi làm việc ở nước ngoài": told of a whole term of office.
+    fn says_term(&self, item: &Found) -> bool {
+        let words = &self.work.patterns.frames.in_term;
+        let start = self.work.token_at(item.sentence.start).max(item.tokens.start.saturating_sub(SENTENCE));
+        item.cell.is_none()
+            && matches!(item.role, Role::Actual | Role::Change)
+            && (start..item.tokens.start).any(|i| words.at(&self.work.tokens, i).is_some())
+    }
+
+    /// The last term of office that the text names and that was over, or nearly, when it was written.
+    fn last_term(&self) -> Option<Time> {
+        let terms = &self.work.patterns.frames.terms;
+        let written = self.frame.written.as_ref().map(|w| w.end.year());
+        let term = |n: &usize| {
+            self.dates.get(*n).is_some_and(|d| {
+                d.kind == DateKind::Interval
+                    && terms.at(&self.work.tokens, d.tokens.start).is_some()
+                    && written.is_none_or(|year| d.end.year() <= year)
+            })
+        };
+        let last = (0..self.dates.len()).filter(term).max_by_key(|&n| self.dates.get(n).map(|d| d.end))?;
+        self.dated(last, Basis::Document, "period.term")
     }
 
     /// The time at which a change of a time began: the year before a year, the first day of its part; of another time it is not

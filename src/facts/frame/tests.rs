@@ -212,6 +212,22 @@ fn the_years_of_a_standard_are_not_when_and_a_change_begins_before_its_time() {
 }
 
 #[test]
+fn a_term_of_office_has_the_years_that_the_text_names() {
+    let record = page(
+        "Đại hội Đảng bộ huyện Mường La, tỉnh Sơn La",
+        "<p>Ngày đăng 14/7/2020</p><p>Đại hội đánh giá kết quả thực hiện Nghị quyết nhiệm kỳ 2015 - 2020 và bàn nhiệm kỳ 2020 - \
+         2025. Tỷ lệ hộ nghèo còn 9,2%; trong nhiệm kỳ đưa 1.026 lao động đi làm việc ở nước ngoài.</p>",
+    );
+    let found = record
+        .indicators
+        .iter()
+        .find(|i| i.text.starts_with("1.026"))
+        .and_then(|i| i.period.as_ref())
+        .unwrap();
+    assert_eq!((found.start.as_str(), found.end.as_str()), ("2015-01-01", "2020-12-31"));
+}
+
+#[test]
 fn a_school_year_is_the_time_of_schools() {
     let record = page(
         "Báo cáo năm 2015 của huyện Mường La, tỉnh Sơn La",

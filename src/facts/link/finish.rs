@@ -324,7 +324,10 @@ impl Linker<'_, '_> {
         let Some(name) = item.name.clone().filter(|_| item.kind == Kind::Money) else { return };
         let bare =
             self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
-        let counted = place.told.filter(|p| matches!(p.kind, Kind::Count | Kind::Ratio));
+        // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng": of what was counted, whatever it measures.
+        let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio);
+        let behind = || place.told.filter(|p| p.kind == Kind::Measure).and(place.before_previous);
+        let counted = place.told.filter(counts).or_else(|| behind().filter(counts));
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
         let whose = counted.filter(|_| bare).and_then(|p| p.name.as_deref()).filter(short);
         let Some(whose) = whose else { return };

@@ -52,10 +52,12 @@ impl Linker<'_, '_> {
     }
 }
 
-/// Whether a count's noun says more of the whole's: "75 đơn (48 đơn khiếu nại …)".
+/// Whether a count's noun says more than the whole's, or less: "75 đơn (48 đơn khiếu nại …)".
 fn narrows(item: &Found, whole: &Found) -> bool {
     let (Some(noun), Some(of)) = (item.unit.as_deref(), whole.unit.as_deref()) else { return false };
-    item.kind == Kind::Count && noun.strip_prefix(of).is_some_and(|rest| rest.starts_with(' '))
+    let more = |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '));
+    // "218 vụ tai nạn giao thông, trong đó đường bộ 205 vụ" leaves the rest out.
+    item.kind == Kind::Count && (more(noun, of) || more(of, noun))
 }
 
 /// Whether a quantity has an amount that a part can have too.

@@ -148,7 +148,8 @@ fn clear_parts(catalogue: &Catalogue, indicators: &mut [Indicator]) {
         let words = |i: &Indicator| i.name.as_deref().map_or(0, |n| n.split(' ').count());
         let alike = part.indicator.is_some() && part.indicator == whole.indicator && part.kind == whole.kind;
         // "Hộ nghèo, cận nghèo 75 hộ, trong đó hộ nghèo 31 hộ": here the part is what the indicator means.
-        let narrower = words(part) > words(whole);
+        // Of one name both: nothing sets the part apart.
+        let narrower = words(part) >= words(whole);
         Some(
             alike
                 && narrower
