@@ -142,6 +142,8 @@ pub struct ClauseWords {
     pub label_acts: Vec<String>,
     /// Heads that say how a crop or herd did and not which: "sản lượng".
     pub bare_heads: Vec<String>,
+    /// Words behind such a head that tell a part of the crop, not which it is: "diện tích cho thu hoạch".
+    pub behind_heads: Vec<String>,
     /// Words for a sum that a count before it brings along: "dự án vốn 5 triệu USD".
     pub brought_sums: Phrases<()>,
     /// Before the unit that a share is of: "0,6% tổng số hộ".
@@ -322,6 +324,7 @@ struct Words {
     passives: Vec<String>,
     label_acts: Vec<String>,
     bare_heads: Vec<String>,
+    behind_heads: Vec<String>,
     brought_sums: Vec<String>,
     of_all: Vec<String>,
     never_behind: Vec<String>,
@@ -447,6 +450,7 @@ impl ClauseWords {
             passives: WordSet::default(),
             label_acts: Vec::new(),
             bare_heads: Vec::new(),
+            behind_heads: Vec::new(),
             brought_sums: Phrases::backward(),
             of_all: Phrases::forward(),
             visits: Vec::new(),
@@ -495,6 +499,7 @@ impl ClauseWords {
             out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());
             out.bare_heads.extend(words.bare_heads.iter().cloned());
+            out.behind_heads.extend(words.behind_heads.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
             out.time_names.extend(words.time_heads.iter().cloned());

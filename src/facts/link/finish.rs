@@ -15,6 +15,8 @@ use crate::words::{lower_first, one_line};
 /// A name with more words goes without the place at its end, if so many words are left.
 const LONG_NAME: usize = 14;
 const SHORT_NAME: usize = 4;
+/// Most words of a crop that names an area.
+const CROP: usize = 3;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
 /// Most words of what a bare sum is told of.
@@ -91,16 +93,27 @@ impl Linker<'_, '_> {
         let heads = &self.clauses.bare_heads;
         let bare = item.name.as_deref().map(str::to_lowercase).filter(|n| heads.contains(n));
         let Some(name) = item.name.clone().filter(|_| bare.is_some() && item.cell.is_none()) else { return };
+        let stop = |w: &str| self.clauses.behind_heads.iter().any(|s| s == w);
         let crop = |of: &str| {
             let low = of.to_lowercase();
             let head = heads.iter().filter(|h| low.starts_with(h.as_str())).map(String::len).max()?;
             let rest = (low.len() == of.len()).then(|| of.get(head..)).flatten()?;
             let words = rest.split_whitespace().count();
-            (rest.starts_with(' ') && (1..=MEMBER_WORDS).contains(&words)).then(|| SmolStr::new(rest.trim()))
+            let says = rest.split_whitespace().next().is_some_and(|w| !stop(w));
+            (rest.starts_with(' ') && says && (1..=MEMBER_WORDS).contains(&words))
+                .then(|| SmolStr::new(rest.trim()))
+        };
+        // "lúa xuân 7.520 ha, năng suất 47,5 tạ/ha": an area without a head is named by its crop.
+        let bare_crop = |p: &Found| {
+            let name =
+                p.name.as_deref().filter(|_| p.kind == Kind::Measure && p.unit.as_deref() == Some("ha"))?;
+            let low = name.to_lowercase();
+            let headed = heads.iter().any(|h| low.starts_with(h.as_str()));
+            (!headed && name.split(' ').count() <= CROP).then(|| SmolStr::new(lower_first(name)))
         };
         let before =
             [place.told, place.previous].into_iter().flatten().filter(|p| p.sentence == item.sentence);
-        let told = before.filter_map(|p| crop(p.name.as_deref()?)).next();
+        let told = before.filter_map(|p| bare_crop(p).or_else(|| crop(p.name.as_deref()?))).next();
         let label = || {
             let label = self.label(place, item)?;
             let short = label.split(' ').count() <= MEMBER_WORDS && crop(&label).is_none();

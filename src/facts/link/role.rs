@@ -380,7 +380,11 @@ impl Linker<'_, '_> {
         // "3,2% (cùng kỳ năm trước là 4,1%)": the bracket tells another figure.
         let aside = |i: usize| self.brackets.around(i).is_some_and(|b| b.start >= end && self.tells(b));
         let compared = |i: usize| self.words.role_after.at(&self.work.tokens, i).is_some() && !aside(i);
-        self.equalled(end) && self.in_date(end) || (end..limit.min(end + 3)).any(compared)
+        // "bằng 101,5% so với 01/10/2004".
+        let base = self.clauses.of_bases.at(&self.work.tokens, end).map(|(n, ())| end + n);
+        self.equalled(end) && self.in_date(end)
+            || base.is_some_and(|at| self.date_at(at).is_some())
+            || (end..limit.min(end + 3)).any(compared)
     }
 
     /// The role that words further off give, and which: by the time it is about, in
