@@ -14,6 +14,7 @@ mod raster;
 mod report;
 mod second;
 mod specks;
+mod strips;
 mod tool;
 mod words;
 
@@ -238,6 +239,7 @@ fn raster(pdf: &[u8], number: usize, dpi: f32, end: Instant) -> Result<Gray, Fai
     let picture = tool::run(PDFTOPPM, &args, pdf, end, MOST_DOTS as usize * 4)?;
     let mut gray = Gray::from_pnm(&picture).ok_or(Failure::Failed(PDFTOPPM))?;
     gray.wipe_lines(dpi as usize);
+    gray.wipe_dust(dpi as usize);
     Ok(gray)
 }
 
