@@ -100,10 +100,9 @@ fn small_letters(words: &mut [&mut Word]) {
         let alike =
             |c: char| letter::is_upper(c) && matches!(letter::ascii(c), 'c' | 'o' | 's' | 'u' | 'v' | 'x');
         let before = words.get(i - 1).filter(|w| !w.text.ends_with(['.', ':']));
-        if part.core.chars().all(alike) && is_small(before) && is_small(words.get(i + 1)) {
-            if let Some(word) = words.get_mut(i) {
-                word.text = word.text.to_lowercase();
-            }
+        let is_odd = part.core.chars().all(alike) && is_small(before) && is_small(words.get(i + 1));
+        if let Some(word) = words.get_mut(i).filter(|_| is_odd) {
+            word.text = word.text.to_lowercase();
         }
     }
 }

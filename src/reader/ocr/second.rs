@@ -6,7 +6,7 @@
 
 use super::raster::Gray;
 use super::specks;
-use super::strips::{self, Kind, Strip, TALL};
+use super::strips::{self, Kind, Strip, TALL, is_garbled};
 use super::words::{Page, Word};
 
 /// Size of the second look, as a share of the first: another size gives other errors.
@@ -17,6 +17,8 @@ const GAP: usize = 20;
 const DIFFERENT: u8 = 75;
 /// Mean confidence that a line must reach which only the second look has seen.
 const SEEN: u32 = 70;
+/// From here on a word is well read.
+const GOOD: u8 = 60;
 /// What a number must reach that only the second look has seen.
 const NUMBER_SEEN: u8 = 60;
 
@@ -65,7 +67,15 @@ impl Look {
                 }
                 Kind::Garbled => replace(&mut page, strip, lines),
                 Kind::Lost => {
-                    page.lines.extend(lines.into_iter().filter(|line| line.len() >= 2 && is_seen(line)))
+                    let lines: Vec<_> =
+                        lines.into_iter().filter(|line| line.len() >= 2 && is_seen(line)).collect();
+                    let typical = specks::typical(&page);
+                    if !lines.is_empty() {
+                        let is_junk = |w: &Word| strip.holds(w) && is_garbled(w, typical);
+                        page.lines.iter_mut().for_each(|line| line.retain(|w| !is_junk(w)));
+                        page.lines.retain(|line| !line.is_empty());
+                    }
+                    page.lines.extend(lines);
                 }
                 Kind::Number => page.lines.extend(lines.into_iter().filter(|line| is_number(line))),
             }
@@ -109,7 +119,12 @@ fn replace(page: &mut Page, strip: &Strip, lines: Vec<Vec<Word>>) {
     let sure = |word: &Word| u32::from(word.confidence) * word.text.chars().count() as u32;
     let first: u32 = page.words().filter(|w| strip.holds(w)).map(sure).sum();
     let lines: Vec<Vec<Word>> = lines.into_iter().filter(|line| is_seen(line)).collect();
-    if lines.iter().flatten().map(sure).sum::<u32>() <= first {
+    let good = |word: &&Word| word.confidence >= GOOD;
+    let (before, after) = (
+        page.words().filter(|w| strip.holds(w)).filter(good).count(),
+        lines.iter().flatten().filter(good).count(),
+    );
+    if lines.iter().flatten().map(sure).sum::<u32>() * 10 <= first * 11 || after < before {
         return;
     }
     let tall = TALL * specks::typical(page);

@@ -18,6 +18,8 @@ const NOTHING: u8 = 25;
 const TALL_FROM: u8 = 80;
 /// So many times higher than the letters of the page is more than one line.
 pub(super) const TALL: f32 = 1.5;
+/// So many times higher is no word of two lines that touch.
+const HIGHEST: f32 = 2.2;
 /// Words of one line are at most so many times the height of letters apart.
 const GAP: f32 = 2.5;
 /// Cells an inch that are looked at for letters.
@@ -78,27 +80,33 @@ impl Strip {
 pub(super) fn of(gray: &Gray, page: &Page) -> Vec<Strip> {
     let figures = page.lines.iter().filter(|line| line.iter().any(Word::has_digit));
     let mut strips: Vec<Strip> = figures.map(|line| Strip::about(line, gray, Kind::Figures)).collect();
-    strips.extend(garbled(gray, page));
-    strips.extend(lost(gray, page));
+    let garbled = garbled(gray, page);
+    strips.extend(lost(gray, page, &garbled));
+    strips.extend(garbled);
     strips.retain(|s| s.left < s.right && s.top < s.bottom);
     strips
+}
+
+/// Whether recognition could make nothing of a word.
+pub(super) fn is_garbled(word: &Word, typical: f32) -> bool {
+    word.confidence < NOTHING && word.text.contains(char::is_alphanumeric)
+        || word.confidence < TALL_FROM && word.height() > TALL * typical
 }
 
 /// Lines with words that are none: all words at the height of such a word that stand no wide gap apart.
 fn garbled(gray: &Gray, page: &Page) -> Vec<Strip> {
     let typical = specks::typical(page);
-    let is_garbled = |word: &&Word| {
-        word.height() > 0.5 * typical
-            && (word.confidence < NOTHING && word.text.contains(char::is_alphanumeric)
-                || word.confidence < TALL_FROM && word.height() > TALL * typical)
-    };
+    let is_line = |word: &&Word| word.height() > 0.5 * typical && word.height() < HIGHEST * typical;
     let mut strips: Vec<Strip> = Vec::new();
-    for word in page.words().filter(is_garbled) {
+    for word in page.words().filter(is_line).filter(|word| is_garbled(word, typical)) {
         if strips.iter().any(|strip| strip.holds(word)) {
             continue;
         }
+        let share = |w: &Word| {
+            (w.bottom.min(word.bottom) - w.top.max(word.top)) / w.height().min(word.height()).max(1.0)
+        };
         let mut level: Vec<&Word> =
-            page.words().filter(|w| w.top < word.bottom && word.top < w.bottom).collect();
+            page.words().filter(|w| w.height() < HIGHEST * typical).filter(|w| share(w) > 0.5).collect();
         level.sort_by(|a, b| a.left.total_cmp(&b.left));
         let mut near: Vec<&Word> = Vec::new();
         let mut end = f32::MIN;
@@ -122,12 +130,14 @@ fn garbled(gray: &Gray, page: &Page) -> Vec<Strip> {
     strips
 }
 
-/// Stretches of the page that look like letters and hold no word.
-fn lost(gray: &Gray, page: &Page) -> Vec<Strip> {
+/// Stretches of the page that look like letters and hold no word, nor one that is looked at again anyway.
+fn lost(gray: &Gray, page: &Page, garbled: &[Strip]) -> Vec<Strip> {
     let cell = (page.dpi / CELLS).max(4.0) as usize;
     let (columns, rows) = (gray.width.div_ceil(cell), gray.height.div_ceil(cell));
     let mut open = gray.cells_like_letters(cell);
-    for word in page.words() {
+    let typical = specks::typical(page);
+    let is_known = |word: &Word| !is_garbled(word, typical) || garbled.iter().any(|strip| strip.holds(word));
+    for word in page.words().filter(|word| is_known(word)) {
         let around = cell as f32;
         let at = |v: f32, most: usize| ((v.max(0.0) / cell as f32) as usize).min(most);
         for y in at(word.top - around, rows)..(at(word.bottom + around, rows) + 1).min(rows) {
@@ -136,7 +146,7 @@ fn lost(gray: &Gray, page: &Page) -> Vec<Strip> {
             open.get_mut(range).unwrap_or_default().fill(false);
         }
     }
-    let typical = (specks::typical(page) / cell as f32).ceil() as usize;
+    let typical = (typical / cell as f32).ceil() as usize;
     let mut found = Vec::new();
     for start in 0..open.len() {
         if !open.get(start).copied().unwrap_or(false) {
@@ -147,7 +157,7 @@ fn lost(gray: &Gray, page: &Page) -> Vec<Strip> {
         let edge = (rows as f32 * EDGE) as usize;
         let middle = (x0 + x1).abs_diff(columns) < (2.0 * MIDDLE * columns as f32) as usize;
         // Words are wide; rules and the grids of tables leave most of their box white.
-        let kind = if width >= 20 && height >= 3 && cells >= 40 && cells * 2 > width * height {
+        let kind = if width >= 20 && height >= 3 && cells >= 40 && cells * 3 > width * height {
             Kind::Lost
         } else if (y1 < edge || y0 + edge > rows)
             && middle
@@ -225,12 +235,24 @@ mod tests {
     }
 
     #[test]
+    fn a_junk_word_hides_no_lost_line_unless_its_own_is_looked_at() {
+        let mut gray = Gray::blank(2000, 2800);
+        for y in 100..140 {
+            (300..1500).step_by(12).for_each(|x| (x..x + 4).for_each(|x| gray.set(x, y, 0)));
+        }
+        let page = page(vec![word("aáaan", 300.0, 1200.0, 3)]);
+        assert_eq!(lost(&gray, &page, &[]).len(), 1);
+        let own = Strip::about(page.words(), &gray, Kind::Garbled);
+        assert_eq!(lost(&gray, &page, &[own]), []);
+    }
+
+    #[test]
     fn a_lone_digit_in_the_middle_of_an_edge_may_be_the_number_of_the_page() {
         let mut gray = Gray::blank(2000, 2800);
         for (x, y) in [(990, 100), (990, 1400), (300, 100)] {
             (y..y + 34).for_each(|y| (x..x + 6).for_each(|x| gray.set(x, y, 0)));
         }
-        let strips = lost(&gray, &page(vec![word("thực", 300.0, 120.0, 96); 9]));
+        let strips = lost(&gray, &page(vec![word("thực", 300.0, 120.0, 96); 9]), &[]);
         assert_eq!(strips.iter().map(|s| s.kind).collect::<Vec<_>>(), [Kind::Number], "{strips:?}");
         assert!(
             strips[0].left < 990 && strips[0].right > 996 && strips[0].top < 100 && strips[0].bottom > 134
@@ -247,13 +269,13 @@ mod tests {
         for y in 1000..1004 {
             (0..2000).for_each(|x| gray.set(x, y, 0));
         }
-        let strips = lost(&gray, &page(Vec::new()));
+        let strips = lost(&gray, &page(Vec::new()), &[]);
         assert_eq!(strips.iter().map(|s| s.kind).collect::<Vec<_>>(), [Kind::Lost; 2], "{strips:?}");
         assert!(strips[0].top < 500 && strips[0].bottom > 540 && strips[1].bottom > 610);
         assert!(strips.iter().all(|s| s.left < 300 && s.right > 1490));
         let mut read = page(vec![word("đã", 300.0, 1200.0, 90)]);
         read.lines[0][0].top = 500.0;
         read.lines[0][0].bottom = 610.0;
-        assert_eq!(lost(&gray, &read), []);
+        assert_eq!(lost(&gray, &read, &[]), []);
     }
 }
