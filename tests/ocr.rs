@@ -67,14 +67,15 @@ fn extract(tools: &Path, scan: &Path, options: &[&str]) -> serde_json::Value {
     serde_json::from_slice(&out.stdout).expect("one JSON record")
 }
 
-/// Stands in for `pdftoppm`: a dark picture of two dots across whose height is the number of the page.
+/// Stands in for `pdftoppm`: a dark picture of nine dots across (fewer would be dust) whose height is the
+/// number of the page.
 const PDFTOPPM: &str = r#"while [ "$1" != "-f" ]; do shift; done; n="$2"; cat >/dev/null
-printf 'P6\n2 %d\n255\n' "$n"; i=0; while [ $i -lt "$n" ]; do printf '\001\001\001\001\001\001'; i=$((i+1)); done"#;
+printf 'P6\n9 %d\n255\n' "$n"; i=0; while [ $i -lt $((n*27)) ]; do printf '\001'; i=$((i+1)); done"#;
 
 /// Stands in for `tesseract`: knows the page by the height of its picture; `sure` is the confidence of its words.
 fn tesseract(dir: &Path, pages: &[&str], sure: u8) {
     let cases: Vec<String> =
-        pages.iter().zip(1..).map(|(words, n)| format!("*'2 {n} 255'*) words {words};;")).collect();
+        pages.iter().zip(1..).map(|(words, n)| format!("*'9 {n} 255'*) words {words};;")).collect();
     let script = format!(
         r#"[ "$1" = --version ] && {{ echo "tesseract 9.9"; exit; }}
 words() {{ printf 'head\n1\t1\t0\t0\t0\t0\t0\t0\t2000\t2800\t-1\t\n'; n=0

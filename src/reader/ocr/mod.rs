@@ -8,11 +8,13 @@
 mod cache_key;
 mod gate;
 mod marks;
+mod pairs;
 pub(super) mod picture;
 mod raster;
 mod report;
 mod second;
 mod specks;
+mod strips;
 mod tool;
 mod words;
 
@@ -209,14 +211,12 @@ impl Work<'_> {
                     return Ok(Page { width: size.0, height: size.1, dpi, lines: Vec::new() });
                 }
                 let dots = (dpi as u32).to_string();
-                let args = ["stdin", "stdout", "--dpi", &dots, "-l", "vie", "tsv"];
-                let page = words(&args, &gray.to_pgm(), dpi, end)?;
+                let page = words(&["--dpi", &dots], &gray.to_pgm(), dpi, end)?;
                 again(&gray, page, end)
             }
             Source::Picture(bytes) => {
                 let number = format!("tessedit_page_number={}", wanted.number - 1);
-                let mut page =
-                    words(&["stdin", "stdout", "-l", "vie", "-c", &number, "tsv"], bytes, POINTS, end)?;
+                let mut page = words(&["-c", &number], bytes, POINTS, end)?;
                 // What a picture says of its resolution is often wrong: it is taken for a sheet of the common width.
                 page.dpi = POINTS * page.width.max(1.0) / wanted.size.0;
                 Ok(page)
@@ -239,6 +239,7 @@ fn raster(pdf: &[u8], number: usize, dpi: f32, end: Instant) -> Result<Gray, Fai
     let picture = tool::run(PDFTOPPM, &args, pdf, end, MOST_DOTS as usize * 4)?;
     let mut gray = Gray::from_pnm(&picture).ok_or(Failure::Failed(PDFTOPPM))?;
     gray.wipe_lines(dpi as usize);
+    gray.wipe_dust(dpi as usize);
     Ok(gray)
 }
 
@@ -247,7 +248,7 @@ fn again(gray: &Gray, page: Page, end: Instant) -> Result<Page, Failure> {
     let Some(look) = second::Look::at(gray, &page) else { return Ok(page) };
     let dots = ((page.dpi * second::SCALE) as u32).to_string();
     // One block of lines.
-    let args = ["stdin", "stdout", "--dpi", &dots, "-l", "vie", "--psm", "6", "tsv"];
+    let args = ["--dpi", &dots, "--psm", "6"];
     // What the first look found stands though the second fails.
     Ok(match words(&args, &look.picture.to_pgm(), page.dpi, end) {
         Ok(second) => look.merge(page, second),
@@ -255,9 +256,11 @@ fn again(gray: &Gray, page: Page, end: Instant) -> Result<Page, Failure> {
     })
 }
 
-/// The words of one picture.
+/// The words of one picture, and the letters that recognition held possible.
 fn words(args: &[&str], picture: &[u8], dpi: f32, end: Instant) -> Result<Page, Failure> {
-    let out = tool::run(TESSERACT, args, picture, end, MOST_WORDS)?;
+    let args =
+        [&["stdin", "stdout", "-l", "vie"], args, &["-c", "lstm_choice_mode=2", "tsv", "hocr"]].concat();
+    let out = tool::run(TESSERACT, &args, picture, end, MOST_WORDS)?;
     Ok(Page::from_tsv(&String::from_utf8_lossy(&out), dpi))
 }
 

@@ -1,36 +1,26 @@
 //! Scans: a second look at what the first may have got wrong.
 //!
-//! In: the picture of a page and what the first look found. The lines that hold figures, and stretches of letters that
-//! the first look passed over, are cut out, set below each other and read once more at another size. Out: the page with
-//! what both looks say: where they differ in a figure, the surer reading stands, and is doubtful: figures read wrongly
-//! are rarely read wrongly twice in the same way.
+//! In: the picture of a page and what the first look found. Some strips of it are cut out, set below each other and read
+//! once more at another size. Out: the page with what both looks say: where they differ in a figure, the surer reading
+//! stands, and is doubtful: figures read wrongly are rarely read wrongly twice in the same way.
 
 use super::raster::Gray;
+use super::specks;
+use super::strips::{self, Kind, Strip, TALL, is_garbled};
 use super::words::{Page, Word};
 
 /// Size of the second look, as a share of the first: another size gives other errors.
 pub(super) const SCALE: f32 = 0.8;
 /// White dots between two strips, and around them.
 const GAP: usize = 20;
-/// Dots that a strip reaches beyond its words.
-const MARGIN: f32 = 7.0;
 /// Highest confidence of a figure that the two looks read differently.
 const DIFFERENT: u8 = 75;
 /// Mean confidence that a line must reach which only the second look has seen.
 const SEEN: u32 = 70;
-/// Most stretches that are looked at for letters passed over.
-const MOST_LOST: usize = 8;
-
-/// A part of the page to read once more.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Strip {
-    left: usize,
-    right: usize,
-    top: usize,
-    bottom: usize,
-    /// Whether the first look passed over it.
-    is_lost: bool,
-}
+/// From here on a word is well read.
+const GOOD: u8 = 60;
+/// What a number must reach that only the second look has seen.
+const NUMBER_SEEN: u8 = 60;
 
 /// The strips of a page, and the picture that shows them below each other.
 #[derive(Debug)]
@@ -42,22 +32,7 @@ pub(super) struct Look {
 impl Look {
     /// What to look at again; `None` where there is nothing.
     pub(super) fn at(gray: &Gray, page: &Page) -> Option<Self> {
-        let clip = |value: f32, most: usize| (value.max(0.0) as usize).min(most);
-        let mut strips: Vec<Strip> = Vec::new();
-        for line in page.lines.iter().filter(|line| line.iter().any(Word::has_digit)) {
-            let edge = |of: fn(&Word) -> f32, worst: f32, pick: fn(f32, f32) -> f32| {
-                line.iter().map(of).fold(worst, pick)
-            };
-            strips.push(Strip {
-                left: clip(edge(|w| w.left, f32::MAX, f32::min) - 2.0 * MARGIN, gray.width),
-                right: clip(edge(|w| w.right, 0.0, f32::max) + 2.0 * MARGIN, gray.width),
-                top: clip(edge(|w| w.top, f32::MAX, f32::min) - MARGIN, gray.height),
-                bottom: clip(edge(|w| w.bottom, 0.0, f32::max) + MARGIN, gray.height),
-                is_lost: false,
-            });
-        }
-        strips.extend(lost(gray, page));
-        strips.retain(|s| s.left < s.right && s.top < s.bottom);
+        let strips = strips::of(gray, page);
         if strips.is_empty() {
             return None;
         }
@@ -73,41 +48,110 @@ impl Look {
 
     /// Puts together what both looks say; `second` is what was read off the strips.
     pub(super) fn merge(&self, mut page: Page, second: Page) -> Page {
+        // What was read off each strip, by its lines.
+        let mut read: Vec<Vec<Vec<Word>>> = vec![Vec::new(); self.strips.len()];
         for line in second.lines {
-            let mut seen = Vec::new();
-            for word in line {
-                match self.on_page(word) {
-                    Some((word, true)) => seen.push(word),
-                    Some((word, false)) if word.has_digit() => compare(&mut page, &word),
-                    _ => {}
+            let mut last = None;
+            for (word, strip) in line.into_iter().filter_map(|word| self.on_page(word)) {
+                let Some(lines) = read.get_mut(strip) else { continue };
+                if last.replace(strip) != Some(strip) {
+                    lines.push(Vec::new());
                 }
+                lines.last_mut().into_iter().for_each(|line| line.push(word.clone()));
             }
-            let sum: u32 = seen.iter().map(|w| u32::from(w.confidence)).sum();
-            if seen.len() >= 2 && sum >= SEEN * seen.len() as u32 {
-                page.lines.push(seen);
+        }
+        for (strip, lines) in self.strips.iter().zip(read) {
+            match strip.kind {
+                Kind::Figures => {
+                    lines.iter().flatten().filter(|w| w.has_digit()).for_each(|w| compare(&mut page, w));
+                }
+                Kind::Garbled => replace(&mut page, strip, lines),
+                Kind::Lost => {
+                    let lines: Vec<_> =
+                        lines.into_iter().filter(|line| line.len() >= 2 && is_seen(line)).collect();
+                    let typical = specks::typical(&page);
+                    if !lines.is_empty() {
+                        let is_junk = |w: &Word| strip.holds(w) && is_garbled(w, typical);
+                        page.lines.iter_mut().for_each(|line| line.retain(|w| !is_junk(w)));
+                        page.lines.retain(|line| !line.is_empty());
+                    }
+                    page.lines.extend(lines);
+                }
+                Kind::Number => page.lines.extend(lines.into_iter().filter(|line| is_number(line))),
             }
         }
         page
     }
 
-    /// A word of the strips where it stands on the page, and whether the first look passed over it.
-    fn on_page(&self, mut word: Word) -> Option<(Word, bool)> {
+    /// A word of the strips where it stands on the page, and the number of its strip.
+    fn on_page(&self, mut word: Word) -> Option<(Word, usize)> {
         for edge in [&mut word.left, &mut word.right, &mut word.top, &mut word.bottom] {
             *edge /= SCALE;
         }
         let middle = (word.top + word.bottom) / 2.0;
         let mut top = GAP;
-        for strip in &self.strips {
+        for (number, strip) in self.strips.iter().enumerate() {
             let bottom = top + strip.bottom - strip.top;
             if middle < (bottom + GAP / 2) as f32 {
                 let shift = strip.top as f32 - top as f32;
                 word.top += shift;
                 word.bottom += shift;
-                return Some((word, strip.is_lost));
+                return Some((word, number));
             }
             top = bottom + GAP;
         }
         None
+    }
+}
+
+/// Whether a line is surely one, though only the second look has seen it.
+fn is_seen(line: &[Word]) -> bool {
+    line.iter().map(|w| u32::from(w.confidence)).sum::<u32>() >= SEEN * line.len() as u32
+}
+
+/// Whether a line is a number alone.
+fn is_number(line: &[Word]) -> bool {
+    matches!(line, [word] if word.confidence >= NUMBER_SEEN && word.text.len() <= 3 && word.text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Puts what was read off a strip in the place of what the first look made of it, if it is surer of it.
+fn replace(page: &mut Page, strip: &Strip, lines: Vec<Vec<Word>>) {
+    let sure = |word: &Word| u32::from(word.confidence) * word.text.chars().count() as u32;
+    let first: u32 = page.words().filter(|w| strip.holds(w)).map(sure).sum();
+    let lines: Vec<Vec<Word>> = lines.into_iter().filter(|line| is_seen(line)).collect();
+    let good = |word: &&Word| word.confidence >= GOOD;
+    let (before, after) = (
+        page.words().filter(|w| strip.holds(w)).filter(good).count(),
+        lines.iter().flatten().filter(good).count(),
+    );
+    if lines.iter().flatten().map(sure).sum::<u32>() * 10 <= first * 11 || after < before {
+        return;
+    }
+    let tall = TALL * specks::typical(page);
+    let own: Vec<Word> = page.words().filter(|w| strip.holds(w)).cloned().collect();
+    page.lines.iter_mut().for_each(|line| line.retain(|w| !strip.holds(w)));
+    page.lines.retain(|line| !line.is_empty());
+    for mut line in lines {
+        level(&mut line, &own, tall);
+        // No other look has seen these figures.
+        line.iter_mut().filter(|w| w.has_digit()).for_each(|w| w.confidence = w.confidence.min(DIFFERENT));
+        page.lines.push(line);
+    }
+}
+
+/// Gives words of a strip their height: lines read as one block have boxes that reach into their neighbours. What the
+/// first look says of the same place counts more, if it is no higher than a line.
+fn level(line: &mut [Word], own: &[Word], tall: f32) {
+    let mut edges: Vec<(f32, f32)> = Vec::new();
+    for word in line.iter_mut().filter(|w| w.text.contains(char::is_alphanumeric)) {
+        if let Some(own) = own.iter().find(|own| own.height() <= tall && own.covers(word)) {
+            (word.top, word.bottom) = (own.top, own.bottom);
+            edges.push((word.top, word.bottom));
+        }
+    }
+    edges.sort_by(|a, b| a.1.total_cmp(&b.1));
+    if let Some(&(top, bottom)) = edges.get(edges.len() / 2) {
+        line.iter_mut().filter(|w| w.height() > tall).for_each(|w| (w.top, w.bottom) = (top, bottom));
     }
 }
 
@@ -137,72 +181,20 @@ fn compare(page: &mut Page, second: &Word) {
     }
 }
 
-/// Stretches of the page that look like letters and hold no word.
-fn lost(gray: &Gray, page: &Page) -> Vec<Strip> {
-    let cell = (page.dpi / 10.0).max(4.0) as usize;
-    let (columns, rows) = (gray.width.div_ceil(cell), gray.height.div_ceil(cell));
-    let mut open = gray.cells_like_letters(cell);
-    for word in page.words() {
-        let around = cell as f32 / 2.0;
-        let at = |v: f32, most: usize| ((v.max(0.0) / cell as f32) as usize).min(most);
-        for y in at(word.top - around, rows)..(at(word.bottom + around, rows) + 1).min(rows) {
-            let range = y * columns + at(word.left - around, columns)
-                ..y * columns + (at(word.right + around, columns) + 1).min(columns);
-            open.get_mut(range).unwrap_or_default().fill(false);
-        }
-    }
-    let mut found = Vec::new();
-    for start in 0..open.len() {
-        if !open.get(start).copied().unwrap_or(false) {
-            continue;
-        }
-        let (cells, [x0, y0, x1, y1]) = flood(&mut open, columns, rows, start);
-        let (width, height) = (x1 - x0 + 1, y1 - y0 + 1);
-        // Words are wide; rules and the grids of tables leave most of their box white.
-        if width >= 10 && height >= 2 && cells >= 16 && cells * 2 > width * height {
-            found.push(Strip {
-                left: x0.saturating_sub(1) * cell,
-                right: ((x1 + 2) * cell).min(gray.width),
-                top: (y0 * cell).saturating_sub(cell / 2),
-                bottom: ((y1 + 1) * cell + cell / 2).min(gray.height),
-                is_lost: true,
-            });
-        }
-    }
-    found.truncate(MOST_LOST);
-    found
-}
-
-/// Empties the cells that hang together with one, and gives their number and box; gaps of one cell are bridged.
-fn flood(open: &mut [bool], columns: usize, rows: usize, start: usize) -> (usize, [usize; 4]) {
-    let mut stack = vec![start];
-    let mut found = (0, [usize::MAX, usize::MAX, 0, 0]);
-    if let Some(cell) = open.get_mut(start) {
-        *cell = false;
-    }
-    while let Some(at) = stack.pop() {
-        let (x, y) = (at % columns, at / columns);
-        found.0 += 1;
-        let [x0, y0, x1, y1] = found.1;
-        found.1 = [x0.min(x), y0.min(y), x1.max(x), y1.max(y)];
-        for ny in y.saturating_sub(2)..(y + 3).min(rows) {
-            for nx in x.saturating_sub(2)..(x + 3).min(columns) {
-                if let Some(cell) = open.get_mut(ny * columns + nx).filter(|c| **c) {
-                    *cell = false;
-                    stack.push(ny * columns + nx);
-                }
-            }
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn word(text: &str, left: f32, width: f32, confidence: u8) -> Word {
-        Word { left, right: left + width, top: 100.0, bottom: 140.0, confidence, text: text.into() }
+        Word {
+            left,
+            right: left + width,
+            top: 100.0,
+            bottom: 140.0,
+            confidence,
+            text: text.into(),
+            ..Word::default()
+        }
     }
 
     fn page(words: Vec<Word>) -> Page {
@@ -240,30 +232,32 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_the_first_look_could_make_nothing_of_is_as_the_second_reads_it() {
+        let first =
+            vec![word("Ti", 100.0, 60.0, 0), word("g", 164.0, 136.0, 0), word("ngoài", 1300.0, 90.0, 95)];
+        let second = [word("Nơi", 100.0, 80.0, 90), word("nhận:", 190.0, 110.0, 92)];
+        let after = [("ngoài".into(), 95), ("Nơi".into(), 90), ("nhận:".into(), 92)];
+        assert_eq!(both(first.clone(), &second), after);
+        let unsure = [word("Nơ1", 100.0, 80.0, 20)];
+        assert_eq!(both(first, &unsure)[0], ("Ti".into(), 0));
+    }
+
+    #[test]
+    fn words_that_reach_into_the_next_line_are_as_high_as_the_first_look_saw_them() {
+        let at =
+            |text: &str, left: f32, top: f32, bottom: f32| Word { top, bottom, ..word(text, left, 90.0, 90) };
+        let own =
+            [at("Chủ", 100.0, 100.0, 137.0), at("tịc", 200.0, 105.0, 133.0), at("Ti", 300.0, 60.0, 130.0)];
+        let mut line =
+            [at("Chủ", 100.0, 83.0, 166.0), at("tịch", 200.0, 103.0, 144.0), at("UBND", 300.0, 83.0, 166.0)];
+        level(&mut line, &own, 60.0);
+        assert_eq!(line.map(|w| (w.top, w.bottom)), [(100.0, 137.0), (105.0, 133.0), (100.0, 137.0)]);
+    }
+
+    #[test]
     fn a_date_torn_in_two_is_one_where_the_second_look_reads_it_whole() {
         let first = vec![word("30/1", 100.0, 80.0, 72), word("1/2012", 184.0, 116.0, 72)];
         let both = both(first, &[word("30/11/2012", 100.0, 200.0, 90)]);
         assert_eq!(both, [("30/11/2012".into(), DIFFERENT)]);
-    }
-
-    #[test]
-    fn letters_without_a_word_are_looked_at_and_rules_are_not() {
-        let mut gray = Gray::blank(2000, 2800);
-        // Letters: strokes of 4 dots every 12, over two lines; and a rule across the page.
-        for y in (500..540).chain(570..610) {
-            (300..1500).step_by(12).for_each(|x| (x..x + 4).for_each(|x| gray.set(x, y, 0)));
-        }
-        for y in 1000..1004 {
-            (0..2000).for_each(|x| gray.set(x, y, 0));
-        }
-        let strips = lost(&gray, &page(Vec::new()));
-        assert_eq!(strips.len(), 1, "{strips:?}");
-        assert!(
-            strips[0].top < 500 && strips[0].bottom > 610 && strips[0].left < 300 && strips[0].right > 1500
-        );
-        let mut read = page(vec![word("đã", 300.0, 1200.0, 90)]);
-        read.lines[0][0].top = 500.0;
-        read.lines[0][0].bottom = 610.0;
-        assert_eq!(lost(&gray, &read), []);
     }
 }

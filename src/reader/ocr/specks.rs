@@ -29,7 +29,7 @@ pub(super) fn drop(page: &mut Page) {
 }
 
 /// The height in the middle of all words that are surely words.
-fn typical(page: &Page) -> f32 {
+pub(super) fn typical(page: &Page) -> f32 {
     let sure = |w: &&Word| w.confidence >= 80 && w.text.chars().filter(|c| c.is_alphabetic()).count() > 1;
     let mut heights: Vec<f32> = page.words().filter(sure).map(Word::height).collect();
     heights.sort_by(f32::total_cmp);
@@ -63,7 +63,15 @@ mod tests {
     use super::*;
 
     fn word(text: &str, confidence: u8, (width, height): (f32, f32)) -> Word {
-        Word { left: 0.0, right: width, top: 0.0, bottom: height, confidence, text: text.to_owned() }
+        Word {
+            left: 0.0,
+            right: width,
+            top: 0.0,
+            bottom: height,
+            confidence,
+            text: text.to_owned(),
+            ..Word::default()
+        }
     }
 
     /// What stays of some words beside a line of print.

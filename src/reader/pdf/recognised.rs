@@ -143,6 +143,7 @@ mod tests {
                 bottom: top + 50.0,
                 confidence: *confidence,
                 text: (*text).to_owned(),
+                ..Word::default()
             };
             words.iter().map(word).collect()
         });

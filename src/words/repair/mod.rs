@@ -7,6 +7,7 @@
 mod characters;
 mod data;
 mod doubled_slash;
+mod look_alike;
 mod lost_space;
 mod markdown;
 mod nfc;
@@ -28,12 +29,13 @@ use ocr_symbol::Symbols;
 pub use scan::Suspects;
 
 /// The names of all repairs, in the order in which they are made.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     ocr_symbol::NAME,
     nfc::NAME,
     characters::SPACES,
     characters::HYPHENS,
     characters::MISNAMED,
+    look_alike::NAME,
     markdown::NAME,
     split_syllable::NAME,
     ocr_digit::NAME,
@@ -99,6 +101,9 @@ pub fn read<'a>(
     }
     if on(characters::MISNAMED, found.misnamed) {
         shadow.edit(characters::MISNAMED, characters::misnamed);
+    }
+    if on(look_alike::NAME, found.cyrillic) {
+        shadow.edit(look_alike::NAME, look_alike::ask);
     }
     if on(markdown::NAME, found.stars) {
         shadow.edit(markdown::NAME, markdown::ask);
@@ -200,7 +205,7 @@ mod tests {
 
     #[test]
     fn every_repair_can_be_switched_off() {
-        let raw = "Ke\u{302}\u{301}t qu\u{1ea3}\u{a0}\u{110}\u{2011}Ð\u{1ed9}i **m** Ch ỉ thị hoạchsố 2O15 13//4/2022";
+        let raw = "\u{412}\u{421}\u{422} Ke\u{302}\u{301}t qu\u{1ea3}\u{a0}\u{110}\u{2011}Ð\u{1ed9}i **m** Ch ỉ thị hoạchsố 2O15 13//4/2022";
         let all = repair(raw, &RepairOptions::default());
         for name in NAMES {
             let some = repair(raw, &RepairOptions::without([name]));

@@ -18,16 +18,20 @@ pub(super) struct Characters {
     pub misnamed: bool,
     /// Stars of Markdown.
     pub stars: bool,
+    /// Cyrillic letters.
+    pub cyrillic: bool,
 }
 
 /// Looks for the characters that repairs care about.
 pub(super) fn characters(text: &str) -> Characters {
     let bytes = text.as_bytes();
     // Without branches, so that the compiler can use wide registers.
-    let (mut marks, mut general) = (0u8, 0u8);
+    let (mut marks, mut general, mut cyrillic) = (0u8, 0u8, 0u8);
     for &b in bytes {
         // U+0300 to U+036F begin with CC or CD.
         marks |= u8::from(b & 0xFE == 0xCC);
+        // U+0400 to U+053F begin with D0 to D4.
+        cyrillic |= u8::from(b >= 0xD0) & u8::from(b <= 0xD4);
         // U+00A0 and U+00AD, U+2000 to U+2FFF, U+FEFF.
         general |= u8::from(b == 0xC2) | u8::from(b == 0xE2) | u8::from(b == 0xEF);
     }
@@ -45,6 +49,7 @@ pub(super) fn characters(text: &str) -> Characters {
         d_stroke: d_stroke != 0,
         misnamed: misnamed != 0 && super::characters::has_misnamed(bytes),
         stars: stars != 0,
+        cyrillic: cyrillic != 0,
     }
 }
 
@@ -195,6 +200,7 @@ mod tests {
         assert_eq!(characters("Báo cáo số 5/QĐ-UBND"), Characters::default());
         assert!(characters(&format!("{}\u{301}", "a".repeat(5000))).marks);
         assert!(characters("QÐ").d_stroke);
+        assert!(characters("VT (\u{412}CA)").cyrillic);
         assert!(characters("5\u{a0}%").general && characters("5 – 6").general);
     }
 }
