@@ -21,6 +21,15 @@ pub struct CompareWords {
     unmatched: Unmatched,
     plan: Plan,
     time: Time,
+    body: Vec<Body>,
+}
+
+/// What bodies have of their own.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    words: Vec<String>,
+    indicators: Vec<String>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,7 +79,7 @@ impl CompareWords {
         for file in sources.named(FILE) {
             words = file.parse()?;
         }
-        let Self { scope, unmatched, plan, time } = &mut words;
+        let Self { scope, unmatched, plan, time, body } = &mut words;
         let scopes = [&mut scope.whole, &mut scope.country, &mut scope.of_country, &mut scope.kinds];
         let plans = [
             &mut plan.words,
@@ -81,6 +90,7 @@ impl CompareWords {
         ];
         let times = [&mut time.spans, &mut time.compared, &mut time.before_years, &mut time.prices];
         let others = [&mut unmatched.units].into_iter().chain(scope.levels.values_mut());
+        let others = others.chain(body.iter_mut().map(|b| &mut b.words));
         for list in scopes.into_iter().chain(plans).chain(times).chain(others) {
             list.iter_mut().for_each(|w| *w = key(w).trim().to_owned());
         }
@@ -88,6 +98,30 @@ impl CompareWords {
             *word = key(word).trim().to_owned();
         }
         Ok(words)
+    }
+
+    /// The body whose own work an indicator is in a document of this issuer or title: "Sở Tư pháp" of "Kết quả công tác năm 2017 -
+    /// Sở Tư pháp".
+    pub fn own_body<'t>(
+        &self,
+        indicator: &str,
+        issuer: Option<&'t str>,
+        title: Option<&'t str>,
+    ) -> Option<&'t str> {
+        let words = self.body.iter().filter(|b| b.indicators.iter().any(|i| i == indicator));
+        let words: Vec<&str> = words.flat_map(|b| b.words.iter().map(String::as_str)).collect();
+        let begins = |text: &&str| {
+            let text = key(text);
+            let starts = |w: &&str| text.trim().strip_prefix(*w).is_some_and(|rest| rest.starts_with(' '));
+            words.iter().any(starts)
+        };
+        let parts = title.into_iter().flat_map(|t| t.split([':', '|', '–']).flat_map(|p| p.split(" - ")));
+        issuer
+            .into_iter()
+            .chain(parts)
+            .map(str::trim)
+            .filter(|t| !words.is_empty() && !t.is_empty())
+            .find(begins)
     }
 
     /// Whether a scope is the whole country.

@@ -162,6 +162,8 @@ pub struct FrameWords {
     pub base_leads: Phrases<()>,
     /// Words that tell of a whole term of office without its years: "trong nhiệm kỳ".
     pub in_term: Phrases<()>,
+    /// Words that make another time of "trong năm": "trong năm học".
+    pub other_year: Phrases<()>,
     /// Words of schools, whose figures may be those of a school year.
     pub school: Phrases<()>,
     /// Before the time of what the clause before is set against: "trong khi".
@@ -333,6 +335,7 @@ impl FrameWords {
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
             school: Phrases::forward(),
+            other_year: Phrases::forward(),
             in_term: Phrases::forward(),
             held: Phrases::forward(),
         };
@@ -441,6 +444,7 @@ impl FrameWords {
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
                     "school" => &mut words.school,
+                    "other_year" => &mut words.other_year,
                     "in_term" => &mut words.in_term,
                     "held" => &mut words.held,
                     _ => {

@@ -576,10 +576,16 @@ impl Times<'_, '_> {
         }
         let dated = self.dates.partition_point(|d| d.tokens.end <= at);
         let with_year = self.dates.get(dated).is_some_and(|d| d.tokens.start <= at + n);
-        if with_year || words.plans.before(tokens, at).is_some() {
+        let other = words.other_year.at(tokens, at + n).is_some();
+        if with_year || other || words.plans.before(tokens, at).is_some() {
             return None;
         }
-        let spoken = near.map(|t| t.end).or_else(|| self.frame.period.as_ref().map(|p| p.end));
+        // What has been done was done in the year that the document covers, not in one to come.
+        let covered = self.frame.period.as_ref().map(|p| p.end);
+        let told = near
+            .map(|t| t.end)
+            .filter(|end| item.role != Role::Actual || covered.is_none_or(|own| end.year() <= own.year()));
+        let spoken = told.or(covered);
         let year = spoken.or_else(|| self.frame.written.as_ref().map(|w| w.end))?.year();
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
         let text = Some(one_line(self.work.words(at..at + n)));

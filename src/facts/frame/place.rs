@@ -30,6 +30,8 @@ const ATTACHED: usize = 60;
 /// Within how many bytes minutes say where they were taken, and within how many tokens of its beginning that sentence.
 const MINUTES: usize = 4000;
 const SITTING: usize = 48;
+/// The day on which districts came to an end.
+const NO_DISTRICTS: &str = "2025-07-01";
 /// Longest gap between the names of one chain: ", thành phố ".
 const LINK: usize = 24;
 
@@ -251,7 +253,11 @@ fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
         of.next().filter(|_| of.next().is_none()).cloned()
     };
     let none = |level: Level| !around.iter().any(|n| n.level() == level);
-    let outer = one(Level::District).or_else(|| one(Level::Province).filter(|_| none(Level::District)));
+    // From this day on there are no districts (Nghị quyết 203/2025/QH15).
+    let districts = day.is_none_or(|d| d.iso().as_str() < NO_DISTRICTS);
+    let outer = one(Level::District)
+        .filter(|_| districts)
+        .or_else(|| one(Level::Province).filter(|_| none(Level::District) || !districts));
     match outer.and_then(|named| place(places, named, date.as_deref(), Basis::Document)) {
         Some(outer) => Place { province: outer.province, district: outer.district, ..own },
         None => own,

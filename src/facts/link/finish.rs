@@ -142,6 +142,14 @@ impl Linker<'_, '_> {
         Some(format_smolstr!("{name} {}", one_line(self.work.words(own..end))))
     }
 
+    /// "; giảm ít nhất 10% số vụ vi phạm": a change with nothing of its own before it is one of the number behind it.
+    pub(super) fn changed_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let aimed = item.kind == Kind::Percentage && item.direction.is_some() && item.cell.is_none();
+        let own = self.own_start(item.tokens.start, place);
+        let parted = own.checked_sub(1).and_then(|i| self.work.token(i)).is_none_or(|t| t.is(';'));
+        if aimed && parted { self.of_number(item, place) } else { None }
+    }
+
     /// "Giảm tỷ lệ hộ nghèo 5%, riêng 6 huyện nghèo giảm 6%": the same of those that are counted behind "riêng".
     pub(super) fn of_those_apart(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let (counted, rate) = place.previous.zip(place.before_previous)?;

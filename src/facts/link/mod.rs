@@ -368,6 +368,7 @@ impl Linker<'_, '_> {
             .or_else(|| self.same_head(item, place))
             .or_else(|| self.member_of_label(item, place))
             .or_else(|| self.done_to_counted(item, place))
+            .or_else(|| self.changed_number(item, place))
             .or_else(|| self.of_those_apart(item, place))
             .or_else(|| self.own_change(item, place))
             .or_else(|| self.ceiling(item, place))

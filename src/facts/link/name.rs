@@ -197,16 +197,19 @@ impl Linker<'_, '_> {
     }
 
     /// "số xã có điện" right behind a share that has no words of its own before it.
-    fn of_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+    pub(super) fn of_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let at = item.tokens.end;
-        let own = item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i));
+        // "; giảm ít nhất 10% số vụ vi phạm".
+        let mut begin = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, begin) {
+            begin = begin.saturating_sub(n);
+        }
+        let change = self.words.role_before.before(&self.work.tokens, begin);
+        begin -= change.filter(|(_, w)| w.role == Role::Change).map_or(0, |(n, _)| n);
+        let own = begin.checked_sub(1).and_then(|i| self.work.token(i));
         let opens = own.is_none_or(|t| t.is(';') || t.is('-') || t.is('+') || t.is('.'))
-            || item
-                .tokens
-                .start
-                .checked_sub(1)
-                .is_some_and(|i| self.work.patterns.particles.and.has(self.work.word(i)))
-            || item.tokens.start == place.sentence.start;
+            || begin.checked_sub(1).is_some_and(|i| self.work.patterns.particles.and.has(self.work.word(i)))
+            || begin == place.sentence.start;
         let number = self.work.patterns.particles.number.has(self.work.word(at))
             && self.work.token(at).is_some_and(follows);
         let end = self.phrase_end(at + 1, place.limit);

@@ -398,7 +398,11 @@ impl Linker<'_, '_> {
                 return self.last_of(&self.words.role_governs, start..end);
             };
             let first = (start..end).find(semicolon).unwrap_or(end);
+            // "đề ra các nhiệm vụ: giữ vững diện tích rừng hiện có; …": what leads the list in, not its first member.
+            let colon = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(':'));
+            let lead = (start..first).find(colon).unwrap_or(first);
             self.last_of(&self.words.role_governs, last..end)
+                .or_else(|| self.last_of(&self.words.role_governs, start..lead))
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));

@@ -18,6 +18,8 @@ const ARTICLE: usize = 9;
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
 const INDEX_FROM: i64 = 80;
 
+/// How many figures back one may stand that claims the same cell.
+const RIVALS: usize = 6;
 /// Longest stretch of words before and behind a value that is looked at, in bytes.
 const REACH: usize = 240;
 /// Most characters between two sentences that follow one another.
@@ -126,6 +128,54 @@ pub fn assign(
         }
     }
     clear_parts(catalogue, indicators);
+    clear_rivals(catalogue, indicators);
+}
+
+/// Takes the id from figures of one sentence that claim one cell of a comparison: of "qua đào tạo 36%, trong đó đào tạo nghề
+/// 25,5%" the second, of "trước hạn 8.204 hồ sơ, đúng hạn 739 hồ sơ" both, since neither is the whole.
+fn clear_rivals(catalogue: &Catalogue, indicators: &mut [Indicator]) {
+    let mut cleared: Vec<usize> = Vec::new();
+    for later in 1..indicators.len() {
+        let Some(item) = indicators.get(later).filter(|i| i.indicator.is_some() && i.table.is_none()) else {
+            continue;
+        };
+        let near = indicators.get(later.saturating_sub(RIVALS)..later).unwrap_or(&[]);
+        let claims = |p: &&(usize, &Indicator)| {
+            let p = p.1;
+            same_sentence(p, item)
+                && p.indicator == item.indicator
+                && (p.kind == item.kind
+                    && p.unit == item.unit
+                    && p.role == item.role
+                    && p.direction == item.direction)
+                && (p.place == item.place && p.scope == item.scope && p.period == item.period)
+                && p.value != item.value
+                && p.range.is_none()
+                && p.name != item.name
+        };
+        let first = later - near.len();
+        let numbered = near.iter().enumerate().map(|(n, p)| (first + n, p));
+        let Some((at, other)) = numbered.rev().find(|p| claims(&p)) else { continue };
+        let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
+        let origin = item.sentence.as_ref().map_or(0, |s| s.span[0]);
+        let (from, to) = (other.span[1].saturating_sub(origin), item.span[0].saturating_sub(origin));
+        let between: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
+        if catalogue.derive.opens_parts(&catalogue.folder.read(&between)) {
+            cleared.push(later);
+        } else if item.kind == "count" {
+            cleared.extend([at, later]);
+        }
+    }
+    for at in cleared {
+        if let Some(item) = indicators.get_mut(at) {
+            item.indicator = None;
+        }
+    }
+}
+
+/// Whether two items stand in one sentence.
+fn same_sentence(a: &Indicator, b: &Indicator) -> bool {
+    a.sentence.as_ref().zip(b.sentence.as_ref()).is_some_and(|(a, b)| a.span == b.span)
 }
 
 /// Takes the id from what is only a kind of its whole: of "229 hợp tác xã, trong đó 189 hợp tác xã nông nghiệp" the second

@@ -33,6 +33,7 @@ pub(super) struct DeriveWords {
     yearly: Vec<Vec<Word>>,
     with: Vec<Vec<Word>>,
     body: Vec<Vec<Word>>,
+    parts: Vec<Vec<Word>>,
 }
 
 impl DeriveWords {
@@ -53,12 +54,18 @@ impl DeriveWords {
             yearly: read(&words.yearly),
             with: read(&words.with),
             body: read(&words.body),
+            parts: read(&words.parts),
         }
     }
 
     /// Whether what stands before a name makes it what something is compared with: "so với GDP".
     pub(super) fn is_base(&self, lead: &[Word]) -> bool {
         self.base.iter().any(|w| lead.ends_with(w))
+    }
+
+    /// Whether words make what follows them a part of what stands before.
+    pub(super) fn opens_parts(&self, words: &[Word]) -> bool {
+        self.parts.iter().any(|p| words.windows(p.len()).any(|run| run == p.as_slice()))
     }
 
     /// Whether words end with what a body's own name follows: "Sở", "Phòng".

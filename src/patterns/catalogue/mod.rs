@@ -190,6 +190,7 @@ struct Words {
     plain: Vec<String>,
     neutral: Vec<String>,
     body: Vec<String>,
+    parts: Vec<String>,
 }
 
 /// The file as written.

@@ -29,7 +29,7 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
         }
         let place = place_of(document, item, &place, patterns);
         let (period, period_basis) = period_of(document, item);
-        let what = what(item, id, patterns);
+        let mut what = what(item, id, patterns);
         let by_document = item.place.as_ref().is_some_and(|p| p.basis == Basis::Document);
         let doubt = match doubt(document, item, &what.role, &place, period.as_ref(), patterns) {
             None if is_of_smaller && by_document => Some(Doubt::Place),
@@ -38,7 +38,14 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
         // A part of the same thing and time: what it was a year before is no part of it.
         let whole = item.part_of.as_ref().and_then(|whole| known.get(whole));
         let of_whole = whole.is_some_and(|w| w.indicator.as_ref() == Some(id) && w.period == item.period);
-        let part = of_whole || item.scope.as_deref().is_some_and(|s| is_part(s, &place, patterns));
+        let mut part = of_whole || item.scope.as_deref().is_some_and(|s| is_part(s, &place, patterns));
+        // "Sở Tư pháp: tiếp nhận 2.846 hồ sơ" are the files of that department.
+        let (issuer, title) = (document.metadata.issuer.as_deref(), document.metadata.subject.as_deref());
+        let body = patterns.compare.own_body(id, issuer, title).filter(|_| what.scope.is_none());
+        if let Some(body) = body {
+            what.scope = Some(body.to_owned());
+            part = true;
+        }
         out.push(Row {
             what: Arc::new(what),
             place,
