@@ -581,7 +581,9 @@ impl Times<'_, '_> {
             return None;
         }
         // What has been done was done in the year that the document covers, not in one to come.
-        let covered = self.frame.period.as_ref().map(|p| p.end);
+        let written = self.frame.written.as_ref().map(|w| w.end);
+        let over = |end: &Day| item.role != Role::Actual || written.is_none_or(|w| end.year() <= w.year());
+        let covered = self.frame.period.as_ref().map(|p| p.end).filter(over).or(written);
         let told = near
             .map(|t| t.end)
             .filter(|end| item.role != Role::Actual || covered.is_none_or(|own| end.year() <= own.year()));

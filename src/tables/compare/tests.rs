@@ -90,6 +90,20 @@ fn three() -> Vec<Document> {
 }
 
 #[test]
+fn what_a_body_has_of_its_own_is_a_part_of_its_place() {
+    let items =
+        [("file_total_count", "count", "2846", "hồ sơ"), ("budget_revenue", "money", "12000000000", "VND")];
+    let mut of_department = document("a.html", "Bến Tre", "Vĩnh Long", 2017, &items);
+    of_department.metadata.subject = Some("Kết quả công tác năm 2017 - Sở Tư pháp tỉnh Bến Tre".into());
+    let told = |d: &Document| -> Vec<(Option<String>, bool)> {
+        rows::rows(d, patterns()).iter().map(|r| (r.scope.clone(), r.part)).collect()
+    };
+    assert_eq!(told(&of_department), [(Some("Sở Tư pháp tỉnh Bến Tre".into()), true), (None, false)]);
+    let of_province = document("b.html", "Bến Tre", "Vĩnh Long", 2017, &items);
+    assert_eq!(told(&of_province), [(None, false), (None, false)]);
+}
+
+#[test]
 fn counts_of_merged_provinces_are_summed_and_rates_never_are() {
     let catalogue = Catalogue::builtin().unwrap();
     let merged = merge(rows(&three()), &catalogue, &places());
