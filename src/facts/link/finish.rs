@@ -407,9 +407,12 @@ impl Linker<'_, '_> {
         let bracket = end.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
         let own = self.own_start(if bracket { end - 1 } else { item.tokens.start }, place)..end;
         // "30 m2 (thành thị 34 m2)" is a part without a name of its own.
-        let proper = own
-            .clone()
-            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower));
+        // "5. Trồng mới 12.000 ha rừng": the first word of a line has a capital anyhow.
+        let first = self.past_mark(place.sentence.start, end);
+        let proper = own.clone().any(|i| {
+            i != first
+                && self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case != Case::Lower)
+        });
         let of_thing = proper && self.is_hollow(&own, true) && !self.is_hollow(&own, false);
         (item.kind == Kind::Measure && of_thing).then(|| SmolStr::new(size))
     }
