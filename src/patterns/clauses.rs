@@ -144,6 +144,10 @@ pub struct ClauseWords {
     pub bare_heads: Vec<String>,
     /// Words behind such a head that tell a part of the crop, not which it is: "diện tích cho thu hoạch".
     pub behind_heads: Vec<String>,
+    /// Units of what a crop without a head is told of: "lúa xuân 7.520 ha".
+    pub crop_units: Vec<String>,
+    /// Before a measure these say which way it was measured, no part of a name: "37 đoạn đê dài 18,45 km".
+    pub measured: Phrases<()>,
     /// Words for a sum that a count before it brings along: "dự án vốn 5 triệu USD".
     pub brought_sums: Phrases<()>,
     /// Before the unit that a share is of: "0,6% tổng số hộ".
@@ -324,6 +328,8 @@ struct Words {
     passives: Vec<String>,
     label_acts: Vec<String>,
     bare_heads: Vec<String>,
+    crop_units: Vec<String>,
+    measured: Vec<String>,
     behind_heads: Vec<String>,
     brought_sums: Vec<String>,
     of_all: Vec<String>,
@@ -451,6 +457,8 @@ impl ClauseWords {
             label_acts: Vec::new(),
             bare_heads: Vec::new(),
             behind_heads: Vec::new(),
+            crop_units: Vec::new(),
+            measured: Phrases::backward(),
             brought_sums: Phrases::backward(),
             of_all: Phrases::forward(),
             visits: Vec::new(),
@@ -500,6 +508,7 @@ impl ClauseWords {
             out.label_acts.extend(words.label_acts.iter().cloned());
             out.bare_heads.extend(words.bare_heads.iter().cloned());
             out.behind_heads.extend(words.behind_heads.iter().cloned());
+            out.crop_units.extend(words.crop_units.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
             out.time_names.extend(words.time_heads.iter().cloned());
@@ -568,6 +577,7 @@ impl ClauseWords {
                 (&mut out.ceilings, &words.ceilings),
                 (&mut out.takes_share, &words.takes_share),
                 (&mut out.spent, &words.spent),
+                (&mut out.measured, &words.measured),
                 (&mut out.not_done, &words.not_done),
                 (&mut out.class_opens, &words.class_opens),
                 (&mut out.class_has, &words.class_has),

@@ -162,6 +162,10 @@ pub struct FrameWords {
     pub base_leads: Phrases<()>,
     /// Words that tell of a whole term of office without its years: "trong nhiệm kỳ".
     pub in_term: Phrases<()>,
+    /// Behind a number these make a span of years: "trong 5 năm".
+    pub span_years: Phrases<()>,
+    /// What makes another thing of such a number: "mỗi 5 năm", "5 năm tới", "5 năm tuổi".
+    pub no_span: Phrases<()>,
     /// Words that make another time of "trong năm": "trong năm học".
     pub other_year: Phrases<()>,
     /// Words of schools, whose figures may be those of a school year.
@@ -335,6 +339,8 @@ impl FrameWords {
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
             school: Phrases::forward(),
+            span_years: Phrases::forward(),
+            no_span: Phrases::forward(),
             other_year: Phrases::forward(),
             in_term: Phrases::forward(),
             held: Phrases::forward(),
@@ -444,6 +450,8 @@ impl FrameWords {
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
                     "school" => &mut words.school,
+                    "span_years" => &mut words.span_years,
+                    "no_span" => &mut words.no_span,
                     "other_year" => &mut words.other_year,
                     "in_term" => &mut words.in_term,
                     "held" => &mut words.held,

@@ -69,6 +69,8 @@ const THEN: usize = 6;
 const PLAN_WORDS: usize = 8;
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
+/// How long a span of years may be that is called by its length: "trong 5 năm".
+const SPAN_YEARS: std::ops::RangeInclusive<i32> = 2..=30;
 /// How far behind a figure words may say that it is of schools, in tokens.
 const SCHOOL: usize = 12;
 /// How many tokens the number of a paragraph has: "I-", "2.".
@@ -437,12 +439,20 @@ impl Times<'_, '_> {
     }
 
     fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {
-        let own = item.period.filter(|&n| !self.measures_by(n, item, before));
+        if let Some(years) = self.of_years(item) {
+            return Some(years);
+        }
+        let written = item.period_basis == Basis::Text;
+        let own = item.period.filter(|&n| !(written && self.measures_by(n, item, before)));
         let own = own.filter(|&n| !(item.period_basis == Basis::Text && self.is_yearly(n, item)));
         let own = own.and_then(|n| self.dated(n, item.period_basis, item.why.period));
         let near = match own {
             Some(time) if time.basis == Basis::Text => Some(time),
-            other => match self.opening(item).or_else(|| self.list_opening(item)) {
+            other => match self
+                .opening(item)
+                .or_else(|| self.list_opening(item))
+                .filter(|&n| !self.measures_by(n, item, before))
+            {
                 Some(n) => self
                     .dated(n, Basis::Text, "period.opening")
                     .filter(|t| !(self.says_now(item) && self.is_to_come(t)))
@@ -461,7 +471,7 @@ impl Times<'_, '_> {
             return self.of_base(base, time);
         }
         let own = matches!(item.why.period, "period.right_behind" | "period.behind");
-        if item.began && item.role == Role::Actual && !own && !(self.same_time_of(item).is_some()) {
+        if item.began && item.role == Role::Actual && !own && self.same_time_of(item).is_none() {
             return self.before_change(time);
         }
         if self.is_assigned(item) && time.start.year() == time.end.year() {
@@ -473,6 +483,35 @@ impl Times<'_, '_> {
             Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// "giai đoạn 2001 - 2005 … năm 2005 …; tổng vốn đầu tư 5 năm đạt 16.400 tỷ đồng": the last span of so many years.
+    fn of_years(&self, item: &Found) -> Option<Time> {
+        let words = &self.work.patterns.frames;
+        let tokens = &self.work.tokens;
+        let told = item.cell.is_none() && matches!(item.role, Role::Actual | Role::Change);
+        let start = self.work.token_at(item.sentence.start).max(item.tokens.start.saturating_sub(SENTENCE));
+        let dated = item.period.and_then(|n| self.dates.get(n)).map_or(0, |d| d.tokens.end);
+        let number = |i: usize| {
+            let number = self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+            let years = number.then(|| self.work.word(i).parse::<i32>().ok()).flatten()?;
+            let unit = words.span_years.at(tokens, i + 1).is_some();
+            let near = i.checked_sub(1).is_some_and(|b| words.no_span.at(tokens, b).is_some());
+            let other = near || words.no_span.at(tokens, i + 1).is_some();
+            (unit && !other && SPAN_YEARS.contains(&years)).then_some((i, years))
+        };
+        let (at, years) = (start.max(dated)..item.tokens.start.saturating_sub(1))
+            .rev()
+            .filter(|_| told)
+            .find_map(number)?;
+        let span = |n: &usize| {
+            self.dates.get(*n).is_some_and(|d| {
+                d.kind == DateKind::Interval
+                    && d.tokens.end <= at
+                    && i32::from(d.end.year()) - i32::from(d.start.year()) + 1 == years
+            })
+        };
+        self.dated((0..self.dates.len()).rev().find(span)?, Basis::Text, "period.years")
     }
 
     /// "trong nhiệm kỳ đưa 1.026 lao động đi làm việc ở nước ngoài": told of a whole term of office.
@@ -637,10 +676,7 @@ impl Times<'_, '_> {
 
     /// "bằng 48,75% kế hoạch năm 2019, khu vực A tăng 8%": the year is that of the plan.
     fn measures_by(&self, n: usize, item: &Found, before: &[Found]) -> bool {
-        if item.period_basis != Basis::Text || item.cell.is_some() {
-            return false;
-        }
-        let Some(date) = self.dates.get(n) else { return false };
+        let Some(date) = self.dates.get(n).filter(|_| item.cell.is_none()) else { return false };
         let near = date.tokens.start.saturating_sub(PLAN)..=date.tokens.start;
         let open = |i: usize| {
             (i..date.tokens.start).all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word))
@@ -650,7 +686,12 @@ impl Times<'_, '_> {
         // "(16%)" right behind the year of the plan is the plan's own.
         let own = item.tokens.start.saturating_sub(date.tokens.end) <= 1;
         let measured = |f: &&Found| f.tokens.end <= date.tokens.start && self.one_sentence(f, item);
-        let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f));
+        // "Kế hoạch vốn năm 2021 là 245 tỷ đồng, đã giải ngân 132 tỷ đồng": what has become of the plan.
+        let became = |f: &&Found| {
+            let behind = f.tokens.start >= date.tokens.end && self.one_sentence(f, item);
+            behind && f.why.role == "role.planned" && item.role == Role::Actual
+        };
+        let told = || !own && before.iter().rev().take(NEAR).any(|f| measured(&f) || became(&f));
         // "bố trí 92 tỷ đồng trong kế hoạch giai đoạn 2021 - 2025".
         let within = self.work.patterns.frames.time_leads.at(&self.work.tokens, item.tokens.end).is_some();
         plan && (date.tokens.start >= item.tokens.end && !within || told())
@@ -838,7 +879,12 @@ impl Times<'_, '_> {
     /// schools alone.
     fn is_past_school(&self, item: &Found, date: &date::Found) -> bool {
         let start = self.work.token_at(item.sentence.start);
-        if date.rule != self.work.patterns.dates.rules.school_year || date.tokens.start >= start {
+        let rules = &self.work.patterns.dates.rules;
+        // "Lúa đông xuân 2024 - 2025 …. Tổng đàn heo 21.300 con": a crop season is the time of its own sentence.
+        if date.rule == rules.season && date.tokens.start < start {
+            return true;
+        }
+        if date.rule != rules.school_year || date.tokens.start >= start {
             return false;
         }
         let words = &self.work.patterns.frames.school;

@@ -228,6 +228,18 @@ fn a_term_of_office_has_the_years_that_the_text_names() {
 }
 
 #[test]
+fn what_has_become_of_a_plan_has_the_time_of_the_report() {
+    let record = page(
+        "Báo cáo 9 tháng đầu năm 2015 của huyện Mường La, tỉnh Sơn La",
+        "<p>Về đầu tư: Kế hoạch vốn năm 2015 là 245 tỷ đồng, đã giải ngân 132 tỷ đồng, đạt 53,9%.</p>",
+    );
+    let now = "Mường La, Sơn La 2015-01-01/2015-09-30";
+    let want =
+        [("245 tỷ đồng", "Mường La, Sơn La 2015-01-01/2015-12-31"), ("132 tỷ đồng", now), ("53,9%", now)];
+    check(&record, &want);
+}
+
+#[test]
 fn a_school_year_is_the_time_of_schools() {
     let record = page(
         "Báo cáo năm 2015 của huyện Mường La, tỉnh Sơn La",

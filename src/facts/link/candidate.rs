@@ -177,7 +177,8 @@ impl<'a> Linker<'_, 'a> {
             }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
-        let other = |name: &SmolStr| self.is_other_member(around, name);
+        let all = item.kind == Kind::Count && self.counts_all(item);
+        let other = |name: &SmolStr| all || self.is_other_member(around, name);
         if let Some(name) = self.taken_over(item, place).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Previous);
         }
@@ -352,6 +353,9 @@ impl<'a> Linker<'_, 'a> {
         let joint = item.tokens.start.checked_sub(1)?;
         let shares = self.work.token(joint).is_some_and(|t| self.clauses.shares_with.has(t));
         let close = joint.saturating_sub(previous.tokens.end) <= 3;
+        // "26 trường THPT, 6 trung tâm với tổng số 168.420 học sinh": of all of them.
+        let of_all = |i: usize| self.clauses.of_all.at(&self.work.tokens, i).is_some();
+        let close = close && !(previous.tokens.end..item.tokens.start).any(of_all);
         let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
         let name = crate::words::lower_first(name);
         // "1.850 lượt công dân với 2.120 người": the people themselves, not their visits.
@@ -369,7 +373,7 @@ impl<'a> Linker<'_, 'a> {
     /// The noun of a count with what follows it in the name of a figure before it.
     fn completed(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
-        let noun = item.unit.as_deref().filter(|_| counts)?;
+        let noun = item.unit.as_deref().filter(|_| counts && !self.counts_all(item))?;
         let told = [place.told, place.previous, place.spoken, place.earlier];
         // "Tỷ lệ hộ nghèo còn 45,8%. … Xã có 612 hộ": what a share was of does not say which are counted later on.
         let breaks = |i: usize| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
@@ -386,6 +390,24 @@ impl<'a> Linker<'_, 'a> {
             })?;
             name.get(at..).map(SmolStr::new)
         })
+    }
+
+    /// "Toàn huyện có 45 trường", "45 trường, trong đó 20 trường mầm non": all of them, not those told of before.
+    pub(super) fn counts_all(&self, item: &Found) -> bool {
+        // "Toàn huyện có 5 ca": of what, only the words before tell.
+        if self.is_one_of(item, &self.words.classifiers) {
+            return false;
+        }
+        let tokens = &self.work.tokens;
+        let parts = |i: usize| self.clauses.parts.at(tokens, i).is_some();
+        let mut end = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(tokens, end) {
+            end -= n;
+        }
+        let area = |i: usize| self.work.token(i).is_some_and(|t| self.words.areas.has(t));
+        let owns = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.owns.has(t));
+        let owned = end > 1 && owns(end - 1) && area(end - 2);
+        owned || (item.tokens.end..=item.tokens.end + 1).any(parts)
     }
 
     /// Every plausible beginning before the quantity with every plausible end.
@@ -630,7 +652,9 @@ impl<'a> Linker<'_, 'a> {
     /// Where the noun behind a number begins.
     fn noun_behind(&self, item: &Found, place: &Place<'_>) -> usize {
         let noun = self.noun_start(item);
-        if matches!(item.kind, Kind::Count | Kind::Ratio) && noun < item.tokens.end {
+        // "620/600 ha rừng": a unit of measure is no noun.
+        let counts = item.kind == Kind::Count || item.kind == Kind::Ratio && !self.physical(item);
+        if counts && noun < item.tokens.end {
             return noun;
         }
         let mut start = item.tokens.end;
@@ -778,6 +802,11 @@ impl<'a> Linker<'_, 'a> {
         let end = (next.tokens.end..end).find(stop).unwrap_or(end);
         let open = |i: &usize| self.brackets.around(*i).is_none_or(|b| b.start < item.tokens.start);
         let start = (next.tokens.end..end).filter(open).find(verb)?;
+        // "18 xã, 12 xã đạt chuẩn": the first counts all of them, the second those of whom something is told.
+        let noun_of = |noun: Range<usize>| one_line(self.work.words(noun)).to_lowercase();
+        if noun_of(own.clone()) == noun_of(self.noun_behind(next, place)..start) {
+            return None;
+        }
         let comma = |&i: &usize| {
             self.work.token(i).is_some_and(|t| t.is(','))
                 && (self.clauses.openers.at(&self.work.tokens, i + 1).is_some() || self.goes_on_at(i))

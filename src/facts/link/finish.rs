@@ -105,8 +105,11 @@ impl Linker<'_, '_> {
         };
         // "lúa xuân 7.520 ha, năng suất 47,5 tạ/ha": an area without a head is named by its crop.
         let bare_crop = |p: &Found| {
-            let name =
-                p.name.as_deref().filter(|_| p.kind == Kind::Measure && p.unit.as_deref() == Some("ha"))?;
+            let unit = |u: &str| self.clauses.crop_units.iter().any(|c| c == u);
+            let name = p
+                .name
+                .as_deref()
+                .filter(|_| p.kind == Kind::Measure && p.unit.as_deref().is_some_and(unit))?;
             let low = name.to_lowercase();
             let headed = heads.iter().any(|h| low.starts_with(h.as_str()));
             (!headed && name.split(' ').count() <= CROP).then(|| SmolStr::new(lower_first(name)))
@@ -169,7 +172,7 @@ impl Linker<'_, '_> {
             && (self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic));
         let known = |p: &&Found| p.unit == item.unit && p.name.is_some() && p.name != p.unit;
         let named = [place.alike, place.counted].into_iter().flatten().find(known);
-        if let Some(named) = named.filter(|_| bare && item.cell.is_none()) {
+        if let Some(named) = named.filter(|_| bare && item.cell.is_none() && !self.counts_all(item)) {
             item.name.clone_from(&named.name);
             item.why.name = "name.previous";
         }
@@ -222,10 +225,13 @@ impl Linker<'_, '_> {
     pub(super) fn with_label(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
         let low = name.to_lowercase();
-        let act = self.clauses.label_acts.contains(&low);
+        // "Việc làm: giải quyết 21.300 lao động": what was counted may stand behind the verb.
+        let verb = item.unit.as_deref().and_then(|u| low.strip_suffix(u)).map_or(low.as_str(), str::trim_end);
+        let act = self.clauses.label_acts.iter().any(|a| a == verb);
         let Some(label) = self.label(place, item).filter(|_| act) else { return };
+        let verb = name.get(..verb.len()).unwrap_or(name);
         if !label.to_lowercase().contains(&low) {
-            item.name = Some(format_smolstr!("{name} {}", lower_first(&label)));
+            item.name = Some(format_smolstr!("{verb} {}", lower_first(&label)));
             item.why.name = "name.label";
         }
     }
@@ -290,13 +296,20 @@ impl Linker<'_, '_> {
     /// "3 vụ tai nạn lao động làm 4 người chết": a name goes without the verb that leads to the next figure.
     pub(super) fn without_verb(&self, item: &mut Found, place: &Place<'_>) {
         let next = place.next.filter(|n| n.tokens.start <= place.sentence.end && item.cell.is_none());
-        let Some(at) = next.and_then(|n| n.tokens.start.checked_sub(1)) else { return };
-        let light = self.work.token(at).is_some_and(|t| self.clauses.light.has(t)) && !self.splits(at);
-        let Some((name, last)) = item.name.as_deref().and_then(|n| n.rsplit_once(' ')).filter(|_| light)
-        else {
-            return;
+        let Some(next) = next else { return };
+        let end = next.tokens.start;
+        let light = || {
+            let at = end.checked_sub(1)?;
+            (self.work.token(at).is_some_and(|t| self.clauses.light.has(t)) && !self.splits(at)).then_some(1)
         };
-        if last == self.work.word(at) {
+        // "37 đoạn đê dài 18,45 km".
+        let measured = || {
+            let (n, _) = self.clauses.measured.before(&self.work.tokens, end)?;
+            (next.kind == Kind::Measure && !self.splits(end - n)).then_some(n)
+        };
+        let Some(verb) = light().or_else(measured).map(|n| self.work.words(end - n..end)) else { return };
+        let name = item.name.as_deref().and_then(|n| n.strip_suffix(verb)).map(str::trim_end);
+        if let Some(name) = name.filter(|n| !n.is_empty()) {
             item.name = Some(SmolStr::new(name));
         }
     }

@@ -43,7 +43,7 @@ impl Linker<'_, '_> {
             return None;
         }
         let alike = place.alike.or(place.earlier.filter(|p| p.unit == item.unit)).filter(|p| !is_of_class(p));
-        let alike = alike.and_then(|p| p.name.clone());
+        let alike = alike.filter(|_| !self.counts_all(item)).and_then(|p| p.name.clone());
         alike.or_else(|| item.unit.clone())
     }
 

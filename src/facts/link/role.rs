@@ -33,6 +33,8 @@ const TITLE_LINE: usize = 14;
 const CLOSING_MONTH: u8 = 11;
 /// Most tokens of a plan and who set it.
 const PLAN_REACH: usize = 8;
+/// Within so many tokens of its clause the words of a plan begin: "Tổng kế hoạch vốn".
+const PLAN_BEFORE: usize = 4;
 /// Most syllables of the name in a list of changes.
 const MEMBER: usize = 4;
 /// How far into a sentence an order begins, in tokens.
@@ -621,12 +623,18 @@ impl Linker<'_, '_> {
     /// "Tổng kế hoạch vốn … là 5.146 tỷ đồng": what is told of is a plan.
     fn is_planned(&self, item: &Found, place: &Place<'_>) -> bool {
         let tokens = &self.work.tokens;
-        let plan = |name: &Range<usize>| self.clauses.plans.at(tokens, name.start).is_some();
-        item.kind == Kind::Money
-            && item.cell.is_none()
-            && self.before(item, place).filter(plan).is_some_and(|name| {
-                !(name.start..item.tokens.start).any(|i| self.clauses.spent.at(tokens, i).is_some())
-            })
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let colon = || own.clone().rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
+        let opens = |i: usize| self.clauses.plans.at(tokens, i).is_some();
+        let name = || self.before(item, place).map(|name| name.start).filter(|&i| opens(i));
+        // "Đầu tư công: Kế hoạch vốn năm 2021 là …".
+        let clause = || {
+            let start = colon().map_or(own.start, |c| c + 1);
+            (start..own.end.min(start + PLAN_BEFORE)).find(|&i| opens(i))
+        };
+        let money = item.kind == Kind::Money && item.cell.is_none();
+        let spent = |i: usize| self.clauses.spent.at(tokens, i).is_some();
+        money && name().or_else(clause).is_some_and(|start| !(start..own.end).any(spent))
     }
 
     /// A part of what is planned, in its sentence: "5.146 tỷ đồng, trong đó vốn trung ương 2.559 tỷ đồng (vốn nước ngoài 827 tỷ

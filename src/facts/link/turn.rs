@@ -54,15 +54,20 @@ impl Linker<'_, '_> {
             near.into_iter().rev().any(|end| self.words.in_turn.before(&self.work.tokens, end).is_some())
         };
         let Some(item) = found.get(first).filter(|item| cue(item)) else { return };
-        let (role, direction) = (item.role, item.direction);
+        let (mut role, mut direction) = (item.role, item.direction);
         let mut end = first + 1;
+        // "lần lượt bằng 101% và 105% so với cùng kỳ": only the last one stands before its base.
         let joined = |a: &Found, b: &Found| {
             let follows = Found { role, ..b.clone() };
-            (b.role == role || b.role == Role::Actual) && self.follow(&Found { role, ..a.clone() }, &follows)
+            (b.role == role || role == Role::Actual || b.role == Role::Actual)
+                && self.follow(&Found { role, ..a.clone() }, &follows)
         };
         while end - first < MOST && found.get(end - 1).zip(found.get(end)).is_some_and(|(a, b)| joined(a, b))
         {
             end += 1;
+        }
+        if let Some(last) = found.get(end - 1).filter(|_| role == Role::Actual) {
+            (role, direction) = (last.role, last.direction);
         }
         let count = end - first;
         let Some(told) = first.checked_sub(count).and_then(|at| found.get(at..first)).filter(|_| count > 1)

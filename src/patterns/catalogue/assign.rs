@@ -38,6 +38,7 @@ pub fn assign(
     let issue_year = metadata.issue_date.as_deref().or(metadata.issue_edtf.as_deref()).and_then(year);
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
+    let mut limited = Vec::with_capacity(indicators.len());
     for i in 0..indicators.len() {
         let (head, tail) = indicators.split_at(i);
         let Some((item, next)) = tail.split_first() else { break };
@@ -120,15 +121,39 @@ pub fn assign(
             e.not_above.is_empty() || !catalogue.off_topic(e, &lead(), metadata.issuer.as_deref())
         });
         // "lao động nghề cá": a word that the indicator does not know says that a part is measured, or another thing.
-        let found =
-            found.filter(|e| catalogue.accounts_for(e, query.name, item.scope.as_deref().unwrap_or("")));
+        let accounts =
+            |e: &&Entry| catalogue.accounts_for(e, query.name, item.scope.as_deref().unwrap_or(""));
+        limited.push(found.is_some_and(|e| !accounts(&e)));
+        let found = found.filter(accounts);
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
         }
     }
+    clear_limited(indicators, &limited);
     clear_parts(catalogue, indicators);
     clear_rivals(catalogue, indicators);
+}
+
+/// Most words of a name that says nothing without its whole: "xuất khẩu".
+const BARE: usize = 2;
+
+/// Takes the id from the parts of what is itself only a part of its indicator: of "kim ngạch xuất nhập khẩu qua cửa khẩu 98
+/// triệu USD, trong đó xuất khẩu 41 triệu USD" the exports are those of the border gate alone.
+fn clear_limited(indicators: &mut [Indicator], limited: &[bool]) {
+    let wholes: Vec<SmolStr> = indicators
+        .iter()
+        .zip(limited)
+        .filter(|(i, limited)| **limited && i.table.is_none())
+        .map(|(i, _)| SmolStr::new(&i.id))
+        .collect();
+    // "chi đầu tư xây dựng cơ bản" says itself what it is.
+    let bare = |i: &&mut Indicator| i.name.as_deref().is_some_and(|n| n.split(' ').count() <= BARE);
+    for item in indicators.iter_mut().filter(|i| i.indicator.is_some() && i.table.is_none()).filter(bare) {
+        if item.part_of.as_ref().is_some_and(|whole| wholes.iter().any(|w| w == whole.as_str())) {
+            item.indicator = None;
+        }
+    }
 }
 
 /// Takes the id from figures of one sentence that claim one cell of a comparison: of "qua đào tạo 36%, trong đó đào tạo nghề
