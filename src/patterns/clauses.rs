@@ -146,6 +146,12 @@ pub struct ClauseWords {
     pub behind_heads: Vec<String>,
     /// Units of what a crop without a head is told of: "lúa xuân 7.520 ha".
     pub crop_units: Vec<String>,
+    /// Where the words of a crop end: "đã thu hoạch".
+    pub crop_ends: Vec<String>,
+    /// Acts before an area whose object stands behind it: "trồng mới 5.000 ha rừng".
+    pub area_acts: Phrases<()>,
+    /// How a sentence begins whose members are of what it names first: "trong tổng số".
+    pub of_those: Phrases<()>,
     /// Before a measure these say which way it was measured, no part of a name: "37 đoạn đê dài 18,45 km".
     pub measured: Phrases<()>,
     /// Words for a sum that a count before it brings along: "dự án vốn 5 triệu USD".
@@ -329,6 +335,9 @@ struct Words {
     label_acts: Vec<String>,
     bare_heads: Vec<String>,
     crop_units: Vec<String>,
+    crop_ends: Vec<String>,
+    area_acts: Vec<String>,
+    of_those: Vec<String>,
     measured: Vec<String>,
     behind_heads: Vec<String>,
     brought_sums: Vec<String>,
@@ -458,6 +467,9 @@ impl ClauseWords {
             bare_heads: Vec::new(),
             behind_heads: Vec::new(),
             crop_units: Vec::new(),
+            crop_ends: Vec::new(),
+            area_acts: Phrases::backward(),
+            of_those: Phrases::forward(),
             measured: Phrases::backward(),
             brought_sums: Phrases::backward(),
             of_all: Phrases::forward(),
@@ -509,6 +521,7 @@ impl ClauseWords {
             out.bare_heads.extend(words.bare_heads.iter().cloned());
             out.behind_heads.extend(words.behind_heads.iter().cloned());
             out.crop_units.extend(words.crop_units.iter().cloned());
+            out.crop_ends.extend(words.crop_ends.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
             out.time_names.extend(words.time_heads.iter().cloned());
@@ -578,6 +591,8 @@ impl ClauseWords {
                 (&mut out.takes_share, &words.takes_share),
                 (&mut out.spent, &words.spent),
                 (&mut out.measured, &words.measured),
+                (&mut out.area_acts, &words.area_acts),
+                (&mut out.of_those, &words.of_those),
                 (&mut out.not_done, &words.not_done),
                 (&mut out.class_opens, &words.class_opens),
                 (&mut out.class_has, &words.class_has),

@@ -22,12 +22,21 @@ pub struct CompareWords {
     plan: Plan,
     time: Time,
     body: Vec<Body>,
+    part: Vec<Part>,
 }
 
 /// What bodies have of their own.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Body {
+    words: Vec<String>,
+    indicators: Vec<String>,
+}
+
+/// Words in a name that make its figure one of a part.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Part {
     words: Vec<String>,
     indicators: Vec<String>,
 }
@@ -79,7 +88,7 @@ impl CompareWords {
         for file in sources.named(FILE) {
             words = file.parse()?;
         }
-        let Self { scope, unmatched, plan, time, body } = &mut words;
+        let Self { scope, unmatched, plan, time, body, part: _ } = &mut words;
         let scopes = [&mut scope.whole, &mut scope.country, &mut scope.of_country, &mut scope.kinds];
         let plans = [
             &mut plan.words,
@@ -122,6 +131,14 @@ impl CompareWords {
             .map(str::trim)
             .filter(|t| !words.is_empty() && !t.is_empty())
             .find(begins)
+    }
+
+    /// The part that the name of a figure is about: "đông xuân" of "năng suất lúa đông xuân".
+    pub fn part_named(&self, indicator: &str, name: &str) -> Option<&str> {
+        let name = format!(" {} ", key(name).trim());
+        let says = |w: &&String| name.contains(&format!(" {} ", key(w).trim()));
+        let parts = self.part.iter().filter(|p| p.indicators.iter().any(|i| i == indicator));
+        parts.flat_map(|p| &p.words).find(says).map(String::as_str)
     }
 
     /// Whether a scope is the whole country.

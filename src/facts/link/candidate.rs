@@ -38,6 +38,8 @@ const ENDS: usize = 6;
 const SOURCE: usize = 24;
 /// Most words of what sets a member of a list apart.
 const MEMBER: usize = 3;
+/// So many tokens behind a share say whose it is: "98% người dân hài lòng".
+const OWNED: usize = 4;
 
 /// Where a candidate comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,6 +180,14 @@ impl<'a> Linker<'_, 'a> {
             out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
         let all = item.kind == Kind::Count && self.counts_all(item);
+        // "lấy 1.250 phiếu khảo sát, có 98,7% người dân hài lòng": a share right behind "có" is of those behind it.
+        let has_own = || {
+            let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+            let owns = own.len() == 1 && self.work.token(own.start).is_some_and(|t| self.clauses.owns.has(t));
+            owns && item.kind == Kind::Percentage
+                && self.substance(&(item.tokens.end..item.tokens.end + OWNED)).0 > 1
+        };
+        let all = all || has_own();
         let other = |name: &SmolStr| all || self.is_other_member(around, name);
         if let Some(name) = self.taken_over(item, place).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Previous);
@@ -249,7 +259,15 @@ impl<'a> Linker<'_, 'a> {
             (1..=2).any(|n| self.work.token(at + n).is_some() && self.clauses.label_acts.contains(&label(n)))
         };
         let comma = self.work.token(item.tokens.end).is_some_and(|t| t.is(',')) && act(item.tokens.end + 1);
+        let members = place.next.is_some_and(|n| {
+            let counts = item.kind == Kind::Count && n.kind == Kind::Count && n.unit == item.unit;
+            counts && n.tokens.start < place.sentence.end && around.substance.0 > 0
+        });
         for end in self.ends_behind(around, noun) {
+            // "trực tuyến 9.836 hồ sơ, trực tiếp 18.268 hồ sơ": each member stands before its figure.
+            if members && (noun..end).any(|i| self.work.token(i).is_some_and(|t| t.is(','))) {
+                continue;
+            }
             // "2 vụ làm 1 người chết".
             if end == item.tokens.end + 1 && light(item.tokens.end) {
                 continue;

@@ -19,6 +19,8 @@ const SHORT_NAME: usize = 4;
 const CROP: usize = 3;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
+/// Most words of what stands behind an area: "rừng sản xuất".
+const OBJECT: usize = 3;
 /// Most words of what a bare sum is told of.
 const LONG_SUM: usize = 10;
 
@@ -69,6 +71,41 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "trồng mới 5.000 ha rừng": a bare act before an area, with what stands behind it.
+    pub(super) fn with_object(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.kind == Kind::Measure) else { return };
+        let mut at = item.tokens.start;
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        let Some((n, ())) = self.clauses.area_acts.before(&self.work.tokens, at) else { return };
+        let act = one_line(self.work.words(at - n..at));
+        let noun = item.tokens.end;
+        let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+        let Some(object) = end.filter(|end| (1..=OBJECT).contains(&end.saturating_sub(noun))) else { return };
+        let object = one_line(self.work.words(noun..object));
+        if act.eq_ignore_ascii_case(name) || object == name {
+            item.name = Some(format_smolstr!("{act} {object}"));
+            item.why.name = "name.object";
+        }
+    }
+
+    /// "Trong tổng số hồ sơ đã giải quyết, cấp huyện 7.015 hồ sơ": the members of what the sentence names first.
+    pub(super) fn of_those_named(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let start = place.sentence.start;
+        let (n, ()) = self.clauses.of_those.at(&self.work.tokens, start)?;
+        let comma =
+            (start + n..item.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is(',')))?;
+        let named = start + n..comma;
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let name = one_line(self.work.words(named.clone()));
+        let of = name.starts_with(unit) && named.clone().all(word) && named.len() <= LONG_SUM;
+        let own = self.own_start(item.tokens.start, place);
+        let area = own > comma && self.scope_at(own) == Some(item.tokens.start);
+        (of && area).then_some(name)
+    }
+
     /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
     pub(super) fn with_counted(&self, item: &mut Found, place: &Place<'_>) {
         let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
@@ -86,6 +123,16 @@ impl Linker<'_, '_> {
             let noun = noun..end.unwrap_or(item.tokens.end);
             item.name = Some(format_smolstr!("{name} {}", one_line(self.work.words(noun))));
         }
+    }
+
+    /// "Lúa đông xuân 2024 - 2025 đã thu hoạch dứt điểm 9.105 ha": the words that the sentence begins with.
+    fn crop_of_sentence(&self, place: &Place<'_>) -> Option<SmolStr> {
+        let start = self.past_mark(place.sentence.start, place.first);
+        let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let end = (start..place.first).find(|i| !word(i))?;
+        let number = self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number);
+        let crop = one_line(self.work.words(start..end));
+        (number && (1..=CROP).contains(&(end - start))).then(|| SmolStr::new(lower_first(&crop)))
     }
 
     /// "Diện tích lúa 15.210 ha, năng suất 45 tạ/ha": how a crop did, with the crop that the figure before or the label names.
@@ -112,7 +159,20 @@ impl Linker<'_, '_> {
                 .filter(|_| p.kind == Kind::Measure && p.unit.as_deref().is_some_and(unit))?;
             let low = name.to_lowercase();
             let headed = heads.iter().any(|h| low.starts_with(h.as_str()));
-            (!headed && name.split(' ').count() <= CROP).then(|| SmolStr::new(lower_first(name)))
+            // "Lúa chiêm xuân đã thu hoạch xong 10.180 ha".
+            let words: Vec<&str> = name.split(' ').collect();
+            let ends = |at: &usize| {
+                let opens = |e: &String| {
+                    e.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
+                };
+                self.clauses.crop_ends.iter().any(opens)
+            };
+            let end = (0..words.len()).find(ends).unwrap_or(words.len());
+            if end == 0 {
+                return self.crop_of_sentence(place);
+            }
+            let crop = words.get(..end).filter(|_| !headed && end <= CROP)?;
+            Some(SmolStr::new(lower_first(&crop.join(" "))))
         };
         let before =
             [place.told, place.previous].into_iter().flatten().filter(|p| p.sentence == item.sentence);

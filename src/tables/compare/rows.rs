@@ -46,6 +46,12 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
             what.scope = Some(body.to_owned());
             part = true;
         }
+        // "Năng suất lúa đông xuân" is the yield of one season.
+        let name = item.name.as_deref().filter(|_| what.scope.is_none());
+        if let Some(named) = name.and_then(|n| patterns.compare.part_named(id, n)) {
+            what.scope = Some(named.to_owned());
+            part = true;
+        }
         out.push(Row {
             what: Arc::new(what),
             place,
