@@ -4,7 +4,7 @@ use crate::Extractor;
 use crate::record::Indicator;
 
 fn extract(text: &str) -> Vec<Indicator> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").indicators
 }
 

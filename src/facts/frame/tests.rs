@@ -4,7 +4,7 @@ use crate::Extractor;
 use crate::record::{Basis, Indicator, Place, Record};
 
 fn record(name: &str, text: &str) -> Record {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract(name, text.as_bytes()).expect("a readable text")
 }
 

@@ -2,8 +2,7 @@
 
 use super::doubt::restored;
 use super::*;
-use crate::patterns::Patterns;
-use crate::patterns::source::Sources;
+use crate::Extractor;
 use crate::reader::{Mark, MarkKind};
 use crate::words::shadow::Shadow;
 
@@ -19,16 +18,9 @@ fn header_with(s: &str, doubted: &[&str]) -> Header {
 
 /// The head of a text with marks of its layout.
 fn header_marked(s: &str, marks: Vec<Mark>) -> Header {
-    let mut sources = Sources::default();
-    sources.push(HeaderRules::FILE, "builtin:header.toml", HeaderRules::BUILTIN);
-    sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
-    sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
-    let patterns = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
-    let rules = HeaderRules::load(&sources, &patterns.references).unwrap_or_else(|e| panic!("{e}"));
-    let places = Places::load(&sources).unwrap_or_else(|e| panic!("{e}"));
-    let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
+    let patterns = Extractor::shared().patterns();
     let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
-    read(&text, &rules, &places, &sections)
+    read(&text, &patterns.header, &patterns.places, &patterns.sections)
 }
 
 fn own(s: &str) -> Option<String> {
@@ -381,8 +373,7 @@ fn what_rests_on_doubted_words_is_left_empty_and_said() {
 
 #[test]
 fn marks_that_recognition_lost_in_names_of_bodies_are_restored() {
-    let rules = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
-    let rules = &rules.header;
+    let rules = &Extractor::shared().patterns().header;
     assert_eq!(restored(rules, "Cục Hóa chát"), "Cục Hóa chất");
     assert_eq!(restored(rules, "Sở Kê hoạch và Đâu tư tĩnh Sơn La"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La");
     assert_eq!(restored(rules, "CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");

@@ -4,12 +4,12 @@ use crate::Extractor;
 use crate::record::{Basis, Indicator, Reference};
 
 fn indicators(text: &str) -> Vec<Indicator> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").indicators
 }
 
 fn references(text: &str) -> Vec<Reference> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").references
 }
 
