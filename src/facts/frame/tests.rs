@@ -296,3 +296,17 @@ fn a_line_of_parts_has_the_time_of_the_line_above() {
     assert_eq!(end(1).as_deref(), Some("2015-09-30"));
     assert_eq!(end(0), end(1));
 }
+
+#[test]
+fn the_name_of_a_province_without_marks_is_an_address_only_before_a_dot() {
+    let at =
+        |text: &str| record("a.txt", text).indicators.first().and_then(|i| i.place.as_ref().map(place_of));
+    assert_eq!(at("Liên hệ caobang, có 12 hộ."), None);
+    assert_eq!(at("Liên hệ caobang.gov.vn, có 12 hộ.").as_deref(), Some("Cao Bằng"));
+}
+
+#[test]
+fn a_bare_year_of_the_title_is_the_time_whatever_mark_follows() {
+    let text = "UBND TỈNH HÀ NAM\nSỞ NỘI VỤ\n\nSố: 12/BC-SNV\nHà Nam, ngày 5 tháng 8 năm 2025\n\nBÁO CÁO\nKết quả thi đua 2024, phương hướng\n\nTỉnh có 45 trường.\n";
+    check(&record("bc.txt", text), &[("45 trường", "Hà Nam 2024-01-01/2024-12-31")]);
+}

@@ -506,3 +506,23 @@ fn what_is_left_of_a_number_is_no_part_of_the_symbol() {
     let h = header_with("SỞ Y TẾ HÀ NAM\nSố:/70/BC-SYT\nBÁO CÁO\nCông tác tiêm chủng năm 2012", &["2012"]);
     assert_eq!((h.metadata.number, h.metadata.symbol), (None, own("BC-SYT")));
 }
+
+#[test]
+fn the_day_that_the_head_leaves_blank_stands_beside_the_own_number_in_the_appendix() {
+    let day = |number: &str| {
+        let s = format!(
+            "UBND TỈNH HÀ NAM\n\nSố: 12/BC-UBND\tHà Nam, ngày    tháng 3 năm 2020\n\nBÁO CÁO\nTình hình thu ngân sách\n{BODY}\nPHỤ LỤC\n(Kèm theo Báo cáo số {number}/BC-UBND ngày 05/3/2020 của UBND tỉnh Hà Nam)\n"
+        );
+        header(&s).metadata.issue_date
+    };
+    assert_eq!((day("12"), day("13")), (own("2020-03-05"), None));
+}
+
+#[test]
+fn words_before_a_day_are_a_place_only_where_they_look_like_a_name() {
+    let s = format!(
+        "UBND TỈNH HÀ NAM\nSố: 12/BC-UBND\n\nThời hạn gửi báo cáo, ngày 5 tháng 3 năm 2020\n\nBÁO CÁO\nTình hình\n{BODY}"
+    );
+    let m = header(&s).metadata;
+    assert_eq!((m.place, m.issue_date), (None, None));
+}
