@@ -73,6 +73,7 @@ fn counts_take_the_longest_noun() {
         ("Đàn lợn 970con", &["count 970 con"]),
         ("Tổng số hồ sơ tiếp nhận: 9.986;", &["count 9986 hồ sơ"]),
         ("hai mươi mốt xã", &["count 21 xã"]),
+        ("Trong năm mười hai hộ được vay vốn.", &["count 12 hộ"]),
         ("Có ba trăm linh năm hộ vay vốn.", &["count 305 hộ"]),
         ("hơn 3 nghìn lượt khách", &["count 3000 lượt khách"]),
         (
@@ -80,6 +81,7 @@ fn counts_take_the_longest_noun() {
             &["count 40 hồ sơ", "count 25 hồ sơ", "count 15 hồ sơ"],
         ),
         ("tiếp nhận 1,234 hồ sơ", &["count 1234 hồ sơ"]),
+        ("Tổng diện tích 412. 000 ha.", &["measure 412000 ha"]),
     ]);
 }
 

@@ -526,3 +526,11 @@ fn words_before_a_day_are_a_place_only_where_they_look_like_a_name() {
     let m = header(&s).metadata;
     assert_eq!((m.place, m.issue_date), (None, None));
 }
+
+#[test]
+fn one_damaged_word_of_the_motto_is_borne() {
+    let s = format!(
+        "UBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHIỆP VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/BC-UBND\n\nBÁO CÁO\nTình hình\n{BODY}"
+    );
+    assert_eq!(header(&s).metadata.issuer, own("Ủy ban nhân dân tỉnh Hà Nam"));
+}

@@ -330,3 +330,11 @@ fn a_thing_at_the_head_of_a_label_in_prose_keeps_its_number_and_a_caption_has_fe
         |i: &Indicator| i.table.as_ref().and_then(|t| t.caption.as_deref()).unwrap_or("-").to_string();
     check(&[(text, "412", "CÂY HẰNG NĂM CỦA CÁC XÃ TRONG HUYỆN VÀ VÙNG PHỤ CẬN VỤ ĐÔNG XUÂN")], caption);
 }
+
+#[test]
+fn a_label_says_whose_a_figure_is_in_vietnamese_and_a_time_or_a_unit_says_it_not() {
+    let text = "| Cấp học | Số trường |\n|---|---|\n| Tiểu học - Primary school | 12 |\n| Trung học - Secondary school | 36 |\n";
+    check(&[(text, "12", "Tiểu học"), (text, "36", "Trung học")], scope);
+    let text = "Bảng 1. Diện tích lúa\n| | Huyện Ba Bể | Huyện Na Rì |\n|---|---|---|\n| Năm 2019 | 412 | 36 |\n| ha | 415 | 38 |\n";
+    check(&[(text, "412", "Huyện Ba Bể"), (text, "38", "Huyện Na Rì")], scope);
+}
