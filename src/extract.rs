@@ -100,6 +100,14 @@ impl Extractor {
         Ok(Self::with(Patterns::builtin()?, Options::default()))
     }
 
+    /// The extractor that the tests beside the code share: loading the patterns takes longer than most of them.
+    #[cfg(test)]
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: std::sync::LazyLock<Extractor> =
+            std::sync::LazyLock::new(|| Extractor::new().expect("the embedded patterns"));
+        &SHARED
+    }
+
     /// Sets an extractor up with other patterns or options.
     pub fn builder() -> Builder {
         Builder::default()

@@ -25,7 +25,7 @@ pub fn find(s: &str, words: &TableWords) -> Vec<Table> {
             rows.finish(s, &mut tables);
             let end = lone_bars(s, line.start, words, &mut tables);
             lines = Lines::from(s, end);
-        } else if text.starts_with('|') && text.len() > 1 {
+        } else if text.starts_with('|') {
             rows.bars(s, line, &mut tables);
         } else {
             // The full line counts: leading tabs are trimmed off already.

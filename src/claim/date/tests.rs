@@ -61,6 +61,8 @@ fn what_only_looks_like_a_day_is_none() {
         "0252.3821180",
         "1.234.567",
         "12/5/10",
+        "2024-6-15",
+        "2024-06-5",
         "tháng 5/2016",
     ] {
         assert_eq!(first_day(text), None, "{text}");
@@ -78,6 +80,8 @@ fn dates_of(patterns: &Patterns, text: &str, issue: Option<Day>) -> Vec<Found> {
 fn every_grain_has_its_edtf_and_its_first_and_last_day() {
     let table = [
         ("ngày 5/3/2021", "2021-03-05", "2021-03-05", "2021-03-05"),
+        ("ngày 23/6/06", "2006-06-23", "2006-06-23", "2006-06-23"),
+        ("ngày 23/6/98", "1998-06-23", "1998-06-23", "1998-06-23"),
         ("tháng 2/2024", "2024-02", "2024-02-01", "2024-02-29"),
         ("quý IV năm 2022", "2022-36", "2022-10-01", "2022-12-31"),
         ("6 tháng cuối năm 2022", "2022-41", "2022-07-01", "2022-12-31"),
@@ -103,6 +107,7 @@ fn a_year_that_is_not_written_comes_from_the_sentence_or_the_day_of_issue() {
     let issue = Day::new(2026, 2, 10);
     let table = [
         ("Năm 2021 họp ngày 09/4.", "2021-04-09", "year from the sentence"),
+        ("Năm 2022 tập huấn từ ngày 15/9 đến ngày 20/9.", "2022-09-15/2022-09-20", "year from the sentence"),
         ("Họp ngày 09/01.", "2026-01-09", "year from the day of issue"),
         ("Đã nộp ngày 20/12.", "2025-12-20", "year from the day of issue"),
         ("Nộp trước ngày 20/12.", "2026-12-20", "year from the day of issue"),
@@ -116,6 +121,22 @@ fn a_year_that_is_not_written_comes_from_the_sentence_or_the_day_of_issue() {
             dates_of(&PATTERNS, text, None).iter().all(|f| source.ends_with("sentence") || f.edtf != edtf)
         );
     }
+}
+
+#[test]
+fn one_digit_behind_a_year_is_the_mark_of_a_note_and_more_make_no_year() {
+    let edtf = |text: &str| -> Vec<_> {
+        dates_of(&PATTERNS, text, None).iter().map(|f| f.edtf.to_string()).collect()
+    };
+    assert_eq!(edtf("Trong năm 20191, thu đủ."), ["2019"]);
+    assert!(edtf("Trong năm 20190, thu đủ.").is_empty() && edtf("Trong năm 201912 thu đủ.").is_empty());
+}
+
+#[test]
+fn a_row_of_years_goes_on_behind_a_bare_figure() {
+    let found = dates_of(&PATTERNS, "Lạm phát năm 2017: 6,3 2018: 7,1%; 2019: 5%.", None);
+    let years: Vec<_> = found.iter().map(|f| f.edtf.as_str()).collect();
+    assert_eq!(years, ["2017", "2018", "2019"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::Extractor;
 use crate::record::Indicator;
 
 fn extract(text: &str) -> Vec<Indicator> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").indicators
 }
 
@@ -69,9 +69,11 @@ fn counts_take_the_longest_noun() {
         ("Có 5 đồng chí tham gia.", &["count 5 đồng chí"]),
         ("mở 13 điểm mỏ mới", &["count 13 điểm mỏ"]),
         ("ban hành 02 Kết luận", &["count 2 kết luận"]),
+        ("Đã cấp 03 Giấy xác nhận cho hộ khai thác.", &["count 3 giấy xác nhận"]),
         ("Đàn lợn 970con", &["count 970 con"]),
         ("Tổng số hồ sơ tiếp nhận: 9.986;", &["count 9986 hồ sơ"]),
         ("hai mươi mốt xã", &["count 21 xã"]),
+        ("Trong năm mười hai hộ được vay vốn.", &["count 12 hộ"]),
         ("Có ba trăm linh năm hộ vay vốn.", &["count 305 hộ"]),
         ("hơn 3 nghìn lượt khách", &["count 3000 lượt khách"]),
         (
@@ -79,6 +81,7 @@ fn counts_take_the_longest_noun() {
             &["count 40 hồ sơ", "count 25 hồ sơ", "count 15 hồ sơ"],
         ),
         ("tiếp nhận 1,234 hồ sơ", &["count 1234 hồ sơ"]),
+        ("Tổng diện tích 412. 000 ha.", &["measure 412000 ha"]),
     ]);
 }
 
@@ -90,6 +93,8 @@ fn slashes_make_ratios_ranks_rates_and_counts() {
         ("chi 560 tỷ đồng/690 tỷ đồng", &["ratio 560/690 tỷ đồng"]),
         ("tổng số 1.250/2.310/3.005 hộ", &["count 1250 hộ", "count 2310 hộ", "count 3005 hộ"]),
         ("xếp thứ 17/63 tỉnh", &["rank 17/63 -"]),
+        ("Đã kiểm tra 45/60.", &["ratio 45/60 -"]),
+        ("Có 10/12 mục xong.", &["ratio 10/12 mục xong"]),
         ("tỷ số 111 bé trai/100 bé gái", &["ratio 111/100 bé trai"]),
     ]);
 }
@@ -411,5 +416,6 @@ fn members_of_a_list_may_leave_their_noun_out() {
         ("có 40 hộ ở thôn 7, xóm 9, tổ 3 bị ngập", &["count 40 hộ"]),
         ("rà soát 40 hồ sơ theo điều 5, khoản 3, điểm 2", &["count 40 hồ sơ"]),
         ("lập 40 hồ sơ, đất đai 310, xây dựng 86", &["count 40 hồ sơ"]),
+        ("Xử lý 40 hồ sơ, gồm: đúng hạn 40.", &["count 40 hồ sơ"]),
     ]);
 }

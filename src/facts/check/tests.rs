@@ -1,6 +1,5 @@
 use super::*;
-use crate::patterns::checks::{BUILTIN, FILE};
-use crate::patterns::source::Sources;
+use crate::Extractor;
 use crate::record::{Indicator, Metadata, Reference, Sentence};
 
 /// Items as the recognisers give them: `(text, kind, value or numerator/denominator, unit, role)` in one sentence.
@@ -32,10 +31,8 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
 }
 
 fn verdicts(record: &Record) -> Vec<(String, String)> {
-    let mut sources = Sources::default();
-    sources.push(FILE, "builtin:checks.toml", BUILTIN);
-    let words = CheckWords::load(&sources).unwrap();
-    let checks = run(record, &words, &Catalogue::builtin().unwrap());
+    let patterns = Extractor::shared().patterns();
+    let checks = run(record, &patterns.checks, &patterns.catalogue);
     checks.into_iter().map(|c| (c.kind, c.verdict)).collect()
 }
 

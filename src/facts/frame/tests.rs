@@ -4,7 +4,7 @@ use crate::Extractor;
 use crate::record::{Basis, Indicator, Place, Record};
 
 fn record(name: &str, text: &str) -> Record {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract(name, text.as_bytes()).expect("a readable text")
 }
 
@@ -368,4 +368,36 @@ fn a_line_of_parts_has_the_time_of_the_line_above() {
     let end = |n: usize| record.indicators.get(n).and_then(|i| i.period.as_ref()).map(|p| p.end.clone());
     assert_eq!(end(1).as_deref(), Some("2015-09-30"));
     assert_eq!(end(0), end(1));
+}
+
+#[test]
+fn the_name_of_a_province_without_marks_is_an_address_only_before_a_dot() {
+    let at =
+        |text: &str| record("a.txt", text).indicators.first().and_then(|i| i.place.as_ref().map(place_of));
+    assert_eq!(at("Liên hệ caobang, có 12 hộ."), None);
+    assert_eq!(at("Liên hệ caobang.gov.vn, có 12 hộ.").as_deref(), Some("Cao Bằng"));
+}
+
+#[test]
+fn a_bare_year_of_the_title_is_the_time_whatever_mark_follows() {
+    let text = "UBND TỈNH HÀ NAM\nSỞ NỘI VỤ\n\nSố: 12/BC-SNV\nHà Nam, ngày 5 tháng 8 năm 2025\n\nBÁO CÁO\nKết quả thi đua 2024, phương hướng\n\nTỉnh có 45 trường.\n";
+    check(&record("bc.txt", text), &[("45 trường", "Hà Nam 2024-01-01/2024-12-31")]);
+}
+
+#[test]
+fn days_that_a_page_opens_with_are_its_time_before_a_comma_or_in_a_bracket() {
+    for (opening, want) in [
+        ("Từ ngày 04/11 đến ngày 29/11/2024, huyện Thới Bình ra quân.", "2024-11-04/2024-11-29"),
+        ("Sau ba tháng (01/7 - 30/9/2025), huyện Thới Bình ra quân.", "2025-07-01/2025-09-30"),
+    ] {
+        let record = page("Tin huyện Thới Bình", &format!("<p>{opening}</p><p>Có 45 trường tham gia.</p>"));
+        check(&record, &[("45 trường", &format!("Thới Bình, Cà Mau {want}"))]);
+    }
+}
+
+#[test]
+fn what_is_carried_into_january_is_of_december() {
+    let record = record("a.txt", "Số chuyển sang tháng 01/2024 là 12 hồ sơ.");
+    let period = record.indicators.first().and_then(|i| i.period.as_ref());
+    assert_eq!(period.map(|p| (p.start.as_str(), p.end.as_str())), Some(("2023-12-01", "2023-12-31")));
 }

@@ -2,8 +2,7 @@
 
 use super::doubt::restored;
 use super::*;
-use crate::patterns::Patterns;
-use crate::patterns::source::Sources;
+use crate::Extractor;
 use crate::reader::{Mark, MarkKind};
 use crate::words::shadow::Shadow;
 
@@ -19,16 +18,9 @@ fn header_with(s: &str, doubted: &[&str]) -> Header {
 
 /// The head of a text with marks of its layout.
 fn header_marked(s: &str, marks: Vec<Mark>) -> Header {
-    let mut sources = Sources::default();
-    sources.push(HeaderRules::FILE, "builtin:header.toml", HeaderRules::BUILTIN);
-    sources.push(Places::FILE, "builtin:places.toml", Places::BUILTIN);
-    sources.push(SectionRules::FILE, "builtin:sections.toml", SectionRules::BUILTIN);
-    let patterns = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
-    let rules = HeaderRules::load(&sources, &patterns.references).unwrap_or_else(|e| panic!("{e}"));
-    let places = Places::load(&sources).unwrap_or_else(|e| panic!("{e}"));
-    let sections = SectionRules::load(&sources).unwrap_or_else(|e| panic!("{e}"));
+    let patterns = Extractor::shared().patterns();
     let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
-    read(&text, &rules, &places, &sections)
+    read(&text, &patterns.header, &patterns.places, &patterns.sections)
 }
 
 fn own(s: &str) -> Option<String> {
@@ -381,8 +373,7 @@ fn what_rests_on_doubted_words_is_left_empty_and_said() {
 
 #[test]
 fn marks_that_recognition_lost_in_names_of_bodies_are_restored() {
-    let rules = Patterns::builtin().unwrap_or_else(|e| panic!("{e}"));
-    let rules = &rules.header;
+    let rules = &Extractor::shared().patterns().header;
     assert_eq!(restored(rules, "Cục Hóa chát"), "Cục Hóa chất");
     assert_eq!(restored(rules, "Sở Kê hoạch và Đâu tư tĩnh Sơn La"), "Sở Kế hoạch và Đầu tư tỉnh Sơn La");
     assert_eq!(restored(rules, "CÔNG TY CỎ PHÀN Y TẾ"), "CÔNG TY CỔ PHẦN Y TẾ");
@@ -514,4 +505,32 @@ fn a_reference_behind_an_empty_incoming_stamp_is_not_its_number() {
 fn what_is_left_of_a_number_is_no_part_of_the_symbol() {
     let h = header_with("SỞ Y TẾ HÀ NAM\nSố:/70/BC-SYT\nBÁO CÁO\nCông tác tiêm chủng năm 2012", &["2012"]);
     assert_eq!((h.metadata.number, h.metadata.symbol), (None, own("BC-SYT")));
+}
+
+#[test]
+fn the_day_that_the_head_leaves_blank_stands_beside_the_own_number_in_the_appendix() {
+    let day = |number: &str| {
+        let s = format!(
+            "UBND TỈNH HÀ NAM\n\nSố: 12/BC-UBND\tHà Nam, ngày    tháng 3 năm 2020\n\nBÁO CÁO\nTình hình thu ngân sách\n{BODY}\nPHỤ LỤC\n(Kèm theo Báo cáo số {number}/BC-UBND ngày 05/3/2020 của UBND tỉnh Hà Nam)\n"
+        );
+        header(&s).metadata.issue_date
+    };
+    assert_eq!((day("12"), day("13")), (own("2020-03-05"), None));
+}
+
+#[test]
+fn words_before_a_day_are_a_place_only_where_they_look_like_a_name() {
+    let s = format!(
+        "UBND TỈNH HÀ NAM\nSố: 12/BC-UBND\n\nThời hạn gửi báo cáo, ngày 5 tháng 3 năm 2020\n\nBÁO CÁO\nTình hình\n{BODY}"
+    );
+    let m = header(&s).metadata;
+    assert_eq!((m.place, m.issue_date), (None, None));
+}
+
+#[test]
+fn one_damaged_word_of_the_motto_is_borne() {
+    let s = format!(
+        "UBND TỈNH HÀ NAM\nCỘNG HÒA XÃ HỘI CHỦ NGHIỆP VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/BC-UBND\n\nBÁO CÁO\nTình hình\n{BODY}"
+    );
+    assert_eq!(header(&s).metadata.issuer, own("Ủy ban nhân dân tỉnh Hà Nam"));
 }

@@ -4,12 +4,12 @@ use crate::Extractor;
 use crate::record::{Basis, Indicator, Reference};
 
 fn indicators(text: &str) -> Vec<Indicator> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").indicators
 }
 
 fn references(text: &str) -> Vec<Reference> {
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     extractor.extract("test.txt", text.as_bytes()).expect("plain text").references
 }
 
@@ -269,4 +269,72 @@ fn a_share_of_the_gross_product_is_no_growth() {
         "Tổng thu ngân sách nhà nước đạt 166,9 nghìn tỷ đồng, bằng 23,5% GDP và tăng 17,4% so với năm trước.";
     let id = |i: &Indicator| i.indicator.as_deref().unwrap_or("-").to_string();
     check(&[(text, "23,5%", "-"), (text, "17,4%", "budget_revenue_growth")], id);
+}
+
+#[test]
+fn numbers_in_a_list_have_the_type_of_its_head_and_a_torn_year_is_one() {
+    let types = |text: &str| -> Vec<String> {
+        references(text).iter().map(|r| r.doc_type.as_deref().unwrap_or("-").to_string()).collect()
+    };
+    assert_eq!(types("các Tờ trình số 12/STC, số 13/STC và số 14/SNV"), ["TTr"; 3]);
+    let torn = references("thực hiện Chỉ thị số 29/200 3/CT-TTg của Thủ tướng");
+    assert_eq!(torn.iter().map(|r| r.year).collect::<Vec<_>>(), [Some(2003)]);
+}
+
+#[test]
+fn names_of_bodies_and_places_end_where_they_end() {
+    check(
+        &[
+            ("Trường ĐH Sông Thao đào tạo 50 sinh viên.", "50 sinh viên", "Trường ĐH Sông Thao"),
+            ("Xã Đồng Rùm GRDP tăng 5%.", "5%", "Xã Đồng Rùm"),
+            ("Năm 2014, Thanh Hóa gieo trồng 49.000 ha.", "49.000 ha", "Thanh Hóa"),
+            ("Dẫn đầu là Hà Nam đạt 45%, Nam Định đạt 12%.", "45%", "Hà Nam"),
+        ],
+        scope,
+    );
+    let text = "Cụm công nghiệp Đồng Rùm (20 ha) và Cụm công nghiệp Phú Lãm (35 ha) được mở rộng.";
+    check(&[(text, "20 ha", "diện tích"), (text, "35 ha", "diện tích")], name);
+    check(&[("Bình quân 42 triệu đồng đạt 19 tiêu chí.", "42 triệu đồng", "Bình quân")], name);
+}
+
+#[test]
+fn a_list_below_gives_its_time_to_what_was_done_and_a_quarter_goes_on() {
+    let text = "3 tháng đầu năm 2022 cấp 40 giấy, trong quý cấp 12 giấy.";
+    check(&[(text, "12 giấy", "2022-01-01/2022-03-31")], period);
+    let text = "Lũy kế 9 tháng năm 2022 được 4.386 tỷ đồng. Chia ra:\n- Thu nội địa 120 tỷ đồng;\n- Thu phí 20 tỷ đồng, phấn đấu đạt 30 tỷ đồng.";
+    check(&[(text, "20 tỷ đồng", "2022-01-01/2022-09-30"), (text, "30 tỷ đồng", "-")], period);
+}
+
+#[test]
+fn cells_have_the_unit_the_bound_and_the_value_of_their_table() {
+    let unit = |i: &Indicator| i.unit.as_deref().unwrap_or("-").to_string();
+    let text = "| Thông số | Đơn vị | Giá trị |\n|---|---|---|\n| Mực nước lũ (P=0,5%) | m | 412 |\n| Số cửa van | | 4 |\n| Diện tích hồ | ha | 36 |\n";
+    check(&[(text, "412", "Mực nước lũ")], name);
+    check(&[(text, "4", "cửa"), (text, "36", "ha")], unit);
+    let text = "| Xã | Tổng kế hoạch |\n|---|---|\n| Đồng Rùm | 412 |\n| Gia Lập | 36 |\n";
+    check(&[(text, "412", "-")], unit);
+    let text = "| Chỉ tiêu | TH năm 2021 | Ước TH năm 2022 |\n|---|---|---|\n| Tổng thu ngân sách (tỷ đồng) | 120 | 131 |\n| Đầu tư xã hội (tỷ đồng) | 80 | 92 |\n";
+    check(&[(text, "120", "exact"), (text, "131", "about")], |i| i.bound.to_string());
+    let text = "| Huyện | Diện tích (ha) |\n|---|---|\n| Ba Bể | 1 234,5 |\n| Na Rì | 2 036,4 |\n";
+    check(&[(text, "1 234,5", "1234.5")], |i| i.value.map_or("-".into(), |v| v.to_string()));
+}
+
+#[test]
+fn a_thing_at_the_head_of_a_label_in_prose_keeps_its_number_and_a_caption_has_few_lines() {
+    let text = "| Dự án | Kết quả |\n|---|---|\n\
+        | CCN Phú Lãm Vị trí: xã Gia Lập. Diện tích theo quy hoạch, chủ đầu tư là công ty cổ phần đầu tư xây dựng hạ tầng khu công nghiệp và đô thị | Đã kiểm đếm 52/60 hộ trên toàn bộ diện tích; đã ban hành 48 thông báo thu hồi đất theo quy định. |\n\
+        | CCN Đồng Rùm 2 Vị trí: xã Gia Sơn. Diện tích theo quy hoạch là 74,97 ha, chủ đầu tư là công ty cổ phần đầu tư xây dựng hạ tầng khu công nghiệp và đô thị miền núi | Đã kiểm đếm 12/16 hộ trên toàn bộ diện tích; đã ban hành 8 thông báo thu hồi đất theo quy định. |\n";
+    check(&[(text, "12/16 hộ", "CCN Đồng Rùm 2")], scope);
+    let text = "BIỂU SỐ MỘT\nKẾT QUẢ GIEO TRỒNG\nCÂY HẰNG NĂM\nCỦA CÁC XÃ\nTRONG HUYỆN\nVÀ VÙNG PHỤ CẬN\nVỤ ĐÔNG XUÂN\n| Xã | Tổng kế hoạch |\n|---|---|\n| Đồng Rùm | 412 |\n| Gia Lập | 36 |\n";
+    let caption =
+        |i: &Indicator| i.table.as_ref().and_then(|t| t.caption.as_deref()).unwrap_or("-").to_string();
+    check(&[(text, "412", "CÂY HẰNG NĂM CỦA CÁC XÃ TRONG HUYỆN VÀ VÙNG PHỤ CẬN VỤ ĐÔNG XUÂN")], caption);
+}
+
+#[test]
+fn a_label_says_whose_a_figure_is_in_vietnamese_and_a_time_or_a_unit_says_it_not() {
+    let text = "| Cấp học | Số trường |\n|---|---|\n| Tiểu học - Primary school | 12 |\n| Trung học - Secondary school | 36 |\n";
+    check(&[(text, "12", "Tiểu học"), (text, "36", "Trung học")], scope);
+    let text = "Bảng 1. Diện tích lúa\n| | Huyện Ba Bể | Huyện Na Rì |\n|---|---|---|\n| Năm 2019 | 412 | 36 |\n| ha | 415 | 38 |\n";
+    check(&[(text, "412", "Huyện Ba Bể"), (text, "38", "Huyện Na Rì")], scope);
 }

@@ -100,7 +100,7 @@ fn a_broken_user_s_file_points_at_its_place() {
 
 /// The ids of a document's indicators, in order.
 fn ids(text: &str) -> Vec<Option<String>> {
-    let record = crate::Extractor::new().unwrap().extract("a.txt", text.as_bytes()).unwrap();
+    let record = crate::Extractor::shared().extract("a.txt", text.as_bytes()).unwrap();
     record.indicators.into_iter().map(|i| i.indicator.map(Into::into)).collect()
 }
 
@@ -253,7 +253,7 @@ fn marked(line: &str) -> (String, Vec<(String, Vec<&str>)>) {
 
 #[test]
 fn figures_of_reports_have_the_ids_that_a_reader_gives_them() {
-    let extractor = crate::Extractor::new().unwrap();
+    let extractor = crate::Extractor::shared();
     let mut wrong = Vec::new();
     for line in include_str!("figures.txt").lines().filter(|l| l.contains('⟦') && !l.starts_with('#')) {
         let (text, figures) = marked(line);

@@ -50,6 +50,20 @@ fn a_report_is_nested_by_its_marks() {
 }
 
 #[test]
+fn small_letters_below_a_capital_one_stay_small() {
+    let s = "A. PHẦN MỘT\na. Một\nNội dung.\nb. Hai\nNội dung.\nB. PHẦN HAI\nHết.\n";
+    let got: Vec<(u32, String)> = parts(s).into_iter().map(|p| (p.0, p.2)).collect();
+    assert_eq!(got, [(1, "A."), (2, "a."), (2, "b."), (1, "B.")].map(|(l, s)| (l, s.to_owned())));
+}
+
+#[test]
+fn a_number_that_goes_on_counts_behind_a_long_line_without_a_stop() {
+    let s = "I. KẾT QUẢ\n1. Công tác chỉ đạo\nĐược các cấp, các ngành quan tâm thực hiện thường xuyên và liên tục trong toàn huyện\n2. Kết quả tuyển quân\nĐã gọi 40 thanh niên.\n";
+    assert_eq!(labels(s), ["I.", "1.", "2."]);
+    assert_eq!(labels(&s.replace("2. Kết", "2. kết")), ["I.", "1."]);
+}
+
+#[test]
 fn a_decision_has_articles_clauses_and_points() {
     let s = "Chương I\nQUY ĐỊNH CHUNG\n\nĐiều 1. Phạm vi\n1. Quy định này áp dụng cho các xã.\na) Xã miền núi;\nb) Xã đảo.\n2. Không áp dụng cho phường theo Điều 3 của Luật.\nĐiều 2. Đối tượng\n";
     let got: Vec<(&str, String, String)> = parts(s).into_iter().map(|p| (p.1, p.2, p.3)).collect();

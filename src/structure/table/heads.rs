@@ -73,7 +73,7 @@ fn kind_of(source: &Source<'_>, table: &Table, row: usize, seen: usize) -> Optio
             .iter()
             .filter(|c| c.form == Form::Year)
             .any(|c| !headed(c.column) || c.rows > 1 || years > 1);
-        return (head && (fresh || seen == 0 || years > 1)).then_some(RowKind::Head);
+        return (head && (fresh || seen == 0)).then_some(RowKind::Head);
     }
     if let [only] = filled.as_slice() {
         return alone(source, table, row, only, seen);

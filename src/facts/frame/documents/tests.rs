@@ -128,7 +128,7 @@ fn read() -> Vec<(Document, Record)> {
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("the folder").map(|f| f.expect("a file").path()).collect();
     files.sort();
-    let extractor = Extractor::new().expect("the embedded patterns");
+    let extractor = Extractor::shared();
     let sources = files.iter().map(|f| fs::read_to_string(f).expect("UTF-8"));
     let documents: Vec<Document> = sources.flat_map(|s| documents(&s)).collect();
     let record = |d: Document| {
