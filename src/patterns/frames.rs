@@ -162,6 +162,8 @@ pub struct FrameWords {
     pub base_leads: Phrases<()>,
     /// Words that tell of a whole term of office without its years: "trong nhiệm kỳ".
     pub in_term: Phrases<()>,
+    /// Before a year these mean only its beginning or end: "đầu năm 2026".
+    pub year_ends: Phrases<()>,
     /// Behind a number these make a span of years: "trong 5 năm".
     pub span_years: Phrases<()>,
     /// What makes another thing of such a number: "mỗi 5 năm", "5 năm tới", "5 năm tuổi".
@@ -339,6 +341,7 @@ impl FrameWords {
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
             school: Phrases::forward(),
+            year_ends: Phrases::backward(),
             span_years: Phrases::forward(),
             no_span: Phrases::forward(),
             other_year: Phrases::forward(),
@@ -450,6 +453,7 @@ impl FrameWords {
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
                     "school" => &mut words.school,
+                    "year_ends" => &mut words.year_ends,
                     "span_years" => &mut words.span_years,
                     "no_span" => &mut words.no_span,
                     "other_year" => &mut words.other_year,

@@ -865,6 +865,7 @@ impl Times<'_, '_> {
                 (d.kind != DateKind::Day || told)
                     && !self.labels_member(item, &d.tokens)
                     && !self.is_past_school(item, d)
+                    && !self.is_past_moment(item, d)
                     && self.opens(d, stretch.clone(), told)
             })
         };
@@ -873,6 +874,15 @@ impl Times<'_, '_> {
                 .get(n)
                 .is_some_and(|d| !returned(self.work, months(d.start, d.end), d.tokens.end..stretch.end))
         })
+    }
+
+    /// "Đầu năm 2026, xã có 604 hộ nghèo. Giải quyết việc làm cho 146 lao động": the beginning of a year is no time of later
+    /// sentences.
+    fn is_past_moment(&self, item: &Found, date: &date::Found) -> bool {
+        let words = &self.work.patterns.frames;
+        let start = self.work.token_at(item.sentence.start);
+        let moment = || words.year_ends.before(&self.work.tokens, date.tokens.start).is_some();
+        date.kind == DateKind::Year && date.tokens.start < start && moment()
     }
 
     /// "Năm học 2014 - 2015 có 12.300 học sinh. Tỷ lệ hộ dùng điện đạt 92%": a school year is the time of later sentences on

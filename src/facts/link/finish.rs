@@ -84,7 +84,12 @@ impl Linker<'_, '_> {
         let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
         let Some(object) = end.filter(|end| (1..=OBJECT).contains(&end.saturating_sub(noun))) else { return };
         let object = one_line(self.work.words(noun..object));
-        if act.eq_ignore_ascii_case(name) || object == name {
+        // "Vụ xuân gieo cấy 312 ha lúa".
+        let said = name.strip_suffix(act.as_str()).filter(|rest| rest.ends_with(' '));
+        if let Some(rest) = said {
+            item.name = Some(format_smolstr!("{rest}{act} {object}"));
+            item.why.name = "name.object";
+        } else if act.eq_ignore_ascii_case(name) || object == name {
             item.name = Some(format_smolstr!("{act} {object}"));
             item.why.name = "name.object";
         }

@@ -101,6 +101,12 @@ pub fn assign(
             && item.direction.is_none()
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
+        // "8,5 bác sĩ/vạn dân": the unit says what it is reckoned by.
+        let found = found.or_else(|| {
+            let per = item.per.as_deref().filter(|per| !none && per.contains(' '))?;
+            let name = format!("{} {per}", item.unit.as_deref()?);
+            catalogue.find(&Query { name: &name, ..query }, &mut scratch)
+        });
         // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo" aims at a fall, not at a rate.
         let aimed =
             item.kind == "percentage" && item.role == "target" && item.direction.is_some() && !query.below;
@@ -114,7 +120,9 @@ pub fn assign(
         });
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
         let share = item.kind == "percentage" && (contributes || is_share_of_product(after));
-        let found = found.filter(|e| !((index || share) && e.id.ends_with("_growth")));
+        // "vượt kế hoạch 7,1%" is no growth.
+        let short = item.role == "gap";
+        let found = found.filter(|e| !((index || share || short) && e.id.ends_with("_growth")));
         let found = found.filter(|e| {
             let (before, behind) = cursor.sentence_around(item);
             let lead = || lead(item, sections, metadata, before, behind);
@@ -176,16 +184,12 @@ fn clear_rivals(catalogue: &Catalogue, indicators: &mut [Indicator]) {
                 && (p.place == item.place && p.scope == item.scope && p.period == item.period)
                 && p.value != item.value
                 && p.range.is_none()
-                && p.name != item.name
+                && (p.name != item.name || item.kind == "count" && set_apart(p, item))
         };
         let first = later - near.len();
         let numbered = near.iter().enumerate().map(|(n, p)| (first + n, p));
         let Some((at, other)) = numbered.rev().find(|p| claims(&p)) else { continue };
-        let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
-        let origin = item.sentence.as_ref().map_or(0, |s| s.span[0]);
-        let (from, to) = (other.span[1].saturating_sub(origin), item.span[0].saturating_sub(origin));
-        let between: String = text.chars().skip(from).take(to.saturating_sub(from)).collect();
-        if catalogue.derive.opens_parts(&catalogue.folder.read(&between)) {
+        if catalogue.derive.opens_parts(&catalogue.folder.read(&between(other, item))) {
             cleared.push(later);
         } else if item.kind == "count" {
             cleared.extend([at, later]);
@@ -196,6 +200,19 @@ fn clear_rivals(catalogue: &Catalogue, indicators: &mut [Indicator]) {
             item.indicator = None;
         }
     }
+}
+
+/// Whether a semicolon stands between two items of a sentence: "đường sắt 20 vụ, chết 16 người; đường thủy 3 vụ, chết 1 người".
+fn set_apart(a: &Indicator, b: &Indicator) -> bool {
+    between(a, b).contains(';')
+}
+
+/// The words between two items of a sentence.
+fn between(a: &Indicator, b: &Indicator) -> String {
+    let text = b.sentence.as_ref().map_or("", |s| s.text.as_str());
+    let origin = b.sentence.as_ref().map_or(0, |s| s.span[0]);
+    let (from, to) = (a.span[1].saturating_sub(origin), b.span[0].saturating_sub(origin));
+    text.chars().skip(from).take(to.saturating_sub(from)).collect()
 }
 
 /// Whether two items stand in one sentence.
