@@ -735,8 +735,10 @@ impl Times<'_, '_> {
             return self.issued();
         }
         // "ước tăng 12,15%/KH 11,5%", "(kế hoạch 4%)": the aim beside what was reached is of the same time.
-        let beside = before.iter().rev().take(2).any(|p| {
-            let near = item.tokens.start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
+        let mate = before.last().filter(|p| p.range.is_some() && p.range == item.range);
+        let start = mate.map_or(item.tokens.start, |p| p.tokens.start);
+        let beside = before.iter().rev().take(3).any(|p| {
+            let near = start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
             near && matches!(p.role, Role::Actual | Role::Change | Role::Gap)
         });
         if aimed && !beside {

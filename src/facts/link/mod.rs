@@ -220,6 +220,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             (low.range, high.range) = (Some((from, to)), Some((from, to)));
         }
         (high.role, high.direction) = (low.role, low.direction);
+        high.why.role = low.why.role;
         if low.bound == Bound::About && high.bound == Bound::Exact {
             high.bound = low.bound;
         }

@@ -136,6 +136,10 @@ impl Linker<'_, '_> {
             Some(word) if Some(word) == than && word.role == Role::Gap && by == "role.sentence" => {
                 (word.role, word.direction, "role.word")
             }
+            // "giảm 7,9% (kế hoạch giao giảm 7%)".
+            Some(word) if word.role == Role::Change && self.in_plan_bracket(item) => {
+                (Role::Target, word.direction, "role.plan_in_bracket")
+            }
             Some(word) if word.role != Role::Actual => match governed {
                 Some(Role::Target) => (Role::Target, word.direction, by),
                 _ => (word.role, word.direction, "role.word"),
@@ -210,6 +214,22 @@ impl Linker<'_, '_> {
         let (n, word) = self.words.role_before.before(&self.work.tokens, open).filter(|_| bracketed)?;
         let compared = self.words.compared.before(&self.work.tokens, open - n).is_some();
         (word.role == Role::Target && compared).then_some(*word)
+    }
+
+    /// Whether the bracket of a figure begins with the words of a plan.
+    fn in_plan_bracket(&self, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let Some(bracket) = self.brackets.around(item.tokens.start) else { return false };
+        let first = bracket.start + 1;
+        let opens = |n: usize| {
+            self.words
+                .role_before
+                .before(tokens, first + n)
+                .is_some_and(|(m, w)| m == n && w.role == Role::Target)
+        };
+        let alone =
+            (first..item.tokens.start).all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+        alone && item.tokens.start - first <= PLAN_REACH && (1..=PLAN_BEFORE).any(opens)
     }
 
     /// Whether the bracket of a figure begins with the time of a base of comparison: "(đầu năm là 6,35%)".
