@@ -39,6 +39,7 @@ pub fn assign(
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
     let mut limited = Vec::with_capacity(indicators.len());
+    let mut owned: Vec<bool> = Vec::with_capacity(indicators.len());
     for i in 0..indicators.len() {
         let (head, tail) = indicators.split_at(i);
         let Some((item, next)) = tail.split_first() else { break };
@@ -133,6 +134,20 @@ pub fn assign(
             |e: &&Entry| catalogue.accounts_for(e, query.name, item.scope.as_deref().unwrap_or(""));
         limited.push(found.is_some_and(|e| !accounts(&e)));
         let found = found.filter(accounts);
+        // "Ba phiên chợ sâm có doanh thu 16 tỷ đồng, thu hút 12.000 lượt khách": what belongs to a subject of another kind.
+        let bare = item.name.as_deref().is_none_or(|n| n.split(' ').count() <= OF_SUBJECT);
+        let subject = head.last().filter(|p| bare && item.table.is_none() && same_sentence(p, item));
+        let of_other = |e: &&Entry| {
+            subject.is_some_and(|p| {
+                let comma = between(p, item).contains([',', ';', ':', '(']);
+                let counted = || p.kind == "count" && p.indicator.is_none() && !comma;
+                let name = p.name.as_deref().unwrap_or_default();
+                comma && owned.last() == Some(&true) || counted() && !catalogue.accounts_for(e, name, "")
+            })
+        };
+        let other = found.is_some_and(|e| of_other(&e));
+        owned.push(other);
+        let found = found.filter(|_| !other);
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
             item.indicator = id;
@@ -142,6 +157,9 @@ pub fn assign(
     clear_parts(catalogue, indicators);
     clear_rivals(catalogue, indicators);
 }
+
+/// Most words of a name that says nothing without the subject of its clause: "thu hút lượt khách".
+const OF_SUBJECT: usize = 4;
 
 /// Most words of a name that says nothing without its whole: "xuất khẩu".
 const BARE: usize = 2;
