@@ -148,6 +148,8 @@ pub struct ClauseWords {
     pub crop_units: Vec<String>,
     /// Where the words of a crop end: "đã thu hoạch".
     pub crop_ends: Vec<String>,
+    /// How the name of a crop or stock begins.
+    pub crops: Vec<String>,
     /// Acts before an area whose object stands behind it: "trồng mới 5.000 ha rừng".
     pub area_acts: Phrases<()>,
     /// How a sentence begins whose members are of what it names first: "trong tổng số".
@@ -336,6 +338,7 @@ struct Words {
     bare_heads: Vec<String>,
     crop_units: Vec<String>,
     crop_ends: Vec<String>,
+    crops: Vec<String>,
     area_acts: Vec<String>,
     of_those: Vec<String>,
     measured: Vec<String>,
@@ -468,6 +471,7 @@ impl ClauseWords {
             behind_heads: Vec::new(),
             crop_units: Vec::new(),
             crop_ends: Vec::new(),
+            crops: Vec::new(),
             area_acts: Phrases::backward(),
             of_those: Phrases::forward(),
             measured: Phrases::backward(),
@@ -522,6 +526,7 @@ impl ClauseWords {
             out.behind_heads.extend(words.behind_heads.iter().cloned());
             out.crop_units.extend(words.crop_units.iter().cloned());
             out.crop_ends.extend(words.crop_ends.iter().cloned());
+            out.crops.extend(words.crops.iter().cloned());
             binds.extend(words.binds.iter().cloned());
             passives.extend(words.passives.iter().cloned());
             out.time_names.extend(words.time_heads.iter().cloned());

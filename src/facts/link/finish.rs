@@ -136,8 +136,15 @@ impl Linker<'_, '_> {
         let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
         let end = (start..place.first).find(|i| !word(i))?;
         let number = self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number);
-        let crop = one_line(self.work.words(start..end));
-        (number && (1..=CROP).contains(&(end - start))).then(|| SmolStr::new(lower_first(&crop)))
+        let crop = lower_first(&one_line(self.work.words(start..end)));
+        (number && self.is_crop(&crop)).then(|| SmolStr::new(crop))
+    }
+
+    /// Whether a few words name a crop: "lúa đông xuân".
+    fn is_crop(&self, words: &str) -> bool {
+        let begins =
+            |c: &String| words.strip_prefix(c.as_str()).is_some_and(|r| r.is_empty() || r.starts_with(' '));
+        (1..=CROP).contains(&words.split(' ').count()) && self.clauses.crops.iter().any(begins)
     }
 
     /// "Diện tích lúa 15.210 ha, năng suất 45 tạ/ha": how a crop did, with the crop that the figure before or the label names.
@@ -164,20 +171,25 @@ impl Linker<'_, '_> {
                 .filter(|_| p.kind == Kind::Measure && p.unit.as_deref().is_some_and(unit))?;
             let low = name.to_lowercase();
             let headed = heads.iter().any(|h| low.starts_with(h.as_str()));
-            // "Lúa chiêm xuân đã thu hoạch xong 10.180 ha".
-            let words: Vec<&str> = name.split(' ').collect();
-            let ends = |at: &usize| {
-                let opens = |e: &String| {
+            // "Lúa chiêm xuân đã thu hoạch xong 10.180 ha", "gieo cấy lúa 12.000 ha".
+            let words: Vec<&str> = low.split(' ').collect();
+            let act = |at: usize| {
+                let opens = |e: &&String| {
                     e.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
                 };
-                self.clauses.crop_ends.iter().any(opens)
+                self.clauses.crop_ends.iter().filter(opens).map(|e| e.split(' ').count()).max()
             };
-            let end = (0..words.len()).find(ends).unwrap_or(words.len());
-            if end == 0 {
-                return self.crop_of_sentence(place);
+            if let Some(n) = act(0) {
+                let object = words.get(n..).unwrap_or_default().join(" ");
+                return if self.is_crop(&object) {
+                    Some(object.into())
+                } else {
+                    self.crop_of_sentence(place)
+                };
             }
+            let end = (0..words.len()).find(|&at| act(at).is_some()).unwrap_or(words.len());
             let crop = words.get(..end).filter(|_| !headed && end <= CROP)?;
-            Some(SmolStr::new(lower_first(&crop.join(" "))))
+            Some(crop.join(" ").into())
         };
         let before =
             [place.told, place.previous].into_iter().flatten().filter(|p| p.sentence == item.sentence);

@@ -104,6 +104,17 @@ fn what_a_body_has_of_its_own_is_a_part_of_its_place() {
 }
 
 #[test]
+fn a_season_or_a_level_in_a_name_is_a_part() {
+    let items = [("rice_yield", "measure", "58", "tạ/ha"), ("rice_yield", "measure", "61", "tạ/ha")];
+    let mut d = document("a.html", "Sơn La", "Sơn La", 2017, &items);
+    for (item, name) in d.indicators.iter_mut().zip(["năng suất lúa", "năng suất lúa Đông Xuân"]) {
+        item.name = Some(name.into());
+    }
+    let told: Vec<_> = rows::rows(&d, patterns()).iter().map(|r| (r.scope.clone(), r.part)).collect();
+    assert_eq!(told, [(None, false), (Some("đông xuân".into()), true)]);
+}
+
+#[test]
 fn counts_of_merged_provinces_are_summed_and_rates_never_are() {
     let catalogue = Catalogue::builtin().unwrap();
     let merged = merge(rows(&three()), &catalogue, &places());
