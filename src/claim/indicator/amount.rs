@@ -273,18 +273,17 @@ impl Scan<'_, '_> {
         let head = number::text_of(self.work, numeral);
         let dot = self.token(numeral.end).filter(|t| t.is('.'))?;
         let tail = self.token(numeral.end + 1).filter(|t| t.kind == Kind::Number && t.bytes() == 3)?;
+        let noughts = self.work.word(numeral.end + 1) == "000";
         let begun = numeral.first.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| {
-            t.kind == Kind::Word
-                && t.case == Case::Lower
-                && !self.words.labels.has(t)
-                && !self.words.labels_weak.has(t)
+            let counts =
+                || t.case == Case::Lower && !self.words.labels.has(t) && !self.words.labels_weak.has(t);
+            t.kind == Kind::Word && (noughts || counts())
         });
         let first = head.split('.').next().unwrap_or("");
         let grouped = (1..=3).contains(&first.len()) && !first.starts_with('0') && !head.contains(',');
         let follows = self.token(numeral.first).is_some_and(|t| t.gap <= Gap::Space);
         let after = self.numeral_at(numeral.end + 1)?.end;
         let unit = self.unit_after(after).is_some() || self.scale_at(after).is_some();
-        let noughts = self.work.word(numeral.end + 1) == "000";
         let fits = match (dot.gap, tail.gap) {
             (Gap::Glued, Gap::Line) | (Gap::Space, Gap::Glued) => unit,
             (Gap::Glued, Gap::Space) => noughts || self.scale_at(after).is_some(),

@@ -72,6 +72,10 @@ impl Scan<'_, '_> {
     /// A noun as a unit: on one line, in lower case unless it is an abbreviation.
     pub(crate) fn noun_text(&self, start: usize, end: usize) -> SmolStr {
         let mut out = String::new();
+        // "12 DOANH NGHIỆP" is written in capitals, "12 HTX NN" in letters.
+        let upper = |i: usize| self.token(i).is_some_and(|t| t.case == Case::Upper);
+        let capitals =
+            end - start > 1 && (start..end).all(upper) && !(start..end).all(|i| self.work.word(i).is_ascii());
         for i in start..end {
             let Some(token) = self.token(i) else { break };
             if i > start && token.gap != Gap::Glued {
@@ -80,7 +84,7 @@ impl Scan<'_, '_> {
             let word = self.work.word(i);
             match token.case {
                 Case::Title => out.push_str(&word.to_lowercase()),
-                Case::Upper if token.bytes() > 6 => out.push_str(&word.to_lowercase()),
+                Case::Upper if capitals || token.bytes() > 6 => out.push_str(&word.to_lowercase()),
                 _ => out.push_str(word),
             }
         }

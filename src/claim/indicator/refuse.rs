@@ -26,6 +26,13 @@ impl Scan<'_, '_> {
     pub(super) fn glued(&self, numeral: Numeral) -> Option<RuleId> {
         let reason = Some(self.words.rules.none_glued);
         let first = self.token(numeral.first)?;
+        // "cấp 12. 000 hộ": thousands whose beginning something else has claimed are no nought.
+        let dot = numeral.first.checked_sub(1).filter(|&i| self.is(i, '.'));
+        let begun =
+            dot.and_then(|i| self.token(i.checked_sub(1)?)).is_some_and(|t| t.kind == TokenKind::Number);
+        if begun && self.work.word(numeral.first) == "000" {
+            return reason;
+        }
         // "3000 x 2500mm": the second side of something.
         let times = numeral.first.checked_sub(1).filter(|&i| matches!(self.work.word(i), "x" | "X" | "×"));
         // "0,7 x 1.490.000 đồng": what is multiplied is an amount all the same.

@@ -82,6 +82,9 @@ fn counts_take_the_longest_noun() {
         ),
         ("tiếp nhận 1,234 hồ sơ", &["count 1234 hồ sơ"]),
         ("Tổng diện tích 412. 000 ha.", &["measure 412000 ha"]),
+        ("Có 412. 000 hộ nghèo.", &["count 412000 hộ nghèo"]),
+        ("Đã cấp 12. 000 hộ nghèo.", &[]),
+        ("Thành lập 12 DOANH NGHIỆP.", &["count 12 doanh nghiệp"]),
     ]);
 }
 
