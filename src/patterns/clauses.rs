@@ -250,6 +250,12 @@ pub struct ClauseWords {
     pub shared_verbs: Vec<String>,
     /// Sums that say nothing of what they are for.
     pub bare_sums: Vec<String>,
+    /// The same for the size of what was counted: "diện tích".
+    pub bare_sizes: Vec<String>,
+    /// What is done with visitors: "đón".
+    pub receives: Vec<String>,
+    /// Members of one kind, one of which stands for another in a name.
+    pub siblings: Vec<Vec<String>>,
     /// What a unit measures where no word says it.
     pub sizes: BTreeMap<String, String>,
     /// The examples of all files, with the file of each.
@@ -379,6 +385,9 @@ struct Words {
     tells: Vec<String>,
     sides: Vec<String>,
     bare_sums: Vec<String>,
+    bare_sizes: Vec<String>,
+    receives: Vec<String>,
+    siblings: Vec<Vec<String>>,
     sizes: BTreeMap<String, String>,
 }
 
@@ -460,6 +469,9 @@ impl ClauseWords {
             tells: Vec::new(),
             sides: WordSet::default(),
             bare_sums: Vec::new(),
+            bare_sizes: Vec::new(),
+            receives: Vec::new(),
+            siblings: Vec::new(),
             light: WordSet::default(),
             degrees: WordSet::default(),
             is: WordSet::default(),
@@ -519,6 +531,9 @@ impl ClauseWords {
             out.tells.extend(words.tells.iter().cloned());
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
+            out.bare_sizes.extend(words.bare_sizes.iter().cloned());
+            out.receives.extend(words.receives.iter().cloned());
+            out.siblings.extend(words.siblings.iter().cloned());
             out.visits.extend(words.visits.iter().cloned());
             out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());

@@ -265,9 +265,10 @@ impl<'a> Scan<'_, 'a> {
             let end = match self.unit_after(from) {
                 Some(unit) => unit.end,
                 None if token.case == Case::Title => break,
-                // "845,6 tỷ/DT 860 tỷ": what is compared with.
+                // "845,6 tỷ/DT 860 tỷ", "4,26%/KH tăng 4%": what is compared with.
                 None if token.case == Case::Upper
-                    && self.token(from + 1).is_some_and(|t| follows(t) && t.kind == TokenKind::Number) =>
+                    && (self.token(from + 1).is_some_and(|t| follows(t) && t.kind == TokenKind::Number)
+                        || self.words.role_before.before(&self.work.tokens, from + 2).is_some()) =>
                 {
                     break;
                 }

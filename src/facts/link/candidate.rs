@@ -38,6 +38,8 @@ const ENDS: usize = 6;
 const SOURCE: usize = 24;
 /// Most words of what sets a member of a list apart.
 const MEMBER: usize = 3;
+/// Most tokens of "tổng số".
+const TOTAL: usize = 3;
 /// So many tokens behind a share say whose it is: "98% người dân hài lòng".
 const OWNED: usize = 4;
 
@@ -287,7 +289,7 @@ impl<'a> Linker<'_, 'a> {
             let text = format!("{} {}", self.plain(own), self.plain(shared));
             out.add(Cow::Owned(text), 0..0, Source::Shared);
         }
-        if !object {
+        if !object && self.total_before(item).is_none() {
             self.candidates_before(around, &mut out);
         }
         out.telling()
@@ -408,6 +410,18 @@ impl<'a> Linker<'_, 'a> {
             })?;
             name.get(at..).map(SmolStr::new)
         })
+    }
+
+    /// "6 trung tâm với tổng số 168.420 học sinh": the words of the total; what stands before "với" has a figure of its own.
+    pub(super) fn total_before(&self, item: &Found) -> Option<Range<usize>> {
+        let start = item.tokens.start;
+        let all = |n: &usize| {
+            let at = start.checked_sub(*n).and_then(|i| self.clauses.of_all.at(&self.work.tokens, i));
+            at.is_some_and(|(m, ())| m == *n)
+        };
+        let n = (1..=TOTAL).find(all).filter(|_| item.kind == Kind::Count)?;
+        let with = self.work.token(start.checked_sub(n + 1)?)?;
+        self.clauses.shares_with.has(with).then_some(start - n..start)
     }
 
     /// "Toàn huyện có 45 trường", "45 trường, trong đó 20 trường mầm non": all of them, not those told of before.

@@ -95,6 +95,43 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "ngân sách tỉnh 65 tỷ đồng, huyện 32 tỷ đồng": a word that stands for its like in the name of the figure before.
+    pub(super) fn sibling(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let like = |p: &&Found| p.kind == item.kind && p.unit == item.unit && p.cell.is_none();
+        let previous = place.previous.or(place.told).filter(like).filter(|_| item.cell.is_none());
+        let said = previous.and_then(|p| p.name.as_deref())?;
+        let start = self.own_start(item.tokens.start, place);
+        let mut end = item.tokens.start;
+        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
+            end -= n;
+        }
+        let own = one_line(self.work.words(start..end));
+        let same = |w: &&String| w.chars().eq(own.chars()) || w.to_lowercase() == own.to_lowercase();
+        let kind = self.clauses.siblings.iter().find(|kind| kind.iter().any(|w| same(&w)))?;
+        let padded = format!(" {said} ");
+        let stands = |w: &&String| padded.contains(&format!(" {w} "));
+        let other = kind.iter().filter(stands).max_by_key(|w| w.len()).filter(|w| w.len() < said.len())?;
+        let replaced = padded.replacen(&format!(" {other} "), &format!(" {own} "), 1);
+        Some(SmolStr::new(replaced.trim()))
+    }
+
+    /// "thành phố Hạ Long đón 4,86 triệu lượt khách": who received them is no part of what is counted.
+    pub(super) fn without_host(&self, item: &mut Found) {
+        let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
+        if item.kind != Kind::Count || item.cell.is_some() || !unit.contains(' ') {
+            return;
+        }
+        if let Some(total) = self.total_before(item) {
+            item.name = Some(format_smolstr!("{} {unit}", one_line(self.work.words(total))));
+            return;
+        }
+        let ends =
+            |v: &&String| name.strip_suffix(v.as_str()).is_some_and(|r| r.is_empty() || r.ends_with(' '));
+        if let Some(verb) = self.clauses.receives.iter().filter(ends).max_by_key(|v| v.len()) {
+            item.name = Some(format_smolstr!("{verb} {unit}"));
+        }
+    }
+
     /// "Trong tổng số hồ sơ đã giải quyết, cấp huyện 7.015 hồ sơ": the members of what the sentence names first.
     pub(super) fn of_those_named(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let unit = item.unit.as_deref().filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
@@ -432,15 +469,25 @@ impl Linker<'_, '_> {
 
     /// "xử phạt 4 cơ sở, số tiền 86 triệu đồng": a sum that says nothing of its own is one of what was counted before it.
     pub(super) fn whose_sum(&self, item: &mut Found, place: &Place<'_>) {
-        let Some(name) = item.name.clone().filter(|_| item.kind == Kind::Money) else { return };
-        let bare =
-            self.clauses.bare_sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
+        let sums = match item.kind {
+            Kind::Money => &self.clauses.bare_sums,
+            Kind::Measure => &self.clauses.bare_sizes,
+            _ => return,
+        };
+        let Some(name) = item.name.clone().filter(|_| item.cell.is_none()) else { return };
+        let bare = sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
         // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng": of what was counted, whatever it measures.
         let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio);
         let behind = || place.told.filter(|p| p.kind == Kind::Measure).and(place.before_previous);
         let counted = place.told.filter(counts).or_else(|| behind().filter(counts));
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
-        let whose = counted.filter(|_| bare).and_then(|p| p.name.as_deref()).filter(short);
+        // "42 cánh đồng mẫu với diện tích 2.150 ha": a size belongs to what it follows without a mark.
+        let parted = |p: &&Found| {
+            item.kind == Kind::Measure
+                && (p.tokens.end..item.tokens.start)
+                    .any(|i| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Punct))
+        };
+        let whose = counted.filter(|p| bare && !parted(p)).and_then(|p| p.name.as_deref()).filter(short);
         let Some(whose) = whose else { return };
         item.name = Some(format_smolstr!("{name} {}", lower_first(whose)));
         item.why.name = "name.sum";

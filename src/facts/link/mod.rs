@@ -375,6 +375,7 @@ impl Linker<'_, '_> {
             .or_else(|| self.ceiling(item, place))
             .or_else(|| self.bare_sum(item, place))
             .or_else(|| self.of_those_named(item, place))
+            .or_else(|| self.sibling(item, place))
             .or_else(|| self.member_of_lead(item, place))
             .or_else(|| leads.then(|| self.counted_alike(item, place)).flatten());
         let settled = told.is_some();
@@ -410,6 +411,7 @@ impl Linker<'_, '_> {
             self.with_act(item);
             self.with_counted(item, place);
             self.with_object(item, place);
+            self.without_host(item);
             self.without_verb(item, place);
             self.with_crop(item, place);
             self.not_bare(item, place);

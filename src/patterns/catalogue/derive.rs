@@ -12,7 +12,7 @@ use crate::record::Indicator;
 /// Longest stretch between two values that belong together, in bytes.
 const BETWEEN: usize = 90;
 /// Within how many words behind a value "xuống còn" says that it is where a change began.
-const CALL_OFF: usize = 4;
+const CALL_OFF: usize = 6;
 /// How many items back the value is looked for that a percentage is the growth or the plan of.
 const BACK: usize = 3;
 
@@ -21,6 +21,7 @@ const BACK: usize = 3;
 pub(super) struct DeriveWords {
     base: Vec<Vec<Word>>,
     holder: Vec<Vec<Word>>,
+    starts: Vec<Vec<Word>>,
     turn: Vec<Vec<Word>>,
     step: Vec<Vec<Word>>,
     call_off: Vec<Vec<Word>>,
@@ -42,6 +43,7 @@ impl DeriveWords {
         Self {
             base: read(&words.base),
             holder: read(&words.holder),
+            starts: read(&words.starts),
             turn: read(&words.turn),
             step: read(&words.step),
             call_off: read(&words.call_off),
@@ -120,6 +122,11 @@ impl DeriveWords {
         let turns = |words: &[Word]| self.turn.iter().any(|w| words.ends_with(w));
         let gap = self.without_steps(gap);
         turns(gap) || (gap.is_empty() && turns(self.without_steps(lead)))
+    }
+
+    /// Whether words end with what comes before the value at which a change began: "giảm từ".
+    pub(super) fn starts_change(&self, gap: &[Word]) -> bool {
+        self.starts.iter().any(|w| gap.ends_with(w))
     }
 
     /// The words without the small ones at their end: "giảm được khoảng" is "giảm".

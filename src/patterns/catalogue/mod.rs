@@ -173,6 +173,7 @@ struct Words {
     share: Vec<String>,
     base: Vec<String>,
     holder: Vec<String>,
+    starts: Vec<String>,
     never: Vec<String>,
     more: Vec<String>,
     turn: Vec<String>,

@@ -124,7 +124,8 @@ fn is_part(scope: &str, place: &Place, patterns: &Patterns) -> bool {
     // "BR-VT" is the province that it stands for.
     let other_name = || {
         let named = patterns.places.province_named(scope, None);
-        place.level == Level::Province && named.is_some_and(|p| Some(p.name.as_str()) == place.own())
+        let named = named.as_ref().map(|p| p.name.as_str()).or_else(|| patterns.places.wished(scope));
+        place.level == Level::Province && named.is_some() && named == place.own()
     };
     !whole_country && !words.is_whole(scope, place.own()) && !other_name()
 }
