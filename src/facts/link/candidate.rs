@@ -419,7 +419,7 @@ impl<'a> Linker<'_, 'a> {
             let at = start.checked_sub(*n).and_then(|i| self.clauses.of_all.at(&self.work.tokens, i));
             at.is_some_and(|(m, ())| m == *n)
         };
-        let n = (1..=TOTAL).find(all).filter(|_| item.kind == Kind::Count)?;
+        let n = (1..=TOTAL).rev().find(all).filter(|_| item.kind == Kind::Count)?;
         let with = self.work.token(start.checked_sub(n + 1)?)?;
         self.clauses.shares_with.has(with).then_some(start - n..start)
     }
