@@ -254,6 +254,8 @@ pub struct ClauseWords {
     pub bare_sizes: Vec<String>,
     /// What is done with visitors: "đón".
     pub receives: Vec<String>,
+    /// How a place begins that receives them as a whole: "thành phố".
+    pub hosts: Vec<String>,
     /// Members of one kind, one of which stands for another in a name.
     pub siblings: Vec<Vec<String>>,
     /// What a unit measures where no word says it.
@@ -387,6 +389,7 @@ struct Words {
     bare_sums: Vec<String>,
     bare_sizes: Vec<String>,
     receives: Vec<String>,
+    hosts: Vec<String>,
     siblings: Vec<Vec<String>>,
     sizes: BTreeMap<String, String>,
 }
@@ -471,6 +474,7 @@ impl ClauseWords {
             bare_sums: Vec::new(),
             bare_sizes: Vec::new(),
             receives: Vec::new(),
+            hosts: Vec::new(),
             siblings: Vec::new(),
             light: WordSet::default(),
             degrees: WordSet::default(),
@@ -532,6 +536,7 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
+            out.hosts.extend(words.hosts.iter().cloned());
             out.receives.extend(words.receives.iter().cloned());
             out.siblings.extend(words.siblings.iter().cloned());
             out.visits.extend(words.visits.iter().cloned());

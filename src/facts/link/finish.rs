@@ -127,7 +127,13 @@ impl Linker<'_, '_> {
         }
         let ends =
             |v: &&String| name.strip_suffix(v.as_str()).is_some_and(|r| r.is_empty() || r.ends_with(' '));
-        if let Some(verb) = self.clauses.receives.iter().filter(ends).max_by_key(|v| v.len()) {
+        // "Du lịch biển đón 4,6 triệu lượt khách" says which.
+        let hosted = |v: &&String| {
+            let host = name.strip_suffix(v.as_str()).unwrap_or_default().trim_end().to_lowercase();
+            host.is_empty() || self.clauses.hosts.iter().any(|h| host.starts_with(h.as_str()))
+        };
+        let verb = self.clauses.receives.iter().filter(ends).max_by_key(|v| v.len()).filter(hosted);
+        if let Some(verb) = verb {
             item.name = Some(format_smolstr!("{verb} {unit}"));
         }
     }

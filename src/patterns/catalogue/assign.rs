@@ -136,17 +136,22 @@ pub fn assign(
         let found = found.filter(accounts);
         // "Ba phiên chợ sâm có doanh thu 16 tỷ đồng, thu hút 12.000 lượt khách": what belongs to a subject of another kind.
         let bare = item.name.as_deref().is_none_or(|n| n.split(' ').count() <= OF_SUBJECT);
-        let subject = head.last().filter(|p| bare && item.table.is_none() && same_sentence(p, item));
+        let prior = head.last().filter(|p| item.table.is_none() && same_sentence(p, item));
+        let subject = prior.filter(|_| bare);
         let of_other = |e: &&Entry| {
             subject.is_some_and(|p| {
                 let comma = between(p, item).contains([',', ';', ':', '(']);
+                let joined = comma && !between(p, item).contains([';', ':', '(']);
                 let counted = || p.kind == "count" && p.indicator.is_none() && !comma;
                 let name = p.name.as_deref().unwrap_or_default();
-                comma && owned.last() == Some(&true) || counted() && !catalogue.accounts_for(e, name, "")
+                joined && owned.last() == Some(&true) || counted() && !catalogue.accounts_for(e, name, "")
             })
         };
         let other = found.is_some_and(|e| of_other(&e));
-        owned.push(other);
+        // "Hai phiên chợ có doanh thu 1,2 tỷ đồng, thu hút 3.500 lượt khách": the sum says whose both are.
+        let sum = item.kind == "money" && prior.is_some_and(|p| p.kind == "count" && p.indicator.is_none());
+        let near = || prior.is_some_and(|p| !between(p, item).contains([',', ';', ':', '(']));
+        owned.push(other || found.is_none() && sum && near());
         let found = found.filter(|_| !other);
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {

@@ -196,7 +196,7 @@ impl Catalogue {
         }
         let change = found.change.as_deref().and_then(|id| self.get(id));
         // "giảm từ 38,6% (năm 2006) xuống còn 32,9%": what is told as a level is where a change began.
-        let began = || q.role == "actual" && self.derive.starts_change(gap());
+        let began = || q.role == "actual" && !q.limit && self.derive.starts_change(gap());
         // "giảm tỷ lệ hộ nghèo dưới 4%": a limit is a level.
         let turns = || !q.below && !began() && (q.yearly || self.derive.turns(lead, gap(), behind()));
         let yearly = || q.yearly || self.derive.is_yearly(gap()) || self.derive.is_yearly(lead);
