@@ -70,10 +70,7 @@ impl Linker<'_, '_> {
 
     /// "lúa lai 2.120 ha, chiếm 48,5% diện tích lúa": behind such a word a share is of what follows, and tells of what was before.
     pub(super) fn is_share_of(&self, item: &Found) -> bool {
-        let mut at = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
-            at = at.saturating_sub(n);
-        }
+        let at = self.without_bound(item.tokens.start);
         item.kind == Kind::Percentage && self.clauses.of_whole.before(&self.work.tokens, at).is_some()
     }
 

@@ -432,10 +432,7 @@ impl<'a> Linker<'_, 'a> {
         }
         let tokens = &self.work.tokens;
         let parts = |i: usize| self.clauses.parts.at(tokens, i).is_some();
-        let mut end = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(tokens, end) {
-            end -= n;
-        }
+        let end = self.without_bound(item.tokens.start);
         let area = |i: usize| self.work.token(i).is_some_and(|t| self.words.areas.has(t));
         let owns = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.owns.has(t));
         let owned = end > 1 && owns(end - 1) && area(end - 2);

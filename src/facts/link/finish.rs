@@ -60,10 +60,7 @@ impl Linker<'_, '_> {
             }
             _ => return,
         };
-        let mut at = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
-            at = at.saturating_sub(n);
-        }
+        let at = self.without_bound(item.tokens.start);
         let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
         if !noun.is_empty() && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act) {
@@ -74,10 +71,7 @@ impl Linker<'_, '_> {
     /// "trồng mới 5.000 ha rừng": a bare act before an area, with what stands behind it.
     pub(super) fn with_object(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.kind == Kind::Measure) else { return };
-        let mut at = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
-            at = at.saturating_sub(n);
-        }
+        let at = self.without_bound(item.tokens.start);
         let Some((n, ())) = self.clauses.area_acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at));
         let noun = item.tokens.end;
@@ -101,10 +95,7 @@ impl Linker<'_, '_> {
         let previous = place.previous.or(place.told).filter(like).filter(|_| item.cell.is_none());
         let said = previous.and_then(|p| p.name.as_deref())?;
         let start = self.own_start(item.tokens.start, place);
-        let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
-            end -= n;
-        }
+        let end = self.without_joints(start, item.tokens.start);
         let own = one_line(self.work.words(start..end));
         let same = |w: &&String| w.chars().eq(own.chars()) || w.to_lowercase() == own.to_lowercase();
         let kind = self.clauses.siblings.iter().find(|kind| kind.iter().any(|w| same(&w)))?;
@@ -157,10 +148,7 @@ impl Linker<'_, '_> {
     /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
     pub(super) fn with_counted(&self, item: &mut Found, place: &Place<'_>) {
         let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
-        let mut at = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
-            at = at.saturating_sub(n);
-        }
+        let at = self.without_bound(item.tokens.start);
         let words = name.split(' ').count();
         let Some(start) = at.checked_sub(words).filter(|_| words <= VERB) else { return };
         let verb = self.work.token(start).is_some_and(|t| self.words.name_verbs.has(t));
@@ -252,10 +240,7 @@ impl Linker<'_, '_> {
     pub(super) fn done_to_counted(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let counted = place.previous.filter(|p| p.kind == Kind::Count && p.cell.is_none() && !p.inside)?;
         let own = self.own_start(item.tokens.start, place);
-        let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| own + n < end) {
-            end -= n;
-        }
+        let end = self.without_joints(own, item.tokens.start);
         let passive = self.work.token(own).is_some_and(|t| self.clauses.passives.has(t));
         let comma = own.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is(','));
         let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
@@ -366,10 +351,7 @@ impl Linker<'_, '_> {
         let said = previous.name.as_deref().filter(|_| !own.is_empty() && predicate(own.start))?;
         let words: Vec<&str> = said.split(' ').collect();
         let at = words.iter().position(|w| *w == self.work.word(own.start)).filter(|&n| n > 0)?;
-        let mut end = own.end;
-        while let Some(n) = self.joint(end).filter(|n| own.start + n < end) {
-            end -= n;
-        }
+        let end = self.without_joints(own.start, own.end);
         let short = (2..=MEMBER_WORDS).contains(&(end - own.start));
         short.then(|| {
             let own = one_line(self.work.words(own.start..end));
@@ -389,10 +371,7 @@ impl Linker<'_, '_> {
         let start = self.own_start(item.tokens.start, place);
         let colon = (start..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
         let start = colon.map_or(start, |c| c + 1);
-        let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
-            end -= n;
-        }
+        let end = self.without_joints(start, item.tokens.start);
         let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let verb = |t: &Token| self.words.name_verbs.has(t) || self.words.stop.has(t);
         let own = start..end;
@@ -543,10 +522,7 @@ impl Linker<'_, '_> {
     /// "CCN Minh Lãng: 42,8 ha": what the unit measures, where the words before it name a place or a thing and nothing else.
     pub(super) fn size_of(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let size = item.unit.as_deref().and_then(|u| self.clauses.sizes.get(u))?;
-        let mut end = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
-            end = end.saturating_sub(n);
-        }
+        let end = self.without_bound(item.tokens.start);
         let bracket = end.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
         let own = self.own_start(if bracket { end - 1 } else { item.tokens.start }, place)..end;
         // "30 m2 (thành thị 34 m2)" is a part without a name of its own.

@@ -200,10 +200,7 @@ impl Linker<'_, '_> {
     pub(super) fn of_number(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let at = item.tokens.end;
         // "; giảm ít nhất 10% số vụ vi phạm".
-        let mut begin = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, begin) {
-            begin = begin.saturating_sub(n);
-        }
+        let mut begin = self.without_bound(item.tokens.start);
         let change = self.words.role_before.before(&self.work.tokens, begin);
         begin -= change.filter(|(_, w)| w.role == Role::Change).map_or(0, |(n, _)| n);
         let own = begin.checked_sub(1).and_then(|i| self.work.token(i));
@@ -305,10 +302,7 @@ impl Linker<'_, '_> {
 
     /// Whether "là", "đạt" or a colon joins the number to the phrase before it.
     fn said(&self, item: &Found) -> bool {
-        let mut at = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) {
-            at -= n;
-        }
+        let at = self.without_bound(item.tokens.start);
         let Some(before) = at.checked_sub(1) else { return false };
         self.work.token(before).is_some_and(|t| t.is(':'))
             || self.work.patterns.particles.said.has(self.work.word(before))
@@ -328,10 +322,7 @@ impl Linker<'_, '_> {
     pub(super) fn member_of_lead(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
         let mark = |i: usize| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Punct || !follows(t));
-        let mut end = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(tokens, end) {
-            end = end.saturating_sub(n);
-        }
+        let end = self.without_bound(item.tokens.start);
         let colon = end.checked_sub(1).filter(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
         let label = place.sentence.start..colon;
         let headed = label.clone().any(|i| self.words.name_heads.at(tokens, i).is_some_and(|(n, ())| n > 1));

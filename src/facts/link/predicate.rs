@@ -97,10 +97,7 @@ impl Linker<'_, '_> {
     fn in_row(&self, a: &Found, b: &Found) -> bool {
         let end = self.noun_end(a);
         let comma = self.work.token(end).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
-        let mut start = b.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, start) {
-            start = start.saturating_sub(n);
-        }
+        let start = self.without_bound(b.tokens.start);
         // "và khoảng", ", hơn".
         let joined = end + 1 == start
             || end + 2 == start && self.work.token(end + 1).is_some_and(|t| self.clauses.joins.has(t));

@@ -609,10 +609,7 @@ impl Linker<'_, '_> {
             return false;
         };
         let mark = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is('('));
-        let mut end = item.tokens.start;
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
-            end -= n;
-        }
+        let end = self.without_bound(item.tokens.start);
         (previous.tokens.end..end).any(|i| {
             let opens = i == previous.tokens.end || mark(i - 1);
             let again = || self.clauses.said_again.at(&self.work.tokens, i);

@@ -204,6 +204,22 @@ impl Linker<'_, '_> {
         Some((one_line(self.work.words(name)), one_line(self.work.words(colon + 1..end))))
     }
 
+    /// Where the words of a bound that stand right before a token begin: "không quá", "khoảng trên".
+    pub(super) fn without_bound(&self, mut end: usize) -> usize {
+        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
+            end = end.saturating_sub(n);
+        }
+        end
+    }
+
+    /// Where the words behind `start` end before what joins them to a number: "đạt khoảng".
+    pub(super) fn without_joints(&self, start: usize, mut end: usize) -> usize {
+        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
+            end -= n;
+        }
+        end
+    }
+
     /// How many tokens before one only join a name and its figure.
     pub(super) fn joint(&self, end: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
