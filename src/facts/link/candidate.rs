@@ -184,10 +184,12 @@ impl<'a> Linker<'_, 'a> {
         let all = item.kind == Kind::Count && self.counts_all(item);
         // "lấy 1.250 phiếu khảo sát, có 98,7% người dân hài lòng": a share right behind "có" is of those behind it.
         let has_own = || {
+            if item.kind != Kind::Percentage {
+                return false;
+            }
             let own = self.own_start(item.tokens.start, place)..item.tokens.start;
             let owns = own.len() == 1 && self.work.token(own.start).is_some_and(|t| self.clauses.owns.has(t));
-            owns && item.kind == Kind::Percentage
-                && self.substance(&(item.tokens.end..item.tokens.end + OWNED)).0 > 1
+            owns && self.substance(&(item.tokens.end..item.tokens.end + OWNED)).0 > 1
         };
         let all = all || has_own();
         let other = |name: &SmolStr| all || self.is_other_member(around, name);

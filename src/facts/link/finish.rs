@@ -19,6 +19,8 @@ const SHORT_NAME: usize = 4;
 const CROP: usize = 3;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
+/// Most words of a member of a kind: "bổ túc trung học phổ thông".
+const SIBLING: usize = 5;
 /// Most words of what stands behind an area: "rừng sản xuất".
 const OBJECT: usize = 3;
 /// Most words of what a bare sum is told of.
@@ -96,9 +98,13 @@ impl Linker<'_, '_> {
         let said = previous.and_then(|p| p.name.as_deref())?;
         let start = self.own_start(item.tokens.start, place);
         let end = self.without_joints(start, item.tokens.start);
+        if !(1..=SIBLING).contains(&(end - start)) {
+            return None;
+        }
         let own = one_line(self.work.words(start..end));
-        let same = |w: &&String| w.chars().eq(own.chars()) || w.to_lowercase() == own.to_lowercase();
-        let kind = self.clauses.siblings.iter().find(|kind| kind.iter().any(|w| same(&w)))?;
+        let low = own.to_lowercase();
+        let same = |w: &String| w.chars().flat_map(char::to_lowercase).eq(low.chars());
+        let kind = self.clauses.siblings.iter().find(|kind| kind.iter().any(same))?;
         let padded = format!(" {said} ");
         let stands = |w: &&String| padded.contains(&format!(" {w} "));
         let other = kind.iter().filter(stands).max_by_key(|w| w.len()).filter(|w| w.len() < said.len())?;
@@ -134,8 +140,8 @@ impl Linker<'_, '_> {
         let unit = item.unit.as_deref().filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
         let start = place.sentence.start;
         let (n, ()) = self.clauses.of_those.at(&self.work.tokens, start)?;
-        let comma =
-            (start + n..item.tokens.start).find(|&i| self.work.token(i).is_some_and(|t| t.is(',')))?;
+        let comma = (start + n..item.tokens.start.min(start + n + LONG_SUM + 1))
+            .find(|&i| self.work.token(i).is_some_and(|t| t.is(',')))?;
         let named = start + n..comma;
         let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let name = one_line(self.work.words(named.clone()));
@@ -165,7 +171,7 @@ impl Linker<'_, '_> {
     fn crop_of_sentence(&self, place: &Place<'_>) -> Option<SmolStr> {
         let start = self.past_mark(place.sentence.start, place.first);
         let word = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
-        let end = (start..place.first).find(|i| !word(i))?;
+        let end = (start..place.first).take(CROP + 1).find(|i| !word(i))?;
         let number = self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number);
         let crop = lower_first(&one_line(self.work.words(start..end)));
         (number && self.is_crop(&crop)).then(|| SmolStr::new(crop))

@@ -140,8 +140,8 @@ pub fn assign(
         let subject = prior.filter(|_| bare);
         let of_other = |e: &&Entry| {
             subject.is_some_and(|p| {
-                let comma = between(p, item).contains([',', ';', ':', '(']);
-                let joined = comma && !between(p, item).contains([';', ':', '(']);
+                let comma = since.contains([',', ';', ':', '(']);
+                let joined = comma && !since.contains([';', ':', '(']);
                 let counted = || p.kind == "count" && p.indicator.is_none() && !comma;
                 let name = p.name.as_deref().unwrap_or_default();
                 joined && owned.last() == Some(&true) || counted() && !catalogue.accounts_for(e, name, "")
@@ -150,7 +150,7 @@ pub fn assign(
         let other = found.is_some_and(|e| of_other(&e));
         // "Hai phiên chợ có doanh thu 1,2 tỷ đồng, thu hút 3.500 lượt khách": the sum says whose both are.
         let sum = item.kind == "money" && prior.is_some_and(|p| p.kind == "count" && p.indicator.is_none());
-        let near = || prior.is_some_and(|p| !between(p, item).contains([',', ';', ':', '(']));
+        let near = || !since.contains([',', ';', ':', '(']);
         owned.push(other || found.is_none() && sum && near());
         let found = found.filter(|_| !other);
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
@@ -230,12 +230,17 @@ fn set_apart(a: &Indicator, b: &Indicator) -> bool {
     between(a, b).contains(';')
 }
 
-/// The words between two items of a sentence.
+/// Letters of a sentence beyond which nothing between two of its items is looked at: some sentences are a book.
+const LONGEST: usize = 4_000;
+
+/// The words between two items of a sentence; none where they stand far behind its beginning.
 fn between(a: &Indicator, b: &Indicator) -> String {
-    let text = b.sentence.as_ref().map_or("", |s| s.text.as_str());
-    let origin = b.sentence.as_ref().map_or(0, |s| s.span[0]);
-    let (from, to) = (a.span[1].saturating_sub(origin), b.span[0].saturating_sub(origin));
-    text.chars().skip(from).take(to.saturating_sub(from)).collect()
+    let Some(sentence) = &b.sentence else { return String::new() };
+    let (from, to) = (a.span[1].saturating_sub(sentence.span[0]), b.span[0].saturating_sub(sentence.span[0]));
+    if to > LONGEST {
+        return String::new();
+    }
+    sentence.text.chars().skip(from).take(to.saturating_sub(from)).collect()
 }
 
 /// Whether two items stand in one sentence.
