@@ -159,6 +159,14 @@ impl<T: Clone> Phrases<T> {
         self.walk(tokens.get(at..)?.iter(), false)
     }
 
+    /// Where the phrases begin that stand in a row right before a token; the token where none does.
+    pub fn row_before(&self, tokens: &[Token], mut at: usize) -> usize {
+        while let Some((n, _)) = self.before(tokens, at) {
+            at = at.saturating_sub(n);
+        }
+        at
+    }
+
     /// The longest phrase that ends just before token `at`: how many tokens, and its value.
     #[inline(always)]
     pub fn before(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {

@@ -104,7 +104,8 @@ pub fn resolve(
 ) -> Vec<Resolved> {
     let day = frame.day().map(|day| day.iso());
     let day = day.as_deref();
-    let times = Times { work, frame, dates, paragraphs: paragraphs(work) };
+    let (spans, term) = (spans_of(dates), last_term(work, frame, dates));
+    let times = Times { work, frame, dates, paragraphs: paragraphs(work), spans, term };
     let labels = Labels::read(work, &times.paragraphs, day);
     let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
@@ -409,6 +410,32 @@ struct Times<'t, 'a> {
     dates: &'t [date::Found],
     /// Where paragraphs begin, in tokens.
     paragraphs: Vec<usize>,
+    /// The dates that are spans, by how many years they have.
+    spans: FxHashMap<i32, Vec<usize>>,
+    /// The last term of office that the text names.
+    term: Option<usize>,
+}
+
+/// The dates that are spans of years, by their length, in the order of the text.
+fn spans_of(dates: &[date::Found]) -> FxHashMap<i32, Vec<usize>> {
+    let mut spans: FxHashMap<i32, Vec<usize>> = FxHashMap::default();
+    for (n, d) in dates.iter().enumerate().filter(|(_, d)| d.kind == DateKind::Interval) {
+        spans.entry(i32::from(d.end.year()) - i32::from(d.start.year()) + 1).or_default().push(n);
+    }
+    spans
+}
+
+/// The last term of office that the text names and that was over, or nearly, when it was written.
+fn last_term(work: &Work<'_>, frame: &DocumentFrame, dates: &[date::Found]) -> Option<usize> {
+    let terms = &work.patterns.frames.terms;
+    let written = frame.written.as_ref().map(|w| w.end.year());
+    let term = |d: &date::Found| {
+        d.kind == DateKind::Interval
+            && terms.at(&work.tokens, d.tokens.start).is_some()
+            && written.is_none_or(|year| d.end.year() <= year)
+    };
+    let named = dates.iter().enumerate().filter(|(_, d)| term(d));
+    named.max_by_key(|(_, d)| d.end).map(|(n, _)| n)
 }
 
 impl Times<'_, '_> {
@@ -464,7 +491,7 @@ impl Times<'_, '_> {
         let time = self.of_whole_year(item, before, near.as_ref()).or(near);
         let time = time.or_else(|| self.of_whole(item, before));
         if time.is_none() && self.says_term(item) {
-            return self.last_term();
+            return self.dated(self.term?, Basis::Document, "period.term");
         }
         let time = time.or_else(|| self.of_document(item, before))?;
         if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
@@ -504,14 +531,10 @@ impl Times<'_, '_> {
             .rev()
             .filter(|_| told)
             .find_map(number)?;
-        let span = |n: &usize| {
-            self.dates.get(*n).is_some_and(|d| {
-                d.kind == DateKind::Interval
-                    && d.tokens.end <= at
-                    && i32::from(d.end.year()) - i32::from(d.start.year()) + 1 == years
-            })
-        };
-        self.dated((0..self.dates.len()).rev().find(span)?, Basis::Text, "period.years")
+        let spans = self.spans.get(&years)?;
+        let told = |n: &usize| self.dates.get(*n).is_some_and(|d| d.tokens.end <= at);
+        let last = spans.partition_point(told).checked_sub(1).and_then(|i| spans.get(i))?;
+        self.dated(*last, Basis::Text, "period.years")
     }
 
     /// "trong nhiệm kỳ đưa 1.026 lao động đi làm việc ở nước ngoài": told of a whole term of office.
@@ -521,21 +544,6 @@ impl Times<'_, '_> {
         item.cell.is_none()
             && matches!(item.role, Role::Actual | Role::Change)
             && (start..item.tokens.start).any(|i| words.at(&self.work.tokens, i).is_some())
-    }
-
-    /// The last term of office that the text names and that was over, or nearly, when it was written.
-    fn last_term(&self) -> Option<Time> {
-        let terms = &self.work.patterns.frames.terms;
-        let written = self.frame.written.as_ref().map(|w| w.end.year());
-        let term = |n: &usize| {
-            self.dates.get(*n).is_some_and(|d| {
-                d.kind == DateKind::Interval
-                    && terms.at(&self.work.tokens, d.tokens.start).is_some()
-                    && written.is_none_or(|year| d.end.year() <= year)
-            })
-        };
-        let last = (0..self.dates.len()).filter(term).max_by_key(|&n| self.dates.get(n).map(|d| d.end))?;
-        self.dated(last, Basis::Document, "period.term")
     }
 
     /// The time at which a change of a time began: the year before a year, the first day of its part; of another time it is not
@@ -866,8 +874,7 @@ impl Times<'_, '_> {
                     d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
                 (d.kind != DateKind::Day || told)
                     && !self.labels_member(item, &d.tokens)
-                    && !self.is_past_school(item, d)
-                    && !self.is_past_moment(item, d)
+                    && !self.is_past(item, d)
                     && self.opens(d, stretch.clone(), told)
             })
         };
@@ -878,31 +885,22 @@ impl Times<'_, '_> {
         })
     }
 
-    /// "Đầu năm 2026, xã có 604 hộ nghèo. Giải quyết việc làm cho 146 lao động": the beginning of a year is no time of later
-    /// sentences.
-    fn is_past_moment(&self, item: &Found, date: &date::Found) -> bool {
-        let words = &self.work.patterns.frames;
+    /// Whether a time of an earlier sentence is none of an item's: the beginning of a year ("Đầu năm 2026, xã có 604 hộ nghèo.
+    /// Giải quyết việc làm cho 146 lao động") and a crop season ("Lúa đông xuân 2024 - 2025 …. Tổng đàn heo 21.300 con")
+    /// are the time of their own sentence, a school year that of later ones on schools.
+    fn is_past(&self, item: &Found, date: &date::Found) -> bool {
         let start = self.work.token_at(item.sentence.start);
-        let moment = || words.year_ends.before(&self.work.tokens, date.tokens.start).is_some();
-        date.kind == DateKind::Year && date.tokens.start < start && moment()
-    }
-
-    /// "Năm học 2014 - 2015 có 12.300 học sinh. Tỷ lệ hộ dùng điện đạt 92%": a school year is the time of later sentences on
-    /// schools alone.
-    fn is_past_school(&self, item: &Found, date: &date::Found) -> bool {
-        let start = self.work.token_at(item.sentence.start);
-        let rules = &self.work.patterns.dates.rules;
-        // "Lúa đông xuân 2024 - 2025 …. Tổng đàn heo 21.300 con": a crop season is the time of its own sentence.
-        if date.rule == rules.season && date.tokens.start < start {
-            return true;
-        }
-        if date.rule != rules.school_year || date.tokens.start >= start {
+        if date.tokens.start >= start {
             return false;
         }
-        let words = &self.work.patterns.frames.school;
-        let end = item.tokens.end + SCHOOL;
-        let own = start.max(item.tokens.start.saturating_sub(PARAGRAPH))..end;
-        !own.into_iter().any(|i| words.at(&self.work.tokens, i).is_some())
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let rules = &self.work.patterns.dates.rules;
+        if date.rule == rules.school_year {
+            let own = start.max(item.tokens.start.saturating_sub(PARAGRAPH))..item.tokens.end + SCHOOL;
+            return !own.into_iter().any(|i| frames.school.at(tokens, i).is_some());
+        }
+        let moment = || frames.year_ends.before(tokens, date.tokens.start).is_some();
+        date.rule == rules.season || date.kind == DateKind::Year && moment()
     }
 
     /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the
@@ -1159,11 +1157,7 @@ impl Times<'_, '_> {
 
     /// Where the words begin that lead from the time of a base to its figure: "chỉ đạt", "tăng".
     fn behind_base(&self, item: &Found) -> usize {
-        let mut at = item.tokens.start;
-        while let Some((n, ())) = self.work.patterns.frames.base_leads.before(&self.work.tokens, at) {
-            at = at.saturating_sub(n);
-        }
-        at
+        self.work.patterns.frames.base_leads.row_before(&self.work.tokens, item.tokens.start)
     }
 
     /// "(mùa khô trước 61 vụ - 243 ha)": the second value of one base.

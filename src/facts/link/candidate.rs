@@ -181,18 +181,8 @@ impl<'a> Linker<'_, 'a> {
             }
             out.add(owned(rule.clone()), 0..0, Source::Rule);
         }
-        let all = item.kind == Kind::Count && self.counts_all(item);
-        // "lấy 1.250 phiếu khảo sát, có 98,7% người dân hài lòng": a share right behind "có" is of those behind it.
-        let has_own = || {
-            if item.kind != Kind::Percentage {
-                return false;
-            }
-            let own = self.own_start(item.tokens.start, place)..item.tokens.start;
-            let owns = own.len() == 1 && self.work.token(own.start).is_some_and(|t| self.clauses.owns.has(t));
-            owns && self.substance(&(item.tokens.end..item.tokens.end + OWNED)).0 > 1
-        };
-        let all = all || has_own();
-        let other = |name: &SmolStr| all || self.is_other_member(around, name);
+        let alone = self.stands_alone(item, place);
+        let other = |name: &SmolStr| alone || self.is_other_member(around, name);
         if let Some(name) = self.taken_over(item, place).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Previous);
         }
@@ -424,6 +414,21 @@ impl<'a> Linker<'_, 'a> {
         let n = (1..=TOTAL).rev().find(all).filter(|_| item.kind == Kind::Count)?;
         let with = self.work.token(start.checked_sub(n + 1)?)?;
         self.clauses.shares_with.has(with).then_some(start - n..start)
+    }
+
+    /// Whether a figure takes no name from those told of before it: a count of all, and a share right behind "có", which is of
+    /// those behind it ("lấy 1.250 phiếu khảo sát, có 98,7% người dân hài lòng").
+    fn stands_alone(&self, item: &Found, place: &Place<'_>) -> bool {
+        match item.kind {
+            Kind::Count => self.counts_all(item),
+            Kind::Percentage => {
+                let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+                let owns = self.work.token(own.start).is_some_and(|t| self.clauses.owns.has(t));
+                let behind = item.tokens.end..item.tokens.end + OWNED;
+                own.len() == 1 && owns && self.substance(&behind).0 > 1
+            }
+            _ => false,
+        }
     }
 
     /// "Toàn huyện có 45 trường", "45 trường, trong đó 20 trường mầm non": all of them, not those told of before.

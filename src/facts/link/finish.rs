@@ -26,6 +26,11 @@ const OBJECT: usize = 3;
 /// Most words of what a bare sum is told of.
 const LONG_SUM: usize = 10;
 
+/// Whether a phrase stands among words at a place.
+fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
+    phrase.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
+}
+
 impl Linker<'_, '_> {
     /// "27.410 hộ nghèo, chiếm 8,4% (đầu năm là 11,8%)", "36.000 lao động (kế hoạch 30.000 lao động)": the same of another
     /// time, place or plan, in a bracket that says nothing else.
@@ -112,14 +117,20 @@ impl Linker<'_, '_> {
         Some(SmolStr::new(replaced.trim()))
     }
 
+    /// "6 trung tâm với tổng số 168.420 học sinh": what is counted with the words of the total.
+    pub(super) fn with_total(&self, item: &mut Found) {
+        let Some(unit) = item.unit.as_deref().filter(|u| u.contains(' ') && item.name.is_some()) else {
+            return;
+        };
+        if let Some(total) = self.total_before(item).filter(|_| item.cell.is_none()) {
+            item.name = Some(format_smolstr!("{} {unit}", one_line(self.work.words(total))));
+        }
+    }
+
     /// "thành phố Hạ Long đón 4,86 triệu lượt khách": who received them is no part of what is counted.
     pub(super) fn without_host(&self, item: &mut Found) {
         let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
         if item.kind != Kind::Count || item.cell.is_some() || !unit.contains(' ') {
-            return;
-        }
-        if let Some(total) = self.total_before(item) {
-            item.name = Some(format_smolstr!("{} {unit}", one_line(self.work.words(total))));
             return;
         }
         let ends =
@@ -211,10 +222,12 @@ impl Linker<'_, '_> {
             // "Lúa chiêm xuân đã thu hoạch xong 10.180 ha", "gieo cấy lúa 12.000 ha".
             let words: Vec<&str> = low.split(' ').collect();
             let act = |at: usize| {
-                let opens = |e: &&String| {
-                    e.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
-                };
-                self.clauses.crop_ends.iter().filter(opens).map(|e| e.split(' ').count()).max()
+                self.clauses
+                    .crop_ends
+                    .iter()
+                    .filter(|e| stands_at(&words, at, e))
+                    .map(|e| e.split(' ').count())
+                    .max()
             };
             if let Some(n) = act(0) {
                 let object = words.get(n..).unwrap_or_default().join(" ");
@@ -423,11 +436,7 @@ impl Linker<'_, '_> {
     pub(super) fn shorten(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref() else { return };
         let words: Vec<&str> = name.split(' ').collect();
-        let opens = |at: usize| {
-            self.clauses.places.iter().any(|p| {
-                p.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
-            })
-        };
+        let opens = |at: usize| self.clauses.places.iter().any(|p| stands_at(&words, at, p));
         let place = (SHORT_NAME..words.len()).find(|&at| opens(at));
         let tells = |at: usize| words.iter().skip(at).any(|w| self.clauses.tells.iter().any(|t| t == w));
         if let Some(at) = place.filter(|&at| words.len() > LONG_NAME && !tells(at)) {

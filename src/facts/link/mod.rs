@@ -412,6 +412,7 @@ impl Linker<'_, '_> {
             self.with_counted(item, place);
             self.with_object(item, place);
             self.without_host(item);
+            self.with_total(item);
             self.without_verb(item, place);
             self.with_crop(item, place);
             self.not_bare(item, place);

@@ -236,10 +236,7 @@ impl Linker<'_, '_> {
     fn tells_base(&self, item: &Found) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let Some(bracket) = self.brackets.around(item.tokens.start) else { return false };
-        let mut end = item.tokens.start;
-        while let Some((n, ())) = frames.base_leads.before(tokens, end) {
-            end = end.saturating_sub(n);
-        }
+        let end = frames.base_leads.row_before(tokens, item.tokens.start);
         let opens = |n: usize| bracket.start + 1 + n == end;
         [&frames.base, &frames.base_start, &frames.base_month]
             .iter()

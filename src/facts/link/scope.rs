@@ -205,11 +205,8 @@ impl Linker<'_, '_> {
     }
 
     /// Where the words of a bound that stand right before a token begin: "không quá", "khoảng trên".
-    pub(super) fn without_bound(&self, mut end: usize) -> usize {
-        while let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, end) {
-            end = end.saturating_sub(n);
-        }
-        end
+    pub(super) fn without_bound(&self, end: usize) -> usize {
+        self.words.bound_before.row_before(&self.work.tokens, end)
     }
 
     /// Where the words behind `start` end before what joins them to a number: "đạt khoảng".

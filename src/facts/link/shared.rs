@@ -84,10 +84,7 @@ impl Linker<'_, '_> {
         let own = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let colon = (own..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
         let start = colon? + 1;
-        let mut end = item.tokens.start;
-        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
-            end -= n;
-        }
+        let end = self.without_joints(start, item.tokens.start);
         let word = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || t.is(',') || t.is('-'))
         };

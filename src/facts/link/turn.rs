@@ -58,9 +58,7 @@ impl Linker<'_, '_> {
         let mut end = first + 1;
         // "lần lượt bằng 101% và 105% so với cùng kỳ": only the last one stands before its base.
         let joined = |a: &Found, b: &Found| {
-            let follows = Found { role, ..b.clone() };
-            (b.role == role || role == Role::Actual || b.role == Role::Actual)
-                && self.follow(&Found { role, ..a.clone() }, &follows)
+            (b.role == role || role == Role::Actual || b.role == Role::Actual) && self.adjoin(a, b)
         };
         while end - first < MOST && found.get(end - 1).zip(found.get(end)).is_some_and(|(a, b)| joined(a, b))
         {
@@ -87,10 +85,15 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// Whether nothing but marks or "và" parts two figures of one kind.
+    /// Whether nothing but marks or "và" parts two figures of one kind and role.
     fn follow(&self, a: &Found, b: &Found) -> bool {
+        a.role == b.role && self.adjoin(a, b)
+    }
+
+    /// The same of figures of whatever roles.
+    fn adjoin(&self, a: &Found, b: &Found) -> bool {
         let between = a.tokens.end..b.tokens.start;
-        let alike = a.kind == b.kind && a.role == b.role && a.sentence == b.sentence;
+        let alike = a.kind == b.kind && a.sentence == b.sentence;
         let joins = |i: usize| {
             self.work.token(i).is_some_and(|t| {
                 t.is(',') || t.is(';') || DASHES.into_iter().any(|d| t.is(d)) || self.clauses.joins.has(t)

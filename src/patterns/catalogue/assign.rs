@@ -134,24 +134,11 @@ pub fn assign(
             |e: &&Entry| catalogue.accounts_for(e, query.name, item.scope.as_deref().unwrap_or(""));
         limited.push(found.is_some_and(|e| !accounts(&e)));
         let found = found.filter(accounts);
-        // "Ba phiên chợ sâm có doanh thu 16 tỷ đồng, thu hút 12.000 lượt khách": what belongs to a subject of another kind.
-        let bare = item.name.as_deref().is_none_or(|n| n.split(' ').count() <= OF_SUBJECT);
+        // What belongs to a subject of another kind.
         let prior = head.last().filter(|p| item.table.is_none() && same_sentence(p, item));
-        let subject = prior.filter(|_| bare);
-        let of_other = |e: &&Entry| {
-            subject.is_some_and(|p| {
-                let comma = since.contains([',', ';', ':', '(']);
-                let joined = comma && !since.contains([';', ':', '(']);
-                let counted = || p.kind == "count" && p.indicator.is_none() && !comma;
-                let name = p.name.as_deref().unwrap_or_default();
-                joined && owned.last() == Some(&true) || counted() && !catalogue.accounts_for(e, name, "")
-            })
-        };
-        let other = found.is_some_and(|e| of_other(&e));
-        // "Hai phiên chợ có doanh thu 1,2 tỷ đồng, thu hút 3.500 lượt khách": the sum says whose both are.
-        let sum = item.kind == "money" && prior.is_some_and(|p| p.kind == "count" && p.indicator.is_none());
-        let near = || !since.contains([',', ';', ':', '(']);
-        owned.push(other || found.is_none() && sum && near());
+        let goes_on = owned.last() == Some(&true);
+        let other = prior.is_some_and(|p| is_of_another(catalogue, found, item, p, since, goes_on));
+        owned.push(other);
         let found = found.filter(|_| !other);
         let id = found.map(|e| SmolStr::new(of_level(e, item, metadata)));
         if let Some(item) = indicators.get_mut(i) {
@@ -165,6 +152,26 @@ pub fn assign(
 
 /// Most words of a name that says nothing without the subject of its clause: "thu hút lượt khách".
 const OF_SUBJECT: usize = 4;
+
+/// Whether a figure belongs to what the one before counts, which is no indicator's: "5 phiên chợ có doanh thu 16 tỷ đồng, thu
+/// hút 12.000 lượt khách". `since` are the words between them, `goes_on` says that the one before belongs to such a subject.
+fn is_of_another(
+    catalogue: &Catalogue,
+    found: Option<&Entry>,
+    item: &Indicator,
+    prior: &Indicator,
+    since: &str,
+    goes_on: bool,
+) -> bool {
+    let parted = since.contains([';', ':', '(']);
+    let counted = prior.kind == "count" && prior.indicator.is_none() && !parted && !since.contains(',');
+    // Without an indicator of its own the sum still says whose both are.
+    let Some(entry) = found else { return counted && item.kind == "money" };
+    let bare = item.name.as_deref().is_none_or(|n| n.split(' ').count() <= OF_SUBJECT);
+    let subject = prior.name.as_deref().unwrap_or_default();
+    let same = goes_on && since.contains(',') && !parted;
+    bare && (same || counted && !catalogue.accounts_for(entry, subject, ""))
+}
 
 /// Most words of a name that says nothing without its whole: "xuất khẩu".
 const BARE: usize = 2;
