@@ -308,7 +308,7 @@ impl Assembler<'_, '_> {
                     if resolved.ahead { indicator::Role::Target } else { f.role }.name(),
                 ),
                 direction: f.direction.map(|d| SmolStr::new_static(d.name())),
-                per: f.per,
+                per: f.per.or(resolved.per),
                 name: f.name,
                 indicator: None,
                 scope: f.scope.filter(|_| !resolved.own_scope),

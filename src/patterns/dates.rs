@@ -125,6 +125,8 @@ pub struct DateWords {
     pub joined_quarters: Phrases<u8>,
     /// Behind the hour before a slash and a day: "13h/12/10".
     pub hour_marks: WordSet,
+    /// Parts of a day before its date: "chiều 17-10".
+    pub day_parts: WordSet,
     /// Words inside a time of day: "17 giờ 30 phút".
     pub clock: WordSet,
     /// The rules by their part in the grammar.
@@ -205,11 +207,13 @@ impl DateWords {
             lunar_lead: Phrases::backward(),
             joined_quarters: Phrases::backward(),
             hour_marks: WordSet::default(),
+            day_parts: WordSet::default(),
             clock: WordSet::default(),
             rules: DateRules::find(rules)?,
         };
         let all = |list: fn(&Words) -> &Vec<String>| words.iter().flat_map(list);
         out.hour_marks = all(|w| &w.hour_marks).map(|w| vocab.intern(w)).collect();
+        out.day_parts = all(|w| &w.day_parts).map(|w| vocab.intern(w)).collect();
         out.clock = all(|w| &w.clock).map(|w| vocab.intern(w)).collect();
         words.into_iter().for_each(|w| out.add(vocab, w));
         // What a date begins with, besides its number: `recognise::date::points`.
@@ -363,6 +367,7 @@ struct Words {
     short_quarter: Vec<String>,
     early: Vec<String>,
     hour_marks: Vec<String>,
+    day_parts: Vec<String>,
     clock: Vec<String>,
     counted: Vec<String>,
     not_counted: Vec<String>,

@@ -1,6 +1,7 @@
 //! Stage 3: the words of frames, from `patterns/frames.toml`: how a text speaks of its own area and of its own day.
 
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
@@ -154,8 +155,24 @@ pub struct FrameWords {
     pub start_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
+    /// Before the first year of what goes on until now: "từ năm 2009 đến nay".
+    pub starts_span: Phrases<()>,
+    /// What only the country has: "Quốc hội", "tổng sản phẩm trong nước".
+    pub of_country: Phrases<()>,
     /// Words of what is told of each year of a span.
     pub yearly: Phrases<()>,
+    /// Words that make a figure of several years one of each year.
+    pub each_year: Phrases<()>,
+    /// The same for a growth: "bình quân".
+    pub mean_growth: Phrases<()>,
+    /// Longer words that begin so: "bình quân đầu người".
+    pub mean_growth_not: Phrases<()>,
+    /// How the names of growths begin: "tốc độ tăng".
+    pub growth_names: Vec<String>,
+    /// What such a figure is told per.
+    pub year_unit: SmolStr,
+    /// The words of `mean_growth` and `mean_growth_not`, for headings.
+    means: [Vec<String>; 2],
     /// Before the date of a base of comparison: "cùng kỳ năm 2018 là 5 tỷ".
     pub same_time: Phrases<()>,
     /// Between the time of a base of comparison and its figure: "chỉ đạt", "tăng".
@@ -336,7 +353,15 @@ impl FrameWords {
             back_commune: Phrases::forward(),
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
+            starts_span: Phrases::backward(),
+            of_country: Phrases::forward(),
             yearly: Phrases::forward(),
+            each_year: Phrases::forward(),
+            mean_growth: Phrases::forward(),
+            mean_growth_not: Phrases::forward(),
+            growth_names: Vec::new(),
+            year_unit: SmolStr::default(),
+            means: Default::default(),
             same_time: Phrases::backward(),
             base_leads: Phrases::backward(),
             whereas: Phrases::backward(),
@@ -366,6 +391,18 @@ impl FrameWords {
                 let id = entry.id.into_inner();
                 if id == "country" {
                     words.country_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                }
+                if id == "growth_names" {
+                    words.growth_names.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                    continue;
+                }
+                let means = words.means.iter_mut().zip(["mean_growth", "mean_growth_not"]);
+                for (list, _) in means.filter(|(_, name)| *name == id) {
+                    list.extend(entry.words.iter().map(|w| w.to_lowercase()));
+                }
+                if id == "year_unit" {
+                    words.year_unit = entry.words.into_iter().next().unwrap_or_default().into();
+                    continue;
                 }
                 if id == "local_bodies" {
                     words.local_bodies.extend(entry.words.iter().map(|w| w.to_lowercase()));
@@ -448,7 +485,12 @@ impl FrameWords {
                     "back_district" => &mut words.back_district,
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
+                    "starts_span" => &mut words.starts_span,
+                    "of_country" => &mut words.of_country,
                     "yearly" => &mut words.yearly,
+                    "each_year" => &mut words.each_year,
+                    "mean_growth" => &mut words.mean_growth,
+                    "mean_growth_not" => &mut words.mean_growth_not,
                     "same_time" => &mut words.same_time,
                     "base_leads" => &mut words.base_leads,
                     "whereas" => &mut words.whereas,
@@ -468,5 +510,12 @@ impl FrameWords {
             }
         }
         Ok(words)
+    }
+
+    /// Whether a heading, in small letters, says that its figures are means over years: "tăng trưởng (bình quân)".
+    pub fn says_mean(&self, heading: &str) -> bool {
+        let [means, not] = &self.means;
+        let has = |words: &[String]| words.iter().any(|w| heading.contains(w.as_str()));
+        has(means) && !has(not)
     }
 }

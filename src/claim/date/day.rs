@@ -139,6 +139,9 @@ fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
         };
         return full(scan, i + 5, year, month, day, named, scan.words.rules.day);
     }
+    // "chiều 17-10"
+    let hour = i.checked_sub(1).and_then(|b| scan.token(b)).is_some_and(|t| scan.words.day_parts.has(t));
+    let named = named || first == '-' && hour && scan.near(i);
     // "ngày 14-15/5/2025" is two days of one month.
     if !named || scan.slash(i + 3).is_some() || scan.class(i + 3) == Class::Month {
         return None;

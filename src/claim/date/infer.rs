@@ -44,7 +44,7 @@ pub(super) struct Anchors {
 }
 
 impl Anchors {
-    pub fn new(context: &Context, items: &[Item]) -> Self {
+    pub fn new(scan: &Scan, context: &Context, items: &[Item]) -> Self {
         let header = || {
             let range = context.issue_range.as_ref()?;
             let first = items.partition_point(|i| i.tokens.end <= range.start);
@@ -68,7 +68,8 @@ impl Anchors {
                 Value::Half { year, half: 1 } => (year, 6),
                 _ => continue,
             };
-            if let Some(slot) = months.get_mut(count as usize) {
+            // "cao hơn mức tăng của 9 tháng năm 2018": those of another year.
+            if let Some(slot) = months.get_mut(count as usize).filter(|_| !is_base(scan, item)) {
                 *slot = slot.or(year);
             }
         }
@@ -96,6 +97,9 @@ pub(super) fn year(
     if let Value::Months { year: None, count, last: false } = item.from
         && item.rule == scan.words.rules.months_alone
     {
+        if let Some(year) = before_rest(scan, items, k, count) {
+            return Ok((year, "year from the rest of the year beside it"));
+        }
         let same = anchors.months.get(count as usize).copied().flatten();
         if let Some(year) = same {
             return Ok((year, "year from the same months elsewhere"));
@@ -139,6 +143,35 @@ pub(super) fn year(
         .or_else(trail)
         .ok_or(Missing::NoAnchor)
 }
+
+/// How far before a time the words stand that compare with it, in tokens.
+const COMPARED: usize = 6;
+
+/// Whether a time is that of what is compared with: "so với mức tăng của 9 tháng năm 2018".
+fn is_base(scan: &Scan, item: &Item) -> bool {
+    let words = [&scan.work.patterns.frames.versus, &scan.work.patterns.frames.same_time];
+    let plain = |i: &usize| scan.token(*i).is_some_and(|t| t.kind == Kind::Word);
+    let near = (item.tokens.start.saturating_sub(COMPARED)..item.tokens.start).rev().take_while(plain);
+    near.chain([item.tokens.start]).any(|i| {
+        i > 0 && words.iter().any(|w| w.before(&scan.work.tokens, i).is_some())
+    })
+}
+
+/// "9 tháng, nhiệm vụ 3 tháng cuối năm 2019", "9 tháng, bàn nhiệm vụ quý IV năm 2023": the year of the months that are left.
+fn before_rest(scan: &Scan, items: &[Item], k: usize, count: u8) -> Option<u16> {
+    let own = items.get(k)?;
+    let next = items.get(k + 1).filter(|n| n.tokens.start <= own.tokens.end + REST && !is_base(scan, n))?;
+    let rest = match next.from {
+        Value::Months { last: true, count: left, .. } => left + count == 12,
+        Value::Quarter { quarter, .. } => quarter * 3 == count + 3,
+        Value::Half { half: 2, .. } => count == 6,
+        _ => false,
+    };
+    next.from.year().filter(|_| rest && next.tokens.end <= sentence_end(scan, own.tokens.end))
+}
+
+/// How far behind so many months those that are left stand, in tokens.
+const REST: usize = 16;
 
 /// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
 fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {

@@ -103,7 +103,7 @@ pub fn recognise(work: &mut Work, context: &Context) -> Dates {
     let found = points::collect(&scan, context);
     out.refused = found.refused;
     let items = interval::join(&scan, context, found.points);
-    let anchors = Anchors::new(context, &items);
+    let anchors = Anchors::new(&scan, context, &items);
     for k in 0..items.len() {
         finish(&scan, context, &anchors, &items, k, &mut out);
     }

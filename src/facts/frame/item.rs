@@ -87,6 +87,8 @@ pub struct Resolved {
     pub period: Option<Period>,
     /// It lies ahead of the document: it is aimed at, not reached.
     pub ahead: bool,
+    /// It is told of each year of its period: "năm".
+    pub per: Option<SmolStr>,
     /// Its scope only says the document's own unit again.
     pub own_scope: bool,
     /// Which rule or frame gave the place.
@@ -444,17 +446,44 @@ impl Times<'_, '_> {
     fn of(&self, item: &Found, before: &[Found]) -> Resolved {
         // The headings of a table have said it.
         if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
+            let years = period.start.get(..4) < period.end.get(..4);
             return Resolved {
                 period: Some(period.clone()),
+                per: self.of_each_year(item).filter(|_| years),
                 why_period: "period.cell",
                 ..Resolved::default()
             };
         }
         let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
+        let per = self.of_each_year(item).filter(|_| time.start.year() < time.end.year());
         let (start, end) = (time.start.iso(), time.end.iso());
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
-        Resolved { period, ahead, why_period: time.why, ..Resolved::default() }
+        Resolved { period, ahead, per, why_period: time.why, ..Resolved::default() }
+    }
+
+    /// "giai đoạn 2016 - 2020 … tăng bình quân 8,2%", "Tốc độ tăng GRDP (bình quân)": what a figure of several years is told per.
+    fn of_each_year(&self, item: &Found) -> Option<SmolStr> {
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let grows = item.kind == Kind::Percentage
+            && (item.direction.is_some() || matches!(item.role, Role::Change) || {
+                let name = item.name.as_deref().unwrap_or_default();
+                words.growth_names.iter().any(|w| name.to_lowercase().starts_with(w.as_str()))
+            });
+        let says = match item.cell.as_ref().and_then(|c| c.rows.last()) {
+            Some(row) => grows && words.says_mean(&row.to_lowercase()),
+            None => {
+                let floor = self.work.token_at(item.sentence.start);
+                let mean = |i: usize| {
+                    grows
+                        && words.mean_growth.at(tokens, i).is_some()
+                        && words.mean_growth_not.at(tokens, i).is_none()
+                };
+                let near = item.tokens.start.saturating_sub(YEARLY).max(floor)..item.tokens.start;
+                near.chain([item.tokens.end]).any(|i| words.each_year.at(tokens, i).is_some() || mean(i))
+            }
+        };
+        (says && item.per.is_none()).then(|| words.year_unit.clone())
     }
 
     /// "… năm 2026" over a table of June's report: what is told covers no more than the report does.
@@ -647,11 +676,16 @@ impl Times<'_, '_> {
         let words = &self.work.patterns.frames;
         let text = Some(one_line(self.work.words(date.tokens.clone())));
         let (mut start, mut end) = (date.start, date.end);
-        if words.until_now.at(&self.work.tokens, date.tokens.end).is_some()
-            && let Some(now) = self.now()
-            && now >= start
-        {
-            end = now;
+        if words.until_now.at(&self.work.tokens, date.tokens.end).is_some() {
+            // Up to which day, nothing may tell: then it is no time.
+            let now = self.now();
+            match now.filter(|&now| now >= start) {
+                Some(now) => end = now,
+                None if now.is_none() && words.starts_span.before(&self.work.tokens, date.tokens.start).is_some() => {
+                    return None;
+                }
+                None => {}
+            }
         } else if words.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             (start, end) = self.time_before(date)?;
         }
@@ -995,7 +1029,14 @@ impl Times<'_, '_> {
             !(open..date.tokens.start).any(filled)
         };
         let leads = self.leads_in(date) && !self.in_closed_bracket(date.tokens.end..stretch.end);
-        let starts = |begin: usize| bare(begin) && self.leads_sentence(date, begin);
+        // "…, chiếm 77,3% dân số; tỉnh giao năm 2017 đạt 81%. Ngành y tế …": a member's time is not that of later sentences.
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let member = |begin: usize| {
+            begin > floor
+                && is(begin - 1, ';')
+                && (date.tokens.end..stretch.end).any(|i| is(i, '.') && self.ends_sentence(i))
+        };
+        let starts = |begin: usize| bare(begin) && !member(begin) && self.leads_sentence(date, begin);
         let opened = begin.is_some_and(starts)
             || leads
             || self.is_set_off(date)

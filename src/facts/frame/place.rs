@@ -190,7 +190,7 @@ pub fn read(
     }
     let mut survey = Survey::of(work, outline, header, date.as_deref());
     survey.by_address(work);
-    match survey.decide() {
+    match survey.decide(work, date.as_deref()) {
         Some((named, read)) if named.level() == Level::Country => {
             Some((country(Basis::Document), Some(read)))
         }
@@ -612,8 +612,15 @@ impl Survey {
     }
 
     /// The unit that most speaks for.
-    fn decide(mut self) -> Option<(Named, Read)> {
+    fn decide(mut self, work: &Work<'_>, date: Option<&str>) -> Option<(Named, Read)> {
         const MOST: usize = 18;
+        let places = &work.patterns.places;
+        if self.candidates.is_empty()
+            && self.own.iter().sum::<usize>() == 0
+            && let Some(read) = of_the_country(work)
+        {
+            return Some((Named::default(), read));
+        }
         let [province, city, district, commune] = self.own;
         // A report of a province names bodies of all levels; where it names many provinces, it is about none of them.
         for candidate in &mut self.candidates {
@@ -645,9 +652,24 @@ impl Survey {
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
+        if let Some(found) = self.of_siblings(at, district, places, date) {
+            return Some(found);
+        }
         let mut chosen = self.candidates.swap_remove(at);
         // The units around it are those that are named most.
         self.candidates.sort_by_key(|c| std::cmp::Reverse(c.points));
+        if let (Level::District, None, Some(name)) =
+            (chosen.named.level(), &chosen.named.province, &chosen.named.district)
+        {
+            // A district lies where the gazetteer has it, whatever province is named beside it.
+            let only = places.district(name, None, date).map(|d| d.province.clone());
+            let holds = |p: &Province| {
+                p.code.as_deref().is_some_and(|code| places.district(name, Some(code), date).is_some())
+            };
+            let beside = self.candidates.iter().filter_map(|c| c.named.province.clone()).find(holds);
+            chosen.named.province =
+                only.and_then(|code| places.province_with_code(&code, date)).or(beside);
+        }
         for other in &self.candidates {
             if other.named.level() < chosen.named.level() {
                 if chosen.named.district.is_none()
@@ -663,4 +685,45 @@ impl Survey {
         }
         Some((chosen.named, chosen.read))
     }
+
+    /// "huyện Sông Lô giảm …; huyện Tam Dương giảm …; huyện Vĩnh Tường …": several districts named alike are parts of their
+    /// province, and the text is about that.
+    fn of_siblings(
+        &self,
+        chosen: usize,
+        own: usize,
+        places: &Places,
+        date: Option<&str>,
+    ) -> Option<(Named, Read)> {
+        const SIBLINGS: usize = 3;
+        let best = self.candidates.get(chosen).filter(|c| c.named.level() == Level::District)?;
+        if own > 0 || matches!(best.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature) {
+            return None;
+        }
+        let districts = || self.candidates.iter().filter(|c| c.named.level() == Level::District);
+        let times: usize = districts().map(|c| c.times).sum();
+        if districts().count() < SIBLINGS || best.times * 2 > times {
+            return None;
+        }
+        let known = |c: &Candidate, code: &str| {
+            c.named.district.as_deref().is_some_and(|d| places.district(d, Some(code), date).is_some())
+        };
+        let holds = |code: &str| districts().all(|c| known(c, code));
+        let mut around = districts()
+            .filter_map(|c| places.district(c.named.district.as_deref()?, None, date))
+            .map(|d| d.province.as_str());
+        let code = around.find(|code| holds(code))?;
+        let province = places.province_with_code(code, date);
+        let read = Read { range: best.read.range.clone(), basis: best.read.basis };
+        Some((Named { province, ..Named::default() }, read))
+    }
+}
+
+/// "Nhiệm vụ phát triển kinh tế - xã hội năm 2002 đã được Quốc hội … thông qua": a text that names no place, and at its top what
+/// only the country has.
+fn of_the_country(work: &Work<'_>) -> Option<Read> {
+    let last = work.token_at(OPENING).min(work.tokens.len());
+    let words = &work.patterns.frames.of_country;
+    let (at, n) = (0..last).find_map(|i| words.at(&work.tokens, i).map(|(n, ())| (i, n)))?;
+    Some(Read { range: work.bytes(at..at + n), basis: EvidenceBasis::Body })
 }

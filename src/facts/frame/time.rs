@@ -252,7 +252,16 @@ impl Reading<'_, '_> {
     }
 
     fn span(&self, date: &date::Found, basis: EvidenceBasis) -> Span {
-        Span { start: date.start, end: date.end, range: self.work.bytes(date.tokens.clone()), basis }
+        let now = self.written.map(|w| w.end).filter(|&end| self.goes_on(date) && end > date.start);
+        let end = now.unwrap_or(date.end);
+        Span { start: date.start, end, range: self.work.bytes(date.tokens.clone()), basis }
+    }
+
+    /// "từ năm 2009 cho tới nay": the date is where it began.
+    fn goes_on(&self, date: &date::Found) -> bool {
+        let words = &self.work.patterns.frames;
+        words.until_now.at(&self.work.tokens, date.tokens.end).is_some()
+            && words.starts_span.before(&self.work.tokens, date.tokens.start).is_some()
     }
 
     /// A period of its own: no day, no other document's date, nothing that is only compared with.
@@ -265,6 +274,7 @@ impl Reading<'_, '_> {
             && !spoken
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
+            && !(self.written.is_none() && self.goes_on(date))
             && self.work.patterns.frames.middles.before(tokens, start).is_none()
             && terms.at(tokens, start).is_none()
             && self.work.patterns.frames.vision.before(tokens, start).is_none()
