@@ -96,6 +96,8 @@ pub struct ClauseWords {
     pub results: Phrases<()>,
     /// In a title: the document aims.
     pub title_aims: Phrases<()>,
+    /// In the first sentences of a text without a head: it tells of a plan.
+    pub lead_aims: Phrases<()>,
     /// In a title: it tells results.
     pub title_results: Phrases<()>,
     /// In the title of a decision: it lays down rules.
@@ -306,6 +308,7 @@ struct Words {
     aims: Vec<String>,
     results: Vec<String>,
     title_aims: Vec<String>,
+    lead_aims: Vec<String>,
     title_results: Vec<String>,
     title_rules: Vec<String>,
     title_orders: Vec<String>,
@@ -430,6 +433,7 @@ impl ClauseWords {
             aims: Phrases::forward(),
             results: Phrases::forward(),
             title_aims: Phrases::forward(),
+            lead_aims: Phrases::forward(),
             title_results: Phrases::forward(),
             title_rules: Phrases::forward(),
             title_orders: Phrases::forward(),
@@ -583,6 +587,7 @@ impl ClauseWords {
                 (&mut out.aims, &words.aims),
                 (&mut out.results, &words.results),
                 (&mut out.title_aims, &words.title_aims),
+                (&mut out.lead_aims, &words.lead_aims),
                 (&mut out.title_results, &words.title_results),
                 (&mut out.title_rules, &words.title_rules),
                 (&mut out.title_orders, &words.title_orders),

@@ -112,6 +112,7 @@ pub fn resolve(
     let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
     let mut last: Option<(usize, Named)> = None;
+    let mut of_sentence: Option<(usize, Named)> = None;
     // The smaller place that a paragraph told of last.
     let mut told_of: Option<(Option<usize>, Place)> = None;
     // A document says few scopes, and says them of many figures.
@@ -149,6 +150,16 @@ pub fn resolve(
         };
         let beside = beside.or_else(carried).filter(|_| item.place.is_none() && turn.is_none());
         last = beside.clone().map(|named| (n, named));
+        // "Thanh Hóa đón 991.500 lượt khách; trong đó, khách quốc tế đạt 17.800 lượt": a text on the country tells the rest of a
+        // sentence of the province that it began with.
+        let wide = frame.place.as_ref().is_none_or(|p| p.level == Level::Country);
+        let whole = item.scope.as_deref().is_some_and(|s| wider(work, frame.place.as_ref(), &s.to_lowercase()).is_some());
+        if let Some(named) = beside.as_ref().filter(|named| wide && named.level() == Level::Province) {
+            of_sentence = Some((item.sentence.start, named.clone()));
+        }
+        let subject = of_sentence.as_ref().filter(|(start, _)| *start == item.sentence.start && wide && !whole);
+        let subject = subject.filter(|_| item.place.is_none() && item.cell.is_none() && turn.is_none());
+        let beside = beside.or_else(|| subject.map(|(_, named)| named.clone()).filter(|_| scoped.is_none()));
         let beside = beside.and_then(|named| resolved(work, frame.place.as_ref(), day, named));
         let average = || average_of(work, frame.place.as_ref(), item, earlier);
         let beside = beside.or_else(|| average().filter(|_| item.place.is_none()));

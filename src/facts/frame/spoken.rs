@@ -18,6 +18,8 @@ pub const SPOKEN: &str = "time told by where the document stands";
 const DEFINES: usize = 3;
 /// How many days the two may differ in length.
 const LENGTH: i32 = 20;
+/// Among so many dates before it the same months are looked for.
+const NEAR: usize = 4;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
 const LATER: i32 = 2;
 
@@ -179,7 +181,7 @@ impl Reading<'_, '_> {
         match means {
             Means::Months => self.months(tokens, count),
             Means::FirstMonths => {
-                let year = year.filter(|_| (1..=12).contains(&count))?;
+                let year = self.same_before(tokens, count).or(year).filter(|_| (1..=12).contains(&count))?;
                 Some((Day::first_of(year, 1)?, Day::last_of(year, count)?))
             }
             Means::LastMonths => {
@@ -219,6 +221,20 @@ impl Reading<'_, '_> {
                 whole(year?).filter(|_| bracket)
             }
         }
+    }
+
+    /// "… 6 tháng đầu năm 2020, …. Theo đó, trong 6 tháng đầu năm, …": the year of the same months told of before.
+    fn same_before(&self, tokens: &Range<usize>, count: u8) -> Option<u16> {
+        let before = self.dates.partition_point(|d| d.tokens.end <= tokens.start);
+        let near = self.dates.get(before.saturating_sub(NEAR)..before)?.iter().rev();
+        let months = |d: &&Found| {
+            d.start.year() == d.end.year()
+                && (d.start.month(), d.start.day(), d.end.month()) == (1, 1, count)
+                && d.role != Role::Reference
+                && d.kind != Kind::Month
+                && self.work.patterns.frames.versus.before(&self.work.tokens, d.tokens.start).is_none()
+        };
+        near.filter(months).map(|d| d.start.year()).next()
     }
 
     /// The year that is spoken of: that of what the document covers, else of its own day.

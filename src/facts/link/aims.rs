@@ -40,7 +40,9 @@ impl Aims {
             if cell { None } else { cue(work, clauses, context, tokens.start..first) }
         };
         // The title sets aims until a sentence tells results.
-        let mut title = context.doc_type.is_none() && title_aims(work, clauses, sentences, found);
+        let headless = context.doc_type.is_none();
+        let mut title = headless
+            && (title_aims(work, clauses, sentences, found) || lead_aims(work, clauses, sentences, found));
         let mut out = vec![false; sentences.len()];
         // What the sentences before this one aim at, and those behind it that were not asked yet: only figures ask.
         let (mut aiming, mut unasked) = (false, 0);
@@ -92,6 +94,24 @@ fn cue(work: &Work<'_>, clauses: &ClauseWords, context: &Context<'_>, tokens: Ra
         if aims && !neutral { Some(true) } else { results.then_some(false) }
     })
 }
+
+/// "UBND tỉnh vừa ban hành kế hoạch chuyển đổi số năm 2025 …": whether one of the first sentences, before any figure or in the
+/// sentence of the first one, tells of a plan that was laid down.
+fn lead_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {
+    let tokens_of = |n| sentences.tokens(n, work.tokens.len());
+    (0..LEAD_SENTENCES.min(sentences.len())).map(tokens_of).any(|own| {
+        let own = own.start..own.end.min(own.start + TITLE_TOKENS);
+        // "Thực hiện Kế hoạch …" and what has been done tell results.
+        let says = |i: usize| clauses.lead_aims.at(&work.tokens, i).is_some();
+        let told = |i: usize| clauses.title_results.at(&work.tokens, i).is_some();
+        let figure = found.iter().take_while(|f| f.tokens.start < own.end).any(|f| f.tokens.start >= own.start);
+        let first = own.clone().find(|&i| says(i));
+        first.is_some_and(|at| !figure && !(own.start..at).any(told))
+    })
+}
+
+/// Among so many first sentences a plan is looked for.
+const LEAD_SENTENCES: usize = 6;
 
 /// Whether one of the first lines is a title that aims: no whole sentence, no figure in it, and it tells no results.
 fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {

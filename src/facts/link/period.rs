@@ -75,6 +75,7 @@ impl Linker<'_, '_> {
             self.context.dates.get(*n).is_some_and(|d| {
                 let between = d.tokens.end..item.tokens.start;
                 self.reaches(d.reach, between.clone())
+                    && !self.of_moment(&d.tokens, &between)
                     && (!self.closed(between.clone()) || self.spells_out(d))
                     && !founded(self.work, &d.tokens)
                     && !self.labels_member(&d.tokens, &between)
@@ -315,6 +316,17 @@ impl Linker<'_, '_> {
             Reach::Clause => !between.into_iter().any(comma),
             Reach::Next => between.len() <= 1,
         }
+    }
+
+    /// "tổng đàn lợn tại thời điểm 1/4/2016 là 794 nghìn con; sản lượng thịt ước 77 nghìn tấn": the moment of one count is
+    /// not that of the next clause.
+    fn of_moment(&self, date: &Range<usize>, between: &Range<usize>) -> bool {
+        let own = self.work.patterns.frames.own_moment.before(&self.work.tokens, date.start);
+        let inside = own.is_some_and(|(n, ())| {
+            let before = (date.start - n).checked_sub(1).and_then(|i| self.work.token(i));
+            before.is_some_and(|t| t.kind == TokenKind::Word)
+        });
+        inside && between.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(';')))
     }
 
     /// "83,4% (tháng 3/2025: 80%), tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what a comma parts from
