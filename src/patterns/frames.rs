@@ -155,6 +155,8 @@ pub struct FrameWords {
     pub start_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
+    /// Longer words that begin like those of the text's own area: "toàn xã hội".
+    pub own_not: Phrases<()>,
     /// Before the day of one count: "tại thời điểm".
     pub own_moment: Phrases<()>,
     /// Before the first year of what goes on until now: "từ năm 2009 đến nay".
@@ -355,6 +357,7 @@ impl FrameWords {
             back_commune: Phrases::forward(),
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
+            own_not: Phrases::forward(),
             own_moment: Phrases::backward(),
             starts_span: Phrases::backward(),
             of_country: Phrases::forward(),
@@ -488,6 +491,7 @@ impl FrameWords {
                     "back_district" => &mut words.back_district,
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
+                    "own_not" => &mut words.own_not,
                     "own_moment" => &mut words.own_moment,
                     "starts_span" => &mut words.starts_span,
                     "of_country" => &mut words.of_country,

@@ -178,7 +178,11 @@ pub fn resolve(
         if let Some(place) = place.as_ref().filter(|_| why_place == "place.scope").filter(smaller) {
             told_of = Some((paragraph, place.clone()));
         }
-        let own_scope = place.is_some() && place == frame.place && says_own(work, frame, item);
+        let back = item.role == Role::Actual
+            && place.as_ref().is_some_and(|p| frame.place.as_ref().is_some_and(|own| p.level > own.level))
+            && back_to_own(work, frame, item, earlier);
+        let (place, why_place) = if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
+        let own_scope = place.is_some() && place == frame.place && (back || says_own(work, frame, item));
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
@@ -292,7 +296,32 @@ fn takes_up(work: &Work<'_>, level: Level, item: &Found) -> bool {
     let start = work.token_at(item.sentence.start);
     let start = start.max(item.tokens.start.saturating_sub(BACK));
     (start..item.tokens.start)
-        .any(|i| words.at(tokens, i).is_some() && frames.back_not.before(tokens, i).is_none())
+        .any(|i| {
+            words.at(tokens, i).is_some()
+                && frames.own_not.at(tokens, i).is_none()
+                && frames.back_not.before(tokens, i).is_none()
+        })
+}
+
+/// "Xã Tân Văn về đích, nâng số xã đạt chuẩn của huyện lên 5/18 xã": right before its figure a sentence on a smaller unit says
+/// the document's own again.
+fn back_to_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found, before: &[Found]) -> bool {
+    let Some(own) = frame.place.as_ref().filter(|_| item.cell.is_none()) else { return false };
+    let (words, tokens) = (&work.patterns.frames, &work.tokens);
+    let floor = before.last().map_or(0, |p| p.tokens.end).max(work.token_at(item.sentence.start));
+    let near = item.tokens.start.saturating_sub(AVERAGE).max(floor)..item.tokens.start;
+    near.into_iter().any(|i| {
+        let said = words.own.at(tokens, i).filter(|(_, own)| own.strong && words.own_not.at(tokens, i).is_none());
+        let named = said.is_some_and(|(n, _)| work.token(i + n).is_some_and(|t| t.capital()));
+        let compared = words.averages.before(tokens, i).is_some() || words.versus.before(tokens, i).is_some();
+        said.is_some_and(|(_, said)| match said.level {
+            OwnLevel::Province => own.level == Level::Province,
+            OwnLevel::District => own.level == Level::District,
+            OwnLevel::City => matches!(own.level, Level::Province | Level::District),
+            OwnLevel::Commune => own.level == Level::Commune,
+        }) && !named
+            && !compared
+    })
 }
 
 /// The one unit of a label.

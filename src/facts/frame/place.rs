@@ -551,7 +551,9 @@ impl Survey {
         let last = work.token_at(BODY);
         let mut i = 0;
         while i < last.min(work.tokens.len()) {
-            if let Some((n, own)) = words.own.at(&work.tokens, i) {
+            if let Some((n, ())) = words.own_not.at(&work.tokens, i) {
+                i += n;
+            } else if let Some((n, own)) = words.own.at(&work.tokens, i) {
                 let name = work.token(i + n).is_some_and(|t| t.capital() && t.gap == Gap::Space);
                 if !name {
                     let at = match own.level {

@@ -433,6 +433,10 @@ impl Reading<'_, '_> {
 
     /// "tăng 9,47% so với năm 2018": told of 2019.
     fn after_compared(&self, range: &Range<usize>) -> Option<Span> {
+        // "từ năm 2015 đến nay … so với năm 2015": years lie between.
+        if self.within(range).iter().any(|d| self.goes_on(d)) {
+            return None;
+        }
         let date = self.within(range).iter().find(|d| {
             let versus = &self.work.patterns.frames.versus;
             d.kind == Kind::Year && versus.before(&self.work.tokens, d.tokens.start).is_some()

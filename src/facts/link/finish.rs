@@ -75,6 +75,23 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Hà Nội đón 1.651.306 lượt khách": who acts is no part of what is counted.
+    pub(super) fn without_actor(&self, item: &mut Found) {
+        let (Some(name), Some(unit), Kind::Count) = (&item.name, &item.unit, item.kind) else { return };
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let proper = words.iter().take_while(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
+        let Some(act) = words.get(proper..).filter(|act| proper > 1 && (1..=VERB).contains(&act.len())) else {
+            return;
+        };
+        let at = self.without_bound(item.tokens.start);
+        let own = at.saturating_sub(act.len())..at;
+        if self.work.words(own.clone()) != act.join(" ") {
+            return;
+        }
+        let hollow = self.is_hollow(&own, false);
+        item.name = Some(if hollow { unit.clone() } else { format_smolstr!("{} {unit}", act.join(" ")) });
+    }
+
     /// "trồng mới 5.000 ha rừng": a bare act before an area, with what stands behind it.
     pub(super) fn with_object(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.kind == Kind::Measure) else { return };

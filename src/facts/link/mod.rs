@@ -12,6 +12,7 @@ mod candidate;
 mod class;
 mod finish;
 mod hollow;
+mod index;
 mod limit;
 mod member;
 mod name;
@@ -417,7 +418,11 @@ impl Linker<'_, '_> {
             self.with_crop(item, place);
             self.not_bare(item, place);
             self.with_label(item, place);
+            self.without_actor(item);
             self.shorten(item);
+        }
+        if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
+            (item.name, item.why.name) = (Some(index), "name.index");
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         let taken = [place.told, place.previous, place.spoken, place.alike, place.earlier, place.memory];
