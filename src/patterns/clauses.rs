@@ -64,6 +64,10 @@ pub struct ClauseWords {
     pub predicates: WordSet,
     /// No name ends with these.
     pub never_last: WordSet,
+    /// What the name of a rate begins with.
+    pub rate_heads: Phrases<()>,
+    /// Behind a comma these begin another thought: "hồ sơ quá hạn, đều thuộc …".
+    pub comma_turns: Phrases<()>,
     /// What the name of an index begins with.
     pub index_heads: Phrases<()>,
     /// Behind a place in an order, before the name of what orders.
@@ -293,6 +297,8 @@ struct Words {
     entails: Vec<String>,
     predicates: Vec<String>,
     never_last: Vec<String>,
+    rate_heads: Vec<String>,
+    comma_turns: Vec<String>,
     index_heads: Vec<String>,
     index_behind: Vec<String>,
     never_first: Vec<String>,
@@ -417,6 +423,8 @@ impl ClauseWords {
             entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
+            rate_heads: Phrases::forward(),
+            comma_turns: Phrases::forward(),
             index_heads: Phrases::forward(),
             index_behind: Phrases::forward(),
             never_first: Phrases::forward(),
@@ -572,6 +580,8 @@ impl ClauseWords {
                 (&mut out.compared_with, &words.compared_with),
                 (&mut out.named_kinds, &words.named_kinds),
                 (&mut out.labels, &words.labels),
+                (&mut out.rate_heads, &words.rate_heads),
+                (&mut out.comma_turns, &words.comma_turns),
                 (&mut out.index_heads, &words.index_heads),
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),

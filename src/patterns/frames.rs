@@ -155,6 +155,10 @@ pub struct FrameWords {
     pub start_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
+    /// Kinds of hamlets: "xóm", "thôn".
+    pub hamlets: Phrases<()>,
+    /// Papers and policies that years may be those of: "chính sách", "đề án".
+    pub papers: Phrases<()>,
     /// Longer words that begin like those of the text's own area: "toàn xã hội".
     pub own_not: Phrases<()>,
     /// Before the day of one count: "tại thời điểm".
@@ -357,6 +361,8 @@ impl FrameWords {
             back_commune: Phrases::forward(),
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
+            hamlets: Phrases::forward(),
+            papers: Phrases::forward(),
             own_not: Phrases::forward(),
             own_moment: Phrases::backward(),
             starts_span: Phrases::backward(),
@@ -491,6 +497,8 @@ impl FrameWords {
                     "back_district" => &mut words.back_district,
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
+                    "hamlets" => &mut words.hamlets,
+                    "papers" => &mut words.papers,
                     "own_not" => &mut words.own_not,
                     "own_moment" => &mut words.own_moment,
                     "starts_span" => &mut words.starts_span,

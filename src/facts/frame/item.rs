@@ -632,7 +632,10 @@ impl Times<'_, '_> {
         let near = item.tokens.start.saturating_sub(THEN)..item.tokens.start;
         let at = near.into_iter().rev().find(|&i| words.at(&self.work.tokens, i).is_some())?;
         let n = self.dates.partition_point(|d| d.tokens.end <= at).checked_sub(1)?;
-        self.dates.get(n).filter(|d| at - d.tokens.end <= 1 && d.role != DateRole::Reference).map(|_| n)
+        // "Năm 2010 được coi là vạch xuất phát. Thời điểm đó, toàn huyện mới có 11 nhà nghỉ": that of the sentence before.
+        let begins = at == self.work.token_at(item.sentence.start);
+        let own = |d: &&date::Found| at - d.tokens.end <= if begins { SENTENCE } else { 1 };
+        self.dates.get(n).filter(own).filter(|d| d.role != DateRole::Reference).map(|_| n)
     }
 
     /// "Kim ngạch trong hai tháng đầu năm 2007 đạt 6,76 tỷ USD. Một số mặt hàng gồm: …": parts have the time of the whole

@@ -32,6 +32,8 @@ const MINUTES: usize = 4000;
 const SITTING: usize = 48;
 /// The day on which districts came to an end.
 const NO_DISTRICTS: &str = "2025-07-01";
+/// How far behind the name of a hamlet that of its commune ends, in bytes.
+const ADDRESS: usize = 120;
 /// Longest gap between the names of one chain: ", thành phố ".
 const LINK: usize = 24;
 
@@ -355,6 +357,15 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     (central && named()).then_some(Read { range: line, basis: EvidenceBasis::Heading })
 }
 
+/// So many bytes further, or the end, at a border of letters.
+fn forth(s: &str, from: usize, bytes: usize) -> usize {
+    let mut end = (from + bytes).min(s.len());
+    while !s.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
 /// The whole country.
 pub fn country(basis: Basis) -> Place {
     Place { level: Level::Country, province: None, district: None, commune: None, basis }
@@ -447,6 +458,7 @@ impl Survey {
         }
         survey.body(work, outline, header, from, date);
         survey.by_bare_title(work, header);
+        survey.by_hamlet(work, header, date);
         survey.own_words(work);
         survey
     }
@@ -474,6 +486,38 @@ impl Survey {
                     Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };
             }
         }
+    }
+
+    /// "… với nhân dân xóm Long Vân" over "xóm Long Vân, xã Bình Sơn (TP. Sông Công)": a title on a hamlet is about its commune.
+    fn by_hamlet(&mut self, work: &Work<'_>, header: &Header, date: Option<&str>) {
+        const POINTS: usize = 16;
+        let text = work.text;
+        let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+        let first = || crate::words::lines::lines(text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
+        let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
+        let kinds = &work.patterns.frames.hamlets;
+        let tokens = work.token_at(title.start)..work.token_at(title.end);
+        let found = tokens.clone().find_map(|i| kinds.at(&work.tokens, i).map(|(n, ())| (i, i + n)));
+        let Some((at, name)) = found else { return };
+        let capital = |&i: &usize| work.token(i).is_some_and(|t| t.capital());
+        let end = (name..tokens.end).take_while(capital).count() + name;
+        if end == name {
+            return;
+        }
+        let hamlet = work.words(at..end).to_lowercase();
+        // Behind it in the text its commune stands.
+        let s = text.slice(title.end..forth(text.s(), title.end, OPENING));
+        let lower = s.to_lowercase();
+        let Some(behind) = lower.find(&hamlet).filter(|_| lower.len() == s.len()) else { return };
+        let from = title.end + behind + hamlet.len();
+        let near = text.slice(from..forth(text.s(), from, ADDRESS));
+        let commune = named(&work.patterns.places, near, date).into_iter().next();
+        let Some((range, named)) = commune.filter(|(r, n)| n.commune.is_some() && n.typed && r.start <= LINK)
+        else {
+            return;
+        };
+        let range = from + range.start..from + range.end;
+        self.add(named, range, POINTS, EvidenceBasis::Heading, false);
     }
 
     /// The places of the running text, without what is no part of the document.

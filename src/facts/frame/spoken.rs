@@ -18,6 +18,8 @@ pub const SPOKEN: &str = "time told by where the document stands";
 const DEFINES: usize = 3;
 /// How many days the two may differ in length.
 const LENGTH: i32 = 20;
+/// So many months at least are told of as most of a year.
+const MOST_OF: u8 = 9;
 /// Among so many dates before it the same months are looked for.
 const NEAR: usize = 4;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
@@ -278,7 +280,14 @@ impl Reading<'_, '_> {
         if let Some(end) = covered {
             return of(end.year());
         }
-        let written = self.written?.end;
+        // "Trong 10 tháng" of a report on a year that bears no day.
+        let whole = self.covered.filter(|c| {
+            let (start, end) = ((c.start.month(), c.start.day()), (c.end.month(), c.end.day()));
+            c.start.year() == c.end.year() && start == (1, 1) && end == (12, 31)
+        });
+        let Some(written) = self.written.map(|w| w.end) else {
+            return whole.filter(|_| count >= MOST_OF).and_then(|c| of(c.end.year()));
+        };
         let now = i32::from(written.month()) - i32::from(count);
         match now {
             0..=LATER => of(written.year()),

@@ -31,6 +31,14 @@ const DATELINE: usize = 260;
 /// How far down such lines stand, in bytes.
 const TOP: usize = 1200;
 
+/// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
+const LEAD: usize = 500;
+/// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
+const YEARS_LEAD: usize = 6;
+/// How far before a year the words stand that compare with it, in tokens.
+const VERSUS: usize = 5;
+/// How far before a span of years the paper or policy stands whose it is, in tokens.
+const PAPER: usize = 16;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 
@@ -201,6 +209,11 @@ pub fn covered(
         titles.extend(first_lines(work.text.s(), after.unwrap_or(0)));
     }
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
+    if let [only] = periods.as_slice()
+        && let Some(longer) = reading.longer(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
+    {
+        periods = vec![longer];
+    }
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
         return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
@@ -281,8 +294,13 @@ impl Reading<'_, '_> {
     }
 
     fn compared(&self, date: &date::Found) -> bool {
-        let words = &self.work.patterns.indicators.compared;
-        words.before(&self.work.tokens, date.tokens.start).is_some()
+        let (words, tokens) = (&self.work.patterns.indicators.compared, &self.work.tokens);
+        let versus = &self.work.patterns.frames.versus;
+        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+        let near = (date.tokens.start.saturating_sub(VERSUS)..date.tokens.start).rev().take_while(plain);
+        // "cao hơn vụ hành năm 2012"
+        words.before(tokens, date.tokens.start).is_some()
+            || date.kind == Kind::Year && near.into_iter().any(|i| versus.at(tokens, i).is_some())
     }
 
     /// The periods of a title, first and last; a bare year counts there.
@@ -340,6 +358,8 @@ impl Reading<'_, '_> {
                 && self.fits(d)
                 && !self.aside(d)
                 && !self.of_one_figure(d)
+                && !self.only_begins(d)
+                && !self.of_paper(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -363,6 +383,10 @@ impl Reading<'_, '_> {
         }
         let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
         let days = (WEEKS..=CAMPAIGN).contains(&span_days(date));
+        let years = || {
+            date.start.year() < date.end.year()
+                && self.line_start(date.tokens.start) + YEARS_LEAD >= date.tokens.start
+        };
         let comma =
             is(date.tokens.end, ',') && self.line_start(date.tokens.start) + LEADS >= date.tokens.start;
         let bracket = date.tokens.start > 0
@@ -370,7 +394,7 @@ impl Reading<'_, '_> {
             && is(date.tokens.end, ')')
             && is(date.tokens.end + 1, ',');
         let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
-        (days && past && (comma || bracket)).then(|| self.span(date, EvidenceBasis::Body))
+        (past && (days && (comma || bracket) || bracket && years())).then(|| self.span(date, EvidenceBasis::Body))
     }
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
@@ -380,6 +404,51 @@ impl Reading<'_, '_> {
         let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
         let to = s.get(bytes.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| bytes.end + n);
         to - from > DATELINE
+    }
+
+    /// "… bức tranh kinh tế quý III" over "… 9 tháng qua tình hình kinh tế - xã hội …": the first sentence of a text without a
+    /// head tells the longer time that ends with the quarter of its title.
+    fn longer(&self, title: &Span, from: usize) -> Option<Span> {
+        let quarter = title.start.year() == title.end.year()
+            && title.end.month() == title.start.month() + 2
+            && title.start.month() > 1;
+        if !quarter || self.is_report || self.is_plan {
+            return None;
+        }
+        let year = title.end.year();
+        let first = self.work.token_at(from);
+        let last = self.work.token_at(from + LEAD);
+        let words = &self.work.patterns.frames.month_words;
+        let count = title.end.month();
+        // "9 tháng", told without its year.
+        let told = (first..last.min(self.work.tokens.len())).find(|&i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+                && self.work.word(i).parse::<u8>().is_ok_and(|n| n == count)
+                && words.before(&self.work.tokens, i + 2).is_some()
+        })?;
+        let range = self.work.bytes(told..told + 2);
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, count)?);
+        Some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+
+    /// "Từ những năm 2013, huyện bắt đầu …": where something began.
+    fn only_begins(&self, date: &date::Found) -> bool {
+        let words = &self.work.patterns.frames;
+        let from = words.starts_span.before(&self.work.tokens, date.tokens.start).is_some();
+        date.kind == Kind::Year && from && !self.is_report
+    }
+
+    /// "… ban hành nhiều chính sách hỗ trợ giai đoạn 2016 - 2020": within a sentence of a text that is no report the years are
+    /// those of the paper.
+    fn of_paper(&self, date: &date::Found) -> bool {
+        if self.is_report || self.is_plan || date.start.year() == date.end.year() {
+            return false;
+        }
+        let papers = &self.work.patterns.frames.papers;
+        let near = date.tokens.start.saturating_sub(PAPER)..date.tokens.start;
+        let stop = |i: usize| self.work.token(i).is_some_and(|t| t.is('.') || t.gap >= Gap::Line);
+        let from = near.clone().rev().find(|&i| stop(i)).unwrap_or(near.start);
+        (from..date.tokens.start).any(|i| papers.at(&self.work.tokens, i).is_some())
     }
 
     /// "(năm 2012 là 265)" stands in a bracket, "… năm 2008 là 6,2, năm 2011 là 13,1" is one of a row: no time of the whole.

@@ -42,8 +42,25 @@ fn days_in(month: u32, year: i32) -> u32 {
     }
 }
 
+/// "2025-08-11", as sites write the day on which a page was put out.
+fn iso(s: &str, at: usize) -> Option<Day> {
+    let text = s.get(at..at + 10).filter(|t| t.is_char_boundary(4) && t.is_char_boundary(7))?;
+    let day: crate::claim::date::Day = text.parse().ok().filter(|_| text.as_bytes().get(4) == Some(&b'-'))?;
+    let behind = s.get(at + 10..).and_then(|rest| rest.chars().next());
+    let (year, month, of_month) = (i32::from(day.year()), day.month(), day.day());
+    (year >= 1900 && !behind.is_some_and(|c| c.is_ascii_digit() || c == '-')).then(|| Day {
+        day: Some(of_month.into()),
+        month: Some(month.into()),
+        year: Some(year),
+        range: at..at + 10,
+    })
+}
+
 /// Reads a date whose word "ngày" stands at byte `at`; the word itself may be missing (`Ngày ký: 5/6/2019`).
 pub fn parse(s: &str, at: usize, word: usize, words: &HeadWords) -> Option<Day> {
+    if let Some(day) = iso(s, at + word) {
+        return Some(day);
+    }
     let mut p = Reader { s, at: at + word };
     p.blanks();
     let day = p.digits(2);

@@ -744,7 +744,9 @@ impl<'a> Linker<'_, 'a> {
                 break;
             }
             // "hộ có điện, thành phố Mỹ Tho gần đủ", "vụ nhưng diện tích lại tăng": another place, another thought.
-            if token.is(',') && self.scope_at(i + 1).is_some()
+            if token.is(',')
+                && (self.scope_at(i + 1).is_some()
+                    || self.clauses.comma_turns.at(&self.work.tokens, i + 1).is_some())
                 || i > item.tokens.end && self.clauses.turns.at(&self.work.tokens, i).is_some()
             {
                 break;

@@ -19,6 +19,8 @@ const SHORT_NAME: usize = 4;
 const CROP: usize = 3;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
+/// Most words of "đón và phục vụ".
+const RECEIVES: usize = 4;
 /// Most words of a member of a kind: "bổ túc trung học phổ thông".
 const SIBLING: usize = 5;
 /// Most words of what stands behind an area: "rừng sản xuất".
@@ -75,21 +77,32 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "Hà Nội đón 1.651.306 lượt khách": who acts is no part of what is counted.
-    pub(super) fn without_actor(&self, item: &mut Found) {
-        let (Some(name), Some(unit), Kind::Count) = (&item.name, &item.unit, item.kind) else { return };
-        let words: Vec<&str> = name.split_whitespace().collect();
-        let proper = words.iter().take_while(|w| w.chars().next().is_some_and(char::is_uppercase)).count();
-        let Some(act) = words.get(proper..).filter(|act| proper > 1 && (1..=VERB).contains(&act.len())) else {
-            return;
-        };
+    /// "riêng quý III tỉnh đón 248 nghìn lượt khách", "Hà Nội đón 1,6 triệu lượt khách": what was received, whatever the sentence
+    /// began with, where the receiver is a place.
+    pub(super) fn received(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|u| u.contains(' ') && item.kind == Kind::Count)?;
         let at = self.without_bound(item.tokens.start);
-        let own = at.saturating_sub(act.len())..at;
-        if self.work.words(own.clone()) != act.join(" ") {
-            return;
+        let own = self.own_start(item.tokens.start, place);
+        let words = (1..=RECEIVES).filter(|n| at >= own + n);
+        let (n, verb) = words
+            .map(|n| (n, one_line(self.work.words(at - n..at)).to_lowercase()))
+            .filter(|(_, verb)| self.clauses.receives.iter().any(|v| v == verb))
+            .last()?;
+        let mut host = own..at - n;
+        // "riêng quý III tỉnh": when, and of which part.
+        while host.start < host.end && (self.in_date(host.start) || self.part_word(host.start)) {
+            host.start += 1;
         }
-        let hollow = self.is_hollow(&own, false);
-        item.name = Some(if hollow { unit.clone() } else { format_smolstr!("{} {unit}", act.join(" ")) });
+        let said = one_line(self.work.words(host.clone()));
+        let is_host = said.is_empty()
+            || self.clauses.hosts.iter().any(|h| *h == said.to_lowercase())
+            || host.len() > 1 && super::rank::is_proper(&said) && self.is_unit(&host);
+        (is_host && item.cell.is_none()).then(|| format_smolstr!("{verb} {unit}"))
+    }
+
+    fn part_word(&self, i: usize) -> bool {
+        self.clauses.subject_leads.at(&self.work.tokens, i).is_some()
+            || self.work.patterns.frames.member_leads.before(&self.work.tokens, i + 1).is_some()
     }
 
     /// "trồng mới 5.000 ha rừng": a bare act before an area, with what stands behind it.

@@ -13,6 +13,7 @@ mod class;
 mod finish;
 mod hollow;
 mod index;
+mod inner;
 mod limit;
 mod member;
 mod name;
@@ -359,6 +360,8 @@ impl Linker<'_, '_> {
         let class = self.of_class_named(item);
         let told = listed_name
             .or_else(|| self.predicated(item, place))
+            .or_else(|| self.over_count(item, place))
+            .or_else(|| self.received(item, place))
             .or_else(|| self.rate_of_part(item, place))
             .or_else(|| self.share_of_all(item, place))
             .or(same)
@@ -418,7 +421,6 @@ impl Linker<'_, '_> {
             self.with_crop(item, place);
             self.not_bare(item, place);
             self.with_label(item, place);
-            self.without_actor(item);
             self.shorten(item);
         }
         if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
