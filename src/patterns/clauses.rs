@@ -68,6 +68,14 @@ pub struct ClauseWords {
     pub rate_heads: Phrases<()>,
     /// Behind a comma these begin another thought: "hồ sơ quá hạn, đều thuộc …".
     pub comma_turns: Phrases<()>,
+    /// What each of several has: "bình quân mỗi".
+    pub of_each: Phrases<()>,
+    /// Right before a count these tell a rate by it.
+    pub rate_told: Phrases<()>,
+    /// Kinds of what a word only counts: "đường sắt" of accidents.
+    pub class_kinds: Phrases<()>,
+    /// The same as text, in small letters.
+    pub class_kind_names: Vec<String>,
     /// What the name of an index begins with.
     pub index_heads: Phrases<()>,
     /// Behind a place in an order, before the name of what orders.
@@ -299,6 +307,9 @@ struct Words {
     never_last: Vec<String>,
     rate_heads: Vec<String>,
     comma_turns: Vec<String>,
+    of_each: Vec<String>,
+    rate_told: Vec<String>,
+    class_kinds: Vec<String>,
     index_heads: Vec<String>,
     index_behind: Vec<String>,
     never_first: Vec<String>,
@@ -425,6 +436,10 @@ impl ClauseWords {
             never_last: WordSet::default(),
             rate_heads: Phrases::forward(),
             comma_turns: Phrases::forward(),
+            of_each: Phrases::forward(),
+            rate_told: Phrases::backward(),
+            class_kinds: Phrases::forward(),
+            class_kind_names: Vec::new(),
             index_heads: Phrases::forward(),
             index_behind: Phrases::forward(),
             never_first: Phrases::forward(),
@@ -549,6 +564,7 @@ impl ClauseWords {
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
             out.hosts.extend(words.hosts.iter().cloned());
+            out.class_kind_names.extend(words.class_kinds.iter().map(|w| w.to_lowercase()));
             out.receives.extend(words.receives.iter().cloned());
             out.siblings.extend(words.siblings.iter().cloned());
             out.visits.extend(words.visits.iter().cloned());
@@ -582,6 +598,9 @@ impl ClauseWords {
                 (&mut out.labels, &words.labels),
                 (&mut out.rate_heads, &words.rate_heads),
                 (&mut out.comma_turns, &words.comma_turns),
+                (&mut out.of_each, &words.of_each),
+                (&mut out.rate_told, &words.rate_told),
+                (&mut out.class_kinds, &words.class_kinds),
                 (&mut out.index_heads, &words.index_heads),
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),

@@ -174,6 +174,16 @@ pub fn resolve(
             (None, None, Some(place)) => (Some(Place { basis: Basis::List, ..place }), "place.label"),
             (None, None, None) => (frame.place.clone(), by_document(frame)),
         };
+        // "Tại xã Tả Phìn, nơi được chọn làm điểm, …. Cả xã có 71% người dân …": the unit that its paragraph named.
+        let (place, why_place) = match (&place, paragraph) {
+            (Some(own), Some(start)) if Some(own) == frame.place.as_ref() && item.place.is_none() && turn.is_none() => {
+                match named_before(work, frame, item, start, day) {
+                    Some(place) => (Some(place), "place.taken_up"),
+                    None => (place, why_place),
+                }
+            }
+            _ => (place, why_place),
+        };
         let smaller = |p: &&Place| frame.place.as_ref().is_some_and(|own| p.level > own.level);
         if let Some(place) = place.as_ref().filter(|_| why_place == "place.scope").filter(smaller) {
             told_of = Some((paragraph, place.clone()));
@@ -301,6 +311,24 @@ fn takes_up(work: &Work<'_>, level: Level, item: &Found) -> bool {
                 && frames.own_not.at(tokens, i).is_none()
                 && frames.back_not.before(tokens, i).is_none()
         })
+}
+
+/// The smaller unit that the paragraph of a figure named last, where its sentence takes it up: "Cả xã có …".
+fn named_before(
+    work: &Work<'_>,
+    frame: &DocumentFrame,
+    item: &Found,
+    paragraph: usize,
+    day: Option<&str>,
+) -> Option<Place> {
+    let own = frame.place.as_ref()?;
+    let levels = [Level::District, Level::Commune].into_iter().filter(|level| *level > own.level);
+    let level = levels.into_iter().find(|level| takes_up(work, *level, item))?;
+    let start = work.token_at(item.sentence.start);
+    let text = work.text.slice(work.bytes(paragraph..start.max(paragraph + 1)));
+    let all = place::named(&work.patterns.places, text, day);
+    let (_, named) = all.into_iter().rev().find(|(_, n)| n.typed && n.level() == level)?;
+    resolved(work, Some(own), day, named)
 }
 
 /// "Xã Tân Văn về đích, nâng số xã đạt chuẩn của huyện lên 5/18 xã": right before its figure a sentence on a smaller unit says

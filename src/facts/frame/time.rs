@@ -10,6 +10,7 @@ use super::spoken::{self, SPOKEN};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind, Role};
 use crate::facts::head::Header;
+use crate::patterns::frames::Means;
 use crate::reader::MarkKind;
 use crate::record::EvidenceBasis;
 use crate::words::token::{Gap, Kind as TokenKind};
@@ -31,6 +32,8 @@ const DATELINE: usize = 260;
 /// How far down such lines stand, in bytes.
 const TOP: usize = 1200;
 
+/// So many figures before a time make it that of a later topic.
+const FIGURES: usize = 5;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
 const LEAD: usize = 500;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
@@ -183,6 +186,8 @@ struct Reading<'r, 'a> {
     written: Option<&'r Span>,
     is_report: bool,
     is_plan: bool,
+    /// It has no administrative head.
+    headless: bool,
     /// It may tell in its text on which time it reports.
     tells: bool,
 }
@@ -199,7 +204,8 @@ pub fn covered(
     let is_plan = is_plan(work, header);
     let acts = &work.patterns.frames.acts;
     let tells = header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t));
-    let reading = Reading { work, dates, written, is_report, is_plan, tells };
+    let headless = header.frame.header.is_none();
+    let reading = Reading { work, dates, written, is_report, is_plan, headless, tells };
     let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
     let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
     let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
@@ -282,7 +288,8 @@ impl Reading<'_, '_> {
         let terms = &self.work.patterns.frames.terms;
         let (tokens, start) = (&self.work.tokens, date.tokens.start);
         // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
-        let spoken = date.inferred == Some(SPOKEN) && date.kind != Kind::Interval;
+        let since = self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
+        let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since);
         date.kind != Kind::Day
             && !spoken
             && !matches!(date.role, Role::Reference | Role::Issue)
@@ -359,6 +366,7 @@ impl Reading<'_, '_> {
                 && !self.aside(d)
                 && !self.of_one_figure(d)
                 && !self.only_begins(d)
+                && !self.behind_figures(d, range)
                 && !self.of_paper(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
@@ -429,6 +437,22 @@ impl Reading<'_, '_> {
         let range = self.work.bytes(told..told + 2);
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, count)?);
         Some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+
+    /// A time told behind many figures of earlier paragraphs is that of its own topic: "Trong chỉ đạo, điều hành, 11 tháng năm
+    /// 2023 …".
+    fn behind_figures(&self, date: &date::Found, opening: &Range<usize>) -> bool {
+        if self.is_report || self.is_plan || !self.headless {
+            return false;
+        }
+        let line = self.line_start(date.tokens.start);
+        let first = self.work.token_at(opening.start);
+        let dated = |i: usize| {
+            let next = self.dates.partition_point(|d| d.tokens.end <= i);
+            self.dates.get(next).is_some_and(|d| d.tokens.contains(&i))
+        };
+        let figure = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(*i);
+        (first..line).filter(figure).nth(FIGURES).is_some()
     }
 
     /// "Từ những năm 2013, huyện bắt đầu …": where something began.

@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
     }
 
     /// Where the name of a place, a thing or a body ends that begins at a token.
-    fn named_end(&self, i: usize, limit: usize) -> Option<usize> {
+    pub(super) fn named_end(&self, i: usize, limit: usize) -> Option<usize> {
         let scope = self.scope_at(i).filter(|&e| e <= limit && self.never(i).is_none());
         let thing = self.named_range(i..limit).map(|r| r.end);
         scope.into_iter().chain(thing).chain(self.proper_at(i, limit)).max()

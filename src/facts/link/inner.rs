@@ -7,6 +7,11 @@ use crate::claim::indicator::{Found, Kind};
 use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
 
+/// How far before its figure the beginning of a clause is looked for, in tokens.
+const CLAUSE: usize = 24;
+/// How far before its figure "bình quân mỗi" stands, in tokens, and most words of whom it names.
+const EACH: usize = 10;
+const WHOM: usize = 4;
 /// Most words between the inner figure and the copula.
 const REST: usize = 6;
 /// Most words of such a name.
@@ -34,7 +39,61 @@ impl Linker<'_, '_> {
         let told = (head..inner.tokens.start)
             .all(|i| plain(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
         // "tỷ lệ hộ nghèo còn 12 hộ": the count is what the rate is told by, not part of its name.
-        let direct = self.without_joints(head, inner.tokens.start) < inner.tokens.start;
+        let direct = self.clauses.rate_told.before(tokens, self.without_bound(inner.tokens.start)).is_some();
         (told && !direct).then(|| one_line(self.work.words(head..end)))
+    }
+
+    /// "huyện Tuy Phong xảy ra 22 vụ", "đường sắt 3 vụ": a word that only counts, behind nothing but a place or a kind, counts what
+    /// was counted so before.
+    pub(super) fn of_kind(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let bare = item.kind == Kind::Count && item.cell.is_none() && self.is_one_of(item, &self.words.classifiers);
+        let base = place.counted.filter(|_| bare)?.name.clone()?;
+        let tokens = &self.work.tokens;
+        let end = item.tokens.start;
+        let own = self.own_start(end, place).max(end.saturating_sub(CLAUSE));
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(',') || t.is(';') || t.is(':'));
+        let start = (own..end).rev().find(mark).map_or(own, |i| i + 1);
+        let begins = place.sentence.start;
+        let led = (start..end).find_map(|i| self.clauses.class_kinds.at(tokens, i).map(|(n, ())| i..i + n));
+        let named = |i: usize| self.named_end(i, end).is_some();
+        let said = led.is_some() || (start..end).any(named) || start > begins && named(begins);
+        let rest = |range: std::ops::Range<usize>| self.is_hollow(&range, true);
+        let hollow = match &led {
+            Some(kind) => rest(start..kind.start) && rest(kind.end..end),
+            None => rest(start..end),
+        };
+        // What stands behind the unit says more.
+        let told = self.counted(item, place).len() > self.noun_len(item);
+        if !said || !hollow || told || !base.contains(' ') {
+            return None;
+        }
+        let lower = base.to_lowercase();
+        let other = self.clauses.class_kind_names.iter().find_map(|kind| lower.find(kind.as_str()));
+        let base = other.and_then(|at| base.get(..at)).map_or(base.as_str(), str::trim_end);
+        let base = if base.contains(' ') { base } else { return None };
+        Some(match led {
+            Some(kind) => smol_str::format_smolstr!("{base} {}", one_line(self.work.words(kind)).to_lowercase()),
+            None => base.into(),
+        })
+    }
+
+    /// How many tokens the unit of a count has.
+    fn noun_len(&self, item: &Found) -> usize {
+        item.tokens.end.saturating_sub(self.noun_start(item))
+    }
+
+    /// "bình quân mỗi xã đạt 14,6 tiêu chí": what each has on the average is named with whom.
+    pub(super) fn of_each(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let end = self.without_joints(place.sentence.start, item.tokens.start);
+        let own = self.own_start(item.tokens.start, place).max(end.saturating_sub(EACH));
+        let (start, n) = (own..end).rev().find_map(|i| {
+            let (n, ()) = self.clauses.of_each.at(&self.work.tokens, i)?;
+            Some((i, n))
+        })?;
+        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let whom = start + n..end;
+        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(plain))
+            .then(|| smol_str::format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase()))
     }
 }

@@ -362,6 +362,8 @@ impl Linker<'_, '_> {
             .or_else(|| self.predicated(item, place))
             .or_else(|| self.over_count(item, place))
             .or_else(|| self.received(item, place))
+            .or_else(|| self.of_kind(item, place))
+            .or_else(|| self.of_each(item, place))
             .or_else(|| self.rate_of_part(item, place))
             .or_else(|| self.share_of_all(item, place))
             .or(same)

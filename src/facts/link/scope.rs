@@ -249,9 +249,16 @@ impl Linker<'_, '_> {
 
     /// A comma, semicolon or closed bracket, or the "và" that joins.
     fn parts(&self, i: usize) -> bool {
-        self.work
-            .token(i)
-            .is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–') || self.clauses.joins.has(t))
+        // "bằng cấp, chứng chỉ" is one word.
+        let within = |n: usize| {
+            let start = i.checked_sub(n)?;
+            self.words.name_whole.at(&self.work.tokens, start).filter(|(long, ())| *long > n)
+        };
+        let token = self.work.token(i);
+        if token.is_some_and(|t| t.is(',')) && (1..=2).any(|n| within(n).is_some()) {
+            return false;
+        }
+        token.is_some_and(|t| t.is(',') || t.is(';') || t.is(')') || t.is('–') || self.clauses.joins.has(t))
     }
 
     /// Where the words behind a quantity end that are its own: before those of the next one, at a semicolon, a colon, a
