@@ -12,6 +12,8 @@ const CLAUSE: usize = 24;
 /// How far before its figure "bình quân mỗi" stands, in tokens, and most words of whom it names.
 const EACH: usize = 10;
 const WHOM: usize = 4;
+/// Most words of a clause behind a lead: "toàn xã hiện còn".
+const LED: usize = 5;
 /// Most words between the inner figure and the copula.
 const REST: usize = 6;
 /// Most words of such a name.
@@ -95,5 +97,43 @@ impl Linker<'_, '_> {
         let whom = start + n..end;
         (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(plain))
             .then(|| smol_str::format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase()))
+    }
+
+    /// "Rà soát theo chuẩn mới, toàn xã còn 58 hộ nghèo", "Chính sách xã hội: Xã có 52 hộ nghèo", "Dịp Tết, xã trao 1.326 phần quà":
+    /// behind a lead a clause of nothing but a place and a verb names what is counted and no more.
+    pub(super) fn after_lead(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|u| item.kind == Kind::Count && item.cell.is_none() && u.contains(' '))?;
+        if self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic) {
+            return None;
+        }
+        let end = self.without_bound(item.tokens.start);
+        let own = self.own_start(item.tokens.start, place).max(end.saturating_sub(CLAUSE));
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(',') || t.is(':'));
+        let low = place.sentence.start.max(own.saturating_sub(1));
+        let start = (low..end).rev().find(mark)? + 1;
+        let clause = start..end;
+        if clause.is_empty() || clause.len() > LED || !self.crosses(item, place.sentence.start..start) {
+            return None;
+        }
+        let counted = one_line(self.work.words(self.counted(item, place)));
+        let counted = if counted.is_empty() { SmolStr::new(unit) } else { counted };
+        if self.is_hollow(&clause, true) {
+            return Some(counted);
+        }
+        let verb = end - 1;
+        let acts = self.work.token(verb).is_some_and(|t| self.words.name_verbs.has(t));
+        (acts && verb > start && self.is_hollow(&(start..verb), true))
+            .then(|| smol_str::format_smolstr!("{} {counted}", self.work.word(verb).to_lowercase()))
+    }
+
+    /// Whether the name of a figure takes words of a lead that are not told behind it again.
+    fn crosses(&self, item: &Found, lead: std::ops::Range<usize>) -> bool {
+        let Some(name) = item.name.as_deref() else { return false };
+        let has = |range: std::ops::Range<usize>, word: &str| {
+            range.into_iter().any(|i| self.work.word(i).eq_ignore_ascii_case(word) || self.work.word(i).to_lowercase() == word)
+        };
+        let own = lead.end..item.tokens.end + CLAUSE;
+        let words = name.split_whitespace().map(|w| w.trim_matches([',', ':']).to_lowercase());
+        words.filter(|w| !w.is_empty()).any(|w| has(lead.clone(), &w) && !has(own.clone(), &w))
     }
 }

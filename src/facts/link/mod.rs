@@ -424,6 +424,9 @@ impl Linker<'_, '_> {
             self.not_bare(item, place);
             self.with_label(item, place);
             self.shorten(item);
+            if let Some(name) = self.after_lead(item, place) {
+                (item.name, item.why.name) = (Some(name), "name.after_lead");
+            }
         }
         if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
             (item.name, item.why.name) = (Some(index), "name.index");
