@@ -68,6 +68,8 @@ pub struct ClauseWords {
     pub rate_heads: Phrases<()>,
     /// Behind a comma these begin another thought: "hồ sơ quá hạn, đều thuộc …".
     pub comma_turns: Phrases<()>,
+    /// In a bracket before the plan that was nearly reached: "gần đạt".
+    pub plan_near: Phrases<()>,
     /// What each of several has: "bình quân mỗi".
     pub of_each: Phrases<()>,
     /// Right before a count these tell a rate by it.
@@ -307,6 +309,7 @@ struct Words {
     never_last: Vec<String>,
     rate_heads: Vec<String>,
     comma_turns: Vec<String>,
+    plan_near: Vec<String>,
     of_each: Vec<String>,
     rate_told: Vec<String>,
     class_kinds: Vec<String>,
@@ -436,6 +439,7 @@ impl ClauseWords {
             never_last: WordSet::default(),
             rate_heads: Phrases::forward(),
             comma_turns: Phrases::forward(),
+            plan_near: Phrases::forward(),
             of_each: Phrases::forward(),
             rate_told: Phrases::backward(),
             class_kinds: Phrases::forward(),
@@ -598,6 +602,7 @@ impl ClauseWords {
                 (&mut out.labels, &words.labels),
                 (&mut out.rate_heads, &words.rate_heads),
                 (&mut out.comma_turns, &words.comma_turns),
+                (&mut out.plan_near, &words.plan_near),
                 (&mut out.of_each, &words.of_each),
                 (&mut out.rate_told, &words.rate_told),
                 (&mut out.class_kinds, &words.class_kinds),

@@ -456,6 +456,7 @@ impl Survey {
                 );
             }
         }
+        survey.by_first_line(work, date);
         survey.body(work, outline, header, from, date);
         survey.by_bare_title(work, header);
         survey.by_hamlet(work, header, date);
@@ -485,6 +486,21 @@ impl Survey {
                 candidate.read =
                     Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };
             }
+        }
+    }
+
+    /// "UBND TỈNH LÀO CAI" on the first line, without a number below: whose text it is.
+    fn by_first_line(&mut self, work: &Work<'_>, date: Option<&str>) {
+        const POINTS: usize = 16;
+        let text = work.text;
+        let line = crate::words::lines::lines(text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
+        let Some(line) = line.filter(|l| is_capitals(text.slice(l.clone()))) else { return };
+        let at = work.token_at(line.start);
+        let own = work.patterns.frames.own.at(&work.tokens, at).is_some_and(|(_, own)| !own.strong);
+        let mut all = named(&work.patterns.places, text.slice(line.clone()), date);
+        if let (true, Some((range, named)), true) = (own, all.pop(), all.is_empty()) {
+            let range = line.start + range.start..line.start + range.end;
+            self.add(named, range, POINTS, EvidenceBasis::Heading, false);
         }
     }
 

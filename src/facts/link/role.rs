@@ -31,6 +31,8 @@ const DONE: usize = 4;
 const TITLE_LINE: usize = 14;
 /// From this month on a page tells of its year as of one that is over.
 const CLOSING_MONTH: u8 = 11;
+/// Most words of whose plan it is between the plan and its bracket.
+const PLAN_SCOPE: usize = 4;
 /// Most tokens of a plan and who set it.
 const PLAN_REACH: usize = 8;
 /// Within so many tokens of its clause the words of a plan begin: "Tổng kế hoạch vốn".
@@ -211,24 +213,41 @@ impl Linker<'_, '_> {
         let open = item.tokens.start.checked_sub(1)?;
         let bracketed = self.work.token(open).is_some_and(|t| t.is('('))
             && self.work.token(item.tokens.end).is_some_and(|t| t.is(')'));
-        let (n, word) = self.words.role_before.before(&self.work.tokens, open).filter(|_| bracketed)?;
-        let compared = self.words.compared.before(&self.work.tokens, open - n).is_some();
-        (word.role == Role::Target && compared).then_some(*word)
+        if !bracketed {
+            return None;
+        }
+        let (tokens, versus) = (&self.work.tokens, &self.work.patterns.frames.versus);
+        let own = self.words.role_before.before(tokens, open).filter(|(n, word)| {
+            word.role == Role::Target && self.words.compared.before(tokens, open - n).is_some()
+        });
+        // "cao hơn kế hoạch toàn ngành (16%)": whose plan it is may stand between.
+        let whose = || {
+            (open.saturating_sub(PLAN_SCOPE)..open).rev().any(|at| {
+                let plan = self.clauses.of_plans.at(tokens, at).map(|(n, ())| at + n);
+                plan.is_some_and(|end| end < open && self.is_hollow(&(end..open), true))
+                    && versus.before(tokens, at).is_some()
+            })
+        };
+        own.map(|(_, word)| *word)
+            .or_else(|| whose().then_some(RoleWord { role: Role::Target, direction: None }))
     }
 
     /// Whether the bracket of a figure begins with the words of a plan.
     fn in_plan_bracket(&self, item: &Found) -> bool {
         let tokens = &self.work.tokens;
         let Some(bracket) = self.brackets.around(item.tokens.start) else { return false };
-        let first = bracket.start + 1;
+        // "(gần đạt kế hoạch đề ra, tăng từ 7,5 - 8%)"
+        let near = self.clauses.plan_near.at(tokens, bracket.start + 1).map_or(0, |(n, ())| n);
+        let first = bracket.start + 1 + near;
         let opens = |n: usize| {
             self.words
                 .role_before
                 .before(tokens, first + n)
                 .is_some_and(|(m, w)| m == n && w.role == Role::Target)
         };
-        let alone =
-            (first..item.tokens.start).all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
+        let alone = (first..item.tokens.start).all(|i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || near > 0 && t.is(','))
+        });
         alone && item.tokens.start - first <= PLAN_REACH && (1..=PLAN_BEFORE).any(opens)
     }
 
@@ -670,6 +689,12 @@ impl Linker<'_, '_> {
         let whole = place.whole.filter(|w| w.kind == item.kind && w.unit == item.unit)?;
         // "Trong đó, thu nội địa 5.534 tỷ đồng, bằng 41,7% dự toán": a share of its own plan is no part of a growth.
         let share = self.clauses.of_plans.at(&self.work.tokens, item.tokens.end).is_some();
+        // "… tăng 11,9%. Trong đó, vùng đồng bằng tỷ lệ hộ nghèo là 4,32%": a rate of its own is no part of a growth.
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let rate = own.into_iter().any(|i| self.clauses.rate_heads.at(&self.work.tokens, i).is_some());
+        if rate && whole.role == Role::Change {
+            return None;
+        }
         let part = !share && (item.kind == Kind::Percentage || whole.value >= item.value);
         (part && matches!(whole.role, Role::Target | Role::Change)).then_some(whole.role)
     }
