@@ -76,6 +76,7 @@ struct Time {
     year: String,
     prices: Vec<String>,
     compared: Vec<String>,
+    other_base: Vec<String>,
 }
 
 impl CompareWords {
@@ -97,7 +98,7 @@ impl CompareWords {
             &mut plan.target_columns,
             &mut plan.actual_columns,
         ];
-        let times = [&mut time.spans, &mut time.compared, &mut time.before_years, &mut time.prices];
+        let times = [&mut time.spans, &mut time.other_base, &mut time.compared, &mut time.before_years, &mut time.prices];
         let others = [&mut unmatched.units].into_iter().chain(scope.levels.values_mut());
         let others = others.chain(body.iter_mut().map(|b| &mut b.words));
         for list in scopes.into_iter().chain(plans).chain(times).chain(others) {
@@ -249,6 +250,13 @@ impl CompareWords {
         let inside = inside.trim();
         let begins = |w: &String| inside.strip_prefix(w.as_str()).is_some_and(|rest| rest.starts_with(' '));
         self.time.compared.iter().any(begins)
+    }
+
+    /// Whether right behind a growth stands what it is against: "so với tháng trước".
+    pub fn is_other_base(&self, behind: &str) -> bool {
+        let behind = key(behind);
+        let words: Vec<&str> = behind.split_whitespace().collect();
+        self.time.other_base.iter().any(|w| words.starts_with(&w.split(' ').collect::<Vec<_>>()))
     }
 
     /// Whether a unit counts times, marks or ages.

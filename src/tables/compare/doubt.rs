@@ -7,7 +7,7 @@ use super::document::Document;
 use super::place::{Level, Place};
 use super::rows::{before, behind, is_odd_change};
 use crate::patterns::Patterns;
-use crate::patterns::catalogue::key;
+use crate::patterns::catalogue::{Basis as Growth, key};
 use crate::patterns::compare::CompareWords;
 use crate::patterns::place::Unit;
 use crate::record::{Basis, Indicator, Period, Section};
@@ -25,6 +25,8 @@ pub enum Doubt {
     Norm,
     /// It is told as reached, of a time that was not over, or not begun, when the document was written.
     Ahead,
+    /// It is a growth against the month or quarter before, where the others are against a year before.
+    Base,
     /// It is told as a change of what is a state, and neither as a rise nor as a fall.
     Change,
     /// The number itself may be read in two ways, or was badly recognised.
@@ -43,6 +45,7 @@ impl Doubt {
             Self::Indicator => "indicator",
             Self::Norm => "norm",
             Self::Ahead => "ahead",
+            Self::Base => "base",
             Self::Change => "change",
             Self::Number => "number",
         }
@@ -56,6 +59,7 @@ impl Doubt {
             Self::Indicator => "what it measures is told in another sentence",
             Self::Norm => "it is a rule for all, no value of a place",
             Self::Ahead => "it is told as reached, of a time that was not over when the document was written",
+            Self::Base => "it is a growth against the month or quarter before, not against the year before",
             Self::Change => "it is told as a change, neither up nor down",
             Self::Number => "the number may be read in two ways, or was badly recognised",
         }
@@ -96,6 +100,10 @@ pub(super) fn doubt(
         return Some(Doubt::Ahead);
     }
     let id = item.indicator.as_deref()?;
+    let grows = || patterns.catalogue.get(id).is_some_and(|e| e.basis == Growth::Growth);
+    if role == "change" && patterns.compare.is_other_base(&behind(item)) && grows() {
+        return Some(Doubt::Base);
+    }
     (role == "change" && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
 }
 
