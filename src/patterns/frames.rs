@@ -155,6 +155,8 @@ pub struct FrameWords {
     pub start_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
+    /// Meetings, whose month is not what they are told of: "phiên họp".
+    pub meetings: Phrases<()>,
     /// Kinds of hamlets: "xóm", "thôn".
     pub hamlets: Phrases<()>,
     /// Papers and policies that years may be those of: "chính sách", "đề án".
@@ -361,6 +363,7 @@ impl FrameWords {
             back_commune: Phrases::forward(),
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
+            meetings: Phrases::forward(),
             hamlets: Phrases::forward(),
             papers: Phrases::forward(),
             own_not: Phrases::forward(),
@@ -497,6 +500,7 @@ impl FrameWords {
                     "back_district" => &mut words.back_district,
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
+                    "meetings" => &mut words.meetings,
                     "hamlets" => &mut words.hamlets,
                     "papers" => &mut words.papers,
                     "own_not" => &mut words.own_not,

@@ -32,6 +32,8 @@ const DATELINE: usize = 260;
 /// How far down such lines stand, in bytes.
 const TOP: usize = 1200;
 
+/// How far before its month a meeting stands, in tokens.
+const MEETING: usize = 8;
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
@@ -295,6 +297,7 @@ impl Reading<'_, '_> {
             && !matches!(date.role, Role::Reference | Role::Issue)
             && !self.compared(date)
             && !(self.written.is_none() && self.goes_on(date))
+            && !self.of_meeting(date)
             && self.work.patterns.frames.middles.before(tokens, start).is_none()
             && terms.at(tokens, start).is_none()
             && self.work.patterns.frames.vision.before(tokens, start).is_none()
@@ -453,6 +456,15 @@ impl Reading<'_, '_> {
         };
         let figure = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(*i);
         (first..line).filter(figure).nth(FIGURES).is_some()
+    }
+
+    /// "Phiên họp UBND tỉnh tháng 9: …": the month of a meeting is not what it was told of.
+    fn of_meeting(&self, date: &date::Found) -> bool {
+        let meetings = &self.work.patterns.frames.meetings;
+        let near = date.tokens.start.saturating_sub(MEETING)..date.tokens.start;
+        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        date.kind == Kind::Month
+            && near.rev().take_while(plain).any(|i| meetings.at(&self.work.tokens, i).is_some())
     }
 
     /// "Từ những năm 2013, huyện bắt đầu …": where something began.

@@ -91,6 +91,7 @@ pub struct Places {
     pub(super) type_words: TypeWords,
     /// Words that end the name of a commune in capitals.
     pub(super) ends_communes: FxHashSet<Key>,
+    pub(super) times: FxHashSet<Key>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -110,6 +111,7 @@ struct File {
     commune_words: Vec<String>,
     #[serde(default)]
     ends_communes: Vec<String>,
+    times: Vec<String>,
     #[serde(default)]
     province: Vec<toml::Spanned<ProvinceUnit>>,
     #[serde(default)]
@@ -142,6 +144,7 @@ impl Places {
             ] {
                 list.iter().for_each(|words| places.add_type(words, kind));
             }
+            places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
             places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));
             for entry in file.province {
                 let at = entry.span().start;

@@ -179,8 +179,16 @@ impl Places {
                 .and_then(|b| s.get(b.range.end..t.range.start))
                 .is_some_and(|mark| APOSTROPHES.contains(&mark))
         };
+        // "XÃ CẨM QUANG NĂM 2018": in capitals a time may follow.
+        let year = |end: usize| {
+            let digits = |t: &Token| s.get(t.range.clone()).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+            end > at
+                && tokens.get(end).is_some_and(|t| self.times.contains(&t.key))
+                && tokens.get(end + 1).is_some_and(|next| !next.breaks && next.range.len() == 4 && digits(next))
+        };
         while let Some(t) = tokens.get(end)
             && end - at < 5
+            && !year(end)
             && (tied(end, t)
                 || t.capital
                     && !(end > at
