@@ -155,6 +155,8 @@ pub struct FrameWords {
     pub start_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
+    /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
+    pub place_leads: Phrases<()>,
     /// Meetings, whose month is not what they are told of: "phiên họp".
     pub meetings: Phrases<()>,
     /// Kinds of hamlets: "xóm", "thôn".
@@ -363,6 +365,7 @@ impl FrameWords {
             back_commune: Phrases::forward(),
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
+            place_leads: Phrases::forward(),
             meetings: Phrases::forward(),
             hamlets: Phrases::forward(),
             papers: Phrases::forward(),
@@ -500,6 +503,7 @@ impl FrameWords {
                     "back_district" => &mut words.back_district,
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
+                    "place_leads" => &mut words.place_leads,
                     "meetings" => &mut words.meetings,
                     "hamlets" => &mut words.hamlets,
                     "papers" => &mut words.papers,

@@ -108,7 +108,7 @@ pub fn resolve(
     let day = day.as_deref();
     let (spans, term) = (spans_of(dates), last_term(work, frame, dates));
     let times = Times { work, frame, dates, paragraphs: paragraphs(work), spans, term };
-    let labels = Labels::read(work, &times.paragraphs, day);
+    let labels = Labels::read(work, &times.paragraphs, frame.place.as_ref(), day);
     let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
     let mut last: Option<(usize, Named)> = None;
@@ -590,6 +590,7 @@ impl Times<'_, '_> {
         if time.is_none() && self.says_term(item) {
             return self.dated(self.term?, Basis::Document, "period.term");
         }
+        let time = time.or_else(|| self.between(item));
         let time = time.or_else(|| self.of_document(item, before))?;
         if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
             return self.of_base(base, time);
@@ -988,6 +989,30 @@ impl Times<'_, '_> {
                 .get(n)
                 .is_some_and(|d| !returned(self.work, months(d.start, d.end), d.tokens.end..stretch.end))
         })
+    }
+
+    /// "Khách tham quan trong tháng 10 ước đạt 334.000 lượt. Khách lưu trú ước đạt 119.000 lượt. Doanh thu trong tháng 10 …": a
+    /// sentence of a paragraph between two that tell the same time.
+    fn between(&self, item: &Found) -> Option<Time> {
+        if item.cell.is_some() || !matches!(item.role, Role::Actual | Role::Change) {
+            return None;
+        }
+        let own = self.paragraphs.partition_point(|&start| start <= item.tokens.start);
+        let end = self.paragraphs.get(own).copied().unwrap_or(self.work.tokens.len());
+        let start = self.paragraph(item.tokens.start);
+        let n = self.dates.partition_point(|d| d.tokens.end <= item.tokens.start).checked_sub(1)?;
+        let before = self.dates.get(n).filter(|d| d.tokens.start >= start)?;
+        let after = self.dates.get(n + 1).filter(|d| d.tokens.end <= end)?;
+        let open = |d: &date::Found| {
+            let versus = &self.work.patterns.frames.versus;
+            d.role != DateRole::Reference
+                && d.kind != DateKind::Day
+                && versus.before(&self.work.tokens, d.tokens.start).is_none()
+        };
+        let same = (before.start, before.end) == (after.start, after.end);
+        // Another sentence than that of the time before: its own figures have been asked for.
+        let apart = before.tokens.start < self.work.token_at(item.sentence.start);
+        (same && apart && open(before) && open(after)).then(|| self.dated(n, Basis::Text, "period.between"))?
     }
 
     /// Whether a time of an earlier sentence is none of an item's: the beginning of a year ("Đầu năm 2026, xã có 604 hộ nghèo.

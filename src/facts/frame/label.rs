@@ -6,11 +6,13 @@ use std::ops::Range;
 use super::place::{self, Named};
 use crate::claim::Work;
 use crate::claim::indicator::Found;
-use crate::record::Level;
-use crate::words::token::Kind;
+use crate::record::{Level, Place};
+use crate::words::token::{Gap, Kind};
 
 /// Most tokens of a label, with the marks before it.
 const LABEL: usize = 14;
+/// Most tokens from the beginning of a paragraph in which the unit it is told of stands.
+const OPENER: usize = 10;
 /// Most syllables of a commune's name.
 const NAME: usize = 4;
 /// Most figures that are told in their order.
@@ -23,8 +25,10 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Reads the labels of paragraphs.
-    pub(super) fn read(work: &Work<'_>, paragraphs: &[usize], day: Option<&str>) -> Self {
-        let label = |&start: &usize| Some((start, units_of_label(work, start, day)?));
+    pub(super) fn read(work: &Work<'_>, paragraphs: &[usize], own: Option<&Place>, day: Option<&str>) -> Self {
+        let opener = |start| unit_of_opener(work, start, own, day).map(|unit| vec![unit]);
+        let label =
+            |&start: &usize| Some((start, units_of_label(work, start, day).or_else(|| opener(start))?));
         Self { found: paragraphs.iter().filter_map(label).collect() }
     }
 
@@ -45,6 +49,36 @@ fn units_of_label(work: &Work<'_>, start: usize, day: Option<&str>) -> Option<Ve
         return None;
     }
     only_units(work, first..last + 1, day)
+}
+
+/// "Tại An Giang, số ca mắc …", "Báo cáo của Tây Ninh cho biết …", "Huyện Đoan Hùng là địa phương có …": the one unit that a
+/// paragraph begins with is told of in all of it, where it lies within the text's own or the text is on many.
+fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Option<&str>) -> Option<Named> {
+    let (words, tokens) = (&work.patterns.frames, &work.tokens);
+    let punct = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Punct);
+    let begin = (start..start + 2).find(|&i| !punct(i))?;
+    let lead = words.place_leads.at(tokens, begin).map_or(0, |(n, ())| n);
+    let name = begin + lead;
+    let first = work.token(name).filter(|t| t.kind == Kind::Word && (t.capital() || lead > 0))?;
+    let text = work.text.slice(work.bytes(name..(name + OPENER).min(tokens.len())));
+    let (range, unit) = place::named(&work.patterns.places, text, day).into_iter().next()?;
+    let level = unit.level();
+    // Nothing but its type word stands before the name.
+    let before = text.get(..range.start)?;
+    let typed = unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', '.', ':', ';']);
+    if !(range.start == 0 && (level == Level::Province || lead > 0) || typed) || level == Level::Country {
+        return None;
+    }
+    // A verb or a comma follows, no other name.
+    let behind = text.get(range.end..)?.trim_start();
+    let follows = behind.starts_with([',', '(']) && lead > 0
+        || behind.chars().next().is_some_and(|c| c.is_lowercase());
+    let last = name + text.get(..range.end)?.split_whitespace().count();
+    let joins = words.member_not.at(tokens, last).is_some();
+    let wide = own.is_none_or(|p| p.level == Level::Country);
+    let smaller = own.is_some_and(|p| level > p.level);
+    let elsewhere = lead > 0 && own.is_some_and(|p| level == p.level);
+    (follows && !joins && first.gap != Gap::Glued && (wide || smaller || elsewhere)).then_some(unit)
 }
 
 /// The units of a list of units, of which each stands alone: "Hải Phòng và Đà Nẵng", "huyện A, huyện B".
