@@ -157,6 +157,8 @@ pub struct FrameWords {
     pub of_this: Phrases<()>,
     /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
     pub place_leads: Phrases<()>,
+    /// Behind such a unit these make it one of several, or no subject.
+    pub opener_not: Phrases<()>,
     /// Meetings, whose month is not what they are told of: "phiên họp".
     pub meetings: Phrases<()>,
     /// Kinds of hamlets: "xóm", "thôn".
@@ -366,6 +368,7 @@ impl FrameWords {
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
             place_leads: Phrases::forward(),
+            opener_not: Phrases::forward(),
             meetings: Phrases::forward(),
             hamlets: Phrases::forward(),
             papers: Phrases::forward(),
@@ -504,6 +507,7 @@ impl FrameWords {
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
                     "place_leads" => &mut words.place_leads,
+                    "opener_not" => &mut words.opener_not,
                     "meetings" => &mut words.meetings,
                     "hamlets" => &mut words.hamlets,
                     "papers" => &mut words.papers,

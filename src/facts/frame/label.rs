@@ -74,7 +74,7 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let follows = behind.starts_with([',', '(']) && lead > 0
         || behind.chars().next().is_some_and(|c| c.is_lowercase());
     let last = name + text.get(..range.end)?.split_whitespace().count();
-    let joins = words.member_not.at(tokens, last).is_some();
+    let joins = words.opener_not.at(tokens, last).is_some();
     let wide = own.is_none_or(|p| p.level == Level::Country);
     let smaller = own.is_some_and(|p| level > p.level);
     let elsewhere = lead > 0 && own.is_some_and(|p| level == p.level);

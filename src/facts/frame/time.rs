@@ -95,7 +95,10 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
     if let (Some(day), Some(range)) = (day(&header.posted_date), header.posted.clone()) {
         return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading });
     }
-    attached(work, dates).or_else(|| held(work, header, dates)).or_else(|| dateline(work, header, dates))
+    attached(work, dates)
+        .or_else(|| held(work, header, dates))
+        .or_else(|| dateline(work, header, dates))
+        .or_else(|| event(work, header, dates))
 }
 
 /// "Thời gian: 14h00, ngày 19/8/2014" in minutes.
@@ -114,6 +117,29 @@ fn held(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span>
     let date = dates.iter().take_while(|d| d.tokens.start < last).find(day)?;
     let range = work.bytes(date.tokens.clone());
     Some(Span { start: date.start, end: date.end, range, basis: EvidenceBasis::Heading })
+}
+
+/// "Chiều ngày 06/12/2021, Bộ trưởng … đã chủ trì họp": news that bears no day begins with that of what it tells.
+fn event(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
+    if header.frame.header.is_some() || header.metadata.doc_type.is_some() {
+        return None;
+    }
+    let first = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < LEAD).find(|d| d.kind == Kind::Day)?;
+    let begins = |i: usize| {
+        let token = work.token(i);
+        i == 0
+            || token.is_some_and(|t| t.gap >= Gap::Line)
+            || work.token(i - 1).is_some_and(|t| t.is('.') || t.is('-') || t.is('–') || t.is(')'))
+    };
+    // "Chiều", "Sáng": a part of the day may stand before it.
+    let part = first.tokens.start.checked_sub(1).filter(|&i| {
+        work.token(i).is_some_and(|t| work.patterns.dates.day_parts.has(t))
+    });
+    let start = part.unwrap_or(first.tokens.start);
+    let comma = work.token(first.tokens.end).is_some_and(|t| t.is(','));
+    let own = first.role != Role::Reference && comma && begins(start);
+    let range = work.bytes(first.tokens.clone());
+    own.then_some(Span { start: first.start, end: first.end, range, basis: EvidenceBasis::Heading })
 }
 
 /// "(Trình bày tại Hội nghị …, Đà Lạt, 14/11/2017)", "Phan Rang, tháng 3/2016": a short line at the top that ends with place
