@@ -63,6 +63,7 @@ struct Plan {
     words: Vec<String>,
     steps: Vec<String>,
     times: Vec<String>,
+    given: Vec<String>,
     target_columns: Vec<String>,
     actual_columns: Vec<String>,
 }
@@ -95,6 +96,7 @@ impl CompareWords {
             &mut plan.words,
             &mut plan.steps,
             &mut plan.times,
+            &mut plan.given,
             &mut plan.target_columns,
             &mut plan.actual_columns,
         ];
@@ -163,6 +165,19 @@ impl CompareWords {
         let is_kind = |before: &str| before.is_empty() || self.scope.kinds.iter().any(|k| k == before);
         let named = own.and_then(|name| scope.strip_suffix(key(name).trim())).map(str::trim);
         self.scope.whole.iter().any(|w| w == scope) || named.is_some_and(is_kind)
+    }
+
+    /// Whose plan stands right behind a share of it: "dự toán Trung ương giao".
+    pub fn plan_of(&self, behind: &str) -> Option<String> {
+        const WORDS: usize = 7;
+        let shown: Vec<&str> = behind.split_whitespace().take(WORDS).collect();
+        let folded: Vec<String> = shown.iter().map(|w| key(w).trim().to_owned()).collect();
+        let end = folded.iter().position(|w| self.plan.given.contains(w))?;
+        let is_plan = |n: &usize| self.plan.words.contains(&folded.get(..*n).unwrap_or_default().join(" "));
+        // Nothing but the plan and who gave it, and somebody did.
+        let plan = (1..=end).rev().find(is_plan)?;
+        let words = shown.get(..=end)?.join(" ");
+        (plan < end).then(|| words.trim_end_matches([',', ';', '.', ')']).to_owned())
     }
 
     /// Whether what stands before a figure says that it is of a plan: "… 5,03% (kế hoạch tăng", "… 14,7%/KH tăng",

@@ -19,7 +19,7 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
     let place = Arc::new(Place::of(&document.metadata));
     let mut sources = Sources::of(document);
     let known: BTreeMap<&SmolStr, &Indicator> = document.indicators.iter().map(|i| (&i.id, i)).collect();
-    let mut out = Vec::new();
+    let (mut out, mut plans) = (Vec::new(), Vec::new());
     let is_of_smaller = is_of_smaller(document, patterns);
     for item in document.indicators.iter().filter(|i| !i.boilerplate) {
         let Some(id) = &item.indicator else { continue };
@@ -46,6 +46,11 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
             what.scope = Some(body.to_owned());
             part = true;
         }
+        let of_plan = patterns.catalogue.get(id).is_some_and(|e| e.basis == catalogue::Basis::Plan);
+        let plan = if of_plan { patterns.compare.plan_of(&behind(item)) } else { None };
+        if let Some(plan) = plan.filter(|_| what.scope.is_none() && !part) {
+            plans.push((out.len(), plan));
+        }
         // "Năng suất lúa đông xuân" is the yield of one season.
         let name = item.name.as_deref().filter(|_| what.scope.is_none());
         if let Some(named) = name.and_then(|n| patterns.compare.part_named(id, n)) {
@@ -69,7 +74,25 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
         });
     }
     rows_of_a_table(&mut out);
+    of_several_plans(&mut out, plans);
     out
+}
+
+/// "bằng 104% dự toán Trung ương giao và 86% dự toán tỉnh giao": shares of several plans of one thing, place and time say of
+/// which, and are no rivals.
+fn of_several_plans(rows: &mut [Row], plans: Vec<(usize, String)>) {
+    let same = |a: &Row, b: &Row| a.what == b.what && a.place == b.place && a.span() == b.span();
+    let rival = |n: usize| {
+        let row = rows.get(n)?;
+        plans.iter().filter(|(m, _)| *m != n).filter_map(|(m, _)| rows.get(*m)).find(|other| same(row, other))
+    };
+    let several: Vec<bool> = plans.iter().map(|(n, _)| rival(*n).is_some()).collect();
+    for ((n, plan), _) in plans.into_iter().zip(several).filter(|(_, several)| *several) {
+        if let Some(row) = rows.get_mut(n) {
+            row.part = true;
+            Arc::make_mut(&mut row.what).scope = Some(plan);
+        }
+    }
 }
 
 /// Several lines of a table that state different values of one thing, place and time are its parts: the line says which.
