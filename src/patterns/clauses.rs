@@ -70,6 +70,8 @@ pub struct ClauseWords {
     pub comma_turns: Phrases<()>,
     /// In a bracket before the plan that was nearly reached: "gần đạt".
     pub plan_near: Phrases<()>,
+    /// Sizes by which things are counted: "có chiều dài".
+    pub class_sizes: Phrases<()>,
     /// What each of several has: "bình quân mỗi".
     pub of_each: Phrases<()>,
     /// Right before a count these tell a rate by it.
@@ -310,6 +312,7 @@ struct Words {
     rate_heads: Vec<String>,
     comma_turns: Vec<String>,
     plan_near: Vec<String>,
+    class_sizes: Vec<String>,
     of_each: Vec<String>,
     rate_told: Vec<String>,
     class_kinds: Vec<String>,
@@ -440,6 +443,7 @@ impl ClauseWords {
             rate_heads: Phrases::forward(),
             comma_turns: Phrases::forward(),
             plan_near: Phrases::forward(),
+            class_sizes: Phrases::forward(),
             of_each: Phrases::forward(),
             rate_told: Phrases::backward(),
             class_kinds: Phrases::forward(),
@@ -603,6 +607,7 @@ impl ClauseWords {
                 (&mut out.rate_heads, &words.rate_heads),
                 (&mut out.comma_turns, &words.comma_turns),
                 (&mut out.plan_near, &words.plan_near),
+                (&mut out.class_sizes, &words.class_sizes),
                 (&mut out.of_each, &words.of_each),
                 (&mut out.rate_told, &words.rate_told),
                 (&mut out.class_kinds, &words.class_kinds),

@@ -12,6 +12,8 @@ const CLAUSE: usize = 24;
 /// How far before its figure "bình quân mỗi" stands, in tokens, and most words of whom it names.
 const EACH: usize = 10;
 const WHOM: usize = 4;
+/// How far behind what is counted its size may begin, in tokens.
+const SIZE_LEAD: usize = 4;
 /// Most words of a clause behind a lead: "toàn xã hiện còn".
 const LED: usize = 5;
 /// Most words between the inner figure and the copula.
@@ -135,5 +137,24 @@ impl Linker<'_, '_> {
         let own = lead.end..item.tokens.end + CLAUSE;
         let words = name.split_whitespace().map(|w| w.trim_matches([',', ':']).to_lowercase());
         words.filter(|w| !w.is_empty()).any(|w| has(lead.clone(), &w) && !has(own.clone(), &w))
+    }
+
+    /// "976 tàu có chiều dài từ 12m đến dưới 15m": what is counted by a size takes the size into its name.
+    pub(super) fn of_size_class(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let next = place.next.filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let noun = self.noun_start(item);
+        let tokens = &self.work.tokens;
+        let (at, n) = (item.tokens.end..item.tokens.end + SIZE_LEAD)
+            .find_map(|i| self.clauses.class_sizes.at(tokens, i).map(|(n, ())| (i, n)))?;
+        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        // Nothing but a bound stands before the size.
+        let bound = self.without_bound(next.tokens.start);
+        let from = bound.saturating_sub(usize::from(self.work.token(bound.saturating_sub(1)).is_some_and(|t| self.clauses.from.has(t))));
+        let near = at + n >= from && (item.tokens.end..at).all(plain) && next.tokens.start < place.sentence.end;
+        if !near || matches!(next.kind, Kind::Percentage | Kind::Money) {
+            return None;
+        }
+        let behind = self.words.bound_after.at(tokens, next.tokens.end).map_or(0, |(n, _)| n);
+        Some(one_line(self.work.words(noun..next.tokens.end + behind)))
     }
 }

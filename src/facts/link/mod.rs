@@ -364,6 +364,7 @@ impl Linker<'_, '_> {
             .or_else(|| self.received(item, place))
             .or_else(|| self.of_kind(item, place))
             .or_else(|| self.of_each(item, place))
+            .or_else(|| self.of_size_class(item, place))
             .or_else(|| self.rate_of_part(item, place))
             .or_else(|| self.share_of_all(item, place))
             .or(same)
