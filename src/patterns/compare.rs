@@ -100,7 +100,13 @@ impl CompareWords {
             &mut plan.target_columns,
             &mut plan.actual_columns,
         ];
-        let times = [&mut time.spans, &mut time.other_base, &mut time.compared, &mut time.before_years, &mut time.prices];
+        let times = [
+            &mut time.spans,
+            &mut time.other_base,
+            &mut time.compared,
+            &mut time.before_years,
+            &mut time.prices,
+        ];
         let others = [&mut unmatched.units].into_iter().chain(scope.levels.values_mut());
         let others = others.chain(body.iter_mut().map(|b| &mut b.words));
         for list in scopes.into_iter().chain(plans).chain(times).chain(others) {

@@ -159,6 +159,8 @@ pub struct FrameWords {
     pub place_leads: Phrases<()>,
     /// Behind such a unit these make it one of several, or no subject.
     pub opener_not: Phrases<()>,
+    /// Before a month up to whose end is counted: "đến hết".
+    pub until_month: Phrases<()>,
     /// Meetings, whose month is not what they are told of: "phiên họp".
     pub meetings: Phrases<()>,
     /// Kinds of hamlets: "xóm", "thôn".
@@ -369,6 +371,7 @@ impl FrameWords {
             back_not: Phrases::backward(),
             place_leads: Phrases::forward(),
             opener_not: Phrases::forward(),
+            until_month: Phrases::backward(),
             meetings: Phrases::forward(),
             hamlets: Phrases::forward(),
             papers: Phrases::forward(),
@@ -508,6 +511,7 @@ impl FrameWords {
                     "of_this" => &mut words.of_this,
                     "place_leads" => &mut words.place_leads,
                     "opener_not" => &mut words.opener_not,
+                    "until_month" => &mut words.until_month,
                     "meetings" => &mut words.meetings,
                     "hamlets" => &mut words.hamlets,
                     "papers" => &mut words.papers,

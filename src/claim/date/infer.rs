@@ -152,9 +152,8 @@ fn is_base(scan: &Scan, item: &Item) -> bool {
     let words = [&scan.work.patterns.frames.versus, &scan.work.patterns.frames.same_time];
     let plain = |i: &usize| scan.token(*i).is_some_and(|t| t.kind == Kind::Word);
     let near = (item.tokens.start.saturating_sub(COMPARED)..item.tokens.start).rev().take_while(plain);
-    near.chain([item.tokens.start]).any(|i| {
-        i > 0 && words.iter().any(|w| w.before(&scan.work.tokens, i).is_some())
-    })
+    near.chain([item.tokens.start])
+        .any(|i| i > 0 && words.iter().any(|w| w.before(&scan.work.tokens, i).is_some()))
 }
 
 /// "9 tháng, nhiệm vụ 3 tháng cuối năm 2019", "9 tháng, bàn nhiệm vụ quý IV năm 2023": the year of the months that are left.

@@ -18,7 +18,7 @@ use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Kind, Reach, Role};
 use crate::patterns::frames::OwnLevel;
-use crate::record::{Basis, EvidenceBasis, Level, Period, Place};
+use crate::record::{Area, Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
 
@@ -153,11 +153,15 @@ pub fn resolve(
         // "Thanh Hóa đón 991.500 lượt khách; trong đó, khách quốc tế đạt 17.800 lượt": a text on the country tells the rest of a
         // sentence of the province that it began with.
         let wide = frame.place.as_ref().is_none_or(|p| p.level == Level::Country);
-        let whole = item.scope.as_deref().is_some_and(|s| wider(work, frame.place.as_ref(), &s.to_lowercase()).is_some());
+        let whole = item
+            .scope
+            .as_deref()
+            .is_some_and(|s| wider(work, frame.place.as_ref(), &s.to_lowercase()).is_some());
         if let Some(named) = beside.as_ref().filter(|named| wide && named.level() == Level::Province) {
             of_sentence = Some((item.sentence.start, named.clone()));
         }
-        let subject = of_sentence.as_ref().filter(|(start, _)| *start == item.sentence.start && wide && !whole);
+        let subject =
+            of_sentence.as_ref().filter(|(start, _)| *start == item.sentence.start && wide && !whole);
         let subject = subject.filter(|_| item.place.is_none() && item.cell.is_none() && turn.is_none());
         let beside = beside.or_else(|| subject.map(|(_, named)| named.clone()).filter(|_| scoped.is_none()));
         let beside = beside.and_then(|named| resolved(work, frame.place.as_ref(), day, named));
@@ -176,7 +180,9 @@ pub fn resolve(
         };
         // "Tại xã Tả Phìn, nơi được chọn làm điểm, …. Cả xã có 71% người dân …": the unit that its paragraph named.
         let (place, why_place) = match (&place, paragraph) {
-            (Some(own), Some(start)) if Some(own) == frame.place.as_ref() && item.place.is_none() && turn.is_none() => {
+            (Some(own), Some(start))
+                if Some(own) == frame.place.as_ref() && item.place.is_none() && turn.is_none() =>
+            {
                 match named_before(work, frame, item, start, day) {
                     Some(place) => (Some(place), "place.taken_up"),
                     None => (place, why_place),
@@ -188,11 +194,18 @@ pub fn resolve(
         if let Some(place) = place.as_ref().filter(|_| why_place == "place.scope").filter(smaller) {
             told_of = Some((paragraph, place.clone()));
         }
+        // "Xã Liễu Đô nằm ở phía bắc huyện Lục Yên, có diện tích 2.417 ha": the unit around the one a sentence is told of.
+        let around_own = why_place == "place.scope"
+            && place.as_ref().is_some_and(|p| frame.place.as_ref().is_some_and(|own| p.level < own.level))
+            && begins_with_own(work, frame, item, day);
+        let (place, why_place) =
+            if around_own { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
         let back = item.role == Role::Actual
             && place.as_ref().is_some_and(|p| frame.place.as_ref().is_some_and(|own| p.level > own.level))
             && back_to_own(work, frame, item, earlier);
-        let (place, why_place) = if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
-        let own_scope = place.is_some() && place == frame.place && (back || says_own(work, frame, item));
+        let (place, why_place) =
+            if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
+        let own_scope = place.is_some() && place == frame.place && (back || around_own || says_own(work, frame, item));
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
@@ -305,12 +318,28 @@ fn takes_up(work: &Work<'_>, level: Level, item: &Found) -> bool {
     };
     let start = work.token_at(item.sentence.start);
     let start = start.max(item.tokens.start.saturating_sub(BACK));
-    (start..item.tokens.start)
-        .any(|i| {
-            words.at(tokens, i).is_some()
-                && frames.own_not.at(tokens, i).is_none()
-                && frames.back_not.before(tokens, i).is_none()
-        })
+    (start..item.tokens.start).any(|i| {
+        words.at(tokens, i).is_some()
+            && frames.own_not.at(tokens, i).is_none()
+            && frames.back_not.before(tokens, i).is_none()
+    })
+}
+
+/// Whether the first unit that the sentence of a figure names is the document's own.
+fn begins_with_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found, day: Option<&str>) -> bool {
+    let Some(own) = frame.place.as_ref().filter(|_| item.cell.is_none()) else { return false };
+    let start = work.token_at(item.sentence.start);
+    let text = work.text.slice(work.bytes(start..item.tokens.start.max(start + 1)));
+    let first = place::named(&work.patterns.places, text, day).into_iter().next();
+    let same = |area: &Option<Area>, name: &Option<String>| area.as_ref().map(|a| a.name.as_str()) == name.as_deref();
+    first.is_some_and(|(_, n)| {
+        n.level() == own.level
+            && match own.level {
+                Level::Commune => same(&own.commune, &n.commune),
+                Level::District => same(&own.district, &n.district),
+                _ => false,
+            }
+    })
 }
 
 /// The smaller unit that the paragraph of a figure named last, where its sentence takes it up: "Cả xã có …".
@@ -339,7 +368,8 @@ fn back_to_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found, before: &[F
     let floor = before.last().map_or(0, |p| p.tokens.end).max(work.token_at(item.sentence.start));
     let near = item.tokens.start.saturating_sub(AVERAGE).max(floor)..item.tokens.start;
     near.into_iter().any(|i| {
-        let said = words.own.at(tokens, i).filter(|(_, own)| own.strong && words.own_not.at(tokens, i).is_none());
+        let said =
+            words.own.at(tokens, i).filter(|(_, own)| own.strong && words.own_not.at(tokens, i).is_none());
         let named = said.is_some_and(|(n, _)| work.token(i + n).is_some_and(|t| t.capital()));
         let compared = words.averages.before(tokens, i).is_some() || words.versus.before(tokens, i).is_some();
         said.is_some_and(|(_, said)| match said.level {
@@ -748,12 +778,18 @@ impl Times<'_, '_> {
         let words = &self.work.patterns.frames;
         let text = Some(one_line(self.work.words(date.tokens.clone())));
         let (mut start, mut end) = (date.start, date.end);
+        // "đến hết tháng 9": from the beginning of the year on.
+        if date.kind == DateKind::Month && words.until_month.before(&self.work.tokens, date.tokens.start).is_some() {
+            start = Day::first_of(end.year(), 1)?;
+        }
         if words.until_now.at(&self.work.tokens, date.tokens.end).is_some() {
             // Up to which day, nothing may tell: then it is no time.
             let now = self.now();
             match now.filter(|&now| now >= start) {
                 Some(now) => end = now,
-                None if now.is_none() && words.starts_span.before(&self.work.tokens, date.tokens.start).is_some() => {
+                None if now.is_none()
+                    && words.starts_span.before(&self.work.tokens, date.tokens.start).is_some() =>
+                {
                     return None;
                 }
                 None => {}
@@ -1012,7 +1048,8 @@ impl Times<'_, '_> {
         let same = (before.start, before.end) == (after.start, after.end);
         // Another sentence than that of the time before: its own figures have been asked for.
         let apart = before.tokens.start < self.work.token_at(item.sentence.start);
-        (same && apart && open(before) && open(after)).then(|| self.dated(n, Basis::Text, "period.between"))?
+        (same && apart && open(before) && open(after))
+            .then(|| self.dated(n, Basis::Text, "period.between"))?
     }
 
     /// Whether a time of an earlier sentence is none of an item's: the beginning of a year ("Đầu năm 2026, xã có 604 hộ nghèo.

@@ -25,7 +25,12 @@ pub(super) struct Labels {
 
 impl Labels {
     /// Reads the labels of paragraphs.
-    pub(super) fn read(work: &Work<'_>, paragraphs: &[usize], own: Option<&Place>, day: Option<&str>) -> Self {
+    pub(super) fn read(
+        work: &Work<'_>,
+        paragraphs: &[usize],
+        own: Option<&Place>,
+        day: Option<&str>,
+    ) -> Self {
         let opener = |start| unit_of_opener(work, start, own, day).map(|unit| vec![unit]);
         let label =
             |&start: &usize| Some((start, units_of_label(work, start, day).or_else(|| opener(start))?));
@@ -65,14 +70,15 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let level = unit.level();
     // Nothing but its type word stands before the name.
     let before = text.get(..range.start)?;
-    let typed = unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', '.', ':', ';']);
+    let typed =
+        unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', '.', ':', ';']);
     if !(range.start == 0 && (level == Level::Province || lead > 0) || typed) || level == Level::Country {
         return None;
     }
     // A verb or a comma follows, no other name.
     let behind = text.get(range.end..)?.trim_start();
-    let follows = behind.starts_with([',', '(']) && lead > 0
-        || behind.chars().next().is_some_and(|c| c.is_lowercase());
+    let follows =
+        behind.starts_with([',', '(']) && lead > 0 || behind.chars().next().is_some_and(|c| c.is_lowercase());
     let last = name + text.get(..range.end)?.split_whitespace().count();
     let joins = words.opener_not.at(tokens, last).is_some();
     let wide = own.is_none_or(|p| p.level == Level::Country);

@@ -729,8 +729,7 @@ impl Survey {
                 p.code.as_deref().is_some_and(|code| places.district(name, Some(code), date).is_some())
             };
             let beside = self.candidates.iter().filter_map(|c| c.named.province.clone()).find(holds);
-            chosen.named.province =
-                only.and_then(|code| places.province_with_code(&code, date)).or(beside);
+            chosen.named.province = only.and_then(|code| places.province_with_code(&code, date)).or(beside);
         }
         for other in &self.candidates {
             if other.named.level() < chosen.named.level() {

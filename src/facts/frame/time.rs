@@ -34,6 +34,8 @@ const TOP: usize = 1200;
 
 /// How far before its month a meeting stands, in tokens.
 const MEETING: usize = 8;
+/// How far behind a year the figure stands that it is the time of, in tokens.
+const OF_FIGURE: usize = 3;
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
@@ -124,7 +126,8 @@ fn event(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span
     if header.frame.header.is_some() || header.metadata.doc_type.is_some() {
         return None;
     }
-    let first = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < LEAD).find(|d| d.kind == Kind::Day)?;
+    let first =
+        dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < LEAD).find(|d| d.kind == Kind::Day)?;
     let begins = |i: usize| {
         let token = work.token(i);
         i == 0
@@ -132,9 +135,11 @@ fn event(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span
             || work.token(i - 1).is_some_and(|t| t.is('.') || t.is('-') || t.is('–') || t.is(')'))
     };
     // "Chiều", "Sáng": a part of the day may stand before it.
-    let part = first.tokens.start.checked_sub(1).filter(|&i| {
-        work.token(i).is_some_and(|t| work.patterns.dates.day_parts.has(t))
-    });
+    let part = first
+        .tokens
+        .start
+        .checked_sub(1)
+        .filter(|&i| work.token(i).is_some_and(|t| work.patterns.dates.day_parts.has(t)));
     let start = part.unwrap_or(first.tokens.start);
     let comma = work.token(first.tokens.end).is_some_and(|t| t.is(','));
     let own = first.role != Role::Reference && comma && begins(start);
@@ -316,7 +321,8 @@ impl Reading<'_, '_> {
         let terms = &self.work.patterns.frames.terms;
         let (tokens, start) = (&self.work.tokens, date.tokens.start);
         // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
-        let since = self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
+        let since =
+            self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
         let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since);
         date.kind != Kind::Day
             && !spoken
@@ -431,7 +437,8 @@ impl Reading<'_, '_> {
             && is(date.tokens.end, ')')
             && is(date.tokens.end + 1, ',');
         let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
-        (past && (days && (comma || bracket) || bracket && years())).then(|| self.span(date, EvidenceBasis::Body))
+        (past && (days && (comma || bracket) || bracket && years()))
+            .then(|| self.span(date, EvidenceBasis::Body))
     }
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
@@ -480,7 +487,8 @@ impl Reading<'_, '_> {
             let next = self.dates.partition_point(|d| d.tokens.end <= i);
             self.dates.get(next).is_some_and(|d| d.tokens.contains(&i))
         };
-        let figure = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(*i);
+        let figure =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(*i);
         (first..line).filter(figure).nth(FIGURES).is_some()
     }
 
@@ -488,7 +496,8 @@ impl Reading<'_, '_> {
     fn of_meeting(&self, date: &date::Found) -> bool {
         let meetings = &self.work.patterns.frames.meetings;
         let near = date.tokens.start.saturating_sub(MEETING)..date.tokens.start;
-        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        let plain =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
         date.kind == Kind::Month
             && near.rev().take_while(plain).any(|i| meetings.at(&self.work.tokens, i).is_some())
     }
@@ -542,6 +551,12 @@ impl Reading<'_, '_> {
         };
         let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
         let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        // "…; năm 2020 trên 1.000 tấn" in news of 2021.
+        let past = self.written.is_some_and(|w| date.end.year() < w.start.year());
+        let told = (date.tokens.end..date.tokens.end + OF_FIGURE).any(figure);
+        if self.headless && past && told && date.kind == Kind::Year {
+            return true;
+        }
         date.inferred.is_some()
             && (sentence..start).any(|i| figure(i) && !self.dates.iter().any(|d| d.tokens.contains(&i)))
     }

@@ -104,7 +104,8 @@ fn lead_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, foun
         // "Thực hiện Kế hoạch …" and what has been done tell results.
         let says = |i: usize| clauses.lead_aims.at(&work.tokens, i).is_some();
         let told = |i: usize| clauses.title_results.at(&work.tokens, i).is_some();
-        let figure = found.iter().take_while(|f| f.tokens.start < own.end).any(|f| f.tokens.start >= own.start);
+        let figure =
+            found.iter().take_while(|f| f.tokens.start < own.end).any(|f| f.tokens.start >= own.start);
         let first = own.clone().find(|&i| says(i));
         first.is_some_and(|at| !figure && !(own.start..at).any(told))
     })

@@ -88,7 +88,8 @@ impl Linker<'_, '_> {
             .map(|n| (n, one_line(self.work.words(at - n..at)).to_lowercase()))
             .filter(|(_, verb)| self.clauses.receives.iter().any(|v| v == verb))
             .last()?;
-        let mut host = own..at - n;
+        let comma = (own..at - n).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(',')));
+        let mut host = comma.map_or(own, |i| i + 1)..at - n;
         // "riêng quý III tỉnh": when, and of which part.
         while host.start < host.end && (self.in_date(host.start) || self.part_word(host.start)) {
             host.start += 1;
@@ -96,7 +97,8 @@ impl Linker<'_, '_> {
         let said = one_line(self.work.words(host.clone()));
         let is_host = said.is_empty()
             || self.clauses.hosts.iter().any(|h| *h == said.to_lowercase())
-            || host.len() > 1 && super::rank::is_proper(&said) && self.is_unit(&host);
+            || host.len() > 1 && super::rank::is_proper(&said)
+            || self.is_hollow(&host, true);
         (is_host && item.cell.is_none()).then(|| format_smolstr!("{verb} {unit}"))
     }
 

@@ -22,7 +22,8 @@ impl Linker<'_, '_> {
         if !matches!(item.kind, Kind::Score | Kind::Rank) || item.cell.is_some() {
             return None;
         }
-        let counted = place.previous.or(place.earlier).filter(|p| !matches!(p.kind, Kind::Score | Kind::Rank));
+        let counted =
+            place.previous.or(place.earlier).filter(|p| !matches!(p.kind, Kind::Score | Kind::Rank));
         let taken = |name: &str| counted.is_some_and(|p| p.name.as_deref() == Some(name));
         if item.name.as_deref().is_some_and(|name| !rank::is_proper(name) && !taken(name)) {
             return None;

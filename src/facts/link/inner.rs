@@ -39,7 +39,8 @@ impl Linker<'_, '_> {
         }
         let tokens = &self.work.tokens;
         let low = place.sentence.start.max(inner.tokens.start.saturating_sub(NAME));
-        let head = (low..inner.tokens.start).rev().find(|&i| self.clauses.rate_heads.at(tokens, i).is_some())?;
+        let head =
+            (low..inner.tokens.start).rev().find(|&i| self.clauses.rate_heads.at(tokens, i).is_some())?;
         let told = (head..inner.tokens.start)
             .all(|i| plain(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
         // "tỷ lệ hộ nghèo còn 12 hộ": the count is what the rate is told by, not part of its name.
@@ -50,7 +51,8 @@ impl Linker<'_, '_> {
     /// "huyện Tuy Phong xảy ra 22 vụ", "đường sắt 3 vụ": a word that only counts, behind nothing but a place or a kind, counts what
     /// was counted so before.
     pub(super) fn of_kind(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let bare = item.kind == Kind::Count && item.cell.is_none() && self.is_one_of(item, &self.words.classifiers);
+        let bare =
+            item.kind == Kind::Count && item.cell.is_none() && self.is_one_of(item, &self.words.classifiers);
         let base = place.counted.filter(|_| bare)?.name.clone()?;
         let tokens = &self.work.tokens;
         let end = item.tokens.start;
@@ -76,7 +78,9 @@ impl Linker<'_, '_> {
         let base = other.and_then(|at| base.get(..at)).map_or(base.as_str(), str::trim_end);
         let base = if base.contains(' ') { base } else { return None };
         Some(match led {
-            Some(kind) => smol_str::format_smolstr!("{base} {}", one_line(self.work.words(kind)).to_lowercase()),
+            Some(kind) => {
+                smol_str::format_smolstr!("{base} {}", one_line(self.work.words(kind)).to_lowercase())
+            }
             None => base.into(),
         })
     }
@@ -97,14 +101,18 @@ impl Linker<'_, '_> {
         })?;
         let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let whom = start + n..end;
-        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(plain))
-            .then(|| smol_str::format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase()))
+        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(plain)).then(|| {
+            smol_str::format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase())
+        })
     }
 
     /// "Rà soát theo chuẩn mới, toàn xã còn 58 hộ nghèo", "Chính sách xã hội: Xã có 52 hộ nghèo", "Dịp Tết, xã trao 1.326 phần quà":
     /// behind a lead a clause of nothing but a place and a verb names what is counted and no more.
     pub(super) fn after_lead(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
-        let unit = item.unit.as_deref().filter(|u| item.kind == Kind::Count && item.cell.is_none() && u.contains(' '))?;
+        let unit = item
+            .unit
+            .as_deref()
+            .filter(|u| item.kind == Kind::Count && item.cell.is_none() && u.contains(' '))?;
         if self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic) {
             return None;
         }
@@ -132,7 +140,9 @@ impl Linker<'_, '_> {
     fn crosses(&self, item: &Found, lead: std::ops::Range<usize>) -> bool {
         let Some(name) = item.name.as_deref() else { return false };
         let has = |range: std::ops::Range<usize>, word: &str| {
-            range.into_iter().any(|i| self.work.word(i).eq_ignore_ascii_case(word) || self.work.word(i).to_lowercase() == word)
+            range.into_iter().any(|i| {
+                self.work.word(i).eq_ignore_ascii_case(word) || self.work.word(i).to_lowercase() == word
+            })
         };
         let own = lead.end..item.tokens.end + CLAUSE;
         let words = name.split_whitespace().map(|w| w.trim_matches([',', ':']).to_lowercase());
@@ -149,8 +159,11 @@ impl Linker<'_, '_> {
         let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         // Nothing but a bound stands before the size.
         let bound = self.without_bound(next.tokens.start);
-        let from = bound.saturating_sub(usize::from(self.work.token(bound.saturating_sub(1)).is_some_and(|t| self.clauses.from.has(t))));
-        let near = at + n >= from && (item.tokens.end..at).all(plain) && next.tokens.start < place.sentence.end;
+        let from = bound.saturating_sub(usize::from(
+            self.work.token(bound.saturating_sub(1)).is_some_and(|t| self.clauses.from.has(t)),
+        ));
+        let near =
+            at + n >= from && (item.tokens.end..at).all(plain) && next.tokens.start < place.sentence.end;
         if !near || matches!(next.kind, Kind::Percentage | Kind::Money) {
             return None;
         }

@@ -245,9 +245,8 @@ impl Linker<'_, '_> {
                 .before(tokens, first + n)
                 .is_some_and(|(m, w)| m == n && w.role == Role::Target)
         };
-        let alone = (first..item.tokens.start).all(|i| {
-            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || near > 0 && t.is(','))
-        });
+        let alone = (first..item.tokens.start)
+            .all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || near > 0 && t.is(',')));
         alone && item.tokens.start - first <= PLAN_REACH && (1..=PLAN_BEFORE).any(opens)
     }
 

@@ -363,9 +363,15 @@ impl Linker<'_, '_> {
         let bracket = self.brackets.around(item.tokens.start).filter(|b| b.start > place.sentence.start)?;
         let semicolon = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(';'));
         let several = (bracket.start + 1..bracket.end).any(|i| semicolon(&i));
-        let start = (place.sentence.start..bracket.start).rev().find(semicolon).map_or(place.sentence.start, |i| i + 1);
+        let start = (place.sentence.start..bracket.start)
+            .rev()
+            .find(semicolon)
+            .map_or(place.sentence.start, |i| i + 1);
         let thing = |i: &usize| self.words.scope_things.at(&self.work.tokens, *i).is_some();
-        let at = (start..bracket.start).rev().filter(thing).find(|&i| self.scope_at(i).is_some_and(|end| end <= bracket.start))?;
+        let at = (start..bracket.start)
+            .rev()
+            .filter(thing)
+            .find(|&i| self.scope_at(i).is_some_and(|end| end <= bracket.start))?;
         let end = self.scope_at(at)?;
         (several || end == bracket.start).then(|| one_line(self.work.words(at..end)))
     }

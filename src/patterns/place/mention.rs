@@ -177,14 +177,17 @@ impl Places {
             let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
             before
                 .and_then(|b| s.get(b.range.end..t.range.start))
-                .is_some_and(|mark| APOSTROPHES.contains(&mark))
+                .is_some_and(|mark| mark.strip_prefix(APOSTROPHES) == Some(""))
         };
         // "XÃ CẨM QUANG NĂM 2018": in capitals a time may follow.
         let year = |end: usize| {
-            let digits = |t: &Token| s.get(t.range.clone()).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
+            let digits =
+                |t: &Token| s.get(t.range.clone()).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
             end > at
                 && tokens.get(end).is_some_and(|t| self.times.contains(&t.key))
-                && tokens.get(end + 1).is_some_and(|next| !next.breaks && next.range.len() == 4 && digits(next))
+                && tokens
+                    .get(end + 1)
+                    .is_some_and(|next| !next.breaks && next.range.len() == 4 && digits(next))
         };
         while let Some(t) = tokens.get(end)
             && end - at < 5
@@ -221,7 +224,7 @@ impl Places {
 }
 
 /// Marks inside a syllable of names of the Central Highlands.
-const APOSTROPHES: [&str; 4] = ["'", "’", "‘", "ʼ"];
+const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
 /// Length from which on words are remembered, in bytes.
 const SEEN_FROM: usize = 4096;
 
@@ -237,7 +240,9 @@ fn tokens(s: &str) -> Vec<Token> {
         let info = chars.info(c);
         if !info.is_alphanumeric() {
             lines = lines.saturating_add(u8::from(c == '\n'));
-            breaks |= !(info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
+            // "Cư M'gar": an apostrophe within a word parts nothing.
+            let tied = APOSTROPHES.contains(&c) && out.last().is_some_and(|t| t.range.end == start);
+            breaks |= !(tied || info.is_space() || matches!(c, '-' | '–' | '.' | '*' | '_'));
             start += c.len_utf8();
             continue;
         }
