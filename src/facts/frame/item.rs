@@ -1046,8 +1046,9 @@ impl Times<'_, '_> {
                 && versus.before(&self.work.tokens, d.tokens.start).is_none()
         };
         let same = (before.start, before.end) == (after.start, after.end);
-        // Another sentence than that of the time before: its own figures have been asked for.
-        let apart = before.tokens.start < self.work.token_at(item.sentence.start);
+        // Another sentence than those of the times: their own figures have been asked for.
+        let apart = before.tokens.start < self.work.token_at(item.sentence.start)
+            && after.tokens.start >= self.work.token_at(item.sentence.end);
         (same && apart && open(before) && open(after))
             .then(|| self.dated(n, Basis::Text, "period.between"))?
     }
