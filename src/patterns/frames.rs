@@ -175,6 +175,8 @@ pub struct FrameWords {
     pub starts_span: Phrases<()>,
     /// What only the country has: "Quốc hội", "tổng sản phẩm trong nước".
     pub of_country: Phrases<()>,
+    /// Bodies of the country, whose meeting a town only holds: "tại Đà Nẵng, Bộ …".
+    pub central_hosts: Phrases<()>,
     /// Words of what is told of each year of a span.
     pub yearly: Phrases<()>,
     /// Words that make a figure of several years one of each year.
@@ -379,6 +381,7 @@ impl FrameWords {
             own_moment: Phrases::backward(),
             starts_span: Phrases::backward(),
             of_country: Phrases::forward(),
+            central_hosts: Phrases::forward(),
             yearly: Phrases::forward(),
             each_year: Phrases::forward(),
             mean_growth: Phrases::forward(),
@@ -519,6 +522,7 @@ impl FrameWords {
                     "own_moment" => &mut words.own_moment,
                     "starts_span" => &mut words.starts_span,
                     "of_country" => &mut words.of_country,
+                    "central_hosts" => &mut words.central_hosts,
                     "yearly" => &mut words.yearly,
                     "each_year" => &mut words.each_year,
                     "mean_growth" => &mut words.mean_growth,

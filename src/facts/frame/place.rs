@@ -23,6 +23,8 @@ use crate::words::token::Gap;
 const BODY: usize = 60_000;
 /// What counts as the opening of a text without a head, in bytes.
 const OPENING: usize = 900;
+/// In how much of a text that names no place is looked for what only the country has, in bytes.
+const OF_COUNTRY: usize = 4000;
 /// Longest first line that is a title, in bytes.
 const TITLE: usize = 300;
 /// How far behind "Kèm theo" the body stands whose document it is, in tokens.
@@ -571,7 +573,7 @@ impl Survey {
                     .is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
             });
             let passing = kind.is_some_and(|n| n <= if named.typed { 3 } else { 1 });
-            if passing || outside {
+            if passing || outside || self.only_holds(work, &range) {
                 continue;
             }
             let basis = if closing.contains(&range.start) {
@@ -584,6 +586,15 @@ impl Survey {
             let points = if named.typed || seat { 2 } else { 1 };
             self.add(named, range, points, basis, basis == EvidenceBasis::Heading);
         }
+    }
+
+    /// "Ngày 18/2 tại Cần Thơ, Bộ … tổ chức hội nghị": a town that only holds a meeting of the country's.
+    fn only_holds(&self, work: &Work<'_>, range: &Range<usize>) -> bool {
+        let (words, tokens) = (&work.patterns.frames, &work.tokens);
+        let (first, last) = (work.token_at(range.start), work.token_at(range.end));
+        let comma = work.token(last).is_some_and(|t| t.is(','));
+        let held = first.checked_sub(1).is_some_and(|i| words.minutes_at.at(tokens, i).is_some());
+        comma && held && words.central_hosts.at(tokens, last + 1).is_some()
     }
 
     fn add(&mut self, named: Named, range: Range<usize>, points: usize, basis: EvidenceBasis, first: bool) {
@@ -783,7 +794,7 @@ impl Survey {
 /// "Nhiệm vụ phát triển kinh tế - xã hội năm 2002 đã được Quốc hội … thông qua": a text that names no place, and at its top what
 /// only the country has.
 fn of_the_country(work: &Work<'_>) -> Option<Read> {
-    let last = work.token_at(OPENING).min(work.tokens.len());
+    let last = work.token_at(OF_COUNTRY).min(work.tokens.len());
     let words = &work.patterns.frames.of_country;
     let (at, n) = (0..last).find_map(|i| words.at(&work.tokens, i).map(|(n, ())| (i, n)))?;
     Some(Read { range: work.bytes(at..at + n), basis: EvidenceBasis::Body })
