@@ -114,7 +114,8 @@ pub(super) fn year(
         // "tính chung 6 tháng tăng": told of in the last of these months, or the one after.
         let told = cumulative || period::told(scan, item.tokens.start, item.tokens.end) && count > 2;
         let issue = anchors.issue.filter(|d| told && (d.month() == count || d.month() == count + 1));
-        return issue.map(|d| (d.year(), "year from the day of issue")).ok_or(Missing::NoAnchor);
+        let issue = issue.map(|d| (d.year(), "year from the day of issue"));
+        return issue.or_else(|| after_base(scan, context, anchors, items, k)).ok_or(Missing::NoAnchor);
     }
     if matches!(item.from, Value::Day { month: None, .. }) {
         return Err(Missing::NoAnchor);
@@ -141,6 +142,7 @@ pub(super) fn year(
             (year, "year from the day of issue")
         })
         .or_else(trail)
+        .or_else(|| after_base(scan, context, anchors, items, k))
         .ok_or(Missing::NoAnchor)
 }
 
@@ -154,6 +156,27 @@ fn is_base(scan: &Scan, item: &Item) -> bool {
     let near = (item.tokens.start.saturating_sub(COMPARED)..item.tokens.start).rev().take_while(plain);
     near.chain([item.tokens.start])
         .any(|i| i > 0 && words.iter().any(|w| w.before(&scan.work.tokens, i).is_some()))
+}
+
+/// "quý I đạt 12.234 tỷ đồng, tăng 20% so với cùng kỳ năm 2018": where nothing else tells the year, the one after that of what is
+/// compared with in the sentence.
+fn after_base(
+    scan: &Scan,
+    context: &Context,
+    anchors: &Anchors,
+    items: &[Item],
+    k: usize,
+) -> Option<(u16, &'static str)> {
+    let own = items.get(k).filter(|i| !matches!(i.from, Value::Day { .. }) && !is_base(scan, i))?;
+    if anchors.issue.is_some() || context.period.is_some() {
+        return None;
+    }
+    let end = sentence_end(scan, own.tokens.end);
+    let mut behind = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= end);
+    let base = behind.find(|i| matches!(i.from, Value::Year(_)) && i.to.is_none())?;
+    let same = &scan.work.patterns.frames.same_time;
+    same.before(&scan.work.tokens, base.tokens.start)?;
+    base.from.year().map(|year| (year + 1, "year after the one compared with"))
 }
 
 /// "9 tháng, nhiệm vụ 3 tháng cuối năm 2019", "9 tháng, bàn nhiệm vụ quý IV năm 2023": the year of the months that are left.

@@ -466,24 +466,25 @@ impl Survey {
         survey
     }
 
-    /// "Thanh Chăn trước ngày về đích": a title that begins with the bare name of a commune which the text names with its type
-    /// word.
+    /// "Thanh Chăn trước ngày về đích", "Hải Hà: Nuôi tôm vụ mới": a title that begins with the bare name of a commune or district
+    /// which the text names with its type word.
     fn by_bare_title(&mut self, work: &Work<'_>, header: &Header) {
         const POINTS: usize = 16;
         let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let Some(range) = title.or_else(|| header.subject_range.clone()) else { return };
+        let first = || crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
+        let Some(range) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
         let title = work.text.slice(range.clone());
         for candidate in &mut self.candidates {
-            let Some(name) = candidate.named.commune.as_deref().filter(|_| candidate.named.typed) else {
-                continue;
-            };
+            let named = &candidate.named;
+            let unit = named.commune.as_deref().or(named.district.as_deref());
+            let Some(name) = unit.filter(|_| named.typed) else { continue };
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
             let goes_on = title
                 .get(name.len()..)
                 .is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
-            if begins && !goes_on && name.contains(' ') && candidate.read.basis != EvidenceBasis::Title {
+            if begins && !goes_on && name.contains(' ') {
                 candidate.points += POINTS;
                 candidate.read =
                     Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };

@@ -36,6 +36,8 @@ const TOP: usize = 1200;
 const MEETING: usize = 8;
 /// How far behind a year the figure stands that it is the time of, in tokens.
 const OF_FIGURE: usize = 3;
+/// How far before its year an aim is said, in tokens.
+const AIM: usize = 6;
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
@@ -403,6 +405,7 @@ impl Reading<'_, '_> {
                 && !self.only_begins(d)
                 && !self.behind_figures(d, range)
                 && !self.of_paper(d)
+                && !self.aimed(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -507,6 +510,16 @@ impl Reading<'_, '_> {
         let words = &self.work.patterns.frames;
         let from = words.starts_span.before(&self.work.tokens, date.tokens.start).is_some();
         date.kind == Kind::Year && from && !self.is_report
+    }
+
+    /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …": the year of an aim within a text that is no plan.
+    fn aimed(&self, date: &date::Found) -> bool {
+        let aims = &self.work.patterns.clauses.aims;
+        let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
+        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        !self.is_plan
+            && date.kind == Kind::Year
+            && near.rev().take_while(plain).any(|i| aims.at(&self.work.tokens, i).is_some())
     }
 
     /// "… ban hành nhiều chính sách hỗ trợ giai đoạn 2016 - 2020": within a sentence of a text that is no report the years are
