@@ -205,7 +205,8 @@ pub fn resolve(
             && back_to_own(work, frame, item, earlier);
         let (place, why_place) =
             if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
-        let own_scope = place.is_some() && place == frame.place && (back || around_own || says_own(work, frame, item));
+        let own_scope =
+            place.is_some() && place == frame.place && (back || around_own || says_own(work, frame, item));
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
@@ -331,7 +332,9 @@ fn begins_with_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found, day: Op
     let start = work.token_at(item.sentence.start);
     let text = work.text.slice(work.bytes(start..item.tokens.start.max(start + 1)));
     let first = place::named(&work.patterns.places, text, day).into_iter().next();
-    let same = |area: &Option<Area>, name: &Option<String>| area.as_ref().map(|a| a.name.as_str()) == name.as_deref();
+    let same = |area: &Option<Area>, name: &Option<String>| {
+        area.as_ref().map(|a| a.name.as_str()) == name.as_deref()
+    };
     first.is_some_and(|(_, n)| {
         n.level() == own.level
             && match own.level {
@@ -779,7 +782,9 @@ impl Times<'_, '_> {
         let text = Some(one_line(self.work.words(date.tokens.clone())));
         let (mut start, mut end) = (date.start, date.end);
         // "đến hết tháng 9": from the beginning of the year on.
-        if date.kind == DateKind::Month && words.until_month.before(&self.work.tokens, date.tokens.start).is_some() {
+        if date.kind == DateKind::Month
+            && words.until_month.before(&self.work.tokens, date.tokens.start).is_some()
+        {
             start = Day::first_of(end.year(), 1)?;
         }
         if words.until_now.at(&self.work.tokens, date.tokens.end).is_some() {

@@ -516,7 +516,8 @@ impl Reading<'_, '_> {
     fn aimed(&self, date: &date::Found) -> bool {
         let aims = &self.work.patterns.clauses.aims;
         let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
-        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        let plain =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
         !self.is_plan
             && date.kind == Kind::Year
             && near.rev().take_while(plain).any(|i| aims.at(&self.work.tokens, i).is_some())

@@ -358,39 +358,47 @@ impl Linker<'_, '_> {
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
         let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
         let class = self.of_class_named(item);
-        let told = listed_name
-            .or_else(|| self.predicated(item, place))
-            .or_else(|| self.over_count(item, place))
-            .or_else(|| self.received(item, place))
-            .or_else(|| self.of_kind(item, place))
-            .or_else(|| self.of_each(item, place))
-            .or_else(|| self.of_size_class(item, place))
-            .or_else(|| self.rate_of_part(item, place))
-            .or_else(|| self.share_of_all(item, place))
-            .or(same)
-            .or_else(|| class.clone())
-            .or_else(|| self.limit_of_time(item, place))
-            .or_else(|| self.about(item))
-            .or_else(|| self.label_of_papers(item, place))
-            .or_else(|| self.rank_beside(item, place))
-            .or_else(|| self.same_head(item, place))
-            .or_else(|| self.member_of_label(item, place))
-            .or_else(|| self.done_to_counted(item, place))
-            .or_else(|| self.changed_number(item, place))
-            .or_else(|| self.of_those_apart(item, place))
-            .or_else(|| self.own_change(item, place))
-            .or_else(|| self.ceiling(item, place))
-            .or_else(|| self.bare_sum(item, place))
-            .or_else(|| self.of_those_named(item, place))
-            .or_else(|| self.sibling(item, place))
-            .or_else(|| self.member_of_lead(item, place))
-            .or_else(|| leads.then(|| self.counted_alike(item, place)).flatten());
+        let by = |rule: &'static str, name: Option<smol_str::SmolStr>| name.map(|name| (name, rule));
+        let told = by("name.listed_place", listed_name)
+            .or_else(|| by("name.predicate", self.predicated(item, place)))
+            .or_else(|| by("name.over_count", self.over_count(item, place)))
+            .or_else(|| by("name.received", self.received(item, place)))
+            .or_else(|| by("name.of_kind", self.of_kind(item, place)))
+            .or_else(|| by("name.of_each", self.of_each(item, place)))
+            .or_else(|| by("name.size_class", self.of_size_class(item, place)))
+            .or_else(|| by("name.rate_of_part", self.rate_of_part(item, place)))
+            .or_else(|| by("name.share_of_all", self.share_of_all(item, place)))
+            .or_else(|| by("name.same_elsewhere", same))
+            .or_else(|| by(class::NAMED, class.clone()))
+            .or_else(|| by("name.limit_of_time", self.limit_of_time(item, place)))
+            .or_else(|| by("name.about", self.about(item)))
+            .or_else(|| by("name.label_of_papers", self.label_of_papers(item, place)))
+            .or_else(|| by("name.rank_beside", self.rank_beside(item, place)))
+            .or_else(|| by("name.same_head", self.same_head(item, place)))
+            .or_else(|| by("name.member_of_label", self.member_of_label(item, place)))
+            .or_else(|| by("name.done_to_counted", self.done_to_counted(item, place)))
+            .or_else(|| by("name.changed_number", self.changed_number(item, place)))
+            .or_else(|| by("name.of_those_apart", self.of_those_apart(item, place)))
+            .or_else(|| by("name.own_change", self.own_change(item, place)))
+            .or_else(|| by("name.ceiling", self.ceiling(item, place)))
+            .or_else(|| by("name.bare_sum", self.bare_sum(item, place)))
+            .or_else(|| by("name.of_those_named", self.of_those_named(item, place)))
+            .or_else(|| by("name.sibling", self.sibling(item, place)))
+            .or_else(|| by("name.member_of_lead", self.member_of_lead(item, place)))
+            .or_else(|| by("name.counted_alike", leads.then(|| self.counted_alike(item, place)).flatten()));
         let settled = told.is_some();
-        item.name = if settled {
-            told
+        item.name = if let Some((name, rule)) = told {
+            item.why.name = rule;
+            Some(name)
         } else if named_place.is_some() {
-            // No count is a rate.
-            let fits = |p: &&Found| !(item.kind == Kind::Count && p.kind == Kind::Percentage);
+            item.why.name = "name.of_place";
+            // No count is a rate, and none of these things a count of others: "huyện A có 12 trường, huyện B có 9 trạm y tế".
+            let things =
+                !self.is_one_of(item, &self.words.classifiers) && !self.is_one_of(item, &self.words.generic);
+            let fits = |p: &&Found| {
+                let other = p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && things;
+                !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other && p.role == item.role))
+            };
             let said = |p: Option<&Found>| {
                 p.filter(fits).and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n))
             };
@@ -401,7 +409,10 @@ impl Linker<'_, '_> {
                 .or_else(|| said(place.whole_earlier))
                 .or_else(|| said(place.earlier));
             let own = self.counted_more(item, place, shared.as_deref());
-            own.or(shared).or_else(|| self.name(item, place).map(|n| candidate::before_torn(&n)))
+            own.or(shared).or_else(|| {
+                item.why.name = "name.own";
+                self.name(item, place).map(|n| candidate::before_torn(&n))
+            })
         } else {
             self.name(item, place)
         };
@@ -431,6 +442,9 @@ impl Linker<'_, '_> {
         }
         if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
             (item.name, item.why.name) = (Some(index), "name.index");
+        }
+        if item.why.name.is_empty() {
+            item.why.name = "name.own";
         }
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         let taken = [place.told, place.previous, place.spoken, place.alike, place.earlier, place.memory];

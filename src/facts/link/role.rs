@@ -363,6 +363,7 @@ impl Linker<'_, '_> {
         while at > low {
             if let Some((n, word)) = self.words.role_before.before(&self.work.tokens, at)
                 && at - n >= floor
+                && !self.in_name(at - n..at)
                 && !(word.role == Role::Target && at < start && self.named(at - n))
                 && !(word.role == Role::Target && self.is_neutral(at - n..at))
                 && !(matches!(word.role, Role::Change | Role::Gap) && self.of_others(at - n, at..start))
@@ -386,6 +387,13 @@ impl Linker<'_, '_> {
             at -= 1;
         }
         None
+    }
+
+    /// "Thừa Thiên Huế đón", "Tăng Nhơn Phú có": the word begins a proper name.
+    fn in_name(&self, word: Range<usize>) -> bool {
+        let title =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        word.len() == 1 && title(word.start) && title(word.end)
     }
 
     /// "một số nơi cao hơn như: Hướng Hóa 413 mm", "miễn giảm học phí cho 512 học sinh": what changes is another thing.

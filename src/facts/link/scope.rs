@@ -25,6 +25,8 @@ const OWN_KIND: usize = 16;
 pub(super) const BODY_TOKENS: usize = 14;
 /// Most words in a company's name that no list has.
 const FOREIGN: usize = 5;
+/// How many syllables behind a dash still belong to a name.
+const DASHED: usize = 3;
 /// Marks inside a syllable of names of the Central Highlands.
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
 /// Most syllables of a place's name.
@@ -753,8 +755,28 @@ impl Linker<'_, '_> {
         {
             end += 1;
         }
+        if end > i + n && !capitals {
+            end = self.past_dash(i, end).unwrap_or(end);
+        }
         // "Ủy ban nhân dân thành phố Quy định …": the title of a paper, no place.
         (end > i + n && !self.splits(end)).then_some(end)
+    }
+
+    /// "tỉnh Bà Rịa - Vũng Tàu", "thành phố Phan Rang-Tháp Chàm": where the name of a unit goes on behind a dash.
+    fn past_dash(&self, i: usize, end: usize) -> Option<usize> {
+        let title =
+            |at: usize| self.work.token(at).is_some_and(|t| t.case == Case::Title && t.gap < Gap::Line);
+        let dash = self.work.token(end).is_some_and(|t| (t.is('-') || t.is('–')) && t.gap < Gap::Line);
+        if !dash || !title(end + 1) {
+            return None;
+        }
+        let last = (end + 1..end + 1 + DASHED).take_while(|&at| title(at)).last()? + 1;
+        let bytes = self.work.bytes(i..last);
+        let found = self.work.patterns.places.mentions(self.work.text.slice(bytes.clone()), None);
+        let over = self.work.bytes(end..end + 1).start - bytes.start;
+        let reach =
+            found.iter().find(|m| m.range.start < over && m.range.end > over)?.range.end + bytes.start;
+        Some(self.work.token_at(reach)).filter(|&at| at > end && at <= last)
     }
 
     /// "340 lao động nông thôn": right behind a noun such an area only describes it.
