@@ -5,20 +5,15 @@
 //! fit side by side best for what they cost. Names stay as they are, and so does everything that is no word of letters
 //! alone. A word that is changed keeps its confidence: no figure hangs on it.
 
-use super::pairs::{Beside, KNOWN};
+use super::pairs::{KNOWN, NUMBER};
 use super::words::{Other, Page, Word};
+use super::{blanks, capitals};
 use crate::charset::letter::{self, Tone};
-use crate::words::syllable::{is_frequent, toned_key};
+use crate::charset::syllable::is_syllable;
+use crate::words::syllable::toned_key;
 
-/// What two syllables gain that stand side by side rarely, sometimes and often. The unit of all that follows is what one
-/// per cent less confidence costs a letter.
-const RARELY: i32 = 40;
-const SOMETIMES: i32 = 80;
-const OFTEN: i32 = 140;
-/// What a syllable gains by each doubling of the documents that hold it, and loses where none does.
-const FREQUENT: i32 = 8;
-const UNKNOWN: i32 = 48;
-/// What it costs to take another syllable than the one read, and to change a second letter of it.
+/// What it costs to take another syllable than the one read, and to change a second letter of it. The unit of all that
+/// follows is what one per cent less confidence costs a letter.
 const CHANGE: i32 = 30;
 const SECOND: i32 = 40;
 /// What a letter costs that recognition did not think of: another tone over the same hat, a hat, both.
@@ -35,24 +30,24 @@ const NAME: i32 = 40;
 
 /// A word taken apart.
 #[derive(Debug)]
-struct Part {
+pub(super) struct Part {
     /// The letters without the marks of the sentence about them.
-    core: String,
+    pub(super) core: String,
     /// The key of the letters; `None` where the word is not of letters alone.
-    key: Option<u64>,
+    pub(super) key: Option<u64>,
     /// How many characters stand before the letters.
     start: usize,
     /// Whether the word begins, and ends, with its letters.
-    open: (bool, bool),
+    pub(super) open: (bool, bool),
 }
 
 impl Part {
-    fn of(word: &str) -> Self {
+    pub(super) fn of(word: &str) -> Self {
         let core = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_word = core.chars().all(letter::is_letter);
         Self {
             core: core.to_owned(),
-            key: toned_key(core).filter(|_| is_word),
+            key: toned_key(core).filter(|_| is_word).or(is_number(core).then_some(NUMBER)),
             start: word.chars().take_while(|c| !c.is_alphanumeric()).count(),
             open: (word.starts_with(core), word.ends_with(core)),
         }
@@ -66,6 +61,7 @@ impl Part {
 
 /// Mends the marks of a page.
 pub(super) fn mend(page: &mut Page) {
+    page.lines.iter_mut().for_each(blanks::mend);
     let mut words: Vec<&mut Word> = page.lines.iter_mut().flatten().collect();
     words.iter_mut().for_each(|word| plain_signs(&mut word.text));
     let parts: Vec<Part> = words.iter().map(|word| Part::of(&word.text)).collect();
@@ -83,28 +79,8 @@ pub(super) fn mend(page: &mut Page) {
         }
         from = to;
     }
-    small_letters(&mut words);
+    capitals::mend(&mut words);
     stops(&mut words);
-}
-
-/// Capitals that have the shape of their small letters are small between words of small letters: "các SỞ, ngành".
-fn small_letters(words: &mut [&mut Word]) {
-    let is_small = |word: Option<&&mut Word>| {
-        word.is_some_and(|w| w.text.chars().any(letter::is_letter) && !w.text.chars().any(letter::is_upper))
-    };
-    for i in 1..words.len() {
-        let part = words.get(i).map(|w| Part::of(&w.text));
-        let Some(part) = part.filter(|p| p.core.chars().nth(1).is_some() && is_frequent(&p.core)) else {
-            continue;
-        };
-        let alike =
-            |c: char| letter::is_upper(c) && matches!(letter::ascii(c), 'c' | 'o' | 's' | 'u' | 'v' | 'x');
-        let before = words.get(i - 1).filter(|w| !w.text.ends_with(['.', ':']));
-        let is_odd = part.core.chars().all(alike) && is_small(before) && is_small(words.get(i + 1));
-        if let Some(word) = words.get_mut(i).filter(|_| is_odd) {
-            word.text = word.text.to_lowercase();
-        }
-    }
 }
 
 /// Full stops between two small words that often stand side by side are dust: "hoạt động hóa. chất".
@@ -117,7 +93,7 @@ fn stops(words: &mut [&mut Word]) {
             words.get(i).map(|w| Part::of(&w.text)).filter(|p| p.open.0).and_then(|p| small(&p.core));
         let Some(word) = words.get_mut(i - 1) else { continue };
         let key = word.text.strip_suffix('.').filter(|text| text.chars().nth(1).is_some()).and_then(small);
-        if key.zip(behind).is_some_and(|(a, b)| KNOWN.beside(a, b) == Beside::Often) {
+        if key.zip(behind).is_some_and(|(a, b)| KNOWN.are_often_beside(a, b)) {
             word.text.pop();
         }
     }
@@ -128,8 +104,8 @@ fn stops(words: &mut [&mut Word]) {
 struct Candidate {
     key: Option<u64>,
     text: String,
-    /// What it gains by itself.
-    gain: i32,
+    /// What it costs by itself.
+    cost: i32,
 }
 
 /// What one word of a chain may be, first what was read.
@@ -138,19 +114,25 @@ fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
     let near = |step: isize| i.checked_add_signed(step).and_then(|i| chain.get(i));
     let (before, behind) = (near(-1), near(1));
     let read: Vec<char> = part.core.chars().collect();
-    let by_frequency = |key| KNOWN.power(key).map(|power| FREQUENT * power);
-    let own = part.key.and_then(by_frequency).unwrap_or(-UNKNOWN);
-    let mut all = vec![Candidate { key: part.key, text: part.core.clone(), gain: own }];
+    let mut all = vec![Candidate { key: part.key, text: part.core.clone(), cost: 0 }];
     let is_name = is_title(&part.core) && [before, behind].iter().flatten().any(|p| is_title(&p.core));
-    if part.key.is_none() || read.len() < 2 || is_name {
+    // Names stay as they are, but for what is no syllable.
+    let is_odd_name = is_name && !is_syllable(&part.core);
+    if part.key.is_none_or(|key| key == NUMBER) || read.len() < 2 || is_name && !is_odd_name {
         return all;
     }
+    let key = |part: Option<&Part>| part.and_then(|p| p.key);
+    let is_often = |own: u64| {
+        [(key(before), Some(own)), (Some(own), key(behind))]
+            .into_iter()
+            .any(|(a, b)| a.zip(b).is_some_and(|(a, b)| KNOWN.are_often_beside(a, b)))
+    };
     let mut add = |text: String, cost: i32| {
         let Some(key) = toned_key(&text).filter(|key| all.iter().all(|c| c.key != Some(*key))) else {
             return;
         };
-        if let Some(gain) = by_frequency(key) {
-            all.push(Candidate { key: Some(key), text, gain: gain - cost - CHANGE });
+        if KNOWN.holds(key) && (!is_name || is_often(key)) {
+            all.push(Candidate { key: Some(key), text, cost: cost + CHANGE });
         }
     };
     // The cheapest first: another way to the same syllable adds nothing.
@@ -158,9 +140,10 @@ fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
     thought.sort();
     thought.into_iter().for_each(|(cost, text)| add(text, cost));
     let doubts = |at: usize| others.iter().any(|o| usize::from(o.at) == part.start + at);
-    let key = |part: Option<&Part>| part.and_then(|p| p.key);
+    let letters = letter::fold_ascii(&part.core);
     let mut unthought: Vec<(i32, String)> = KNOWN
-        .fitting(key(before), &letter::fold_ascii(&part.core), key(behind))
+        .fitting(key(before), &letters, key(behind))
+        .chain(part.key.into_iter().flat_map(|own| KNOWN.alike(own, &letters)))
         .map(|text| in_case(text, &part.core))
         .filter_map(|text| Some((distance(&read, &text, doubts)?, text)))
         .collect();
@@ -218,42 +201,33 @@ fn distance(read: &[char], text: &str, doubts: impl Fn(usize) -> bool) -> Option
 
 /// The words of a chain that fit best.
 fn likeliest(chain: &[Vec<Candidate>]) -> Vec<&str> {
-    // For each candidate of each word the most that the chain gains up to it, and which candidate stands before it.
+    // For each candidate of each word the least that the chain costs up to it, and which candidate stands before it.
     let mut best: Vec<Vec<(i32, usize)>> = Vec::new();
     for (i, word) in chain.iter().enumerate() {
         let before = i.checked_sub(1).and_then(|i| Some((chain.get(i)?, best.get(i)?)));
-        let gain = |candidate: &Candidate| {
-            let (candidates, gains) = before?;
-            let pairs = candidates.iter().zip(gains).enumerate();
+        let way = |candidate: &Candidate| {
+            let Some((candidates, costs)) = before else { return (KNOWN.cost(None, candidate.key), 0) };
+            let pairs = candidates.iter().zip(costs).enumerate();
             pairs
-                .map(|(j, (c, gain))| (gain.0 + together(c.key, candidate.key), j))
-                .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)))
+                .map(|(j, (c, cost))| (cost.0 + KNOWN.cost(c.key, candidate.key), j))
+                .min()
+                .unwrap_or_default()
         };
         let row = word.iter().map(|candidate| {
-            let (sum, from) = gain(candidate).unwrap_or_default();
-            (sum + candidate.gain, from)
+            let (sum, from) = way(candidate);
+            (sum + candidate.cost, from)
         });
         best.push(row.collect());
     }
     let last = best.last().into_iter().flatten().enumerate();
-    let mut at = last.max_by(|a, b| a.1.0.cmp(&b.1.0).then(b.0.cmp(&a.0))).map_or(0, |(j, _)| j);
+    let mut at = last.min_by_key(|(j, way)| (way.0, *j)).map_or(0, |(j, _)| j);
     let mut found = Vec::new();
-    for (word, gains) in chain.iter().zip(&best).rev() {
+    for (word, ways) in chain.iter().zip(&best).rev() {
         found.extend(word.get(at).map(|c| c.text.as_str()));
-        at = gains.get(at).map_or(0, |gain| gain.1);
+        at = ways.get(at).map_or(0, |way| way.1);
     }
     found.reverse();
     found
-}
-
-/// What two syllables side by side gain.
-fn together(first: Option<u64>, second: Option<u64>) -> i32 {
-    match first.zip(second).map(|(a, b)| KNOWN.beside(a, b)) {
-        Some(Beside::Often) => OFTEN,
-        Some(Beside::Sometimes) => SOMETIMES,
-        Some(Beside::Rarely) => RARELY,
-        Some(Beside::Never) | None => 0,
-    }
 }
 
 /// Signs that no administrative text holds, as what they are read for: "23⁄BB-VPHC", "v¡", "QÐ".
@@ -264,12 +238,23 @@ fn plain_signs(word: &mut String) {
     if word.contains('⁄') {
         *word = word.replace('⁄', "/");
     }
+    if word.contains("(@") && !word.contains(')') {
+        *word = word.replace("(@", "@");
+    }
     if word.contains('¡')
         && word.chars().all(|c| c == '¡' || letter::is_letter(c))
         && word.chars().nth(1).is_some()
     {
         *word = word.replace('¡', "i");
     }
+}
+
+/// Digits, with the marks that stand between digits.
+fn is_number(word: &str) -> bool {
+    let digit = |c: char| c.is_ascii_digit();
+    word.starts_with(digit)
+        && word.trim_end_matches('%').ends_with(digit)
+        && word.chars().all(|c| digit(c) || ".,/%".contains(c))
 }
 
 /// One capital and small letters behind it.

@@ -5,7 +5,9 @@
 //! how sure recognition is of them, and why pages are missing. Pages are read side by side; what is read is kept
 //! though others fail or time runs out.
 
+mod blanks;
 mod cache_key;
+mod capitals;
 mod gate;
 mod marks;
 mod pairs;

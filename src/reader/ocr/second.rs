@@ -7,7 +7,8 @@
 use super::raster::Gray;
 use super::specks;
 use super::strips::{self, Kind, Strip, TALL, is_garbled};
-use super::words::{Page, Word};
+use super::words::{Other, Page, Word};
+use crate::charset::letter;
 
 /// Size of the second look, as a share of the first: another size gives other errors.
 pub(super) const SCALE: f32 = 0.8;
@@ -15,6 +16,8 @@ pub(super) const SCALE: f32 = 0.8;
 const GAP: usize = 20;
 /// Highest confidence of a figure that the two looks read differently.
 const DIFFERENT: u8 = 75;
+/// How much less sure than the first a letter is that the second look reads as surely.
+const LENT: u8 = 20;
 /// Mean confidence that a line must reach which only the second look has seen.
 const SEEN: u32 = 70;
 /// From here on a word is well read.
@@ -63,7 +66,9 @@ impl Look {
         for (strip, lines) in self.strips.iter().zip(read) {
             match strip.kind {
                 Kind::Figures => {
-                    lines.iter().flatten().filter(|w| w.has_digit()).for_each(|w| compare(&mut page, w));
+                    for word in lines.iter().flatten() {
+                        if word.has_digit() { compare(&mut page, word) } else { lend(&mut page, word) }
+                    }
                 }
                 Kind::Garbled => replace(&mut page, strip, lines),
                 Kind::Lost => {
@@ -155,6 +160,28 @@ fn level(line: &mut [Word], own: &[Word], tall: f32) {
     }
 }
 
+/// Tells the first look which other marks the second saw on the letters of a word: they are held possible.
+fn lend(page: &mut Page, second: &Word) {
+    let Some(first) = page.lines.iter_mut().flatten().find(|w| w.covers(second)) else { return };
+    if first.text.chars().count() != second.text.chars().count() {
+        return;
+    }
+    let lag = first.confidence.saturating_sub(second.confidence).saturating_add(LENT);
+    let text = first.text.clone();
+    for (at, (own, other)) in (0..).zip(text.chars().zip(second.text.chars())) {
+        if own == other {
+            continue;
+        }
+        if !letter::is_letter(own) || letter::ascii(own) != letter::ascii(other) {
+            return;
+        }
+        match first.others.iter_mut().find(|o| (o.at, o.letter) == (at, other)) {
+            Some(known) => known.lag = known.lag.min(lag),
+            None => first.others.push(Other { at, letter: other, lag }),
+        }
+    }
+}
+
 /// Compares a figure of the second look with what the first read in its place.
 fn compare(page: &mut Page, second: &Word) {
     let Some(line) = page.lines.iter_mut().find(|line| line.iter().any(|w| w.covers(second))) else { return };
@@ -229,6 +256,16 @@ mod tests {
         assert_eq!(less_sure[1], ("2".into(), DIFFERENT));
         let surer = both(first(), &[word("9", 221.0, 19.0, 97), word("lăng", 260.0, 90.0, 99)]);
         assert_eq!(surer[1..], [("9".into(), DIFFERENT), ("tăng".into(), 90)]);
+    }
+
+    #[test]
+    fn marks_that_the_second_look_saw_are_held_possible() {
+        let mut page = page(vec![word("nỗ", 100.0, 60.0, 96), word("12", 170.0, 30.0, 96)]);
+        lend(&mut page, &word("nổ", 101.0, 59.0, 90));
+        lend(&mut page, &word("13", 170.0, 30.0, 90));
+        let first = &page.lines[0];
+        assert_eq!(first[0].others, [Other { at: 1, letter: 'ổ', lag: 6 + LENT }]);
+        assert_eq!(first[1].others, []);
     }
 
     #[test]

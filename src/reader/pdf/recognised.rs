@@ -13,6 +13,9 @@ use crate::reader::ocr::{Page, Word};
 /// Stands for the font of recognised letters: this number and the confidence of their word, 0 to 100.
 const RECOGNISED: u16 = u16::MAX - 100;
 
+/// What parts two words at the least, as a share of a letter's size: twice what layout takes for a blank.
+const APART: f32 = 0.06;
+
 /// The confidence of a recognised letter; `None` for letters that the file itself names.
 pub(super) fn confidence(font: u16) -> Option<u8> {
     u8::try_from(font.checked_sub(RECOGNISED)?).ok()
@@ -85,17 +88,17 @@ fn run_box(run: &Run) -> [f32; 4] {
 fn add_line(scene: &mut Scene, words: &[&Word], letters: f32, scale: f32) {
     let start = scene.glyphs.len() as u32;
     let mut end = None;
-    for word in words {
+    for (word, (left, right)) in words.iter().zip(apart(words, letters)) {
         if let Some(x0) = end {
-            scene.glyphs.push(glyph(' ', 0, x0, word.left * scale));
+            scene.glyphs.push(glyph(' ', 0, x0, left * scale));
         }
         let font = RECOGNISED + u16::from(word.confidence.min(100));
-        let step = (word.right - word.left) * scale / word.text.chars().count().max(1) as f32;
+        let step = (right - left) * scale / word.text.chars().count().max(1) as f32;
         for (i, c) in word.text.chars().enumerate() {
-            let x0 = word.left * scale + step * i as f32;
+            let x0 = left * scale + step * i as f32;
             scene.glyphs.push(glyph(c, font, x0, x0 + step));
         }
-        end = Some(word.right * scale);
+        end = Some(right * scale);
     }
     let bottoms = words.iter().map(|w| w.bottom).collect();
     let (Some(first), Some(x1)) = (words.first(), end) else { return };
@@ -109,6 +112,26 @@ fn add_line(scene: &mut Scene, words: &[&Word], letters: f32, scale: f32) {
         turn: 0,
         stamp: 0,
     });
+}
+
+/// The left and right edges of words, with a blank between each two: boxes overlap where letters are slanted or a mark
+/// reaches over, and recognition still tells two words.
+fn apart(words: &[&Word], letters: f32) -> Vec<(f32, f32)> {
+    let gap = APART * letters;
+    let mut edges: Vec<(f32, f32)> = words.iter().map(|w| (w.left, w.right)).collect();
+    for i in 1..edges.len() {
+        let Some(&[(left, end), (start, right)]) = edges.get(i - 1..=i) else { continue };
+        let middle = (end + start) / 2.0;
+        // Of two that lie on each other, or one before the other, nothing is known.
+        if start - end >= gap || start <= left || middle - left <= gap || right - middle <= gap {
+            continue;
+        }
+        if let Some([before, behind]) = edges.get_mut(i - 1..=i) {
+            before.1 = middle - gap / 2.0;
+            behind.0 = middle + gap / 2.0;
+        }
+    }
+    edges
 }
 
 fn glyph(c: char, font: u16, x0: f32, x1: f32) -> Glyph {
@@ -170,6 +193,14 @@ mod tests {
             content.recognised.iter().map(|w| (text.get(w.range.clone()).unwrap(), w.confidence)).collect();
         assert_eq!(words.len(), 16);
         assert_eq!(words[..5], [("SỞ", 96), ("Y", 95), ("TẾ", 91), ("Số:", 96), ("170/BC-SYT", 41)]);
+    }
+
+    #[test]
+    fn words_whose_boxes_touch_or_overlap_stay_two() {
+        let line = [(300.0, "vi", 96), (349.0, "phạm", 95), (430.0, "hành", 96), (520.0, "-", 90)];
+        let mut pages = Recognised::default();
+        pages.page(Some(&page(&[(300.0, &line)])), (595.0, 842.0));
+        assert_eq!(pages.finish().text, "vi phạm hành -");
     }
 
     #[test]
