@@ -1173,6 +1173,7 @@ impl Times<'_, '_> {
         let member = |begin: usize| {
             begin > floor
                 && is(begin - 1, ';')
+                && !self.stands_first(date, begin)
                 && (date.tokens.end..stretch.end).any(|i| is(i, '.') && self.ends_sentence(i))
         };
         let starts = |begin: usize| bare(begin) && !member(begin) && self.leads_sentence(date, begin);
@@ -1183,6 +1184,13 @@ impl Times<'_, '_> {
             || self.is_topic(date, floor)
             || told && self.stands(date, floor);
         opened && !of_event(self.work, &date.tokens, floor) && !self.is_recalled(date, floor)
+    }
+
+    /// "…; quý I năm 1998 thu …", "…; tính chung 9 tháng tăng …": nothing but a lead stands before the time.
+    fn stands_first(&self, date: &date::Found, begin: usize) -> bool {
+        let leads = &self.work.patterns.frames.sentence_leads;
+        let led = leads.at(&self.work.tokens, begin).map_or(0, |(n, ())| n);
+        begin + led >= date.tokens.start
     }
 
     /// "Doanh số cho vay 9 tháng 71,4 tỷ" is told of its subject alone; "Chỉ riêng 9 tháng, …" of what follows too.

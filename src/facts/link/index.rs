@@ -28,6 +28,11 @@ impl Linker<'_, '_> {
         if item.name.as_deref().is_some_and(|name| !rank::is_proper(name) && !taken(name)) {
             return None;
         }
+        // "PCI 63,11 điểm": an index of its own.
+        let acronym = |w: &str| w.chars().count() >= LETTERS && w.chars().all(char::is_uppercase);
+        if item.name.as_deref().is_some_and(|name| name.split_whitespace().any(acronym)) {
+            return None;
+        }
         let tokens = &self.work.tokens;
         let short = |i: usize| {
             let token = self.work.token(i)?;
@@ -39,12 +44,15 @@ impl Linker<'_, '_> {
         let low = item.tokens.start.saturating_sub(SPOKEN);
         (low..item.tokens.start).rev().find_map(|i| {
             let at = short(i)?;
+            // Of a name of several such words the first is led.
             let led = |n: &usize| {
                 let head = at.checked_sub(*n).and_then(|i| self.clauses.index_heads.at(tokens, i));
                 head.is_some_and(|(long, ())| long == *n)
             };
             let n = (1..=HEAD).find(led)?;
-            Some(one_line(self.work.words(at - n..at + 1)))
+            // "Chỉ số PAR INDEX"
+            let end = (at + 1..item.tokens.start).find(|&i| short(i).is_none()).unwrap_or(item.tokens.start);
+            Some(one_line(self.work.words(at - n..end)))
         })
     }
 }

@@ -53,7 +53,8 @@ impl Linker<'_, '_> {
     pub(super) fn of_kind(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let bare =
             item.kind == Kind::Count && item.cell.is_none() && self.is_one_of(item, &self.words.classifiers);
-        let base = place.counted.filter(|_| bare)?.name.clone()?;
+        let alike = |p: &&Found| p.unit == item.unit && item.per.is_none();
+        let base = place.counted.filter(|_| bare).filter(alike)?.name.clone()?;
         let tokens = &self.work.tokens;
         let end = item.tokens.start;
         let own = self.own_start(end, place).max(end.saturating_sub(CLAUSE));
@@ -114,6 +115,10 @@ impl Linker<'_, '_> {
             .as_deref()
             .filter(|u| item.kind == Kind::Count && item.cell.is_none() && u.contains(' '))?;
         if self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic) {
+            return None;
+        }
+        // "Công bố 1.733 thủ tục: cấp tỉnh 1.311": without a noun of its own it is a part of what was counted.
+        if self.noun_len(item) == 0 {
             return None;
         }
         let end = self.without_bound(item.tokens.start);
