@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
 use super::vocab::Vocab;
+use crate::words::token::hint;
 
 /// Whose area a text speaks of: "toàn huyện", "UBND tỉnh".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -467,6 +468,7 @@ impl FrameWords {
                 entry.words.iter().for_each(|phrase| list.add(vocab, phrase, ()));
             }
         }
+        words.spoken.give_hint(vocab, hint::DATE);
         Ok(words)
     }
 }
