@@ -207,7 +207,7 @@ mod tests {
             for _ in 0..2 {
                 let tokens = crate::words::token::tokenize(&text, &Default::default(), &mut Default::default());
                 let mut all = Vec::new();
-                super::hashes(&text, &tokens, |hash| all.push(hash));
+                hashes(&text, &tokens, |hash| all.push(hash));
                 prop_assert_eq!(all, plain(&text));
             }
         }

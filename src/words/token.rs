@@ -153,8 +153,10 @@ struct Word {
 pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
     let mut seen = kept(vocab);
-    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let mut hashes: Vec<u64> = Vec::with_capacity(text.len() / 5);
+    // More tokens than this have tables only; room that is not used costs nothing, growing copies all.
+    let room = text.len() / 3 + 8;
+    let mut out: Vec<Token> = Vec::with_capacity(room);
+    let mut hashes: Vec<u64> = Vec::with_capacity(room);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
     let mut at = 0;
