@@ -164,7 +164,7 @@ impl Extractor {
             let frame = DocumentFrame::read(work, outline, &found.header, &found.times);
             let resolved = frame::item::resolve(work, &frame, &found.times, &found.indicators);
             let dates = assembler.dates(found.dates.found);
-            sketch = sketch::sketch(&work.text.shadow.text);
+            sketch = sketch::sketch(&work.text.shadow.text, &work.tokens);
             guesses = ocr_symbol::guesses(&work.text.shadow).collect();
             let mut warnings = found.header.warnings.clone();
             warnings.extend(assembler.refused_dates(&found.dates.refused));

@@ -6,6 +6,7 @@ use smol_str::SmolStr;
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
 use super::vocab::Vocab;
+use crate::words::token::hint;
 
 /// Whose area a text speaks of: "toàn huyện", "UBND tỉnh".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -545,6 +546,7 @@ impl FrameWords {
                 entry.words.iter().for_each(|phrase| list.add(vocab, phrase, ()));
             }
         }
+        words.spoken.give_hint(vocab, hint::DATE);
         Ok(words)
     }
 

@@ -63,11 +63,7 @@ const ALIGNED_FIGURES: usize = 4;
 
 /// Tables whose columns are told by blanks alone: figures under each other, two blanks at least between the columns.
 fn aligned(s: &str) -> Vec<Table> {
-    let from = |n: usize| s.as_bytes().get(n..).unwrap_or_default();
-    // Without branches, so that the compiler can use wide registers.
-    let figure = |a: u8, b: u8, c: u8| (a == b' ') & (b == b' ') & c.is_ascii_digit();
-    let threes = from(0).iter().zip(from(1)).zip(from(2));
-    if threes.fold(0, |n, ((a, b), c)| n + usize::from(figure(*a, *b, *c))) < ALIGNED_FIGURES {
+    if !has_aligned_figures(s.as_bytes()) {
         return Vec::new();
     }
     let mut out = Vec::new();
@@ -87,6 +83,22 @@ fn aligned(s: &str) -> Vec<Table> {
     }
     out.extend(aligned::find(s, &lines));
     out
+}
+
+/// Whether enough figures stand behind two blanks.
+fn has_aligned_figures(bytes: &[u8]) -> bool {
+    // Pieces so short that a byte counts them, without branches: the compiler can use wide registers.
+    const PIECE: usize = 128;
+    let figure = |a: u8, b: u8, c: u8| (a == b' ') & (b == b' ') & c.is_ascii_digit();
+    let (mut count, mut rest) = (0, bytes);
+    while count < ALIGNED_FIGURES && rest.len() > 2 {
+        let piece = rest.get(..PIECE + 2).unwrap_or(rest);
+        let from = |n: usize| piece.get(n..).unwrap_or_default();
+        let threes = from(0).iter().zip(from(1)).zip(from(2));
+        count += usize::from(threes.fold(0u8, |n, ((a, b), c)| n + u8::from(figure(*a, *b, *c))));
+        rest = rest.get(PIECE..).unwrap_or_default();
+    }
+    count >= ALIGNED_FIGURES
 }
 
 /// The pieces of a line between two or more blanks, with the columns they stand in.

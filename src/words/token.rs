@@ -79,7 +79,7 @@ pub mod hint {
     pub const TRAP_LAST: u8 = 1 << 1;
     /// A number in words.
     pub const WRITTEN: u8 = 1 << 2;
-    /// A date or period: every number, and the words that may begin one.
+    /// A date or period: every number, and the words that may begin one, or a time told by where the document stands.
     pub const DATE: u8 = 1 << 3;
     /// The name of a scope ("toàn tỉnh", "huyện …"), or the semicolon that parts scopes.
     pub const SCOPE: u8 = 1 << 4;
@@ -143,6 +143,8 @@ struct Word {
     id: u32,
     case: Case,
     hints: u8,
+    /// Of its folded letters; 0 where its bytes alone do not tell that it is a word by itself.
+    hash: u64,
     /// No repair has anything to say about it, whatever stands around.
     sound: bool,
 }
@@ -151,13 +153,17 @@ struct Word {
 pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
     let reader = Reader { text, bytes: text.as_bytes(), chars: Chars::get(), vocab };
     let mut seen = kept(vocab);
-    let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    // More tokens than this have tables only; room that is not used costs nothing, growing copies all.
+    let room = text.len() / 3 + 8;
+    let mut out: Vec<Token> = Vec::with_capacity(room);
+    let mut hashes: Vec<u64> = Vec::with_capacity(room);
     let mut gap = Gap::Para;
     let mut breaks = 0u32;
     let mut at = 0;
     while let Some(&first) = reader.bytes.get(at) {
         let start = at;
         let (word, kind, case, mut hints);
+        let mut hash = 0;
         match FIRST[usize::from(first)] {
             First::Space => {
                 if gap == Gap::Glued {
@@ -185,7 +191,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
             }
             First::Letter => {
                 if let Some((end, found)) = reader.seen(&mut seen, at, suspects) {
-                    at = end;
+                    (at, hash) = (end, found.hash);
                     (word, kind, case, hints) = (found.id, Kind::Word, found.case, found.hints);
                 } else {
                     let Some((c, end)) = reader.next(at) else { break };
@@ -203,6 +209,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
             hints |= hint::SENTENCE;
         }
         out.push(Token { start: start as u32, end: at as u32, word, kind, gap, case, hints });
+        hashes.push(hash);
         breaks = 0;
         gap = Gap::Glued;
         if reader.bytes.get(at) == Some(&b' ') {
@@ -211,7 +218,7 @@ pub fn tokenize(text: &str, vocab: &Vocab, suspects: &mut Suspects) -> Tokens {
         }
     }
     KEPT.set(Some((vocab.serial(), seen)));
-    Tokens::new(out)
+    Tokens::new(out, hashes)
 }
 
 thread_local! {
@@ -223,7 +230,7 @@ thread_local! {
 fn kept(vocab: &Vocab) -> Seen<Word> {
     let kept = KEPT.take().filter(|(serial, _)| *serial == vocab.serial() && *serial != 0);
     kept.map_or_else(
-        || Seen::new(usize::MAX, Word { id: 0, case: Case::Lower, hints: 0, sound: false }),
+        || Seen::new(usize::MAX, Word { id: 0, case: Case::Lower, hints: 0, hash: 0, sound: false }),
         |(_, seen)| seen,
     )
 }
@@ -295,8 +302,9 @@ impl Reader<'_> {
             1 if first_upper => Case::Title,
             _ => Case::Mixed,
         };
-        let id = self.vocab.id(hash.finish());
-        Some((end, Word { id, case, hints: self.vocab.word_hints(id), sound: false }))
+        let hash = hash.finish();
+        let id = self.vocab.id(hash);
+        Some((end, Word { id, case, hints: self.vocab.word_hints(id), hash, sound: false }))
     }
 
     /// The same, but words seen before are known by their bytes.
@@ -304,7 +312,7 @@ impl Reader<'_> {
     fn seen(&self, seen: &mut Seen<Word>, start: usize, suspects: &mut Suspects) -> Option<(usize, Word)> {
         let Some(mut place) = seen.place(self.bytes, start) else {
             suspects.look(self.text, start);
-            return self.word(start);
+            return self.word(start).map(|(end, word)| (end, Word { hash: 0, ..word }));
         };
         if let Some(word) = place.known() {
             if !word.sound {
@@ -315,9 +323,10 @@ impl Reader<'_> {
         let sound = suspects.look(self.text, start);
         let (end, word) = self.word(start)?;
         // Not all bytes that letters have make letters: "×".
-        if end == place.end {
-            place.remember(Word { sound, ..word });
+        if end != place.end {
+            return Some((end, Word { hash: 0, ..word }));
         }
+        place.remember(Word { sound, ..word });
         Some((end, word))
     }
 }

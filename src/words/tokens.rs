@@ -19,6 +19,8 @@ pub struct Tokens {
     hints: Vec<u8>,
     /// Where every [`SAMPLE`]th token begins.
     samples: Vec<u32>,
+    /// See [`Self::hash`].
+    hashes: Vec<u64>,
 }
 
 impl Deref for Tokens {
@@ -30,11 +32,17 @@ impl Deref for Tokens {
 }
 
 impl Tokens {
-    /// These tokens, in the order of the text.
-    pub(super) fn new(list: Vec<Token>) -> Self {
+    /// These tokens, in the order of the text, with their hashes.
+    pub(super) fn new(list: Vec<Token>, hashes: Vec<u64>) -> Self {
         let hints = list.iter().map(|t| t.hints).collect();
         let samples = list.iter().step_by(SAMPLE).map(|t| t.start).collect();
-        Self { list, hints, samples }
+        Self { list, hints, samples, hashes }
+    }
+
+    /// The hash of a word of plain letters (see [`super::fold::WordHash`]) that no letter goes on with; 0 of any other token.
+    #[inline]
+    pub(super) fn hash(&self, i: usize) -> u64 {
+        self.hashes.get(i).copied().unwrap_or(0)
     }
 
     /// The tokens of a range that have a hint, by their numbers.
@@ -83,7 +91,7 @@ mod tests {
         let (word, kind, gap, case) = (0, Kind::Word, Gap::Space, Case::Lower);
         let token =
             |(n, &hints): (u32, &u8)| Token { start: 2 * n, end: 2 * n + 1, word, kind, gap, case, hints };
-        Tokens::new((0..).zip(hints).map(token).collect())
+        Tokens::new((0..).zip(hints).map(token).collect(), Vec::new())
     }
 
     proptest! {

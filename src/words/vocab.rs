@@ -135,7 +135,7 @@ impl Vocab {
     }
 }
 
-/// A bit for each number of the vocabulary.
+/// A bit for each number, of the vocabulary or of a token.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bits(Vec<u64>);
 

@@ -134,15 +134,12 @@ impl Reading<'_, '_> {
     }
 
     fn all(&self) -> Vec<Found> {
-        let words = &self.work.patterns.frames.spoken;
-        let (mut out, mut i) = (Vec::new(), 0);
-        while i < self.work.tokens.len() {
-            let Some((n, &means)) = words.at(&self.work.tokens, i) else {
-                i += 1;
-                continue;
-            };
+        let (words, tokens) = (&self.work.patterns.frames.spoken, &self.work.tokens);
+        let (mut out, mut past) = (Vec::new(), 0);
+        for i in tokens.hinted(words.hint, 0..tokens.len()) {
+            let Some((n, &means)) = words.at(tokens, i).filter(|_| i >= past) else { continue };
             out.extend(self.one(means, i..i + n));
-            i += n;
+            past = i + n;
         }
         out
     }

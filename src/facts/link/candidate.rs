@@ -33,6 +33,8 @@ const LEAD_WORDS: usize = 18;
 const INDEX_REACH: usize = 150;
 /// Most beginnings and ends of phrases before it.
 const STARTS: usize = 10;
+/// Few quantities have more candidates.
+const MOST: usize = 16;
 const ENDS: usize = 6;
 /// How far its comma stands behind the beginning of a source, in tokens.
 const SOURCE: usize = 24;
@@ -99,7 +101,6 @@ impl Candidate<'_> {
 }
 
 /// The candidates gathered so far; of equal texts from one source the first stands.
-#[derive(Default)]
 struct Candidates<'a> {
     list: Vec<Candidate<'a>>,
     hashes: Vec<u64>,
@@ -108,6 +109,11 @@ struct Candidates<'a> {
 }
 
 impl<'a> Candidates<'a> {
+    /// None yet, with room for as many as most quantities have.
+    fn with_room() -> Self {
+        Self { list: Vec::with_capacity(MOST), hashes: Vec::with_capacity(MOST), hollow: Vec::new() }
+    }
+
     fn add(&mut self, text: Cow<'a, str>, tokens: Range<usize>, source: Source) {
         let mut hasher = FxHasher::default();
         hasher.write(text.as_bytes());
@@ -170,7 +176,7 @@ impl<'a> Linker<'_, 'a> {
         'a: 'c,
     {
         let (item, place) = (around.item, around.place);
-        let mut out = Candidates::default();
+        let mut out = Candidates::with_room();
         let owned = |text: SmolStr| Cow::Owned(String::from(text));
         let object = self.has_object(item, place);
         if let Some(rule) = rule {

@@ -93,9 +93,12 @@ impl Linker<'_, '_> {
                 t.kind == TokenKind::Word && matches!(t.case, Case::Title | Case::Mixed) && t.bytes() > 1
             })
         };
-        let end = (i..limit.min(i + NAME_SYLLABLES + 1))
-            .find(|&i| !title(i))
-            .unwrap_or(limit.min(i + NAME_SYLLABLES + 1));
+        // Most words are none: nothing more is asked of them.
+        if !title(i) {
+            return None;
+        }
+        let last = limit.min(i + NAME_SYLLABLES + 1);
+        let end = (i..last).find(|&i| !title(i)).unwrap_or(last);
         let opens = self.sentences.tokens(self.sentences.number(i), self.work.tokens.len()).start == i;
         let before = i.checked_sub(1).and_then(|b| self.work.token(b));
         let first = opens || before.is_some_and(|t| t.is(':') || t.is('-') || t.is('+') || t.is('*'));

@@ -33,12 +33,13 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Bound, Context, Found, Heading, Kind, Role};
+use crate::claim::indicator::{Bound, Context, DateAt, Found, Heading, Kind, Role};
 use crate::patterns::clauses::ClauseWords;
 use crate::patterns::indicators::Indicators;
 use crate::record::quantity::Direction;
 use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
+use crate::words::vocab::Bits;
 use aims::Aims;
 
 /// How many figures say which class a count is of: "15 - 18 tiêu chí".
@@ -60,6 +61,8 @@ pub(crate) struct Linker<'w, 'a> {
     clauses: &'a ClauseWords,
     sentences: Sentences,
     brackets: Brackets,
+    /// The tokens of dates.
+    dated: Bits,
     /// What each sentence is to its document where its own words say nothing: see [`aims`].
     aims: Aims,
     /// The line that leads in to the sentence asked for last, by the sentence's number.
@@ -126,6 +129,16 @@ struct Place<'f> {
     limit: usize,
 }
 
+/// The tokens of dates, a bit each; where two overlap, the one that begins later counts.
+fn dated(dates: &[DateAt]) -> Bits {
+    let mut dated = Bits::default();
+    for (n, date) in dates.iter().enumerate() {
+        let next = dates.get(n + 1).map_or(usize::MAX, |d| d.tokens.start);
+        (date.tokens.start..date.tokens.end.min(next)).for_each(|i| dated.add(i as u32));
+    }
+    dated
+}
+
 /// Fills in names, roles, bounds, scopes, periods and sentences.
 pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     if found.is_empty() {
@@ -141,7 +154,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let brackets = Brackets::of(&work.tokens);
     let aims = Aims::of(work, &sentences, context, found);
     let lead = Cell::new((usize::MAX, None));
-    let linker = Linker { work, words, context, clauses, sentences, brackets, aims, lead, articles };
+    let dated = dated(context.dates);
+    let linker = Linker { work, words, context, clauses, sentences, brackets, dated, aims, lead, articles };
     let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };

@@ -405,8 +405,6 @@ impl Linker<'_, '_> {
 
     /// Whether a token belongs to a date.
     pub(super) fn in_date(&self, token: usize) -> bool {
-        let dates = self.context.dates;
-        let next = dates.partition_point(|d| d.tokens.start <= token);
-        next.checked_sub(1).and_then(|n| dates.get(n)).is_some_and(|d| d.tokens.contains(&token))
+        self.dated.has(token as u32)
     }
 }

@@ -714,6 +714,10 @@ impl Linker<'_, '_> {
     /// The end of a scope that begins at a token.
     pub(super) fn scope_at(&self, i: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
+        // All four lists have this hint: most tokens are done with one look.
+        if tokens.get(i)?.hints & hint::SCOPE == 0 {
+            return None;
+        }
         if let Some((n, ())) = self.words.scope_fixed.at(tokens, i) {
             return (!self.describes(i, n)).then_some(i + n);
         }

@@ -1,7 +1,7 @@
 //! Reports of records made here.
 
 use super::*;
-use crate::words::sketch::sketch;
+use crate::words::sketch::of_text;
 use serde_json::json;
 
 fn seen(value: serde_json::Value) -> Seen {
@@ -12,7 +12,7 @@ fn record(path: &str, id: &str, text: &str) -> Seen {
     seen(json!({
         "schema": "baocao.record/2", "id": id, "generator": {"version": "1", "patterns": "p", "options": {}},
         "source": {"path": path, "sha256": "0", "size": 10, "format": "pdf", "encoding": null, "pages": 3,
-                   "quality": 0.5, "sketch": sketch(text)},
+                   "quality": 0.5, "sketch": of_text(text)},
         "metadata": {"doc_type": "BC", "doc_type_name": "Báo cáo", "id": "3/BC-UBND", "issue_date": "2021-03-05",
                      "issuer": "UBND xã A", "place": "A", "province": {"name": "Huế"}},
         "references": [{}], "dates": [{}, {}], "indicators": [], "checks": [{"verdict": "disagrees"}],
