@@ -17,7 +17,7 @@ use crate::reader::MarkKind;
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
-use crate::words::token::Gap;
+use crate::words::token::{Case, Gap};
 
 /// How much of the running text is looked at, in bytes.
 const BODY: usize = 60_000;
@@ -463,6 +463,7 @@ impl Survey {
         survey.by_bare_title(work, header);
         survey.by_hamlet(work, header, date);
         survey.own_words(work);
+        survey.by_title_alone(work, header, date);
         survey
     }
 
@@ -488,6 +489,43 @@ impl Survey {
                 candidate.points += POINTS;
                 candidate.read =
                     Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };
+            }
+        }
+    }
+
+    /// "Vũ Thư sau một năm nhìn lại" over a text that says "toàn huyện" and names no district with its type word: the district that
+    /// the gazetteer knows by that name.
+    fn by_title_alone(&mut self, work: &Work<'_>, header: &Header, date: Option<&str>) {
+        const POINTS: usize = 16;
+        const SYLLABLES: [usize; 2] = [3, 2];
+        const SAID: usize = 3;
+        let [_, city, district, _] = self.own;
+        if district.max(city) < SAID || self.candidates.iter().any(|c| c.named.district.is_some()) {
+            return;
+        }
+        let s = work.text.s();
+        let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+        let first = || crate::words::lines::lines(s).find(|l| !l.is_empty() && l.len() <= TITLE);
+        let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
+        // The name of the site may come first.
+        let text = work.text.slice(title.clone());
+        let behind = [" - ", " | ", " – "].iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
+        let starts = [Some(0), behind];
+        for at in starts.into_iter().flatten() {
+            let token = work.token_at(title.start + at);
+            let capital = |i: usize| work.token(i).is_some_and(|t| t.case == Case::Title && t.gap < Gap::Line || i == token);
+            for n in SYLLABLES {
+                if !(token..token + n).all(capital) || work.token(token + n).is_some_and(|t| t.case == Case::Title) {
+                    continue;
+                }
+                let name = work.words(token..token + n);
+                let Some(found) = work.patterns.places.district(&name, None, date) else { continue };
+                if s.get(title.end..).is_some_and(|rest| rest.matches(&*name).count() >= 2) {
+                    let province = work.patterns.places.province_with_code(&found.province, date);
+                    let named = Named { province, district: Some(found.name.clone()), ..Named::default() };
+                    self.add(named, work.bytes(token..token + n), POINTS, EvidenceBasis::Title, true);
+                    return;
+                }
             }
         }
     }

@@ -406,11 +406,9 @@ impl Linker<'_, '_> {
             Some(name)
         } else if named_place.is_some() {
             item.why.name = "name.of_place";
-            // No count is a rate, and none of these things a count of others: "huyện A có 12 trường, huyện B có 9 trạm y tế".
-            let things =
-                !self.is_one_of(item, &self.words.classifiers) && !self.is_one_of(item, &self.words.generic);
+            // No count is a rate, and none a count of other things: "huyện A có 12 trường, huyện B có 9 trạm y tế".
             let fits = |p: &&Found| {
-                let other = p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && things;
+                let other = p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && item.unit.is_some();
                 !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other && p.role == item.role))
             };
             let said = |p: Option<&Found>| {

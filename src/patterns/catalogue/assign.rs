@@ -108,11 +108,12 @@ pub fn assign(
             let name = format!("{} {per}", item.unit.as_deref()?);
             catalogue.find(&Query { name: &name, ..query }, &mut scratch)
         });
-        // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo" aims at a fall, not at a rate.
-        let aimed =
-            item.kind == "percentage" && item.role == "target" && item.direction.is_some() && !query.below;
+        // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo", "còn 9,8% (giảm 2,1%)": a fall, not a rate.
+        let falls = item.kind == "percentage"
+            && (item.role == "target" && !query.below || item.role == "change")
+            && item.direction.is_some();
         let found = found
-            .map(|e| e.change.as_deref().filter(|_| aimed).and_then(|id| catalogue.get(id)).unwrap_or(e));
+            .map(|e| e.change.as_deref().filter(|_| falls).and_then(|id| catalogue.get(id)).unwrap_or(e));
         // "khu vực dịch vụ tăng 7%, đóng góp 2,1 điểm phần trăm": the name stands before its growth.
         let found = found.or_else(|| {
             let name = item.name.as_deref().filter(|_| contributes)?;
