@@ -166,14 +166,14 @@ fn date_context(
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
     let own = header.metadata.issue_date.as_deref().or(header.posted_date.as_deref());
     let issue = own.and_then(|iso| iso.parse::<date::Day>().ok());
-    let period = title_year(work, header);
+    let period = title_year(work, header, issue);
     let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
     DateContext { issue, period, normative, issue_range, reference_spans, headings }
 }
 
 /// The year that the title of a document names: "… tháng 4, nhiệm vụ tháng 5 năm 2024"; of two that it parts the first:
 /// "Kết quả năm 2021, phương hướng năm 2022".
-fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
+fn title_year(work: &Work, header: &Header, issue: Option<date::Day>) -> Option<(date::Day, date::Day)> {
     let range = header.subject_range.clone()?;
     let tokens = work.token_at(range.start)..work.token_at(range.end);
     let years = tokens.filter_map(|i| {
@@ -183,6 +183,11 @@ fn title_year(work: &Work, header: &Header) -> Option<(date::Day, date::Day)> {
     });
     let years: Vec<(usize, u16)> = years.collect();
     let (first, last) = (years.first()?, years.last()?);
+    let span = last.0 - first.0 <= SPAN && last.1 > first.1;
+    // "nhiệm kỳ 2021 - 2026" over what was written in 2021: its days and months are of that year.
+    if span && issue.is_some_and(|d| (first.1..last.1).contains(&d.year())) {
+        return None;
+    }
     let year = if last.0 - first.0 > SPAN { first.1 } else { last.1 };
     Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
 }

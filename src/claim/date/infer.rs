@@ -41,6 +41,8 @@ pub(super) struct Anchors {
     months: [Option<u16>; 13],
     /// The year of the first month, or of the first quarter that ends with it, by number of the month.
     last: [Option<u16>; 13],
+    /// The only year of all days, months and quarters that are told with theirs, and the one after all that are compared with.
+    alone: Option<u16>,
 }
 
 impl Anchors {
@@ -52,7 +54,16 @@ impl Anchors {
             item.from.bounds().map(|(_, end)| end)
         };
         let (mut months, mut last) = ([None; 13], [None; 13]);
+        let mut alone: Option<Option<u16>> = None;
         for item in items {
+            let own = match item.from {
+                Value::Year(year) => Some(year + 1).filter(|_| item.to.is_none() && is_same_time(scan, item)),
+                Value::Years(..) | Value::School(..) => None,
+                value => value.year().filter(|_| !is_base(scan, item)),
+            };
+            if let Some(year) = own.filter(|_| !context.in_reference(item.tokens.start)) {
+                alone = Some(if alone.is_none_or(|a| a == Some(year)) { Some(year) } else { None });
+            }
             let ends = match item.from {
                 Value::Month { year, month } => Some((year, month)),
                 Value::Quarter { year, quarter } => Some((year, quarter * 3)),
@@ -73,7 +84,7 @@ impl Anchors {
                 *slot = slot.or(year);
             }
         }
-        Self { issue: context.issue.or_else(header), months, last }
+        Self { issue: context.issue.or_else(header), months, last, alone: alone.flatten() }
     }
 }
 
@@ -159,7 +170,7 @@ fn is_base(scan: &Scan, item: &Item) -> bool {
 }
 
 /// "quý I đạt 12.234 tỷ đồng, tăng 20% so với cùng kỳ năm 2018": where nothing else tells the year, the one after that of what is
-/// compared with in the sentence.
+/// compared with in the sentence, else the only one of the text.
 fn after_base(
     scan: &Scan,
     context: &Context,
@@ -167,16 +178,21 @@ fn after_base(
     items: &[Item],
     k: usize,
 ) -> Option<(u16, &'static str)> {
-    let own = items.get(k).filter(|i| !matches!(i.from, Value::Day { .. }) && !is_base(scan, i))?;
+    let own = items.get(k).filter(|i| !is_base(scan, i))?;
     if anchors.issue.is_some() || context.period.is_some() {
         return None;
     }
     let end = sentence_end(scan, own.tokens.end);
     let mut behind = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= end);
-    let base = behind.find(|i| matches!(i.from, Value::Year(_)) && i.to.is_none())?;
-    let same = &scan.work.patterns.frames.same_time;
-    same.before(&scan.work.tokens, base.tokens.start)?;
-    base.from.year().map(|year| (year + 1, "year after the one compared with"))
+    let base = behind.find(|i| matches!(i.from, Value::Year(_)) && i.to.is_none());
+    let base = base.filter(|base| is_same_time(scan, base)).and_then(|base| base.from.year());
+    let after = base.map(|year| (year + 1, "year after the one compared with"));
+    after.or_else(|| anchors.alone.map(|year| (year, "the only year of the text")))
+}
+
+/// "cùng kỳ năm 2018".
+fn is_same_time(scan: &Scan, item: &Item) -> bool {
+    scan.work.patterns.frames.same_time.before(&scan.work.tokens, item.tokens.start).is_some()
 }
 
 /// "9 tháng, nhiệm vụ 3 tháng cuối năm 2019", "9 tháng, bàn nhiệm vụ quý IV năm 2023": the year of the months that are left.

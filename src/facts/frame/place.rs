@@ -500,7 +500,8 @@ impl Survey {
         const SYLLABLES: [usize; 2] = [3, 2];
         const SAID: usize = 3;
         let [_, city, district, _] = self.own;
-        if district.max(city) < SAID || self.candidates.iter().any(|c| c.named.district.is_some()) {
+        let named = |c: &Candidate| c.named.level() == Level::District && c.named.typed;
+        if district.max(city) < SAID || self.candidates.iter().any(named) {
             return;
         }
         let s = work.text.s();

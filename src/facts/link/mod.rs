@@ -409,7 +409,7 @@ impl Linker<'_, '_> {
             // No count is a rate, and none a count of other things: "huyện A có 12 trường, huyện B có 9 trạm y tế".
             let fits = |p: &&Found| {
                 let other = p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && item.unit.is_some();
-                !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other && p.role == item.role))
+                !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other))
             };
             let said = |p: Option<&Found>| {
                 p.filter(fits).and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n))
