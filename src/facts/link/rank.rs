@@ -41,7 +41,26 @@ impl Linker<'_, '_> {
         }
         // Of equals the first stands.
         let mut best: Option<(i64, &Candidate)> = None;
+        // "9 người bị thương. Thành phố Đông Hà xảy ra 22 vụ": what was counted in another unit lends no name.
+        let told = [place.previous, place.earlier, place.spoken, place.whole_earlier];
+        let general = self.is_one_of(item, &self.words.generic);
+        let of_others = |c: &Candidate| {
+            let said = |p: &&Found| p.name.as_deref() == Some(&*c.text) && p.kind == Kind::Count;
+            // "hộ" may be "hộ nghèo".
+            let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
+            let other = |p: &Found| match (p.unit.as_deref(), item.unit.as_deref()) {
+                (Some(theirs), Some(own)) => !alike(theirs, own),
+                _ => false,
+            };
+            item.kind == Kind::Count
+                && !general
+                && !matches!(c.source, Source::Rule | Source::Before | Source::Behind)
+                && told.iter().flatten().copied().find(said).is_some_and(other)
+        };
         for candidate in &candidates {
+            if of_others(candidate) {
+                continue;
+            }
             let score = self.score(&around, candidate, rule);
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, candidate));
