@@ -625,7 +625,8 @@ impl Times<'_, '_> {
         }
         let time = time.or_else(|| self.between(item));
         let time = time.or_else(|| self.of_document(item, before))?;
-        if let Some(base) = self.base(item).or_else(|| self.base_beside(item, before)) {
+        let base = self.base(item).or_else(|| self.base_beside(item, before));
+        if let Some(base) = base.or_else(|| self.base_in_bracket(item, before)) {
             return self.of_base(base, time);
         }
         let own = matches!(item.why.period, "period.right_behind" | "period.behind");
@@ -1355,6 +1356,19 @@ impl Times<'_, '_> {
         let joined = mark.is_some_and(|t| t.is('-') || t.is('–') || t.is('/'));
         let actual = matches!(item.role, Role::Actual);
         if joined && actual && previous.sentence == item.sentence { self.base(previous) } else { None }
+    }
+
+    /// "(cùng kỳ 11 vụ, chết 8 người)": what stands with the value of a base in one bracket is of its time.
+    fn base_in_bracket(&self, item: &Found, before: &[Found]) -> Option<Base> {
+        let mark = |i: &usize| self.work.token(*i).is_some_and(|t| t.is('(') || t.is(')') || t.is(';'));
+        let open = (item.tokens.start.saturating_sub(COMPARED)..item.tokens.start).rev().find(mark)?;
+        let first = before.iter().rev().take_while(|p| p.tokens.start > open).last()?;
+        let told = matches!(item.role, Role::Actual) && item.cell.is_none();
+        let is_open = self.work.token(open).is_some_and(|t| t.is('('));
+        // Nothing but words, commas and figures: no time of its own.
+        let next = self.dates.partition_point(|d| d.tokens.start <= first.tokens.start);
+        let dated = self.dates.get(next).is_some_and(|d| d.tokens.end <= item.tokens.start);
+        if told && is_open && !dated { self.base(first) } else { None }
     }
 
     /// "dự toán Bộ giao (12.960 tỷ đồng)", "(chỉ tiêu cả năm trên 75%)": the plan of the year, told in a bracket.

@@ -510,13 +510,18 @@ impl Survey {
         let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
         // The name of the site may come first.
         let text = work.text.slice(title.clone());
-        let behind = [" - ", " | ", " – "].iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
+        let behind =
+            [" - ", " | ", " – "].iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
         let starts = [Some(0), behind];
         for at in starts.into_iter().flatten() {
             let token = work.token_at(title.start + at);
-            let capital = |i: usize| work.token(i).is_some_and(|t| t.case == Case::Title && t.gap < Gap::Line || i == token);
+            let capital = |i: usize| {
+                work.token(i).is_some_and(|t| t.case == Case::Title && t.gap < Gap::Line || i == token)
+            };
             for n in SYLLABLES {
-                if !(token..token + n).all(capital) || work.token(token + n).is_some_and(|t| t.case == Case::Title) {
+                if !(token..token + n).all(capital)
+                    || work.token(token + n).is_some_and(|t| t.case == Case::Title)
+                {
                     continue;
                 }
                 let name = work.words(token..token + n);

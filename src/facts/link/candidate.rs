@@ -868,7 +868,7 @@ impl<'a> Linker<'_, 'a> {
             || self.may_begin(tokens.start) && self.may_end(tokens.end - 1) && self.is_balanced(tokens)
     }
 
-    fn may_begin(&self, at: usize) -> bool {
+    pub(super) fn may_begin(&self, at: usize) -> bool {
         let Some(first) = self.work.token(at) else { return false };
         let tokens = &self.work.tokens;
         // "16/3/2016" of a paper.

@@ -9,7 +9,7 @@ use super::before::content;
 use super::name::MEMBER_WORDS;
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::words::token::{Case, Kind as TokenKind, Token};
+use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 use crate::words::{lower_first, one_line};
 
 /// A name with more words goes without the place at its end, if so many words are left.
@@ -27,6 +27,11 @@ const SIBLING: usize = 5;
 const OBJECT: usize = 3;
 /// Most words of what a bare sum is told of.
 const LONG_SUM: usize = 10;
+
+/// How far before a figure the mark that ends its name stands, in tokens.
+const NEAR_MARK: usize = 4;
+/// Most tokens of a label that lists.
+const LISTED: usize = 28;
 
 /// Whether a phrase stands among words at a place.
 fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
@@ -374,6 +379,47 @@ impl Linker<'_, '_> {
         let out = out.trim();
         if !out.is_empty() && out != name {
             item.name = Some(SmolStr::new(out));
+        }
+    }
+
+    /// "Phân phối điện, khí đốt, hơi nước và điều hòa không khí: giảm 3,21%": a label that lists is named whole.
+    pub(super) fn whole_label(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let low = item.tokens.start.saturating_sub(NEAR_MARK).max(place.sentence.start)..item.tokens.start;
+        let Some(colon) = low.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':'))) else { return };
+        let joined = name.split(' ').count();
+        let tokens = colon.saturating_sub(joined + 1)..colon;
+        let lists = tokens.into_iter().any(|i| self.work.patterns.particles.and_with.has(self.work.word(i)));
+        let start = self.past_mark(place.sentence.start, colon);
+        let start = (start..colon).find(|&i| self.may_begin(i)).unwrap_or(colon);
+        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        if !lists || start >= colon || colon - start > LISTED || (start..colon).any(number) {
+            return;
+        }
+        let label = one_line(self.work.words(start..colon));
+        let said = label.to_lowercase();
+        let before = said.strip_suffix(name.to_lowercase().as_str()).map(str::trim_end);
+        let goes_on = before.is_some_and(|b| b.ends_with([',', ';']));
+        if goes_on {
+            (item.name, item.why.name) = (Some(label), "name.label");
+        }
+    }
+
+    /// "Đàn dê - con nuôi thế mạnh của huyện - có 11.250 con": what stands between dashes explains the name.
+    pub(super) fn without_apposition(&self, item: &mut Found, place: &Place<'_>) {
+        let Some((head, last)) =
+            item.name.as_deref().and_then(|n| Some((n.split_once(" - ")?.0, n.rsplit(' ').next()?)))
+        else {
+            return;
+        };
+        let low =
+            item.tokens.start.saturating_sub(NEAR_MARK).max(place.sentence.start + 1)..item.tokens.start;
+        let spaced = |i: usize| self.work.token(i).is_some_and(|t| t.gap == Gap::Space);
+        let dash = |i: usize| self.work.token(i).is_some_and(|t| t.is('-') || t.is('–'));
+        let closes =
+            low.rev().any(|i| dash(i) && spaced(i) && spaced(i + 1) && self.work.word(i - 1) == last);
+        if closes {
+            item.name = Some(head.into());
         }
     }
 

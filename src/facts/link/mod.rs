@@ -408,7 +408,8 @@ impl Linker<'_, '_> {
             item.why.name = "name.of_place";
             // No count is a rate, and none a count of other things: "huyện A có 12 trường, huyện B có 9 trạm y tế".
             let fits = |p: &&Found| {
-                let other = p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && item.unit.is_some();
+                let other =
+                    p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && item.unit.is_some();
                 !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other))
             };
             let said = |p: Option<&Found>| {
@@ -447,6 +448,8 @@ impl Linker<'_, '_> {
             self.with_crop(item, place);
             self.not_bare(item, place);
             self.with_label(item, place);
+            self.whole_label(item, place);
+            self.without_apposition(item, place);
             self.shorten(item);
             if let Some(name) = self.after_lead(item, place) {
                 (item.name, item.why.name) = (Some(name), "name.after_lead");
