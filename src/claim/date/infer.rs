@@ -187,7 +187,9 @@ fn after_base(
     let base = behind.find(|i| matches!(i.from, Value::Year(_)) && i.to.is_none());
     let base = base.filter(|base| is_same_time(scan, base)).and_then(|base| base.from.year());
     let after = base.map(|year| (year + 1, "year after the one compared with"));
-    after.or_else(|| anchors.alone.map(|year| (year, "the only year of the text")))
+    // "7 tháng" may be a stretch of any time.
+    let alone = anchors.alone.filter(|_| own.rule != scan.words.rules.months_alone);
+    after.or_else(|| alone.map(|year| (year, "the only year of the text")))
 }
 
 /// "cùng kỳ năm 2018".

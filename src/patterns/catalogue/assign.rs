@@ -273,6 +273,14 @@ fn clear_parts(catalogue: &Catalogue, indicators: &mut [Indicator]) {
         if own.is_some_and(|within| !within.is_empty() && !within.iter().any(may_mean)) {
             return Some(true);
         }
+        // "44 thủ tục được rút ngắn, trong đó 20 thủ tục cấp tỉnh": of what the whole is, however it is called.
+        let told = part.name.as_deref().is_some_and(|n| {
+            let rest = n.strip_suffix(part.scope.as_deref().unwrap_or("")).map_or(n, str::trim_end);
+            part.unit.as_deref().is_some_and(|unit| rest.eq_ignore_ascii_case(unit))
+        });
+        if told && part.unit == whole.unit && part.kind == whole.kind && part.indicator != whole.indicator {
+            return Some(true);
+        }
         let words = |i: &Indicator| i.name.as_deref().map_or(0, |n| n.split(' ').count());
         let alike = part.indicator.is_some() && part.indicator == whole.indicator && part.kind == whole.kind;
         // "Hộ nghèo, cận nghèo 75 hộ, trong đó hộ nghèo 31 hộ": here the part is what the indicator means.
