@@ -23,6 +23,8 @@ use crate::words::token::{Case, Gap};
 const BODY: usize = 60_000;
 /// What counts as the opening of a text without a head, in bytes.
 const OPENING: usize = 900;
+/// So often a text on the country may say "trên địa bàn tỉnh".
+const PASSING: usize = 2;
 /// In how much of a text that names no place is looked for what only the country has, in bytes.
 const OF_COUNTRY: usize = 4000;
 /// Longest first line that is a title, in bytes.
@@ -734,7 +736,7 @@ impl Survey {
         const MOST: usize = 18;
         let places = &work.patterns.places;
         if self.candidates.is_empty()
-            && self.own.iter().sum::<usize>() == 0
+            && self.own.iter().sum::<usize>() <= PASSING
             && let Some(read) = of_the_country(work)
         {
             return Some((Named::default(), read));

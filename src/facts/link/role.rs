@@ -19,6 +19,8 @@ const RULES_WITHIN: usize = 6;
 const LIST_SENTENCES: usize = 60;
 /// How far back the words of a condition stand, in tokens.
 const CONDITION_REACH: usize = 48;
+/// How far from a figure what it is measured against stands, in tokens.
+const SAME_TIME: usize = 40;
 /// The rules that go by words far from a figure.
 const FAR: [&str; 4] = ["role.document", "role.heading", "role.lead", "role.aims"];
 /// The rule that goes by the time of a figure.
@@ -127,6 +129,9 @@ impl Linker<'_, '_> {
         let level = near.is_none_or(|w| w.role == Role::Actual);
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
         let (governed, by) = self.governed(item, place);
+        let far = governed == Some(Role::Target) && FAR.contains(&by);
+        let (governed, by) =
+            if far && self.against_same_time(item, place) { (Some(Role::Actual), "role.done") } else { (governed, by) };
         let (role, direction, why) = match near {
             // "còn 4,8% (đầu năm là 6,35%)": what had been, however the rest is aimed at.
             None if self.tells_base(item) => (Role::Actual, None, BASE),
@@ -624,6 +629,15 @@ impl Linker<'_, '_> {
         };
         let said = governed.filter(|&role| !rules || told(role));
         said.map_or((own, "role.document"), |role| (role, by))
+    }
+
+    /// "ước đạt 20,63 tỷ USD, giảm 11,2% so với cùng kỳ": what is measured against the same months of the year before has been told.
+    fn against_same_time(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
+        let same = &self.work.patterns.frames.same_time;
+        let start = place.sentence.start.max(item.tokens.start.saturating_sub(SAME_TIME));
+        let end = place.sentence.end.min(item.tokens.end + SAME_TIME);
+        item.cell.is_none() && (start..end).any(|i| same.before(tokens, i + 1).is_some())
     }
 
     /// "tăng 1,8%, bằng 420 con", "tăng 6% (tương đương 1,3 triệu đồng)": the change before in another unit.
