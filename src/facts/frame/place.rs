@@ -481,6 +481,12 @@ impl Survey {
             let named = &candidate.named;
             let unit = named.commune.as_deref().or(named.district.as_deref());
             let Some(name) = unit.filter(|_| named.typed) else { continue };
+            // "Vùng cao Bắc Hà trúng mùa": what the land is like may stand before it.
+            let mut words = title.split(' ');
+            let skipped =
+                work.patterns.places.adjective(words.next().unwrap_or(""), words.next().unwrap_or(""));
+            let at = title.split(' ').take(skipped).map(|w| w.len() + 1).sum::<usize>();
+            let title = title.get(at..).unwrap_or(title);
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
@@ -489,8 +495,8 @@ impl Survey {
                 .is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
             if begins && !goes_on && name.contains(' ') {
                 candidate.points += POINTS;
-                candidate.read =
-                    Read { range: range.start..range.start + name.len(), basis: EvidenceBasis::Title };
+                let start = range.start + at;
+                candidate.read = Read { range: start..start + name.len(), basis: EvidenceBasis::Title };
             }
         }
     }
@@ -778,9 +784,11 @@ impl Survey {
         let mut chosen = self.candidates.swap_remove(at);
         // The units around it are those that are named most.
         self.candidates.sort_by_key(|c| std::cmp::Reverse(c.points));
-        if let (Level::District, None, Some(name)) =
-            (chosen.named.level(), &chosen.named.province, &chosen.named.district)
-        {
+        if chosen.named.level() == Level::Commune && chosen.named.district.is_none() {
+            let around = self.candidates.iter().find(|c| c.named.level() == Level::District);
+            chosen.named.district = around.and_then(|c| c.named.district.clone());
+        }
+        if let (None, Some(name)) = (&chosen.named.province, &chosen.named.district) {
             // A district lies where the gazetteer has it, whatever province is named beside it.
             let only = places.district(name, None, date).map(|d| d.province.clone());
             let holds = |p: &Province| {
@@ -791,12 +799,6 @@ impl Survey {
         }
         for other in &self.candidates {
             if other.named.level() < chosen.named.level() {
-                if chosen.named.district.is_none()
-                    && chosen.named.level() == Level::Commune
-                    && other.named.level() == Level::District
-                {
-                    chosen.named.district.clone_from(&other.named.district);
-                }
                 if chosen.named.province.is_none() {
                     chosen.named.province.clone_from(&other.named.province);
                 }

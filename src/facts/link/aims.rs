@@ -99,7 +99,9 @@ fn cue(work: &Work<'_>, clauses: &ClauseWords, context: &Context<'_>, tokens: Ra
 /// sentence of the first one, tells of a plan that was laid down.
 fn lead_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {
     let tokens_of = |n| sentences.tokens(n, work.tokens.len());
-    (0..LEAD_SENTENCES.min(sentences.len())).map(tokens_of).any(|own| {
+    // What stands behind figures is one topic of many.
+    let first = found.first().map_or(work.tokens.len(), |f| f.tokens.start);
+    (0..LEAD_SENTENCES.min(sentences.len())).map(tokens_of).take_while(|own| own.start <= first).any(|own| {
         let own = own.start..own.end.min(own.start + TITLE_TOKENS);
         // "Thực hiện Kế hoạch …" and what has been done tell results.
         let says = |i: usize| clauses.lead_aims.at(&work.tokens, i).is_some();

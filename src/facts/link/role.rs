@@ -130,8 +130,11 @@ impl Linker<'_, '_> {
         let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
         let (governed, by) = self.governed(item, place);
         let far = governed == Some(Role::Target) && FAR.contains(&by);
-        let (governed, by) =
-            if far && self.against_same_time(item, place) { (Some(Role::Actual), "role.done") } else { (governed, by) };
+        let (governed, by) = if far && self.against_same_time(item, place) {
+            (Some(Role::Actual), "role.done")
+        } else {
+            (governed, by)
+        };
         let (role, direction, why) = match near {
             // "còn 4,8% (đầu năm là 6,35%)": what had been, however the rest is aimed at.
             None if self.tells_base(item) => (Role::Actual, None, BASE),

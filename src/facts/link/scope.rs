@@ -733,6 +733,14 @@ impl Linker<'_, '_> {
             return Some(end);
         }
         let (n, ()) = self.words.scope_kinds.at(tokens, i)?;
+        // "huyện miền núi Khánh Vĩnh"
+        let lower = self.work.token(i + n).is_some_and(|t| t.case == Case::Lower);
+        let between = if lower {
+            self.work.patterns.places.adjective(self.work.word(i + n), self.work.word(i + n + 1))
+        } else {
+            0
+        };
+        let n = n + between;
         // "CHỦ TỊCH UBND TỈNH" and on the next line "Điện:" make no province.
         let capitals = self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 2)
             && self.work.token(i + n - 1).is_some_and(|t| t.case == Case::Upper);

@@ -91,7 +91,12 @@ pub struct Places {
     pub(super) type_words: TypeWords,
     /// Words that end the name of a commune in capitals.
     pub(super) ends_communes: FxHashSet<Key>,
+    /// Words that end such a name before a year.
     pub(super) times: FxHashSet<Key>,
+    /// Words that make what follows no commune: "hợp tác" before "xã".
+    pub(super) not_communes: FxHashSet<Key>,
+    /// What may stand between the word of a type and the name, of one or two syllables: "miền núi".
+    pub(super) adjectives: FxHashSet<(Key, Option<Key>)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,7 +116,12 @@ struct File {
     commune_words: Vec<String>,
     #[serde(default)]
     ends_communes: Vec<String>,
+    #[serde(default)]
     times: Vec<String>,
+    #[serde(default)]
+    not_communes: Vec<String>,
+    #[serde(default)]
+    unit_adjectives: Vec<String>,
     #[serde(default)]
     province: Vec<toml::Spanned<ProvinceUnit>>,
     #[serde(default)]
@@ -144,6 +154,11 @@ impl Places {
             ] {
                 list.iter().for_each(|words| places.add_type(words, kind));
             }
+            places.not_communes.extend(file.not_communes.iter().flat_map(|w| syllables(w).next()));
+            places.adjectives.extend(file.unit_adjectives.iter().filter_map(|words| {
+                let mut keys = syllables(words);
+                Some((keys.next()?, keys.next()))
+            }));
             places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
             places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));
             for entry in file.province {

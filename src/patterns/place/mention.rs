@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::gazetteer::Places;
-use super::key::{Key, Syllable};
+use super::key::{Key, Syllable, syllables};
 use crate::words::fold::Chars;
 use crate::words::lines::is_capitals;
 use crate::words::seen::Seen;
@@ -64,8 +64,13 @@ impl Places {
         let mut i = 0;
         while i < tokens.len() {
             let (kind, after) = kind_at(&self.type_words, &tokens, i);
+            let cooperative = |i: usize| tokens.get(i).is_some_and(|t| self.not_communes.contains(&t.key));
             let next = match kind {
-                Some(kind) => self.typed(s, &tokens, after, kind, date),
+                Some(Kind::Commune) if i > 0 && cooperative(i - 1) => None,
+                Some(kind) => self.typed(s, &tokens, after, kind, date).or_else(|| {
+                    let named = self.past_adjective(&tokens, after)?;
+                    self.typed(s, &tokens, named, kind, date)
+                }),
                 None => self.untyped(&tokens, i, date),
             };
             match next {
@@ -77,6 +82,26 @@ impl Places {
             }
         }
         out
+    }
+
+    /// How many of two words stand between the word of a type and a name: 2 of "miền núi", 1 of "nghèo Mường".
+    pub fn adjective(&self, first: &str, second: &str) -> usize {
+        let key = |word: &str| syllables(word).next();
+        let (Some(first), second) = (key(first), key(second)) else { return 0 };
+        match second {
+            Some(_) if self.adjectives.contains(&(first, second)) => 2,
+            _ => usize::from(self.adjectives.contains(&(first, None))),
+        }
+    }
+
+    /// Past what stands between the word of a type and the name: "huyện miền núi Khánh Vĩnh".
+    fn past_adjective(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        let first = tokens.get(at).filter(|t| !t.breaks && !t.capital)?;
+        let second = tokens.get(at + 1).filter(|t| !t.breaks)?;
+        if self.adjectives.contains(&(first.key, Some(second.key))) {
+            return Some(at + 2);
+        }
+        self.adjectives.contains(&(first.key, None)).then_some(at + 1)
     }
 
     /// The name of a district that a phrase is, by its type word and capitals alone: one that no list has.
@@ -163,6 +188,12 @@ impl Places {
     fn commune(&self, s: &str, tokens: &[Token], at: usize) -> Option<(String, Range<usize>, usize)> {
         // "Tin xã, thị trấn / Xã Đại Đồng": the next type word is no name.
         if kind_at(&self.type_words, tokens, at).0.is_some() {
+            return None;
+        }
+        // "hợp tác xã / - Tổng số": what a mark begins on the next line is no name.
+        let between =
+            at.checked_sub(1).and_then(|b| s.get(tokens.get(b)?.range.end..tokens.get(at)?.range.start));
+        if between.is_some_and(|b| b.contains('\n') && b.contains(['-', '–', '+', '*', '•'])) {
             return None;
         }
         let mut end = at;
