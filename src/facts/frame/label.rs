@@ -18,9 +18,12 @@ const NAME: usize = 4;
 /// Most figures that are told in their order.
 const IN_TURN: usize = 8;
 
-/// The labels of a text: where their paragraphs begin, and the units that they name.
+/// Most tokens of a heading that begins with a unit: "Ninh Hòa: lúa được mùa, tôm thất bát".
+const HEADING: usize = 18;
+
+/// The labels of a text: where what they govern begins and ends, and the units that they name.
 pub(super) struct Labels {
-    found: Vec<(usize, Vec<Named>)>,
+    found: Vec<(Range<usize>, Vec<Named>)>,
 }
 
 impl Labels {
@@ -32,16 +35,36 @@ impl Labels {
         day: Option<&str>,
     ) -> Self {
         let opener = |start| unit_of_opener(work, start, own, day).map(|unit| vec![unit]);
-        let label =
-            |&start: &usize| Some((start, units_of_label(work, start, day).or_else(|| opener(start))?));
-        Self { found: paragraphs.iter().filter_map(label).collect() }
+        let mut found: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
+        // The heading above, as long as no other one follows.
+        let mut above: Option<Vec<Named>> = None;
+        for (n, &start) in paragraphs.iter().enumerate() {
+            let end = paragraphs.get(n + 1).copied().unwrap_or(work.tokens.len());
+            let label = units_of_label(work, start, day);
+            if is_heading(work, start..end) {
+                let smaller = |unit: &Named| own.is_some_and(|p| unit.level() > p.level);
+                above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
+            }
+            let units = label.or_else(|| opener(start)).or_else(|| above.clone());
+            found.extend(units.map(|units| (start..end, units)));
+        }
+        Self { found }
     }
 
-    /// The label of the paragraph that begins at a token.
+    /// The label of what a token stands in, and where that begins.
     pub(super) fn at(&self, paragraph: usize) -> Option<&[Named]> {
-        let n = self.found.binary_search_by_key(&paragraph, |(start, _)| *start).ok()?;
+        let n = self.found.binary_search_by_key(&paragraph, |(range, _)| range.start).ok()?;
         self.found.get(n).map(|(_, units)| units.as_slice())
     }
+}
+
+/// Whether a paragraph is a short line of its own without the end of a sentence.
+fn is_heading(work: &Work<'_>, tokens: Range<usize>) -> bool {
+    let last = tokens.end.checked_sub(1).and_then(|i| work.token(i));
+    let number = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Number);
+    tokens.len() <= HEADING
+        && !last.is_some_and(|t| t.is('.') || t.is(';') || t.is(','))
+        && !tokens.into_iter().any(number)
 }
 
 /// The units before the colon of a paragraph, where it holds nothing else.
