@@ -158,6 +158,8 @@ pub struct FrameWords {
     pub of_this: Phrases<()>,
     /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
     pub place_leads: Phrases<()>,
+    /// Before the unit to which a later sentence of a paragraph turns: "trong khi đó, ở".
+    pub place_turns: Phrases<()>,
     /// Behind such a unit these make it one of several, or no subject.
     pub opener_not: Phrases<()>,
     /// Before a month up to whose end is counted: "đến hết".
@@ -373,6 +375,7 @@ impl FrameWords {
             back_district: Phrases::forward(),
             back_not: Phrases::backward(),
             place_leads: Phrases::forward(),
+            place_turns: Phrases::forward(),
             opener_not: Phrases::forward(),
             until_month: Phrases::backward(),
             meetings: Phrases::forward(),
@@ -514,6 +517,7 @@ impl FrameWords {
                     "back_not" => &mut words.back_not,
                     "of_this" => &mut words.of_this,
                     "place_leads" => &mut words.place_leads,
+                    "place_turns" => &mut words.place_turns,
                     "opener_not" => &mut words.opener_not,
                     "until_month" => &mut words.until_month,
                     "meetings" => &mut words.meetings,

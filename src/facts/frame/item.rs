@@ -120,11 +120,12 @@ pub fn resolve(
     let mut out = Vec::with_capacity(items.len());
     for (n, item) in items.iter().enumerate() {
         let paragraph = Some(times.paragraph(item.tokens.start)).filter(|_| item.cell.is_none());
-        let label = paragraph.and_then(|p| labels.at(p));
+        let label = paragraph.and_then(|_| labels.at(item.tokens.start));
+        let of_label = label.map(|(start, _)| start);
+        let label = label.map(|(_, units)| units);
         let turn = label::in_turn(work, items, n, label, day, code).filter(|_| item.cell.is_none());
         let own = turn.as_ref().or_else(|| label.and_then(|units| only(units)));
         let around = own.and_then(|own| resolved(work, frame.place.as_ref(), day, own.clone()));
-        let of_label = paragraph.filter(|_| label.is_some());
         let mut of_scope = |scope| {
             let own = around.as_ref().or(frame.place.as_ref());
             known.entry((of_label, scope)).or_insert_with(|| named(work, own, day, scope)).clone()

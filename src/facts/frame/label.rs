@@ -7,7 +7,7 @@ use super::place::{self, Named};
 use crate::claim::Work;
 use crate::claim::indicator::Found;
 use crate::record::{Level, Place};
-use crate::words::token::{Gap, Kind};
+use crate::words::token::{Gap, Kind, hint};
 
 /// Most tokens of a label, with the marks before it.
 const LABEL: usize = 14;
@@ -46,15 +46,30 @@ impl Labels {
                 above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
             }
             let units = label.or_else(|| opener(start)).or_else(|| above.clone());
-            found.extend(units.map(|units| (start..end, units)));
+            let mut from = start;
+            let mut units = units;
+            // "Ở Can Lộc, …. Trong khi đó, Vũ Quang …": a later sentence may turn to another unit.
+            for sentence in work.tokens.hinted(hint::SENTENCE, start..end).map(|i| i + 1) {
+                let begins = sentence < end
+                    && work.token(sentence - 1).is_some_and(|t| t.is('.'))
+                    && work.token(sentence).is_some_and(|t| t.gap == Gap::Space && t.capital());
+                let leads = begins && work.patterns.frames.place_turns.at(&work.tokens, sentence).is_some();
+                let turned = leads.then(|| opener(sentence)).flatten();
+                if let Some(next) = turned.filter(|units| units.iter().all(|u| u.level() == Level::District)) {
+                    found.extend(units.replace(next).map(|units| (from..sentence, units)));
+                    from = sentence;
+                }
+            }
+            found.extend(units.map(|units| (from..end, units)));
         }
         Self { found }
     }
 
     /// The label of what a token stands in, and where that begins.
-    pub(super) fn at(&self, paragraph: usize) -> Option<&[Named]> {
-        let n = self.found.binary_search_by_key(&paragraph, |(range, _)| range.start).ok()?;
-        self.found.get(n).map(|(_, units)| units.as_slice())
+    pub(super) fn at(&self, token: usize) -> Option<(usize, &[Named])> {
+        let n = self.found.partition_point(|(range, _)| range.start <= token).checked_sub(1)?;
+        let (range, units) = self.found.get(n).filter(|(range, _)| range.contains(&token))?;
+        Some((range.start, units.as_slice()))
     }
 }
 
