@@ -406,6 +406,7 @@ impl Reading<'_, '_> {
                 && !self.behind_figures(d, range)
                 && !self.of_paper(d)
                 && !self.aimed(d)
+                && !self.of_noun(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -510,6 +511,18 @@ impl Reading<'_, '_> {
         let words = &self.work.patterns.frames;
         let from = words.starts_span.before(&self.work.tokens, date.tokens.start).is_some();
         date.kind == Kind::Year && from && !self.is_report
+    }
+
+    /// "Dân số đến tháng 10/2013 là 12.318 người": up to when one thing was counted.
+    fn of_noun(&self, date: &date::Found) -> bool {
+        let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
+        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        let from = near.rev().take_while(plain).last().unwrap_or(date.tokens.start);
+        let told = (date.tokens.end..date.tokens.end + OF_FIGURE)
+            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+        let cue = self.work.patterns.dates.cues.before(&self.work.tokens, date.tokens.start).map_or(0, |(n, _)| n);
+        let noun = date.tokens.start - from > cue;
+        self.headless && !self.is_report && date.role == Role::AsOf && told && cue > 0 && noun
     }
 
     /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …": the year of an aim within a text that is no plan.
