@@ -15,6 +15,9 @@ const LONGEST: usize = 400;
 const TITLE_TOKENS: usize = 40;
 const TITLE_WORDS: usize = 2;
 
+/// Most tokens of the label of a line that tells one value.
+const VALUE_LABEL: usize = 14;
+
 /// From here on a semicolon ends it too.
 const LONG: usize = 300;
 
@@ -55,6 +58,7 @@ impl Sentences {
                         && before.kind == Kind::Punct;
                     mark && before.kind != Kind::Number
                         || numbered
+                        || token.capital() && (tells_value(tokens, i) || tells_value(tokens, last))
                         || before.is(':')
                         || before.is(';')
                         || ends(tokens, i - 1, false)
@@ -91,6 +95,18 @@ impl Sentences {
         let start = |n: usize| self.starts.get(n).map(|&s| s as usize);
         start(number).unwrap_or(0)..start(number + 1).unwrap_or(all)
     }
+}
+
+/// "Lúa mùa: 1.390,00 ha", "Trâu: 7.801 con": whether the line that begins at a token is a label with its value.
+fn tells_value(tokens: &[Token], start: usize) -> bool {
+    let line =
+        (start + 1..start + VALUE_LABEL).take_while(|&i| tokens.get(i).is_some_and(|t| t.gap < Gap::Line));
+    let colon =
+        line.into_iter().find(|&i| tokens.get(i).is_some_and(|t| t.is(':') || t.kind == Kind::Number));
+    colon.is_some_and(|i| {
+        tokens.get(i).is_some_and(|t| t.is(':'))
+            && tokens.get(i + 1).is_some_and(|t| t.kind == Kind::Number && t.gap < Gap::Line)
+    })
 }
 
 /// Whether the line that ends with this token is a title in capitals: "SỞ THƯƠNG MẠI" and on the next line "Tổng mức …".

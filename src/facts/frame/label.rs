@@ -55,7 +55,8 @@ impl Labels {
                     && work.token(sentence).is_some_and(|t| t.gap == Gap::Space && t.capital());
                 let leads = begins && work.patterns.frames.place_turns.at(&work.tokens, sentence).is_some();
                 let turned = leads.then(|| opener(sentence)).flatten();
-                if let Some(next) = turned.filter(|units| units.iter().all(|u| u.level() == Level::District)) {
+                if let Some(next) = turned.filter(|units| units.iter().all(|u| u.level() == Level::District))
+                {
                     found.extend(units.replace(next).map(|units| (from..sentence, units)));
                     from = sentence;
                 }

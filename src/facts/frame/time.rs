@@ -516,11 +516,13 @@ impl Reading<'_, '_> {
     /// "Dân số đến tháng 10/2013 là 12.318 người": up to when one thing was counted.
     fn of_noun(&self, date: &date::Found) -> bool {
         let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
-        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        let plain =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
         let from = near.rev().take_while(plain).last().unwrap_or(date.tokens.start);
         let told = (date.tokens.end..date.tokens.end + OF_FIGURE)
             .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
-        let cue = self.work.patterns.dates.cues.before(&self.work.tokens, date.tokens.start).map_or(0, |(n, _)| n);
+        let cue =
+            self.work.patterns.dates.cues.before(&self.work.tokens, date.tokens.start).map_or(0, |(n, _)| n);
         let noun = date.tokens.start - from > cue;
         self.headless && !self.is_report && date.role == Role::AsOf && told && cue > 0 && noun
     }
