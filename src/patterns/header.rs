@@ -171,6 +171,8 @@ spelled! {
         grounded,
         /// In the name of the place before the date: written small by some.
         small_in_places,
+        /// Begins a day of the week: on a page it stands before the day of the visit, and is no place.
+        weekdays,
         /// On both sides of the slash before what a letter is about.
         about,
         /// Between the day and its month.

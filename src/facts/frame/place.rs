@@ -619,6 +619,12 @@ impl Survey {
             if !named.typed && !seat && named.level() != Level::Province {
                 continue;
             }
+            // "Minh Hải" below a page of 2021 is who wrote it.
+            let former =
+                |p: &Province| date.is_some_and(|d| work.patterns.places.is_of_another_time(&p.name, d));
+            if !named.typed && !seat && named.province.as_ref().is_some_and(former) {
+                continue;
+            }
             let kind = (1..=3).find(|n| {
                 token
                     .checked_sub(*n)
@@ -626,7 +632,12 @@ impl Survey {
                     .is_some_and(|i| work.patterns.frames.passing.before(&work.tokens, i + 1).is_some())
             });
             let passing = kind.is_some_and(|n| n <= if named.typed { 3 } else { 1 });
-            if passing || outside || self.only_holds(work, &range) {
+            // "Tuyên Quang: Kết quả trồng rừng …" among the lines at the top of a page is its title.
+            let begins = range.start == 0 || s.as_bytes().get(range.start - 1) == Some(&b'\n');
+            let titles = begins
+                && range.start < from + OPENING
+                && s.get(range.end..).is_some_and(|r| r.starts_with(": "));
+            if passing || outside && !titles || self.only_holds(work, &range) {
                 continue;
             }
             let basis = if closing.contains(&range.start) {

@@ -204,6 +204,9 @@ impl Scan {
         }
         let words = toks.get(place.clone())?;
         let count = words.iter().filter(|t| t.word).count();
+        if words.first().is_some_and(|t| rules.words.weekdays.has(&t.key)) {
+            return None;
+        }
         let comma = words.len() < i - from;
         let named = words.first().is_some_and(|t| t.capital)
             && count <= 8

@@ -268,6 +268,12 @@ impl Places {
         Some(last.map_or_else(|| all.clone(), |i| vec![i]))
     }
 
+    /// Whether a province of this name was there only before a day or after it: "Minh Hải" in 2021 is a name of people.
+    pub fn is_of_another_time(&self, name: &str, date: &str) -> bool {
+        let all = self.by_name.get(&place_key(name));
+        all.is_some_and(|all| !all.iter().filter_map(|&i| self.units.get(i)).any(|u| u.holds(date)))
+    }
+
     pub(super) fn units_with_code(&self, code: &str, date: Option<&str>) -> Option<Vec<usize>> {
         let fit = |u: &ProvinceUnit| u.code.as_deref() == Some(code) && date.is_none_or(|d| u.holds(d));
         let found: Vec<usize> =
