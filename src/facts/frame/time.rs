@@ -374,13 +374,20 @@ impl Reading<'_, '_> {
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
             Some(Span { start, end, range, basis: EvidenceBasis::Title })
         };
-        let years: Vec<Span> = tokens.filter_map(year).take(1).collect();
+        let years: Vec<Span> = tokens.clone().filter_map(year).take(1).collect();
         if !years.is_empty() {
             return years;
         }
-        // "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time.
+        // "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time; not in the title of a meeting
+        // of its council.
+        let meetings = &self.work.patterns.frames.meetings;
+        let meets = |i: usize| meetings.at(&self.work.tokens, i).is_some();
         let whole = dates.iter().filter(|d| d.kind != Kind::Day && d.role != Role::Reference);
-        whole.take(1).map(|d| self.span(d, EvidenceBasis::Title)).collect()
+        whole
+            .filter(|_| !tokens.clone().any(meets))
+            .take(1)
+            .map(|d| self.span(d, EvidenceBasis::Title))
+            .collect()
     }
 
     /// The first of the first periods of the opening that fits the document's own day.
@@ -524,7 +531,11 @@ impl Reading<'_, '_> {
         let cue =
             self.work.patterns.dates.cues.before(&self.work.tokens, date.tokens.start).map_or(0, |(n, _)| n);
         let noun = date.tokens.start - from > cue;
-        self.headless && !self.is_report && date.role == Role::AsOf && told && cue > 0 && noun
+        // "Theo Phòng Nông nghiệp, tính đến hết tháng 8/2014 diện tích …".
+        let first = date.tokens.start - cue;
+        let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(','));
+        let amid = first > 0 && comma(first - 1) && !comma(date.tokens.end);
+        self.headless && !self.is_report && date.role == Role::AsOf && cue > 0 && (noun && told || amid)
     }
 
     /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …": the year of an aim within a text that is no plan.

@@ -203,6 +203,12 @@ impl Places {
         };
         // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
         let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
+        // "Xã Long Hưng - Trang tin huyện …": a dash between blanks ends it.
+        let dashed = |end: usize, t: &Token| {
+            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
+            let between = before.and_then(|b| s.get(b.range.end..t.range.start)).unwrap_or("");
+            between.contains(['-', '–']) && between.starts_with(' ') && between.ends_with(' ')
+        };
         // "thị trấn Ea T'ling", "xã Đắk D'rông": an apostrophe ties what follows to its word.
         let tied = |end: usize, t: &Token| {
             let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
@@ -229,6 +235,7 @@ impl Places {
                         && (t.breaks
                             || kind_at(&self.type_words, tokens, end).0.is_some()
                             || stops(t)
+                            || dashed(end, t)
                             || ends_line(t, end - at))))
         {
             end += 1;
