@@ -533,8 +533,8 @@ impl Survey {
                     continue;
                 }
                 let name = work.words(token..token + n);
-                let Some(found) = work.patterns.places.district(&name, None, date) else { continue };
-                if s.get(title.end..).is_some_and(|rest| rest.matches(&*name).count() >= 2) {
+                let Some(found) = work.patterns.places.district(name, None, date) else { continue };
+                if s.get(title.end..).is_some_and(|rest| rest.matches(name).count() >= 2) {
                     let province = work.patterns.places.province_with_code(&found.province, date);
                     let named = Named { province, district: Some(found.name.clone()), ..Named::default() };
                     self.add(named, work.bytes(token..token + n), POINTS, EvidenceBasis::Title, true);
@@ -809,10 +809,8 @@ impl Survey {
             chosen.named.province = only.and_then(|code| places.province_with_code(&code, date)).or(beside);
         }
         for other in &self.candidates {
-            if other.named.level() < chosen.named.level() {
-                if chosen.named.province.is_none() {
-                    chosen.named.province.clone_from(&other.named.province);
-                }
+            if other.named.level() < chosen.named.level() && chosen.named.province.is_none() {
+                chosen.named.province.clone_from(&other.named.province);
             }
         }
         Some((chosen.named, chosen.read))

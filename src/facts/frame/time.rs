@@ -326,12 +326,12 @@ impl Reading<'_, '_> {
         let since =
             self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
         let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since);
+        let of_others = matches!(date.role, Role::Reference | Role::Issue);
+        let other = spoken || of_others || self.compared(date) || self.of_meeting(date);
+        let goes_on = self.written.is_none() && self.goes_on(date);
         date.kind != Kind::Day
-            && !spoken
-            && !matches!(date.role, Role::Reference | Role::Issue)
-            && !self.compared(date)
-            && !(self.written.is_none() && self.goes_on(date))
-            && !self.of_meeting(date)
+            && !other
+            && !goes_on
             && self.work.patterns.frames.middles.before(tokens, start).is_none()
             && terms.at(tokens, start).is_none()
             && self.work.patterns.frames.vision.before(tokens, start).is_none()
