@@ -38,6 +38,8 @@ const MEETING: usize = 8;
 const OF_FIGURE: usize = 3;
 /// How far before its year an aim is said, in tokens.
 const AIM: usize = 6;
+/// How long a number is that counts next to nothing, in bytes.
+const SMALL: usize = 1;
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
@@ -590,10 +592,13 @@ impl Reading<'_, '_> {
             stop || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
         };
         let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
-        let figure = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        // "Kỳ họp thứ 4", "2 huyện": what counts so little is no figure that is reported.
+        let figure =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number && t.bytes() > SMALL);
         // "…; năm 2020 trên 1.000 tấn" in news of 2021.
         let past = self.written.is_some_and(|w| date.end.year() < w.start.year());
-        let told = (date.tokens.end..date.tokens.end + OF_FIGURE).any(figure);
+        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        let told = (date.tokens.end..date.tokens.end + OF_FIGURE).any(number);
         if self.headless && past && told && date.kind == Kind::Year {
             return true;
         }
