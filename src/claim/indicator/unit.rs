@@ -32,7 +32,15 @@ impl<'a> Scan<'_, 'a> {
     /// The unit that stands at a token.
     pub(crate) fn unit_after(&self, at: usize) -> Option<UnitAt<'a>> {
         self.token(at).filter(|t| follows(t))?;
-        let (n, &index) = self.words.units.at(&self.work.tokens, at)?;
+        let tokens = &self.work.tokens;
+        let (n, index) = self.words.units.at(tokens, at)?;
+        // "Trâu: 7.801 con" and on the next line "Bò: 9.625 con": no unit goes on there.
+        let begins =
+            |k: &usize| self.token(at + k).is_some_and(|t| t.gap >= Gap::Line && t.case == Case::Title);
+        let (n, &index) = match (1..n).find(begins) {
+            Some(k) => self.words.units.at(tokens.get(..at + k)?, at)?,
+            None => (n, index),
+        };
         let unit = self.words.unit(index)?;
         // "Số: 45 Ngày: …" are two fields of a form.
         if unit.kind == UnitKind::Duration && self.token(at).is_some_and(|t| t.case == Case::Title) {
