@@ -12,6 +12,7 @@ use crate::patterns::traps::Phase;
 use crate::reader::{Cell, MarkKind, Row};
 use crate::structure::section::Outline;
 use crate::words::fold::fold_key;
+use crate::words::shadow::{ceil_boundary, floor_boundary};
 use crate::words::token::{Case, Gap, Kind};
 
 /// How far an expression may reach to either side of its anchor, in bytes.
@@ -228,14 +229,8 @@ fn in_chain(work: &Work, at: usize) -> bool {
 
 /// The stretch around an anchor on its own line, cut at character boundaries.
 fn window(s: &str, start: usize, end: usize) -> Range<usize> {
-    let mut low = start.saturating_sub(REACH);
-    while !s.is_char_boundary(low) {
-        low += 1;
-    }
-    let mut high = (end + REACH).min(s.len());
-    while !s.is_char_boundary(high) {
-        high -= 1;
-    }
+    let mut low = ceil_boundary(s, start.saturating_sub(REACH));
+    let mut high = floor_boundary(s, end + REACH);
     let bytes = s.as_bytes();
     if let Some(n) = bytes.get(low..start).and_then(|b| memchr::memrchr(b'\n', b)) {
         low += n + 1;

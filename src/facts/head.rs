@@ -32,6 +32,7 @@ use crate::reader::MarkKind;
 use crate::record::{Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
+use crate::words::shadow::floor_boundary;
 use doubt::Doubts;
 use scan::Scan;
 use zone::{Gap, Tok};
@@ -376,6 +377,5 @@ impl Header {
 }
 
 fn forth(s: &str, at: usize, by: usize) -> usize {
-    let at = (at + by).min(s.len());
-    (0..=at).rev().find(|&i| s.is_char_boundary(i)).unwrap_or(0)
+    floor_boundary(s, at + by)
 }

@@ -11,6 +11,7 @@ use super::source::{PatternError, SourceFile, Sources};
 use crate::words::fold::Chars;
 use crate::words::lines::{self, is_capitals, lines, prefix_fold};
 use crate::words::numerals::{letter_value, roman_value};
+use crate::words::shadow::floor_boundary;
 
 /// The words of the outline.
 #[derive(Debug, Clone, Default)]
@@ -235,10 +236,7 @@ impl SectionRules {
         }
         let top = first.zip(top).filter(|_| menu >= 3).map(|(a, b)| a..b);
         // Related links stand in the later part of the page: the lines there are looked at.
-        let mut from = s.len() / 3;
-        while !s.is_char_boundary(from) {
-            from -= 1;
-        }
+        let from = floor_boundary(s, s.len() / 3);
         let mut tail = None;
         if s.len() < 400_000 {
             for line in lines::Lines::from(s, from).filter(|l| !l.is_empty() && l.len() <= 80) {

@@ -253,7 +253,7 @@ impl Anchor {
 }
 
 /// The last character boundary at or before `i`.
-fn floor_boundary(s: &str, i: usize) -> usize {
+pub fn floor_boundary(s: &str, i: usize) -> usize {
     let mut i = i.min(s.len());
     while !s.is_char_boundary(i) {
         i -= 1;
@@ -262,7 +262,7 @@ fn floor_boundary(s: &str, i: usize) -> usize {
 }
 
 /// The first character boundary at or after `i`.
-fn ceil_boundary(s: &str, i: usize) -> usize {
+pub fn ceil_boundary(s: &str, i: usize) -> usize {
     let mut i = i.min(s.len());
     while !s.is_char_boundary(i) {
         i += 1;

@@ -14,6 +14,7 @@ use super::place::{self, Named};
 use crate::claim::Work;
 use crate::claim::indicator::Found;
 use crate::record::{Level, Place};
+use crate::words::shadow::floor_boundary;
 use crate::words::token::{Gap, Kind};
 
 /// Most tokens of a clause from its name to its figure.
@@ -163,11 +164,7 @@ impl Members<'_, '_> {
 /// The names of communes that stand behind their type word in a text; one of a single syllable may be any word.
 fn communes(work: &Work<'_>, day: Option<&str>) -> FxHashSet<String> {
     let s = work.text.s();
-    let mut end = TEXT.min(s.len());
-    while !s.is_char_boundary(end) {
-        end -= 1;
-    }
-    let all = place::named(&work.patterns.places, work.text.slice(0..end), day);
+    let all = place::named(&work.patterns.places, work.text.slice(0..floor_boundary(s, TEXT)), day);
     all.into_iter()
         .filter(|(_, n)| n.typed)
         .filter_map(|(_, n)| n.commune)

@@ -17,6 +17,7 @@ use crate::reader::MarkKind;
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
+use crate::words::shadow::floor_boundary;
 use crate::words::token::{Case, Gap};
 
 /// How much of the running text is looked at, in bytes.
@@ -239,10 +240,7 @@ fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
     }
     let (places, date) = (&work.patterns.places, day.map(|d| d.iso()));
     let s = work.text.s();
-    let mut end = BODY.min(s.len());
-    while !s.is_char_boundary(end) {
-        end -= 1;
-    }
+    let end = floor_boundary(s, BODY);
     let mut around: Vec<Named> = Vec::new();
     for (_, mut named) in named(places, work.text.slice(0..end), date.as_deref()) {
         named.commune = None;
@@ -354,20 +352,27 @@ fn attached_to_central(work: &Work<'_>) -> Option<Read> {
 /// A body of the centre that stands in capitals on the first line of a text without a head.
 fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let s = work.text.s();
-    let line = crate::words::lines::lines(s).find(|l| !l.is_empty())?;
+    let line = first_line(work)?;
     let text = s.get(line.clone())?;
     let central = line.len() <= TITLE && is_capitals(text) && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
     (central && named()).then_some(Read { range: line, basis: EvidenceBasis::Heading })
 }
 
-/// So many bytes further, or the end, at a border of letters.
-fn forth(s: &str, from: usize, bytes: usize) -> usize {
-    let mut end = (from + bytes).min(s.len());
-    while !s.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
+/// The title of a page, else what its document is about, else a short first line.
+fn title_of(work: &Work<'_>, header: &Header) -> Option<Range<usize>> {
+    let subject = || header.subject_range.clone();
+    title_mark(work).or_else(subject).or_else(|| first_line(work).filter(|l| l.len() <= TITLE))
+}
+
+/// The title that a page gives itself.
+fn title_mark(work: &Work<'_>) -> Option<Range<usize>> {
+    work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone())
+}
+
+/// The first line that holds anything.
+fn first_line(work: &Work<'_>) -> Option<Range<usize>> {
+    crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty())
 }
 
 /// The whole country.
@@ -438,13 +443,9 @@ impl Survey {
     fn of(work: &Work<'_>, outline: &[Outline], header: &Header, date: Option<&str>) -> Self {
         let mut survey = Self { candidates: Vec::new(), own: [0; 4], country: None };
         let text = work.text;
-        let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let from = title.as_ref().map_or(0, |t| t.end);
-        let first_line = || {
-            let line = crate::words::lines::lines(text.s()).find(|l| !l.is_empty())?;
-            (line.len() <= TITLE).then_some(line)
-        };
-        if let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first_line) {
+        let from = title_mark(work).map_or(0, |t| t.end);
+        let title = title_of(work, header);
+        if let Some(title) = title.clone() {
             // The name of the site comes last.
             let s = text.slice(title.clone());
             let site = [" - ", " | ", " – "].iter().filter_map(|mark| s.rfind(mark)).max().unwrap_or(s.len());
@@ -462,20 +463,21 @@ impl Survey {
         }
         survey.by_first_line(work, date);
         survey.body(work, outline, header, from, date);
-        survey.by_bare_title(work, header);
-        survey.by_hamlet(work, header, date);
+        if let Some(title) = title.clone() {
+            survey.by_bare_title(work, title.clone());
+            survey.by_hamlet(work, title, date);
+        }
         survey.own_words(work);
-        survey.by_title_alone(work, header, date);
+        if let Some(title) = title {
+            survey.by_title_alone(work, title, date);
+        }
         survey
     }
 
     /// "Thanh Chăn trước ngày về đích", "Hải Hà: Nuôi tôm vụ mới": a title that begins with the bare name of a commune or district
     /// which the text names with its type word.
-    fn by_bare_title(&mut self, work: &Work<'_>, header: &Header) {
+    fn by_bare_title(&mut self, work: &Work<'_>, range: Range<usize>) {
         const POINTS: usize = 16;
-        let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let first = || crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
-        let Some(range) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
         let title = work.text.slice(range.clone());
         for candidate in &mut self.candidates {
             let named = &candidate.named;
@@ -503,7 +505,7 @@ impl Survey {
 
     /// "Vũ Thư sau một năm nhìn lại" over a text that says "toàn huyện" and names no district with its type word: the district that
     /// the gazetteer knows by that name.
-    fn by_title_alone(&mut self, work: &Work<'_>, header: &Header, date: Option<&str>) {
+    fn by_title_alone(&mut self, work: &Work<'_>, title: Range<usize>, date: Option<&str>) {
         const POINTS: usize = 16;
         const SYLLABLES: [usize; 2] = [3, 2];
         const SAID: usize = 3;
@@ -513,9 +515,6 @@ impl Survey {
             return;
         }
         let s = work.text.s();
-        let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let first = || crate::words::lines::lines(s).find(|l| !l.is_empty() && l.len() <= TITLE);
-        let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
         // The name of the site may come first.
         let text = work.text.slice(title.clone());
         let behind =
@@ -534,7 +533,7 @@ impl Survey {
                 }
                 let name = work.words(token..token + n);
                 let Some(found) = work.patterns.places.district(name, None, date) else { continue };
-                if s.get(title.end..).is_some_and(|rest| rest.matches(name).count() >= 2) {
+                if s.get(title.end..).is_some_and(|rest| rest.matches(name).nth(1).is_some()) {
                     let province = work.patterns.places.province_with_code(&found.province, date);
                     let named = Named { province, district: Some(found.name.clone()), ..Named::default() };
                     self.add(named, work.bytes(token..token + n), POINTS, EvidenceBasis::Title, true);
@@ -548,8 +547,8 @@ impl Survey {
     fn by_first_line(&mut self, work: &Work<'_>, date: Option<&str>) {
         const POINTS: usize = 16;
         let text = work.text;
-        let line = crate::words::lines::lines(text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
-        let Some(line) = line.filter(|l| is_capitals(text.slice(l.clone()))) else { return };
+        let line = first_line(work).filter(|l| l.len() <= TITLE && is_capitals(text.slice(l.clone())));
+        let Some(line) = line else { return };
         let at = work.token_at(line.start);
         let own = work.patterns.frames.own.at(&work.tokens, at).is_some_and(|(_, own)| !own.strong);
         let mut all = named(&work.patterns.places, text.slice(line.clone()), date);
@@ -560,12 +559,9 @@ impl Survey {
     }
 
     /// "… với nhân dân xóm Long Vân" over "xóm Long Vân, xã Bình Sơn (TP. Sông Công)": a title on a hamlet is about its commune.
-    fn by_hamlet(&mut self, work: &Work<'_>, header: &Header, date: Option<&str>) {
+    fn by_hamlet(&mut self, work: &Work<'_>, title: Range<usize>, date: Option<&str>) {
         const POINTS: usize = 16;
         let text = work.text;
-        let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let first = || crate::words::lines::lines(text.s()).find(|l| !l.is_empty() && l.len() <= TITLE);
-        let Some(title) = title.or_else(|| header.subject_range.clone()).or_else(first) else { return };
         let kinds = &work.patterns.frames.hamlets;
         let tokens = work.token_at(title.start)..work.token_at(title.end);
         let found = tokens.clone().find_map(|i| kinds.at(&work.tokens, i).map(|(n, ())| (i, i + n)));
@@ -577,11 +573,11 @@ impl Survey {
         }
         let hamlet = work.words(at..end).to_lowercase();
         // Behind it in the text its commune stands.
-        let s = text.slice(title.end..forth(text.s(), title.end, OPENING));
+        let s = text.slice(title.end..floor_boundary(text.s(), title.end + OPENING));
         let lower = s.to_lowercase();
         let Some(behind) = lower.find(&hamlet).filter(|_| lower.len() == s.len()) else { return };
         let from = title.end + behind + hamlet.len();
-        let near = text.slice(from..forth(text.s(), from, ADDRESS));
+        let near = text.slice(from..floor_boundary(text.s(), from + ADDRESS));
         let commune = named(&work.patterns.places, near, date).into_iter().next();
         let Some((range, named)) = commune.filter(|(r, n)| n.commune.is_some() && n.typed && r.start <= LINK)
         else {
@@ -602,10 +598,7 @@ impl Survey {
     ) {
         let text = work.text;
         let s = text.s();
-        let mut end = (from + BODY).min(s.len());
-        while !s.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = floor_boundary(s, from + BODY);
         let body = text.slice(from..end);
         let closing = header.frame.closing.clone().unwrap_or(s.len()..s.len());
         let boilerplate: Vec<&Range<usize>> =

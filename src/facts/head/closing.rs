@@ -6,11 +6,13 @@
 use std::ops::Range;
 
 use super::doubt::Doubts;
+use super::forth;
 use super::lost;
 use super::signers::{authority_at, name_of, signers};
 use super::zone::{Gap, Tok, clean, pieces, span, tokens};
 use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::record::Signer;
+use crate::words::shadow::ceil_boundary;
 use crate::words::syllable::is_syllable;
 
 /// What the foot holds.
@@ -83,13 +85,7 @@ fn end_mark(s: &str, from: usize) -> Option<usize> {
 }
 
 fn back(s: &str, at: usize, by: usize) -> usize {
-    let at = at.saturating_sub(by);
-    (at..s.len()).find(|&i| s.is_char_boundary(i)).unwrap_or(s.len())
-}
-
-fn forth(s: &str, at: usize, by: usize) -> usize {
-    let at = (at + by).min(s.len());
-    (0..=at).rev().find(|&i| s.is_char_boundary(i)).unwrap_or(0)
+    ceil_boundary(s, at.saturating_sub(by))
 }
 
 /// The items after "Nơi nhận:" down to "Lưu".

@@ -10,6 +10,7 @@ use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::record::Received;
 use crate::record::content::MarkKind;
 use crate::words::Text;
+use crate::words::shadow::ceil_boundary;
 
 /// The number and date of the incoming stamp, with their ranges.
 pub fn received(
@@ -97,10 +98,7 @@ pub fn signature_dates(s: &str, rules: &HeaderRules) -> Vec<Range<usize>> {
         memchr::memmem::find_iter(s.as_bytes(), l.as_bytes()).map(move |at| (at, at + l.len()))
     });
     for (at, start) in found {
-        let mut from = at.saturating_sub(24);
-        while !s.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = ceil_boundary(s, at.saturating_sub(24));
         let before = s.get(from..start).unwrap_or("");
         let line = before.rsplit(['\n', '|', '\t']).next().unwrap_or("");
         let label = line.trim_start();
