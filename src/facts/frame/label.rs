@@ -45,9 +45,8 @@ impl Labels {
                 let smaller = |unit: &Named| own.is_some_and(|p| unit.level() > p.level);
                 above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
             }
-            let units = label.or_else(|| opener(start)).or_else(|| above.clone());
+            let mut units = label.or_else(|| opener(start)).or_else(|| above.clone());
             let mut from = start;
-            let mut units = units;
             // "Ở Can Lộc, …. Trong khi đó, Vũ Quang …": a later sentence may turn to another unit.
             for sentence in work.tokens.hinted(hint::SENTENCE, start..end).map(|i| i + 1) {
                 let begins = sentence < end

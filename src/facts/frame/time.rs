@@ -479,7 +479,7 @@ impl Reading<'_, '_> {
         let count = title.end.month();
         // "9 tháng", told without its year.
         let told = (first..last.min(self.work.tokens.len())).find(|&i| {
-            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+            self.is_number(i)
                 && self.work.word(i).parse::<u8>().is_ok_and(|n| n == count)
                 && words.before(&self.work.tokens, i + 2).is_some()
         })?;
@@ -500,19 +500,15 @@ impl Reading<'_, '_> {
             let next = self.dates.partition_point(|d| d.tokens.end <= i);
             self.dates.get(next).is_some_and(|d| d.tokens.contains(&i))
         };
-        let figure =
-            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !dated(*i);
+        let figure = |i: &usize| self.is_number(*i) && !dated(*i);
         (first..line).filter(figure).nth(FIGURES).is_some()
     }
 
     /// "Phiên họp UBND tỉnh tháng 9: …": the month of a meeting is not what it was told of.
     fn of_meeting(&self, date: &date::Found) -> bool {
         let meetings = &self.work.patterns.frames.meetings;
-        let near = date.tokens.start.saturating_sub(MEETING)..date.tokens.start;
-        let plain =
-            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
         date.kind == Kind::Month
-            && near.rev().take_while(plain).any(|i| meetings.at(&self.work.tokens, i).is_some())
+            && self.words_before(date, MEETING).any(|i| meetings.at(&self.work.tokens, i).is_some())
     }
 
     /// "Từ những năm 2013, huyện bắt đầu …": where something began.
@@ -524,12 +520,8 @@ impl Reading<'_, '_> {
 
     /// "Dân số đến tháng 10/2013 là 12.318 người": up to when one thing was counted.
     fn of_noun(&self, date: &date::Found) -> bool {
-        let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
-        let plain =
-            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
-        let from = near.rev().take_while(plain).last().unwrap_or(date.tokens.start);
-        let told = (date.tokens.end..date.tokens.end + OF_FIGURE)
-            .any(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+        let from = self.words_before(date, AIM).last().unwrap_or(date.tokens.start);
+        let told = self.tells_figure(date);
         let cue =
             self.work.patterns.dates.cues.before(&self.work.tokens, date.tokens.start).map_or(0, |(n, _)| n);
         let noun = date.tokens.start - from > cue;
@@ -543,12 +535,26 @@ impl Reading<'_, '_> {
     /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …": the year of an aim within a text that is no plan.
     fn aimed(&self, date: &date::Found) -> bool {
         let aims = &self.work.patterns.clauses.aims;
-        let near = date.tokens.start.saturating_sub(AIM)..date.tokens.start;
-        let plain =
-            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
         !self.is_plan
             && date.kind == Kind::Year
-            && near.rev().take_while(plain).any(|i| aims.at(&self.work.tokens, i).is_some())
+            && self.words_before(date, AIM).any(|i| aims.at(&self.work.tokens, i).is_some())
+    }
+
+    /// The words of its line right before a date, the nearest first, at most so many.
+    fn words_before(&self, date: &date::Found, most: usize) -> impl Iterator<Item = usize> {
+        let near = date.tokens.start.saturating_sub(most)..date.tokens.start;
+        near.rev().take_while(|&i| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line)
+        })
+    }
+
+    /// Whether a figure stands right behind a date.
+    fn tells_figure(&self, date: &date::Found) -> bool {
+        (date.tokens.end..date.tokens.end + OF_FIGURE).any(|i| self.is_number(i))
+    }
+
+    fn is_number(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     /// "… ban hành nhiều chính sách hỗ trợ giai đoạn 2016 - 2020": within a sentence of a text that is no report the years are
@@ -597,9 +603,7 @@ impl Reading<'_, '_> {
             |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number && t.bytes() > SMALL);
         // "…; năm 2020 trên 1.000 tấn" in news of 2021.
         let past = self.written.is_some_and(|w| date.end.year() < w.start.year());
-        let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
-        let told = (date.tokens.end..date.tokens.end + OF_FIGURE).any(number);
-        if self.headless && past && told && date.kind == Kind::Year {
+        if self.headless && past && date.kind == Kind::Year && self.tells_figure(date) {
             return true;
         }
         date.inferred.is_some()

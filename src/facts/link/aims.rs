@@ -95,21 +95,21 @@ fn cue(work: &Work<'_>, clauses: &ClauseWords, context: &Context<'_>, tokens: Ra
     })
 }
 
-/// "UBND tỉnh vừa ban hành kế hoạch chuyển đổi số năm 2025 …": whether one of the first sentences, before any figure or in the
-/// sentence of the first one, tells of a plan that was laid down.
+/// "UBND tỉnh vừa ban hành kế hoạch chuyển đổi số năm 2025 …": whether one of the first sentences, before any figure, tells of a
+/// plan that was laid down.
 fn lead_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {
-    let tokens_of = |n| sentences.tokens(n, work.tokens.len());
+    let beginning = |n| {
+        let own = sentences.tokens(n, work.tokens.len());
+        own.start..own.end.min(own.start + TITLE_TOKENS)
+    };
     // What stands behind figures is one topic of many.
-    let first = found.first().map_or(work.tokens.len(), |f| f.tokens.start);
-    (0..LEAD_SENTENCES.min(sentences.len())).map(tokens_of).take_while(|own| own.start <= first).any(|own| {
-        let own = own.start..own.end.min(own.start + TITLE_TOKENS);
+    let figure = found.first().map_or(work.tokens.len(), |f| f.tokens.start);
+    let first = (0..LEAD_SENTENCES.min(sentences.len())).map(beginning).take_while(|own| own.end <= figure);
+    first.into_iter().any(|own| {
         // "Thực hiện Kế hoạch …" and what has been done tell results.
         let says = |i: usize| clauses.lead_aims.at(&work.tokens, i).is_some();
         let told = |i: usize| clauses.title_results.at(&work.tokens, i).is_some();
-        let figure =
-            found.iter().take_while(|f| f.tokens.start < own.end).any(|f| f.tokens.start >= own.start);
-        let first = own.clone().find(|&i| says(i));
-        first.is_some_and(|at| !figure && !(own.start..at).any(told))
+        own.clone().find(|&i| says(i)).is_some_and(|at| !(own.start..at).any(told))
     })
 }
 

@@ -25,25 +25,20 @@ impl Linker<'_, '_> {
         let counted =
             place.previous.or(place.earlier).filter(|p| !matches!(p.kind, Kind::Score | Kind::Rank));
         let taken = |name: &str| counted.is_some_and(|p| p.name.as_deref() == Some(name));
-        if item.name.as_deref().is_some_and(|name| !rank::is_proper(name) && !taken(name)) {
-            return None;
-        }
         // "PCI 63,11 điểm": an index of its own.
         let acronym = |w: &str| w.chars().count() >= LETTERS && w.chars().all(char::is_uppercase);
-        if item.name.as_deref().is_some_and(|name| name.split_whitespace().any(acronym)) {
+        let has_own =
+            |name: &str| !rank::is_proper(name) && !taken(name) || name.split_whitespace().any(acronym);
+        if item.name.as_deref().is_some_and(has_own) {
             return None;
         }
         let tokens = &self.work.tokens;
-        let short = |i: usize| {
-            let token = self.work.token(i)?;
-            (token.kind == TokenKind::Word
-                && token.case == Case::Upper
-                && self.work.word(i).chars().count() >= LETTERS)
-                .then_some(i)
+        let short = |i: &usize| {
+            self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Upper)
+                && self.work.word(*i).chars().count() >= LETTERS
         };
         let low = item.tokens.start.saturating_sub(SPOKEN);
-        (low..item.tokens.start).rev().find_map(|i| {
-            let at = short(i)?;
+        (low..item.tokens.start).rev().filter(short).find_map(|at| {
             // Of a name of several such words the first is led.
             let led = |n: &usize| {
                 let head = at.checked_sub(*n).and_then(|i| self.clauses.index_heads.at(tokens, i));
@@ -51,7 +46,7 @@ impl Linker<'_, '_> {
             };
             let n = (1..=HEAD).find(led)?;
             // "Chỉ số PAR INDEX"
-            let end = (at + 1..item.tokens.start).find(|&i| short(i).is_none()).unwrap_or(item.tokens.start);
+            let end = (at + 1..item.tokens.start).find(|i| !short(i)).unwrap_or(item.tokens.start);
             Some(one_line(self.work.words(at - n..end)))
         })
     }

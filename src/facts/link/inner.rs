@@ -1,6 +1,8 @@
 //! Stage 5, linking: a figure within the name of another: "Tỷ lệ trẻ dưới 1 tuổi được tiêm đầy đủ 8 loại vắc xin là 98,4%".
 
-use smol_str::SmolStr;
+use std::ops::Range;
+
+use smol_str::{SmolStr, format_smolstr};
 
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind};
@@ -31,10 +33,9 @@ impl Linker<'_, '_> {
                 && p.tokens.start > place.sentence.start
         })?;
         let end = self.without_joints(inner.tokens.end, item.tokens.start);
-        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let between = inner.tokens.end..end;
         // "… 8 loại vắc xin là 98,4%": a copula, and nothing else that parts the two.
-        if end == item.tokens.start || between.len() > REST || !between.clone().all(plain) {
+        if end == item.tokens.start || between.len() > REST || !between.clone().all(|i| self.is_word(i)) {
             return None;
         }
         let tokens = &self.work.tokens;
@@ -42,7 +43,7 @@ impl Linker<'_, '_> {
         let head =
             (low..inner.tokens.start).rev().find(|&i| self.clauses.rate_heads.at(tokens, i).is_some())?;
         let told = (head..inner.tokens.start)
-            .all(|i| plain(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+            .all(|i| self.is_word(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
         // "tỷ lệ hộ nghèo còn 12 hộ": the count is what the rate is told by, not part of its name.
         let direct = self.clauses.rate_told.before(tokens, self.without_bound(inner.tokens.start)).is_some();
         (told && !direct).then(|| one_line(self.work.words(head..end)))
@@ -64,7 +65,7 @@ impl Linker<'_, '_> {
         let led = (start..end).find_map(|i| self.clauses.class_kinds.at(tokens, i).map(|(n, ())| i..i + n));
         let named = |i: usize| self.named_end(i, end).is_some();
         let said = led.is_some() || (start..end).any(named) || start > begins && named(begins);
-        let rest = |range: std::ops::Range<usize>| self.is_hollow(&range, true);
+        let rest = |range: Range<usize>| self.is_hollow(&range, true);
         let hollow = match &led {
             Some(kind) => rest(start..kind.start) && rest(kind.end..end),
             None => rest(start..end),
@@ -80,10 +81,14 @@ impl Linker<'_, '_> {
         let base = if base.contains(' ') { base } else { return None };
         Some(match led {
             Some(kind) => {
-                smol_str::format_smolstr!("{base} {}", one_line(self.work.words(kind)).to_lowercase())
+                format_smolstr!("{base} {}", one_line(self.work.words(kind)).to_lowercase())
             }
             None => base.into(),
         })
+    }
+
+    fn is_word(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word)
     }
 
     /// How many tokens the unit of a count has.
@@ -100,11 +105,9 @@ impl Linker<'_, '_> {
             let (n, ()) = self.clauses.of_each.at(&self.work.tokens, i)?;
             Some((i, n))
         })?;
-        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         let whom = start + n..end;
-        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(plain)).then(|| {
-            smol_str::format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase())
-        })
+        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(|i| self.is_word(i)))
+            .then(|| format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase()))
     }
 
     /// "Rà soát theo chuẩn mới, toàn xã còn 58 hộ nghèo", "Chính sách xã hội: Xã có 52 hộ nghèo", "Dịp Tết, xã trao 1.326 phần quà":
@@ -138,13 +141,13 @@ impl Linker<'_, '_> {
         let verb = end - 1;
         let acts = self.work.token(verb).is_some_and(|t| self.words.name_verbs.has(t));
         (acts && verb > start && self.is_hollow(&(start..verb), true))
-            .then(|| smol_str::format_smolstr!("{} {counted}", self.work.word(verb).to_lowercase()))
+            .then(|| format_smolstr!("{} {counted}", self.work.word(verb).to_lowercase()))
     }
 
     /// Whether the name of a figure takes words of a lead that are not told behind it again.
-    fn crosses(&self, item: &Found, lead: std::ops::Range<usize>) -> bool {
+    fn crosses(&self, item: &Found, lead: Range<usize>) -> bool {
         let Some(name) = item.name.as_deref() else { return false };
-        let has = |range: std::ops::Range<usize>, word: &str| {
+        let has = |range: Range<usize>, word: &str| {
             range.into_iter().any(|i| {
                 self.work.word(i).eq_ignore_ascii_case(word) || self.work.word(i).to_lowercase() == word
             })
@@ -161,14 +164,14 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let (at, n) = (item.tokens.end..item.tokens.end + SIZE_LEAD)
             .find_map(|i| self.clauses.class_sizes.at(tokens, i).map(|(n, ())| (i, n)))?;
-        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
         // Nothing but a bound stands before the size.
         let bound = self.without_bound(next.tokens.start);
         let from = bound.saturating_sub(usize::from(
             self.work.token(bound.saturating_sub(1)).is_some_and(|t| self.clauses.from.has(t)),
         ));
-        let near =
-            at + n >= from && (item.tokens.end..at).all(plain) && next.tokens.start < place.sentence.end;
+        let near = at + n >= from
+            && (item.tokens.end..at).all(|i| self.is_word(i))
+            && next.tokens.start < place.sentence.end;
         if !near || matches!(next.kind, Kind::Percentage | Kind::Money) {
             return None;
         }

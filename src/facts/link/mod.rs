@@ -32,6 +32,8 @@ mod turn;
 use std::cell::Cell;
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, DateAt, Found, Heading, Kind, Role};
 use crate::patterns::clauses::ClauseWords;
@@ -372,7 +374,7 @@ impl Linker<'_, '_> {
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
         let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
         let class = self.of_class_named(item);
-        let by = |rule: &'static str, name: Option<smol_str::SmolStr>| name.map(|name| (name, rule));
+        let by = |rule: &'static str, name: Option<SmolStr>| name.map(|name| (name, rule));
         let told = by("name.listed_place", listed_name)
             .or_else(|| by("name.predicate", self.predicated(item, place)))
             .or_else(|| by("name.over_count", self.over_count(item, place)))

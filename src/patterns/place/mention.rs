@@ -87,21 +87,21 @@ impl Places {
     /// How many of two words stand between the word of a type and a name: 2 of "miền núi", 1 of "nghèo Mường".
     pub fn adjective(&self, first: &str, second: &str) -> usize {
         let key = |word: &str| syllables(word).next();
-        let (Some(first), second) = (key(first), key(second)) else { return 0 };
-        match second {
-            Some(_) if self.adjectives.contains(&(first, second)) => 2,
-            _ => usize::from(self.adjectives.contains(&(first, None))),
+        key(first).map_or(0, |first| self.adjective_of(first, key(second)))
+    }
+
+    fn adjective_of(&self, first: Key, second: Option<Key>) -> usize {
+        if second.is_some() && self.adjectives.contains(&(first, second)) {
+            return 2;
         }
+        usize::from(self.adjectives.contains(&(first, None)))
     }
 
     /// Past what stands between the word of a type and the name: "huyện miền núi Khánh Vĩnh".
     fn past_adjective(&self, tokens: &[Token], at: usize) -> Option<usize> {
         let first = tokens.get(at).filter(|t| !t.breaks && !t.capital)?;
         let second = tokens.get(at + 1).filter(|t| !t.breaks)?;
-        if self.adjectives.contains(&(first.key, Some(second.key))) {
-            return Some(at + 2);
-        }
-        self.adjectives.contains(&(first.key, None)).then_some(at + 1)
+        Some(self.adjective_of(first.key, Some(second.key))).filter(|n| *n > 0).map(|n| at + n)
     }
 
     /// The name of a district that a phrase is, by its type word and capitals alone: one that no list has.

@@ -81,12 +81,13 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
 /// "bằng 104% dự toán Trung ương giao và 86% dự toán tỉnh giao": shares of several plans of one thing, place and time say of
 /// which, and are no rivals.
 fn of_several_plans(rows: &mut [Row], plans: Vec<(usize, String)>) {
-    let same = |a: &Row, b: &Row| a.what == b.what && a.place == b.place && a.span() == b.span();
-    let rival = |n: usize| {
-        let row = rows.get(n)?;
-        plans.iter().filter(|(m, _)| *m != n).filter_map(|(m, _)| rows.get(*m)).find(|other| same(row, other))
-    };
-    let several: Vec<bool> = plans.iter().map(|(n, _)| rival(*n).is_some()).collect();
+    let mut alike: BTreeMap<_, usize> = BTreeMap::new();
+    let cells: Vec<_> =
+        plans.iter().map(|(n, _)| rows.get(*n).map(|r| (&r.what, &r.place, r.span()))).collect();
+    for cell in &cells {
+        *alike.entry(cell).or_default() += 1;
+    }
+    let several: Vec<bool> = cells.iter().map(|cell| alike.get(cell).is_some_and(|n| *n > 1)).collect();
     for ((n, plan), _) in plans.into_iter().zip(several).filter(|(_, several)| *several) {
         if let Some(row) = rows.get_mut(n) {
             row.part = true;
