@@ -346,7 +346,7 @@ impl Reading<'_, '_> {
         let near = (date.tokens.start.saturating_sub(VERSUS)..date.tokens.start).rev().take_while(plain);
         // "cao hơn vụ hành năm 2012"
         words.before(tokens, date.tokens.start).is_some()
-            || date.kind == Kind::Year && near.into_iter().any(|i| versus.at(tokens, i).is_some())
+            || date.kind == Kind::Year && near.into_iter().any(|i| versus.before(tokens, i + 1).is_some())
     }
 
     /// The periods of a title, first and last; a bare year counts there.
