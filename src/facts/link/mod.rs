@@ -410,9 +410,7 @@ impl Linker<'_, '_> {
             item.why.name = "name.of_place";
             // No count is a rate, and none a count of other things: "huyện A có 12 trường, huyện B có 9 trạm y tế".
             let fits = |p: &&Found| {
-                let other =
-                    p.kind == Kind::Count && p.unit != item.unit && p.unit.is_some() && item.unit.is_some();
-                !(item.kind == Kind::Count && (p.kind == Kind::Percentage || other))
+                !(item.kind == Kind::Count && (p.kind == Kind::Percentage || rank::counts_others(item, p)))
             };
             let said = |p: Option<&Found>| {
                 p.filter(fits).and_then(|p| p.name.clone()).filter(|n| !rank::is_proper(n))

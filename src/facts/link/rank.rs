@@ -18,6 +18,13 @@ use crate::words::token::Kind as TokenKind;
 /// Lengths from here on are one.
 const LONG: usize = 16;
 
+/// Whether another count is one of other things; "hộ" may be "hộ nghèo".
+pub(super) fn counts_others(item: &Found, other: &Found) -> bool {
+    let apart = |a: &str, b: &str| !(a.starts_with(b) || b.starts_with(a));
+    other.kind == Kind::Count
+        && other.unit.as_deref().zip(item.unit.as_deref()).is_some_and(|(theirs, own)| apart(theirs, own))
+}
+
 impl Linker<'_, '_> {
     /// Names a quantity by the best of its candidates; the rules' own name stands in `item`.
     pub(super) fn choose(&self, item: &mut Found, place: &Place<'_>) {
@@ -46,16 +53,10 @@ impl Linker<'_, '_> {
         let general = self.is_one_of(item, &self.words.generic);
         let of_others = |c: &Candidate| {
             let said = |p: &&Found| p.name.as_deref() == Some(&*c.text) && p.kind == Kind::Count;
-            // "hộ" may be "hộ nghèo".
-            let alike = |a: &str, b: &str| a.starts_with(b) || b.starts_with(a);
-            let other = |p: &Found| match (p.unit.as_deref(), item.unit.as_deref()) {
-                (Some(theirs), Some(own)) => !alike(theirs, own),
-                _ => false,
-            };
             item.kind == Kind::Count
                 && !general
                 && !matches!(c.source, Source::Rule | Source::Before | Source::Behind)
-                && told.iter().flatten().copied().find(said).is_some_and(other)
+                && told.iter().flatten().copied().find(said).is_some_and(|p| counts_others(item, p))
         };
         for candidate in &candidates {
             if of_others(candidate) {
