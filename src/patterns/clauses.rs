@@ -86,6 +86,8 @@ pub struct ClauseWords {
     pub index_behind: Phrases<()>,
     /// No name begins with these.
     pub never_first: Phrases<()>,
+    /// In a heading these name a topic of figures, not what is aimed at: "Các chỉ tiêu kinh tế".
+    pub topics: Phrases<()>,
     /// What opens a list whose members it measures.
     pub list_heads: Phrases<()>,
     /// The word of ages, as a phrase and as written.
@@ -319,6 +321,7 @@ struct Words {
     index_heads: Vec<String>,
     index_behind: Vec<String>,
     never_first: Vec<String>,
+    topics: Vec<String>,
     list_heads: Vec<String>,
     age: Vec<String>,
     age_words: Vec<String>,
@@ -451,6 +454,7 @@ impl ClauseWords {
             index_heads: Phrases::forward(),
             index_behind: Phrases::forward(),
             never_first: Phrases::forward(),
+            topics: Phrases::forward(),
             list_heads: Phrases::forward(),
             age: Phrases::forward(),
             ages: Vec::new(),
@@ -614,6 +618,7 @@ impl ClauseWords {
                 (&mut out.index_heads, &words.index_heads),
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),
+                (&mut out.topics, &words.topics),
                 (&mut out.list_heads, &words.list_heads),
                 (&mut out.age, &words.age),
                 (&mut out.age_words, &words.age_words),

@@ -18,6 +18,9 @@ const TITLE_WORDS: usize = 2;
 /// Most tokens of the label of a line that tells one value.
 const VALUE_LABEL: usize = 14;
 
+/// Lines of a page hold fewer tokens: a longer one is a paragraph.
+const WRAPPED: usize = 45;
+
 /// From here on a semicolon ends it too.
 const LONG: usize = 300;
 
@@ -62,6 +65,7 @@ impl Sentences {
                         || before.is(':')
                         || before.is(';')
                         || ends(tokens, i - 1, false)
+                        || before.is('.') && token.capital() && is_unwrapped(tokens, i - 1)
                         || token.kind == Kind::Word && token.case != Case::Upper && in_capitals(tokens, i - 1)
                 }
             };
@@ -95,6 +99,13 @@ impl Sentences {
         let start = |n: usize| self.starts.get(n).map(|&s| s as usize);
         start(number).unwrap_or(0)..start(number + 1).unwrap_or(all)
     }
+}
+
+/// Whether the line that ends with this token is so long that it is a whole paragraph: an abbreviation at its end ("… của TP.") ends
+/// its sentence too.
+fn is_unwrapped(tokens: &[Token], last: usize) -> bool {
+    last.checked_sub(WRAPPED)
+        .is_some_and(|from| (from..=last).all(|i| tokens.get(i).is_some_and(|t| t.gap < Gap::Line)))
 }
 
 /// "Lúa mùa: 1.390,00 ha", "Trâu: 7.801 con": whether the line that begins at a token is a label with its value.

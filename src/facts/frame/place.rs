@@ -463,6 +463,7 @@ impl Survey {
         }
         survey.by_first_line(work, date);
         survey.body(work, outline, header, from, date);
+        survey.join_cut_names();
         if let Some(title) = title.clone() {
             survey.by_bare_title(work, title.clone());
             survey.by_hamlet(work, title, date);
@@ -654,6 +655,47 @@ impl Survey {
         comma && held && words.central_hosts.at(tokens, last + 1).is_some()
     }
 
+    /// "xã Định thành đạt chuẩn" over "xã Định Thành": a name of a commune that goes on in small letters once.
+    fn join_cut_names(&mut self) {
+        let whole = |c: &Candidate, cut: &str| {
+            let rest = c.named.commune.as_deref().and_then(|name| name.strip_prefix(cut));
+            rest.is_some_and(|rest| rest.starts_with(' '))
+        };
+        let mut n = 0;
+        while let Some(name) = self.candidates.get(n).map(|c| c.named.commune.clone()) {
+            // No commune of one syllable is meant.
+            let cut = name.filter(|name| !name.contains(' '));
+            let long = cut.and_then(|cut| self.candidates.iter().position(|c| whole(c, &cut)));
+            let Some(long) = long else {
+                n += 1;
+                continue;
+            };
+            let (points, times, read) = {
+                let Some(cut) = self.candidates.get(n) else { break };
+                (cut.points, cut.times, Read { range: cut.read.range.clone(), basis: cut.read.basis })
+            };
+            if let Some(long) = self.candidates.get_mut(long) {
+                long.points += points;
+                long.times += times;
+                if read.basis == EvidenceBasis::Title {
+                    long.read = read;
+                }
+            }
+            self.candidates.remove(n);
+        }
+    }
+
+    /// Whether a text without a title that names one is told of several provinces alike.
+    fn is_of_several(&self) -> bool {
+        const ALIKE: usize = 3;
+        let provinces = || self.candidates.iter().filter(|c| c.named.level() == Level::Province);
+        let named = |c: &Candidate| matches!(c.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature);
+        let often = |c: &&Candidate| c.times >= ALIKE;
+        let (most, all) = (provinces().map(|c| c.times).max(), provinces().filter(often).count());
+        let second = |most: usize| provinces().filter(|c| c.times * 2 >= most).count();
+        all >= 2 && most.is_some_and(|most| second(most) >= 2) && !self.candidates.iter().any(named)
+    }
+
     fn add(&mut self, named: Named, range: Range<usize>, points: usize, basis: EvidenceBasis, first: bool) {
         const MOST: usize = 16;
         let known = self.candidates.iter_mut().find(|c| c.named.same(&named));
@@ -776,13 +818,16 @@ impl Survey {
             return Some((Named::default(), Read { range, basis: EvidenceBasis::Body }));
         }
         // A list of provinces is about all of them.
-        if many >= 4 && most * 2 < total && !titled && self.own.iter().sum::<usize>() == 0 {
+        if many >= 4 && most * 2 < total && !titled && self.own.iter().sum::<usize>() * 2 <= many {
             let read = self.candidates.into_iter().next()?.read;
             return Some((Named::default(), read));
         }
+        if self.is_of_several() {
+            return None;
+        }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
-        if let Some(found) = self.of_siblings(at, district, places, date) {
+        if let Some(found) = self.of_siblings(at, district > province, places, date) {
             return Some(found);
         }
         let mut chosen = self.candidates.swap_remove(at);
@@ -814,13 +859,13 @@ impl Survey {
     fn of_siblings(
         &self,
         chosen: usize,
-        own: usize,
+        own: bool,
         places: &Places,
         date: Option<&str>,
     ) -> Option<(Named, Read)> {
         const SIBLINGS: usize = 3;
         let best = self.candidates.get(chosen).filter(|c| c.named.level() == Level::District)?;
-        if own > 0 || matches!(best.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature) {
+        if own || matches!(best.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature) {
             return None;
         }
         let districts = || self.candidates.iter().filter(|c| c.named.level() == Level::District);

@@ -256,6 +256,15 @@ impl Reading<'_, '_> {
         slash || self.work.patterns.frames.spoken_not.at(&self.work.tokens, tokens.end).is_some()
     }
 
+    /// The year of the last of so many months, where a text without a day of its own tells of that month: "tháng 11", of "11 tháng
+    /// qua".
+    fn year_of_month(&self, count: u8) -> Option<u16> {
+        let last = |d: &&Found| d.kind == Kind::Month && d.end.month() == count && d.role != Role::Reference;
+        let mut years = self.dates.iter().filter(last).map(|d| d.end.year());
+        let year = years.next()?;
+        years.all(|y| y == year).then_some(year)
+    }
+
     /// "9 tháng" of a text from October: the first months of its year.
     fn months(&self, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
         let allowed = &self.work.patterns.dates.allowed;
@@ -283,7 +292,8 @@ impl Reading<'_, '_> {
             c.start.year() == c.end.year() && start == (1, 1) && end == (12, 31)
         });
         let Some(written) = self.written.map(|w| w.end) else {
-            return whole.filter(|_| count >= MOST_OF).and_then(|c| of(c.end.year()));
+            let year = whole.filter(|_| count >= MOST_OF).map(|c| c.end.year());
+            return of(year.or_else(|| self.year_of_month(count))?);
         };
         let now = i32::from(written.month()) - i32::from(count);
         match now {

@@ -257,6 +257,13 @@ pub fn covered(
     {
         periods = vec![longer];
     }
+    // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
+    if let [month, months] = periods.as_slice()
+        && months.end == month.end
+        && months.start < month.start
+    {
+        periods.remove(0);
+    }
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
         return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);

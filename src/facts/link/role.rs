@@ -528,14 +528,40 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        self.headings_at(at).find_map(|h| {
-            let tokens = tokens_of(h);
+        let mut topic = None;
+        let told = self.headings_at(at).find_map(|h| {
+            let tokens = self.without_figures_behind(tokens_of(h));
             let role = self.first_of(&self.words.role_headings, tokens.clone())?;
             // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
             let opening = tokens.start..tokens.end.min(tokens.start + RULES_WITHIN);
             let rules = role != Role::Norm || self.first_of(&self.words.role_headings, opening).is_some();
+            // "I. Kết quả thực hiện … / 1. Các chỉ tiêu kinh tế": such a heading is a topic where one around it says more.
+            if role == Role::Target && self.is_topic(tokens) {
+                topic.get_or_insert(role);
+                return None;
+            }
             rules.then_some(role)
-        })
+        });
+        told.or(topic)
+    }
+
+    /// Whether a heading names its figures as "chỉ tiêu" on something, and has no other word of an aim.
+    fn is_topic(&self, heading: Range<usize>) -> bool {
+        let tokens = &self.work.tokens;
+        let topic = heading.clone().find_map(|i| self.clauses.topics.at(tokens, i).map(|(n, ())| i..i + n));
+        topic.is_some_and(|topic| self.last_of(&self.words.role_headings, topic.end..heading.end).is_none())
+    }
+
+    /// A heading up to its first figure: "(2) Tổng thu thực hiện 75 tỷ đồng, bằng 113% dự toán" is a line of its list, and what stands
+    /// behind the figure is told of that.
+    fn without_figures_behind(&self, heading: Range<usize>) -> Range<usize> {
+        const MARK: usize = 4;
+        let figure = |i: &usize| {
+            self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Number) && !self.dated.has(*i as u32)
+        };
+        let from = heading.end.min(heading.start + MARK);
+        let end = (from..heading.end).find(figure).unwrap_or(heading.end);
+        heading.start..end
     }
 
     /// "giảm 03 vụ (25%)": how much of it that is, in a bracket of its own.

@@ -97,6 +97,10 @@ pub struct Places {
     pub(super) not_communes: FxHashSet<Key>,
     /// What may stand between the word of a type and the name, of one or two syllables: "miền núi".
     pub(super) adjectives: FxHashSet<(Key, Option<Key>)>,
+    /// Names of regions that hold the name of a unit, by how many syllables they have: "Đồng Tháp Mười".
+    pub(super) regions: FxHashMap<Key, usize>,
+    /// Syllables that are written in several ways: "Đắk", "Đăk".
+    spellings: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +126,10 @@ struct File {
     not_communes: Vec<String>,
     #[serde(default)]
     unit_adjectives: Vec<String>,
+    #[serde(default)]
+    regions: Vec<String>,
+    #[serde(default)]
+    spellings: Vec<Vec<String>>,
     #[serde(default)]
     province: Vec<toml::Spanned<ProvinceUnit>>,
     #[serde(default)]
@@ -159,6 +167,11 @@ impl Places {
                 let mut keys = syllables(words);
                 Some((keys.next()?, keys.next()))
             }));
+            places.spellings.extend(file.spellings);
+            for region in &file.regions {
+                open(&mut places.openers, region);
+                places.regions.insert(place_key(region), syllables(region).count());
+            }
             places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
             places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));
             for entry in file.province {
@@ -225,8 +238,10 @@ impl Places {
             }
         }
         for (i, district) in self.districts.iter().enumerate() {
-            open(&mut self.openers, &district.name);
-            self.by_district.entry(place_key(&district.name)).or_default().push(i);
+            for name in written_ways(&self.spellings, &district.name) {
+                open(&mut self.openers, &name);
+                self.by_district.entry(place_key(&name)).or_default().push(i);
+            }
             // "Đakrông", "Krôngnô": the syllables of a name written as one.
             let joined = district.name.split_whitespace().collect::<String>();
             if district.name.contains(' ') {
@@ -387,6 +402,19 @@ fn typed(name: &str) -> String {
 }
 
 /// Notes the first syllable of a name, with the name's length.
+/// A name in all the ways in which its syllables are written; the given one first.
+fn written_ways(spellings: &[Vec<String>], name: &str) -> Vec<String> {
+    let mut ways = vec![name.to_owned()];
+    for (n, syllable) in name.split(' ').enumerate() {
+        let Some(row) = spellings.iter().find(|row| row.iter().any(|way| way == syllable)) else { continue };
+        for way in row.iter().filter(|way| *way != syllable) {
+            let written = name.split(' ').enumerate().map(|(k, own)| if k == n { way.as_str() } else { own });
+            ways.push(written.collect::<Vec<_>>().join(" "));
+        }
+    }
+    ways
+}
+
 fn open(openers: &mut FxHashMap<Key, usize>, name: &str) {
     let mut keys = syllables(name);
     if let Some(first) = keys.next() {

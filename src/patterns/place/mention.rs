@@ -64,6 +64,10 @@ impl Places {
         let mut i = 0;
         while i < tokens.len() {
             let (kind, after) = kind_at(&self.type_words, &tokens, i);
+            if let Some(n) = self.region(&tokens, i).filter(|_| kind.is_none()) {
+                i += n;
+                continue;
+            }
             let cooperative = |i: usize| tokens.get(i).is_some_and(|t| self.not_communes.contains(&t.key));
             let next = match kind {
                 Some(Kind::Commune) if i > 0 && cooperative(i - 1) => None,
@@ -82,6 +86,15 @@ impl Places {
             }
         }
         out
+    }
+
+    /// How many syllables the region has that begins here and is no unit: 3 of "Đồng Tháp Mười".
+    fn region(&self, tokens: &[Token], at: usize) -> Option<usize> {
+        const SYLLABLES: [usize; 3] = [4, 3, 2];
+        tokens.get(at).filter(|t| t.capital && self.longest(t.key) > 0)?;
+        SYLLABLES.into_iter().find(|&n| {
+            joined(tokens, at, n).is_some_and(|(key, ..)| self.regions.get(&key).is_some_and(|&len| len == n))
+        })
     }
 
     /// How many of two words stand between the word of a type and a name: 2 of "miền núi", 1 of "nghèo Mường".
