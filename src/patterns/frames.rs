@@ -47,6 +47,8 @@ pub enum Means {
     LastQuarter,
     /// "năm nay"
     ThisYear,
+    /// "năm qua": the year that has ended.
+    PastYear,
     /// "đầu năm": its first day.
     Start,
     /// "đến cuối năm": the year until it ends.
@@ -154,6 +156,8 @@ pub struct FrameWords {
     pub start_not: Phrases<()>,
     /// Words between "đầu năm" and its figure.
     pub start_leads: Phrases<()>,
+    /// Before "năm qua" where it is one year.
+    pub past_year_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
     /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
@@ -352,6 +356,7 @@ impl FrameWords {
             since_start: Phrases::backward(),
             start_not: Phrases::backward(),
             start_leads: Phrases::forward(),
+            past_year_leads: Phrases::backward(),
             wholly: Phrases::backward(),
             recalls: Phrases::forward(),
             back_then: Phrases::forward(),
@@ -493,6 +498,7 @@ impl FrameWords {
                     "since_start" => &mut words.since_start,
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
+                    "past_year_leads" => &mut words.past_year_leads,
                     "recalls" => &mut words.recalls,
                     "back_then" => &mut words.back_then,
                     "divides" => &mut words.divides,

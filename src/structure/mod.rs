@@ -6,6 +6,7 @@ pub mod section;
 pub(crate) mod sentence;
 pub mod table;
 pub mod tables;
+mod year_rows;
 
 use crate::patterns::Patterns;
 use crate::record::content::Content;

@@ -50,12 +50,28 @@ pub fn find(s: &str, words: &TableWords) -> Vec<Table> {
         }
     }
     rows.finish(s, &mut tables);
-    let aligned = aligned(s);
-    if !aligned.is_empty() {
-        tables.extend(aligned);
+    let mut borderless = aligned(s);
+    let years = super::year_rows::find(s);
+    if !years.is_empty() {
+        let mut taken: Vec<Range<usize>> = tables.iter().chain(&borderless).filter_map(span).collect();
+        taken.sort_by_key(|r| r.start);
+        let free = |own: Range<usize>| {
+            let before = taken.partition_point(|r| r.start < own.end);
+            before.checked_sub(1).and_then(|n| taken.get(n)).is_none_or(|r| r.end <= own.start)
+        };
+        borderless.extend(years.into_iter().filter(|t| span(t).is_some_and(free)));
+    }
+    if !borderless.is_empty() {
+        tables.extend(borderless);
         tables.sort_by_key(|t| t.rows.iter().flat_map(|r| &r.cells).map(|c| c.range.start).min());
     }
     tables
+}
+
+/// From the first cell of a table to its last.
+fn span(table: &Table) -> Option<Range<usize>> {
+    let cells = || table.rows.iter().flat_map(|r| &r.cells).map(|c| &c.range).filter(|r| !r.is_empty());
+    Some(cells().map(|r| r.start).min()?..cells().map(|r| r.end).max()?)
 }
 
 /// Fewest figures behind two blanks in a text with a table without borders.

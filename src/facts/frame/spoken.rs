@@ -10,7 +10,7 @@ use crate::claim::Work;
 use crate::claim::date::{Day, Found, Kind, Role};
 use crate::claim::indicator::Reach;
 use crate::patterns::frames::Means;
-use crate::words::token::Kind as TokenKind;
+use crate::words::token::{Gap, Kind as TokenKind};
 
 /// Where such a time comes from.
 pub const SPOKEN: &str = "time told by where the document stands";
@@ -22,6 +22,9 @@ const LENGTH: i32 = 20;
 const MOST_OF: u8 = 9;
 /// Among so many dates before it the same months are looked for.
 const NEAR: usize = 4;
+/// Up to this month "năm qua" is the year before, from that one on the year itself.
+const FIRST_MONTHS: u8 = 3;
+const LAST_MONTHS: u8 = 12;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
 const LATER: i32 = 2;
 
@@ -99,7 +102,7 @@ fn number_before(work: &Work<'_>, at: usize) -> Option<(usize, u8)> {
         let word = work.word(figure);
         let glued = figure.checked_sub(1).and_then(|i| work.token(i)).is_some_and(|t| {
             t.kind == TokenKind::Punct
-                && work.token(figure).is_some_and(|f| f.gap == crate::words::token::Gap::Glued)
+                && work.token(figure).is_some_and(|f| f.gap == Gap::Glued)
                 && !t.is('(')
         });
         return word.parse().ok().filter(|_| !glued && word.len() <= 2).map(|n| (figure, n));
@@ -197,6 +200,7 @@ impl Reading<'_, '_> {
                     .is_some_and(|c| c.start.year() == year && c.end.year() == year && c.end.month() < 12);
                 whole(year).filter(|_| !part)
             }
+            Means::PastYear => whole(self.past_year(tokens)?),
             Means::Start => {
                 let led = self.work.patterns.frames.start_leads.at(&self.work.tokens, tokens.end);
                 let told = number(tokens.end + led.map_or(0, |(n, ())| n));
@@ -234,6 +238,23 @@ impl Reading<'_, '_> {
                 && self.work.patterns.frames.versus.before(&self.work.tokens, d.tokens.start).is_none()
         };
         near.filter(months).map(|d| d.start.year()).next()
+    }
+
+    /// "Năm qua" in the first months of a year is the one before it, in its last months itself; "những năm qua", "5 năm qua" are no one
+    /// year.
+    fn past_year(&self, tokens: &Range<usize>) -> Option<u16> {
+        let day = self.written?.end;
+        let begins = tokens.start.checked_sub(1).is_none_or(|i| {
+            let lead = self.work.patterns.frames.past_year_leads.before(&self.work.tokens, tokens.start).is_some();
+            lead || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct)
+                || self.work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line)
+        });
+        match day.month() {
+            _ if !begins => None,
+            ..=FIRST_MONTHS => Some(day.year() - 1),
+            LAST_MONTHS.. => Some(day.year()),
+            _ => None,
+        }
     }
 
     /// The year that is spoken of: that of what the document covers, else of its own day.
@@ -296,6 +317,11 @@ impl Reading<'_, '_> {
             return of(year.or_else(|| self.year_of_month(count))?);
         };
         let now = i32::from(written.month()) - i32::from(count);
+        // "9 tháng tăng 10,55% (6 tháng tăng 11,29%; quý III tăng 9,09%)": earlier months stand in a bracket beside it.
+        let bracket = tokens.start.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| t.is('(')));
+        if bracket && now >= 0 && self.work.patterns.dates.told.at(&self.work.tokens, tokens.end).is_some() {
+            return of(written.year());
+        }
         match now {
             0..=LATER => of(written.year()),
             _ if written.month() == 1 && count >= 11 => of(written.year() - 1),

@@ -271,7 +271,8 @@ pub fn covered(
     let from = header.frame.header.as_ref().map_or(0, |h| h.end).max(title.map_or(0, |t| t.end));
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
-    (reading.opening(&opening).or_else(|| reading.after_compared(&opening)), None)
+    let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
+    (told.or_else(|| reading.only_year()), None)
 }
 
 /// How many days lie between the first and the last of a date, of months of thirty.
@@ -631,6 +632,28 @@ impl Reading<'_, '_> {
     fn line_start(&self, token: usize) -> usize {
         let starts = |i: usize| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
         (0..=token).rev().take(400).find(|&i| starts(i)).unwrap_or(token)
+    }
+
+    /// The one year that a text without a day of its own names, several times: "… chỉ tiêu giao năm 2023. Niên vụ năm 2023 …".
+    fn only_year(&self) -> Option<Span> {
+        const TIMES: usize = 2;
+        if self.written.is_some() || !self.headless || !self.tells {
+            return None;
+        }
+        let own = |d: &&date::Found| d.role != Role::Reference && d.inferred != Some(SPOKEN);
+        let mut years = self.dates.iter().filter(own);
+        let first = years.next().filter(|d| d.start.year() == d.end.year())?;
+        let year = first.start.year();
+        let mut times = 1;
+        for date in years {
+            if date.start.year() != year || date.end.year() != year {
+                return None;
+            }
+            times += 1;
+        }
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let range = self.work.bytes(first.tokens.clone());
+        (times >= TIMES).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 
     /// "tăng 9,47% so với năm 2018": told of 2019.
