@@ -179,6 +179,8 @@ spelled! {
         month,
         /// Between month and year.
         year,
+        /// The months as feeds and mails write them in English, in their order.
+        english_months,
         /// The end of the name of the country in capitals: below it stands another document.
         motto_ends,
         /// Opens the list of who receives the document.

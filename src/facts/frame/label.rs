@@ -60,6 +60,9 @@ impl Labels {
                     from = sentence;
                 }
             }
+            if units.is_none() && own.is_none() {
+                found.extend(only_province(work, start..end, day));
+            }
             found.extend(units.map(|units| (from..end, units)));
         }
         Self { found }
@@ -71,6 +74,22 @@ impl Labels {
         let (range, units) = self.found.get(n).filter(|(range, _)| range.contains(&token))?;
         Some((range.start, units.as_slice()))
     }
+}
+
+/// Of a text on several provinces a paragraph that names one alone is told of it, from its name on.
+fn only_province(
+    work: &Work<'_>,
+    paragraph: Range<usize>,
+    day: Option<&str>,
+) -> Option<(Range<usize>, Vec<Named>)> {
+    let bytes = work.bytes(paragraph.clone());
+    let all = place::named(&work.patterns.places, work.text.slice(bytes.clone()), day);
+    let mut provinces = all.into_iter().filter_map(|(range, named)| Some((range, named.province?)));
+    let (range, province) = provinces.next()?;
+    let alone = provinces.all(|(_, other)| other.name == province.name);
+    let from = work.token_at(bytes.start + range.start);
+    let named = Named { province: Some(province), ..Named::default() };
+    (alone && from < paragraph.end).then(|| (from..paragraph.end, vec![named]))
 }
 
 /// Whether a paragraph is a short line of its own without the end of a sentence.

@@ -245,7 +245,8 @@ impl Reading<'_, '_> {
     fn past_year(&self, tokens: &Range<usize>) -> Option<u16> {
         let day = self.written?.end;
         let begins = tokens.start.checked_sub(1).is_none_or(|i| {
-            let lead = self.work.patterns.frames.past_year_leads.before(&self.work.tokens, tokens.start).is_some();
+            let lead =
+                self.work.patterns.frames.past_year_leads.before(&self.work.tokens, tokens.start).is_some();
             lead || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct)
                 || self.work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line)
         });
@@ -318,7 +319,8 @@ impl Reading<'_, '_> {
         };
         let now = i32::from(written.month()) - i32::from(count);
         // "9 tháng tăng 10,55% (6 tháng tăng 11,29%; quý III tăng 9,09%)": earlier months stand in a bracket beside it.
-        let bracket = tokens.start.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| t.is('(')));
+        let bracket =
+            tokens.start.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| t.is('(')));
         if bracket && now >= 0 && self.work.patterns.dates.told.at(&self.work.tokens, tokens.end).is_some() {
             return of(written.year());
         }

@@ -84,6 +84,20 @@ pub fn parse(s: &str, at: usize, word: usize, words: &HeadWords) -> Option<Day> 
             range: at..p.at,
         });
     }
+    if let Some(d) = day
+        && let Some((n, len)) = words.english_months.iter().enumerate().find_map(|(n, w)| {
+            // The whole word, or its first letters.
+            p.rest()
+                .strip_prefix(w)
+                .map(|rest| (n, w.len() + rest.bytes().take_while(u8::is_ascii_lowercase).count()))
+        })
+    {
+        p.at += len;
+        p.blanks();
+        let year = p.digits(4).filter(|y| (1900..2200).contains(y))?;
+        let month = u32::try_from(n + 1).ok();
+        return Some(Day { day: Some(d), month, year: i32::try_from(year).ok(), range: at..p.at });
+    }
     // A day by hand that recognition (OCR) made signs of: "ngày/Ê tháng 10 năm 2012".
     let day = if words.month.iter().any(|w| p.scribble(w)) { None } else { day };
     p.one_of(&words.month)?;
@@ -188,6 +202,14 @@ mod tests {
             day.as_ref().and_then(Day::iso),
             day.map(|d| s.get(d.range).unwrap_or("?").to_owned()).unwrap_or_default(),
         )
+    }
+
+    #[test]
+    fn a_feed_writes_its_month_in_english() {
+        let day = |s: &str| parse(s, 0, 0).and_then(|d| d.iso());
+        assert_eq!(day("10 Feb 2025 12:00").as_deref(), Some("2025-02-10"));
+        assert_eq!(day("5 December 2019").as_deref(), Some("2019-12-05"));
+        assert_eq!(day("10 Febr"), None);
     }
 
     #[test]
