@@ -160,6 +160,10 @@ pub struct ClauseWords {
     pub passives: WordSet,
     /// Acts that name a figure only together with the label of its line.
     pub label_acts: Vec<String>,
+    /// Behind the comma of a name: an example of what it is told of.
+    pub example_leads: Vec<String>,
+    /// Names that say nothing, in small letters: "tỷ lệ cao".
+    pub hollow_names: Vec<String>,
     /// Heads that say how a crop or herd did and not which: "sản lượng".
     pub bare_heads: Vec<String>,
     /// Words behind such a head that tell a part of the crop, not which it is: "diện tích cho thu hoạch".
@@ -372,6 +376,8 @@ struct Words {
     binds: Vec<String>,
     passives: Vec<String>,
     label_acts: Vec<String>,
+    example_leads: Vec<String>,
+    hollow_names: Vec<String>,
     bare_heads: Vec<String>,
     crop_units: Vec<String>,
     crop_ends: Vec<String>,
@@ -522,6 +528,8 @@ impl ClauseWords {
             binds: WordSet::default(),
             passives: WordSet::default(),
             label_acts: Vec::new(),
+            example_leads: Vec::new(),
+            hollow_names: Vec::new(),
             bare_heads: Vec::new(),
             behind_heads: Vec::new(),
             crop_units: Vec::new(),
@@ -582,6 +590,8 @@ impl ClauseWords {
             out.visits.extend(words.visits.iter().cloned());
             out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());
+            out.example_leads.extend(words.example_leads.iter().cloned());
+            out.hollow_names.extend(words.hollow_names.iter().cloned());
             out.bare_heads.extend(words.bare_heads.iter().cloned());
             out.behind_heads.extend(words.behind_heads.iter().cloned());
             out.crop_units.extend(words.crop_units.iter().cloned());

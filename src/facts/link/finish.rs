@@ -423,6 +423,23 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Nhiều xã đạt tỷ lệ cao, như xã A 99,9%": a name ends before its example, and one that then says nothing is that told before.
+    pub(super) fn without_example(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let opens = |rest: &str| {
+            let leads = |lead: &String| rest.strip_prefix(lead.as_str()).is_some_and(|r| r.starts_with(' '));
+            self.clauses.example_leads.iter().any(leads)
+        };
+        let cut = name.match_indices(", ").find(|(at, mark)| name.get(at + mark.len()..).is_some_and(opens));
+        let head = cut.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
+        let hollow = self.clauses.hollow_names.contains(&head.to_lowercase());
+        if head.len() == name.len() && !hollow {
+            return;
+        }
+        let told = place.previous.or(place.earlier).filter(|p| p.kind == item.kind && hollow);
+        item.name = Some(told.and_then(|p| p.name.clone()).unwrap_or_else(|| SmolStr::new(head)));
+    }
+
     /// "- Án hình sự: thụ lý 42 vụ, giải quyết 40 vụ": what was done, with the label of what it was done with.
     pub(super) fn with_label(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };

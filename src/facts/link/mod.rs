@@ -435,6 +435,7 @@ impl Linker<'_, '_> {
         if named_place.is_none() && !settled {
             self.choose(item, place);
         }
+        self.without_example(item, place);
         self.whose_sum(item, place);
         self.shared_verb(item, place);
         if !settled && named_place.is_none() {

@@ -102,10 +102,13 @@ impl Linker<'_, '_> {
     fn right_behind(&self, item: &Found, place: &Place<'_>) -> Option<usize> {
         let end = item.tokens.end;
         let lead = self.work.patterns.frames.time_leads.at(&self.work.tokens, end).map_or(0, |(n, ())| n);
-        let next = self.dates_in(end..place.limit.min(end + lead + 1)).next()?;
-        let date = self.context.dates.get(next)?;
+        // "cao hơn mức 790 tỷ đồng của năm 2006": though the date tells what is compared with, it is that of this figure.
+        let dates = self.context.dates;
+        let next = dates.partition_point(|d| d.tokens.start < end);
+        let date = dates.get(next).filter(|d| d.tokens.start < place.limit.min(end + lead + 1))?;
+        let compared = lead == 0 && self.compared(date.tokens.start);
         let near = date.tokens.start == end || date.tokens.start == end + lead;
-        (item.cell.is_none() && near && !date.event).then_some(next)
+        (item.cell.is_none() && near && !date.event && !date.in_reference && !compared).then_some(next)
     }
 
     /// "2.538 căn và 1.104 căn trong quý II/2023": the time right behind the next one is that of both.
