@@ -511,8 +511,8 @@ pub struct Indicator {
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
-    /// `percentage`, `ratio`, `count`, `money`, `measure`, `score` or `rank`.
-    pub kind: SmolStr,
+    /// What kind of quantity it is.
+    pub kind: quantity::Kind,
     /// Exact value; money in whole units of `unit`; of a ratio the quotient is not computed, it is null.
     #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
@@ -527,12 +527,12 @@ pub struct Indicator {
     #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
     pub denominator: Option<Decimal>,
-    /// `exact`, `about`, `at_least`, `more_than`, `at_most` or `less_than`.
-    pub bound: SmolStr,
-    /// `actual`, `target`, `change`, `gap` or `norm`.
-    pub role: SmolStr,
-    /// `up` or `down`, for a change.
-    pub direction: Option<SmolStr>,
+    /// How exact it is.
+    pub bound: quantity::Bound,
+    /// What it is to the report.
+    pub role: quantity::Role,
+    /// Where it goes, for a change and a gap.
+    pub direction: Option<quantity::Direction>,
     /// `năm`, `người` in đồng/người/tháng.
     pub per: Option<SmolStr>,
     /// The phrase that says what is measured.

@@ -400,14 +400,14 @@ fn date(i: &Date) -> Vec<Cell<'_>> {
 fn indicator(i: &Indicator) -> Vec<Cell<'_>> {
     let mut row = item!(i, i.id);
     row.extend([
-        i.kind.as_str().into(),
+        i.kind.name().into(),
         i.value.into(),
         (&i.unit).into(),
         i.numerator.into(),
         i.denominator.into(),
-        i.bound.as_str().into(),
-        i.role.as_str().into(),
-        (&i.direction).into(),
+        i.bound.name().into(),
+        i.role.name().into(),
+        i.direction.map_or(Cell::Null, |d| d.name().into()),
         (&i.per).into(),
         (&i.name).into(),
         (&i.indicator).into(),

@@ -204,6 +204,11 @@ impl Columns {
         self.text(name, row).map(SmolStr::new)
     }
 
+    /// A closed word; the first of its kind where the column says none.
+    fn word<'w, T: Deserialize<'w> + Default>(&'w self, name: &str, row: usize) -> T {
+        self.text(name, row).and_then(word).unwrap_or_default()
+    }
+
     fn number(&self, name: &str, row: usize) -> usize {
         let value = self.column(name, row).and_then(|c| c.as_primitive_opt::<Int64Type>());
         value.and_then(|c| usize::try_from(c.value(row)).ok()).unwrap_or_default()
@@ -289,14 +294,14 @@ impl Columns {
             page: self.number("page", row),
             line: self.number("line", row),
             boilerplate: self.is("boilerplate", row),
-            kind: named("kind"),
+            kind: self.word("kind", row),
             value: self.decimal("value", row),
             unit: self.short("unit", row),
             numerator: self.decimal("numerator", row),
             denominator: self.decimal("denominator", row),
-            bound: named("bound"),
-            role: named("role"),
-            direction: self.short("direction", row),
+            bound: self.word("bound", row),
+            role: self.word("role", row),
+            direction: self.text("direction", row).and_then(word),
             per: self.short("per", row),
             name: self.short("name", row),
             indicator: self.short("indicator", row),

@@ -1,6 +1,12 @@
 use super::*;
 use crate::Extractor;
+use crate::record::quantity::Kind;
 use crate::record::{Indicator, Metadata, Reference, Sentence};
+
+/// A closed word as a record writes it.
+fn word<T: serde::de::DeserializeOwned>(word: &str) -> T {
+    serde_json::from_value(word.into()).expect("a word of the contract")
+}
 
 /// Items as the recognisers give them: `(text, kind, value or numerator/denominator, unit, role)` in one sentence.
 fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indicator> {
@@ -16,13 +22,12 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
                 id: (*text).into(),
                 text: (*text).into(),
                 span: [start, start + text.chars().count()],
-                kind: (*kind).into(),
+                kind: word(kind),
                 value: value.parse().ok(),
                 numerator: n.parse().ok(),
                 denominator: d.parse().ok(),
                 unit: Some((*unit).into()),
-                role: (*role).into(),
-                bound: "exact".into(),
+                role: word(role),
                 sentence: Some(Sentence { text: sentence.into(), span: [0, sentence.chars().count()] }),
                 ..Indicator::default()
             }
@@ -222,11 +227,9 @@ fn table(a: [&str; 4], b: [&str; 4], total: &str) -> Vec<Indicator> {
             all.push(Indicator {
                 id: format!("{row} {column}").into(),
                 text: value.into(),
-                kind: "count".into(),
+                kind: Kind::Count,
                 value: value.parse().ok(),
                 unit: Some("hộ".into()),
-                role: "actual".into(),
-                bound: "exact".into(),
                 table: Some(cell),
                 ..Indicator::default()
             });

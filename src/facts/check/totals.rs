@@ -22,7 +22,7 @@ const ROWS: usize = 3;
 
 pub(super) fn run(items: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
     for (i, item) in items.iter().enumerate() {
-        let counted = matches!(item.kind.as_str(), "count" | "money" | "measure");
+        let counted = item.kind.is_amount();
         if counted && !item.boilerplate && item.table.is_none() && exact(item) {
             let rest = items.get(i + 1..).unwrap_or(&[]);
             out.extend(inline(item, rest, words).or_else(|| bullets(item, rest, words)));
@@ -209,7 +209,7 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
     let mut found = Vec::new();
     for Column { totals, parts, rows } in &sides {
         let ([total], ROWS..=MOST_ROWS) = (totals.as_slice(), parts.len()) else { continue };
-        let sums = matches!(total.kind.as_str(), "count" | "money" | "measure")
+        let sums = total.kind.is_amount()
             && rows.len() == parts.len()
             // A column of noughts adds up whatever its rows are.
             && parts.iter().filter(|p| p.value.is_some_and(|v| !v.is_zero())).count() > 1

@@ -208,7 +208,7 @@ fn the_years_of_a_standard_are_not_when_and_a_change_begins_before_its_time() {
         ("5,1%", now.as_str()),
     ];
     check(&record, &want);
-    assert!(record.indicators.iter().all(|i| i.role != "target"));
+    assert!(record.indicators.iter().all(|i| i.role.name() != "target"));
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn what_lies_ahead_of_the_document_is_aimed_at() {
         &[("52%", "Sơn La 2028-01-01/2028-12-31"), ("58 vườn ươm", "Sơn La 2023-06-20/2023-06-20")],
     );
     let roles: Vec<(&str, &str)> =
-        record.indicators.iter().map(|i| (i.text.as_str(), i.role.as_str())).collect();
+        record.indicators.iter().map(|i| (i.text.as_str(), i.role.name())).collect();
     assert_eq!(roles, [("52%", "target"), ("58 vườn ươm", "actual")]);
 }
 
@@ -356,7 +356,7 @@ fn a_table_tells_aims_from_what_was_reached() {
         <tr><td>Thu nhập bình quân đầu người</td><td>Triệu đồng</td><td>32</td><td>34</td></tr>";
     let body = format!("<p>Kết quả năm 2016 của huyện Thới Bình.</p><table>{head}{rows}</table>");
     let record = page("Kết quả các chỉ tiêu kinh tế - xã hội huyện Thới Bình năm 2016", &body);
-    let roles: Vec<&str> = record.indicators.iter().map(|i| i.role.as_str()).collect();
+    let roles: Vec<&str> = record.indicators.iter().map(|i| i.role.name()).collect();
     assert_eq!(roles, ["target", "change", "target", "actual"]);
 }
 

@@ -46,7 +46,7 @@ fn any_period(i: &Indicator) -> String {
 }
 
 fn role(i: &Indicator) -> String {
-    format!("{} {}", i.role, i.direction.as_deref().unwrap_or("-"))
+    format!("{} {}", i.role, i.direction.map_or("-", |d| d.name()))
 }
 
 #[test]

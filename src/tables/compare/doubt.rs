@@ -10,6 +10,7 @@ use crate::patterns::Patterns;
 use crate::patterns::catalogue::{Basis as Growth, key};
 use crate::patterns::compare::CompareWords;
 use crate::patterns::place::Unit;
+use crate::record::quantity::Role;
 use crate::record::{Basis, Indicator, Period, Section};
 
 /// Why a value stands apart.
@@ -70,12 +71,12 @@ impl Doubt {
 pub(super) fn doubt(
     document: &Document,
     item: &Indicator,
-    role: &str,
+    role: Role,
     place: &Place,
     period: Option<&Period>,
     patterns: &Patterns,
 ) -> Option<Doubt> {
-    if role == "norm" {
+    if role == Role::Norm {
         return Some(Doubt::Norm);
     }
     if place.level == Level::Unknown {
@@ -96,15 +97,15 @@ pub(super) fn doubt(
     if item.ambiguous || badly_read || empty {
         return Some(Doubt::Number);
     }
-    if role == "actual" && is_ahead(document, period) {
+    if role == Role::Actual && is_ahead(document, period) {
         return Some(Doubt::Ahead);
     }
     let id = item.indicator.as_deref()?;
     let grows = || patterns.catalogue.get(id).is_some_and(|e| e.basis == Growth::Growth);
-    if role == "change" && patterns.compare.is_other_base(&behind(item)) && grows() {
+    if role == Role::Change && patterns.compare.is_other_base(&behind(item)) && grows() {
         return Some(Doubt::Base);
     }
-    (role == "change" && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
+    (role == Role::Change && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
 }
 
 /// The day since which there are no districts.
@@ -170,7 +171,7 @@ pub(super) fn is_of_smaller(document: &Document, patterns: &Patterns) -> bool {
 }
 
 /// Whether the words around a value tell of another time than it has from its document or heading.
-fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &CompareWords) -> bool {
+fn has_other_time(item: &Indicator, role: Role, period: &Period, words: &CompareWords) -> bool {
     let own = item.period.as_ref().and_then(|p| p.basis);
     let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
     let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
@@ -181,7 +182,7 @@ fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &Compare
     if item.table.is_some() || matches!(own, None | Some(Basis::Text)) {
         return false;
     }
-    if role == "actual" && words.is_compared(&before(item)) {
+    if role == Role::Actual && words.is_compared(&before(item)) {
         return true;
     }
     if first != last && words.years(text).is_some_and(|years| last - first + 1 != years) {

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::row::{Level, Row, Sum};
 use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
+use crate::record::quantity::{Bound, Role};
 
 /// Replaces the counts of provinces that were merged by their sum.
 pub fn merge(rows: Vec<Row>, catalogue: &Catalogue, places: &Places) -> Vec<Row> {
@@ -32,9 +33,9 @@ fn fits(row: &Row, catalogue: &Catalogue) -> bool {
         && row.place.now.is_some()
         && row.place.province.is_some()
         && row.period.is_some()
-        && matches!(row.kind.as_str(), "count" | "money" | "measure")
-        && row.role == "actual"
-        && row.bound == "exact"
+        && row.kind.is_amount()
+        && row.role == Role::Actual
+        && row.bound == Bound::Exact
         && row.per.is_none()
         && row.value.is_some()
         && !row.part

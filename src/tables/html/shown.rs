@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::visible::visible;
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::Catalogue;
+use crate::record::quantity::Bound;
 use crate::record::{Basis, Date, Evidence, EvidenceBasis, Indicator, Period, Reference};
 use crate::tables::compare::period;
 use crate::tables::compare::place::Place;
@@ -61,7 +62,7 @@ pub fn indicator(i: &Indicator, catalogue: &Catalogue) -> Shown {
     };
     let unit = i.unit.as_deref().unwrap_or_default();
     let part_of = i.part_of.as_ref().map(ToString::to_string);
-    let notable = |word: &smol_str::SmolStr| (word != "exact").then(|| word.to_string());
+    let notable = |bound: Bound| (bound != Bound::Exact).then(|| bound.to_string());
     Shown {
         what: "indicators",
         head: visible(format!("{number} {unit}").trim()),
@@ -74,7 +75,7 @@ pub fn indicator(i: &Indicator, catalogue: &Catalogue) -> Shown {
             ("i.scope", own(&i.scope), SAID),
             ("i.role", said(&i.role), WORD),
             ("i.direction", own(&i.direction), WORD),
-            ("i.bound", notable(&i.bound), WORD),
+            ("i.bound", notable(i.bound), WORD),
             ("i.range", i.range.map(|r| format!("{} – {}", vietnamese(r.low), vietnamese(r.high))), SAID),
             ("i.per", own(&i.per), SAID),
             ("i.quotient", i.quotient.map(vietnamese), SAID),
@@ -172,6 +173,7 @@ pub fn day(iso: impl AsRef<str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::quantity::Role;
 
     #[test]
     fn fields_come_in_the_order_people_ask_for_and_empty_ones_are_left_out() {
@@ -184,8 +186,7 @@ mod tests {
                 end: "2021-12-31".into(),
                 ..Period::default()
             }),
-            role: "target".into(),
-            bound: "exact".into(),
+            role: Role::Target,
             ..Indicator::default()
         };
         let shown = indicator(&item, &Catalogue::builtin().unwrap());
