@@ -175,7 +175,7 @@ fn a_canonical_reference_is_read_back_as_itself() {
     for (name, text) in texts() {
         for r in record(&text).references {
             let (Some(id), Some(type_name), Some(date)) = (&r.id, &r.type_name, &r.date) else { continue };
-            if !id.contains('/') || r.form != "full" {
+            if !id.contains('/') || r.form != baocao::record::Form::Full {
                 continue;
             }
             let (y, rest) = date.split_once('-').unwrap();

@@ -12,7 +12,7 @@ use crate::facts::frame::{DocumentFrame, time};
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
 use crate::reader::MarkKind;
-use crate::record::{self, EvidenceBasis};
+use crate::record::{self, EvidenceBasis, SectionKind};
 use crate::structure::section::Outline;
 use crate::words::index::Index;
 use crate::words::one_line;
@@ -90,7 +90,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
     fn in_boilerplate(&self, section: Option<usize>) -> bool {
         let mut at = section;
         while let Some(part) = at.and_then(|n| self.outline.get(n)) {
-            if part.kind == "boilerplate" {
+            if part.kind == SectionKind::Boilerplate {
                 return true;
             }
             at = part.parent;
@@ -112,7 +112,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
         let sections = self.outline.iter().map(|part| {
             let raw = self.raw(part.range.clone());
             record::Section {
-                kind: SmolStr::new_static(part.kind),
+                kind: part.kind,
                 level: part.level,
                 label: part.label.clone().map(|r| SmolStr::new(self.work.text.slice(r))),
                 heading: part.heading.clone().map(|r| one_line(self.work.text.slice(r))),
@@ -179,13 +179,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
             }
         }
         if let (Some(read), Some(place)) = (&frame.place_read, &frame.place) {
-            let field = match place.level {
-                record::Level::Country => "country",
-                record::Level::Province => "province",
-                record::Level::District => "district",
-                record::Level::Commune => "commune",
-            };
-            add(field, &read.range, read.basis);
+            add(place.level.name(), &read.range, read.basis);
         }
         if let Some(period) = &frame.period {
             add("period", &period.range, period.basis);
@@ -219,7 +213,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 subject: f.subject.as_ref().map(|t| self.line_of(t)),
                 pinpoint: f.pinpoint.as_ref().map(|t| self.line_of(t)),
                 relation: f.relation.map(SmolStr::from),
-                form: SmolStr::new_static(f.form.name()),
+                form: f.form,
                 target: f.target,
                 full_span: self.index.span(&self.raw(self.work.bytes(f.full))),
                 confidence: None,
@@ -242,11 +236,11 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                kind: SmolStr::new_static(f.kind.name()),
+                kind: f.kind,
                 edtf: f.edtf,
                 start: f.start.iso(),
                 end: f.end.iso(),
-                role: SmolStr::new_static(f.role.name()),
+                role: f.role,
                 inferred: f.inferred.map(SmolStr::new_static),
                 confidence: None,
             }

@@ -4,6 +4,7 @@
 
 pub mod content;
 pub mod quantity;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,10 @@ use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
+
+pub use words::{
+    Basis, CheckKind, DateKind, DateRole, EvidenceBasis, Form, Level, SectionKind, TextSource, Verdict,
+};
 
 /// Schema name of a record.
 pub const RECORD_SCHEMA: &str = "baocao.record/2";
@@ -101,31 +106,6 @@ pub struct Source {
     pub sketch: String,
 }
 
-/// Where a text comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum TextSource {
-    /// The text layer of a born-digital document.
-    TextLayer,
-    /// A hidden layer left by optical character recognition.
-    Ocr,
-    /// A plain text, HTML or word-processor file.
-    #[default]
-    Plain,
-}
-
-impl TextSource {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TextLayer => "text-layer",
-            Self::Ocr => "ocr",
-            Self::Plain => "plain",
-        }
-    }
-}
-
 /// The document's own identity. Absent means null or empty, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -188,91 +168,6 @@ pub struct Evidence {
     pub bytes: [usize; 2],
     /// The part of the document whose words these are.
     pub basis: EvidenceBasis,
-}
-
-/// The part of a document that shows a field of the metadata.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum EvidenceBasis {
-    /// The administrative head (thể thức đầu văn bản).
-    #[default]
-    Head,
-    /// The title of the document or of the web page.
-    Title,
-    /// A heading.
-    Heading,
-    /// The running text.
-    Body,
-    /// The signature or the list of recipients.
-    Signature,
-    /// A stamp.
-    Stamp,
-}
-
-/// Whose words gave a place or a period of an item.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Basis {
-    /// The clause, the row or the column itself.
-    Text,
-    /// The lead-in of its list.
-    List,
-    /// The heading of its section.
-    Section,
-    /// The document.
-    #[default]
-    Document,
-    /// The year of issue, for want of a period.
-    Issue,
-}
-
-impl Basis {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::List => "list",
-            Self::Section => "section",
-            Self::Document => "document",
-            Self::Issue => "issue",
-        }
-    }
-}
-
-/// Level of an administrative unit.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Level {
-    /// Cả nước.
-    #[default]
-    Country,
-    /// Tỉnh, thành phố trực thuộc trung ương.
-    Province,
-    /// Huyện, quận, thị xã, thành phố thuộc tỉnh.
-    District,
-    /// Xã, phường, thị trấn.
-    Commune,
-}
-
-impl Level {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Province => "province",
-            Self::District => "district",
-            Self::Commune => "commune",
-        }
-    }
 }
 
 /// The administrative unit that a figure is about.
@@ -372,8 +267,8 @@ pub struct Received {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Section {
-    /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `table`, `header`, `closing`, `boilerplate` …
-    pub kind: SmolStr,
+    /// What it is.
+    pub kind: SectionKind,
     /// Depth in the outline, from 1.
     pub level: u32,
     /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`
@@ -435,10 +330,11 @@ pub struct Reference {
     pub subject: Option<SmolStr>,
     /// The place in it: `khoản 2 Điều 5`.
     pub pinpoint: Option<SmolStr>,
-    /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`.
+    /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`; a
+    /// name, since the `[relations]` of a `references.toml` may add others.
     pub relation: Option<SmolStr>,
-    /// `full`, `short` or `list`.
-    pub form: SmolStr,
+    /// How the document is named.
+    pub form: Form,
     /// Index of the first full mention in this record that it resolves to.
     pub target: Option<usize>,
     /// The span with date, issuer and subject, in Unicode scalar values.
@@ -471,16 +367,16 @@ pub struct Date {
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
-    /// `day`, `month`, `quarter`, `half`, `year`, `interval` …
-    pub kind: SmolStr,
+    /// What kind of time it is.
+    pub kind: DateKind,
     /// Extended Date/Time Format (ISO 8601-2).
     pub edtf: SmolStr,
     /// First day, ISO 8601.
     pub start: SmolStr,
     /// Last day, ISO 8601.
     pub end: SmolStr,
-    /// `issue`, `reference`, `as_of`, `deadline`, `period` or `mention`.
-    pub role: SmolStr,
+    /// What it is for.
+    pub role: DateRole,
     /// Which part was not written, and where it came from: `year from issue date`.
     pub inferred: Option<SmolStr>,
     /// On recognised pages: confidence of the least sure word it rests on, 0 to 1.
@@ -609,10 +505,10 @@ pub struct TableCell {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Check {
-    /// `ratio_percentage`, `parts_total`, `reference_date_conflict` …
-    pub kind: String,
-    /// `agrees` or `disagrees`.
-    pub verdict: String,
+    /// What was looked at.
+    pub kind: CheckKind,
+    /// Whether it fits.
+    pub verdict: Verdict,
     /// What the other items say it should be.
     pub expected: Option<String>,
     /// What is stated.

@@ -1,38 +1,6 @@
-//! The closed words of a record: each an enum here, text at the border alone.
+//! The closed words of a quantity: its kind, how exact it is, what it is to its report.
 
-use std::fmt;
-
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-/// An enum whose variants are words of the contract: one definition of how each is written.
-macro_rules! words {
-    ($(#[$of_all:meta])* $name:ident { $($(#[$of_one:meta])* $variant:ident = $word:literal,)* }) => {
-        #[derive(
-            Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-        )]
-        #[non_exhaustive]
-        $(#[$of_all])*
-        pub enum $name {
-            $($(#[$of_one])* #[serde(rename = $word)] $variant,)*
-        }
-
-        impl $name {
-            /// As it is written in a record.
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)*
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
+use super::words::words;
 
 words! {
     /// The kind of a quantity.

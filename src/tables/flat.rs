@@ -6,7 +6,9 @@
 use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
-use crate::record::{Area, Basis, Check, Date, Entry, ErrorRecord, Indicator, Level, Record, Reference};
+use crate::record::{
+    Area, Basis, Check, Date, Entry, ErrorRecord, Indicator, Level, Record, Reference, Verdict,
+};
 
 /// Type of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -376,7 +378,7 @@ fn reference(i: &Reference) -> Vec<Cell<'_>> {
         (&i.subject).into(),
         (&i.pinpoint).into(),
         (&i.relation).into(),
-        i.form.as_str().into(),
+        i.form.name().into(),
         i.target.map_or(Cell::Null, Cell::from),
         share(i.confidence),
     ]);
@@ -386,11 +388,11 @@ fn reference(i: &Reference) -> Vec<Cell<'_>> {
 fn date(i: &Date) -> Vec<Cell<'_>> {
     let mut row = item!(i, i.id);
     row.extend([
-        i.kind.as_str().into(),
+        i.kind.name().into(),
         i.edtf.as_str().into(),
         day(&i.start),
         day(&i.end),
-        i.role.as_str().into(),
+        i.role.name().into(),
         (&i.inferred).into(),
         share(i.confidence),
     ]);
@@ -458,7 +460,7 @@ fn detail(r: &Record) -> Vec<Cell<'_>> {
     let (m, s) = (&r.metadata, &r.source);
     let signer = m.signers.first();
     let list = |l: &[String]| if l.is_empty() { Cell::Null } else { Cell::Made(l.join("; ")) };
-    let disagreements = r.checks.iter().filter(|c| c.verdict == "disagrees").count();
+    let disagreements = r.checks.iter().filter(|c| c.verdict == Verdict::Disagrees).count();
     let warnings: Vec<String> = r.warnings.iter().map(|w| w.code.clone()).collect();
     vec![
         (&m.doc_type_name).into(),
@@ -505,8 +507,8 @@ fn check<'a>(r: &'a Record, c: &'a Check) -> Vec<Cell<'a>> {
         item.or_else(|| r.references.iter().find(|i| i.item_id == *id).map(|i| (i.page, i.line)))
     });
     vec![
-        c.kind.as_str().into(),
-        c.verdict.as_str().into(),
+        c.kind.name().into(),
+        c.verdict.name().into(),
         (&c.expected).into(),
         (&c.stated).into(),
         c.message.as_str().into(),

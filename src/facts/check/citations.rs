@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{CheckWords, check};
 use crate::patterns::catalogue::key;
-use crate::record::{Check, Record, Reference};
+use crate::record::{Check, CheckKind, Form, Record, Reference};
 use crate::words::one_line;
 
 /// Words of a subject that are compared.
@@ -13,7 +13,7 @@ const SUBJECT: usize = 8;
 
 pub(super) fn run(record: &Record, words: &CheckWords, out: &mut Vec<Check>) {
     let mut known: BTreeMap<(&str, String), Vec<&Reference>> = BTreeMap::new();
-    for r in record.references.iter().filter(|r| !r.boilerplate && r.form != "short") {
+    for r in record.references.iter().filter(|r| !r.boilerplate && r.form != Form::Short) {
         let (Some(kind), Some(id), Some(date)) = (r.doc_type.as_deref(), r.id.as_deref(), r.date.as_deref())
         else {
             continue;
@@ -50,7 +50,7 @@ fn number_year(r: &Reference, id: &str, date: &str) -> Option<Check> {
         return None;
     }
     let message = format!("{id} has {year} in its number, and the text dates it {date}");
-    Some(check("reference_year", false, year.to_string(), date.into(), &[&r.item_id], message))
+    Some(check(CheckKind::ReferenceYear, false, year.to_string(), date.into(), &[&r.item_id], message))
 }
 
 /// One number with several dates: one document dated twice, or, where the subjects have nothing in common, one number
@@ -69,10 +69,10 @@ fn conflict(references: &[&Reference], words: &CheckWords) -> Option<Check> {
     let (date, theirs) = (date.to_owned(), theirs.to_owned());
     let Some((a, b)) = different_subjects(first, other, words) else {
         let message = format!("{id} is dated {date} and {theirs}");
-        return Some(check("reference_date_conflict", false, date, theirs, &items, message));
+        return Some(check(CheckKind::ReferenceDateConflict, false, date, theirs, &items, message));
     };
     let message = format!("{id} stands for two documents: {a:?} of {date}, {b:?} of {theirs}");
-    Some(check("reference_number_reused", false, date, theirs, &items, message))
+    Some(check(CheckKind::ReferenceNumberReused, false, date, theirs, &items, message))
 }
 
 /// The beginnings of two subjects that share no word but small ones.
@@ -95,5 +95,5 @@ fn younger(references: &[&Reference], own: &str) -> Option<Check> {
     let r = references.iter().find(|r| r.date.as_deref().is_some_and(|d| d > own))?;
     let (date, id) = (r.date.as_deref()?, r.id.as_deref()?);
     let message = format!("{id} of {date} is cited by a document of {own}");
-    Some(check("reference_younger", false, format!("≤ {own}"), date.into(), &[&r.item_id], message))
+    Some(check(CheckKind::ReferenceYounger, false, format!("≤ {own}"), date.into(), &[&r.item_id], message))
 }

@@ -6,7 +6,7 @@ use super::{CheckWords, check};
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::{Basis, Catalogue, key};
 use crate::record::quantity::{Bound, Kind, Role};
-use crate::record::{Check, Indicator};
+use crate::record::{Check, CheckKind, Indicator};
 
 /// Most characters between two figures that belong together.
 const REACH: usize = 70;
@@ -80,7 +80,7 @@ fn ratio(item: &Indicator, next: &Indicator, words: &CheckWords) -> Option<Check
         item.text.replace('\n', " "),
         next.text.replace('\n', " ")
     );
-    let kind = if excess { "ratio_excess" } else { "ratio_percentage" };
+    let kind = if excess { CheckKind::RatioExcess } else { CheckKind::RatioPercentage };
     Some(check(
         kind,
         agrees,
@@ -120,7 +120,7 @@ fn over_the_whole(item: &Indicator, words: &CheckWords, catalogue: &Catalogue) -
     let message =
         format!("{} is stated for \"{}\", a share that cannot exceed 100%", item.text, entry.name_vi);
     Some(check(
-        "percentage_range",
+        CheckKind::PercentageRange,
         false,
         "≤ 100%".into(),
         format!("{}%", vietnamese(value)),
@@ -158,5 +158,5 @@ fn gap(sentence: &[Indicator], words: &CheckWords) -> Option<Check> {
     );
     let items = [actual.id.as_str(), target.id.as_str(), gap.id.as_str()];
     let (expected, stated) = (format!("{}%", vietnamese(difference)), format!("{}%", vietnamese(g)));
-    Some(check("target_gap", agrees, expected, stated, &items, message))
+    Some(check(CheckKind::TargetGap, agrees, expected, stated, &items, message))
 }

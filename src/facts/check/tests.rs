@@ -38,7 +38,7 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
 fn verdicts(record: &Record) -> Vec<(String, String)> {
     let patterns = Extractor::shared().patterns();
     let checks = run(record, &patterns.checks, &patterns.catalogue);
-    checks.into_iter().map(|c| (c.kind, c.verdict)).collect()
+    checks.into_iter().map(|c| (c.kind.to_string(), c.verdict.to_string())).collect()
 }
 
 fn of(indicators: Vec<Indicator>) -> Vec<(String, String)> {
@@ -139,7 +139,6 @@ fn cited(id: &str, date: &str) -> Reference {
         doc_type: Some("QĐ".into()),
         id: Some(id.into()),
         date: Some(date.into()),
-        form: "full".into(),
         ..Reference::default()
     }
 }
@@ -279,7 +278,6 @@ fn one_number_with_two_subjects_is_used_twice() {
         id: Some("15/2009/QĐ-UBND".into()),
         date: Some(date.into()),
         subject: subject.map(Into::into),
-        form: "full".into(),
         ..Reference::default()
     };
     let found = |a: Option<&str>, b: Option<&str>| {

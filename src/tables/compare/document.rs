@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::doubt::is_far;
 use crate::batch::stream::{FromLine, OfTables};
-use crate::record::{Indicator, Metadata, Record, Section};
+use crate::record::{DateKind, Indicator, Metadata, Record, Section};
 
 /// What comparing needs of a document.
 #[derive(Debug, Clone, Default)]
@@ -87,7 +87,7 @@ fn is_dated(m: &Metadata) -> bool {
 }
 
 fn latest<'d>(dates: impl Iterator<Item = (&'d str, &'d str)>) -> String {
-    let days = dates.filter(|(kind, _)| *kind == "day").map(|(_, start)| start);
+    let days = dates.filter(|(kind, _)| *kind == DateKind::Day.name()).map(|(_, start)| start);
     days.max().unwrap_or_default().to_owned()
 }
 
@@ -117,7 +117,10 @@ impl Serialize for Document {
             indicators: &'d [Indicator],
         }
         let day = Some(&self.latest_day).filter(|d| !d.is_empty());
-        let dates = day.map(|start| Day { kind: "day".into(), start: start.clone() }).into_iter().collect();
+        let dates = day
+            .map(|start| Day { kind: DateKind::Day.to_string(), start: start.clone() })
+            .into_iter()
+            .collect();
         let Self { schema, id, path, metadata, sections, indicators, .. } = self;
         Written { schema, id, source: Path { path: path.clone() }, metadata, sections, dates, indicators }
             .serialize(serializer)
@@ -179,7 +182,7 @@ impl From<&Record> for Document {
             metadata: record.metadata.clone(),
             sections: record.sections.clone(),
             indicators: record.indicators.clone(),
-            latest_day: latest(dates.map(|d| (d.kind.as_str(), d.start.as_str()))),
+            latest_day: latest(dates.map(|d| (d.kind.name(), d.start.as_str()))),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::visible::visible;
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::Catalogue;
 use crate::record::quantity::Bound;
-use crate::record::{Basis, Date, Evidence, EvidenceBasis, Indicator, Period, Reference};
+use crate::record::{Basis, Date, Evidence, Indicator, Period, Reference};
 use crate::tables::compare::period;
 use crate::tables::compare::place::Place;
 
@@ -146,19 +146,14 @@ pub fn date(d: &Date) -> Shown {
 
 /// The words that gave a field of the metadata.
 pub fn evidence(field: &str, evidence: &Evidence, text: &str) -> Shown {
-    let basis = match evidence.basis {
-        EvidenceBasis::Head => "head",
-        EvidenceBasis::Title => "title",
-        EvidenceBasis::Heading => "heading",
-        EvidenceBasis::Body => "body",
-        EvidenceBasis::Signature => "signature",
-        EvidenceBasis::Stamp => "stamp",
-    };
     Shown {
         what: "metadata",
         head: String::new(),
         text: visible(text),
-        fields: list([("i.field", Some(format!("f.{field}")), WORD), ("i.basis", Some(basis.into()), WORD)]),
+        fields: list([
+            ("i.field", Some(format!("f.{field}")), WORD),
+            ("i.basis", said(&evidence.basis), WORD),
+        ]),
         more: Vec::new(),
     }
 }

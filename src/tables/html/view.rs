@@ -15,7 +15,7 @@ use super::visible::visible;
 use super::{grid, shown::day};
 use crate::patterns::Patterns;
 use crate::record::content::Content;
-use crate::record::{Check, Record, Section};
+use crate::record::{Check, Record, Section, SectionKind, Verdict};
 
 /// Deepest level of the outline that the side panel lists.
 const OUTLINE_LEVELS: u32 = 3;
@@ -133,7 +133,7 @@ pub fn page(content: &Content, record: &Record, patterns: &Patterns, out: &mut V
     }
     let headings: Vec<Heading> =
         record.sections.iter().enumerate().filter_map(|(i, s)| heading(i, s)).collect();
-    let differ = record.checks.iter().filter(|c| c.verdict != "agrees");
+    let differ = record.checks.iter().filter(|c| c.verdict != Verdict::Agrees);
     let m = &record.metadata;
     let title = [m.id.clone(), m.subject.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (decoded, warnings): (Vec<_>, Vec<_>) =
@@ -149,7 +149,7 @@ pub fn page(content: &Content, record: &Record, patterns: &Patterns, out: &mut V
         outline_more: headings.len().saturating_sub(OUTLINE_MOST),
         outline: headings.into_iter().take(OUTLINE_MOST).collect(),
         checks: differ.map(|check| Disagreement { check, links: &check.items }).collect(),
-        agreeing: record.checks.iter().filter(|c| c.verdict == "agrees").count(),
+        agreeing: record.checks.iter().filter(|c| c.verdict == Verdict::Agrees).count(),
         warnings: warnings.iter().map(|w| w.message.as_str()).collect(),
         decoded: old.into_iter().chain(decoded.iter().map(|w| w.message.as_str())).collect(),
         references: record.references.len(),
@@ -197,7 +197,7 @@ fn marks(r: &Record, text: &str, patterns: &Patterns) -> (Vec<Mark>, Vec<Shown>)
 
 fn heading(index: usize, s: &Section) -> Option<Heading> {
     let text = [s.label.as_deref(), s.heading.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let listed = s.level <= OUTLINE_LEVELS && !text.is_empty() && s.kind != "bullet";
+    let listed = s.level <= OUTLINE_LEVELS && !text.is_empty() && s.kind != SectionKind::Bullet;
     let short: String = visible(&text).chars().take(90).collect();
     listed.then(|| Heading { id: format!("s{index}"), level: s.level, text: short })
 }
