@@ -128,8 +128,8 @@ impl<'w, 'a> Assembler<'w, 'a> {
     pub fn metadata(&self, header: &Header, frame: &DocumentFrame) -> record::Metadata {
         let mut metadata = header.metadata.clone();
         metadata.period = frame.period.as_ref().map(|p| record::Period {
-            start: p.start.iso(),
-            end: p.end.iso(),
+            start: p.start,
+            end: p.end,
             text: Some(one_line(self.work.text.slice(p.range.clone()))),
             basis: None,
         });
@@ -208,7 +208,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 number: f.number.map(SmolStr::from),
                 year: f.year,
                 symbol: f.symbol.map(SmolStr::from),
-                date: f.date.map(|d| d.iso()),
+                date: f.date,
                 issuer: f.issuer.as_ref().map(|t| self.line_of(t)),
                 subject: f.subject.as_ref().map(|t| self.line_of(t)),
                 pinpoint: f.pinpoint.as_ref().map(|t| self.line_of(t)),
@@ -238,8 +238,8 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 boilerplate: at.boilerplate,
                 kind: f.kind,
                 edtf: f.edtf,
-                start: f.start.iso(),
-                end: f.end.iso(),
+                start: f.start,
+                end: f.end,
                 role: f.role,
                 inferred: f.inferred.map(SmolStr::new_static),
                 confidence: None,
@@ -341,7 +341,7 @@ fn table_cell(at: indicator::CellAt) -> record::TableCell {
     }
 }
 
-fn metadata_has(field: &Option<String>) -> bool {
+fn metadata_has<T>(field: &Option<T>) -> bool {
     field.is_some()
 }
 

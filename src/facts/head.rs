@@ -29,7 +29,7 @@ pub use crate::patterns::header::HeaderRules;
 use crate::patterns::header::{HeadWords, Title};
 use crate::patterns::place::Places;
 use crate::reader::MarkKind;
-use crate::record::{Metadata, Signer, Warning};
+use crate::record::{Day, Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use crate::words::shadow::floor_boundary;
@@ -65,8 +65,8 @@ pub struct Header {
     pub warnings: Vec<Warning>,
     /// The day on which a page without a head was put out.
     pub posted: Option<Range<usize>>,
-    /// That day, ISO 8601.
-    pub posted_date: Option<String>,
+    /// That day.
+    pub posted_date: Option<Day>,
     /// A body of the centre (ministry, government, National Assembly) issued it.
     pub central: bool,
 }
@@ -177,7 +177,7 @@ impl Header {
             self.metadata.place = s.get(range.clone()).map(zone::clean).filter(|p| !p.is_empty());
             self.place_range = Some(range);
         }
-        self.metadata.issue_date = day.iso();
+        self.metadata.issue_date = day.whole();
         if day.impossible() {
             self.warn("impossible_date", "the date of issue names a day that does not exist");
         }
@@ -364,8 +364,8 @@ impl Header {
             m.doc_type = Some(title.code.clone());
             m.doc_type_name = Some(title.name.clone());
         }
-        if let (None, Some((iso, range))) = (&m.issue_date, block.date) {
-            m.issue_date = Some(iso);
+        if let (None, Some((day, range))) = (&m.issue_date, block.date) {
+            m.issue_date = Some(day);
             self.date_range.get_or_insert(range);
         }
         m.issuer = m.issuer.take().or(block.issuer);

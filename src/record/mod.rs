@@ -3,6 +3,7 @@
 //! The published JSON Schema (`baocao schema`) is generated from these types.
 
 pub mod content;
+mod day;
 pub mod quantity;
 mod words;
 
@@ -10,9 +11,11 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
 
+pub(crate) use day::lenient as lenient_day;
+pub use day::{Day, days_in_month};
 pub use words::{
     Basis, CheckKind, DateKind, DateRole, EvidenceBasis, Form, Level, SectionKind, TextSource, Verdict,
 };
@@ -129,7 +132,8 @@ pub struct Metadata {
     /// Địa danh: the place before the date.
     pub place: Option<String>,
     /// Day of issue, ISO 8601.
-    pub issue_date: Option<String>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub issue_date: Option<Day>,
     /// Date of issue as far as it is written (EDTF): `2026-06` of "ngày … tháng 6 năm 2026".
     #[serde(default)]
     pub issue_edtf: Option<String>,
@@ -140,6 +144,7 @@ pub struct Metadata {
     /// Commune (xã, phường, thị trấn).
     pub commune: Option<Area>,
     /// What the report covers.
+    #[serde(default, deserialize_with = "lenient_period")]
     pub period: Option<Period>,
     /// Who signed.
     pub signers: Vec<Signer>,
@@ -230,15 +235,32 @@ pub struct Area {
 #[non_exhaustive]
 pub struct Period {
     /// First day, ISO 8601.
-    pub start: SmolStr,
+    pub start: Day,
     /// Last day, ISO 8601.
-    pub end: SmolStr,
+    pub end: Day,
     /// The words that say it.
     #[serde(default)]
     pub text: Option<SmolStr>,
     /// Whose words gave it; absent for the period of the document itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+}
+
+/// A period that may be absent; one without a first or last day, as people may write it into a record, counts as absent.
+fn lenient_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Period>, D::Error> {
+    #[derive(Deserialize)]
+    struct Written {
+        start: SmolStr,
+        end: SmolStr,
+        #[serde(default)]
+        text: Option<SmolStr>,
+        #[serde(default)]
+        basis: Option<Basis>,
+    }
+    let written = Option::<Written>::deserialize(deserializer)?;
+    Ok(written.and_then(|Written { start, end, text, basis }| {
+        Some(Period { start: start.parse().ok()?, end: end.parse().ok()?, text, basis })
+    }))
 }
 
 /// Who signed.
@@ -260,7 +282,8 @@ pub struct Received {
     /// Number given by the receiving office.
     pub number: Option<String>,
     /// Day of receipt, ISO 8601.
-    pub date: Option<String>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub date: Option<Day>,
 }
 
 /// One part of the outline.
@@ -323,7 +346,8 @@ pub struct Reference {
     /// The symbol alone: `QĐ-UBND`.
     pub symbol: Option<SmolStr>,
     /// Its date, ISO 8601.
-    pub date: Option<SmolStr>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub date: Option<Day>,
     /// Its issuer, as written.
     pub issuer: Option<SmolStr>,
     /// Its subject (trích yếu), as written, on one line.
@@ -372,9 +396,9 @@ pub struct Date {
     /// Extended Date/Time Format (ISO 8601-2).
     pub edtf: SmolStr,
     /// First day, ISO 8601.
-    pub start: SmolStr,
+    pub start: Day,
     /// Last day, ISO 8601.
-    pub end: SmolStr,
+    pub end: Day,
     /// What it is for.
     pub role: DateRole,
     /// Which part was not written, and where it came from: `year from issue date`.
@@ -444,6 +468,7 @@ pub struct Indicator {
     #[serde(default)]
     pub place: Option<Place>,
     /// The period it is about.
+    #[serde(default, deserialize_with = "lenient_period")]
     pub period: Option<Period>,
     /// Both ends of a range, on both items of "60-70%".
     #[serde(default)]

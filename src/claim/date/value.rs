@@ -5,7 +5,7 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::calendar::Day;
+use super::Day;
 pub use crate::record::DateKind as Kind;
 
 /// A date or period as far as it is written.

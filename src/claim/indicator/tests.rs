@@ -151,7 +151,7 @@ fn a_lead_in_line_governs_the_list_under_it() {
     let text = "Từ tháng 5/2021 đến tháng 12/2021, số văn bản phát hành như sau:\n\n- Gửi sở, ngành: 436 văn bản.\n- Gửi cấp xã: 1.987 văn bản.\n";
     let item = one(text, 1);
     let period = item.period.expect("a period");
-    assert_eq!((period.start.as_str(), period.end.as_str()), ("2021-05-01", "2021-12-31"));
+    assert_eq!((period.start.iso().as_str(), period.end.iso().as_str()), ("2021-05-01", "2021-12-31"));
 }
 
 #[test]

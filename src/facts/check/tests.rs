@@ -138,7 +138,7 @@ fn cited(id: &str, date: &str) -> Reference {
         item_id: format!("{id} {date}").into(),
         doc_type: Some("QĐ".into()),
         id: Some(id.into()),
-        date: Some(date.into()),
+        date: date.parse().ok(),
         ..Reference::default()
     }
 }
@@ -157,7 +157,7 @@ fn dates_of_one_document_must_be_one() {
 
 #[test]
 fn a_number_with_its_year_and_the_day_of_issue_bind_a_date() {
-    let metadata = Metadata { issue_date: Some("2021-01-02".into()), ..Metadata::default() };
+    let metadata = Metadata { issue_date: "2021-01-02".parse().ok(), ..Metadata::default() };
     let found =
         |references| verdicts(&Record { references, metadata: metadata.clone(), ..Record::default() });
     let late = cited("15/2020/QĐ-UBND", "2021-03-04");
@@ -276,7 +276,7 @@ fn one_number_with_two_subjects_is_used_twice() {
         item_id: id.into(),
         doc_type: Some("QĐ".into()),
         id: Some("15/2009/QĐ-UBND".into()),
-        date: Some(date.into()),
+        date: date.parse().ok(),
         subject: subject.map(Into::into),
         ..Reference::default()
     };

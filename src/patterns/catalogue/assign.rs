@@ -11,7 +11,7 @@ use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
 use crate::patterns::labels::labels;
 use crate::record::quantity::{Bound, Kind, Role};
-use crate::record::{Basis, Indicator, Level, Metadata, Section};
+use crate::record::{Basis, Day, Indicator, Level, Metadata, Section};
 
 /// How far behind a value its name may begin: over an article and two blanks, in bytes.
 const ARTICLE: usize = 9;
@@ -36,7 +36,8 @@ pub fn assign(
     indicators: &mut [Indicator],
 ) {
     let document_year = assessed_year(metadata);
-    let issue_year = metadata.issue_date.as_deref().or(metadata.issue_edtf.as_deref()).and_then(year);
+    let issue_year =
+        metadata.issue_date.map(year_of).or_else(|| metadata.issue_edtf.as_deref().and_then(year));
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
     let mut limited = Vec::with_capacity(indicators.len());
@@ -62,7 +63,7 @@ pub fn assign(
             year: item
                 .period
                 .as_ref()
-                .and_then(|p| year(&p.start))
+                .map(|p| year_of(p.start))
                 .map(|y| issue_year.filter(|_| item.role == Role::Target).map_or(y, |i| y.min(i)))
                 .or(document_year),
         };
@@ -376,8 +377,12 @@ fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, since: &s
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since
 /// indices of a year come out in the next.
 fn assessed_year(m: &Metadata) -> Option<i32> {
-    let issued = || m.issue_date.as_deref().and_then(year).map(|y| y - 1);
-    m.period.as_ref().and_then(|p| year(&p.start)).or_else(issued)
+    let issued = || m.issue_date.map(|day| year_of(day) - 1);
+    m.period.as_ref().map(|p| year_of(p.start)).or_else(issued)
+}
+
+fn year_of(day: Day) -> i32 {
+    day.year().into()
 }
 
 fn year(iso: &str) -> Option<i32> {

@@ -150,8 +150,7 @@ fn districts(rows: &[(usize, &Row)], catalogue: &Catalogue, note: &mut impl FnMu
 /// Whole years of one place, in order.
 fn jumps(rows: &[(usize, &Row)], note: &mut impl FnMut(&[usize], Check)) {
     let is_year = |r: &Row| {
-        r.span()
-            .is_some_and(|(a, b)| a.ends_with("-01-01") && b.ends_with("-12-31") && a.get(..4) == b.get(..4))
+        r.span().is_some_and(|(a, b)| a.is_first_of_year() && b.is_last_of_year() && a.year() == b.year())
     };
     let is_level = |r: &Row| r.role == Role::Actual && r.kind != Kind::Rank;
     let mut series: Cells<'_, _> = BTreeMap::new();
@@ -185,7 +184,8 @@ fn jumps(rows: &[(usize, &Row)], note: &mut impl FnMut(&[usize], Check)) {
 const MERGED: &str = "2025-07-01";
 
 fn is_merged(r: &Row) -> bool {
-    r.issued().or(r.span().map(|s| s.1)).is_some_and(|day| day >= MERGED)
+    let covered = || r.span().is_some_and(|(_, last)| last.iso().as_str() >= MERGED);
+    r.issued().map_or_else(covered, |day| day >= MERGED)
 }
 
 /// Whether two numbers are one, rounded or cut at the last digit that the shorter of them states.

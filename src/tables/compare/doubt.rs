@@ -11,7 +11,7 @@ use crate::patterns::catalogue::{Basis as Growth, key};
 use crate::patterns::compare::CompareWords;
 use crate::patterns::place::Unit;
 use crate::record::quantity::Role;
-use crate::record::{Basis, Indicator, Period, Section};
+use crate::record::{Basis, Day, Indicator, Period, Section};
 
 /// Why a value stands apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +109,7 @@ pub(super) fn doubt(
 }
 
 /// The day since which there are no districts.
-const NO_DISTRICTS: &str = "2025-07-01";
+const NO_DISTRICTS: Option<Day> = Day::new(2025, 7, 1);
 
 /// Whether the words around a value tell of another place than it has.
 fn has_other_place(
@@ -125,14 +125,15 @@ fn has_other_place(
     if whole.is_some_and(|level| level != of_item.level) {
         return true;
     }
-    if place.level == Level::District && period.start.as_str() >= NO_DISTRICTS {
+    if place.level == Level::District && Some(period.start) >= NO_DISTRICTS {
         return true;
     }
     let own = place.province.as_deref();
     let is_named = |name: &str| {
         [&place.province, &place.district, &place.commune].into_iter().flatten().any(|n| n == name)
     };
-    let date = document.metadata.issue_date.as_deref();
+    let date = document.metadata.issue_date.map(Day::iso);
+    let date = date.as_deref();
     let of_scope = scope.and_then(|s| patterns.places.province_named(s, date));
     if of_scope.is_some_and(|p| Some(p.name.as_str()) != own && !is_named(&p.name)) {
         return true;
@@ -174,8 +175,7 @@ pub(super) fn is_of_smaller(document: &Document, patterns: &Patterns) -> bool {
 fn has_other_time(item: &Indicator, role: Role, period: &Period, words: &CompareWords) -> bool {
     let own = item.period.as_ref().and_then(|p| p.basis);
     let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
-    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-    let [first, last] = [&period.start, &period.end].map(|day| year(day).unwrap_or_default());
+    let [first, last] = [period.start, period.end].map(|day| i32::from(day.year()));
     if first == last && item.table.is_none() && words.is_year_of_prices(text, &first.to_string()) {
         return true;
     }
@@ -190,10 +190,7 @@ fn has_other_time(item: &Indicator, role: Role, period: &Period, words: &Compare
     }
     let name = item.name.as_deref().and_then(|name| words.months(name, true));
     let sentence = || words.months(text, false);
-    let is_first = |months: u32| {
-        let ends = period.end.get(5..7).and_then(|m| m.parse::<u32>().ok());
-        period.start.get(5..) == Some("01-01") && ends == Some(months)
-    };
+    let is_first = |months: u32| period.start.is_first_of_year() && u32::from(period.end.month()) == months;
     name.or_else(sentence).is_some_and(|months| !is_first(months))
 }
 
@@ -229,13 +226,16 @@ const MOST_HEADINGS: usize = 12;
 /// Whether a time begins behind the day of the document, or ends in a later year.
 fn is_ahead(document: &Document, period: &Period) -> bool {
     let m = &document.metadata;
-    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-    let Some(issued) = m.issue_date.as_deref().or(m.issue_edtf.as_deref()) else {
+    if let Some(issued) = m.issue_date {
+        return period.start > issued || period.end.year() > issued.year();
+    }
+    let Some(issued) = m.issue_edtf.as_deref() else {
         // Of an undated document the latest day that it names is the best witness.
-        let named = year(&document.latest_day);
-        return matches!((named, year(&period.start)), (Some(named), Some(start)) if start > named);
+        return document.latest_day.is_some_and(|named| period.start.year() > named.year());
     };
     // "2026-06" is as long as it is known: the month, compared with a month.
-    let begins = period.start.get(..issued.len()).map_or(Ordering::Equal, |start| start.cmp(issued));
-    begins == Ordering::Greater || year(&period.end) > year(issued)
+    let start = period.start.iso();
+    let begins = start.get(..issued.len()).map_or(Ordering::Equal, |start| start.cmp(issued));
+    let year = issued.get(..4).and_then(|y| y.parse::<u16>().ok());
+    begins == Ordering::Greater || Some(period.end.year()) > year
 }

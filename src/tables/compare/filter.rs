@@ -85,8 +85,7 @@ impl Filter {
     }
 
     fn takes_year(&self, p: &Period) -> bool {
-        let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-        let (Some(from), Some(to)) = (year(&p.start), year(&p.end)) else { return false };
+        let (from, to) = (i32::from(p.start.year()), i32::from(p.end.year()));
         self.years.iter().any(|y| *y.start() <= to && from <= *y.end())
     }
 }

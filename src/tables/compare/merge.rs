@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::row::{Level, Row, Sum};
 use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
+use crate::record::Day;
 use crate::record::quantity::{Bound, Role};
 
 /// Replaces the counts of provinces that were merged by their sum.
@@ -44,7 +45,7 @@ fn fits(row: &Row, catalogue: &Catalogue) -> bool {
 }
 
 /// Everything that must agree before counts are summed: indicator, unit, province of today, period.
-type Cell<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>);
+type Cell<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<(Day, Day)>);
 
 fn cell(r: &Row) -> Cell<'_> {
     (&r.indicator, r.unit.as_deref(), r.place.now.as_deref(), r.span())
@@ -71,7 +72,7 @@ fn sum(rows: &[Row], places: &Places) -> Option<Row> {
     }
     let mut row = rows.first()?.clone();
     let now = row.place.now.clone()?;
-    let then = places.parts_of(&now, &row.period.as_ref()?.start);
+    let then = places.parts_of(&now, &row.period.as_ref()?.start.iso());
     let missing = then.into_iter().filter(|name| !parts.iter().any(|p| p == name));
     row.sum = Some(Arc::new(Sum { missing: missing.map(str::to_owned).collect(), parts }));
     let place = Arc::make_mut(&mut row.place);

@@ -10,8 +10,8 @@ use super::period;
 pub use super::place::{Level, Place, alphabetic};
 pub use super::source::{Cell, Origin, Source};
 pub use crate::claim::number::vietnamese;
-use crate::record::Period;
 use crate::record::quantity::{Bound, Direction, Kind, Role};
+use crate::record::{Day, Period};
 
 /// What is stated, all but the number: the same for many values, which share it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -95,8 +95,8 @@ impl std::ops::Deref for Row {
 
 impl Row {
     /// First and last day of the period.
-    pub(super) fn span(&self) -> Option<(&str, &str)> {
-        self.period.as_ref().map(|p| (p.start.as_str(), p.end.as_str()))
+    pub(super) fn span(&self) -> Option<(Day, Day)> {
+        self.period.as_ref().map(|p| (p.start, p.end))
     }
 
     /// The day its first document was issued.
@@ -132,7 +132,7 @@ impl Row {
 
     /// The year it is about.
     pub fn year(&self) -> Option<i32> {
-        self.period.as_deref().and_then(period::year)
+        self.period.as_deref().map(period::year)
     }
 
     /// The value as people read it: "89,64", "36/36", "≥ 80", "−1,2".

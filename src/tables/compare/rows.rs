@@ -13,7 +13,7 @@ use super::row::{Row, What};
 use super::source::Sources;
 use crate::patterns::{Patterns, catalogue};
 use crate::record::quantity::Role;
-use crate::record::{Basis, Indicator, Metadata, Period, RECORD_SCHEMA};
+use crate::record::{Basis, Day, Indicator, Metadata, Period, RECORD_SCHEMA};
 
 /// The rows of a document, certain or not, in reading order.
 pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
@@ -103,8 +103,7 @@ fn rows_of_a_table(rows: &mut [Row]) {
     for (n, r) in rows.iter().enumerate() {
         let headed = r.sources.first().and_then(|s| s.cell.as_ref()).is_some_and(|c| !c.row.is_empty());
         if headed && !r.part && r.doubt.is_none() {
-            let span = r.span().map(|(start, end)| (start.to_owned(), end.to_owned()));
-            same.entry((Arc::clone(&r.what), Arc::clone(&r.place), span)).or_default().push(n);
+            same.entry((Arc::clone(&r.what), Arc::clone(&r.place), r.span())).or_default().push(n);
         }
     }
     let line = |r: &Row| r.sources.first().and_then(|s| s.cell.as_ref()).map(|c| c.row.clone());
@@ -249,14 +248,13 @@ fn period_of(document: &Document, item: &Indicator) -> (Option<Period>, &'static
 }
 
 fn issue_year(m: &Metadata) -> Option<Period> {
-    let year = m.issue_date.as_deref()?.get(..4)?;
-    let day = |end: &str| format!("{year}-{end}").into();
-    Some(Period { start: day("01-01"), end: day("12-31"), text: None, basis: None })
+    let year = m.issue_date?.year();
+    Some(Period { start: Day::first_of(year, 1)?, end: Day::last_of(year, 12)?, text: None, basis: None })
 }
 
 /// A period without the words that say it: the sentence has them.
 fn bare(p: &Period) -> Period {
-    Period { start: p.start.clone(), end: p.end.clone(), text: None, basis: None }
+    Period { start: p.start, end: p.end, text: None, basis: None }
 }
 
 /// How many rows stand apart, by the reason.

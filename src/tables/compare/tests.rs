@@ -7,13 +7,13 @@ use super::*;
 use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
 use crate::record::quantity::{Direction, Kind, Role};
-use crate::record::{Area, Indicator, Metadata, Period, Province, Sentence, TableCell};
+use crate::record::{Area, Day, Indicator, Metadata, Period, Province, Sentence, TableCell};
 
 fn document(
     path: &str,
     province: &str,
     now: &str,
-    year: i32,
+    year: u16,
     items: &[(&str, &str, &str, &str)],
 ) -> Document {
     let mut start = 0;
@@ -50,8 +50,8 @@ fn document(
             ..Province::default()
         }),
         period: Some(Period {
-            start: format!("{year}-01-01").into(),
-            end: format!("{year}-12-31").into(),
+            start: Day::first_of(year, 1).unwrap(),
+            end: Day::last_of(year, 12).unwrap(),
             text: None,
             basis: None,
         }),
@@ -238,7 +238,7 @@ fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand
         })
     };
     let period = |year: &str| {
-        let edge = |day| format!("{year}-{day}").into();
+        let edge = |day| format!("{year}-{day}").parse().unwrap();
         Some(Period {
             start: edge("01-01"),
             end: edge("12-31"),
@@ -292,7 +292,7 @@ fn both_ends_of_a_range_make_one_value() {
 }
 
 /// An item of one period, with an id, a role and a value in per cent.
-fn rate(year: i32, role: Role, value: &str) -> Indicator {
+fn rate(year: u16, role: Role, value: &str) -> Indicator {
     Indicator {
         indicator: Some("poor_household_rate".into()),
         kind: Kind::Percentage,
@@ -300,8 +300,8 @@ fn rate(year: i32, role: Role, value: &str) -> Indicator {
         role,
         value: value.parse().ok(),
         period: Some(Period {
-            start: format!("{year}-01-01").into(),
-            end: format!("{year}-12-31").into(),
+            start: Day::first_of(year, 1).unwrap(),
+            end: Day::last_of(year, 12).unwrap(),
             text: None,
             basis: None,
         }),
@@ -311,7 +311,7 @@ fn rate(year: i32, role: Role, value: &str) -> Indicator {
 
 fn dated(path: &str, day: &str, items: Vec<Indicator>) -> Document {
     let mut document = document(path, "Sơn La", "Sơn La", 2020, &[]);
-    document.metadata.issue_date = Some(day.into()).filter(|d: &String| !d.is_empty());
+    document.metadata.issue_date = day.parse().ok();
     document.indicators = items;
     document
 }
@@ -325,7 +325,7 @@ fn what_was_not_over_when_the_document_was_written_is_never_actual() {
         || vec![rate(2019, Role::Actual, "9"), rate(2025, Role::Actual, "3"), rate(2025, Role::Target, "3")];
     assert_eq!(doubts(&dated("a", "2019-12-20", items())), [None, Some("ahead"), None]);
     let mut undated = dated("a", "", items());
-    undated.latest_day = "2019-05-02".into();
+    undated.latest_day = Day::new(2019, 5, 2);
     assert_eq!(doubts(&undated), [None, Some("ahead"), None]);
     assert_eq!(doubts(&dated("a", "", items())), [None, None, None], "nothing tells when it was written");
 }
@@ -355,7 +355,7 @@ fn the_whole_leads_its_parts_and_a_later_report_stands_first() {
 
 #[test]
 fn what_documents_say_differently_is_told_beside_the_values() {
-    let count = |district: Option<&str>, year: i32, value: &str| {
+    let count = |district: Option<&str>, year: u16, value: &str| {
         let mut item = Indicator {
             indicator: Some("file_total_count".into()),
             kind: Kind::Count,

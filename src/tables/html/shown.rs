@@ -7,7 +7,7 @@ use super::visible::visible;
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::Catalogue;
 use crate::record::quantity::Bound;
-use crate::record::{Basis, Date, Evidence, Indicator, Period, Reference};
+use crate::record::{Basis, Date, Day, Evidence, Indicator, Period, Reference};
 use crate::tables::compare::period;
 use crate::tables::compare::place::Place;
 
@@ -107,7 +107,7 @@ pub fn reference(r: &Reference, full: Option<&Reference>) -> Shown {
         fields: list([
             ("i.type", own(&r.type_name), SAID),
             ("i.issuer", own(&r.issuer), SAID),
-            ("i.date", r.date.as_deref().map(day), SAID),
+            ("i.date", r.date.map(day), SAID),
             ("i.subject", own(&r.subject), SAID),
             ("i.pinpoint", own(&r.pinpoint), SAID),
             ("i.relation", own(&r.relation), WORD),
@@ -125,7 +125,7 @@ pub fn reference(r: &Reference, full: Option<&Reference>) -> Shown {
 
 /// A date or time.
 pub fn date(d: &Date) -> Shown {
-    let span = Period { start: d.start.clone(), end: d.end.clone(), text: None, basis: None };
+    let span = Period { start: d.start, end: d.end, text: None, basis: None };
     Shown {
         what: "dates",
         head: time(&span),
@@ -158,10 +158,14 @@ pub fn evidence(field: &str, evidence: &Evidence, text: &str) -> Shown {
     }
 }
 
-/// "2021-07-10" as 10/7/2021.
-pub fn day(iso: impl AsRef<str>) -> String {
-    let iso = iso.as_ref();
-    let parts: Vec<&str> = iso.split('-').map(|p| p.trim_start_matches('0')).collect();
+/// 10/7/2021.
+pub fn day(day: Day) -> String {
+    format!("{}/{}/{}", day.day(), day.month(), day.year())
+}
+
+/// A date as far as it is written: "2021-07" as 7/2021.
+pub fn written(edtf: &str) -> String {
+    let parts: Vec<&str> = edtf.split('-').map(|p| p.trim_start_matches('0')).collect();
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
@@ -177,8 +181,8 @@ mod tests {
             unit: Some("VND".into()),
             name: Some("vốn".into()),
             period: Some(Period {
-                start: "2021-01-01".into(),
-                end: "2021-12-31".into(),
+                start: "2021-01-01".parse().unwrap(),
+                end: "2021-12-31".parse().unwrap(),
                 ..Period::default()
             }),
             role: Role::Target,
@@ -188,6 +192,9 @@ mod tests {
         let names: Vec<&str> = shown.fields.iter().map(|f| f.0).collect();
         assert_eq!(names, ["i.name", "i.period", "i.role"]);
         assert_eq!((shown.head.as_str(), shown.fields[1].1.as_str()), ("28.000.000.000 VND", "2021"));
-        assert_eq!((day("2021-07-10").as_str(), day("2021-07").as_str()), ("10/7/2021", "7/2021"));
+        assert_eq!(
+            (day("2021-07-10".parse().unwrap()).as_str(), written("2021-07").as_str()),
+            ("10/7/2021", "7/2021")
+        );
     }
 }

@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use askama::Template;
 use serde::Deserialize;
 
+use super::grid;
 use super::mark::{Anchor, Mark, write};
 use super::script;
 use super::shown::{self, Shown};
+use super::shown::{day, written};
 use super::visible::visible;
-use super::{grid, shown::day};
 use crate::patterns::Patterns;
 use crate::record::content::Content;
 use crate::record::{Check, Record, Section, SectionKind, Verdict};
@@ -215,10 +216,10 @@ fn facts(r: &Record) -> Vec<Fact> {
     });
     let list = |l: &[String]| (!l.is_empty()).then(|| l.join("; "));
     let received = m.received.as_ref().map(|r| {
-        let date = r.date.as_deref().map(day);
+        let date = r.date.map(day);
         [r.number.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
     });
-    let issued = m.issue_date.as_deref().or(m.issue_edtf.as_deref()).map(day);
+    let issued = m.issue_date.map(day).or_else(|| m.issue_edtf.as_deref().map(written));
     let number = [&m.number, &m.symbol].into_iter().flatten().cloned().collect::<Vec<_>>().join("/");
     let all = [
         ("f.doc_type", m.doc_type_name.clone()),
