@@ -61,6 +61,8 @@ pub struct Header {
     pub stamp_ranges: Vec<Range<usize>>,
     /// Where head and foot stand, for the outline.
     pub frame: Frame,
+    /// The year inside the document's own number, where slashes set it apart: 2017 of `16/2017/QĐ-UBND`.
+    pub number_year: Option<u16>,
     /// What the reader of the record should know.
     pub warnings: Vec<Warning>,
     /// The day on which a page without a head was put out.
@@ -95,6 +97,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     if let Some((_, number)) = &scan.number {
         header.number_range = Some(number.range.clone());
         header.metadata.id.clone_from(&number.id);
+        header.number_year = number.year;
         header.metadata.number.clone_from(&number.number);
         header.metadata.symbol.clone_from(&number.symbol);
         head_to = number.range.end;
@@ -351,6 +354,7 @@ impl Header {
         let m = &mut self.metadata;
         if let (None, Some(number)) = (&m.id, block.number) {
             m.id = number.id;
+            self.number_year = number.year;
             m.number = number.number;
             m.symbol = number.symbol;
             if m.doc_type.is_none() {

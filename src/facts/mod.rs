@@ -51,13 +51,9 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let times = frame::times(work, &header, &dates.found);
     let dates_at = dates_at(&times);
     // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
-    let rules = |id: &str| {
-        let year =
-            id.split('/').nth(1).filter(|part| part.len() == 4).and_then(|part| part.parse::<u16>().ok());
-        year.is_some_and(|y| y >= RESOLUTIONS_RULE)
-    };
+    let rules = header.number_year.is_some_and(|year| year >= RESOLUTIONS_RULE);
     let doc_type = match header.metadata.doc_type.as_deref() {
-        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
+        Some("NQ") if rules => Some("NQ-QPPL"),
         Some("QĐ") => Some(decision(work, &header)),
         other => other,
     };
@@ -84,9 +80,8 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
 /// other approves and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
 fn decision(work: &Work, header: &Header) -> &'static str {
     let id = header.metadata.id.as_deref().unwrap_or_default();
-    let year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
     let since = header.metadata.issue_date >= DECISIONS_RULE;
-    if since && id.split('/').nth(1).is_some_and(year) {
+    if since && header.number_year.is_some() {
         return RULES;
     }
     let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {

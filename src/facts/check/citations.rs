@@ -43,7 +43,7 @@ pub(super) fn run(record: &Record, words: &CheckWords, out: &mut Vec<Check>) {
 
 /// The year inside "42/2022/NĐ-CP".
 fn number_year(r: &Reference, id: &str, date: Day) -> Option<Check> {
-    let year = id.split('/').nth(1).filter(|p| p.len() == 4).and_then(|p| p.parse::<i32>().ok())?;
+    let year = r.year?;
     if !(1945..=2100).contains(&year) || year == i32::from(date.year()) {
         return None;
     }

@@ -160,7 +160,7 @@ fn a_number_with_its_year_and_the_day_of_issue_bind_a_date() {
     let metadata = Metadata { issue_date: "2021-01-02".parse().ok(), ..Metadata::default() };
     let found =
         |references| verdicts(&Record { references, metadata: metadata.clone(), ..Record::default() });
-    let late = cited("15/2020/QĐ-UBND", "2021-03-04");
+    let late = Reference { year: Some(2020), ..cited("15/2020/QĐ-UBND", "2021-03-04") };
     let both = [one("reference_year", "disagrees"), one("reference_younger", "disagrees")].concat();
     assert_eq!(found(vec![late]), both);
     let several = vec![cited("7/QĐ-UBND", "2022-01-01"), cited("8/QĐ-UBND", "2022-02-02")];

@@ -35,8 +35,9 @@ impl Header {
             return;
         };
         let symbol = s.get(number.range.clone()).unwrap_or("");
-        if let Some(id) = number::parse(&format!("{digits}{symbol}"), 0, rules).and_then(|n| n.id) {
-            self.metadata.id = Some(id);
+        let whole = number::parse(&format!("{digits}{symbol}"), 0, rules).filter(|n| n.id.is_some());
+        if let Some(whole) = whole {
+            (self.metadata.id, self.number_year) = (whole.id, whole.year);
             self.metadata.number = Some(digits.to_owned());
             self.warn("number_overlaid", "the document's number stands beside the blank left for it");
         }
@@ -283,6 +284,7 @@ impl Header {
             }
             if self.metadata.id.is_none() {
                 self.metadata.id.clone_from(&number.id);
+                self.number_year = number.year;
                 self.metadata.number.clone_from(&number.number);
                 self.warn(
                     "number_from_appendix",

@@ -76,8 +76,7 @@ impl Header {
                 None => (year != 2025).then(|| format_smolstr!("{year:04}-06-30")),
             };
         }
-        let id = self.metadata.id.as_deref()?;
-        let year = id.split('/').nth(1).filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))?;
-        (year != "2025").then(|| format_smolstr!("{year}-06-30"))
+        let year = self.number_year?;
+        (year != 2025).then(|| format_smolstr!("{year}-06-30"))
     }
 }
