@@ -310,7 +310,7 @@ impl Assembler<'_, '_> {
                 range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(table_cell),
+                table: f.cell,
                 ambiguous: f.ambiguous,
                 confidence: None,
                 bounds: None,
@@ -322,22 +322,6 @@ impl Assembler<'_, '_> {
             item.part_of = whole.and_then(|n| ids.get(n).cloned());
         }
         items
-    }
-}
-
-/// Where a cell stands, as the record says it.
-fn table_cell(at: indicator::CellAt) -> record::TableCell {
-    let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
-    let (row, column) = (at.rows.last().cloned(), path(&at.columns));
-    let (number, position) = (at.number, at.position);
-    record::TableCell {
-        caption: at.caption,
-        rows: at.rows,
-        columns: at.columns,
-        row,
-        column,
-        number,
-        position,
     }
 }
 

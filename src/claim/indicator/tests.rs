@@ -158,8 +158,7 @@ fn a_lead_in_line_governs_the_list_under_it() {
 fn a_cell_takes_its_unit_from_the_table() {
     let text = "| STT | Đơn vị | Tiếp nhận (hồ sơ) | Tỷ lệ (%) |\n|---|---|---|---|\n| 1 | Huyện A Lưới | 18.402 | 99,2 |\n| 2 | Huyện Phú Vang | 9.715 | 98,6 |\n";
     let items = extract(text);
-    let cell =
-        |n: usize| items.get(n).map(|i| (i.kind.clone(), i.value.map(|v| v.to_string()), i.scope.clone()));
+    let cell = |n: usize| items.get(n).map(|i| (i.kind, i.value.map(|v| v.to_string()), i.scope.clone()));
     assert_eq!(items.len(), 4);
     assert_eq!(cell(0), Some((Kind::Count, Some("18402".into()), Some("Huyện A Lưới".into()))));
     assert_eq!(cell(3), Some((Kind::Percentage, Some("98.6".into()), Some("Huyện Phú Vang".into()))));
