@@ -175,12 +175,11 @@ fn a_canonical_reference_is_read_back_as_itself() {
     for (name, text) in texts() {
         for r in record(&text).references {
             let (Some(id), Some(type_name), Some(date)) = (&r.id, &r.type_name, &r.date) else { continue };
-            if !id.contains('/') || r.form != "full" {
+            if !id.contains('/') || r.form != baocao::record::Form::Full {
                 continue;
             }
-            let (y, rest) = date.split_once('-').unwrap();
-            let (m, d) = rest.split_once('-').unwrap();
-            let again = record(&format!("Căn cứ {type_name} số {id} ngày {d}/{m}/{y};"));
+            let (d, m, y) = (date.day(), date.month(), date.year());
+            let again = record(&format!("Căn cứ {type_name} số {id} ngày {d:02}/{m:02}/{y};"));
             let want = format!("R {} {id} {date}", r.doc_type.as_deref().unwrap_or("-"));
             if references(&again) != [want.clone()] {
                 wrong.push(format!("{name}: {want} came back as {:?}", references(&again)));

@@ -10,6 +10,7 @@ use super::ledger::Owner;
 use crate::patterns::rule::RuleId;
 use crate::patterns::traps::Phase;
 use crate::reader::{Cell, MarkKind, Row};
+use crate::record::SectionKind;
 use crate::structure::section::Outline;
 use crate::words::fold::fold_key;
 use crate::words::shadow::{ceil_boundary, floor_boundary};
@@ -85,7 +86,10 @@ pub fn labels(work: &mut Work, outline: &[Outline]) {
     let (list_mark, article) = (traps.list_mark, traps.article);
     for part in outline {
         let Some(label) = part.label.clone() else { continue };
-        let rule = if matches!(part.kind, "article" | "chapter" | "part" | "appendix") {
+        let rule = if matches!(
+            part.kind,
+            SectionKind::Article | SectionKind::Chapter | SectionKind::Part | SectionKind::Appendix
+        ) {
             article
         } else {
             list_mark

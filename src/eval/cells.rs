@@ -137,7 +137,7 @@ fn of_row(row: &Row) -> Cell {
         place: key::fold(&row.place.name()),
         level: row.place.level.name().to_owned(),
         period: row.period.as_ref().map(|p| format!("{}/{}", p.start, p.end)).unwrap_or_default(),
-        role: row.role.clone(),
+        role: row.role.to_string(),
         value,
         unit: row.unit.as_deref().map(key::fold).unwrap_or_default(),
         scope: row.scope.as_deref().filter(|_| row.part).map(key::fold).unwrap_or_default(),

@@ -11,6 +11,7 @@ use smol_str::SmolStr;
 use crate::eval::explain::{self, Explained};
 use crate::extract::Extractor;
 use crate::record::Record;
+use crate::record::quantity::Direction;
 
 /// A rule that does not do what its examples say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +91,7 @@ fn table(extractor: &Extractor, example: &crate::patterns::tables::Example) -> R
             i.name.as_deref(),
             i.scope.as_deref(),
             period.as_deref(),
-            Some(i.role.as_str()),
+            Some(i.role.name()),
         ];
         fields.map(|f| f.unwrap_or("-")).join(" | ")
     };
@@ -117,9 +118,9 @@ fn clause(extractor: &Extractor, example: &Example) -> Result<(), String> {
         ("part_of", &example.part_of, whole.map(|w| w.text.as_str())),
         ("name", &example.name, item.name.as_deref()),
         ("scope", &example.scope, item.scope.as_deref()),
-        ("role", &example.role, Some(item.role.as_str())),
-        ("direction", &example.direction, item.direction.as_deref()),
-        ("bound", &example.bound, Some(item.bound.as_str())),
+        ("role", &example.role, Some(item.role.name())),
+        ("direction", &example.direction, item.direction.map(Direction::name)),
+        ("bound", &example.bound, Some(item.bound.name())),
     ];
     let wrong = asked.iter().filter_map(|(field, wanted, found)| {
         let (wanted, found) = (wanted.as_deref()?, found.unwrap_or("-"));

@@ -12,7 +12,7 @@ use crate::facts::frame::{DocumentFrame, time};
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
 use crate::reader::MarkKind;
-use crate::record::{self, EvidenceBasis};
+use crate::record::{self, EvidenceBasis, SectionKind};
 use crate::structure::section::Outline;
 use crate::words::index::Index;
 use crate::words::one_line;
@@ -90,7 +90,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
     fn in_boilerplate(&self, section: Option<usize>) -> bool {
         let mut at = section;
         while let Some(part) = at.and_then(|n| self.outline.get(n)) {
-            if part.kind == "boilerplate" {
+            if part.kind == SectionKind::Boilerplate {
                 return true;
             }
             at = part.parent;
@@ -112,7 +112,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
         let sections = self.outline.iter().map(|part| {
             let raw = self.raw(part.range.clone());
             record::Section {
-                kind: SmolStr::new_static(part.kind),
+                kind: part.kind,
                 level: part.level,
                 label: part.label.clone().map(|r| SmolStr::new(self.work.text.slice(r))),
                 heading: part.heading.clone().map(|r| one_line(self.work.text.slice(r))),
@@ -128,8 +128,8 @@ impl<'w, 'a> Assembler<'w, 'a> {
     pub fn metadata(&self, header: &Header, frame: &DocumentFrame) -> record::Metadata {
         let mut metadata = header.metadata.clone();
         metadata.period = frame.period.as_ref().map(|p| record::Period {
-            start: p.start.iso(),
-            end: p.end.iso(),
+            start: p.start,
+            end: p.end,
             text: Some(one_line(self.work.text.slice(p.range.clone()))),
             basis: None,
         });
@@ -179,13 +179,7 @@ impl<'w, 'a> Assembler<'w, 'a> {
             }
         }
         if let (Some(read), Some(place)) = (&frame.place_read, &frame.place) {
-            let field = match place.level {
-                record::Level::Country => "country",
-                record::Level::Province => "province",
-                record::Level::District => "district",
-                record::Level::Commune => "commune",
-            };
-            add(field, &read.range, read.basis);
+            add(place.level.name(), &read.range, read.basis);
         }
         if let Some(period) = &frame.period {
             add("period", &period.range, period.basis);
@@ -214,12 +208,12 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 number: f.number.map(SmolStr::from),
                 year: f.year,
                 symbol: f.symbol.map(SmolStr::from),
-                date: f.date.map(|d| d.iso()),
+                date: f.date,
                 issuer: f.issuer.as_ref().map(|t| self.line_of(t)),
                 subject: f.subject.as_ref().map(|t| self.line_of(t)),
                 pinpoint: f.pinpoint.as_ref().map(|t| self.line_of(t)),
                 relation: f.relation.map(SmolStr::from),
-                form: SmolStr::new_static(f.form.name()),
+                form: f.form,
                 target: f.target,
                 full_span: self.index.span(&self.raw(self.work.bytes(f.full))),
                 confidence: None,
@@ -242,11 +236,11 @@ impl<'w, 'a> Assembler<'w, 'a> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                kind: SmolStr::new_static(f.kind.name()),
+                kind: f.kind,
                 edtf: f.edtf,
-                start: f.start.iso(),
-                end: f.end.iso(),
-                role: SmolStr::new_static(f.role.name()),
+                start: f.start,
+                end: f.end,
+                role: f.role,
                 inferred: f.inferred.map(SmolStr::new_static),
                 confidence: None,
             }
@@ -298,16 +292,14 @@ impl Assembler<'_, '_> {
                 section: at.section,
                 rule: self.rule(f.rule),
                 boilerplate: at.boilerplate,
-                kind: SmolStr::new_static(f.kind.name()),
+                kind: f.kind,
                 value: f.value,
                 unit: f.unit,
                 numerator: f.numerator,
                 denominator: f.denominator,
-                bound: SmolStr::new_static(f.bound.name()),
-                role: SmolStr::new_static(
-                    if resolved.ahead { indicator::Role::Target } else { f.role }.name(),
-                ),
-                direction: f.direction.map(|d| SmolStr::new_static(d.name())),
+                bound: f.bound,
+                role: if resolved.ahead { indicator::Role::Target } else { f.role },
+                direction: f.direction,
                 per: f.per.or(resolved.per),
                 name: f.name,
                 indicator: None,
@@ -318,7 +310,7 @@ impl Assembler<'_, '_> {
                 range: f.range.map(|(low, high)| record::ValueRange { low, high }),
                 quotient: quotient(f.numerator, f.denominator).filter(|_| f.kind == indicator::Kind::Ratio),
                 sentence: Some(sentence.clone()),
-                table: f.cell.map(table_cell),
+                table: f.cell,
                 ambiguous: f.ambiguous,
                 confidence: None,
                 bounds: None,
@@ -333,23 +325,7 @@ impl Assembler<'_, '_> {
     }
 }
 
-/// Where a cell stands, as the record says it.
-fn table_cell(at: indicator::CellAt) -> record::TableCell {
-    let path = |path: &[SmolStr]| (!path.is_empty()).then(|| SmolStr::new(path.join(" ")));
-    let (row, column) = (at.rows.last().cloned(), path(&at.columns));
-    let (number, position) = (at.number, at.position);
-    record::TableCell {
-        caption: at.caption,
-        rows: at.rows,
-        columns: at.columns,
-        row,
-        column,
-        number,
-        position,
-    }
-}
-
-fn metadata_has(field: &Option<String>) -> bool {
+fn metadata_has<T>(field: &Option<T>) -> bool {
     field.is_some()
 }
 

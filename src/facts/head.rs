@@ -29,7 +29,7 @@ pub use crate::patterns::header::HeaderRules;
 use crate::patterns::header::{HeadWords, Title};
 use crate::patterns::place::Places;
 use crate::reader::MarkKind;
-use crate::record::{Metadata, Signer, Warning};
+use crate::record::{Day, Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use crate::words::shadow::floor_boundary;
@@ -61,12 +61,14 @@ pub struct Header {
     pub stamp_ranges: Vec<Range<usize>>,
     /// Where head and foot stand, for the outline.
     pub frame: Frame,
+    /// The year inside the document's own number, where slashes set it apart: 2017 of `16/2017/QĐ-UBND`.
+    pub number_year: Option<u16>,
     /// What the reader of the record should know.
     pub warnings: Vec<Warning>,
     /// The day on which a page without a head was put out.
     pub posted: Option<Range<usize>>,
-    /// That day, ISO 8601.
-    pub posted_date: Option<String>,
+    /// That day.
+    pub posted_date: Option<Day>,
     /// A body of the centre (ministry, government, National Assembly) issued it.
     pub central: bool,
 }
@@ -95,6 +97,7 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     if let Some((_, number)) = &scan.number {
         header.number_range = Some(number.range.clone());
         header.metadata.id.clone_from(&number.id);
+        header.number_year = number.year;
         header.metadata.number.clone_from(&number.number);
         header.metadata.symbol.clone_from(&number.symbol);
         head_to = number.range.end;
@@ -177,7 +180,7 @@ impl Header {
             self.metadata.place = s.get(range.clone()).map(zone::clean).filter(|p| !p.is_empty());
             self.place_range = Some(range);
         }
-        self.metadata.issue_date = day.iso();
+        self.metadata.issue_date = day.whole();
         if day.impossible() {
             self.warn("impossible_date", "the date of issue names a day that does not exist");
         }
@@ -351,6 +354,7 @@ impl Header {
         let m = &mut self.metadata;
         if let (None, Some(number)) = (&m.id, block.number) {
             m.id = number.id;
+            self.number_year = number.year;
             m.number = number.number;
             m.symbol = number.symbol;
             if m.doc_type.is_none() {
@@ -364,8 +368,8 @@ impl Header {
             m.doc_type = Some(title.code.clone());
             m.doc_type_name = Some(title.name.clone());
         }
-        if let (None, Some((iso, range))) = (&m.issue_date, block.date) {
-            m.issue_date = Some(iso);
+        if let (None, Some((day, range))) = (&m.issue_date, block.date) {
+            m.issue_date = Some(day);
             self.date_range.get_or_insert(range);
         }
         m.issuer = m.issuer.take().or(block.issuer);

@@ -51,16 +51,13 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let times = frame::times(work, &header, &dates.found);
     let dates_at = dates_at(&times);
     // A resolution with its year in the number is a rule since the law on legal documents of 2015, one without a plan.
-    let rules = |id: &str| {
-        let year =
-            id.split('/').nth(1).filter(|part| part.len() == 4).and_then(|part| part.parse::<u16>().ok());
-        year.is_some_and(|y| y >= RESOLUTIONS_RULE)
-    };
+    let rules = header.number_year.is_some_and(|year| year >= RESOLUTIONS_RULE);
     let doc_type = match header.metadata.doc_type.as_deref() {
-        Some("NQ") if header.metadata.id.as_deref().is_some_and(rules) => Some("NQ-QPPL"),
+        Some("NQ") if rules => Some("NQ-QPPL"),
         Some("QĐ") => Some(decision(work, &header)),
         other => other,
     };
+    let date = header.metadata.issue_date.map(date::Day::iso);
     let context = indicator::Context {
         headings: &headings,
         dates: &dates_at,
@@ -70,7 +67,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
         area: area(&header, &work.patterns.frames.area_kinds),
         province: header.metadata.province.as_ref(),
         district: header.metadata.district.as_ref(),
-        date: header.metadata.issue_date.as_deref(),
+        date: date.as_deref(),
     };
     let cells = cells::read(work, &context, &work.tables);
     let mut indicators = indicator::recognise(work, cells.numerals);
@@ -83,9 +80,8 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
 /// other approves and allots ("QĐ-KH") or does a single thing ("QĐ-CB"), unless its title says that it rules.
 fn decision(work: &Work, header: &Header) -> &'static str {
     let id = header.metadata.id.as_deref().unwrap_or_default();
-    let year = |part: &str| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit());
-    let since = header.metadata.issue_date.as_deref().is_some_and(|d| d >= DECISIONS_RULE);
-    if since && id.split('/').nth(1).is_some_and(year) {
+    let since = header.metadata.issue_date >= DECISIONS_RULE;
+    if since && header.number_year.is_some() {
         return RULES;
     }
     let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {
@@ -108,7 +104,7 @@ fn decision(work: &Work, header: &Header) -> &'static str {
 const RULES: &str = "QĐ-QPPL";
 
 /// The day from which the number of a decision tells whether it lays down rules.
-const DECISIONS_RULE: &str = "2005-04-01";
+const DECISIONS_RULE: Option<date::Day> = date::Day::new(2005, 4, 1);
 
 /// The document's own number is no reference, and what is stamped over it is nothing of its own.
 fn header_claims(work: &mut Work, header: &Header) {
@@ -164,8 +160,7 @@ fn date_context(
     reference_spans.sort_by_key(|r| r.start);
     let headings = headings.iter().map(|h| h.tokens.clone()).collect();
     let issue_range = header.date_range.clone().map(|r| work.token_at(r.start)..work.token_at(r.end));
-    let own = header.metadata.issue_date.as_deref().or(header.posted_date.as_deref());
-    let issue = own.and_then(|iso| iso.parse::<date::Day>().ok());
+    let issue = header.metadata.issue_date.or(header.posted_date);
     let period = title_year(work, header, issue);
     let normative = header.metadata.doc_type.as_deref().is_some_and(|t| NORMATIVE.contains(&t));
     DateContext { issue, period, normative, issue_range, reference_spans, headings }

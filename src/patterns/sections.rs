@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::source::{PatternError, SourceFile, Sources};
+use crate::record::SectionKind;
 use crate::words::fold::Chars;
 use crate::words::lines::{self, is_capitals, lines, prefix_fold};
 use crate::words::numerals::{letter_value, roman_value};
@@ -54,7 +55,7 @@ impl Openings {
 
 #[derive(Debug, Clone)]
 struct Unit {
-    kind: &'static str,
+    kind: SectionKind,
     rank: u8,
     words: Vec<String>,
     numbers: Vec<Numbers>,
@@ -65,7 +66,7 @@ struct Unit {
 #[derive(Debug, Clone)]
 pub struct UnitAt {
     /// Kind of the part.
-    pub kind: &'static str,
+    pub kind: SectionKind,
     /// Its rank among the open parts.
     pub rank: u8,
     /// The mark: `Điều 5.`, `Chương II`.
@@ -125,13 +126,13 @@ pub(crate) const ARTICLE: u8 = 18;
 pub(crate) const CAPTION: u8 = 60;
 
 /// Kinds that `sections.toml` may use, with their ranks.
-const KINDS: &[(&str, u8)] = &[
-    ("appendix", 2),
-    ("part", 10),
-    ("chapter", 12),
-    ("section", 14),
-    ("article", ARTICLE),
-    ("table", CAPTION),
+const KINDS: &[(SectionKind, u8)] = &[
+    (SectionKind::Appendix, 2),
+    (SectionKind::Part, 10),
+    (SectionKind::Chapter, 12),
+    (SectionKind::Section, 14),
+    (SectionKind::Article, ARTICLE),
+    (SectionKind::Table, CAPTION),
 ];
 
 /// The words of "Phần thứ nhất".
@@ -266,8 +267,8 @@ fn same_fold(s: &str, word: &str) -> bool {
 
 fn unit(source: &SourceFile, entry: &UnitEntry, ordinals: &Ordinals) -> Result<Unit, PatternError> {
     let at = entry.id.span().start;
-    let Some(&(kind, rank)) = KINDS.iter().find(|(k, _)| *k == entry.kind) else {
-        let known: Vec<&str> = KINDS.iter().map(|(k, _)| *k).collect();
+    let Some(&(kind, rank)) = KINDS.iter().find(|(k, _)| k.name() == entry.kind) else {
+        let known: Vec<&str> = KINDS.iter().map(|(k, _)| k.name()).collect();
         return Err(source.error(
             at,
             &format!("unknown kind {:?}", entry.kind),

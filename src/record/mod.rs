@@ -3,14 +3,22 @@
 //! The published JSON Schema (`baocao schema`) is generated from these types.
 
 pub mod content;
+mod day;
 pub mod quantity;
+mod words;
 
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use smol_str::SmolStr;
+
+pub(crate) use day::lenient as lenient_day;
+pub use day::{Day, days_in_month};
+pub use words::{
+    Basis, CheckKind, DateKind, DateRole, EvidenceBasis, Form, Level, SectionKind, TextSource, Verdict,
+};
 
 /// Schema name of a record.
 pub const RECORD_SCHEMA: &str = "baocao.record/2";
@@ -101,31 +109,6 @@ pub struct Source {
     pub sketch: String,
 }
 
-/// Where a text comes from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum TextSource {
-    /// The text layer of a born-digital document.
-    TextLayer,
-    /// A hidden layer left by optical character recognition.
-    Ocr,
-    /// A plain text, HTML or word-processor file.
-    #[default]
-    Plain,
-}
-
-impl TextSource {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::TextLayer => "text-layer",
-            Self::Ocr => "ocr",
-            Self::Plain => "plain",
-        }
-    }
-}
-
 /// The document's own identity. Absent means null or empty, never a guess.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -149,7 +132,8 @@ pub struct Metadata {
     /// Địa danh: the place before the date.
     pub place: Option<String>,
     /// Day of issue, ISO 8601.
-    pub issue_date: Option<String>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub issue_date: Option<Day>,
     /// Date of issue as far as it is written (EDTF): `2026-06` of "ngày … tháng 6 năm 2026".
     #[serde(default)]
     pub issue_edtf: Option<String>,
@@ -160,6 +144,7 @@ pub struct Metadata {
     /// Commune (xã, phường, thị trấn).
     pub commune: Option<Area>,
     /// What the report covers.
+    #[serde(default, deserialize_with = "lenient_period")]
     pub period: Option<Period>,
     /// Who signed.
     pub signers: Vec<Signer>,
@@ -188,91 +173,6 @@ pub struct Evidence {
     pub bytes: [usize; 2],
     /// The part of the document whose words these are.
     pub basis: EvidenceBasis,
-}
-
-/// The part of a document that shows a field of the metadata.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum EvidenceBasis {
-    /// The administrative head (thể thức đầu văn bản).
-    #[default]
-    Head,
-    /// The title of the document or of the web page.
-    Title,
-    /// A heading.
-    Heading,
-    /// The running text.
-    Body,
-    /// The signature or the list of recipients.
-    Signature,
-    /// A stamp.
-    Stamp,
-}
-
-/// Whose words gave a place or a period of an item.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Basis {
-    /// The clause, the row or the column itself.
-    Text,
-    /// The lead-in of its list.
-    List,
-    /// The heading of its section.
-    Section,
-    /// The document.
-    #[default]
-    Document,
-    /// The year of issue, for want of a period.
-    Issue,
-}
-
-impl Basis {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::List => "list",
-            Self::Section => "section",
-            Self::Document => "document",
-            Self::Issue => "issue",
-        }
-    }
-}
-
-/// Level of an administrative unit.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Level {
-    /// Cả nước.
-    #[default]
-    Country,
-    /// Tỉnh, thành phố trực thuộc trung ương.
-    Province,
-    /// Huyện, quận, thị xã, thành phố thuộc tỉnh.
-    District,
-    /// Xã, phường, thị trấn.
-    Commune,
-}
-
-impl Level {
-    /// As it is written in a record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Country => "country",
-            Self::Province => "province",
-            Self::District => "district",
-            Self::Commune => "commune",
-        }
-    }
 }
 
 /// The administrative unit that a figure is about.
@@ -335,15 +235,32 @@ pub struct Area {
 #[non_exhaustive]
 pub struct Period {
     /// First day, ISO 8601.
-    pub start: SmolStr,
+    pub start: Day,
     /// Last day, ISO 8601.
-    pub end: SmolStr,
+    pub end: Day,
     /// The words that say it.
     #[serde(default)]
     pub text: Option<SmolStr>,
     /// Whose words gave it; absent for the period of the document itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Basis>,
+}
+
+/// A period that may be absent; one without a first or last day, as people may write it into a record, counts as absent.
+fn lenient_period<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Period>, D::Error> {
+    #[derive(Deserialize)]
+    struct Written {
+        start: SmolStr,
+        end: SmolStr,
+        #[serde(default)]
+        text: Option<SmolStr>,
+        #[serde(default)]
+        basis: Option<Basis>,
+    }
+    let written = Option::<Written>::deserialize(deserializer)?;
+    Ok(written.and_then(|Written { start, end, text, basis }| {
+        Some(Period { start: start.parse().ok()?, end: end.parse().ok()?, text, basis })
+    }))
 }
 
 /// Who signed.
@@ -365,15 +282,16 @@ pub struct Received {
     /// Number given by the receiving office.
     pub number: Option<String>,
     /// Day of receipt, ISO 8601.
-    pub date: Option<String>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub date: Option<Day>,
 }
 
 /// One part of the outline.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Section {
-    /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `table`, `header`, `closing`, `boilerplate` …
-    pub kind: SmolStr,
+    /// What it is.
+    pub kind: SectionKind,
     /// Depth in the outline, from 1.
     pub level: u32,
     /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`
@@ -428,17 +346,19 @@ pub struct Reference {
     /// The symbol alone: `QĐ-UBND`.
     pub symbol: Option<SmolStr>,
     /// Its date, ISO 8601.
-    pub date: Option<SmolStr>,
+    #[serde(default, deserialize_with = "day::lenient")]
+    pub date: Option<Day>,
     /// Its issuer, as written.
     pub issuer: Option<SmolStr>,
     /// Its subject (trích yếu), as written, on one line.
     pub subject: Option<SmolStr>,
     /// The place in it: `khoản 2 Điều 5`.
     pub pinpoint: Option<SmolStr>,
-    /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`.
+    /// How this document relates to it: `based_on`, `implements`, `amends`, `replaces`, `repeals`, `attached_to`; a
+    /// name, since the `[relations]` of a `references.toml` may add others.
     pub relation: Option<SmolStr>,
-    /// `full`, `short` or `list`.
-    pub form: SmolStr,
+    /// How the document is named.
+    pub form: Form,
     /// Index of the first full mention in this record that it resolves to.
     pub target: Option<usize>,
     /// The span with date, issuer and subject, in Unicode scalar values.
@@ -471,16 +391,16 @@ pub struct Date {
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
-    /// `day`, `month`, `quarter`, `half`, `year`, `interval` …
-    pub kind: SmolStr,
+    /// What kind of time it is.
+    pub kind: DateKind,
     /// Extended Date/Time Format (ISO 8601-2).
     pub edtf: SmolStr,
     /// First day, ISO 8601.
-    pub start: SmolStr,
+    pub start: Day,
     /// Last day, ISO 8601.
-    pub end: SmolStr,
-    /// `issue`, `reference`, `as_of`, `deadline`, `period` or `mention`.
-    pub role: SmolStr,
+    pub end: Day,
+    /// What it is for.
+    pub role: DateRole,
     /// Which part was not written, and where it came from: `year from issue date`.
     pub inferred: Option<SmolStr>,
     /// On recognised pages: confidence of the least sure word it rests on, 0 to 1.
@@ -511,8 +431,8 @@ pub struct Indicator {
     /// True where the item stands in navigation or other boilerplate of a web page.
     #[serde(default, skip_serializing_if = "is_false")]
     pub boilerplate: bool,
-    /// `percentage`, `ratio`, `count`, `money`, `measure`, `score` or `rank`.
-    pub kind: SmolStr,
+    /// What kind of quantity it is.
+    pub kind: quantity::Kind,
     /// Exact value; money in whole units of `unit`; of a ratio the quotient is not computed, it is null.
     #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
@@ -527,12 +447,12 @@ pub struct Indicator {
     #[serde(with = "exact")]
     #[schemars(with = "Option<f64>")]
     pub denominator: Option<Decimal>,
-    /// `exact`, `about`, `at_least`, `more_than`, `at_most` or `less_than`.
-    pub bound: SmolStr,
-    /// `actual`, `target`, `change`, `gap` or `norm`.
-    pub role: SmolStr,
-    /// `up` or `down`, for a change.
-    pub direction: Option<SmolStr>,
+    /// How exact it is.
+    pub bound: quantity::Bound,
+    /// What it is to the report.
+    pub role: quantity::Role,
+    /// Where it goes, for a change and a gap.
+    pub direction: Option<quantity::Direction>,
     /// `năm`, `người` in đồng/người/tháng.
     pub per: Option<SmolStr>,
     /// The phrase that says what is measured.
@@ -548,6 +468,7 @@ pub struct Indicator {
     #[serde(default)]
     pub place: Option<Place>,
     /// The period it is about.
+    #[serde(default, deserialize_with = "lenient_period")]
     pub period: Option<Period>,
     /// Both ends of a range, on both items of "60-70%".
     #[serde(default)]
@@ -609,10 +530,10 @@ pub struct TableCell {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
 pub struct Check {
-    /// `ratio_percentage`, `parts_total`, `reference_date_conflict` …
-    pub kind: String,
-    /// `agrees` or `disagrees`.
-    pub verdict: String,
+    /// What was looked at.
+    pub kind: CheckKind,
+    /// Whether it fits.
+    pub verdict: Verdict,
     /// What the other items say it should be.
     pub expected: Option<String>,
     /// What is stated.

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 pub use crate::patterns::sections::SectionRules;
 use crate::reader::MarkKind;
+use crate::record::SectionKind;
 use crate::words::Text;
 use crate::words::lines::trim;
 use walk::Walk;
@@ -22,9 +23,8 @@ use walk::Walk;
 /// One part of the outline; ranges are byte ranges of the shadow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
-    /// `part`, `chapter`, `section`, `article`, `clause`, `point`, `bullet`, `appendix`, `attachment`, `table`,
-    /// `footnote`, `header`, `closing` or `boilerplate`.
-    pub kind: &'static str,
+    /// What it is.
+    pub kind: SectionKind,
     /// Depth, from 1.
     pub level: u32,
     /// The mark as written: `II.`, `1.1.`, `a)`, `Điều 5.`, `-`.
@@ -59,7 +59,7 @@ pub fn outline(text: &Text<'_>, rules: &SectionRules, frame: &Frame) -> Vec<Outl
 #[derive(Debug)]
 struct Skip {
     range: Range<usize>,
-    kind: &'static str,
+    kind: SectionKind,
 }
 
 fn skips(text: &Text<'_>, frame: &Frame, rules: &SectionRules) -> Vec<Skip> {
@@ -71,24 +71,24 @@ fn skips(text: &Text<'_>, frame: &Frame, rules: &SectionRules) -> Vec<Skip> {
         }
     };
     let title = text.marks.iter().find(|m| m.kind == MarkKind::Title);
-    add(title.map(|m| trim(s, m.range.clone())), "title");
-    add(frame.header.clone(), "header");
-    add(frame.closing.clone(), "closing");
+    add(title.map(|m| trim(s, m.range.clone())), SectionKind::Title);
+    add(frame.header.clone(), SectionKind::Header);
+    add(frame.closing.clone(), SectionKind::Closing);
     for table in &text.tables {
         let cells = || table.rows.iter().flat_map(|r| &r.cells).filter(|c| !c.range.is_empty());
         let start = cells().map(|c| c.range.start).min();
         let end = cells().map(|c| c.range.end).max();
-        add(start.zip(end).map(|(a, b)| a..b), "table");
+        add(start.zip(end).map(|(a, b)| a..b), SectionKind::Table);
     }
     let mut marked = false;
     for mark in text.marks.iter().filter(|m| m.kind == MarkKind::Boilerplate) {
         marked = true;
-        add(Some(trim(s, mark.range.clone())), "boilerplate");
+        add(Some(trim(s, mark.range.clone())), SectionKind::Boilerplate);
     }
     if !marked {
         let (top, tail) = rules.boilerplate(s);
-        add(top, "boilerplate");
-        add(tail, "boilerplate");
+        add(top, SectionKind::Boilerplate);
+        add(tail, SectionKind::Boilerplate);
     }
     skip
 }

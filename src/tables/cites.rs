@@ -12,7 +12,7 @@ use super::compare::graph::{Citing, law_name, year_of};
 use super::csv::Separated;
 use super::flat::Cell;
 use crate::patterns::references::DocType;
-use crate::record::Reference;
+use crate::record::{Day, Reference};
 use crate::words::fold::fold_char;
 
 /// What is asked for.
@@ -146,7 +146,7 @@ impl Query {
             if own || !self.is_of(full) {
                 continue;
             }
-            let date = full.date.as_deref().or(r.date.as_deref());
+            let date = full.date.or(r.date);
             match (self.year, full.year.or_else(|| year_of(date))) {
                 (Some(asked), Some(year)) if asked != year => {}
                 (Some(_), None) => mentions.undated += 1,
@@ -181,20 +181,20 @@ impl Query {
     }
 }
 
-fn mention(d: &Citing, r: &Reference, full: &Reference, date: Option<&str>) -> Mention {
+fn mention(d: &Citing, r: &Reference, full: &Reference, date: Option<Day>) -> Mention {
     let owned = |t: Option<&str>| t.map(str::to_owned);
     let cited = [full.type_name.as_deref(), full.id.as_deref()];
     let named = law_name(&full.text).filter(|_| full.number.is_none());
     Mention {
         path: d.source.path.clone(),
         document: d.metadata.id.clone(),
-        date: d.metadata.issue_date.clone().or_else(|| d.metadata.issue_edtf.clone()),
+        date: d.metadata.issue_date.map(|d| d.to_string()).or_else(|| d.metadata.issue_edtf.clone()),
         page: r.page,
         line: r.line,
         relation: owned(r.relation.as_deref().or(full.relation.as_deref())),
         pinpoint: owned(r.pinpoint.as_deref()),
         cited: named.unwrap_or_else(|| cited.into_iter().flatten().collect::<Vec<_>>().join(" ")),
-        cited_date: owned(date),
+        cited_date: date.map(|d| d.to_string()),
         text: one_line(&r.text),
     }
 }
@@ -289,7 +289,7 @@ mod tests {
             id: Some(format!("{number}/{symbol}").into()),
             number: Some(number.into()),
             symbol: Some(symbol.into()),
-            date: date.map(Into::into),
+            date: date.and_then(|d| d.parse().ok()),
             page: 2,
             line: 7,
             ..Reference::default()

@@ -9,6 +9,7 @@ use super::aligned::{Align, one_line, table};
 use super::csv::Separated;
 use super::flat::Cell;
 use crate::patterns::catalogue::{Catalogue, Entry};
+use crate::record::quantity::Role;
 use crate::tables::compare::list::Listed;
 use crate::tables::compare::period;
 use crate::tables::compare::pivot::Pivot;
@@ -116,7 +117,7 @@ pub fn text(
         }
         let uncertain = group.iter().any(|r| r.doubt.is_some());
         // What is the same in every line is said nowhere; the sentence needs the room.
-        let role = group.iter().any(|r| r.role != "actual");
+        let role = group.iter().any(|r| r.role != Role::Actual);
         let mut head = vec![
             ("place", Align::Left),
             ("period", Align::Left),
@@ -163,7 +164,7 @@ fn line(r: &Row, role: bool, uncertain: bool, narrow: bool) -> Vec<String> {
         r.shown() + mark,
         short(&per_unit(r), SCOPE / 2),
     ];
-    out.extend(role.then(|| r.role.clone()));
+    out.extend(role.then(|| r.role.to_string()));
     out.extend(uncertain.then(|| r.doubt.map_or("", |d| d.name()).to_owned()));
     let source = |s: &Source| if narrow { short_place(s) } else { place_of(s) };
     out.push(r.sources.iter().map(source).collect::<Vec<_>>().join("; "));
@@ -252,7 +253,7 @@ pub fn pivot_text(
         head.extend(used.iter().filter_map(|&c| pivot.columns.get(c)).map(|c| (c.as_str(), Align::Right)));
         let mut lines = Vec::new();
         for line in group {
-            let mut row = vec![line.role.clone(), line.unit.clone(), line.other.clone()];
+            let mut row = vec![line.role.to_string(), line.unit.clone(), line.other.clone()];
             for values in used.iter().filter_map(|&c| line.cells.get(c)) {
                 let mut cell = Vec::new();
                 for v in values {
@@ -319,18 +320,18 @@ fn cells<'a>(r: &'a Row, catalogue: &'a Catalogue) -> Vec<Cell<'a>> {
         option(&r.place.commune),
         option(&r.scope),
         Cell::Made(r.period.as_deref().map(period::label).unwrap_or_default()),
-        r.period.as_ref().map_or(Cell::Null, |p| p.start.as_str().into()),
-        r.period.as_ref().map_or(Cell::Null, |p| p.end.as_str().into()),
+        r.period.as_ref().map(|p| p.start).into(),
+        r.period.as_ref().map(|p| p.end).into(),
         r.period_basis.into(),
         r.year().map_or(Cell::Null, |y| Cell::Int(y.into())),
-        r.role.as_str().into(),
-        r.kind.as_str().into(),
+        r.role.name().into(),
+        r.kind.name().into(),
         r.value.into(),
         option(&r.unit),
         r.numerator.into(),
         r.denominator.into(),
-        r.bound.as_str().into(),
-        option(&r.direction),
+        r.bound.name().into(),
+        r.direction.map_or(Cell::Null, |d| d.name().into()),
         option(&r.per),
         Cell::Made(r.sum.as_ref().map(|s| s.parts.join(" | ")).unwrap_or_default()),
         each(&|s| s.origin.path.clone()),
@@ -377,7 +378,7 @@ pub fn pivot_csv(
         let mut row: Vec<Cell<'_>> = vec![
             l.indicator.as_str().into(),
             name.into(),
-            l.role.as_str().into(),
+            l.role.name().into(),
             l.unit.as_str().into(),
             l.other.as_str().into(),
         ];

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::patterns::catalogue::Catalogue;
+use crate::record::quantity::{Bound, Direction, Kind, Role};
 use crate::record::{Period, ValueRange};
 use crate::tables::compare::check::Check;
 use crate::tables::compare::doubt::Doubt;
@@ -28,8 +29,8 @@ struct JsonRow<'a> {
     period: Option<&'a Period>,
     period_basis: &'a str,
     year: Option<i32>,
-    role: &'a str,
-    kind: &'a str,
+    role: Role,
+    kind: Kind,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     value: Option<rust_decimal::Decimal>,
     unit: &'a Option<String>,
@@ -37,8 +38,8 @@ struct JsonRow<'a> {
     numerator: Option<rust_decimal::Decimal>,
     #[serde(with = "rust_decimal::serde::arbitrary_precision_option")]
     denominator: Option<rust_decimal::Decimal>,
-    bound: &'a str,
-    direction: &'a Option<String>,
+    bound: Bound,
+    direction: Option<Direction>,
     per: &'a Option<String>,
     range: Option<ValueRange>,
     part: bool,
@@ -163,14 +164,14 @@ pub fn rows(rows: &[Row], catalogue: &Catalogue, out: &mut dyn Write) -> io::Res
             period: r.period.as_deref(),
             period_basis: r.period_basis,
             year: r.year(),
-            role: &r.role,
-            kind: &r.kind,
+            role: r.role,
+            kind: r.kind,
             value: r.value,
             unit: &r.unit,
             numerator: r.numerator,
             denominator: r.denominator,
-            bound: &r.bound,
-            direction: &r.direction,
+            bound: r.bound,
+            direction: r.direction,
             per: &r.per,
             range: r.range.map(|[low, high]| ValueRange { low, high }),
             part: r.part,

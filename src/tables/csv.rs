@@ -162,7 +162,8 @@ fn text<'c>(cell: &'c Cell<'_>, made: &'c mut String) -> &'c str {
     made.clear();
     match cell {
         Cell::Null => {}
-        Cell::Text(s) | Cell::Day(s) => return s,
+        Cell::Text(s) => return s,
+        Cell::Day(day) => made.push_str(&day.iso()),
         Cell::Made(s) => return s,
         Cell::Int(n) => made.push_str(itoa::Buffer::new().format(*n)),
         Cell::Decimal(d) => {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::Encode;
 use super::csv::Separated;
 use super::flat::Cell;
-use crate::record::{Entry, Record};
+use crate::record::{Day, Entry, Record};
 
 /// Code tables and fields, from `ead.toml`.
 #[derive(Debug, Default, Deserialize)]
@@ -80,7 +80,7 @@ fn value(field: &str, record: &Record) -> String {
             .map_or_else(String::new, |code| TABLES.type_name.get(code).unwrap_or(&TABLES.other).clone()),
         "codeNumber" => text(&m.number),
         "codeNotation" => text(&m.symbol),
-        "issuedDate" => m.issue_date.as_deref().map(day_first).unwrap_or_default(),
+        "issuedDate" => m.issue_date.map(day_first).unwrap_or_default(),
         "organName" => text(&m.issuer),
         "subject" => text(&m.subject),
         "language" if record.source.quality >= VIETNAMESE => TABLES.language.clone(),
@@ -93,10 +93,8 @@ fn value(field: &str, record: &Record) -> String {
 }
 
 /// `2018-03-19` as `19/03/2018`.
-fn day_first(iso: &str) -> String {
-    let mut parts: Vec<&str> = iso.split('-').collect();
-    parts.reverse();
-    parts.join("/")
+fn day_first(day: Day) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }
 
 /// At most `length` characters, cut between words where one is near.
@@ -134,7 +132,7 @@ mod tests {
             doc_type: own("BC"),
             number: own("350"),
             symbol: own("BC-VP"),
-            issue_date: own("2018-03-19"),
+            issue_date: Day::new(2018, 3, 19),
             issuer: own("Ủy ban nhân dân xã Đông Sơn"),
             subject: own("Kết quả năm 2018, phương hướng \"2019\""),
             ..Metadata::default()

@@ -58,12 +58,12 @@ pub fn csv(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
             Cell::Made(e.source.to_string()),
             of(s, |n| n.paths.first().cloned()),
             of(s, |n| n.number.clone()),
-            of(s, |n| n.date.clone()),
+            of(s, |n| n.date.map(|d| d.to_string())),
             of(s, |n| n.province.clone()),
             Cell::Made(e.target.to_string()),
             of(t, |n| n.doc_type.clone()),
             of(t, |n| n.number.clone()),
-            of(t, |n| n.date.clone()),
+            of(t, |n| n.date.map(|d| d.to_string())),
             of(t, |n| n.year.map(|y| y.to_string())),
             of(t, |n| n.province.clone()),
             Cell::Made(e.relation.to_string()),
@@ -105,7 +105,7 @@ pub fn graphml(graph: &Graph, out: &mut dyn Write) -> io::Result<()> {
         };
         data("label", Some(&label(n)))?;
         data("type", n.doc_type.as_deref())?;
-        data("date", n.date.as_deref())?;
+        data("date", n.date.map(|d| d.iso()).as_deref())?;
         data("province", n.province.as_deref())?;
         data("path", n.paths.first().map(String::as_str))?;
         data("cited", Some(&n.cited_by.to_string()))?;
@@ -139,7 +139,7 @@ pub fn top(graph: &Graph, most: usize, width: Option<usize>, out: &mut String) {
         .top(most)
         .into_iter()
         .map(|n| {
-            let date = n.date.clone().or_else(|| n.year.map(|y| y.to_string()));
+            let date = n.date.map(|d| d.to_string()).or_else(|| n.year.map(|y| y.to_string()));
             vec![
                 n.cited_by.to_string(),
                 n.mentions.to_string(),

@@ -70,7 +70,7 @@ fn cells(record: &Record) -> impl Iterator<Item = String> {
         record.source.path.to_string(),
         text(&m.doc_type),
         text(&m.id),
-        m.issue_edtf.clone().or_else(|| m.issue_date.clone()).unwrap_or_default(),
+        m.issue_edtf.clone().or_else(|| m.issue_date.map(|d| d.to_string())).unwrap_or_default(),
         text(&m.issuer),
         record.references.len().to_string(),
         record.indicators.len().to_string(),
@@ -145,7 +145,7 @@ mod tests {
         let metadata = Metadata {
             doc_type: Some("BC".into()),
             id: Some("246/BC-UBND".into()),
-            issue_date: Some("2014-09-08".into()),
+            issue_date: "2014-09-08".parse().ok(),
             issuer: Some("Ủy ban nhân dân huyện Năm Căn".into()),
             ..Metadata::default()
         };

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::Encode;
 use super::flat::{Cell, TABLES, Table};
 use crate::batch::sink::{FileId, Sink};
-use crate::record::Entry;
+use crate::record::{Day, Entry};
 
 /// Takes the rows of tables, table by table of one document after the other.
 pub trait TableSet {
@@ -89,7 +89,10 @@ fn put(out: &mut Vec<u8>, cell: &Cell<'_>) {
         Cell::Null => out.push(0),
         Cell::Text(s) => text(1, s),
         Cell::Made(s) => text(1, s),
-        Cell::Day(s) => text(2, s),
+        Cell::Day(day) => {
+            out.push(2);
+            out.extend_from_slice(&day.number().to_le_bytes());
+        }
         Cell::Int(n) => {
             out.push(3);
             out.extend_from_slice(&n.to_le_bytes());
@@ -111,7 +114,7 @@ fn cell<'a>(source: &mut &'a [u8]) -> io::Result<Cell<'a>> {
     Ok(match tag {
         [0] => Cell::Null,
         [1] => Cell::Text(text(source)?),
-        [2] => Cell::Day(text(source)?),
+        [2] => Cell::Day(Day::from_number(i32::from_le_bytes(array(source)?)).ok_or_else(broken)?),
         [3] => Cell::Int(i64::from_le_bytes(array(source)?)),
         [4] => Cell::Decimal(Decimal::deserialize(array(source)?)),
         [5] => Cell::Bool(false),

@@ -140,8 +140,9 @@ impl ToSql for Stored<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         let value = match &self.0 {
             Cell::Null => Value::Null,
-            Cell::Text(s) | Cell::Day(s) => return Ok(ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes()))),
+            Cell::Text(s) => return Ok(ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes()))),
             Cell::Made(s) => return Ok(ToSqlOutput::Borrowed(ValueRef::Text(s.as_bytes()))),
+            Cell::Day(day) => Value::Text(day.to_string()),
             Cell::Int(n) => Value::Integer(*n),
             Cell::Bool(b) => Value::Integer((*b).into()),
             Cell::Decimal(d) => match d.normalize().is_integer().then(|| d.to_i64()).flatten() {

@@ -19,8 +19,8 @@ use smol_str::SmolStr;
 
 use super::compare::document::Document;
 use crate::record::{
-    Area, Basis, Indicator, Level, Metadata, Period, Place, Province, RECORD_SCHEMA, Sentence, TableCell,
-    ValueRange,
+    Area, Basis, Day, Indicator, Level, Metadata, Period, Place, Province, RECORD_SCHEMA, Sentence,
+    TableCell, ValueRange,
 };
 
 /// Rows of one batch.
@@ -103,7 +103,7 @@ pub fn lines(folder: &Path, known: bool, out: &mut dyn Write) -> io::Result<()> 
             let mut document = columns.document(row);
             document.indicators = items.of(&document.path)?;
             if document.metadata.issue_date.is_none() && document.metadata.issue_edtf.is_none() {
-                document.latest_day = days.get(&document.path).cloned().unwrap_or_default();
+                document.latest_day = days.get(&document.path).copied();
             }
             serde_json::to_writer(&mut *out, &document).map_err(io::Error::from)?;
             out.write_all(b"\n")?;
@@ -113,8 +113,8 @@ pub fn lines(folder: &Path, known: bool, out: &mut dyn Write) -> io::Result<()> 
 }
 
 /// The latest day that each document names.
-fn latest_days(table: &Path) -> io::Result<BTreeMap<String, String>> {
-    let mut days: BTreeMap<String, String> = BTreeMap::new();
+fn latest_days(table: &Path) -> io::Result<BTreeMap<String, Day>> {
+    let mut days: BTreeMap<String, Day> = BTreeMap::new();
     if !table.is_file() {
         return Ok(days);
     }
@@ -124,10 +124,8 @@ fn latest_days(table: &Path) -> io::Result<BTreeMap<String, String>> {
             let (Some(path), Some(day)) = (columns.text("path", row), columns.day("date_start", row)) else {
                 continue;
             };
-            let latest = days.entry(path.to_owned()).or_default();
-            if day > *latest {
-                *latest = day;
-            }
+            let latest = days.entry(path.to_owned()).or_insert(day);
+            *latest = day.max(*latest);
         }
     }
     Ok(days)
@@ -204,6 +202,11 @@ impl Columns {
         self.text(name, row).map(SmolStr::new)
     }
 
+    /// A closed word; the first of its kind where the column says none.
+    fn word<'w, T: Deserialize<'w> + Default>(&'w self, name: &str, row: usize) -> T {
+        self.text(name, row).and_then(word).unwrap_or_default()
+    }
+
     fn number(&self, name: &str, row: usize) -> usize {
         let value = self.column(name, row).and_then(|c| c.as_primitive_opt::<Int64Type>());
         value.and_then(|c| usize::try_from(c.value(row)).ok()).unwrap_or_default()
@@ -222,14 +225,14 @@ impl Columns {
         Decimal::try_from_i128_with_scale(digits, scale).ok()
     }
 
-    fn day(&self, name: &str, row: usize) -> Option<String> {
-        Some(iso(self.column(name, row)?.as_primitive_opt::<Date32Type>()?.value(row)))
+    fn day(&self, name: &str, row: usize) -> Option<Day> {
+        Day::from_number(self.column(name, row)?.as_primitive_opt::<Date32Type>()?.value(row))
     }
 
     fn period(&self, row: usize) -> Option<Period> {
         let basis = self.text("period_basis", row).and_then(word::<Basis>);
         let (start, end) = (self.day("period_start", row)?, self.day("period_end", row)?);
-        Some(Period { start: start.into(), end: end.into(), text: None, basis })
+        Some(Period { start, end, text: None, basis })
     }
 
     fn province(&self, names: [&str; 3], row: usize) -> Option<Province> {
@@ -289,14 +292,14 @@ impl Columns {
             page: self.number("page", row),
             line: self.number("line", row),
             boilerplate: self.is("boilerplate", row),
-            kind: named("kind"),
+            kind: self.word("kind", row),
             value: self.decimal("value", row),
             unit: self.short("unit", row),
             numerator: self.decimal("numerator", row),
             denominator: self.decimal("denominator", row),
-            bound: named("bound"),
-            role: named("role"),
-            direction: self.short("direction", row),
+            bound: self.word("bound", row),
+            role: self.word("role", row),
+            direction: self.text("direction", row).and_then(word),
             per: self.short("per", row),
             name: self.short("name", row),
             indicator: self.short("indicator", row),
@@ -329,31 +332,9 @@ fn word<'w, T: Deserialize<'w>>(text: &'w str) -> Option<T> {
     T::deserialize(StrDeserializer::<Error>::new(text)).ok()
 }
 
-/// The day of a number that counts from 1970-01-01, as ISO 8601 writes it.
-fn iso(days: i32) -> String {
-    // Years begin in March here, so that the leap day is the last one; an era has 400 years.
-    let days = i64::from(days) + 719_468;
-    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let (year, month) = (year + era * 400, if month < 10 { month + 3 } else { month - 9 });
-    format!("{:04}-{month:02}-{day:02}", if month <= 2 { year + 1 } else { year })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_back() {
-        for (number, want) in
-            [(0, "1970-01-01"), (59, "1970-03-01"), (11_016, "2000-02-29"), (-8887, "1945-09-02")]
-        {
-            assert_eq!(iso(number), want);
-        }
-    }
 
     #[test]
     fn words_of_a_record_are_read_back() {

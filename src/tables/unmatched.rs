@@ -27,7 +27,7 @@ pub fn text(names: &[Unmatched], width: Option<usize>, out: &mut String) {
                 n.documents.to_string(),
                 n.places.len().to_string(),
                 n.items.to_string(),
-                n.kind.clone(),
+                n.kind.to_string(),
                 n.unit.clone(),
                 n.name.clone(),
                 sentence,
@@ -49,7 +49,7 @@ pub fn csv(names: &[Unmatched], form: Separated, out: &mut Vec<u8>) -> io::Resul
             vec![
                 int(n.documents),
                 int(n.items),
-                n.kind.as_str().into(),
+                n.kind.name().into(),
                 n.unit.as_str().into(),
                 n.name.as_str().into(),
                 n.path.as_str().into(),

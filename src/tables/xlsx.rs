@@ -10,6 +10,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet,
 
 use super::TableWriter;
 use super::flat::{Cell, Table, Type};
+use crate::record::Day;
 
 /// Most rows of a sheet, of which one is the heading.
 const ROWS: u32 = 1_048_576;
@@ -53,9 +54,9 @@ impl<W: Write + Send> Xlsx<W> {
                 Some(number) => sheet.write_number(row, column, number)?,
                 None => sheet.write_string(row, column, d.to_string())?,
             },
-            Cell::Day(iso) => match date(iso) {
+            Cell::Day(day) => match date(*day) {
                 Some(date) => sheet.write_datetime_with_format(row, column, &date, &self.day)?,
-                None => sheet.write_string(row, column, *iso)?,
+                None => sheet.write_string(row, column, day.to_string())?,
             },
         };
         Ok(())
@@ -127,11 +128,9 @@ fn digits(mantissa: i128) -> usize {
     mantissa.unsigned_abs().to_string().trim_end_matches('0').len()
 }
 
-fn date(iso: &str) -> Option<ExcelDateTime> {
-    let mut parts = iso.splitn(3, '-');
-    let year: u16 = parts.next()?.parse().ok()?;
-    let (month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    ExcelDateTime::from_ymd(year, month, day).ok().filter(|_| year >= FIRST_YEAR)
+fn date(day: Day) -> Option<ExcelDateTime> {
+    let date = ExcelDateTime::from_ymd(day.year(), day.month(), day.day()).ok();
+    date.filter(|_| day.year() >= FIRST_YEAR)
 }
 
 /// What writing gave, such as a full disk, is handed on as it was.
@@ -164,9 +163,9 @@ mod tests {
         let row = vec![
             Cell::Text("=1+1"),
             Cell::Decimal("-89.64".parse().unwrap()),
-            Cell::Day("2024-03-05"),
+            Cell::Day("2024-03-05".parse().unwrap()),
             Cell::Decimal(exact),
-            Cell::Day("1899-12-31"),
+            Cell::Day("1899-12-31".parse().unwrap()),
         ];
         let xml = sheet(&[row]);
         assert!(xml.contains("<t>=1+1</t>") && !xml.contains("<f>"), "{xml}");

@@ -75,7 +75,7 @@ pub fn references(record: &Record) -> Vec<String> {
     record
         .references
         .iter()
-        .map(|r| format!("R {} {} {}", dash(&r.doc_type), dash(&r.id), dash(&r.date)))
+        .map(|r| format!("R {} {} {}", dash(&r.doc_type), dash(&r.id), dash(&r.date.map(|day| day.iso()))))
         .collect()
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::calendar::Day;
+use super::Day;
 use super::scan::{Num, Scan};
 use crate::claim::Work;
 use crate::patterns::dates::Class;

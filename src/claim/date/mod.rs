@@ -4,7 +4,6 @@
 //! and lists, `infer` finds years that are not written, `role` says what the date is for. "từ ngày 10/5 đến ngày
 //! 14/6/2026" is one item, `2026-05-10/2026-06-14`.
 
-pub mod calendar;
 mod day;
 mod infer;
 mod interval;
@@ -18,10 +17,11 @@ use std::ops::Range;
 
 use smol_str::{SmolStr, format_smolstr};
 
-pub use calendar::Day;
 pub use day::{DayMatch, day_at};
 pub use role::Role;
 pub use value::Kind;
+
+pub use crate::record::Day;
 
 use super::Work;
 use super::ledger::Owner;

@@ -7,37 +7,7 @@ use super::scan::Scan;
 use super::value::Kind;
 use super::{Context, Day};
 use crate::patterns::dates::{Class, Cue};
-
-/// What a date is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The document's own date.
-    Issue,
-    /// The date of a document referred to, or of a standard.
-    Reference,
-    /// tính đến: the state at that day.
-    AsOf,
-    /// trước, chậm nhất, đến (a day after the issue): something is due.
-    Deadline,
-    /// The time that something covers.
-    Period,
-    /// Any other day.
-    Mention,
-}
-
-impl Role {
-    /// Its name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Issue => "issue",
-            Self::Reference => "reference",
-            Self::AsOf => "as_of",
-            Self::Deadline => "deadline",
-            Self::Period => "period",
-            Self::Mention => "mention",
-        }
-    }
-}
+pub use crate::record::DateRole as Role;
 
 /// The role of an item: by where it stands, else by the words before it.
 pub(super) fn of(

@@ -5,38 +5,8 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::calendar::Day;
-
-/// What kind of period an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// One day.
-    Day,
-    /// One month.
-    Month,
-    /// One quarter.
-    Quarter,
-    /// Half a year.
-    Half,
-    /// One year.
-    Year,
-    /// Anything with two ends: months of a year, a span of years, a school year, from … to ….
-    Interval,
-}
-
-impl Kind {
-    /// Its name in the record.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Half => "half",
-            Self::Year => "year",
-            Self::Interval => "interval",
-        }
-    }
-}
+use super::Day;
+pub use crate::record::DateKind as Kind;
 
 /// A date or period as far as it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

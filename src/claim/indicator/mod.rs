@@ -37,7 +37,7 @@ use crate::claim::date::Day;
 use crate::patterns::indicators::Indicators;
 use crate::patterns::rule::RuleId;
 pub use crate::record::quantity::{Bound, Direction, Kind, Role};
-use crate::record::{Area, Basis, Period, Place, Province};
+use crate::record::{Area, Basis, Period, Place, Province, TableCell};
 pub(crate) use unit::one_line as unit_one_line;
 
 /// A date of the document, as the linking of periods needs it.
@@ -94,21 +94,6 @@ pub struct Context<'c> {
     pub date: Option<&'c str>,
 }
 
-/// Where in a table a quantity stands.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CellAt {
-    /// What stands over the table.
-    pub caption: Option<SmolStr>,
-    /// Headings of its row, outer before inner.
-    pub rows: Vec<SmolStr>,
-    /// Headings of its column, outer before inner.
-    pub columns: Vec<SmolStr>,
-    /// Which table of the document, from 1.
-    pub number: u32,
-    /// Its row and column in the table, from 1.
-    pub position: [u32; 2],
-}
-
 /// A cell of prose: its quantities are told of its row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ProseCell {
@@ -119,7 +104,7 @@ pub struct ProseCell {
     /// The place that its row, column or caption names.
     pub place: Option<Place>,
     /// Where it stands.
-    pub at: CellAt,
+    pub at: TableCell,
 }
 
 /// A section for the linking: its heading and what it governs.
@@ -169,7 +154,7 @@ pub struct Found {
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Where it stands in a table.
-    pub cell: Option<CellAt>,
+    pub cell: Option<TableCell>,
     /// Its table has said all: linking adds nothing.
     pub settled: bool,
     /// Its name says what is measured: words of its own do, or those of the figure it took the name from.

@@ -2,6 +2,7 @@
 
 use crate::Extractor;
 use crate::record::Indicator;
+use crate::record::quantity::{Bound, Direction, Kind};
 
 fn extract(text: &str) -> Vec<Indicator> {
     let extractor = Extractor::shared();
@@ -11,7 +12,7 @@ fn extract(text: &str) -> Vec<Indicator> {
 /// Kind, value and unit of each item, as "money 28000000000 VND".
 fn said(text: &str) -> Vec<String> {
     let items = extract(text).into_iter().map(|i| {
-        let value = match (i.kind.as_str(), i.numerator, i.denominator, i.value) {
+        let value = match (i.kind.name(), i.numerator, i.denominator, i.value) {
             ("ratio" | "rank", Some(n), Some(d), _) => format!("{n}/{d}"),
             (_, _, _, Some(value)) => value.to_string(),
             _ => "?".to_string(),
@@ -127,13 +128,13 @@ fn names_roles_bounds_and_directions_come_from_the_sentence() {
     let text = "Tỷ lệ hộ nghèo còn trên 2,47%, giảm 0,99% so với năm trước; phấn đấu có ít nhất 95% hộ dùng nước sạch.";
     let (level, change, target) = (one(text, 0), one(text, 1), one(text, 2));
     assert_eq!(
-        (level.name.as_deref(), &*level.role, &*level.bound),
+        (level.name.as_deref(), level.role.name(), level.bound.name()),
         (Some("Tỷ lệ hộ nghèo"), "actual", "more_than")
     );
-    assert_eq!((change.name.as_deref(), &*change.role), (Some("Tỷ lệ hộ nghèo"), "change"));
-    assert_eq!(change.direction.as_deref(), Some("down"));
-    assert_eq!((target.name.as_deref(), &*target.role), (Some("hộ dùng nước sạch"), "target"));
-    assert_eq!(target.bound, "at_least");
+    assert_eq!((change.name.as_deref(), change.role.name()), (Some("Tỷ lệ hộ nghèo"), "change"));
+    assert_eq!(change.direction, Some(Direction::Down));
+    assert_eq!((target.name.as_deref(), target.role.name()), (Some("hộ dùng nước sạch"), "target"));
+    assert_eq!(target.bound, Bound::AtLeast);
 }
 
 #[test]
@@ -150,18 +151,17 @@ fn a_lead_in_line_governs_the_list_under_it() {
     let text = "Từ tháng 5/2021 đến tháng 12/2021, số văn bản phát hành như sau:\n\n- Gửi sở, ngành: 436 văn bản.\n- Gửi cấp xã: 1.987 văn bản.\n";
     let item = one(text, 1);
     let period = item.period.expect("a period");
-    assert_eq!((period.start.as_str(), period.end.as_str()), ("2021-05-01", "2021-12-31"));
+    assert_eq!((period.start.iso().as_str(), period.end.iso().as_str()), ("2021-05-01", "2021-12-31"));
 }
 
 #[test]
 fn a_cell_takes_its_unit_from_the_table() {
     let text = "| STT | Đơn vị | Tiếp nhận (hồ sơ) | Tỷ lệ (%) |\n|---|---|---|---|\n| 1 | Huyện A Lưới | 18.402 | 99,2 |\n| 2 | Huyện Phú Vang | 9.715 | 98,6 |\n";
     let items = extract(text);
-    let cell =
-        |n: usize| items.get(n).map(|i| (i.kind.clone(), i.value.map(|v| v.to_string()), i.scope.clone()));
+    let cell = |n: usize| items.get(n).map(|i| (i.kind, i.value.map(|v| v.to_string()), i.scope.clone()));
     assert_eq!(items.len(), 4);
-    assert_eq!(cell(0), Some(("count".into(), Some("18402".into()), Some("Huyện A Lưới".into()))));
-    assert_eq!(cell(3), Some(("percentage".into(), Some("98.6".into()), Some("Huyện Phú Vang".into()))));
+    assert_eq!(cell(0), Some((Kind::Count, Some("18402".into()), Some("Huyện A Lưới".into()))));
+    assert_eq!(cell(3), Some((Kind::Percentage, Some("98.6".into()), Some("Huyện Phú Vang".into()))));
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn a_minus_is_read_where_it_can_be_no_dash() {
         ("đạt 60-70% kế hoạch", &["percentage 60 %", "percentage 70 %"]),
     ]);
     let change = one("Thu hút đầu tư tăng -3,5% so với cùng kỳ.", 0);
-    assert_eq!(change.direction.as_deref(), Some("down"));
+    assert_eq!(change.direction, Some(Direction::Down));
 }
 
 #[test]

@@ -16,31 +16,10 @@ use crate::claim::Work;
 use crate::claim::date::Day;
 use crate::claim::ledger::Owner;
 use crate::patterns::rule::RuleId;
+use crate::record::Form;
 use crate::words::token::Kind;
 use head::Head;
 use symbol::{Symbol, Trust};
-
-/// How a mention names its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// By number and symbol, or a law by name and year.
-    Full,
-    /// By type and number alone.
-    Short,
-    /// As a member of a list that shares the symbol.
-    List,
-}
-
-impl Form {
-    /// Its name in records.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Short => "short",
-            Self::List => "list",
-        }
-    }
-}
 
 /// One mention of another document.
 #[derive(Debug, Clone, PartialEq)]

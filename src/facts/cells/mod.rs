@@ -22,10 +22,10 @@ use rust_decimal::Decimal;
 use smol_str::SmolStr;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Bound, CellAt, Context, Found, Kind, Outcome, ProseCell, Role, Scan, Why};
+use crate::claim::indicator::{Bound, Context, Found, Kind, Outcome, ProseCell, Role, Scan, Why};
 use crate::claim::number::{self, Convention};
 use crate::patterns::tables::says;
-use crate::record::Basis;
+use crate::record::{Basis, TableCell};
 use crate::structure::table::{Cell, Class, Form, RowKind, Table};
 use crate::words::one_line;
 use crate::words::token::{Case, Kind as TokenKind};
@@ -557,7 +557,7 @@ impl Sums<'_, '_, '_> {
     }
 
     /// Where the cell stands.
-    fn at(&self, cell: &Cell) -> CellAt {
+    fn at(&self, cell: &Cell) -> TableCell {
         let sheet = self.sheet;
         let mut rows: Vec<SmolStr> = Vec::new();
         if let Some(line) = sheet.rows.get(cell.row) {
@@ -571,8 +571,10 @@ impl Sums<'_, '_, '_> {
         let mut columns: Vec<SmolStr> = columns.unwrap_or_default();
         rows.iter_mut().chain(&mut columns).for_each(clip);
         let place = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
-        CellAt {
+        TableCell {
             caption: sheet.caption.text.clone(),
+            row: rows.last().cloned(),
+            column: (!columns.is_empty()).then(|| columns.join(" ").into()),
             rows,
             columns,
             number: self.number,

@@ -23,12 +23,7 @@ pub(super) struct When {
 impl When {
     /// As the record writes it.
     pub(super) fn period(&self, basis: Basis) -> Period {
-        Period {
-            start: self.start.iso(),
-            end: self.end.iso(),
-            text: Some(self.text.clone()),
-            basis: Some(basis),
-        }
+        Period { start: self.start, end: self.end, text: Some(self.text.clone()), basis: Some(basis) }
     }
 
     /// The first months of a whole year.

@@ -5,16 +5,17 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::{CheckWords, check};
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::{Basis, Catalogue, key};
-use crate::record::{Check, Indicator};
+use crate::record::quantity::{Bound, Kind, Role};
+use crate::record::{Check, CheckKind, Indicator};
 
 /// Most characters between two figures that belong together.
 const REACH: usize = 70;
 
 pub(super) fn run(items: &[Indicator], words: &CheckWords, catalogue: &Catalogue, out: &mut Vec<Check>) {
     for (i, item) in items.iter().enumerate().filter(|(_, i)| !i.boilerplate) {
-        match item.kind.as_str() {
-            "ratio" => out.extend(items.get(i + 1).and_then(|next| ratio(item, next, words))),
-            "percentage" => out.extend(over_the_whole(item, words, catalogue)),
+        match item.kind {
+            Kind::Ratio => out.extend(items.get(i + 1).and_then(|next| ratio(item, next, words))),
+            Kind::Percentage => out.extend(over_the_whole(item, words, catalogue)),
             _ => {}
         }
     }
@@ -41,7 +42,7 @@ pub(super) fn between<'a>(a: &'a Indicator, b: &Indicator) -> Option<&'a str> {
 }
 
 pub(super) fn exact(i: &Indicator) -> bool {
-    i.bound == "exact" && !i.ambiguous
+    i.bound == Bound::Exact && !i.ambiguous
 }
 
 pub(super) fn has(text: &str, words: &[String]) -> bool {
@@ -54,7 +55,12 @@ pub(super) fn has(text: &str, words: &[String]) -> bool {
 /// "64/80 xã, đạt 80%".
 fn ratio(item: &Indicator, next: &Indicator, words: &CheckWords) -> Option<Check> {
     let (n, d, stated) = (item.numerator?, item.denominator?, next.value?);
-    if next.kind != "percentage" || !exact(item) || !exact(next) || d.is_zero() || next.role == "change" {
+    if next.kind != Kind::Percentage
+        || !exact(item)
+        || !exact(next)
+        || d.is_zero()
+        || next.role == Role::Change
+    {
         return None;
     }
     let link = between(item, next)?;
@@ -74,7 +80,7 @@ fn ratio(item: &Indicator, next: &Indicator, words: &CheckWords) -> Option<Check
         item.text.replace('\n', " "),
         next.text.replace('\n', " ")
     );
-    let kind = if excess { "ratio_excess" } else { "ratio_percentage" };
+    let kind = if excess { CheckKind::RatioExcess } else { CheckKind::RatioPercentage };
     Some(check(
         kind,
         agrees,
@@ -107,14 +113,14 @@ fn over_the_whole(item: &Indicator, words: &CheckWords, catalogue: &Catalogue) -
     let entry = catalogue.get(item.indicator.as_deref()?)?;
     let named = |name: &str| words.rates.names.iter().any(|w| name.starts_with(w.as_str()));
     let rate = entry.basis == Basis::Rate && !entry.of_plan && named(&key(&entry.name_vi));
-    let figure = matches!(item.role.as_str(), "actual" | "target") && exact(item) && item.table.is_none();
+    let figure = matches!(item.role, Role::Actual | Role::Target) && exact(item) && item.table.is_none();
     if !rate || !figure {
         return None;
     }
     let message =
         format!("{} is stated for \"{}\", a share that cannot exceed 100%", item.text, entry.name_vi);
     Some(check(
-        "percentage_range",
+        CheckKind::PercentageRange,
         false,
         "≤ 100%".into(),
         format!("{}%", vietnamese(value)),
@@ -125,14 +131,14 @@ fn over_the_whole(item: &Indicator, words: &CheckWords, catalogue: &Catalogue) -
 
 /// "đạt 72%, vượt 2% so với chỉ tiêu 70%": the actual, the gap and the target of one sentence.
 fn gap(sentence: &[Indicator], words: &CheckWords) -> Option<Check> {
-    let one = |role: &str| {
-        let mut all = sentence.iter().filter(|i| i.kind == "percentage" && i.role == role && exact(i));
+    let one = |role: Role| {
+        let mut all = sentence.iter().filter(|i| i.kind == Kind::Percentage && i.role == role && exact(i));
         all.next().filter(|_| all.next().is_none())
     };
     if sentence.len() != 3 || sentence.iter().any(|i| i.boilerplate || i.table.is_some()) {
         return None;
     }
-    let (actual, gap, target) = (one("actual")?, one("gap")?, one("target")?);
+    let (actual, gap, target) = (one(Role::Actual)?, one(Role::Gap)?, one(Role::Target)?);
     let (a, g, t) = (actual.value?, gap.value?, target.value?);
     let difference = (a - t).abs();
     let relative = difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(t)?;
@@ -152,5 +158,5 @@ fn gap(sentence: &[Indicator], words: &CheckWords) -> Option<Check> {
     );
     let items = [actual.id.as_str(), target.id.as_str(), gap.id.as_str()];
     let (expected, stated) = (format!("{}%", vietnamese(difference)), format!("{}%", vietnamese(g)));
-    Some(check("target_gap", agrees, expected, stated, &items, message))
+    Some(check(CheckKind::TargetGap, agrees, expected, stated, &items, message))
 }

@@ -10,7 +10,7 @@ mod totals;
 
 use crate::patterns::catalogue::Catalogue;
 pub use crate::patterns::checks::CheckWords;
-use crate::record::{Check, Record};
+use crate::record::{Check, CheckKind, Record, Verdict};
 
 /// Checks a finished record.
 pub fn run(record: &Record, words: &CheckWords, catalogue: &Catalogue) -> Vec<Check> {
@@ -22,7 +22,7 @@ pub fn run(record: &Record, words: &CheckWords, catalogue: &Catalogue) -> Vec<Ch
 }
 
 fn check(
-    kind: &str,
+    kind: CheckKind,
     agrees: bool,
     expected: String,
     stated: String,
@@ -30,8 +30,8 @@ fn check(
     message: String,
 ) -> Check {
     Check {
-        kind: kind.into(),
-        verdict: if agrees { "agrees" } else { "disagrees" }.into(),
+        kind,
+        verdict: if agrees { Verdict::Agrees } else { Verdict::Disagrees },
         expected: Some(expected),
         stated: Some(stated),
         items: items.iter().map(|i| (*i).to_owned()).collect(),

@@ -1,6 +1,12 @@
 use super::*;
 use crate::Extractor;
+use crate::record::quantity::Kind;
 use crate::record::{Indicator, Metadata, Reference, Sentence};
+
+/// A closed word as a record writes it.
+fn word<T: serde::de::DeserializeOwned>(word: &str) -> T {
+    serde_json::from_value(word.into()).expect("a word of the contract")
+}
 
 /// Items as the recognisers give them: `(text, kind, value or numerator/denominator, unit, role)` in one sentence.
 fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indicator> {
@@ -16,13 +22,12 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
                 id: (*text).into(),
                 text: (*text).into(),
                 span: [start, start + text.chars().count()],
-                kind: (*kind).into(),
+                kind: word(kind),
                 value: value.parse().ok(),
                 numerator: n.parse().ok(),
                 denominator: d.parse().ok(),
                 unit: Some((*unit).into()),
-                role: (*role).into(),
-                bound: "exact".into(),
+                role: word(role),
                 sentence: Some(Sentence { text: sentence.into(), span: [0, sentence.chars().count()] }),
                 ..Indicator::default()
             }
@@ -33,7 +38,7 @@ fn items(sentence: &str, parts: &[(&str, &str, &str, &str, &str)]) -> Vec<Indica
 fn verdicts(record: &Record) -> Vec<(String, String)> {
     let patterns = Extractor::shared().patterns();
     let checks = run(record, &patterns.checks, &patterns.catalogue);
-    checks.into_iter().map(|c| (c.kind, c.verdict)).collect()
+    checks.into_iter().map(|c| (c.kind.to_string(), c.verdict.to_string())).collect()
 }
 
 fn of(indicators: Vec<Indicator>) -> Vec<(String, String)> {
@@ -133,8 +138,7 @@ fn cited(id: &str, date: &str) -> Reference {
         item_id: format!("{id} {date}").into(),
         doc_type: Some("QĐ".into()),
         id: Some(id.into()),
-        date: Some(date.into()),
-        form: "full".into(),
+        date: date.parse().ok(),
         ..Reference::default()
     }
 }
@@ -153,10 +157,10 @@ fn dates_of_one_document_must_be_one() {
 
 #[test]
 fn a_number_with_its_year_and_the_day_of_issue_bind_a_date() {
-    let metadata = Metadata { issue_date: Some("2021-01-02".into()), ..Metadata::default() };
+    let metadata = Metadata { issue_date: "2021-01-02".parse().ok(), ..Metadata::default() };
     let found =
         |references| verdicts(&Record { references, metadata: metadata.clone(), ..Record::default() });
-    let late = cited("15/2020/QĐ-UBND", "2021-03-04");
+    let late = Reference { year: Some(2020), ..cited("15/2020/QĐ-UBND", "2021-03-04") };
     let both = [one("reference_year", "disagrees"), one("reference_younger", "disagrees")].concat();
     assert_eq!(found(vec![late]), both);
     let several = vec![cited("7/QĐ-UBND", "2022-01-01"), cited("8/QĐ-UBND", "2022-02-02")];
@@ -222,11 +226,9 @@ fn table(a: [&str; 4], b: [&str; 4], total: &str) -> Vec<Indicator> {
             all.push(Indicator {
                 id: format!("{row} {column}").into(),
                 text: value.into(),
-                kind: "count".into(),
+                kind: Kind::Count,
                 value: value.parse().ok(),
                 unit: Some("hộ".into()),
-                role: "actual".into(),
-                bound: "exact".into(),
                 table: Some(cell),
                 ..Indicator::default()
             });
@@ -274,9 +276,8 @@ fn one_number_with_two_subjects_is_used_twice() {
         item_id: id.into(),
         doc_type: Some("QĐ".into()),
         id: Some("15/2009/QĐ-UBND".into()),
-        date: Some(date.into()),
+        date: date.parse().ok(),
         subject: subject.map(Into::into),
-        form: "full".into(),
         ..Reference::default()
     };
     let found = |a: Option<&str>, b: Option<&str>| {

@@ -11,7 +11,7 @@ use super::figures::{between, exact, has};
 use super::{CheckWords, check};
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::key;
-use crate::record::{Check, Indicator};
+use crate::record::{Check, CheckKind, Indicator, Verdict};
 
 /// Most parts of one total.
 const MOST: usize = 64;
@@ -22,7 +22,7 @@ const ROWS: usize = 3;
 
 pub(super) fn run(items: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
     for (i, item) in items.iter().enumerate() {
-        let counted = matches!(item.kind.as_str(), "count" | "money" | "measure");
+        let counted = item.kind.is_amount();
         if counted && !item.boilerplate && item.table.is_none() && exact(item) {
             let rest = items.get(i + 1..).unwrap_or(&[]);
             out.extend(inline(item, rest, words).or_else(|| bullets(item, rest, words)));
@@ -64,7 +64,7 @@ fn inline(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<C
     let whole = total.value?;
     // The parts may end before the sentence does.
     if let Some(n) = prefix(&parts, whole) {
-        return Some(verdict("parts_total", total, parts.get(..n)?, whole));
+        return Some(verdict(CheckKind::PartsTotal, total, parts.get(..n)?, whole));
     }
     let near = |i: &Indicator| {
         let at = |n: usize| sentence.text.char_indices().nth(n).map_or(sentence.text.len(), |(i, _)| i);
@@ -89,7 +89,8 @@ fn inline(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<C
         && !list.contains(['(', ':'])
         && !has(&list, &words.parts.links)
         && !has(&tail, &words.parts.rest);
-    (complement || whole_list).then(|| verdict("parts_total", total, &parts, sum(&parts).unwrap_or_default()))
+    (complement || whole_list)
+        .then(|| verdict(CheckKind::PartsTotal, total, &parts, sum(&parts).unwrap_or_default()))
 }
 
 /// "Tiếp nhận 1.200 hồ sơ, gồm:" and the bullets below it.
@@ -125,10 +126,10 @@ fn bullets(total: &Indicator, rest: &[Indicator], words: &CheckWords) -> Option<
         return None;
     }
     if let Some(n) = prefix(&parts, whole) {
-        return Some(verdict("parts_total", total, parts.get(..n)?, whole));
+        return Some(verdict(CheckKind::PartsTotal, total, parts.get(..n)?, whole));
     }
     let all = plain && has(&link, &words.parts.whole);
-    all.then(|| verdict("parts_total", total, &parts, sum(&parts).unwrap_or_default()))
+    all.then(|| verdict(CheckKind::PartsTotal, total, &parts, sum(&parts).unwrap_or_default()))
 }
 
 /// The mark that a bullet begins with.
@@ -152,7 +153,7 @@ fn sum(parts: &[&Indicator]) -> Option<Decimal> {
     parts.iter().try_fold(Decimal::ZERO, |total, p| total.checked_add(p.value?))
 }
 
-fn verdict(kind: &str, total: &Indicator, parts: &[&Indicator], sum: Decimal) -> Check {
+fn verdict(kind: CheckKind, total: &Indicator, parts: &[&Indicator], sum: Decimal) -> Check {
     let whole = total.value.unwrap_or_default();
     let shown = |i: &Indicator| i.text.replace('\n', " ");
     let parts_shown = match parts {
@@ -209,20 +210,21 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
     let mut found = Vec::new();
     for Column { totals, parts, rows } in &sides {
         let ([total], ROWS..=MOST_ROWS) = (totals.as_slice(), parts.len()) else { continue };
-        let sums = matches!(total.kind.as_str(), "count" | "money" | "measure")
+        let sums = total.kind.is_amount()
             && rows.len() == parts.len()
             // A column of noughts adds up whatever its rows are.
             && parts.iter().filter(|p| p.value.is_some_and(|v| !v.is_zero())).count() > 1
             && parts.iter().all(|p| p.kind == total.kind && p.unit == total.unit && exact(p));
         if let (true, Some(made)) = (sums, sum(parts)) {
-            found.push(verdict("table_total", total, parts, made));
+            found.push(verdict(CheckKind::TableTotal, total, parts, made));
         }
     }
     // As many rows in each column, and most columns add up: then a difference is one of the figures. Else the rows are
     // not what they seem: some are sums of others.
-    let good: Vec<usize> = found.iter().filter(|c| c.verdict == "agrees").map(|c| c.items.len()).collect();
+    let good: Vec<usize> =
+        found.iter().filter(|c| c.verdict == Verdict::Agrees).map(|c| c.items.len()).collect();
     let most = good.len() * 2 >= found.len();
-    found.retain(|c| c.verdict == "agrees" || (most && good.contains(&c.items.len())));
+    found.retain(|c| c.verdict == Verdict::Agrees || (most && good.contains(&c.items.len())));
     out.extend(found);
 }
 

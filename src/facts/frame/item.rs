@@ -548,7 +548,7 @@ impl Times<'_, '_> {
     fn of(&self, item: &Found, before: &[Found]) -> Resolved {
         // The headings of a table have said it.
         if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
-            let years = period.start.get(..4) < period.end.get(..4);
+            let years = period.start.year() < period.end.year();
             return Resolved {
                 period: Some(period.clone()),
                 per: self.of_each_year(item).filter(|_| years),
@@ -559,7 +559,7 @@ impl Times<'_, '_> {
         let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
         let per = self.of_each_year(item).filter(|_| time.start.year() < time.end.year());
-        let (start, end) = (time.start.iso(), time.end.iso());
+        let (start, end) = (time.start, time.end);
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
         Resolved { period, ahead, per, why_period: time.why, ..Resolved::default() }
     }
@@ -591,9 +591,7 @@ impl Times<'_, '_> {
     /// "… năm 2026" over a table of June's report: what is told covers no more than the report does.
     fn is_open(&self, item: &Found, period: &Period) -> bool {
         let told = item.role == Role::Actual && period.basis == Some(Basis::Section);
-        told && self.frame.written.as_ref().is_some_and(|w| {
-            period.end.as_str() > w.end.iso().as_str() && period.start.as_str() <= w.end.iso().as_str()
-        })
+        told && self.frame.written.as_ref().is_some_and(|w| period.end > w.end && period.start <= w.end)
     }
 
     fn time(&self, item: &Found, before: &[Found]) -> Option<Time> {

@@ -14,7 +14,7 @@ use crate::facts::head::Header;
 use crate::patterns::frames::OwnLevel;
 use crate::patterns::place::{Kind, Mention, Places, Unit};
 use crate::reader::MarkKind;
-use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province};
+use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province, SectionKind};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
 use crate::words::shadow::floor_boundary;
@@ -602,8 +602,11 @@ impl Survey {
         let end = floor_boundary(s, from + BODY);
         let body = text.slice(from..end);
         let closing = header.frame.closing.clone().unwrap_or(s.len()..s.len());
-        let boilerplate: Vec<&Range<usize>> =
-            outline.iter().filter(|o| matches!(o.kind, "boilerplate" | "table")).map(|o| &o.range).collect();
+        let boilerplate: Vec<&Range<usize>> = outline
+            .iter()
+            .filter(|o| matches!(o.kind, SectionKind::Boilerplate | SectionKind::Table))
+            .map(|o| &o.range)
+            .collect();
         for (range, named) in named(&work.patterns.places, body, date) {
             let range = from + range.start..from + range.end;
             let outside = boilerplate.iter().any(|b| b.contains(&range.start));

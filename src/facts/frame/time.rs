@@ -85,8 +85,7 @@ impl Span {
 /// The document's own day, month or year, as far as it is written: in its head, else on the line that says when the page
 /// was put out.
 pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Option<Span> {
-    let day = |iso: &Option<String>| iso.as_deref().and_then(|iso| iso.parse::<Day>().ok());
-    if let (Some(day), Some(range)) = (day(&header.metadata.issue_date), header.date_range.clone()) {
+    if let (Some(day), Some(range)) = (header.metadata.issue_date, header.date_range.clone()) {
         return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Head });
     }
     if let Some(head) = header.date_range.clone() {
@@ -98,7 +97,7 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[date::Found]) -> Optio
             return Some(Span { start, end, range: head, basis: EvidenceBasis::Head });
         }
     }
-    if let (Some(day), Some(range)) = (day(&header.posted_date), header.posted.clone()) {
+    if let (Some(day), Some(range)) = (header.posted_date, header.posted.clone()) {
         return Some(Span { start: day, end: day, range, basis: EvidenceBasis::Heading });
     }
     attached(work, dates)

@@ -4,6 +4,7 @@ use super::day;
 use super::number::{self, Number};
 use super::zone::{Gap, Tok, clean, span};
 use crate::patterns::header::{Field, HeaderRules};
+use crate::record::Day;
 
 /// What a metadata block says.
 #[derive(Debug, Default)]
@@ -13,7 +14,7 @@ pub struct Block {
     /// Loại văn bản, index into the types.
     pub doc_type: Option<usize>,
     /// Ngày ban hành, ISO 8601, with its range.
-    pub date: Option<(String, std::ops::Range<usize>)>,
+    pub date: Option<(Day, std::ops::Range<usize>)>,
     /// Cơ quan ban hành.
     pub issuer: Option<String>,
     /// Người ký.
@@ -64,7 +65,7 @@ pub fn read(s: &str, toks: &[Tok], rules: &HeaderRules) -> Option<Block> {
             }
             Some(Field::Date) if block.date.is_none() => {
                 block.date =
-                    day::parse(s, range.start, 0, &rules.words).and_then(|d| Some((d.iso()?, d.range)));
+                    day::parse(s, range.start, 0, &rules.words).and_then(|d| Some((d.whole()?, d.range)));
             }
             Some(Field::Issuer) => block.issuer = Some(value),
             Some(Field::Signer) => {

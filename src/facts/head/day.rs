@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::patterns::header::HeadWords;
 use crate::patterns::spelled::Spelled;
+use crate::record;
 use crate::words::lines::prefix_fold;
 
 /// A header's date as read; what is left blank is `None`.
@@ -20,32 +21,22 @@ pub struct Day {
 }
 
 impl Day {
-    /// ISO 8601, where day, month and year are there and such a day exists.
-    pub fn iso(&self) -> Option<String> {
-        let (d, m, y) = (self.day?, self.month?, self.year?);
-        (d >= 1 && d <= days_in(m, y)).then(|| format!("{y:04}-{m:02}-{d:02}"))
+    /// The day, where day, month and year are there and such a day exists.
+    pub fn whole(&self) -> Option<record::Day> {
+        let (y, m, d) = (self.year?, self.month?, self.day?);
+        record::Day::new(u16::try_from(y).ok()?, u8::try_from(m).ok()?, u8::try_from(d).ok()?)
     }
 
     /// All three are written, and yet no such day exists.
     pub fn impossible(&self) -> bool {
-        self.day.is_some() && self.month.is_some() && self.year.is_some() && self.iso().is_none()
-    }
-}
-
-fn days_in(month: u32, year: i32) -> u32 {
-    match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 0,
+        self.day.is_some() && self.month.is_some() && self.year.is_some() && self.whole().is_none()
     }
 }
 
 /// "2025-08-11", as sites write the day on which a page was put out.
 fn iso(s: &str, at: usize) -> Option<Day> {
     let text = s.get(at..at + 10).filter(|t| t.is_char_boundary(4) && t.is_char_boundary(7))?;
-    let day: crate::claim::date::Day = text.parse().ok().filter(|_| text.as_bytes().get(4) == Some(&b'-'))?;
+    let day: record::Day = text.parse().ok().filter(|_| text.as_bytes().get(4) == Some(&b'-'))?;
     let behind = s.get(at + 10..).and_then(|rest| rest.chars().next());
     let (year, month, of_month) = (i32::from(day.year()), day.month(), day.day());
     (year >= 1900 && !behind.is_some_and(|c| c.is_ascii_digit() || c == '-')).then(|| Day {
@@ -199,7 +190,7 @@ mod tests {
     fn read(s: &str) -> (Option<String>, String) {
         let day = parse(s, 0, "ngày".len());
         (
-            day.as_ref().and_then(Day::iso),
+            day.as_ref().and_then(Day::whole).map(|day| day.to_string()),
             day.map(|d| s.get(d.range).unwrap_or("?").to_owned()).unwrap_or_default(),
         )
     }

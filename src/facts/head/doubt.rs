@@ -64,7 +64,7 @@ impl Header {
         names.for_each(|name| *name = restored(rules, name));
         let mut emptied = Vec::new();
         if m.id.is_some() && held(&self.number_range) {
-            (m.id, m.number) = (None, None);
+            (m.id, m.number, self.number_year) = (None, None, None);
             emptied.push(("number_doubted", "number"));
         }
         // "Số:/70/BC-SCT": what is left of a number is no part of the symbol.

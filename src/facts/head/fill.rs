@@ -35,8 +35,9 @@ impl Header {
             return;
         };
         let symbol = s.get(number.range.clone()).unwrap_or("");
-        if let Some(id) = number::parse(&format!("{digits}{symbol}"), 0, rules).and_then(|n| n.id) {
-            self.metadata.id = Some(id);
+        let whole = number::parse(&format!("{digits}{symbol}"), 0, rules).filter(|n| n.id.is_some());
+        if let Some(whole) = whole {
+            (self.metadata.id, self.number_year) = (whole.id, whole.year);
             self.metadata.number = Some(digits.to_owned());
             self.warn("number_overlaid", "the document's number stands beside the blank left for it");
         }
@@ -187,9 +188,9 @@ impl Header {
             let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
             let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
             let starts = starts.filter(|&at| !long || row && labelled(at));
-            let found = starts.filter_map(|at| day::parse(s, at, 0, words)).find(|d| d.iso().is_some());
+            let found = starts.filter_map(|at| day::parse(s, at, 0, words)).find(|d| d.whole().is_some());
             if let Some(day) = found {
-                self.posted_date = day.iso();
+                self.posted_date = day.whole();
                 self.posted = Some(day.range);
                 return;
             }
@@ -208,10 +209,10 @@ impl Header {
         let days = (at + 2..toks.len().min(at + TO_DAY)).filter(|&i| words.day.has(scan::key(&toks, i)));
         let day = days.filter_map(|i| toks.get(i)).find_map(|t| {
             day::parse(s, t.range.start, t.range.len(), words)
-                .filter(|d| d.iso().is_some() && !doubts.holds(&d.range))
+                .filter(|d| d.whole().is_some() && !doubts.holds(&d.range))
         });
         if let Some(day) = day {
-            self.metadata.issue_date = day.iso();
+            self.metadata.issue_date = day.whole();
             self.date_range = Some(day.range);
             self.warn(
                 "date_from_opening",
@@ -270,17 +271,20 @@ impl Header {
                 .find(|t| words.day.has(&t.key) && t.range.start >= number.range.end)
                 .and_then(|t| day::parse(s, t.range.start, t.range.len(), words));
             // Another document of the same kind and body bears another date.
-            let iso = day.and_then(|d| d.iso());
-            let own_date = self.metadata.issue_date.as_ref();
+            let iso = day.and_then(|d| d.whole());
+            let own_date = self.metadata.issue_date;
             let written = scan.date.as_ref().and_then(|(_, _, d)| d.year);
-            let other_date = own_date.is_some() && iso.is_some() && own_date != iso.as_ref();
-            let of_year =
-                |y: i32| [&iso, &number.id].into_iter().flatten().any(|t| t.contains(&y.to_string()));
+            let other_date = own_date.is_some() && iso.is_some() && own_date != iso;
+            let of_year = |y: i32| {
+                iso.is_some_and(|d| i32::from(d.year()) == y)
+                    || number.id.as_ref().is_some_and(|id| id.contains(&y.to_string()))
+            };
             if other_date || iso.is_none() && own_date.is_some() || written.is_some_and(|y| !of_year(y)) {
                 continue;
             }
             if self.metadata.id.is_none() {
                 self.metadata.id.clone_from(&number.id);
+                self.number_year = number.year;
                 self.metadata.number.clone_from(&number.number);
                 self.warn(
                     "number_from_appendix",

@@ -49,7 +49,7 @@ pub fn bodies(
             let upper = words.iter().filter(|t| t.upper).count() * 10 >= words.len() * 8;
             // Names in small letters count only above a number: forms are full of "Sở hữu vốn" and "Công ty".
             let comma = toks.get(run.clone()).is_some_and(|w| w.iter().any(|t| t.key == ","));
-            let dated = scan.motto && scan.date.as_ref().is_some_and(|(_, _, day)| day.iso().is_some());
+            let dated = scan.motto && scan.date.as_ref().is_some_and(|(_, _, day)| day.whole().is_some());
             let named = |n: usize| n == letters || rules.places.at(|k| nth(n + k)).is_some();
             let council = rules.bodies.at(nth).is_some_and(|(n, _)| n > 1 && named(n));
             let small = (scan.number.is_some() || dated && council) && letters <= 12 && !comma;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::scan::Scan;
 use super::{Header, forth};
 use crate::patterns::header::HeaderRules;
@@ -61,21 +63,20 @@ impl Header {
     }
 
     /// The day at which names are read: the date of issue, or what of it is written.
-    fn reading_date(&self, scan: &Scan) -> Option<String> {
-        if let Some(date) = &self.metadata.issue_date {
-            return Some(date.clone());
+    fn reading_date(&self, scan: &Scan) -> Option<SmolStr> {
+        if let Some(date) = self.metadata.issue_date {
+            return Some(date.iso());
         }
         if let Some((_, _, day)) = &scan.date
             && let Some(year) = day.year
         {
             return match day.month {
-                Some(month) => Some(format!("{year:04}-{month:02}-15")),
+                Some(month) => Some(format_smolstr!("{year:04}-{month:02}-15")),
                 // Provinces were merged in the middle of 2025: the year alone says nothing there.
-                None => (year != 2025).then(|| format!("{year:04}-06-30")),
+                None => (year != 2025).then(|| format_smolstr!("{year:04}-06-30")),
             };
         }
-        let id = self.metadata.id.as_deref()?;
-        let year = id.split('/').nth(1).filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))?;
-        (year != "2025").then(|| format!("{year}-06-30"))
+        let year = self.number_year?;
+        (year != 2025).then(|| format_smolstr!("{year}-06-30"))
     }
 }

@@ -14,6 +14,8 @@ pub struct Number {
     pub symbol: Option<String>,
     /// Canonical number and symbol; only where both are there.
     pub id: Option<String>,
+    /// The year that slashes set apart inside: 2017 of `16/2017/QĐ-UBND`.
+    pub year: Option<u16>,
     /// Code of the type that the symbol names.
     pub type_code: Option<String>,
     /// Name of that type.
@@ -75,7 +77,9 @@ pub fn parse(s: &str, at: usize, rules: &HeaderRules) -> Option<Number> {
         (Some(y), Some((m, _))) => format!("{n}{m}{y}{lead}{symbol}"),
         _ => format!("{n}{lead}{symbol}"),
     });
+    let apart = parts.first().is_some_and(|(mark, _)| *mark == '/') && lead == '/';
     Some(Number {
+        year: year.filter(|_| apart && id.is_some()).and_then(|y| y.parse().ok()),
         number,
         symbol: (!symbol.is_empty()).then_some(symbol),
         id,

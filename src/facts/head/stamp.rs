@@ -48,7 +48,7 @@ pub fn received(
                         tok.range.end
                     };
                     if let Some(day) = day::parse(s, from, 0, words) {
-                        received.date = day.iso();
+                        received.date = day.whole();
                         ranges.push(tok.range.start..day.range.end);
                     }
                 }

@@ -23,6 +23,10 @@ fn header_marked(s: &str, marks: Vec<Mark>) -> Header {
     read(&text, &patterns.header, &patterns.places, &patterns.sections)
 }
 
+fn iso(day: Option<Day>) -> Option<String> {
+    day.map(|day| day.to_string())
+}
+
 fn own(s: &str) -> Option<String> {
     Some(s.to_owned())
 }
@@ -48,7 +52,7 @@ fn two_columns_with_tabs_are_read() {
         (m.doc_type.clone(), m.id.clone(), m.symbol.clone()),
         (own("BC"), own("214/BC-UBND"), own("BC-UBND"))
     );
-    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Bắc Kạn"), own("2019-07-05")));
+    assert_eq!((m.place.clone(), iso(m.issue_date)), (own("Bắc Kạn"), own("2019-07-05")));
     assert_eq!(m.issuer, own("Ủy ban nhân dân tỉnh Bắc Kạn"));
     assert_eq!(m.subject, own("Tình hình cải cách hành chính 6 tháng đầu năm 2019"));
     assert_eq!(m.addressees, ["Bộ Nội vụ"]);
@@ -77,7 +81,7 @@ fn cells_between_bars_hold_a_whole_head_each() {
         (own("Sở Công Thương"), own("Ủy ban nhân dân tỉnh Hà Nam"))
     );
     assert_eq!(m.subject, own("báo cáo tiến độ cụm công nghiệp"));
-    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Hà Nam"), own("2023-05-09")));
+    assert_eq!((m.place.clone(), iso(m.issue_date)), (own("Hà Nam"), own("2023-05-09")));
     assert_eq!(m.recipients, ["Như trên", "Ban Giám đốc Sở", "Lưu: VT, KH"]);
     assert_eq!(signer(&h), (own("Lý Thị Hòa"), own("PHÓ GIÁM ĐỐC"), own("KT. GIÁM ĐỐC")));
 }
@@ -90,7 +94,7 @@ fn cells_as_paragraphs_between_lone_bars_are_read() {
     let h = header(&s);
     let m = &h.metadata;
     assert_eq!(
-        (m.doc_type.clone(), m.id.clone(), m.issue_date.clone()),
+        (m.doc_type.clone(), m.id.clone(), iso(m.issue_date)),
         (own("KH"), own("88/KH-UBND"), own("2024-12-03"))
     );
     assert_eq!(m.issuer, own("Ủy ban nhân dân thành phố Cần Thơ"));
@@ -109,7 +113,7 @@ fn blanks_for_the_pen_give_nulls_and_the_rest_is_kept() {
     let h = header(&s);
     let m = &h.metadata;
     assert_eq!((m.id.clone(), m.number.clone(), m.symbol.clone()), (None, None, own("BC-SYT")));
-    assert_eq!((m.place.clone(), m.issue_date.clone()), (own("Sơn La"), None));
+    assert_eq!((m.place.clone(), iso(m.issue_date)), (own("Sơn La"), None));
     assert_eq!(
         (m.issuer.clone(), m.issuer_parent.clone()),
         (own("Sở Y tế"), own("Ủy ban nhân dân tỉnh Sơn La"))
@@ -123,7 +127,7 @@ fn what_the_appendix_says_fills_what_the_head_left_blank() {
         "SỞ Y TẾ SƠN LA\nSố:      /BC-SYT\nSơn La, ngày    tháng 6 năm 2024\nBÁO CÁO\nCông tác tiêm chủng\n{BODY}\nPHỤ LỤC\n(Kèm theo Báo cáo số 95/BC-SYT ngày 12/6/2024 của Sở Y tế)\n"
     );
     let h = header(&s);
-    assert_eq!((h.metadata.id.clone(), h.metadata.issue_date.clone()), (own("95/BC-SYT"), own("2024-06-12")));
+    assert_eq!((h.metadata.id.clone(), iso(h.metadata.issue_date)), (own("95/BC-SYT"), own("2024-06-12")));
     let codes: Vec<&str> = h.warnings.iter().map(|w| w.code.as_str()).collect();
     assert_eq!(codes, ["number_from_appendix", "date_from_appendix"]);
 }
@@ -152,9 +156,9 @@ fn stamps_and_digital_signatures_never_fill_the_documents_own_fields() {
     );
     let h = header(&s);
     let m = &h.metadata;
-    assert_eq!((m.id.clone(), m.issue_date.clone()), (own("640/SNV-VP"), own("2020-08-18")));
+    assert_eq!((m.id.clone(), iso(m.issue_date)), (own("640/SNV-VP"), own("2020-08-18")));
     let received = m.received.clone().unwrap_or_default();
-    assert_eq!((received.number, received.date), (own("3312"), own("2020-08-20")));
+    assert_eq!((received.number, iso(received.date)), (own("3312"), own("2020-08-20")));
     let stamped: Vec<&str> = h.stamp_ranges.iter().filter_map(|r| s.get(r.clone())).collect();
     assert_eq!(stamped, ["3312", "Ngày: 20/8/2020", "21/08/2020 09:15:00"]);
 }
@@ -165,7 +169,7 @@ fn a_metadata_block_of_a_web_page_stands_in_for_the_header() {
     let h = header(s);
     let m = &h.metadata;
     assert_eq!(
-        (m.doc_type.clone(), m.id.clone(), m.issue_date.clone()),
+        (m.doc_type.clone(), m.id.clone(), iso(m.issue_date)),
         (own("QĐ"), own("412/QĐ-UBND"), own("2016-03-14"))
     );
     assert_eq!(m.issuer, own("Ủy ban nhân dân tỉnh Lào Cai"));
@@ -216,7 +220,7 @@ fn another_document_of_the_same_kind_lends_nothing() {
     );
     let m = header(&s).metadata;
     assert_eq!((m.doc_type, m.id, m.symbol), (own("QĐ"), None, own("QĐ-UBND")));
-    assert_eq!(m.issue_date, own("2026-01-09"));
+    assert_eq!(iso(m.issue_date), own("2026-01-09"));
 }
 
 #[test]
@@ -233,11 +237,11 @@ fn a_number_written_over_its_blank_is_taken_with_a_warning() {
 fn the_title_may_name_who_decides_and_the_number() {
     let s = "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 41/2006/NĐ-CP NGÀY 07 THÁNG 5 NĂM 2006\nVỀ QUẢN LÝ CHỢ\n\nCHÍNH PHỦ\n\nCăn cứ Luật Tổ chức Chính phủ;\n";
     let m = header(s).metadata;
-    assert_eq!((m.doc_type, m.id, m.issue_date), (own("NĐ"), own("41/2006/NĐ-CP"), own("2006-05-07")));
+    assert_eq!((m.doc_type, m.id, iso(m.issue_date)), (own("NĐ"), own("41/2006/NĐ-CP"), own("2006-05-07")));
     assert_eq!(m.subject, own("VỀ QUẢN LÝ CHỢ"));
     let s = "Chính phủ                Cộng hoà xã hội chủ nghĩa việt nam\nSố: 12/2003/NĐ-CP\n              Hà nội, ngày 2 tháng 3 năm 2003\nNghị định của chính phủ\nQuy định về quản lý chợ\n\nChính phủ\n\nCăn cứ Luật;\n";
     let m = header(s).metadata;
-    assert_eq!((m.doc_type, m.issue_date, m.place), (own("NĐ"), own("2003-03-02"), own("Hà nội")));
+    assert_eq!((m.doc_type, iso(m.issue_date), m.place), (own("NĐ"), own("2003-03-02"), own("Hà nội")));
     assert_eq!((m.issuer, m.subject), (own("Chính phủ"), own("Quy định về quản lý chợ")));
 }
 
@@ -356,12 +360,12 @@ fn what_rests_on_doubted_words_is_left_empty_and_said() {
         "SỞ Y TẾ\nSố: 20/BC-SYT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn La, ngày 2 tháng 3 năm 2020\nBÁO CÁO\nTình hình tiêm chủng\nKính gửi:\n- Bộ Y tế;\n- UBND xen.\n{BODY}\nNơi nhận:\n- Như trên;\n- Sở HỈ;\n- Lưu: VT.\nGIÁM ĐỐC\nLò Văn Sơn\n"
     );
     let sure = header(&text).metadata;
-    assert_eq!((sure.id, sure.issue_date), (own("20/BC-SYT"), own("2020-03-02")));
+    assert_eq!((sure.id, iso(sure.issue_date)), (own("20/BC-SYT"), own("2020-03-02")));
     assert_eq!((sure.addressees.len(), sure.recipients.len(), sure.signers.len()), (2, 3, 1));
     let h = header_with(&text, &["20/BC-SYT", "3 năm", "xen.", "HỈ;", "Sơn\n"]);
     let m = &h.metadata;
     assert_eq!((m.id.clone(), m.number.clone(), m.symbol.clone()), (None, None, own("BC-SYT")));
-    assert_eq!((m.issue_date.clone(), m.issuer.clone()), (None, own("Sở Y tế")));
+    assert_eq!((iso(m.issue_date), m.issuer.clone()), (None, own("Sở Y tế")));
     assert_eq!(m.addressees, ["Bộ Y tế"]);
     assert_eq!(m.recipients, ["Như trên", "Lưu: VT"]);
     assert_eq!(m.signers.len(), 0);
@@ -402,11 +406,11 @@ fn signatures_that_lost_their_capitals_are_read_beside_the_recipients() {
 fn a_title_with_its_number_needs_no_head() {
     let text = "Nghị định\ncủa Chính phủ số 15/1998/NĐ-CP ngày 11 tháng 5 năm 1998\nvề quản lý chợ ở xã\n\nChính phủ\n\nCăn cứ Luật Tổ chức Chính phủ số 5/L ngày 30 tháng 9 năm 1992;\n";
     let m = header(text).metadata;
-    assert_eq!((m.doc_type, m.id, m.issue_date), (own("NĐ"), own("15/1998/NĐ-CP"), own("1998-05-11")));
+    assert_eq!((m.doc_type, m.id, iso(m.issue_date)), (own("NĐ"), own("15/1998/NĐ-CP"), own("1998-05-11")));
     assert_eq!((m.issuer, m.subject), (own("Chính phủ"), own("về quản lý chợ ở xã")));
     let text = "Thông tư\nLiên tịch Bộ Tài chính - Tổng cục Hải quan\nSố 20/2000/TTLT-BTC-TCHQ ngày 25 tháng 12 năm 2000\nVề việc thu lệ phí\n\nCăn cứ ý kiến của Thủ tướng;\n";
     let m = header(text).metadata;
-    assert_eq!((m.id, m.issue_date), (own("20/2000/TTLT-BTC-TCHQ"), own("2000-12-25")));
+    assert_eq!((m.id, iso(m.issue_date)), (own("20/2000/TTLT-BTC-TCHQ"), own("2000-12-25")));
     assert_eq!(m.subject, own("Về việc thu lệ phí"));
     let text = "Thực hiện Nghị định của Chính phủ số 15/1998/NĐ-CP, Sở báo cáo.\n";
     assert_eq!(header(text).metadata.id, None);
@@ -460,7 +464,7 @@ fn minutes_bear_the_day_of_their_first_sentence() {
         "UBND HUYỆN EA KAR\nPHÒNG NÔNG NGHIỆP\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBIÊN \
          BẢN\nKiểm tra tiến độ trồng rừng\n\nHôm nay, vào hồi 8 giờ 30 phút ngày 14 tháng 7 năm 2016, tại Hội trường xã.\n",
     );
-    assert_eq!(h.metadata.issue_date.as_deref(), Some("2016-07-14"));
+    assert_eq!(iso(h.metadata.issue_date).as_deref(), Some("2016-07-14"));
     assert!(h.warnings.iter().any(|w| w.code == "date_from_opening"));
 }
 
@@ -513,7 +517,7 @@ fn the_day_that_the_head_leaves_blank_stands_beside_the_own_number_in_the_append
         let s = format!(
             "UBND TỈNH HÀ NAM\n\nSố: 12/BC-UBND\tHà Nam, ngày    tháng 3 năm 2020\n\nBÁO CÁO\nTình hình thu ngân sách\n{BODY}\nPHỤ LỤC\n(Kèm theo Báo cáo số {number}/BC-UBND ngày 05/3/2020 của UBND tỉnh Hà Nam)\n"
         );
-        header(&s).metadata.issue_date
+        iso(header(&s).metadata.issue_date)
     };
     assert_eq!((day("12"), day("13")), (own("2020-03-05"), None));
 }
@@ -524,7 +528,7 @@ fn words_before_a_day_are_a_place_only_where_they_look_like_a_name() {
         "UBND TỈNH HÀ NAM\nSố: 12/BC-UBND\n\nThời hạn gửi báo cáo, ngày 5 tháng 3 năm 2020\n\nBÁO CÁO\nTình hình\n{BODY}"
     );
     let m = header(&s).metadata;
-    assert_eq!((m.place, m.issue_date), (None, None));
+    assert_eq!((m.place, iso(m.issue_date)), (None, None));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{Linker, Place, tokens_of};
-use crate::claim::date::calendar::Day;
+use crate::claim::date::Day;
 use crate::claim::indicator::{Bound, Direction, Found, Kind, Role};
 use crate::patterns::indicators::RoleWord;
 use crate::patterns::phrases::Phrases;

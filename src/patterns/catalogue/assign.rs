@@ -10,7 +10,8 @@ use smol_str::SmolStr;
 use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
 use crate::patterns::labels::labels;
-use crate::record::{Basis, Indicator, Level, Metadata, Section};
+use crate::record::quantity::{Bound, Kind, Role};
+use crate::record::{Basis, Day, Indicator, Level, Metadata, Section};
 
 /// How far behind a value its name may begin: over an article and two blanks, in bytes.
 const ARTICLE: usize = 9;
@@ -35,7 +36,8 @@ pub fn assign(
     indicators: &mut [Indicator],
 ) {
     let document_year = assessed_year(metadata);
-    let issue_year = metadata.issue_date.as_deref().or(metadata.issue_edtf.as_deref()).and_then(year);
+    let issue_year =
+        metadata.issue_date.map(year_of).or_else(|| metadata.issue_edtf.as_deref().and_then(year));
     let mut scratch = Scratch::of_items(indicators.len());
     let mut cursor = Cursor::default();
     let mut limited = Vec::with_capacity(indicators.len());
@@ -46,13 +48,13 @@ pub fn assign(
         let (since, before, after, behind) = cursor.around(item, head.last(), next.first());
         let query = Query {
             behind,
-            limit: matches!(item.bound.as_str(), "more_than" | "at_least" | "less_than" | "at_most"),
-            below: matches!(item.bound.as_str(), "less_than" | "at_most"),
+            limit: !matches!(item.bound, Bound::Exact | Bound::About),
+            below: matches!(item.bound, Bound::LessThan | Bound::AtMost),
             per: item.per.as_deref().unwrap_or(""),
-            yearly: item.kind == "percentage" && item.per.as_deref() == Some(&labels().catalogue.year),
-            kind: &item.kind,
+            yearly: item.kind == Kind::Percentage && item.per.as_deref() == Some(&labels().catalogue.year),
+            kind: item.kind.name(),
             unit: item.unit.as_deref(),
-            role: &item.role,
+            role: item.role.name(),
             name: item.name.as_deref().unwrap_or(""),
             named: item.table.is_some(),
             before,
@@ -61,12 +63,12 @@ pub fn assign(
             year: item
                 .period
                 .as_ref()
-                .and_then(|p| year(&p.start))
-                .map(|y| issue_year.filter(|_| item.role == "target").map_or(y, |i| y.min(i)))
+                .map(|p| year_of(p.start))
+                .map(|y| issue_year.filter(|_| item.role == Role::Target).map_or(y, |i| y.min(i)))
                 .or(document_year),
         };
         // A threshold of a rule is no value of a place, and nobody knows what a column without a heading holds.
-        let none = item.role == "norm"
+        let none = item.role == Role::Norm
             || in_a_nameless_column(item, [head.last(), next.first()])
             || is_column_number(item, [head.last(), next.first()])
             // "từ 25,6% năm 2005 xuống 14,2%": a name that only says when is no base.
@@ -90,15 +92,15 @@ pub fn assign(
                 catalogue.governed(&query, &lead)
             });
             // "phấn đấu tăng 8%" aims at a growth.
-            let grows = item.direction.is_some() && item.role == "target";
+            let grows = item.direction.is_some() && item.role == Role::Target;
             let growth = Query { role: "change", ..query };
             let found = found.or_else(|| grows.then(|| catalogue.find(&growth, &mut scratch)).flatten());
             let found = found.or_else(|| catalogue.of_value(item, head, after));
             found.or_else(|| catalogue.carried(&query, item, head, behind_name(head.last(), since), after))
         };
-        let contributes = item.kind == "percentage" && catalogue.is_contribution(before);
+        let contributes = item.kind == Kind::Percentage && catalogue.is_contribution(before);
         // "115,8 so cùng kỳ (%)" is an index of what was before, not how much it grew.
-        let index = item.kind == "percentage"
+        let index = item.kind == Kind::Percentage
             && item.direction.is_none()
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
@@ -109,8 +111,8 @@ pub fn assign(
             catalogue.find(&Query { name: &name, ..query }, &mut scratch)
         });
         // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo", "còn 9,8% (giảm 2,1%)": a fall, not a rate.
-        let falls = item.kind == "percentage"
-            && (item.role == "target" && !query.below || item.role == "change")
+        let falls = item.kind == Kind::Percentage
+            && (item.role == Role::Target && !query.below || item.role == Role::Change)
             && item.direction.is_some();
         let found = found
             .map(|e| e.change.as_deref().filter(|_| falls).and_then(|id| catalogue.get(id)).unwrap_or(e));
@@ -121,9 +123,9 @@ pub fn assign(
             catalogue.find(&Query { name: &path, ..query }, &mut scratch)
         });
         // "bằng 23,5% GDP", "đóng góp 55% tăng trưởng": a share of something, not how much it grew.
-        let share = item.kind == "percentage" && (contributes || is_share_of_product(after));
+        let share = item.kind == Kind::Percentage && (contributes || is_share_of_product(after));
         // "vượt kế hoạch 7,1%" is no growth.
-        let short = item.role == "gap";
+        let short = item.role == Role::Gap;
         let found = found.filter(|e| !((index || share || short) && e.id.ends_with("_growth")));
         let found = found.filter(|e| {
             let (before, behind) = cursor.sentence_around(item);
@@ -165,9 +167,9 @@ fn is_of_another(
     goes_on: bool,
 ) -> bool {
     let parted = since.contains([';', ':', '(']);
-    let counted = prior.kind == "count" && prior.indicator.is_none() && !parted && !since.contains(',');
+    let counted = prior.kind == Kind::Count && prior.indicator.is_none() && !parted && !since.contains(',');
     // Without an indicator of its own the sum still says whose both are.
-    let Some(entry) = found else { return counted && item.kind == "money" };
+    let Some(entry) = found else { return counted && item.kind == Kind::Money };
     let bare = item.name.as_deref().is_none_or(|n| n.split(' ').count() <= OF_SUBJECT);
     let subject = prior.name.as_deref().unwrap_or_default();
     let same = goes_on && since.contains(',') && !parted;
@@ -215,14 +217,14 @@ fn clear_rivals(catalogue: &Catalogue, indicators: &mut [Indicator]) {
                 && (p.place == item.place && p.scope == item.scope && p.period == item.period)
                 && p.value != item.value
                 && p.range.is_none()
-                && (p.name != item.name || item.kind == "count" && set_apart(p, item))
+                && (p.name != item.name || item.kind == Kind::Count && set_apart(p, item))
         };
         let first = later - near.len();
         let numbered = near.iter().enumerate().map(|(n, p)| (first + n, p));
         let Some((at, other)) = numbered.rev().find(|p| claims(&p)) else { continue };
         if catalogue.derive.opens_parts(&catalogue.folder.read(&between(other, item))) {
             cleared.push(later);
-        } else if item.kind == "count" {
+        } else if item.kind == Kind::Count {
             cleared.extend([at, later]);
         }
     }
@@ -354,7 +356,7 @@ fn is_column_number(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bo
         row.is_some_and(|r| r.chars().filter(|c| c.is_alphabetic()).count() > 1)
     };
     let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some() && !titled(i));
-    let Some(n) = number(item).filter(|_| matches!(item.kind.as_str(), "money" | "measure")) else {
+    let Some(n) = number(item).filter(|_| matches!(item.kind, Kind::Money | Kind::Measure)) else {
         return false;
     };
     let [before, after] = neighbours.map(|i| i.and_then(number));
@@ -368,15 +370,19 @@ fn is_base_of_previous(item: &Indicator, previous: Option<&Indicator>, since: &s
     else {
         return false;
     };
-    let together = previous.kind == "percentage" && previous.span[1] > sentence.span[0];
+    let together = previous.kind == Kind::Percentage && previous.span[1] > sentence.span[0];
     together && !name.is_empty() && since.trim_start_matches([' ', '\n', '\u{a0}']).starts_with(name)
 }
 
 /// The year that a figure without its own period is about: the reported one, else the one before the issue, since
 /// indices of a year come out in the next.
 fn assessed_year(m: &Metadata) -> Option<i32> {
-    let issued = || m.issue_date.as_deref().and_then(year).map(|y| y - 1);
-    m.period.as_ref().and_then(|p| year(&p.start)).or_else(issued)
+    let issued = || m.issue_date.map(|day| year_of(day) - 1);
+    m.period.as_ref().map(|p| year_of(p.start)).or_else(issued)
+}
+
+fn year_of(day: Day) -> i32 {
+    day.year().into()
 }
 
 fn year(iso: &str) -> Option<i32> {
@@ -446,13 +452,13 @@ impl Cursor {
 /// Whether the name of a share stands behind its value, and where it ends there: "100% xã có mạng", "9/9 xã có mạng".
 fn behind(item: &Indicator, after: &str) -> (bool, usize) {
     let name = item.name.as_deref().filter(|n| !n.is_empty());
-    match (item.kind.as_str(), name) {
-        ("percentage", Some(name)) => {
+    match (item.kind, name) {
+        (Kind::Percentage, Some(name)) => {
             let end = |at: usize| after.get(at..).and_then(|rest| past(rest, name)).map(|n| at + n);
             let end = (0..=ARTICLE).find_map(end);
             (end.is_some(), end.unwrap_or(0))
         }
-        ("ratio", Some(name)) => {
+        (Kind::Ratio, Some(name)) => {
             (item.text.ends_with(name) || item.unit.as_deref().is_some_and(|u| name.starts_with(u)), 0)
         }
         _ => (false, 0),

@@ -6,6 +6,7 @@ use super::phrase::{PLAIN, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 use crate::record::Indicator;
+use crate::record::quantity::Role;
 
 /// How many items back the figure is looked for whose indicator is carried on.
 const BACK: usize = 4;
@@ -90,13 +91,13 @@ impl Catalogue {
             return None;
         }
         let sentence = item.sentence.as_ref()?;
-        let aims = |role: &str| matches!(role, "actual" | "target");
+        let aims = |role: Role| matches!(role, Role::Actual | Role::Target);
         let alike = |p: &&Indicator| {
             p.kind == item.kind
                 && p.unit == item.unit
                 && p.per == item.per
-                && (item.role != "change" || p.direction == item.direction)
-                && (p.role == item.role || aims(&p.role) && aims(&item.role))
+                && (item.role != Role::Change || p.direction == item.direction)
+                && (p.role == item.role || aims(p.role) && aims(item.role))
         };
         let plain_text = |p: &&Indicator| p.table.is_none();
         let since_end = |p: &&Indicator, gap: usize| {
@@ -105,7 +106,7 @@ impl Catalogue {
                 .is_some_and(|s| s.span[1] + gap > sentence.span[0] && s.span[0] <= sentence.span[0])
         };
         // "…, tăng 5%" is the growth of what stands right before.
-        let back = if item.role == "change" { 1 } else { BACK };
+        let back = if item.role == Role::Change { 1 } else { BACK };
         let near = |gap| {
             let items =
                 before.iter().rev().take(back).take_while(move |p| since_end(p, gap) && plain_text(p));
@@ -114,7 +115,7 @@ impl Catalogue {
         let within: Vec<&Indicator> = near(0).collect();
         // "Dẫn đầu là huyện Diễn Châu 91,6%.": the first figure of the next sentence, said of another place.
         let first = || before.last().is_some_and(|p| !since_end(&p, 0));
-        let others = within.is_empty() && item.role != "change" && first();
+        let others = within.is_empty() && item.role != Role::Change && first();
         let found = if others { near(NEXT_SENTENCE).collect() } else { within };
         let from = *found.first()?;
         // Two that are told apart: which of them is meant nobody knows.

@@ -8,6 +8,7 @@ use super::words::{Word, key};
 use super::{Basis, Catalogue, Entry, Words};
 use crate::patterns::labels::labels;
 use crate::record::Indicator;
+use crate::record::quantity::{Kind, Role};
 
 /// Longest stretch between two values that belong together, in bytes.
 const BETWEEN: usize = 90;
@@ -173,13 +174,13 @@ impl Catalogue {
         // "8,42% (đầu năm là 11,85%)", "tăng 13,4% (kế hoạch 12,5%)": the same in the bracket behind it.
         let opened = between.contains('(') && !between.contains(')');
         let alike = item.kind == previous.kind && item.unit == previous.unit && item.name == previous.name;
-        if opened && alike && (item.role == previous.role || item.role == "target") {
+        if opened && alike && (item.role == previous.role || item.role == Role::Target) {
             return Some(entry);
         }
         if let Some(counted) = self.count_of_rate(entry, item, previous, between, after) {
             return Some(counted);
         }
-        let share = item.kind == "percentage" && matches!(previous.kind.as_str(), "count" | "ratio");
+        let share = item.kind == Kind::Percentage && matches!(previous.kind, Kind::Count | Kind::Ratio);
         if !share
             || item.role != previous.role
             || self.says_plan(after)
@@ -205,7 +206,7 @@ impl Catalogue {
         between: &str,
         after: &str,
     ) -> Option<&Entry> {
-        let counts = matches!(item.kind.as_str(), "count" | "ratio") && previous.kind == "percentage";
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && previous.kind == Kind::Percentage;
         let closed = between.trim() == "(" && after.trim_start_matches(')').trim().is_empty();
         // "7,82% với 5.891 hộ".
         let joined = || {
@@ -216,7 +217,7 @@ impl Catalogue {
         if !counts || !joined || item.role != previous.role {
             return None;
         }
-        let own = entry.kinds.contains(&String::from(item.kind.as_str())).then_some(entry.id.as_str());
+        let own = entry.kinds.iter().any(|k| k == item.kind.name()).then_some(entry.id.as_str());
         let of = |e: &&Entry| e.rate.as_deref() == Some(entry.id.as_str());
         let target = self.get(own.or_else(|| self.entries.iter().find(of).map(|e| e.id.as_str()))?)?;
         let unit = self.folder.read(item.unit.as_deref().unwrap_or(""));
@@ -226,17 +227,17 @@ impl Catalogue {
 
     /// The indicator of the growth or the plan of a value named before: "… đạt 71 tỷ đồng, tăng 5%, đạt 88% kế hoạch".
     pub(super) fn of_value(&self, item: &Indicator, before: &[Indicator], after: &str) -> Option<&Entry> {
-        if item.kind != "percentage" || item.name.is_none() || item.table.is_some() {
+        if item.kind != Kind::Percentage || item.name.is_none() || item.table.is_some() {
             return None;
         }
         let value =
             before.iter().rev().take(BACK).take_while(|p| same_sentence(item, p) && p.name == item.name);
-        let value = value.into_iter().find(|p| p.kind != "percentage")?;
+        let value = value.into_iter().find(|p| p.kind != Kind::Percentage)?;
         let entry = self.get(value.indicator.as_deref()?)?;
         let plan = self.says_plan(after);
-        let id = match item.role.as_str() {
-            "change" if !plan => entry.change.as_deref(),
-            "actual" | "target" if plan => entry.plan.as_deref(),
+        let id = match item.role {
+            Role::Change if !plan => entry.change.as_deref(),
+            Role::Actual | Role::Target if plan => entry.plan.as_deref(),
             _ => None,
         };
         self.get(id?)

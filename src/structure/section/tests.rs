@@ -23,7 +23,7 @@ fn parts(s: &str) -> Vec<(u32, &'static str, String, String)> {
         }
     }
     let show = |r: Option<Range<usize>>| r.map_or(String::new(), |r| text.slice(r).replace('\n', " "));
-    out.into_iter().map(|p| (p.level, p.kind, show(p.label), show(p.heading))).collect()
+    out.into_iter().map(|p| (p.level, p.kind.name(), show(p.label), show(p.heading))).collect()
 }
 
 fn labels(s: &str) -> Vec<String> {

@@ -6,6 +6,7 @@ use super::heading::after_decoration;
 use super::place::{Before, DEEPER, STYLES, rank as rank_of, slot};
 use super::{Outline, Skip};
 use crate::patterns::sections::{ARTICLE, CAPTION, SectionRules, UnitAt};
+use crate::record::SectionKind;
 use crate::structure::mark::{self, Mark, Path, Style};
 use crate::words::lines::{Lines, trim};
 
@@ -85,11 +86,11 @@ impl<'t> Walk<'t> {
     }
 
     /// A table, the head, the foot or boilerplate.
-    fn stretch(&mut self, kind: &'static str, range: Range<usize>) {
-        if kind != "table" {
-            self.close_to(if matches!(kind, "header" | "title") { 0 } else { 2 });
+    fn stretch(&mut self, kind: SectionKind, range: Range<usize>) {
+        if kind != SectionKind::Table {
+            self.close_to(if matches!(kind, SectionKind::Header | SectionKind::Title) { 0 } else { 2 });
         }
-        if kind == "table"
+        if kind == SectionKind::Table
             && let Some(top) = self.stack.last()
             && top.rank == CAPTION
             && let Some(part) = self.out.get_mut(top.index)
@@ -123,7 +124,7 @@ impl<'t> Walk<'t> {
 
     fn open(
         &mut self,
-        kind: &'static str,
+        kind: SectionKind,
         rank: u8,
         label: Option<Range<usize>>,
         heading: Option<Range<usize>>,
@@ -176,16 +177,16 @@ impl<'t> Walk<'t> {
         // Under an article everything numbered is inside it.
         let in_article = self.stack.iter().any(|p| p.rank == ARTICLE);
         let kind = match mark.style {
-            Style::Footnote => "footnote",
-            Style::Decimal(1) if in_article => "clause",
-            Style::Upper | Style::Roman | Style::Decimal(_) => "section",
-            Style::Lower | Style::Paren => "point",
-            Style::Star | Style::Dot | Style::Dash | Style::Plus => "bullet",
+            Style::Footnote => SectionKind::Footnote,
+            Style::Decimal(1) if in_article => SectionKind::Clause,
+            Style::Upper | Style::Roman | Style::Decimal(_) => SectionKind::Section,
+            Style::Lower | Style::Paren => SectionKind::Point,
+            Style::Star | Style::Dot | Style::Dash | Style::Plus => SectionKind::Bullet,
         };
         if in_article && matches!(mark.style, Style::Upper | Style::Roman) {
             rank = ARTICLE + 1;
         }
-        let (heading, went_on) = if kind == "bullet" || kind == "footnote" {
+        let (heading, went_on) = if kind == SectionKind::Bullet || kind == SectionKind::Footnote {
             (None, None)
         } else {
             self.heading(mark.label.end, line, false)
@@ -214,7 +215,7 @@ impl<'t> Walk<'t> {
         let head_line = if unit.label.end > line.end { unit.label.end..unit.label.end } else { line.clone() };
         let (heading, went_on) = self.heading(unit.label.end, &head_line, own_line);
         let (heading, went_on) =
-            if unit.kind == "table" && own_line { (None, None) } else { (heading, went_on) };
+            if unit.kind == SectionKind::Table && own_line { (None, None) } else { (heading, went_on) };
         self.previous_marked = true;
         let end = line.end.max(unit.label.end);
         self.open(unit.kind, rank, Some(unit.label.clone()), heading, unit.label.start..end);
@@ -229,7 +230,8 @@ impl<'t> Walk<'t> {
         // An appendix has just opened: the line belongs to its head.
         let in_head = self.stack.last().is_some_and(|p| {
             self.out.get(p.index).is_some_and(|o| {
-                matches!(o.kind, "appendix" | "attachment") && line.start.saturating_sub(o.range.start) < 600
+                matches!(o.kind, SectionKind::Appendix | SectionKind::Attachment)
+                    && line.start.saturating_sub(o.range.start) < 600
             })
         });
         if in_head || self.end == 0 {
@@ -244,7 +246,7 @@ impl<'t> Walk<'t> {
             self.out.pop();
             self.stack.retain(|p| p.index != gone);
         }
-        self.open("attachment", 2, None, title, start..line.end);
+        self.open(SectionKind::Attachment, 2, None, title, start..line.end);
         self.last = [None; STYLES];
     }
 }

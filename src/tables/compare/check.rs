@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 
 use super::row::{Level, Row, vietnamese};
 use crate::patterns::catalogue::Catalogue;
+use crate::record::quantity::{Bound, Direction, Kind, Role};
 
 /// One thing that does not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +44,9 @@ pub fn check(rows: &mut [Row], catalogue: &Catalogue) {
             found.entry(*row).or_default().push(Arc::clone(&check));
         }
     };
-    let certain =
-        |r: &(usize, &Row)| r.1.doubt.is_none() && !r.1.part && r.1.bound == "exact" && r.1.sum.is_none();
+    let certain = |r: &(usize, &Row)| {
+        r.1.doubt.is_none() && !r.1.part && r.1.bound == Bound::Exact && r.1.sum.is_none()
+    };
     let all: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
     let whole: Vec<(usize, &Row)> = all.into_iter().filter(|r| certain(r)).collect();
     values(&whole, &mut note);
@@ -58,10 +60,10 @@ pub fn check(rows: &mut [Row], catalogue: &Catalogue) {
 }
 
 /// What must agree before two values are one thing: indicator, unit, role, direction, per.
-type What<'a> = (&'a str, String, &'a str, Option<&'a str>, Option<&'a str>);
+type What<'a> = (&'a str, String, Role, Option<Direction>, Option<&'a str>);
 
 fn what(r: &Row) -> What<'_> {
-    (&r.indicator, r.number_unit(), &r.role, r.direction.as_deref(), r.per.as_deref())
+    (&r.indicator, r.number_unit(), r.role, r.direction, r.per.as_deref())
 }
 
 type Cells<'a, K> = BTreeMap<K, Vec<(usize, &'a Row)>>;
@@ -117,9 +119,9 @@ fn file(path: &str) -> &str {
 fn districts(rows: &[(usize, &Row)], catalogue: &Catalogue, note: &mut impl FnMut(&[usize], Check)) {
     let fits = |r: &Row| {
         catalogue.get(&r.indicator).is_some_and(|e| e.additive())
-            && matches!(r.kind.as_str(), "count" | "money" | "measure")
+            && r.kind.is_amount()
             && r.per.is_none()
-            && matches!(r.role.as_str(), "actual" | "target")
+            && matches!(r.role, Role::Actual | Role::Target)
     };
     let mut cells: Cells<'_, _> = BTreeMap::new();
     for (n, r) in rows.iter().filter(|(_, r)| fits(r)) {
@@ -148,10 +150,9 @@ fn districts(rows: &[(usize, &Row)], catalogue: &Catalogue, note: &mut impl FnMu
 /// Whole years of one place, in order.
 fn jumps(rows: &[(usize, &Row)], note: &mut impl FnMut(&[usize], Check)) {
     let is_year = |r: &Row| {
-        r.span()
-            .is_some_and(|(a, b)| a.ends_with("-01-01") && b.ends_with("-12-31") && a.get(..4) == b.get(..4))
+        r.span().is_some_and(|(a, b)| a.is_first_of_year() && b.is_last_of_year() && a.year() == b.year())
     };
-    let is_level = |r: &Row| r.role == "actual" && r.kind != "rank";
+    let is_level = |r: &Row| r.role == Role::Actual && r.kind != Kind::Rank;
     let mut series: Cells<'_, _> = BTreeMap::new();
     for (n, r) in rows.iter().filter(|(_, r)| is_year(r) && is_level(r)) {
         series.entry((what(r), r.place.level, r.place.area_key(), is_merged(r))).or_default().push((*n, *r));
@@ -183,7 +184,8 @@ fn jumps(rows: &[(usize, &Row)], note: &mut impl FnMut(&[usize], Check)) {
 const MERGED: &str = "2025-07-01";
 
 fn is_merged(r: &Row) -> bool {
-    r.issued().or(r.span().map(|s| s.1)).is_some_and(|day| day >= MERGED)
+    let covered = || r.span().is_some_and(|(_, last)| last.iso().as_str() >= MERGED);
+    r.issued().map_or_else(covered, |day| day >= MERGED)
 }
 
 /// Whether two numbers are one, rounded or cut at the last digit that the shorter of them states.

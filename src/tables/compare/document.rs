@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::doubt::is_far;
 use crate::batch::stream::{FromLine, OfTables};
-use crate::record::{Indicator, Metadata, Record, Section};
+use crate::record::{DateKind, Day, Indicator, Metadata, Record, Section, lenient_day};
 
 /// What comparing needs of a document.
 #[derive(Debug, Clone, Default)]
@@ -26,8 +26,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Its indicators.
     pub indicators: Vec<Indicator>,
-    /// The latest day that it names, where its own date is not known; else empty.
-    pub latest_day: String,
+    /// The latest day that it names, where its own date is not known.
+    pub latest_day: Option<Day>,
 }
 
 /// A document with the indicators alone that have an id.
@@ -59,11 +59,11 @@ pub struct Path {
 
 /// The part of a date that tells when a document was written.
 #[derive(Serialize, Deserialize)]
-struct Day {
+struct Named {
     #[serde(default)]
     kind: String,
-    #[serde(default)]
-    start: String,
+    #[serde(default, deserialize_with = "lenient_day")]
+    start: Option<Day>,
 }
 
 impl Line<'_> {
@@ -72,10 +72,10 @@ impl Line<'_> {
         let indicators = wanted.map(serde_json::from_str).collect::<Result<_, _>>()?;
         let latest_day = match self.dates.filter(|_| !is_dated(&self.metadata)) {
             Some(raw) => {
-                let days = serde_json::from_str::<Vec<Day>>(raw.get())?;
-                latest(days.iter().map(|d| (d.kind.as_str(), d.start.as_str())))
+                let days = serde_json::from_str::<Vec<Named>>(raw.get())?;
+                latest(days.iter().filter_map(|d| Some((d.kind.as_str(), d.start?))))
             }
-            None => String::new(),
+            None => None,
         };
         let Self { schema, id, source: Path { path }, metadata, .. } = self;
         Ok(Document { schema, id, path, metadata, sections: Vec::new(), indicators, latest_day })
@@ -86,9 +86,9 @@ fn is_dated(m: &Metadata) -> bool {
     m.issue_date.is_some() || m.issue_edtf.is_some()
 }
 
-fn latest<'d>(dates: impl Iterator<Item = (&'d str, &'d str)>) -> String {
-    let days = dates.filter(|(kind, _)| *kind == "day").map(|(_, start)| start);
-    days.max().unwrap_or_default().to_owned()
+fn latest<'d>(dates: impl Iterator<Item = (&'d str, Day)>) -> Option<Day> {
+    let days = dates.filter(|(kind, _)| *kind == DateKind::Day.name()).map(|(_, start)| start);
+    days.max()
 }
 
 impl Document {
@@ -113,11 +113,11 @@ impl Serialize for Document {
             source: Path,
             metadata: &'d Metadata,
             sections: &'d [Section],
-            dates: Vec<Day>,
+            dates: Vec<Named>,
             indicators: &'d [Indicator],
         }
-        let day = Some(&self.latest_day).filter(|d| !d.is_empty());
-        let dates = day.map(|start| Day { kind: "day".into(), start: start.clone() }).into_iter().collect();
+        let named = |start| Named { kind: DateKind::Day.to_string(), start: Some(start) };
+        let dates = self.latest_day.map(named).into_iter().collect();
         let Self { schema, id, path, metadata, sections, indicators, .. } = self;
         Written { schema, id, source: Path { path: path.clone() }, metadata, sections, dates, indicators }
             .serialize(serializer)
@@ -179,7 +179,7 @@ impl From<&Record> for Document {
             metadata: record.metadata.clone(),
             sections: record.sections.clone(),
             indicators: record.indicators.clone(),
-            latest_day: latest(dates.map(|d| (d.kind.as_str(), d.start.as_str()))),
+            latest_day: latest(dates.map(|d| (d.kind.name(), d.start))),
         }
     }
 }

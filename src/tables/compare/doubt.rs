@@ -10,7 +10,8 @@ use crate::patterns::Patterns;
 use crate::patterns::catalogue::{Basis as Growth, key};
 use crate::patterns::compare::CompareWords;
 use crate::patterns::place::Unit;
-use crate::record::{Basis, Indicator, Period, Section};
+use crate::record::quantity::Role;
+use crate::record::{Basis, Day, Indicator, Period, Section};
 
 /// Why a value stands apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,12 +71,12 @@ impl Doubt {
 pub(super) fn doubt(
     document: &Document,
     item: &Indicator,
-    role: &str,
+    role: Role,
     place: &Place,
     period: Option<&Period>,
     patterns: &Patterns,
 ) -> Option<Doubt> {
-    if role == "norm" {
+    if role == Role::Norm {
         return Some(Doubt::Norm);
     }
     if place.level == Level::Unknown {
@@ -96,19 +97,19 @@ pub(super) fn doubt(
     if item.ambiguous || badly_read || empty {
         return Some(Doubt::Number);
     }
-    if role == "actual" && is_ahead(document, period) {
+    if role == Role::Actual && is_ahead(document, period) {
         return Some(Doubt::Ahead);
     }
     let id = item.indicator.as_deref()?;
     let grows = || patterns.catalogue.get(id).is_some_and(|e| e.basis == Growth::Growth);
-    if role == "change" && patterns.compare.is_other_base(&behind(item)) && grows() {
+    if role == Role::Change && patterns.compare.is_other_base(&behind(item)) && grows() {
         return Some(Doubt::Base);
     }
-    (role == "change" && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
+    (role == Role::Change && is_odd_change(item, id, patterns)).then_some(Doubt::Change)
 }
 
 /// The day since which there are no districts.
-const NO_DISTRICTS: &str = "2025-07-01";
+const NO_DISTRICTS: Option<Day> = Day::new(2025, 7, 1);
 
 /// Whether the words around a value tell of another place than it has.
 fn has_other_place(
@@ -124,14 +125,15 @@ fn has_other_place(
     if whole.is_some_and(|level| level != of_item.level) {
         return true;
     }
-    if place.level == Level::District && period.start.as_str() >= NO_DISTRICTS {
+    if place.level == Level::District && Some(period.start) >= NO_DISTRICTS {
         return true;
     }
     let own = place.province.as_deref();
     let is_named = |name: &str| {
         [&place.province, &place.district, &place.commune].into_iter().flatten().any(|n| n == name)
     };
-    let date = document.metadata.issue_date.as_deref();
+    let date = document.metadata.issue_date.map(Day::iso);
+    let date = date.as_deref();
     let of_scope = scope.and_then(|s| patterns.places.province_named(s, date));
     if of_scope.is_some_and(|p| Some(p.name.as_str()) != own && !is_named(&p.name)) {
         return true;
@@ -170,18 +172,17 @@ pub(super) fn is_of_smaller(document: &Document, patterns: &Patterns) -> bool {
 }
 
 /// Whether the words around a value tell of another time than it has from its document or heading.
-fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &CompareWords) -> bool {
+fn has_other_time(item: &Indicator, role: Role, period: &Period, words: &CompareWords) -> bool {
     let own = item.period.as_ref().and_then(|p| p.basis);
     let text = item.sentence.as_ref().map_or("", |s| s.text.as_str());
-    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-    let [first, last] = [&period.start, &period.end].map(|day| year(day).unwrap_or_default());
+    let [first, last] = [period.start, period.end].map(|day| i32::from(day.year()));
     if first == last && item.table.is_none() && words.is_year_of_prices(text, &first.to_string()) {
         return true;
     }
     if item.table.is_some() || matches!(own, None | Some(Basis::Text)) {
         return false;
     }
-    if role == "actual" && words.is_compared(&before(item)) {
+    if role == Role::Actual && words.is_compared(&before(item)) {
         return true;
     }
     if first != last && words.years(text).is_some_and(|years| last - first + 1 != years) {
@@ -189,10 +190,7 @@ fn has_other_time(item: &Indicator, role: &str, period: &Period, words: &Compare
     }
     let name = item.name.as_deref().and_then(|name| words.months(name, true));
     let sentence = || words.months(text, false);
-    let is_first = |months: u32| {
-        let ends = period.end.get(5..7).and_then(|m| m.parse::<u32>().ok());
-        period.start.get(5..) == Some("01-01") && ends == Some(months)
-    };
+    let is_first = |months: u32| period.start.is_first_of_year() && u32::from(period.end.month()) == months;
     name.or_else(sentence).is_some_and(|months| !is_first(months))
 }
 
@@ -228,13 +226,16 @@ const MOST_HEADINGS: usize = 12;
 /// Whether a time begins behind the day of the document, or ends in a later year.
 fn is_ahead(document: &Document, period: &Period) -> bool {
     let m = &document.metadata;
-    let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-    let Some(issued) = m.issue_date.as_deref().or(m.issue_edtf.as_deref()) else {
+    if let Some(issued) = m.issue_date {
+        return period.start > issued || period.end.year() > issued.year();
+    }
+    let Some(issued) = m.issue_edtf.as_deref() else {
         // Of an undated document the latest day that it names is the best witness.
-        let named = year(&document.latest_day);
-        return matches!((named, year(&period.start)), (Some(named), Some(start)) if start > named);
+        return document.latest_day.is_some_and(|named| period.start.year() > named.year());
     };
     // "2026-06" is as long as it is known: the month, compared with a month.
-    let begins = period.start.get(..issued.len()).map_or(Ordering::Equal, |start| start.cmp(issued));
-    begins == Ordering::Greater || year(&period.end) > year(issued)
+    let start = period.start.iso();
+    let begins = start.get(..issued.len()).map_or(Ordering::Equal, |start| start.cmp(issued));
+    let year = issued.get(..4).and_then(|y| y.parse::<u16>().ok());
+    begins == Ordering::Greater || Some(period.end.year()) > year
 }

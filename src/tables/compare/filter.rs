@@ -8,6 +8,7 @@ use super::suggest;
 use crate::patterns::catalogue::{Catalogue, key};
 use crate::patterns::place::Places;
 use crate::record::Period;
+use crate::record::quantity::Role;
 
 /// The wishes; an empty list wishes nothing.
 #[derive(Debug, Clone, Default)]
@@ -63,13 +64,13 @@ impl Filter {
         any(&self.indicators, &row.indicator)
             && (self.groups.is_empty()
                 || catalogue.get(&row.indicator).is_some_and(|e| any(&self.groups, &e.group)))
-            && self.takes_frame(&row.place, row.period.as_deref(), &row.role)
+            && self.takes_frame(&row.place, row.period.as_deref(), row.role)
     }
 
     /// Whether a place, a time and a role are wanted.
-    pub fn takes_frame(&self, place: &Place, period: Option<&Period>, role: &str) -> bool {
+    pub fn takes_frame(&self, place: &Place, period: Option<&Period>, role: Role) -> bool {
         let of_province = |p: &Option<String>| p.as_deref().is_some_and(|p| any(&self.provinces, &key(p)));
-        any(&self.roles, role)
+        any(&self.roles, role.name())
             && (self.levels.is_empty() || any(&self.levels, &key(place.level.name())))
             && (self.provinces.is_empty() || of_province(&place.province) || of_province(&place.now))
             && (self.years.is_empty() || period.is_some_and(|p| self.takes_year(p)))
@@ -84,8 +85,7 @@ impl Filter {
     }
 
     fn takes_year(&self, p: &Period) -> bool {
-        let year = |iso: &str| iso.get(..4).and_then(|y| y.parse::<i32>().ok());
-        let (Some(from), Some(to)) = (year(&p.start), year(&p.end)) else { return false };
+        let (from, to) = (i32::from(p.start.year()), i32::from(p.end.year()));
         self.years.iter().any(|y| *y.start() <= to && from <= *y.end())
     }
 }

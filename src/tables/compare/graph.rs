@@ -13,7 +13,7 @@ use smol_str::SmolStr;
 use super::document::Path;
 use crate::patterns::catalogue::key;
 use crate::patterns::labels::labels;
-use crate::record::{Metadata, Record, Reference};
+use crate::record::{Day, Metadata, Record, Reference};
 use crate::tables::aligned::one_line;
 
 /// The part of a record that the graph needs.
@@ -45,8 +45,10 @@ impl Citing {
 pub struct Identity {
     /// Code of the type.
     pub doc_type: String,
-    /// Canonical number and symbol, folded.
+    /// Canonical number and symbol, folded; of a law cited by its name the name and a blank.
     pub number: String,
+    /// Of a law cited by its name the day, where the text gives it: two of one name and year differ by it.
+    pub day: Option<Day>,
     /// Year of the number or date.
     pub year: Option<i32>,
     /// Province, for bodies that every province has.
@@ -64,7 +66,7 @@ pub struct Node {
     /// Number and symbol, or the year of a law.
     pub number: Option<String>,
     /// Its date, where any mention gives one.
-    pub date: Option<String>,
+    pub date: Option<Day>,
     /// Its year.
     pub year: Option<i32>,
     /// Province of the issuing body.
@@ -186,12 +188,12 @@ pub fn graph<'r>(records: impl IntoIterator<Item = &'r Record>) -> Graph {
 pub fn part(d: &Citing) -> Part {
     let m = &d.metadata;
     let province = m.province.as_ref().map(|p| p.name.clone());
-    let date = m.issue_date.clone();
+    let date = m.issue_date;
     let own = Node {
         id: format!("d:{}", d.id),
         doc_type: m.doc_type.clone(),
         number: m.id.clone(),
-        year: year_of(date.as_deref()),
+        year: year_of(date),
         date,
         province: province.clone(),
         subject: m.subject.clone(),
@@ -199,36 +201,30 @@ pub fn part(d: &Citing) -> Part {
         cited_by: 0,
         mentions: 0,
     };
-    let own_identity = identity(
-        own.doc_type.as_deref(),
-        own.number.as_deref(),
-        None,
-        own.date.as_deref(),
-        province.as_deref(),
-    );
+    let own_identity =
+        identity(own.doc_type.as_deref(), own.number.as_deref(), None, own.date, province.as_deref());
     let mut names = Vec::new();
     let cites = d.references.iter().filter(|r| !r.boilerplate).filter_map(|r| {
         // A short form is a mention of the full one that it resolves to.
         let full = r.target.and_then(|t| d.references.get(t)).unwrap_or(r);
         let number = full.id.as_deref()?;
-        let date = full.date.as_deref().or(r.date.as_deref());
+        let date = full.date.or(r.date);
         // A law known by its name has the year for a number: the name must tell it from the others of that year.
         let named = number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit());
         let title = law_name(&full.text).unwrap_or_else(|| one_line(&full.text));
-        // Two laws of one name and year differ by their day.
-        let day = date.filter(|d| d.len() == 10);
-        let by_name = |day: Option<&str>| format!("{} {}", key(&title).trim(), day.unwrap_or(""));
-        let name = if named { by_name(day) } else { number.to_owned() };
+        let by_name = || format!("{} ", key(&title).trim());
+        let name = if named { by_name() } else { number.to_owned() };
         let known = identity(full.doc_type.as_deref(), Some(&name), full.year, date, province.as_deref());
+        let known = Identity { day: date.filter(|_| named), ..known };
         if !named && law_name(&full.text).is_some() {
-            let other = identity(full.doc_type.as_deref(), Some(&by_name(None)), full.year, date, None);
+            let other = identity(full.doc_type.as_deref(), Some(&by_name()), full.year, date, None);
             names.push((other, known.clone()));
         }
         let node = Node {
             id: String::new(),
             doc_type: full.doc_type.as_deref().map(str::to_owned),
             number: Some(if named { title } else { number.to_owned() }),
-            date: date.map(str::to_owned),
+            date,
             year: known.year,
             province: known.province.clone(),
             subject: full.subject.as_deref().map(str::to_owned),
@@ -277,15 +273,15 @@ fn is_local(symbol: &str) -> bool {
     })
 }
 
-pub(in crate::tables) fn year_of(iso: Option<&str>) -> Option<i32> {
-    iso?.get(..4)?.parse().ok()
+pub(in crate::tables) fn year_of(day: Option<Day>) -> Option<i32> {
+    Some(day?.year().into())
 }
 
 fn identity(
     doc_type: Option<&str>,
     number: Option<&str>,
     year: Option<i32>,
-    date: Option<&str>,
+    date: Option<Day>,
     province: Option<&str>,
 ) -> Identity {
     let number = number.unwrap_or("");
@@ -296,6 +292,7 @@ fn identity(
         year: year.or_else(|| year_of(date)),
         province: is_local(number).then(|| province.map(str::to_owned)).flatten(),
         number: folded,
+        day: None,
     }
 }
 
@@ -314,7 +311,7 @@ impl Builder {
                 Entry::Vacant(new) => new.insert(Cited { node, number }).number,
                 Entry::Occupied(cited) => {
                     let Cited { node: first, number } = cited.into_mut();
-                    first.date = first.date.take().or(node.date);
+                    first.date = first.date.or(node.date);
                     first.subject = first.subject.take().or(node.subject);
                     *number
                 }
@@ -327,22 +324,24 @@ impl Builder {
     /// What a law cited by its name is: the number that texts give with that name and year, of that day where the day is
     /// given; without a number, the one law of that name and year whose day is known.
     fn same_law(&self, known: &Identity) -> Option<Identity> {
-        let (name, day) = known.number.rsplit_once(' ')?;
-        let undated = Identity { number: format!("{name} "), ..known.clone() };
-        let date = |i: &Identity| self.cited.get(i).and_then(|c| c.node.date.as_deref());
+        if !known.number.ends_with(' ') {
+            return None;
+        }
+        let undated = Identity { day: None, ..known.clone() };
+        let is_of_day = |i: &Identity| self.cited.get(i).and_then(|c| c.node.date) == known.day;
         if let Some(numbers) = self.names.get(&undated) {
-            let mut of_day = numbers.keys().filter(|i| date(i) == Some(day));
+            let mut of_day = numbers.keys().filter(|i| known.day.is_some() && is_of_day(i));
             if let (Some(one), None) = (of_day.next(), of_day.next()) {
                 return Some(one.clone());
             }
             // One text may slip: the number that two of three give.
             let all: u64 = numbers.values().sum();
             let most = numbers.iter().find(|(_, n)| **n * 3 >= all * 2).map(|(i, _)| i.clone());
-            return most.filter(|i| day.is_empty() || date(i) == Some(day));
+            return most.filter(|i| known.day.is_none() || is_of_day(i));
         }
         let like = |i: &&Identity| i.doc_type == known.doc_type && i.number.starts_with(&known.number);
         let dated = self.cited.range(known.clone()..).map(|(i, _)| i).take_while(like);
-        let mut dated = dated.filter(|i| *i != known && i.year == known.year && day.is_empty());
+        let mut dated = dated.filter(|i| *i != known && i.year == known.year && known.day.is_none());
         match (dated.next(), dated.next()) {
             (Some(one), None) => Some(one.clone()),
             _ => None,
@@ -355,7 +354,9 @@ impl Builder {
         let mut joined: BTreeMap<Identity, Identity> = BTreeMap::new();
         for known in self.cited.keys().filter(|i| i.year.is_none()) {
             let start = Identity { year: None, province: None, ..known.clone() };
-            let same = |i: &&Identity| i.doc_type == known.doc_type && i.number == known.number;
+            let same = |i: &&Identity| {
+                (&i.doc_type, &i.number, i.day) == (&known.doc_type, &known.number, known.day)
+            };
             let fits = |i: &&Identity| i.year.is_some() && i.province == known.province;
             let mut dated = self.cited.range(start..).map(|(i, _)| i).take_while(same).filter(fits);
             if let (Some(one), None) = (dated.next(), dated.next()) {
@@ -431,7 +432,11 @@ impl Builder {
 fn node_id(i: &Identity) -> String {
     let year = i.year.map(|y| y.to_string()).unwrap_or_default();
     let province = i.province.as_deref().map(|p| key(p).trim().replace(' ', "-")).unwrap_or_default();
-    format!("r:{}:{}:{year}:{province}", i.doc_type, i.number.trim_end())
+    let number = match i.day {
+        Some(day) => format!("{}{day}", i.number),
+        None => i.number.trim_end().to_owned(),
+    };
+    format!("r:{}:{number}:{year}:{province}", i.doc_type)
 }
 
 impl Graph {
@@ -458,7 +463,7 @@ mod tests {
                 province: Some(Province { name: province.into(), ..Province::default() }),
                 doc_type: Some("BC".into()),
                 id: Some(format!("{id}/BC-UBND")),
-                issue_date: Some("2022-05-04".into()),
+                issue_date: Day::new(2022, 5, 4),
                 ..Metadata::default()
             },
             references: references
@@ -466,7 +471,7 @@ mod tests {
                 .map(|(t, n, date)| Reference {
                     doc_type: Some((*t).into()),
                     id: Some((*n).into()),
-                    date: date.map(Into::into),
+                    date: date.and_then(|d| d.parse().ok()),
                     page: 1,
                     ..Reference::default()
                 })
@@ -505,7 +510,7 @@ mod tests {
             text: text.into(),
             id: Some(id.into()),
             year: Some(2017),
-            date: date.map(Into::into),
+            date: date.and_then(|d| d.parse().ok()),
             page: 1,
             ..Reference::default()
         };

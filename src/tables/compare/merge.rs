@@ -11,6 +11,8 @@ use rust_decimal::Decimal;
 use super::row::{Level, Row, Sum};
 use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
+use crate::record::Day;
+use crate::record::quantity::{Bound, Role};
 
 /// Replaces the counts of provinces that were merged by their sum.
 pub fn merge(rows: Vec<Row>, catalogue: &Catalogue, places: &Places) -> Vec<Row> {
@@ -32,9 +34,9 @@ fn fits(row: &Row, catalogue: &Catalogue) -> bool {
         && row.place.now.is_some()
         && row.place.province.is_some()
         && row.period.is_some()
-        && matches!(row.kind.as_str(), "count" | "money" | "measure")
-        && row.role == "actual"
-        && row.bound == "exact"
+        && row.kind.is_amount()
+        && row.role == Role::Actual
+        && row.bound == Bound::Exact
         && row.per.is_none()
         && row.value.is_some()
         && !row.part
@@ -43,7 +45,7 @@ fn fits(row: &Row, catalogue: &Catalogue) -> bool {
 }
 
 /// Everything that must agree before counts are summed: indicator, unit, province of today, period.
-type Cell<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<(&'a str, &'a str)>);
+type Cell<'a> = (&'a str, Option<&'a str>, Option<&'a str>, Option<(Day, Day)>);
 
 fn cell(r: &Row) -> Cell<'_> {
     (&r.indicator, r.unit.as_deref(), r.place.now.as_deref(), r.span())
@@ -70,7 +72,7 @@ fn sum(rows: &[Row], places: &Places) -> Option<Row> {
     }
     let mut row = rows.first()?.clone();
     let now = row.place.now.clone()?;
-    let then = places.parts_of(&now, &row.period.as_ref()?.start);
+    let then = places.parts_of(&now, &row.period.as_ref()?.start.iso());
     let missing = then.into_iter().filter(|name| !parts.iter().any(|p| p == name));
     row.sum = Some(Arc::new(Sum { missing: missing.map(str::to_owned).collect(), parts }));
     let place = Arc::make_mut(&mut row.place);

@@ -76,7 +76,7 @@ pub fn sort(rows: &mut [Row], catalogue: &Catalogue) {
     let key = |r: &Row| {
         let place = places.get(&(r.place.level, r.place.sort_key())).copied().unwrap_or(u32::MAX);
         let rank = u32::try_from(catalogue.rank(&r.indicator)).unwrap_or(u32::MAX);
-        (rank, row::role_rank(&r.role) as u8, place)
+        (rank, r.role, place)
     };
     rows.sort_by_cached_key(key);
     let same = |a: &Row, b: &Row| {

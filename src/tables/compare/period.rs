@@ -1,24 +1,18 @@
 //! Periods as people write them in a column: "2022", "quý I/2022", "6 tháng 2022".
 
 use crate::patterns::labels::{filled, labels};
-use crate::record::Period;
+use crate::record::{Period, days_in_month};
 
 /// The year a period ends in.
-pub fn year(period: &Period) -> Option<i32> {
-    period.end.get(..4)?.parse().ok()
+pub fn year(period: &Period) -> i32 {
+    period.end.year().into()
 }
 
 /// A short label of a period: whole years, halves, quarters, months by name, everything else from day to day.
 pub fn label(period: &Period) -> String {
-    let (start, end) = (period.start.as_str(), period.end.as_str());
-    let parts = |iso: &str| -> Option<(i32, u32, u32)> {
-        let mut p = iso.split('-');
-        Some((p.next()?.parse().ok()?, p.next()?.parse().ok()?, p.next()?.parse().ok()?))
-    };
-    let (Some((y1, m1, d1)), Some((y2, m2, d2))) = (parts(start), parts(end)) else {
-        return if start == end { start.to_owned() } else { format!("{start} – {end}") };
-    };
-    let whole = d1 == 1 && d2 == last_day(y2, m2);
+    let (start, end) = (period.start, period.end);
+    let [(y1, m1, d1), (y2, m2, d2)] = [start, end].map(|day| (day.year(), day.month(), day.day()));
+    let whole = d1 == 1 && d2 == days_in_month(y2, m2);
     let (words, year, one) = (&labels().times, y1.to_string(), y1 == y2);
     match (whole, m1, m2) {
         (true, 1, 12) if one => year,
@@ -26,22 +20,13 @@ pub fn label(period: &Period) -> String {
         (true, 1, 6) if one => filled(&words.first_half, &[&year]),
         (true, 7, 12) if one => filled(&words.second_half, &[&year]),
         (true, 1 | 4 | 7 | 10, _) if one && m2 == m1 + 2 => {
-            let quarter = ["I", "II", "III", "IV"].get(((m1 - 1) / 3) as usize).unwrap_or(&"");
+            let quarter = ["I", "II", "III", "IV"].get(usize::from((m1 - 1) / 3)).unwrap_or(&"");
             filled(&words.quarter, &[quarter, &year])
         }
         (true, _, _) if one && m1 == m2 => filled(&words.month, &[&m1.to_string(), &year]),
         (true, 1, _) if one => filled(&words.months, &[&m2.to_string(), &year]),
         _ if start == end => format!("{d1}/{m1}/{y1}"),
         _ => format!("{d1}/{m1}/{y1} – {d2}/{m2}/{y2}"),
-    }
-}
-
-fn last_day(year: i32, month: u32) -> u32 {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
     }
 }
 
@@ -61,7 +46,8 @@ mod tests {
             ("2024-03-05", "2024-03-05", "5/3/2024"),
             ("2023-12-15", "2024-06-14", "15/12/2023 – 14/6/2024"),
         ] {
-            let p = Period { start: start.into(), end: end.into(), text: None, basis: None };
+            let p =
+                Period { start: start.parse().unwrap(), end: end.parse().unwrap(), text: None, basis: None };
             assert_eq!(label(&p), want);
         }
     }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::row::{Row, alphabetic, role_rank};
+use super::row::{Row, alphabetic};
 use super::{period, row};
 use crate::patterns::catalogue::Catalogue;
+use crate::record::quantity::Role;
 
 /// What the columns are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub struct Line<'a> {
     /// Id in the catalogue.
     pub indicator: String,
     /// Role.
-    pub role: String,
+    pub role: Role,
     /// Unit.
     pub unit: String,
     /// The period, where columns are places; the place, where columns are years.
@@ -49,7 +50,7 @@ pub struct Value<'a> {
 }
 
 /// Order of the lines: indicator, role, unit, then period or place.
-type LineKey = (usize, String, usize, String, String, String);
+type LineKey = (usize, String, Role, String, String);
 
 /// Turns sorted rows into a matrix.
 pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) -> Pivot<'a> {
@@ -77,14 +78,7 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
         };
         columns.entry(column.0).or_insert(column.1);
         let unit = r.unit.clone().unwrap_or_default();
-        let key = (
-            catalogue.rank(&r.indicator),
-            r.indicator.clone(),
-            role_rank(&r.role),
-            r.role.clone(),
-            unit,
-            other_key,
-        );
+        let key = (catalogue.rank(&r.indicator), r.indicator.clone(), r.role, unit, other_key);
         lines.entry(key).or_insert_with(|| (other, Vec::new())).1.push(r);
     }
     let names: Vec<String> = columns.values().cloned().collect();
@@ -92,7 +86,7 @@ pub fn pivot<'a>(rows: &'a [Row], by: By, catalogue: &Catalogue, today: bool) ->
         columns.keys().enumerate().map(|(i, k)| (k, i)).collect();
     let lines = lines
         .into_iter()
-        .map(|((_, indicator, _, role, unit, _), (other, rows))| {
+        .map(|((_, indicator, role, unit, _), (other, rows))| {
             let mut cells: Vec<Vec<Value<'a>>> = vec![Vec::new(); names.len()];
             for r in rows {
                 let key = match by {

@@ -10,7 +10,8 @@ use super::period;
 pub use super::place::{Level, Place, alphabetic};
 pub use super::source::{Cell, Origin, Source};
 pub use crate::claim::number::vietnamese;
-use crate::record::Period;
+use crate::record::quantity::{Bound, Direction, Kind, Role};
+use crate::record::{Day, Period};
 
 /// What is stated, all but the number: the same for many values, which share it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,16 +20,16 @@ pub struct What {
     pub indicator: String,
     /// Who it counts, where the text says so.
     pub scope: Option<String>,
-    /// `actual`, `target`, `change`, `gap`, `norm`.
-    pub role: String,
+    /// What it is to its report.
+    pub role: Role,
     /// Kind of the item.
-    pub kind: String,
+    pub kind: Kind,
     /// Unit.
     pub unit: Option<String>,
-    /// `exact`, `about` …
-    pub bound: String,
-    /// `up` or `down`.
-    pub direction: Option<String>,
+    /// How exact it is.
+    pub bound: Bound,
+    /// Where a change goes.
+    pub direction: Option<Direction>,
     /// `năm`, `người` …
     pub per: Option<String>,
 }
@@ -94,8 +95,8 @@ impl std::ops::Deref for Row {
 
 impl Row {
     /// First and last day of the period.
-    pub(super) fn span(&self) -> Option<(&str, &str)> {
-        self.period.as_ref().map(|p| (p.start.as_str(), p.end.as_str()))
+    pub(super) fn span(&self) -> Option<(Day, Day)> {
+        self.period.as_ref().map(|p| (p.start, p.end))
     }
 
     /// The day its first document was issued.
@@ -126,28 +127,28 @@ impl Row {
         while number > 0 {
             (digits, number) = (digits + 1, number / 10);
         }
-        (basis, self.bound != "exact", std::cmp::Reverse(digits))
+        (basis, self.bound != Bound::Exact, std::cmp::Reverse(digits))
     }
 
     /// The year it is about.
     pub fn year(&self) -> Option<i32> {
-        self.period.as_deref().and_then(period::year)
+        self.period.as_deref().map(period::year)
     }
 
     /// The value as people read it: "89,64", "36/36", "≥ 80", "−1,2".
     pub fn shown(&self) -> String {
-        let sign = match self.bound.as_str() {
-            "about" => "≈ ",
-            "at_least" => "≥ ",
-            "more_than" => "> ",
-            "at_most" => "≤ ",
-            "less_than" => "< ",
-            _ => "",
+        let sign = match self.bound {
+            Bound::Exact => "",
+            Bound::About => "≈ ",
+            Bound::AtLeast => "≥ ",
+            Bound::MoreThan => "> ",
+            Bound::AtMost => "≤ ",
+            Bound::LessThan => "< ",
         };
-        let direction = match self.direction.as_deref() {
-            Some("up") => "+",
-            Some("down") => "−",
-            _ => "",
+        let direction = match self.direction {
+            Some(Direction::Up) => "+",
+            Some(Direction::Down) => "−",
+            None => "",
         };
         let range = self.range.map(|[low, high]| format!("{}–{}", vietnamese(low), vietnamese(high)));
         let body = match (self.value, self.numerator, self.denominator) {
@@ -162,24 +163,19 @@ impl Row {
 
     /// The unit of [`Row::number`]: ratios are drawn as percentages.
     pub fn number_unit(&self) -> String {
-        if self.kind == "ratio" { "%".into() } else { self.unit.clone().unwrap_or_default() }
+        if self.kind == Kind::Ratio { "%".into() } else { self.unit.clone().unwrap_or_default() }
     }
 
     /// The value as one number for charts: of a ratio the percentage it makes.
     pub fn number(&self) -> Option<Decimal> {
-        match (self.kind.as_str(), self.value, self.numerator, self.denominator) {
-            ("ratio", _, Some(n), Some(d)) if !d.is_zero() => {
+        match (self.kind, self.value, self.numerator, self.denominator) {
+            (Kind::Ratio, _, Some(n), Some(d)) if !d.is_zero() => {
                 n.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(d).map(|q| q.round_dp(2))
             }
-            ("rank", v, n, _) => n.or(v),
+            (Kind::Rank, v, n, _) => n.or(v),
             (_, v, ..) => v,
         }
     }
-}
-
-/// Order of the roles.
-pub fn role_rank(role: &str) -> usize {
-    ["actual", "target", "change", "gap", "norm"].iter().position(|r| *r == role).unwrap_or(9)
 }
 
 #[cfg(test)]

@@ -12,7 +12,8 @@ use super::place::{Level, Place};
 use super::row::{Row, What};
 use super::source::Sources;
 use crate::patterns::{Patterns, catalogue};
-use crate::record::{Basis, Indicator, Metadata, Period, RECORD_SCHEMA};
+use crate::record::quantity::Role;
+use crate::record::{Basis, Day, Indicator, Metadata, Period, RECORD_SCHEMA};
 
 /// The rows of a document, certain or not, in reading order.
 pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
@@ -31,7 +32,7 @@ pub fn rows(document: &Document, patterns: &Patterns) -> Vec<Row> {
         let (period, period_basis) = period_of(document, item);
         let mut what = what(item, id, patterns);
         let by_document = item.place.as_ref().is_some_and(|p| p.basis == Basis::Document);
-        let doubt = match doubt(document, item, &what.role, &place, period.as_ref(), patterns) {
+        let doubt = match doubt(document, item, what.role, &place, period.as_ref(), patterns) {
             None if is_of_smaller && by_document => Some(Doubt::Place),
             doubt => doubt,
         };
@@ -102,8 +103,7 @@ fn rows_of_a_table(rows: &mut [Row]) {
     for (n, r) in rows.iter().enumerate() {
         let headed = r.sources.first().and_then(|s| s.cell.as_ref()).is_some_and(|c| !c.row.is_empty());
         if headed && !r.part && r.doubt.is_none() {
-            let span = r.span().map(|(start, end)| (start.to_owned(), end.to_owned()));
-            same.entry((Arc::clone(&r.what), Arc::clone(&r.place), span)).or_default().push(n);
+            same.entry((Arc::clone(&r.what), Arc::clone(&r.place), r.span())).or_default().push(n);
         }
     }
     let line = |r: &Row| r.sources.first().and_then(|s| s.cell.as_ref()).map(|c| c.row.clone());
@@ -157,27 +157,27 @@ fn is_part(scope: &str, place: &Place, patterns: &Patterns) -> bool {
 /// What is stated. A plan beside its result ("tăng 5,03% (kế hoạch tăng 6,9%)") is a target, whatever the record says, and
 /// the result is none; what is said to be a change of a state, neither up nor down, is what the heading of its column says.
 fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
-    let told = matches!(item.role.as_str(), "actual" | "change");
+    let told = matches!(item.role, Role::Actual | Role::Change);
     let column = if is_odd_change(item, id, patterns) { last_column(item) } else { None };
     let by_column = column.and_then(|heading| patterns.compare.is_plan_column(heading));
     let role = match by_column {
-        Some(true) => "target",
-        Some(false) => "actual",
-        None if told && patterns.compare.is_plan(&before(item)) => "target",
-        None if item.role == "target" && patterns.compare.is_before_plan(&behind(item)) => {
-            if item.direction.is_some() { "change" } else { "actual" }
+        Some(true) => Role::Target,
+        Some(false) => Role::Actual,
+        None if told && patterns.compare.is_plan(&before(item)) => Role::Target,
+        None if item.role == Role::Target && patterns.compare.is_before_plan(&behind(item)) => {
+            if item.direction.is_some() { Role::Change } else { Role::Actual }
         }
-        None => item.role.as_str(),
+        None => item.role,
     };
     let own = |s: &Option<SmolStr>| s.as_deref().map(str::to_owned);
     What {
         indicator: id.to_string(),
         scope: own(&item.scope),
-        role: role.to_owned(),
-        kind: item.kind.to_string(),
+        role,
+        kind: item.kind,
         unit: own(&item.unit),
-        bound: item.bound.to_string(),
-        direction: own(&item.direction),
+        bound: item.bound,
+        direction: item.direction,
         per: own(&item.per),
     }
 }
@@ -185,7 +185,7 @@ fn what(item: &Indicator, id: &SmolStr, patterns: &Patterns) -> What {
 /// Whether a state is told as a change, and neither up nor down.
 pub(super) fn is_odd_change(item: &Indicator, id: &str, patterns: &Patterns) -> bool {
     let grows = || patterns.catalogue.get(id).is_some_and(|e| e.basis == catalogue::Basis::Growth);
-    item.role == "change" && item.direction.is_none() && !grows()
+    item.role == Role::Change && item.direction.is_none() && !grows()
 }
 
 /// The innermost heading of the column of a cell.
@@ -248,14 +248,13 @@ fn period_of(document: &Document, item: &Indicator) -> (Option<Period>, &'static
 }
 
 fn issue_year(m: &Metadata) -> Option<Period> {
-    let year = m.issue_date.as_deref()?.get(..4)?;
-    let day = |end: &str| format!("{year}-{end}").into();
-    Some(Period { start: day("01-01"), end: day("12-31"), text: None, basis: None })
+    let year = m.issue_date?.year();
+    Some(Period { start: Day::first_of(year, 1)?, end: Day::last_of(year, 12)?, text: None, basis: None })
 }
 
 /// A period without the words that say it: the sentence has them.
 fn bare(p: &Period) -> Period {
-    Period { start: p.start.clone(), end: p.end.clone(), text: None, basis: None }
+    Period { start: p.start, end: p.end, text: None, basis: None }
 }
 
 /// How many rows stand apart, by the reason.

@@ -108,7 +108,7 @@ impl Sources {
             path: document.path.clone(),
             record: document.id.clone(),
             document: m.id.clone(),
-            issue_date: m.issue_date.clone().or_else(|| m.issue_edtf.clone()),
+            issue_date: m.issue_date.map(|d| d.to_string()).or_else(|| m.issue_edtf.clone()),
             title: m.subject.clone(),
             issuer: m.issuer.clone(),
             copies: Vec::new(),

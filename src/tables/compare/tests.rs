@@ -6,13 +6,14 @@ use super::row::Level;
 use super::*;
 use crate::patterns::catalogue::Catalogue;
 use crate::patterns::place::Places;
-use crate::record::{Area, Indicator, Metadata, Period, Province, Sentence, TableCell};
+use crate::record::quantity::{Direction, Kind, Role};
+use crate::record::{Area, Day, Indicator, Metadata, Period, Province, Sentence, TableCell};
 
 fn document(
     path: &str,
     province: &str,
     now: &str,
-    year: i32,
+    year: u16,
     items: &[(&str, &str, &str, &str)],
 ) -> Document {
     let mut start = 0;
@@ -30,11 +31,10 @@ fn document(
                 }),
                 text: text.into(),
                 page: 1,
-                kind: (*kind).into(),
+                kind: serde_json::from_value((*kind).into()).unwrap(),
                 value: value.parse().ok(),
                 unit: Some((*unit).into()),
-                bound: "exact".into(),
-                role: "actual".into(),
+                role: Role::Actual,
                 indicator: Some((*id).into()).filter(|s: &smol_str::SmolStr| !s.is_empty()),
                 name: Some(format!("tên {kind}").into()),
                 ..Indicator::default()
@@ -50,8 +50,8 @@ fn document(
             ..Province::default()
         }),
         period: Some(Period {
-            start: format!("{year}-01-01").into(),
-            end: format!("{year}-12-31").into(),
+            start: Day::first_of(year, 1).unwrap(),
+            end: Day::last_of(year, 12).unwrap(),
             text: None,
             basis: None,
         }),
@@ -126,7 +126,7 @@ fn counts_of_merged_provinces_are_summed_and_rates_never_are() {
         ("Tuyên Quang", "Hà Giang+Tuyên Quang")
     );
     assert_eq!(sum.sources.len(), 2, "every part keeps its source");
-    let rates: Vec<_> = merged.iter().filter(|r| r.kind == "percentage").collect();
+    let rates: Vec<_> = merged.iter().filter(|r| r.kind == Kind::Percentage).collect();
     assert_eq!(rates.len(), 3);
     assert!(rates.iter().all(|r| r.sum.is_none()));
 }
@@ -238,7 +238,7 @@ fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand
         })
     };
     let period = |year: &str| {
-        let edge = |day| format!("{year}-{day}").into();
+        let edge = |day| format!("{year}-{day}").parse().unwrap();
         Some(Period {
             start: edge("01-01"),
             end: edge("12-31"),
@@ -246,10 +246,10 @@ fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand
             basis: Some(crate::record::Basis::Text),
         })
     };
-    let item = |place, period, role: &str| Indicator {
+    let item = |place, period, role: Role| Indicator {
         indicator: Some("poor_household_rate".into()),
-        kind: "percentage".into(),
-        role: role.into(),
+        kind: Kind::Percentage,
+        role,
         value: Some(9.into()),
         place,
         period,
@@ -259,11 +259,11 @@ fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand
     let mut document = document("a.pdf", "Sơn La", "Sơn La", 2020, &[]);
     document.schema = crate::record::RECORD_SCHEMA.into();
     document.indicators = vec![
-        item(own(), period("2019"), "actual"),
-        item(place(crate::record::Level::District, Some("Mường La")), period("2019"), "actual"),
-        item(None, period("2019"), "actual"),
-        item(own(), None, "target"),
-        item(own(), period("2019"), "norm"),
+        item(own(), period("2019"), Role::Actual),
+        item(place(crate::record::Level::District, Some("Mường La")), period("2019"), Role::Actual),
+        item(None, period("2019"), Role::Actual),
+        item(own(), None, Role::Target),
+        item(own(), period("2019"), Role::Norm),
     ];
     let (found, apart): (Vec<Row>, Vec<Row>) =
         rows::rows(&document, patterns()).into_iter().partition(|r| r.doubt.is_none());
@@ -279,9 +279,8 @@ fn both_ends_of_a_range_make_one_value() {
     let range = crate::record::ValueRange { low: 60.into(), high: 70.into() };
     let item = |value: i32| Indicator {
         indicator: Some("poor_household_rate".into()),
-        kind: "percentage".into(),
-        role: "target".into(),
-        bound: "exact".into(),
+        kind: Kind::Percentage,
+        role: Role::Target,
         value: Some(value.into()),
         range: Some(range),
         ..Indicator::default()
@@ -293,17 +292,16 @@ fn both_ends_of_a_range_make_one_value() {
 }
 
 /// An item of one period, with an id, a role and a value in per cent.
-fn rate(year: i32, role: &str, value: &str) -> Indicator {
+fn rate(year: u16, role: Role, value: &str) -> Indicator {
     Indicator {
         indicator: Some("poor_household_rate".into()),
-        kind: "percentage".into(),
+        kind: Kind::Percentage,
         unit: Some("%".into()),
-        bound: "exact".into(),
-        role: role.into(),
+        role,
         value: value.parse().ok(),
         period: Some(Period {
-            start: format!("{year}-01-01").into(),
-            end: format!("{year}-12-31").into(),
+            start: Day::first_of(year, 1).unwrap(),
+            end: Day::last_of(year, 12).unwrap(),
             text: None,
             basis: None,
         }),
@@ -313,7 +311,7 @@ fn rate(year: i32, role: &str, value: &str) -> Indicator {
 
 fn dated(path: &str, day: &str, items: Vec<Indicator>) -> Document {
     let mut document = document(path, "Sơn La", "Sơn La", 2020, &[]);
-    document.metadata.issue_date = Some(day.into()).filter(|d: &String| !d.is_empty());
+    document.metadata.issue_date = day.parse().ok();
     document.indicators = items;
     document
 }
@@ -323,19 +321,20 @@ fn what_was_not_over_when_the_document_was_written_is_never_actual() {
     let doubts = |d: &Document| -> Vec<Option<&str>> {
         rows::rows(d, patterns()).iter().map(|r| r.doubt.map(doubt::Doubt::name)).collect()
     };
-    let items = || vec![rate(2019, "actual", "9"), rate(2025, "actual", "3"), rate(2025, "target", "3")];
+    let items =
+        || vec![rate(2019, Role::Actual, "9"), rate(2025, Role::Actual, "3"), rate(2025, Role::Target, "3")];
     assert_eq!(doubts(&dated("a", "2019-12-20", items())), [None, Some("ahead"), None]);
     let mut undated = dated("a", "", items());
-    undated.latest_day = "2019-05-02".into();
+    undated.latest_day = Day::new(2019, 5, 2);
     assert_eq!(doubts(&undated), [None, Some("ahead"), None]);
     assert_eq!(doubts(&dated("a", "", items())), [None, None, None], "nothing tells when it was written");
 }
 
 #[test]
 fn a_change_that_neither_rises_nor_falls_stands_apart_but_growth_is_a_change_by_itself() {
-    let growth = Indicator { indicator: Some("grdp_growth".into()), ..rate(2019, "change", "7") };
-    let fall = Indicator { direction: Some("down".into()), ..rate(2019, "change", "1.5") };
-    let document = dated("a", "2019-12-20", vec![rate(2019, "change", "2"), growth, fall]);
+    let growth = Indicator { indicator: Some("grdp_growth".into()), ..rate(2019, Role::Change, "7") };
+    let fall = Indicator { direction: Some(Direction::Down), ..rate(2019, Role::Change, "1.5") };
+    let document = dated("a", "2019-12-20", vec![rate(2019, Role::Change, "2"), growth, fall]);
     let found = rows::rows(&document, patterns());
     let doubts: Vec<_> = found.iter().map(|r| r.doubt.map(doubt::Doubt::name)).collect();
     assert_eq!(doubts, [Some("change"), None, None]);
@@ -343,10 +342,10 @@ fn a_change_that_neither_rises_nor_falls_stands_apart_but_growth_is_a_change_by_
 
 #[test]
 fn the_whole_leads_its_parts_and_a_later_report_stands_first() {
-    let part = Indicator { scope: Some("cấp xã".into()), ..rate(2019, "actual", "4") };
-    let whole = Indicator { scope: Some("toàn tỉnh".into()), ..rate(2019, "actual", "8") };
+    let part = Indicator { scope: Some("cấp xã".into()), ..rate(2019, Role::Actual, "4") };
+    let whole = Indicator { scope: Some("toàn tỉnh".into()), ..rate(2019, Role::Actual, "8") };
     let old = dated("old", "2019-12-20", vec![part, whole]);
-    let new = dated("new", "2020-03-01", vec![rate(2019, "actual", "9.2")]);
+    let new = dated("new", "2020-03-01", vec![rate(2019, Role::Actual, "9.2")]);
     let mut found = rows(&[old, new]);
     check::check(&mut found, &patterns().catalogue);
     let shown: Vec<(String, bool, usize)> =
@@ -356,12 +355,12 @@ fn the_whole_leads_its_parts_and_a_later_report_stands_first() {
 
 #[test]
 fn what_documents_say_differently_is_told_beside_the_values() {
-    let count = |district: Option<&str>, year: i32, value: &str| {
+    let count = |district: Option<&str>, year: u16, value: &str| {
         let mut item = Indicator {
             indicator: Some("file_total_count".into()),
-            kind: "count".into(),
+            kind: Kind::Count,
             unit: Some("hồ sơ".into()),
-            ..rate(year, "actual", value)
+            ..rate(year, Role::Actual, value)
         };
         item.place = Some(crate::record::Place {
             level: if district.is_some() {
@@ -392,7 +391,7 @@ fn what_documents_say_differently_is_told_beside_the_values() {
 
 #[test]
 fn a_cell_of_a_table_cites_its_headings() {
-    let mut item = rate(2019, "actual", "0.6");
+    let mut item = rate(2019, Role::Actual, "0.6");
     item.text = "0,6".into();
     item.table = Some(TableCell {
         caption: Some("Biểu 1".into()),
@@ -411,9 +410,9 @@ fn a_cell_of_a_table_cites_its_headings() {
 fn lines_of_a_table_that_say_different_values_of_one_thing_are_parts_named_by_their_lines() {
     let line = |name: &str, value: &str| Indicator {
         table: Some(TableCell { rows: vec!["Cụm".into(), name.into()], ..TableCell::default() }),
-        ..rate(2019, "actual", value)
+        ..rate(2019, Role::Actual, value)
     };
-    let items = vec![line("Yên Hợp", "40"), line("Báo Đáp", "55"), rate(2018, "actual", "9")];
+    let items = vec![line("Yên Hợp", "40"), line("Báo Đáp", "55"), rate(2018, Role::Actual, "9")];
     let found = rows(&[dated("a", "2020-01-10", items)]);
     let shown: Vec<_> = found.iter().map(|r| (r.shown(), r.part, r.scope.clone())).collect();
     let part = |value: &str, scope: &str| (value.to_owned(), true, Some(scope.to_owned()));
@@ -423,10 +422,10 @@ fn lines_of_a_table_that_say_different_values_of_one_thing_are_parts_named_by_th
 #[test]
 fn a_plan_in_brackets_beside_its_result_is_a_target() {
     let words = "Tỷ lệ hộ nghèo còn 8,5% (kế hoạch còn 9%).";
-    let mut item = rate(2019, "actual", "9");
+    let mut item = rate(2019, Role::Actual, "9");
     let at = words.split("9%").next().unwrap().chars().count();
     (item.span, item.text) = ([at, at + 2], "9%".into());
     item.sentence = Some(Sentence { text: words.into(), span: [0, words.chars().count()] });
     let found = rows(&[dated("a", "2020-01-10", vec![item])]);
-    assert_eq!(found[0].role, "target");
+    assert_eq!(found[0].role, Role::Target);
 }

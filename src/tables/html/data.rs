@@ -11,6 +11,7 @@ use super::compare::Around;
 use super::visible::visible;
 use crate::patterns::catalogue::Catalogue;
 use crate::record::Period;
+use crate::record::quantity::{Kind, Role};
 use crate::tables::compare::period;
 use crate::tables::compare::row::{Cell, Origin, Place, Row, Source};
 use crate::tables::compared::per_unit;
@@ -76,7 +77,7 @@ struct Line {
     t: isize,
     /// What the period rests on.
     b: &'static str,
-    r: String,
+    r: Role,
     v: String,
     /// As one number.
     n: Option<f64>,
@@ -85,7 +86,7 @@ struct Line {
     nu: String,
     s: String,
     part: bool,
-    k: String,
+    k: Kind,
     sum: String,
     d: &'static str,
     c: Vec<usize>,
@@ -181,14 +182,14 @@ impl<'r> Writer<'_, 'r> {
             p,
             t: signed(period),
             b: r.period_basis,
-            r: r.role.clone(),
+            r: r.role,
             v: r.shown(),
             n: r.number().and_then(|n| n.to_f64()),
             u: visible(&per_unit(r)),
             nu: visible(&r.number_unit()),
             s: r.scope.as_deref().map(visible).unwrap_or_default(),
             part: r.part,
-            k: r.kind.clone(),
+            k: r.kind,
             sum: r
                 .sum
                 .as_ref()

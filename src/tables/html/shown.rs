@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::visible::visible;
 use crate::claim::number::vietnamese;
 use crate::patterns::catalogue::Catalogue;
-use crate::record::{Basis, Date, Evidence, EvidenceBasis, Indicator, Period, Reference};
+use crate::record::quantity::Bound;
+use crate::record::{Basis, Date, Day, Evidence, Indicator, Period, Reference};
 use crate::tables::compare::period;
 use crate::tables::compare::place::Place;
 
@@ -61,7 +62,7 @@ pub fn indicator(i: &Indicator, catalogue: &Catalogue) -> Shown {
     };
     let unit = i.unit.as_deref().unwrap_or_default();
     let part_of = i.part_of.as_ref().map(ToString::to_string);
-    let notable = |word: &smol_str::SmolStr| (word != "exact").then(|| word.to_string());
+    let notable = |bound: Bound| (bound != Bound::Exact).then(|| bound.to_string());
     Shown {
         what: "indicators",
         head: visible(format!("{number} {unit}").trim()),
@@ -74,7 +75,7 @@ pub fn indicator(i: &Indicator, catalogue: &Catalogue) -> Shown {
             ("i.scope", own(&i.scope), SAID),
             ("i.role", said(&i.role), WORD),
             ("i.direction", own(&i.direction), WORD),
-            ("i.bound", notable(&i.bound), WORD),
+            ("i.bound", notable(i.bound), WORD),
             ("i.range", i.range.map(|r| format!("{} – {}", vietnamese(r.low), vietnamese(r.high))), SAID),
             ("i.per", own(&i.per), SAID),
             ("i.quotient", i.quotient.map(vietnamese), SAID),
@@ -106,7 +107,7 @@ pub fn reference(r: &Reference, full: Option<&Reference>) -> Shown {
         fields: list([
             ("i.type", own(&r.type_name), SAID),
             ("i.issuer", own(&r.issuer), SAID),
-            ("i.date", r.date.as_deref().map(day), SAID),
+            ("i.date", r.date.map(day), SAID),
             ("i.subject", own(&r.subject), SAID),
             ("i.pinpoint", own(&r.pinpoint), SAID),
             ("i.relation", own(&r.relation), WORD),
@@ -124,7 +125,7 @@ pub fn reference(r: &Reference, full: Option<&Reference>) -> Shown {
 
 /// A date or time.
 pub fn date(d: &Date) -> Shown {
-    let span = Period { start: d.start.clone(), end: d.end.clone(), text: None, basis: None };
+    let span = Period { start: d.start, end: d.end, text: None, basis: None };
     Shown {
         what: "dates",
         head: time(&span),
@@ -145,33 +146,33 @@ pub fn date(d: &Date) -> Shown {
 
 /// The words that gave a field of the metadata.
 pub fn evidence(field: &str, evidence: &Evidence, text: &str) -> Shown {
-    let basis = match evidence.basis {
-        EvidenceBasis::Head => "head",
-        EvidenceBasis::Title => "title",
-        EvidenceBasis::Heading => "heading",
-        EvidenceBasis::Body => "body",
-        EvidenceBasis::Signature => "signature",
-        EvidenceBasis::Stamp => "stamp",
-    };
     Shown {
         what: "metadata",
         head: String::new(),
         text: visible(text),
-        fields: list([("i.field", Some(format!("f.{field}")), WORD), ("i.basis", Some(basis.into()), WORD)]),
+        fields: list([
+            ("i.field", Some(format!("f.{field}")), WORD),
+            ("i.basis", said(&evidence.basis), WORD),
+        ]),
         more: Vec::new(),
     }
 }
 
-/// "2021-07-10" as 10/7/2021.
-pub fn day(iso: impl AsRef<str>) -> String {
-    let iso = iso.as_ref();
-    let parts: Vec<&str> = iso.split('-').map(|p| p.trim_start_matches('0')).collect();
+/// 10/7/2021.
+pub fn day(day: Day) -> String {
+    format!("{}/{}/{}", day.day(), day.month(), day.year())
+}
+
+/// A date as far as it is written: "2021-07" as 7/2021.
+pub fn written(edtf: &str) -> String {
+    let parts: Vec<&str> = edtf.split('-').map(|p| p.trim_start_matches('0')).collect();
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::quantity::Role;
 
     #[test]
     fn fields_come_in_the_order_people_ask_for_and_empty_ones_are_left_out() {
@@ -180,18 +181,20 @@ mod tests {
             unit: Some("VND".into()),
             name: Some("vốn".into()),
             period: Some(Period {
-                start: "2021-01-01".into(),
-                end: "2021-12-31".into(),
+                start: "2021-01-01".parse().unwrap(),
+                end: "2021-12-31".parse().unwrap(),
                 ..Period::default()
             }),
-            role: "target".into(),
-            bound: "exact".into(),
+            role: Role::Target,
             ..Indicator::default()
         };
         let shown = indicator(&item, &Catalogue::builtin().unwrap());
         let names: Vec<&str> = shown.fields.iter().map(|f| f.0).collect();
         assert_eq!(names, ["i.name", "i.period", "i.role"]);
         assert_eq!((shown.head.as_str(), shown.fields[1].1.as_str()), ("28.000.000.000 VND", "2021"));
-        assert_eq!((day("2021-07-10").as_str(), day("2021-07").as_str()), ("10/7/2021", "7/2021"));
+        assert_eq!(
+            (day("2021-07-10".parse().unwrap()).as_str(), written("2021-07").as_str()),
+            ("10/7/2021", "7/2021")
+        );
     }
 }

@@ -8,14 +8,15 @@ use std::sync::LazyLock;
 use askama::Template;
 use serde::Deserialize;
 
+use super::grid;
 use super::mark::{Anchor, Mark, write};
 use super::script;
 use super::shown::{self, Shown};
+use super::shown::{day, written};
 use super::visible::visible;
-use super::{grid, shown::day};
 use crate::patterns::Patterns;
 use crate::record::content::Content;
-use crate::record::{Check, Record, Section};
+use crate::record::{Check, Record, Section, SectionKind, Verdict};
 
 /// Deepest level of the outline that the side panel lists.
 const OUTLINE_LEVELS: u32 = 3;
@@ -133,7 +134,7 @@ pub fn page(content: &Content, record: &Record, patterns: &Patterns, out: &mut V
     }
     let headings: Vec<Heading> =
         record.sections.iter().enumerate().filter_map(|(i, s)| heading(i, s)).collect();
-    let differ = record.checks.iter().filter(|c| c.verdict != "agrees");
+    let differ = record.checks.iter().filter(|c| c.verdict != Verdict::Agrees);
     let m = &record.metadata;
     let title = [m.id.clone(), m.subject.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (decoded, warnings): (Vec<_>, Vec<_>) =
@@ -149,7 +150,7 @@ pub fn page(content: &Content, record: &Record, patterns: &Patterns, out: &mut V
         outline_more: headings.len().saturating_sub(OUTLINE_MOST),
         outline: headings.into_iter().take(OUTLINE_MOST).collect(),
         checks: differ.map(|check| Disagreement { check, links: &check.items }).collect(),
-        agreeing: record.checks.iter().filter(|c| c.verdict == "agrees").count(),
+        agreeing: record.checks.iter().filter(|c| c.verdict == Verdict::Agrees).count(),
         warnings: warnings.iter().map(|w| w.message.as_str()).collect(),
         decoded: old.into_iter().chain(decoded.iter().map(|w| w.message.as_str())).collect(),
         references: record.references.len(),
@@ -197,7 +198,7 @@ fn marks(r: &Record, text: &str, patterns: &Patterns) -> (Vec<Mark>, Vec<Shown>)
 
 fn heading(index: usize, s: &Section) -> Option<Heading> {
     let text = [s.label.as_deref(), s.heading.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let listed = s.level <= OUTLINE_LEVELS && !text.is_empty() && s.kind != "bullet";
+    let listed = s.level <= OUTLINE_LEVELS && !text.is_empty() && s.kind != SectionKind::Bullet;
     let short: String = visible(&text).chars().take(90).collect();
     listed.then(|| Heading { id: format!("s{index}"), level: s.level, text: short })
 }
@@ -215,10 +216,10 @@ fn facts(r: &Record) -> Vec<Fact> {
     });
     let list = |l: &[String]| (!l.is_empty()).then(|| l.join("; "));
     let received = m.received.as_ref().map(|r| {
-        let date = r.date.as_deref().map(day);
+        let date = r.date.map(day);
         [r.number.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
     });
-    let issued = m.issue_date.as_deref().or(m.issue_edtf.as_deref()).map(day);
+    let issued = m.issue_date.map(day).or_else(|| m.issue_edtf.as_deref().map(written));
     let number = [&m.number, &m.symbol].into_iter().flatten().cloned().collect::<Vec<_>>().join("/");
     let all = [
         ("f.doc_type", m.doc_type_name.clone()),

@@ -6,7 +6,7 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
-use crate::record::{ErrorBody, Generator, Warning};
+use crate::record::{ErrorBody, Generator, Verdict, Warning};
 
 /// The part of a record or error record that a report needs; the rest is passed over unread.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,7 +70,7 @@ struct Start {
 
 #[derive(Debug, Clone, Default, Deserialize)]
 struct Checked {
-    verdict: SmolStr,
+    verdict: Verdict,
 }
 
 /// One file.
@@ -191,7 +191,7 @@ pub(super) fn of(seen: Seen, took: Option<Duration>) -> (Line, Option<Generator>
         province: m.province.map(|p| p.name),
         warnings,
         items: read.then_some(seen.references.len() + seen.dates.len() + seen.indicators.len()),
-        disagreements: read.then(|| seen.checks.iter().filter(|c| c.verdict == "disagrees").count()),
+        disagreements: read.then(|| seen.checks.iter().filter(|c| c.verdict == Verdict::Disagrees).count()),
         sketch: source.sketch.filter(|s| !s.is_empty()),
         seconds: took.map(|took| (took.as_secs_f64() * 1000.0).round() / 1000.0),
         error,

@@ -86,7 +86,7 @@ fn days(period: &str) -> String {
 fn said(item: &Indicator, field: usize) -> String {
     let none = || "-".to_owned();
     match field {
-        0 => item.role.as_str().to_owned(),
+        0 => item.role.name().to_owned(),
         1 => item.period.as_ref().map_or_else(none, |p| format!("{}/{}", p.start, p.end)),
         2 => item.place.as_ref().map_or_else(none, place_of),
         _ => item.scope.as_deref().map_or_else(none, str::to_owned),
