@@ -156,6 +156,8 @@ pub struct FrameWords {
     pub start_not: Phrases<()>,
     /// Words between "đầu năm" and its figure.
     pub start_leads: Phrases<()>,
+    /// Before a year from which on something is told, up to now.
+    pub since: Phrases<()>,
     /// Before "năm qua" where it is one year.
     pub past_year_leads: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
@@ -356,6 +358,7 @@ impl FrameWords {
             since_start: Phrases::backward(),
             start_not: Phrases::backward(),
             start_leads: Phrases::forward(),
+            since: Phrases::backward(),
             past_year_leads: Phrases::backward(),
             wholly: Phrases::backward(),
             recalls: Phrases::forward(),
@@ -498,6 +501,7 @@ impl FrameWords {
                     "since_start" => &mut words.since_start,
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
+                    "since" => &mut words.since,
                     "past_year_leads" => &mut words.past_year_leads,
                     "recalls" => &mut words.recalls,
                     "back_then" => &mut words.back_then,

@@ -112,7 +112,9 @@ pub(super) fn year(
             return Ok((year, "year from the rest of the year beside it"));
         }
         let same = anchors.months.get(count as usize).copied().flatten();
-        if let Some(year) = same {
+        // In May 2021 "4 tháng" are those of that year, though a bracket tells of "4 tháng đầu năm 2020".
+        let due = anchors.issue.filter(|d| d.month() == count || d.month() == count + 1).map(|d| d.year());
+        if let Some(year) = same.filter(|year| due.is_none_or(|due| *year >= due)) {
             return Ok((year, "year from the same months elsewhere"));
         }
         // "Tháng 5/2017 … Tính chung 5 tháng": up to that month, or the one before ("nhiệm vụ tháng 6/2017").

@@ -801,8 +801,18 @@ impl Times<'_, '_> {
             }
         } else if words.carried.before(&self.work.tokens, date.tokens.start).is_some() {
             (start, end) = self.time_before(date)?;
+        } else if self.since(date) {
+            end = self.now().filter(|&now| now >= end).unwrap_or(end);
         }
         Some(Time { start, end, text, basis, why })
+    }
+
+    /// "Kể từ năm 2011, các xã đã huy động được …": up to now, though nothing says so.
+    fn since(&self, date: &date::Found) -> bool {
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        date.kind == DateKind::Year
+            && self.work.token(date.tokens.end).is_some_and(|t| t.is(','))
+            && words.since.before(tokens, date.tokens.start).is_some()
     }
 
     /// The day that "đến nay" means: the last one a report covers, else the document's own.

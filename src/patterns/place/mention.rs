@@ -73,7 +73,12 @@ impl Places {
                 Some(Kind::Commune) if i > 0 && cooperative(i - 1) => None,
                 Some(kind) => self.typed(s, &tokens, after, kind, date).or_else(|| {
                     let named = self.past_adjective(&tokens, after)?;
-                    self.typed(s, &tokens, named, kind, date)
+                    // "các huyện vùng cao Bắc Kạn": the districts of that province.
+                    let (mention, end) = self.typed(s, &tokens, named, kind, date)?;
+                    let untyped = || self.untyped(&tokens, named, date);
+                    let province = kind == Kind::District
+                        && untyped().is_some_and(|(m, e)| e == end && matches!(m.unit, Unit::Province(_)));
+                    if province { untyped() } else { Some((mention, end)) }
                 }),
                 None => self.untyped(&tokens, i, date),
             };
