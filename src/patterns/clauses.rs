@@ -160,6 +160,12 @@ pub struct ClauseWords {
     pub passives: WordSet,
     /// Acts that name a figure only together with the label of its line.
     pub label_acts: Vec<String>,
+    /// What crimes and accidents are counted in, and those who are counted behind them.
+    pub cases: Vec<String>,
+    /// Those who are counted behind cases.
+    pub case_persons: Vec<String>,
+    /// Behind the time that cuts a name: it goes on.
+    pub branches: Phrases<()>,
     /// Behind the comma of a name: an example of what it is told of.
     pub example_leads: Vec<String>,
     /// Names that say nothing, in small letters: "tỷ lệ cao".
@@ -376,6 +382,9 @@ struct Words {
     binds: Vec<String>,
     passives: Vec<String>,
     label_acts: Vec<String>,
+    cases: Vec<String>,
+    case_persons: Vec<String>,
+    branches: Vec<String>,
     example_leads: Vec<String>,
     hollow_names: Vec<String>,
     bare_heads: Vec<String>,
@@ -528,6 +537,9 @@ impl ClauseWords {
             binds: WordSet::default(),
             passives: WordSet::default(),
             label_acts: Vec::new(),
+            cases: Vec::new(),
+            case_persons: Vec::new(),
+            branches: Phrases::forward(),
             example_leads: Vec::new(),
             hollow_names: Vec::new(),
             bare_heads: Vec::new(),
@@ -590,6 +602,8 @@ impl ClauseWords {
             out.visits.extend(words.visits.iter().cloned());
             out.wholes.extend(words.wholes.iter().cloned());
             out.label_acts.extend(words.label_acts.iter().cloned());
+            out.cases.extend(words.cases.iter().cloned());
+            out.case_persons.extend(words.case_persons.iter().cloned());
             out.example_leads.extend(words.example_leads.iter().cloned());
             out.hollow_names.extend(words.hollow_names.iter().cloned());
             out.bare_heads.extend(words.bare_heads.iter().cloned());
@@ -629,6 +643,7 @@ impl ClauseWords {
                 (&mut out.index_behind, &words.index_behind),
                 (&mut out.never_first, &words.never_first),
                 (&mut out.topics, &words.topics),
+                (&mut out.branches, &words.branches),
                 (&mut out.list_heads, &words.list_heads),
                 (&mut out.age, &words.age),
                 (&mut out.age_words, &words.age_words),

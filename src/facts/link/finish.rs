@@ -339,6 +339,58 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "trộm cắp tài sản 5 vụ, 7 đối tượng": who stands behind the cases is who they are of.
+    pub(super) fn of_cases(&self, item: &mut Found, place: &Place<'_>) {
+        let is_one = |unit: Option<&str>, list: &[String]| unit.is_some_and(|u| list.iter().any(|w| w == u));
+        let bare = item.kind == Kind::Count && item.cell.is_none() && item.name == item.unit;
+        if !bare || !is_one(item.unit.as_deref(), &self.clauses.case_persons) {
+            return;
+        }
+        let cases = place.previous.filter(|p| {
+            let comma = self.work.token(p.tokens.end).is_some_and(|t| t.is(','))
+                && p.tokens.end + 1 == item.tokens.start;
+            p.kind == Kind::Count && comma && is_one(p.unit.as_deref(), &self.clauses.cases)
+        });
+        let Some((of, unit)) = cases.and_then(|p| p.name.as_deref()).zip(item.unit.as_deref()) else {
+            return;
+        };
+        let case = |word: &&str| self.clauses.cases.iter().any(|c| c == word);
+        let of = of.split(' ').filter(|w| !case(w)).collect::<Vec<_>>().join(" ");
+        if !of.is_empty() {
+            item.name = Some(format_smolstr!("{unit} {}", lower_first(&of)));
+            item.why.name = "name.of_cases";
+        }
+    }
+
+    /// "Giá trị sản xuất quý I năm 2018 ngành xây dựng đạt …": a name that a time cuts goes on behind it.
+    pub(super) fn past_time(&self, item: &mut Found, place: &Place<'_>) {
+        const BRANCH: usize = 8;
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let dates = self.context.dates;
+        let n = dates.partition_point(|d| d.tokens.end <= item.tokens.start);
+        let Some(date) = n.checked_sub(1).and_then(|n| dates.get(n)) else { return };
+        let (from, end) = (date.tokens.end, item.tokens.start);
+        let first = place.sentence.start..date.tokens.start;
+        if first.is_empty() || from >= end || self.clauses.branches.at(&self.work.tokens, from).is_none() {
+            return;
+        }
+        if !one_line(self.work.words(first)).ends_with(name) {
+            return;
+        }
+        let (behind, until) = (from + 1, end.min(from + BRANCH));
+        let stops = |&i: &usize| {
+            let plain = self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+            !plain
+                || self.work.token(i).is_some_and(|t| self.words.ends.has(t))
+                || self.scope_at(i).is_some()
+                || self.clauses.never_first.at(&self.work.tokens, i).is_some()
+        };
+        let last = (behind..until).find(stops).unwrap_or(until);
+        if last > behind {
+            item.name = Some(format_smolstr!("{name} {}", one_line(self.work.words(from..last))));
+        }
+    }
+
     /// "1.250 hộ với 5.120 nhân khẩu, chiếm 0,6% tổng số hộ": the share of what is counted in the unit that its whole has.
     pub(super) fn share_of_all(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let previous = place.previous.filter(|_| item.kind == Kind::Percentage && item.cell.is_none())?;

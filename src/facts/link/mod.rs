@@ -447,7 +447,9 @@ impl Linker<'_, '_> {
             self.with_total(item);
             self.without_verb(item, place);
             self.with_crop(item, place);
+            self.of_cases(item, place);
             self.not_bare(item, place);
+            self.past_time(item, place);
             self.with_label(item, place);
             self.whole_label(item, place);
             self.without_apposition(item, place);
