@@ -156,6 +156,10 @@ pub struct FrameWords {
     pub start_not: Phrases<()>,
     /// Words between "đầu năm" and its figure.
     pub start_leads: Phrases<()>,
+    /// Meetings that plan for the term of office in their title.
+    pub congresses: Phrases<()>,
+    /// Before the year of the book that a text was taken from.
+    pub yearbooks: Phrases<()>,
     /// Before a year from which on something is told, up to now.
     pub since: Phrases<()>,
     /// Before "năm qua" where it is one year.
@@ -358,6 +362,8 @@ impl FrameWords {
             since_start: Phrases::backward(),
             start_not: Phrases::backward(),
             start_leads: Phrases::forward(),
+            congresses: Phrases::forward(),
+            yearbooks: Phrases::backward(),
             since: Phrases::backward(),
             past_year_leads: Phrases::backward(),
             wholly: Phrases::backward(),
@@ -501,6 +507,8 @@ impl FrameWords {
                     "since_start" => &mut words.since_start,
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
+                    "congresses" => &mut words.congresses,
+                    "yearbooks" => &mut words.yearbooks,
                     "since" => &mut words.since,
                     "past_year_leads" => &mut words.past_year_leads,
                     "recalls" => &mut words.recalls,

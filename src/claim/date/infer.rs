@@ -105,12 +105,18 @@ pub(super) fn year(
     if recurring(scan, item) {
         return Err(Missing::Recurring);
     }
+    // "6 tháng đầu năm, phương hướng 6 tháng cuối năm 2010".
+    let first = match item.from {
+        Value::Half { year: None, half: 1 } => Some(6),
+        Value::Months { year: None, count, last: false } => Some(count),
+        _ => None,
+    };
+    if let Some(year) = first.and_then(|count| before_rest(scan, items, k, count)) {
+        return Ok((year, "year from the rest of the year beside it"));
+    }
     if let Value::Months { year: None, count, last: false } = item.from
         && item.rule == scan.words.rules.months_alone
     {
-        if let Some(year) = before_rest(scan, items, k, count) {
-            return Ok((year, "year from the rest of the year beside it"));
-        }
         let same = anchors.months.get(count as usize).copied().flatten();
         // In May 2021 "4 tháng" are those of that year, though a bracket tells of "4 tháng đầu năm 2020".
         let due = anchors.issue.filter(|d| d.month() == count || d.month() == count + 1).map(|d| d.year());

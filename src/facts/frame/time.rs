@@ -271,7 +271,7 @@ pub fn covered(
     let from = titles.iter().map(|t| t.end).fold(from, usize::max);
     let opening = from..from + OPENING;
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
-    (told.or_else(|| reading.only_year()), None)
+    (told.or_else(|| reading.only_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
 }
 
 /// How many days lie between the first and the last of a date, of months of thirty.
@@ -397,6 +397,16 @@ impl Reading<'_, '_> {
             .take(1)
             .map(|d| self.span(d, EvidenceBasis::Title))
             .collect()
+    }
+
+    /// "Đại hội đại biểu Đảng bộ xã A nhiệm kỳ 2025 - 2030": the term that such a meeting plans for.
+    fn term_of_meeting(&self, title: &Range<usize>) -> Option<Span> {
+        let words = &self.work.patterns.frames;
+        let tokens = self.work.token_at(title.start)..self.work.token_at(title.end);
+        let meets = tokens.into_iter().any(|i| words.congresses.at(&self.work.tokens, i).is_some());
+        let term = |d: &&date::Found| d.end.year() > d.start.year() && d.role != Role::Reference;
+        let date = self.within(title).iter().find(term).filter(|_| meets)?;
+        Some(self.span(date, EvidenceBasis::Title))
     }
 
     /// The first of the first periods of the opening that fits the document's own day.
@@ -650,9 +660,12 @@ impl Reading<'_, '_> {
             }
             times += 1;
         }
+        // "(Theo niên giám thống kê năm 2022)" need not say it again.
+        let book =
+            self.work.patterns.frames.yearbooks.before(&self.work.tokens, first.tokens.start).is_some();
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
         let range = self.work.bytes(first.tokens.clone());
-        (times >= TIMES).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
+        (times >= TIMES || book).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 
     /// "tăng 9,47% so với năm 2018": told of 2019.

@@ -528,8 +528,7 @@ impl Linker<'_, '_> {
 
     fn by_heading(&self, item: &Found) -> Option<Role> {
         let at = self.work.bytes(item.tokens.clone()).start;
-        let mut topic = None;
-        let told = self.headings_at(at).find_map(|h| {
+        self.headings_at(at).find_map(|h| {
             let tokens = self.without_figures_behind(tokens_of(h));
             let role = self.first_of(&self.words.role_headings, tokens.clone())?;
             // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
@@ -537,12 +536,10 @@ impl Linker<'_, '_> {
             let rules = role != Role::Norm || self.first_of(&self.words.role_headings, opening).is_some();
             // "I. Kết quả thực hiện … / 1. Các chỉ tiêu kinh tế": such a heading is a topic where one around it says more.
             if role == Role::Target && self.is_topic(tokens) {
-                topic.get_or_insert(role);
                 return None;
             }
             rules.then_some(role)
-        });
-        told.or(topic)
+        })
     }
 
     /// Whether a heading names its figures as "chỉ tiêu" on something, and has no other word of an aim.
