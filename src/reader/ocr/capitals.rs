@@ -18,13 +18,23 @@ pub(super) fn mend(words: &mut [&mut Word]) {
         let part = Part::of(&word);
         let near =
             |step: isize| i.checked_add_signed(step).and_then(|i| words.get(i)).map(|w| w.text.as_str());
-        let right = inside(&part, near(-1))
-            .or_else(|| whole(&part, near(-1), near(1)))
-            .or_else(|| first(&part, near(-1)));
+        let right = inside(&part, near(-1)).or_else(|| whole(&part, near(-1), near(1)));
+        // What has become one capital and small letters may be small altogether.
+        let now = right
+            .as_ref()
+            .map_or_else(|| Part::of(&word), |right| Part::of(&word.replacen(&part.core, right, 1)));
+        let behind = near(1).filter(|_| is_level(words, i));
+        let right = first(&now, near(-1), behind).or(right);
         if let Some((right, word)) = right.zip(words.get_mut(i)) {
             word.text = word.text.replacen(&part.core, &right, 1);
         }
     }
+}
+
+/// Whether a word stands behind the one before it, and begins no line.
+fn is_level(words: &[&mut Word], i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|i| words.get(i));
+    before.zip(words.get(i)).is_some_and(|(a, b)| a.right <= b.left && a.top < b.bottom && b.top < a.bottom)
 }
 
 /// A word of small and capital letters in no order: "sinh ViÊn".
@@ -69,13 +79,16 @@ fn whole(part: &Part, before: Option<&str>, behind: Option<&str>) -> Option<Stri
     })
 }
 
-/// A capital at the head of the second half of a word: "cơ Sở".
-fn first(part: &Part, before: Option<&str>) -> Option<String> {
+/// A capital at the head of the second half of a word, "cơ Sở", or of a small word between others, "phục vụ Việc thực hiện".
+fn first(part: &Part, before: Option<&str>, behind: Option<&str>) -> Option<String> {
     let mut letters = part.core.chars();
     let (first, rest) = (letters.next()?, letters.as_str());
     let before = before.map(Part::of).filter(|p| p.open.1 && part.open.0 && p.core.chars().all(is_small))?;
-    let is_word = is_alike(first) && rest.contains(is_small) && KNOWN.is_word(before.key?, part.key?);
-    is_word.then(|| part.core.to_lowercase())
+    let key = part.key?;
+    let is_between = behind.is_some_and(|w| part.open.1 && w.chars().all(is_small));
+    let is_word = behind.and_then(|w| Part::of(w).key).is_some_and(|behind| KNOWN.is_word(key, behind));
+    let is_none = KNOWN.is_word(before.key?, key) || is_between && KNOWN.is_small(key) && !is_word;
+    (is_alike(first) && rest.contains(is_small) && is_none).then(|| part.core.to_lowercase())
 }
 
 /// Capitals that have the shape of their small letters.
@@ -92,8 +105,11 @@ mod tests {
     use super::*;
 
     fn mended(text: &str) -> String {
-        let word = |text: &str| Word { text: text.to_owned(), ..Word::default() };
-        let mut words: Vec<Word> = text.split(' ').map(word).collect();
+        let word = |(i, text): (usize, &str)| {
+            let left = i as f32;
+            Word { text: text.to_owned(), left, right: left + 0.9, bottom: 1.0, ..Word::default() }
+        };
+        let mut words: Vec<Word> = text.split(' ').enumerate().map(word).collect();
         mend(&mut words.iter_mut().collect::<Vec<_>>());
         words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
     }
@@ -109,6 +125,7 @@ mod tests {
             ("tại cơ Sở. Tổ", "tại cơ sở. Tổ"),
             ("một sỐ quy định", "một số quy định"),
             ("6- VỀ công tác", "6- Về công tác"),
+            ("ổn định phục vụ Việc thực hiện", "ổn định phục vụ việc thực hiện"),
         ] {
             assert_eq!(mended(read), right);
         }

@@ -7,7 +7,7 @@
 
 use super::pairs::{KNOWN, NUMBER};
 use super::words::{Other, Page, Word};
-use super::{blanks, capitals};
+use super::{blanks, capitals, lost, twins};
 use crate::charset::letter::{self, Tone};
 use crate::charset::syllable::is_syllable;
 use crate::words::syllable::toned_key;
@@ -25,8 +25,13 @@ const CAPITAL: i32 = 100;
 /// What it costs more where recognition thought of no other letter at all.
 const SURE: i32 = 40;
 
-/// What it costs to take another word for one with a capital, which may be a name.
+/// What it costs to take another word for one with a capital, which may be a name; and how often that must stand beside a
+/// neighbour among capitals.
 const NAME: i32 = 40;
+const NAMED: f32 = 64.0;
+
+/// What a sentence ends with, or what a list begins behind.
+const ENDS: [char; 4] = ['.', ':', '/', '!'];
 
 /// A word taken apart.
 #[derive(Debug)]
@@ -54,33 +59,82 @@ impl Part {
     }
 
     /// Whether nothing parts two words.
-    fn hangs(pair: &[Self]) -> bool {
+    pub(super) fn hangs(pair: &[Self]) -> bool {
         matches!(pair, [a, b] if a.key.is_some() && b.key.is_some() && a.open.1 && b.open.0)
     }
 }
 
 /// Mends the marks of a page.
 pub(super) fn mend(page: &mut Page) {
-    page.lines.iter_mut().for_each(blanks::mend);
+    page.lines.iter_mut().for_each(|line| {
+        blanks::mend(line);
+        list_mark(line);
+    });
     let mut words: Vec<&mut Word> = page.lines.iter_mut().flatten().collect();
-    words.iter_mut().for_each(|word| plain_signs(&mut word.text));
+    words.iter_mut().for_each(|word| {
+        plain_signs(&mut word.text);
+        cubes(word);
+        lost::undouble(word);
+    });
     let parts: Vec<Part> = words.iter().map(|word| Part::of(&word.text)).collect();
     let mut from = 0;
     while let Some(rest) = parts.get(from..).filter(|rest| !rest.is_empty()) {
         let to = from + 1 + rest.windows(2).take_while(|pair| Part::hangs(pair)).count();
         let chain = parts.get(from..to).unwrap_or_default();
+        let is_start = from.checked_sub(1).and_then(|i| words.get(i)).is_none_or(|w| w.text.ends_with(ENDS));
         let own = words.get_mut(from..to).unwrap_or_default();
-        let candidates: Vec<Vec<Candidate>> =
-            (0..chain.len()).map(|i| candidates(chain, i, own.get(i).map_or(&[], |w| &w.others))).collect();
+        let mut candidates: Vec<Vec<Candidate>> =
+            own.iter().enumerate().map(|(i, word)| candidates(chain, i, word, i == 0 && is_start)).collect();
+        beside_others(&mut candidates, chain, own);
         for ((word, part), right) in own.iter_mut().zip(chain).zip(likeliest(&candidates)) {
             if right != part.core {
+                if letter::fold_ascii(right) != letter::fold_ascii(&part.core) {
+                    word.confidence = word.confidence.min(lost::GUESSED);
+                }
                 word.text = word.text.replacen(&part.core, right, 1);
             }
         }
         from = to;
     }
+    twins::mend(&mut words);
+    lost_signs(&mut words);
     capitals::mend(&mut words);
+    lost::abbreviations(&mut words);
     stops(&mut words);
+}
+
+/// The mark of a list at the head of a line has a full stop: "1, Đại diện" is "1. Đại diện".
+fn list_mark(line: &mut [Word]) {
+    let [first, second, ..] = line else { return };
+    let is_mark = |text: &str| {
+        text.strip_suffix(',')
+            .is_some_and(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if is_mark(&first.text) && is_title(&second.text) {
+        first.text.pop();
+        first.text.push('.');
+    }
+}
+
+/// The raised figure of a cubic metre is read for a letter: "36 mỶ/h".
+fn cubes(word: &mut Word) {
+    let rest = word.text.strip_prefix('m').and_then(|rest| rest.strip_prefix('\u{1ef6}'));
+    if let Some(rest) = rest.filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
+        word.text = format!("m³{rest}");
+        word.confidence = word.confidence.min(lost::GUESSED);
+    }
+}
+
+/// Signs between two words: "Hà Tiên ~ Kiên Lương" has a dash.
+fn lost_signs(words: &mut [&mut Word]) {
+    for i in 1..words.len() {
+        let ends = |at: usize, of: fn(&str) -> Option<char>| words.get(at).and_then(|w| of(&w.text));
+        let near = (ends(i - 1, |w| w.chars().next_back()), ends(i + 1, |w| w.chars().next()));
+        let are_words = matches!(near, (Some(a), Some(b)) if letter::is_letter(a) && letter::is_letter(b));
+        if let Some(word) = words.get_mut(i).filter(|w| are_words && w.text == "~") {
+            word.text = "-".to_owned();
+        }
+    }
 }
 
 /// Full stops between two small words that often stand side by side are dust: "hoạt động hóa. chất".
@@ -109,16 +163,20 @@ struct Candidate {
 }
 
 /// What one word of a chain may be, first what was read.
-fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
+fn candidates(chain: &[Part], i: usize, word: &Word, is_start: bool) -> Vec<Candidate> {
+    let others = word.others.as_slice();
     let Some(part) = chain.get(i) else { return Vec::new() };
     let near = |step: isize| i.checked_add_signed(step).and_then(|i| chain.get(i));
     let (before, behind) = (near(-1), near(1));
     let read: Vec<char> = part.core.chars().collect();
     let mut all = vec![Candidate { key: part.key, text: part.core.clone(), cost: 0 }];
     let is_name = is_title(&part.core) && [before, behind].iter().flatten().any(|p| is_title(&p.core));
-    // Names stay as they are, but for what is no syllable.
+    // Names stay as they are, but for what is no syllable, and for what recognition itself doubts.
     let is_odd_name = is_name && !is_syllable(&part.core);
-    if part.key.is_none_or(|key| key == NUMBER) || read.len() < 2 || is_name && !is_odd_name {
+    if part.key.is_none_or(|key| key == NUMBER)
+        || read.len() < 2
+        || is_name && !is_odd_name && others.is_empty()
+    {
         return all;
     }
     let key = |part: Option<&Part>| part.and_then(|p| p.key);
@@ -127,7 +185,22 @@ fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
             .into_iter()
             .any(|(a, b)| a.zip(b).is_some_and(|(a, b)| KNOWN.are_often_beside(a, b)))
     };
-    let mut add = |text: String, cost: i32| {
+    let count = |own: Option<u64>| {
+        let counts = [(key(before), own), (own, key(behind))];
+        counts.into_iter().filter_map(|(a, b)| Some(KNOWN.count(a?, b?))).fold(0.0, f32::max)
+    };
+    if is_name && !is_odd_name {
+        // One letter alone, where what was read is known beside neither neighbour.
+        for other in others.iter().filter(|_| count(part.key) == 0.0) {
+            let one = thought_of(&read, std::slice::from_ref(other), part.start);
+            for (cost, text) in one.into_iter().filter(|(_, text)| count(toned_key(text)) >= NAMED) {
+                let key = toned_key(&text);
+                all.push(Candidate { key, text, cost: cost + CHANGE + NAME });
+            }
+        }
+        return all;
+    }
+    let add = |all: &mut Vec<Candidate>, text: String, cost: i32| {
         let Some(key) = toned_key(&text).filter(|key| all.iter().all(|c| c.key != Some(*key))) else {
             return;
         };
@@ -138,7 +211,7 @@ fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
     // The cheapest first: another way to the same syllable adds nothing.
     let mut thought = thought_of(&read, others, part.start);
     thought.sort();
-    thought.into_iter().for_each(|(cost, text)| add(text, cost));
+    thought.into_iter().for_each(|(cost, text)| add(&mut all, text, cost));
     let doubts = |at: usize| others.iter().any(|o| usize::from(o.at) == part.start + at);
     let letters = letter::fold_ascii(&part.core);
     let mut unthought: Vec<(i32, String)> = KNOWN
@@ -148,8 +221,53 @@ fn candidates(chain: &[Part], i: usize, others: &[Other]) -> Vec<Candidate> {
         .filter_map(|text| Some((distance(&read, &text, doubts)?, text)))
         .collect();
     unthought.sort();
-    unthought.into_iter().for_each(|(cost, text)| add(text, cost));
+    unthought.into_iter().for_each(|(cost, text)| add(&mut all, text, cost));
+    let doubtful = lost::Doubtful {
+        before: key(before),
+        part,
+        behind: key(behind),
+        confidence: word.confidence,
+        is_alone: all.len() == 1,
+        is_start,
+    };
+    for (cost, text) in lost::candidates(doubtful) {
+        add(&mut all, text, cost);
+    }
     all
+}
+
+/// Adds what stands beside words that the neighbours may be: of "chuyên đôi sô" each must be another for the others to fit.
+fn beside_others(all: &mut [Vec<Candidate>], chain: &[Part], words: &[&mut Word]) {
+    let keys: Vec<Vec<u64>> =
+        all.iter().map(|own| own.iter().skip(1).filter_map(|c| c.key).collect()).collect();
+    for (i, ((own, part), word)) in all.iter_mut().zip(chain).zip(words).enumerate() {
+        let read: Vec<char> = part.core.chars().collect();
+        let near = |step: isize| i.checked_add_signed(step).and_then(|i| keys.get(i)).into_iter().flatten();
+        // A name has no other candidates, nor has what is no word.
+        if own.len() == 1 && is_title(&part.core)
+            || part.key.is_none_or(|key| key == NUMBER)
+            || read.len() < 2
+        {
+            continue;
+        }
+        let letters = letter::fold_ascii(&part.core);
+        let doubts = |at: usize| word.others.iter().any(|o| usize::from(o.at) == part.start + at);
+        let fitting = near(-1)
+            .flat_map(|key| KNOWN.fitting(Some(*key), &letters, None))
+            .chain(near(1).flat_map(|key| KNOWN.fitting(None, &letters, Some(*key))));
+        let more: Vec<Candidate> = fitting
+            .filter_map(|text| {
+                let text = in_case(text, &part.core);
+                let cost = distance(&read, &text, doubts)? + CHANGE;
+                Some(Candidate { key: toned_key(&text), text, cost })
+            })
+            .collect();
+        for candidate in more {
+            if own.iter().all(|known| known.key != candidate.key) {
+                own.push(candidate);
+            }
+        }
+    }
 }
 
 /// The words that one or two letters make which recognition held possible, with their cost.
@@ -241,6 +359,23 @@ fn plain_signs(word: &mut String) {
     if word.contains("(@") && !word.contains(')') {
         *word = word.replace("(@", "@");
     }
+    // The mark of minutes: "10h30°".
+    let clock = word.split_once('h').filter(|(hour, _)| hour.ends_with(|c: char| c.is_ascii_digit()));
+    if let Some((hour, rest)) = clock
+        && let Some((minutes, behind)) = rest.split_once('°')
+        && minutes.len() == 2
+        && minutes.bytes().all(|b| b.is_ascii_digit())
+    {
+        *word = format!("{hour}h{minutes}’{behind}");
+    }
+    if word.contains('ø') && word.chars().nth(1).is_some() {
+        *word = word.replace('ø', "g");
+    }
+    // List marks of Roman figures: "(ï¡)".
+    if word.contains(['ï', '¡']) && word.chars().all(|c| matches!(c, 'ï' | '¡' | 'i' | 'v' | 'x' | '(' | ')'))
+    {
+        *word = word.replace(['ï', '¡'], "i");
+    }
     if word.contains('¡')
         && word.chars().all(|c| c == '¡' || letter::is_letter(c))
         && word.chars().nth(1).is_some()
@@ -258,7 +393,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// One capital and small letters behind it.
-fn is_title(word: &str) -> bool {
+pub(super) fn is_title(word: &str) -> bool {
     word.starts_with(letter::is_upper) && word.chars().skip(1).any(|c| !letter::is_upper(c))
 }
 
@@ -331,6 +466,9 @@ mod tests {
                 right
             );
         }
+        // Neither "chuyên đổi" nor "chuyển đôi" is known: each word must be another for the other to fit.
+        let both = vec![word("chuyên", &[(4, 'ể', 20)]), word("đôi", &[]), word("số", &[])];
+        assert_eq!(mended(both), "chuyển đổi số");
         let two = vec![word("(đại", &[]), word("hoi", &[(1, 'ồ', 40), (1, 'ộ', 20)]), word("đảng)", &[])];
         assert_eq!(mended(two), "(đại hội đảng)");
     }
@@ -343,11 +481,23 @@ mod tests {
             ("hoạt động hóa. chất hằng năm", "hoạt động hóa chất hằng năm"),
             ("KT. CHU TỊCH", "KT. CHỦ TỊCH"),
             ("theo QÐ của", "theo QĐ của"),
+            ("Hà Tiên ~ Kiên Lương", "Hà Tiên - Kiên Lương"),
+            ("trồng rừng øỗ lớn", "trồng rừng gỗ lớn"),
+            ("nghiệm thu; (ï¡) pháp luật", "nghiệm thu; (ii) pháp luật"),
+            ("từ 10h00° đến", "từ 10h00’ đến"),
+            ("2, Trong trường hợp", "2. Trong trường hợp"),
+            ("lưu lượng 36 mỶ/h và", "lưu lượng 36 m³/h và"),
         ] {
             assert_eq!(mended(read), right);
         }
-        for text in ["GIÁM ĐỐC SỞ", "theo quy định. Sở Công Thương", "Sở, ngành. các huyện", "XÃ VŨ SƠN"]
-        {
+        for text in [
+            "2, 3 và 4",
+            "thể tích ~ 5 lít",
+            "GIÁM ĐỐC SỞ",
+            "theo quy định. Sở Công Thương",
+            "Sở, ngành. các huyện",
+            "XÃ VŨ SƠN",
+        ] {
             assert_eq!(mended(text), text);
         }
     }

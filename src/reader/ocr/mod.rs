@@ -9,6 +9,7 @@ mod blanks;
 mod cache_key;
 mod capitals;
 mod gate;
+mod lost;
 mod marks;
 mod pairs;
 pub(super) mod picture;
@@ -18,6 +19,7 @@ mod second;
 mod specks;
 mod strips;
 mod tool;
+mod twins;
 mod words;
 
 use std::collections::BTreeMap;

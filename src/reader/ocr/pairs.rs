@@ -17,6 +17,7 @@ use crate::words::syllable::toned_key;
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    small: String,
     frequent: BTreeMap<String, String>,
     pairs: BTreeMap<String, BTreeMap<String, String>>,
     words: BTreeMap<String, String>,
@@ -53,6 +54,8 @@ pub(super) struct Pairs {
     pairs: FxHashMap<(u64, u64), f32>,
     /// The words of two syllables of the list made by hand.
     words: FxHashSet<(u64, u64)>,
+    /// Words that are no names.
+    small: FxHashSet<u64>,
     /// Share of the places of a syllable that hold what was not counted behind it.
     other: FxHashMap<u64, f32>,
     /// The frequent ones, by letters without marks.
@@ -61,6 +64,9 @@ pub(super) struct Pairs {
     behind: FxHashMap<(u64, String), Vec<&'static str>>,
     /// What stands before a syllable, by letters without marks.
     before: FxHashMap<(String, u64), Vec<&'static str>>,
+    /// All that surely stands behind a syllable, and before it.
+    followers: FxHashMap<u64, Vec<&'static str>>,
+    leaders: FxHashMap<u64, Vec<&'static str>>,
 }
 
 /// What the file holds.
@@ -76,7 +82,8 @@ fn key(word: &str) -> Option<u64> {
 
 impl Pairs {
     fn of(file: &'static File) -> Self {
-        let mut known = Self::default();
+        let small = file.small.split_whitespace().filter_map(key).collect();
+        let mut known = Self { small, ..Self::default() };
         for (power, syllables) in &file.frequent {
             let places = 2_f32.powf(power.parse().unwrap_or(0.0) / 2.0);
             known.places.extend(syllables.split_whitespace().filter_map(key).map(|key| (key, places)));
@@ -124,6 +131,8 @@ impl Pairs {
         if count > SURELY {
             self.behind.entry((a, letter::fold_ascii(second))).or_default().push(second);
             self.before.entry((letter::fold_ascii(first), b)).or_default().push(first);
+            self.followers.entry(a).or_default().push(second);
+            self.leaders.entry(b).or_default().push(first);
         }
         self.places.entry(b).or_insert(count);
         Some(a)
@@ -134,6 +143,11 @@ impl Pairs {
         self.pairs.get(&(first, second)).is_some_and(|count| *count >= 2_f32.powi(OFTEN))
     }
 
+    /// Whether a syllable is a small word that is no name.
+    pub(super) fn is_small(&self, key: u64) -> bool {
+        self.small.contains(&key)
+    }
+
     /// Whether two syllables are a word of the list made by hand.
     pub(super) fn is_word(&self, first: u64, second: u64) -> bool {
         self.words.contains(&(first, second))
@@ -142,6 +156,26 @@ impl Pairs {
     /// Whether a syllable is in the file.
     pub(super) fn holds(&self, key: u64) -> bool {
         self.places.contains_key(&key)
+    }
+
+    /// How many places hold a syllable, and a pair.
+    pub(super) fn places(&self, key: u64) -> f32 {
+        self.places.get(&key).copied().unwrap_or(0.0)
+    }
+
+    pub(super) fn count(&self, first: u64, second: u64) -> f32 {
+        self.pairs.get(&(first, second)).copied().unwrap_or(0.0)
+    }
+
+    /// The syllables that surely stand behind one neighbour or before the other.
+    pub(super) fn beside(
+        &self,
+        before: Option<u64>,
+        behind: Option<u64>,
+    ) -> impl Iterator<Item = &'static str> {
+        let one = before.and_then(|b| self.followers.get(&b));
+        let other = behind.and_then(|b| self.leaders.get(&b));
+        one.into_iter().chain(other).flatten().copied()
     }
 
     /// What a syllable costs behind another; the more, the less likely it is.
