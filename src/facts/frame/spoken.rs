@@ -35,11 +35,25 @@ pub fn with_spoken(
     written: Option<&Span>,
     covered: Option<&Span>,
 ) -> Vec<Found> {
-    let reading = Reading { work, dates, written, covered, defined: defined(work, dates) };
+    let (defined, of_month) = (defined(work, dates), years_of_months(dates));
+    let reading = Reading { work, dates, written, covered, defined, of_month };
     let mut out: Vec<Found> = dates.iter().map(|d| reading.since_start(d)).collect();
     out.extend(reading.all());
     out.sort_by_key(|d| (d.tokens.start, d.tokens.end));
     out
+}
+
+/// By number the year of each month that a text tells of, where it is one: "tháng 11", for "11 tháng qua" of a text without a day.
+fn years_of_months(dates: &[Found]) -> [Option<u16>; 13] {
+    let (mut years, mut several) = ([None; 13], [false; 13]);
+    for date in dates.iter().filter(|d| d.kind == Kind::Month && d.role != Role::Reference) {
+        let (month, year) = (usize::from(date.end.month()), date.end.year());
+        if let (Some(known), Some(several)) = (years.get_mut(month), several.get_mut(month)) {
+            *several |= known.is_some_and(|known| known != year);
+            *known = Some(year).filter(|_| !*several);
+        }
+    }
+    years
 }
 
 /// How far behind a date what it tells of may stand.
@@ -117,6 +131,8 @@ struct Reading<'r, 'a> {
     written: Option<&'r Span>,
     covered: Option<&'r Span>,
     defined: Option<Defined>,
+    /// By its number the year of a month that the text tells of; none where it tells of several.
+    of_month: [Option<u16>; 13],
 }
 
 impl Reading<'_, '_> {
@@ -278,15 +294,6 @@ impl Reading<'_, '_> {
         slash || self.work.patterns.frames.spoken_not.at(&self.work.tokens, tokens.end).is_some()
     }
 
-    /// The year of the last of so many months, where a text without a day of its own tells of that month: "tháng 11", of "11 tháng
-    /// qua".
-    fn year_of_month(&self, count: u8) -> Option<u16> {
-        let last = |d: &&Found| d.kind == Kind::Month && d.end.month() == count && d.role != Role::Reference;
-        let mut years = self.dates.iter().filter(last).map(|d| d.end.year());
-        let year = years.next()?;
-        years.all(|y| y == year).then_some(year)
-    }
-
     /// "9 tháng" of a text from October: the first months of its year.
     fn months(&self, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
         let allowed = &self.work.patterns.dates.allowed;
@@ -315,7 +322,7 @@ impl Reading<'_, '_> {
         });
         let Some(written) = self.written.map(|w| w.end) else {
             let year = whole.filter(|_| count >= MOST_OF).map(|c| c.end.year());
-            return of(year.or_else(|| self.year_of_month(count))?);
+            return of(year.or_else(|| self.of_month.get(usize::from(count)).copied().flatten())?);
         };
         let now = i32::from(written.month()) - i32::from(count);
         // "9 tháng tăng 10,55% (6 tháng tăng 11,29%; quý III tăng 9,09%)": earlier months stand in a bracket beside it.
