@@ -11,7 +11,6 @@ use crate::facts::frame::item::Resolved;
 use crate::facts::frame::{DocumentFrame, time};
 use crate::facts::head::Header;
 use crate::patterns::rule::RuleId;
-use crate::reader::MarkKind;
 use crate::record::{self, EvidenceBasis, SectionKind};
 use crate::structure::section::Outline;
 use crate::words::index::Index;
@@ -156,9 +155,9 @@ impl<'w, 'a> Assembler<'w, 'a> {
             let (span, bytes) = (self.index.span(&raw), [raw.start, raw.end]);
             metadata.evidence.insert(field.to_owned(), record::Evidence { span, bytes, basis });
         };
-        let title = self.work.text.marks.iter().find(|m| m.kind == MarkKind::Title);
+        let title = self.work.text.title();
         let subject = match &header.subject_range {
-            Some(range) if title.is_some_and(|t| t.range == *range) => EvidenceBasis::Title,
+            Some(range) if title.as_ref() == Some(range) => EvidenceBasis::Title,
             _ => EvidenceBasis::Head,
         };
         let fields = [

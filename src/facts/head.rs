@@ -28,7 +28,6 @@ use std::ops::Range;
 pub use crate::patterns::header::HeaderRules;
 use crate::patterns::header::{HeadWords, Title};
 use crate::patterns::place::Places;
-use crate::reader::MarkKind;
 use crate::record::{Day, Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
@@ -77,7 +76,7 @@ pub struct Header {
 pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &SectionRules) -> Header {
     let s = text.s();
     // What a page is called in its title is no head.
-    let title = text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+    let title = text.title();
     let from = title.as_ref().map_or(0, |t| t.end);
     let signed = stamp::signature_blocks(text);
     let read = |to: usize| {

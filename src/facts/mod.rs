@@ -15,7 +15,6 @@ use smol_str::SmolStr;
 use crate::claim::ledger::Owner;
 use crate::claim::{Work, date, indicator, reference, trap};
 use crate::patterns::phrases::Phrases;
-use crate::reader::MarkKind;
 use crate::structure::section::Outline;
 use crate::structure::table;
 use head::Header;
@@ -194,8 +193,7 @@ const SPAN: usize = 3;
 fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {
     let written = frame::time::written(work, header, dates).map(|w| i32::from(w.end.year()));
     written.or_else(|| {
-        let mark = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
-        let title = header.subject_range.clone().or(mark)?;
+        let title = header.subject_range.clone().or_else(|| work.text.title())?;
         let tokens = work.token_at(title.start)..work.token_at(title.end);
         let first = dates.partition_point(|d| d.tokens.start < tokens.start);
         let own = dates.get(first..)?.iter().take_while(|d| d.tokens.start < tokens.end);

@@ -70,8 +70,7 @@ fn skips(text: &Text<'_>, frame: &Frame, rules: &SectionRules) -> Vec<Skip> {
             skip.push(Skip { range, kind });
         }
     };
-    let title = text.marks.iter().find(|m| m.kind == MarkKind::Title);
-    add(title.map(|m| trim(s, m.range.clone())), SectionKind::Title);
+    add(text.title().map(|title| trim(s, title)), SectionKind::Title);
     add(frame.header.clone(), SectionKind::Header);
     add(frame.closing.clone(), SectionKind::Closing);
     for table in &text.tables {

@@ -63,7 +63,7 @@ pub fn find(s: &str, words: &TableWords) -> Vec<Table> {
     }
     if !borderless.is_empty() {
         tables.extend(borderless);
-        tables.sort_by_key(|t| t.rows.iter().flat_map(|r| &r.cells).map(|c| c.range.start).min());
+        tables.sort_by_key(|t| span(t).map(|r| r.start));
     }
     tables
 }
@@ -223,7 +223,7 @@ fn row(s: &str, range: Range<usize>, separator: u8) -> Row {
     Row { cells }
 }
 
-fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
+pub(super) fn cell(s: &str, range: Range<usize>, column: usize) -> Cell {
     let mut range = trim(s, range);
     // Markdown marks of emphasis are no part of the cell's text.
     let text = s.get(range.clone()).unwrap_or("");

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::tables::cell;
 use crate::reader::{Cell, Row, Table};
-use crate::words::lines::trim;
+use crate::words::lines::{Lines, lines};
 
 /// Fewest years of the heading, and fewest rows below it.
 const YEARS: usize = 3;
@@ -21,44 +22,16 @@ const GAP: usize = 3;
 /// Finds such tables, in reading order.
 pub(super) fn find(s: &str) -> Vec<Table> {
     let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(start) = next_heading(s, at) {
-        let line = line_at(s, start);
-        at = line.end + 1;
+    let mut lines = lines(s);
+    while let Some(line) = lines.next() {
         let Some(head) = heading(s, line) else { continue };
-        let (rows, end) = rows(s, at, head.cells.len() - 1);
+        let (rows, end) = rows(s, lines.clone(), head.cells.len() - 1);
         if rows.len() >= ROWS {
-            at = end;
+            lines = Lines::from(s, end);
             out.push(Table { rows: std::iter::once(head).chain(rows).collect(), header_rows: 1 });
         }
     }
     out
-}
-
-/// The next line, from a line's beginning on, in which four digits and a blank stand near its beginning.
-fn next_heading(s: &str, from: usize) -> Option<usize> {
-    let bytes = s.as_bytes();
-    let mut at = from;
-    while at < bytes.len() {
-        let opening = bytes.get(at..bytes.len().min(at + HEADING)).unwrap_or_default();
-        let line = memchr::memchr(b'\n', opening).map_or(opening, |n| opening.get(..n).unwrap_or_default());
-        let digit = |b: &u8| b.is_ascii_digit();
-        let years = || line.split(|b| *b == b' ').filter(|w| w.len() == 4 && w.iter().all(digit)).count();
-        // A heading is short.
-        if line.len() < opening.len()
-            && line.last().is_some_and(|b| digit(b) || b.is_ascii_whitespace())
-            && years() >= YEARS
-        {
-            return Some(at);
-        }
-        at += memchr::memchr(b'\n', bytes.get(at..)?)? + 1;
-    }
-    None
-}
-
-fn line_at(s: &str, start: usize) -> Range<usize> {
-    let rest = s.as_bytes().get(start..).unwrap_or_default();
-    start..start + memchr::memchr(b'\n', rest).unwrap_or(rest.len())
 }
 
 /// The words of a line, by their places.
@@ -79,10 +52,6 @@ fn words(s: &str, line: Range<usize>) -> Vec<Range<usize>> {
     out
 }
 
-fn cell(range: Range<usize>, column: usize) -> Cell {
-    Cell { range, column, columns: 1, rows: 1, tail: 0..0 }
-}
-
 fn is_year(word: &str) -> bool {
     word.len() == 4 && word.parse::<u16>().is_ok_and(|y| (1945..2100).contains(&y))
 }
@@ -91,6 +60,10 @@ fn is_year(word: &str) -> bool {
 /// another belong to it.
 fn heading(s: &str, line: Range<usize>) -> Option<Row> {
     let text = |word: &Range<usize>| s.get(word.clone()).unwrap_or("");
+    // Most lines are none by their length or their end.
+    if line.len() > HEADING || !text(&line).ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let words = words(s, line);
     let others = words.iter().filter(|w| !is_year(text(w)));
     let plain = |w: &Range<usize>| text(w).chars().all(char::is_alphabetic);
@@ -102,12 +75,12 @@ fn heading(s: &str, line: Range<usize>) -> Option<Row> {
         Some((last, first)) => first.start..last.end,
         None => words.first().map(|w| w.start..w.start)?,
     };
-    let mut cells = vec![cell(label, 0)];
+    let mut cells = vec![cell(s, label, 0)];
     let mut from = None;
     for word in words.get(first..)? {
         let begun = *from.get_or_insert(word.start);
         if is_year(text(word)) {
-            cells.push(cell(begun..word.end, cells.len()));
+            cells.push(cell(s, begun..word.end, cells.len()));
             from = None;
         }
     }
@@ -119,17 +92,16 @@ fn heading(s: &str, line: Range<usize>) -> Option<Row> {
 }
 
 /// The rows below a heading that have just as many figures, and where the last one ends.
-fn rows(s: &str, from: usize, figures: usize) -> (Vec<Row>, usize) {
-    let (mut out, mut at, mut end, mut gap) = (Vec::new(), from, from, 0);
-    while at < s.len() && gap <= GAP {
-        let line = line_at(s, at);
-        at = line.end + 1;
-        match row(s, line.clone(), figures) {
+fn rows(s: &str, mut lines: Lines<'_>, figures: usize) -> (Vec<Row>, usize) {
+    let (mut out, mut end, mut gap) = (Vec::new(), 0, 0);
+    while gap <= GAP
+        && let Some(line) = lines.next().filter(|line| line.len() <= ROW)
+    {
+        match row(s, line, figures) {
             Some(row) => {
                 out.push(row);
-                (end, gap) = (at, 0);
+                (end, gap) = (lines.next_at(), 0);
             }
-            None if line.len() > ROW => break,
             None => gap += 1,
         }
     }
@@ -138,9 +110,6 @@ fn rows(s: &str, from: usize, figures: usize) -> (Vec<Row>, usize) {
 
 /// A label with just so many figures behind it.
 fn row(s: &str, line: Range<usize>, figures: usize) -> Option<Row> {
-    if line.len() > ROW {
-        return None;
-    }
     let text = |word: &Range<usize>| s.get(word.clone()).unwrap_or("");
     let words = words(s, line);
     let label = words.len().checked_sub(figures)?;
@@ -150,9 +119,9 @@ fn row(s: &str, line: Range<usize>, figures: usize) -> Option<Row> {
     if !worded || !values.iter().all(|w| is_figure(text(w))) {
         return None;
     }
-    let range = trim(s, names.first()?.start..last.end);
-    let cells = std::iter::once(range).chain(values.iter().cloned());
-    Some(Row { cells: cells.enumerate().map(|(column, range)| cell(range, column)).collect() })
+    let label = names.first()?.start..last.end;
+    let cells = std::iter::once(label).chain(values.iter().cloned());
+    Some(Row { cells: cells.enumerate().map(|(column, range)| cell(s, range, column)).collect() })
 }
 
 /// A number, or the mark for one that is not there.

@@ -74,6 +74,11 @@ impl<'a> Text<'a> {
         &self.shadow.text
     }
 
+    /// The title that a web page gives itself, where its text begins with one.
+    pub fn title(&self) -> Option<Range<usize>> {
+        self.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone())
+    }
+
     /// The piece of the shadow at `range`; empty if the range is not on character boundaries.
     pub fn slice(&self, range: Range<usize>) -> &str {
         self.shadow.text.get(range).unwrap_or("")

@@ -13,7 +13,6 @@ use crate::claim::date::Day;
 use crate::facts::head::Header;
 use crate::patterns::frames::OwnLevel;
 use crate::patterns::place::{Kind, Mention, Places, Unit};
-use crate::reader::MarkKind;
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province, SectionKind};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
@@ -362,12 +361,7 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
 /// The title of a page, else what its document is about, else a short first line.
 fn title_of(work: &Work<'_>, header: &Header) -> Option<Range<usize>> {
     let subject = || header.subject_range.clone();
-    title_mark(work).or_else(subject).or_else(|| first_line(work).filter(|l| l.len() <= TITLE))
-}
-
-/// The title that a page gives itself.
-fn title_mark(work: &Work<'_>) -> Option<Range<usize>> {
-    work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone())
+    work.text.title().or_else(subject).or_else(|| first_line(work).filter(|l| l.len() <= TITLE))
 }
 
 /// The first line that holds anything.
@@ -443,7 +437,7 @@ impl Survey {
     fn of(work: &Work<'_>, outline: &[Outline], header: &Header, date: Option<&str>) -> Self {
         let mut survey = Self { candidates: Vec::new(), own: [0; 4], country: None };
         let text = work.text;
-        let from = title_mark(work).map_or(0, |t| t.end);
+        let from = work.text.title().map_or(0, |t| t.end);
         let title = title_of(work, header);
         if let Some(title) = title.clone() {
             // The name of the site comes last.
@@ -660,43 +654,39 @@ impl Survey {
 
     /// "xã Định thành đạt chuẩn" over "xã Định Thành": a name of a commune that goes on in small letters once.
     fn join_cut_names(&mut self) {
-        let whole = |c: &Candidate, cut: &str| {
-            let rest = c.named.commune.as_deref().and_then(|name| name.strip_prefix(cut));
-            rest.is_some_and(|rest| rest.starts_with(' '))
-        };
         let mut n = 0;
-        while let Some(name) = self.candidates.get(n).map(|c| c.named.commune.clone()) {
-            // No commune of one syllable is meant.
-            let cut = name.filter(|name| !name.contains(' '));
-            let long = cut.and_then(|cut| self.candidates.iter().position(|c| whole(c, &cut)));
-            let Some(long) = long else {
+        while n < self.candidates.len() {
+            let Some(whole) = self.goes_on(n) else {
                 n += 1;
                 continue;
             };
-            let (points, times, read) = {
-                let Some(cut) = self.candidates.get(n) else { break };
-                (cut.points, cut.times, Read { range: cut.read.range.clone(), basis: cut.read.basis })
-            };
-            if let Some(long) = self.candidates.get_mut(long) {
-                long.points += points;
-                long.times += times;
-                if read.basis == EvidenceBasis::Title {
-                    long.read = read;
+            let cut = self.candidates.remove(n);
+            if let Some(whole) = self.candidates.get_mut(whole - usize::from(whole > n)) {
+                whole.points += cut.points;
+                whole.times += cut.times;
+                if cut.read.basis == EvidenceBasis::Title {
+                    whole.read = cut.read;
                 }
             }
-            self.candidates.remove(n);
         }
+    }
+
+    /// The commune whose name goes on where that of another candidate ends, which has one syllable only.
+    fn goes_on(&self, cut: usize) -> Option<usize> {
+        let cut = self.candidates.get(cut)?.named.commune.as_deref().filter(|name| !name.contains(' '))?;
+        let rest =
+            |c: &Candidate| c.named.commune.as_deref()?.strip_prefix(cut).map(|rest| rest.starts_with(' '));
+        self.candidates.iter().position(|c| rest(c) == Some(true))
     }
 
     /// Whether a text without a title that names one is told of several provinces alike.
     fn is_of_several(&self) -> bool {
-        const ALIKE: usize = 3;
-        let provinces = || self.candidates.iter().filter(|c| c.named.level() == Level::Province);
+        const OFTEN: usize = 3;
         let named = |c: &Candidate| matches!(c.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature);
-        let often = |c: &&Candidate| c.times >= ALIKE;
-        let (most, all) = (provinces().map(|c| c.times).max(), provinces().filter(often).count());
-        let second = |most: usize| provinces().filter(|c| c.times * 2 >= most).count();
-        all >= 2 && most.is_some_and(|most| second(most) >= 2) && !self.candidates.iter().any(named)
+        let times = || self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times);
+        let most = times().max().unwrap_or(0);
+        times().filter(|&n| n >= OFTEN && n * 2 >= most).nth(1).is_some()
+            && !self.candidates.iter().any(named)
     }
 
     fn add(&mut self, named: Named, range: Range<usize>, points: usize, basis: EvidenceBasis, first: bool) {

@@ -260,12 +260,11 @@ impl Reading<'_, '_> {
     /// year.
     fn past_year(&self, tokens: &Range<usize>) -> Option<u16> {
         let day = self.written?.end;
-        let begins = tokens.start.checked_sub(1).is_none_or(|i| {
-            let lead =
-                self.work.patterns.frames.past_year_leads.before(&self.work.tokens, tokens.start).is_some();
-            lead || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct)
-                || self.work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line)
-        });
+        let (leads, all) = (&self.work.patterns.frames.past_year_leads, &self.work.tokens);
+        let line = self.work.token(tokens.start).is_some_and(|t| t.gap >= Gap::Line);
+        let mark = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
+        let begins =
+            line || tokens.start.checked_sub(1).is_none_or(mark) || leads.before(all, tokens.start).is_some();
         match day.month() {
             _ if !begins => None,
             ..=FIRST_MONTHS => Some(day.year() - 1),

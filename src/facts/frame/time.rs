@@ -242,7 +242,7 @@ pub fn covered(
     let tells = header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t));
     let headless = header.frame.header.is_none();
     let reading = Reading { work, dates, written, is_report, is_plan, headless, tells };
-    let title = work.text.marks.iter().find(|m| m.kind == MarkKind::Title).map(|m| m.range.clone());
+    let title = work.text.title();
     let named: Vec<Range<usize>> = header.subject_range.clone().into_iter().chain(title.clone()).collect();
     let after = named.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
     let mut titles = named;
@@ -389,11 +389,9 @@ impl Reading<'_, '_> {
         }
         // "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time; not in the title of a meeting
         // of its council.
-        let meetings = &self.work.patterns.frames.meetings;
-        let meets = |i: usize| meetings.at(&self.work.tokens, i).is_some();
         let whole = dates.iter().filter(|d| d.kind != Kind::Day && d.role != Role::Reference);
         whole
-            .filter(|_| !tokens.clone().any(meets))
+            .filter(|_| !tokens.clone().any(|i| self.meets(i)))
             .take(1)
             .map(|d| self.span(d, EvidenceBasis::Title))
             .collect()
@@ -523,9 +521,13 @@ impl Reading<'_, '_> {
 
     /// "Phiên họp UBND tỉnh tháng 9: …": the month of a meeting is not what it was told of.
     fn of_meeting(&self, date: &date::Found) -> bool {
-        let meetings = &self.work.patterns.frames.meetings;
-        date.kind == Kind::Month
-            && self.words_before(date, MEETING).any(|i| meetings.at(&self.work.tokens, i).is_some())
+        date.kind == Kind::Month && self.words_before(date, MEETING).any(|i| self.meets(i))
+    }
+
+    /// Whether a meeting is named at a token.
+    fn meets(&self, i: usize) -> bool {
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        words.meetings.at(tokens, i).is_some() || words.congresses.at(tokens, i).is_some()
     }
 
     /// "Từ những năm 2013, huyện bắt đầu …": where something began.

@@ -489,7 +489,10 @@ impl Linker<'_, '_> {
             return;
         }
         let told = place.previous.or(place.earlier).filter(|p| p.kind == item.kind && hollow);
-        item.name = Some(told.and_then(|p| p.name.clone()).unwrap_or_else(|| SmolStr::new(head)));
+        match told.and_then(|p| p.name.clone()) {
+            Some(told) => (item.name, item.why.name) = (Some(told), "name.previous"),
+            None => item.name = Some(SmolStr::new(head)),
+        }
     }
 
     /// "- Án hình sự: thụ lý 42 vụ, giải quyết 40 vụ": what was done, with the label of what it was done with.

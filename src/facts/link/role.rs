@@ -534,7 +534,7 @@ impl Linker<'_, '_> {
             // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
             let opening = tokens.start..tokens.end.min(tokens.start + RULES_WITHIN);
             let rules = role != Role::Norm || self.first_of(&self.words.role_headings, opening).is_some();
-            // "I. Kết quả thực hiện … / 1. Các chỉ tiêu kinh tế": such a heading is a topic where one around it says more.
+            // "1. Các chỉ tiêu kinh tế" names a topic and sets no aim; a heading around it may.
             if role == Role::Target && self.is_topic(tokens) {
                 return None;
             }

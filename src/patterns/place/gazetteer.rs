@@ -97,8 +97,8 @@ pub struct Places {
     pub(super) not_communes: FxHashSet<Key>,
     /// What may stand between the word of a type and the name, of one or two syllables: "miền núi".
     pub(super) adjectives: FxHashSet<(Key, Option<Key>)>,
-    /// Names of regions that hold the name of a unit, by how many syllables they have: "Đồng Tháp Mười".
-    pub(super) regions: FxHashMap<Key, usize>,
+    /// Names of regions that hold the name of a unit: "Đồng Tháp Mười".
+    pub(super) regions: FxHashSet<Key>,
     /// Syllables that are written in several ways: "Đắk", "Đăk".
     spellings: Vec<Vec<String>>,
 }
@@ -170,7 +170,7 @@ impl Places {
             places.spellings.extend(file.spellings);
             for region in &file.regions {
                 open(&mut places.openers, region);
-                places.regions.insert(place_key(region), syllables(region).count());
+                places.regions.insert(place_key(region));
             }
             places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
             places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));

@@ -64,7 +64,9 @@ impl Places {
         let mut i = 0;
         while i < tokens.len() {
             let (kind, after) = kind_at(&self.type_words, &tokens, i);
-            if let Some(n) = self.region(&tokens, i).filter(|_| kind.is_none()) {
+            if kind.is_none()
+                && let Some(n) = self.region(&tokens, i)
+            {
                 i += n;
                 continue;
             }
@@ -74,11 +76,12 @@ impl Places {
                 Some(kind) => self.typed(s, &tokens, after, kind, date).or_else(|| {
                     let named = self.past_adjective(&tokens, after)?;
                     // "các huyện vùng cao Bắc Kạn": the districts of that province.
-                    let (mention, end) = self.typed(s, &tokens, named, kind, date)?;
-                    let untyped = || self.untyped(&tokens, named, date);
-                    let province = kind == Kind::District
-                        && untyped().is_some_and(|(m, e)| e == end && matches!(m.unit, Unit::Province(_)));
-                    if province { untyped() } else { Some((mention, end)) }
+                    let typed = self.typed(s, &tokens, named, kind, date)?;
+                    let province = |(mention, end): &(Mention, usize)| {
+                        *end == typed.1 && matches!(mention.unit, Unit::Province(_))
+                    };
+                    let of = if kind == Kind::District { self.untyped(&tokens, named, date) } else { None };
+                    of.filter(province).or(Some(typed))
                 }),
                 None => self.untyped(&tokens, i, date),
             };
@@ -95,11 +98,10 @@ impl Places {
 
     /// How many syllables the region has that begins here and is no unit: 3 of "Đồng Tháp Mười".
     fn region(&self, tokens: &[Token], at: usize) -> Option<usize> {
-        const SYLLABLES: [usize; 3] = [4, 3, 2];
-        tokens.get(at).filter(|t| t.capital && self.longest(t.key) > 0)?;
-        SYLLABLES.into_iter().find(|&n| {
-            joined(tokens, at, n).is_some_and(|(key, ..)| self.regions.get(&key).is_some_and(|&len| len == n))
-        })
+        let first = tokens.get(at).filter(|t| t.capital)?;
+        (2..=self.longest(first.key))
+            .rev()
+            .find(|&n| joined(tokens, at, n).is_some_and(|(key, ..)| self.regions.contains(&key)))
     }
 
     /// How many of two words stand between the word of a type and a name: 2 of "miền núi", 1 of "nghèo Mường".

@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use rustc_hash::FxHashMap;
+
 use super::marks::Part;
 use super::pairs::{KNOWN, NUMBER};
 use super::words::Word;
@@ -162,27 +164,33 @@ pub(super) fn abbreviations(words: &mut [&mut Word]) {
         is.then(|| core.to_owned())
     };
     let all: Vec<Option<String>> = words.iter().map(|word| short(word)).collect();
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    all.iter().flatten().for_each(|text| *times.entry(text).or_default() += 1);
+    let is_often = |text: &str| times.get(text).is_some_and(|n| *n > 1);
     let is_known = |text: &str| toned_key(text).is_some_and(|key| KNOWN.holds(key));
+    // What stands once on the page and is known nowhere is no pattern for others.
+    let mut patterns: Vec<&str> =
+        all.iter().flatten().map(String::as_str).filter(|text| is_often(text) || is_known(text)).collect();
+    patterns.sort_unstable();
+    patterns.dedup();
     for (word, own) in words.iter_mut().zip(&all) {
         let Some(own) = own.as_ref().filter(|own| own.chars().nth(3).is_some() && !is_known(own)) else {
             continue;
         };
-        if word.confidence >= UNSURE || all.iter().flatten().filter(|other| *other == own).count() > 1 {
+        if word.confidence >= UNSURE || is_often(own) {
             continue;
         }
         let far = if word.confidence < VERY_UNSURE { 2 } else { 1 };
         let length = own.chars().count();
-        let near = all.iter().flatten().filter(|other| *other != own).filter_map(|other| {
-            let is_often = all.iter().flatten().filter(|o| *o == other).count() > 1;
+        let near = patterns.iter().copied().filter(|other| other != own).filter_map(|other| {
             // One that is not on the page elsewhere may differ by a letter that was added, and no more.
-            let may_be = is_often || is_known(other) && other.chars().count() < length;
+            let may_be = is_often(other) || other.chars().count() < length;
             let may_be = may_be && other.chars().next() == own.chars().next();
             let edits = edits(own, other);
-            (may_be && edits <= far && other.chars().count() > edits + 2).then_some((edits, other.as_str()))
+            (may_be && edits <= far && other.chars().count() > edits + 2).then_some((edits, other))
         });
         let mut near: Vec<(usize, &str)> = near.collect();
-        near.sort();
-        near.dedup();
+        near.sort_unstable();
         if let [(first, right), rest @ ..] = near.as_slice()
             && rest.iter().all(|(edits, _)| edits > first)
         {

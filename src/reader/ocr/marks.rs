@@ -200,18 +200,14 @@ fn candidates(chain: &[Part], i: usize, word: &Word, is_start: bool) -> Vec<Cand
         }
         return all;
     }
-    let add = |all: &mut Vec<Candidate>, text: String, cost: i32| {
-        let Some(key) = toned_key(&text).filter(|key| all.iter().all(|c| c.key != Some(*key))) else {
-            return;
-        };
-        if KNOWN.holds(key) && (!is_name || is_often(key)) {
-            all.push(Candidate { key: Some(key), text, cost: cost + CHANGE });
-        }
+    let known = |text: String, cost: i32| {
+        let key = toned_key(&text).filter(|key| KNOWN.holds(*key) && (!is_name || is_often(*key)))?;
+        Some(Candidate { key: Some(key), text, cost: cost + CHANGE })
     };
     // The cheapest first: another way to the same syllable adds nothing.
     let mut thought = thought_of(&read, others, part.start);
     thought.sort();
-    thought.into_iter().for_each(|(cost, text)| add(&mut all, text, cost));
+    thought.into_iter().filter_map(|(cost, text)| known(text, cost)).for_each(|c| add(&mut all, c));
     let doubts = |at: usize| others.iter().any(|o| usize::from(o.at) == part.start + at);
     let letters = letter::fold_ascii(&part.core);
     let mut unthought: Vec<(i32, String)> = KNOWN
@@ -221,7 +217,7 @@ fn candidates(chain: &[Part], i: usize, word: &Word, is_start: bool) -> Vec<Cand
         .filter_map(|text| Some((distance(&read, &text, doubts)?, text)))
         .collect();
     unthought.sort();
-    unthought.into_iter().for_each(|(cost, text)| add(&mut all, text, cost));
+    unthought.into_iter().filter_map(|(cost, text)| known(text, cost)).for_each(|c| add(&mut all, c));
     let doubtful = lost::Doubtful {
         before: key(before),
         part,
@@ -230,10 +226,16 @@ fn candidates(chain: &[Part], i: usize, word: &Word, is_start: bool) -> Vec<Cand
         is_alone: all.len() == 1,
         is_start,
     };
-    for (cost, text) in lost::candidates(doubtful) {
-        add(&mut all, text, cost);
-    }
+    let lost = lost::candidates(doubtful).into_iter();
+    lost.filter_map(|(cost, text)| known(text, cost)).for_each(|c| add(&mut all, c));
     all
+}
+
+/// Adds a candidate; another way to a syllable that is there adds nothing.
+fn add(all: &mut Vec<Candidate>, candidate: Candidate) {
+    if all.iter().all(|known| known.key != candidate.key) {
+        all.push(candidate);
+    }
 }
 
 /// Adds what stands beside words that the neighbours may be: of "chuyên đôi sô" each must be another for the others to fit.
@@ -262,11 +264,7 @@ fn beside_others(all: &mut [Vec<Candidate>], chain: &[Part], words: &[&mut Word]
                 Some(Candidate { key: toned_key(&text), text, cost })
             })
             .collect();
-        for candidate in more {
-            if own.iter().all(|known| known.key != candidate.key) {
-                own.push(candidate);
-            }
-        }
+        more.into_iter().for_each(|candidate| add(own, candidate));
     }
 }
 

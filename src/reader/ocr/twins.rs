@@ -38,15 +38,14 @@ pub(super) fn mend(words: &mut [&mut Word]) {
         }
     }
     for group in names.into_values().filter(|group| group.len() > 2) {
-        for own in &group {
-            let like = |words: &[String; 2]| group.iter().filter(|name| name.words == *words).count();
-            if like(&own.words) > 1 {
-                continue;
-            }
-            let other = group.iter().find(|other| {
-                let is_about = own.about.iter().zip(&other.about).any(|(a, b)| a == b && !a.is_empty());
-                is_about && like(&other.words) > 1
-            });
+        let mut times: FxHashMap<&[String; 2], usize> = FxHashMap::default();
+        group.iter().for_each(|name| *times.entry(&name.words).or_default() += 1);
+        let is_often = |name: &&Name| times.get(&name.words).is_some_and(|n| *n > 1);
+        for own in group.iter().filter(|own| !is_often(own)) {
+            let other = group
+                .iter()
+                .filter(is_often)
+                .find(|other| own.about.iter().zip(&other.about).any(|(a, b)| a == b && !a.is_empty()));
             let Some(other) = other else { continue };
             for (i, (read, right)) in own.words.iter().zip(&other.words).enumerate() {
                 if let Some(word) = words.get_mut(own.at + i).filter(|_| is_less(read, right)) {
