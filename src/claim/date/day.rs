@@ -139,9 +139,10 @@ fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
         };
         return full(scan, i + 5, year, month, day, named, scan.words.rules.day);
     }
-    // "chiều 17-10"
-    let hour = i.checked_sub(1).and_then(|b| scan.token(b)).is_some_and(|t| scan.words.day_parts.has(t));
-    let named = named || first == '-' && hour && scan.near(i);
+    // "chiều 17-10", "từ 1-12 đến hết 15-12"
+    let end = i + 3;
+    let told = || behind_hour(scan, i) || opens_span(scan, i, end) || closes_span(scan, i, end);
+    let named = named || first == '-' && told();
     // "ngày 14-15/5/2025" is two days of one month.
     if !named || scan.slash(i + 3).is_some() || scan.class(i + 3) == Class::Month {
         return None;
@@ -214,6 +215,43 @@ fn short(scan: &Scan, end: usize, month: Num, day: Num, named: bool) -> Option<R
         return None;
     }
     Some(Read { end, form: Form::Short { month: m, day: d }, rule: scan.words.rules.day_short })
+}
+
+/// Whether a part of the day stands right before: "sáng 21-12".
+pub(super) fn behind_hour(scan: &Scan, i: usize) -> bool {
+    let before = i.checked_sub(1).and_then(|b| scan.token(b)).filter(|_| scan.near(i));
+    before.is_some_and(|t| scan.words.day_parts.has(t))
+}
+
+/// Day and month without a year at `i`, with nothing but a slash or hyphen between: "15-12".
+fn pair(scan: &Scan, i: usize) -> Option<(u16, u16)> {
+    let mark = scan.dash(i + 1) || scan.is(i + 1, '/');
+    let tight = mark && scan.glued(i + 1) && scan.glued(i + 2);
+    let (day, month) = (scan.small(i)?.value, scan.small(i + 2)?.value);
+    (tight && (1..=31).contains(&day) && (1..=12).contains(&month)).then_some((month, day))
+}
+
+/// Past "đến", "tới", "đến hết" at a token.
+fn past_to(scan: &Scan, at: usize) -> Option<usize> {
+    let to = scan.near(at) && scan.class(at) == Class::To;
+    to.then(|| at + 1 + usize::from(scan.class(at + 1) == Class::Fill))
+}
+
+/// "từ 1-12 đến hết 15-12": a day behind "từ" with a later one behind "đến", which counts nothing.
+pub(super) fn opens_span(scan: &Scan, i: usize, end: usize) -> bool {
+    let later = || {
+        let at = past_to(scan, end)?;
+        let ordered = pair(scan, i)? < pair(scan, at)?;
+        Some(ordered && scan.ends_clean(at + 3) && !scan.counted(at + 3))
+    };
+    scan.after(i, Class::From) && later() == Some(true)
+}
+
+/// The other end of such a span.
+pub(super) fn closes_span(scan: &Scan, i: usize, end: usize) -> bool {
+    let to = if scan.after(i, Class::Fill) { i.checked_sub(2) } else { i.checked_sub(1) };
+    let first = to.and_then(|t| t.checked_sub(3));
+    first.is_some_and(|first| opens_span(scan, first, first + 3)) && end == i + 3
 }
 
 /// The year that follows a month: " năm 2018", ", năm 2018", "/2018", "-2018", ".2018", " 2018".

@@ -201,8 +201,11 @@ pub(super) fn months(scan: &Scan, start: usize, month: usize, count: u8) -> Opti
         _ => {
             // "9 tháng năm 2022", "9 tháng/2022"; "9 tháng" alone waits for the same months with a year.
             let value = |year| Value::Months { year, count, last: false };
-            let direct = scan.class(at) == Class::Year || scan.is(at, '/') || scan.year(at).is_some();
-            return match year_after(scan, at).filter(|_| direct) {
+            // "tám tháng của năm 2022"
+            let of = usize::from(scan.class(at) == Class::Of && scan.class(at + 1) == Class::Year);
+            let year = at + of;
+            let direct = scan.class(year) == Class::Year || scan.is(at, '/') || scan.year(at).is_some();
+            return match year_after(scan, year).filter(|_| direct) {
                 Some((end, year)) => Point::new(start..end, value(Some(year)), rules.months),
                 None if scan.num(start).is_some_and(|n| !n.padded)
                     && count > 1

@@ -228,9 +228,11 @@ fn short_quarter(scan: &Scan, i: usize) -> Option<Point> {
     period::quarter(scan, i, i - 1).filter(|p| p.value.year().is_some())
 }
 
-/// "sáu tháng đầu năm": the number in words before "tháng".
+/// "sáu tháng đầu năm", "tám tháng của năm 2022": the number in words before "tháng".
 fn months_in_words(scan: &Scan, month: usize) -> Option<Point> {
-    if !matches!(scan.class(month + 1), Class::First | Class::Last) {
+    let of = month + 1 + usize::from(scan.class(month + 1) == Class::Of);
+    let dated = scan.class(of) == Class::Year && scan.year(of + 1).is_some();
+    if !(dated || matches!(scan.class(month + 1), Class::First | Class::Last)) {
         return None;
     }
     let (n, &count) = scan.words.numerals.before(&scan.work.tokens, month)?;
@@ -291,7 +293,7 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                     day::read(scan, read.end + 1, false),
                     Some(day::Read { form: Form::Full(_), .. })
                 );
-            if opens {
+            if opens || day::opens_span(scan, i, read.end) {
                 return Point::new(i..read.end, value, read.rule);
             }
             if cue == Some(Cue::Holiday) && !scan.counted(read.end) {
@@ -302,9 +304,14 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             let chained = chained(scan, i, out, |v| matches!(v, Value::Day { .. }));
             // "ngày 15-25/8 thảo luận": a range leaves no room for a share.
             let ranged = chained && i > 0 && (scan.dash(i - 1) || scan.class(i - 1) == Class::To);
-            let linked = cue.is_some() || chained || in_brackets(scan, i, read.end, month, day);
-            let told = goes_on(scan, cue, read.end, month, day);
-            let alone = free_after(scan, read.end) || told || ranged && !scan.counted(read.end);
+            let closes = day::closes_span(scan, i, read.end);
+            let linked = cue.is_some()
+                || chained
+                || closes
+                || in_brackets(scan, i, read.end, month, day);
+            let told = goes_on(scan, cue, read.end, month, day)
+                || day > 12 && day::behind_hour(scan, i) && goes_on_in_words(scan, read.end);
+            let alone = free_after(scan, read.end) || told || closes || ranged && !scan.counted(read.end);
             (linked && alone || opens_clause(scan, i, read.end, month, day)).then_some(Point {
                 tokens: i..read.end,
                 value,
@@ -318,9 +325,14 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
 /// "tính đến 15/9 thu được 2 tỷ", "đến 25/3 là 6 tỷ": the sentence goes on with a word that counts nothing; what could be a
 /// share has a first number twice the second.
 fn goes_on(scan: &Scan, cue: Option<Cue>, end: usize, month: u8, day: u8) -> bool {
-    let word = scan.token(end).is_some_and(|t| t.kind == Kind::Word && scan.near(end) && !scan.glued(end));
     let sure = cue == Some(Cue::AsOf) || cue == Some(Cue::Until) && day > 12 && day >= month * 2;
-    sure && word && !scan.counted(end)
+    sure && goes_on_in_words(scan, end)
+}
+
+/// Whether a word that counts nothing stands behind, parted by a blank.
+fn goes_on_in_words(scan: &Scan, end: usize) -> bool {
+    let word = scan.token(end).is_some_and(|t| t.kind == Kind::Word && scan.near(end) && !scan.glued(end));
+    word && !scan.counted(end)
 }
 
 /// "…; 25/12 chốt số liệu": a day that opens a clause or line, no share (its first number is twice the second).

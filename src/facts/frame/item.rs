@@ -137,7 +137,7 @@ pub fn resolve(
             let scope = item.scope.as_deref().filter(told);
             // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
             let level = |scope: &str| wider(work, frame.place.as_ref(), &scope.to_lowercase());
-            let apart = !matches!(item.role, Role::Gap | Role::Change);
+            let apart = !matches!(item.role, Role::Gap | Role::Change) && !is_share_of(item);
             let found = scope.and_then(&mut of_scope).map(|place| in_chain(work, item, place, day));
             found.or_else(|| scope.filter(|_| apart).and_then(level))
         };
@@ -206,8 +206,11 @@ pub fn resolve(
             && back_to_own(work, frame, item, earlier);
         let (place, why_place) =
             if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
-        let own_scope =
-            place.is_some() && place == frame.place && (back || around_own || says_own(work, frame, item));
+        let shares =
+            || is_share_of(item) && item.scope.as_deref().is_some_and(|s| is_wider(work, frame, s));
+        let own_scope = place.is_some()
+            && place == frame.place
+            && (back || around_own || says_own(work, frame, item) || shares());
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
@@ -294,6 +297,16 @@ fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
     let district = own.district.clone().filter(|_| level == Level::District);
     let known = district.is_some() || level == Level::Province && own.province.is_some();
     known.then(|| Place { level, district, commune: None, basis: Basis::Text, ..own.clone() })
+}
+
+/// "115.235,8 ha, tức 24,3% diện tích toàn tỉnh": what the share is of stands behind it.
+fn is_share_of(item: &Found) -> bool {
+    item.kind == Kind::Percentage && item.cell.is_none() && item.why.scope == "scope.behind"
+}
+
+/// Whether a scope means a unit around the document's own.
+fn is_wider(work: &Work<'_>, frame: &DocumentFrame, scope: &str) -> bool {
+    wider(work, frame.place.as_ref(), &scope.to_lowercase()).is_some()
 }
 
 /// "toàn xã" in the words of a commune.

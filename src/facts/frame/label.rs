@@ -129,7 +129,14 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let before = text.get(..range.start)?;
     let typed =
         unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', '.', ':', ';']);
-    if !(range.start == 0 && (level == Level::Province || lead > 0) || typed) || level == Level::Country {
+    // "Kiến Tường là thị xã trung tâm của vùng": a district of the document's province.
+    let known = || {
+        let code = own.and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
+        let name = unit.district.as_deref().filter(|_| level == Level::District && unit.commune.is_none());
+        code.is_some() && name.is_some_and(|name| work.patterns.places.district(name, code, day).is_some())
+    };
+    let bare = range.start == 0 && (level == Level::Province || lead > 0 || known());
+    if !(bare || typed) || level == Level::Country {
         return None;
     }
     // A verb or a comma follows, no other name.

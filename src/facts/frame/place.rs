@@ -424,6 +424,12 @@ struct Candidate {
     read: Read,
 }
 
+/// Whether a word with a capital goes on right behind a name, in a text that has small letters.
+fn goes_on_in_capitals(s: &str, end: usize) -> bool {
+    let next = s.get(end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.chars().next());
+    next.is_some_and(char::is_uppercase) && !is_capitals(s)
+}
+
 /// What speaks for which unit.
 struct Survey {
     candidates: Vec<Candidate>,
@@ -444,8 +450,16 @@ impl Survey {
             let s = text.slice(title.clone());
             let site = [" - ", " | ", " – "].iter().filter_map(|mark| s.rfind(mark)).max().unwrap_or(s.len());
             let places = &work.patterns.places;
-            for (range, named) in named(places, s, date) {
-                let points = if range.start < site { 6 } else { 5 };
+            let all = named(places, s, date);
+            let one = all.len() == 1;
+            for (range, named) in all {
+                // "Bình Thạnh Đông trước ngày đạt chuẩn" is not on Bình Thạnh.
+                if named.level() == Level::District && !named.typed && goes_on_in_capitals(s, range.end) {
+                    continue;
+                }
+                // "Giới thiệu huyện Đăk Tô" is on that district, however often its province is named.
+                let only = one && named.typed && named.level() > Level::Province;
+                let points = if only { 12 } else { 5 + usize::from(range.start < site) };
                 survey.add(
                     named,
                     title.start + range.start..title.start + range.end,
@@ -487,10 +501,9 @@ impl Survey {
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
-            let goes_on = title
-                .get(name.len()..)
-                .is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
-            if begins && !goes_on && name.contains(' ') {
+            // The province bears the name of its town too.
+            let of_province = work.patterns.places.province_named(name, None).is_some();
+            if begins && !of_province && !goes_on_in_capitals(title, name.len()) && name.contains(' ') {
                 candidate.points += POINTS;
                 let start = range.start + at;
                 candidate.read = Read { range: start..start + name.len(), basis: EvidenceBasis::Title };

@@ -431,6 +431,7 @@ impl Reading<'_, '_> {
                 && !self.of_paper(d)
                 && !self.aimed(d)
                 && !self.of_noun(d)
+                && !self.is_past_year(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -551,12 +552,18 @@ impl Reading<'_, '_> {
         self.headless && !self.is_report && date.role == Role::AsOf && cue > 0 && (noun && told || amid)
     }
 
-    /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …": the year of an aim within a text that is no plan.
+    /// "Thủ tướng đặt mục tiêu đến năm 2025, 100% …", "Hai tháng cuối năm, tỉnh đặt mục tiêu thêm 12 xã": the time of an aim within
+    /// a text that is no plan.
     fn aimed(&self, date: &date::Found) -> bool {
         let aims = &self.work.patterns.clauses.aims;
-        !self.is_plan
-            && date.kind == Kind::Year
-            && self.words_before(date, AIM).any(|i| aims.at(&self.work.tokens, i).is_some())
+        let aim = |i: usize| aims.at(&self.work.tokens, i).is_some();
+        let opens = || {
+            let comma = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
+            let behind = date.tokens.end + 1..date.tokens.end + 1 + AIM;
+            comma && behind.into_iter().take_while(|&i| !self.is_number(i)).any(aim)
+        };
+        let year = date.kind == Kind::Year;
+        !self.is_plan && (year && self.words_before(date, AIM).any(aim) || !year && opens())
     }
 
     /// The words of its line right before a date, the nearest first, at most so many.
@@ -629,6 +636,35 @@ impl Reading<'_, '_> {
             && (sentence..start).any(|i| figure(i) && !self.dates.iter().any(|d| d.tokens.contains(&i)))
     }
 
+    /// "Kiểm kê đất năm 2015 … Dân số trung bình năm 2018": a text without a day of its own is not of the first year that it tells
+    /// of where it tells of a later one.
+    fn is_past_year(&self, date: &date::Found) -> bool {
+        let told = |d: &&date::Found| {
+            d.end.year() > date.end.year()
+                && !matches!(d.role, Role::Reference | Role::Deadline)
+                && !self.aimed(d)
+                && self.work.patterns.frames.vision.before(&self.work.tokens, d.tokens.start).is_none()
+        };
+        self.written.is_none()
+            && self.headless
+            && !self.is_report
+            && !self.is_plan
+            && date.kind == Kind::Year
+            && !self.opens_sentence(date)
+            && self.dates.iter().any(|d| told(&d))
+    }
+
+    /// "Trong năm 2016, …", "Năm 2016 …": at most a small word stands before it in its sentence.
+    fn opens_sentence(&self, date: &date::Found) -> bool {
+        let start = date.tokens.start;
+        let begins = |i: usize| {
+            i == 0
+                || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
+                || self.work.token(i - 1).is_some_and(|t| t.is('.') || t.is(':') || t.is(';'))
+        };
+        (start.saturating_sub(LEADS)..=start).any(begins)
+    }
+
     /// A report tells of the year it was written in, or of the one before; a plan looks ahead.
     fn fits(&self, date: &date::Found) -> bool {
         self.written.is_none_or(|w| date.end.year() + 1 >= w.start.year())
@@ -682,7 +718,10 @@ impl Reading<'_, '_> {
         })?;
         let year = date.start.year() + 1;
         let range = self.work.bytes(date.tokens.clone());
-        let fits = self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
+        // "nhiều hơn năm 2013 … Năm 2021, …": years lie between.
+        let later = |d: &date::Found| d.end.year() > year + 1 && d.role == Role::Period && !self.aimed(d);
+        let between = self.written.is_none() && self.dates.iter().any(later);
+        let fits = !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
         fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }

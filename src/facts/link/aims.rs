@@ -126,7 +126,12 @@ fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, fou
             return false;
         }
         let mut line = line.start..line.end.min(line.start + TITLE_TOKENS);
-        let aims = line.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some());
+        // "Tân Sơn và các chương trình mục tiêu quốc gia" aims at nothing.
+        let neutral = |n: usize| {
+            let words = &work.patterns.indicators.role_neutral;
+            (line.start..=n).any(|i| words.at(&work.tokens, i).is_some_and(|(len, ())| i + len > n))
+        };
+        let aims = line.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some() && !neutral(i));
         aims && !line.any(|i| clauses.title_results.at(&work.tokens, i).is_some())
     })
 }

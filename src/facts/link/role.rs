@@ -39,8 +39,9 @@ const PLAN_SCOPE: usize = 4;
 const PLAN_REACH: usize = 8;
 /// Within so many tokens of its clause the words of a plan begin: "Tổng kế hoạch vốn".
 const PLAN_BEFORE: usize = 4;
-/// Most syllables of the name in a list of changes.
+/// Most syllables of the name in a list of changes, and of a part that one is told of.
 const MEMBER: usize = 4;
+const PART: usize = 6;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -157,10 +158,12 @@ impl Linker<'_, '_> {
             // "bằng 112% so với cùng kỳ", "tương ứng 22%" after a change.
             _ if compared => (Role::Change, None, "role.compared"),
             // "tăng 24 dự án và 259 ha", "tăng 1,8%, bằng 420 con".
+            _ if self.goes_on_changing(item, place) => {
+                (Role::Change, place.previous.and_then(|p| p.direction), "role.member")
+            }
             _ if self.coordinated(item, place)
                 || self.share_of_change(item, place)
                 || self.said_again(item, place)
-                || self.goes_on_changing(item, place)
                 || self.changes_about(item, place) =>
             {
                 (Role::Change, place.previous.and_then(|p| p.direction), "role.coordinated")
@@ -313,7 +316,12 @@ impl Linker<'_, '_> {
         };
         let (behind, direction) = (low..item.tokens.start).find_map(at)?;
         let between = behind..item.tokens.start;
-        let time = between.clone().any(|i| self.in_date(i) || self.clauses.of_bases.at(tokens, i).is_some());
+        let frames = &self.work.patterns.frames;
+        let base = |i: usize| {
+            let ends = |words: &Phrases<()>| words.before(tokens, i + 1).is_some_and(|(n, ())| n > 1);
+            self.clauses.of_bases.at(tokens, i).is_some() || ends(&frames.base) || ends(&frames.base_month)
+        };
+        let time = between.clone().any(|i| self.in_date(i) || base(i));
         if time && self.is_hollow(&between, false) {
             return Some(RoleWord { role: Role::Change, direction: Some(direction) });
         }
@@ -582,15 +590,32 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// "Hải Phòng tăng 12%, Nam Định tăng 9,2%, Thái Bình 8,7%": a member of the list that leaves the verb out.
+    /// "Hải Phòng tăng 12%, Nam Định tăng 9,2%, Thái Bình 8,7%", "tỉnh tăng 11,5%, riêng công nghiệp 19,3%, dịch vụ 8,3%": a member
+    /// of the list that leaves the verb out.
     fn goes_on_changing(&self, item: &Found, place: &Place<'_>) -> bool {
         let Some(p) = place.previous.filter(|p| p.role == Role::Change) else { return false };
         let (from, to) = (p.tokens.end, item.tokens.start);
         let comma = self.work.token(from).is_some_and(|t| t.is(','));
-        let name =
-            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Title);
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let name = |i: usize| word(i) && self.work.token(i).is_some_and(|t| t.case == Case::Title);
         let like = p.kind == item.kind && p.unit == item.unit && p.cell.is_none() && item.cell.is_none();
-        like && comma && (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name)
+        if !like || !comma {
+            return false;
+        }
+        let named = (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name);
+        let tokens = &self.work.tokens;
+        let lead = self.clauses.subject_leads.at(tokens, from + 1).map_or(0, |(n, ())| n);
+        let goes_on = lead > 0 || p.why.role == "role.member" && from + 1 < to;
+        let dash = |i: usize| self.work.token(i).is_some_and(|t| t.is('-') || t.is('–'));
+        let plain = |i: usize| (word(i) || dash(i)) && !self.tells_role(i);
+        let part = goes_on && to - from - 1 - lead <= PART && (from + 1 + lead..to).all(plain);
+        named || part && item.kind == Kind::Percentage
+    }
+
+    /// Whether a word that says what a figure is ends at a token.
+    fn tells_role(&self, i: usize) -> bool {
+        self.words.role_before.before(&self.work.tokens, i + 1).is_some()
+            || self.clauses.rate_heads.at(&self.work.tokens, i).is_some()
     }
 
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": the second of what has changed.
