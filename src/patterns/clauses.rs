@@ -150,6 +150,8 @@ pub struct ClauseWords {
     pub wholes: Vec<String>,
     /// Verbs between a count and the mark that those counted reach.
     pub class_verbs: Phrases<()>,
+    /// So much more than before: "thêm 32 tỷ đồng".
+    pub adds: Phrases<()>,
     /// Units of such marks.
     pub class_units: Phrases<()>,
     /// Between such a label and its count.
@@ -365,6 +367,7 @@ struct Words {
     visits: Vec<String>,
     wholes: Vec<String>,
     class_verbs: Vec<String>,
+    adds: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
@@ -555,6 +558,7 @@ impl ClauseWords {
             visits: Vec::new(),
             wholes: Vec::new(),
             class_verbs: Phrases::forward(),
+            adds: Phrases::backward(),
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
             fields: Phrases::forward(),
@@ -669,6 +673,7 @@ impl ClauseWords {
                 (&mut out.areas, &words.areas),
                 (&mut out.area_leads, &words.area_leads),
                 (&mut out.class_verbs, &words.class_verbs),
+                (&mut out.adds, &words.adds),
                 (&mut out.class_units, &words.class_units),
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),

@@ -305,10 +305,7 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
             // "ngày 15-25/8 thảo luận": a range leaves no room for a share.
             let ranged = chained && i > 0 && (scan.dash(i - 1) || scan.class(i - 1) == Class::To);
             let closes = day::closes_span(scan, i, read.end);
-            let linked = cue.is_some()
-                || chained
-                || closes
-                || in_brackets(scan, i, read.end, month, day);
+            let linked = cue.is_some() || chained || closes || in_brackets(scan, i, read.end, month, day);
             let told = goes_on(scan, cue, read.end, month, day)
                 || day > 12 && day::behind_hour(scan, i) && goes_on_in_words(scan, read.end);
             let alone = free_after(scan, read.end) || told || closes || ranged && !scan.counted(read.end);

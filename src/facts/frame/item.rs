@@ -206,8 +206,7 @@ pub fn resolve(
             && back_to_own(work, frame, item, earlier);
         let (place, why_place) =
             if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
-        let shares =
-            || is_share_of(item) && item.scope.as_deref().is_some_and(|s| is_wider(work, frame, s));
+        let shares = || is_share_of(item) && item.scope.as_deref().is_some_and(|s| is_wider(work, frame, s));
         let own_scope = place.is_some()
             && place == frame.place
             && (back || around_own || says_own(work, frame, item) || shares());

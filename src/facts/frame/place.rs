@@ -424,6 +424,12 @@ struct Candidate {
     read: Read,
 }
 
+/// The district that an address begins with: "huyện Vạn Ninh, Khánh Hòa".
+fn named_district(places: &Places, address: &str, date: Option<&str>) -> Option<Named> {
+    let (_, first) = named(places, address, date).into_iter().next()?;
+    (first.level() == Level::District).then_some(first)
+}
+
 /// Whether a word with a capital goes on right behind a name, in a text that has small letters.
 fn goes_on_in_capitals(s: &str, end: usize) -> bool {
     let next = s.get(end..).and_then(|rest| rest.strip_prefix(' ')).and_then(|rest| rest.chars().next());
@@ -477,6 +483,7 @@ impl Survey {
             survey.by_hamlet(work, title, date);
         }
         survey.own_words(work);
+        survey.by_bare_commune(work, title.clone(), date);
         if let Some(title) = title {
             survey.by_title_alone(work, title, date);
         }
@@ -509,6 +516,53 @@ impl Survey {
                 candidate.read = Read { range: start..start + name.len(), basis: EvidenceBasis::Title };
             }
         }
+    }
+
+    /// "Vạn Khánh (huyện Vạn Ninh, Khánh Hòa) vừa được …" in a text that says "của xã" and names no commune with its type word: the
+    /// name that its title or first sentence begins with, where a district stands behind it in brackets or the opening names it again.
+    fn by_bare_commune(&mut self, work: &Work<'_>, title: Option<Range<usize>>, date: Option<&str>) {
+        const POINTS: usize = 16;
+        const SAID: usize = 3;
+        const SYLLABLES: std::ops::RangeInclusive<usize> = 2..=4;
+        let [.., commune] = self.own;
+        let named = |c: &Candidate| c.named.level() == Level::Commune && c.named.typed;
+        if commune < SAID || self.candidates.iter().any(named) {
+            return;
+        }
+        let text = work.text;
+        let from = title.as_ref().map_or(0, |t| t.end);
+        let lines = crate::words::lines::lines(text.s()).filter(|l| l.start >= from && l.len() > TITLE / 4);
+        let first = lines.take(1).map(|l| l.start);
+        let places = &work.patterns.places;
+        let name_at = |at: usize| {
+            let start = work.token_at(at);
+            let capital = |&i: &usize| {
+                work.token(i).is_some_and(|t| t.case == Case::Title && (i == start || t.gap == Gap::Space))
+            };
+            let n = (start..start + SYLLABLES.end() + 1).take_while(capital).count();
+            let name = work.words(start..start + n);
+            let known =
+                places.district(name, None, date).is_some() || places.province_named(name, None).is_some();
+            (SYLLABLES.contains(&n) && !known).then(|| (start..start + n, name.to_owned()))
+        };
+        let start = title.map_or(from, |t| t.start);
+        let Some((tokens, name)) = [start].into_iter().chain(first).filter_map(name_at).next() else {
+            return;
+        };
+        // "(huyện Vạn Ninh, Khánh Hòa)"
+        let bracket = work.bytes(tokens.clone()).end;
+        let behind = text.slice(bracket..floor_boundary(text.s(), bracket + ADDRESS));
+        let around =
+            behind.strip_prefix(" (").and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside);
+        let around = around.and_then(|inside| named_district(places, inside, date));
+        let opening = text.slice(from..floor_boundary(text.s(), from + OPENING));
+        let both = tokens.start == work.token_at(start) && opening.contains(name.as_str());
+        if around.is_none() && !both {
+            return;
+        }
+        let mut named = around.unwrap_or_default();
+        named.commune = Some(name.clone());
+        self.add(named, work.bytes(tokens.clone()), POINTS, EvidenceBasis::Heading, true);
     }
 
     /// "Vũ Thư sau một năm nhìn lại" over a text that says "toàn huyện" and names no district with its type word: the district that

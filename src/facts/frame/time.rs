@@ -53,6 +53,9 @@ const PAPER: usize = 16;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 
+/// Up to this month a text may tell of the year before as of one that has just ended.
+const FIRST_MONTHS: u8 = 2;
+
 /// Code of the document type biên bản.
 const MINUTES: &str = "BB";
 
@@ -352,8 +355,20 @@ impl Reading<'_, '_> {
         let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
         let near = (date.tokens.start.saturating_sub(VERSUS)..date.tokens.start).rev().take_while(plain);
         // "cao hơn vụ hành năm 2012"
-        words.before(tokens, date.tokens.start).is_some()
-            || date.kind == Kind::Year && near.into_iter().any(|i| versus.before(tokens, i + 1).is_some())
+        let versus =
+            date.kind == Kind::Year && near.into_iter().any(|i| versus.before(tokens, i + 1).is_some());
+        // "số hộ nghèo của năm 2021" in January: what the year before had.
+        let of = date
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| self.work.patterns.particles.of.has(self.work.word(i)));
+        let just_over = self.written.is_some_and(|w| {
+            w.start.month() <= FIRST_MONTHS
+                && date.kind == Kind::Year
+                && date.end.year() + 1 == w.start.year()
+        });
+        versus || words.before(tokens, date.tokens.start).is_some_and(|(n, ())| !(of && n == 1 && just_over))
     }
 
     /// The periods of a title, first and last; a bare year counts there.
@@ -432,6 +447,7 @@ impl Reading<'_, '_> {
                 && !self.aimed(d)
                 && !self.of_noun(d)
                 && !self.is_past_year(d)
+                && !self.is_listed_year(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
@@ -654,6 +670,18 @@ impl Reading<'_, '_> {
             && self.dates.iter().any(|d| told(&d))
     }
 
+    /// "- Năm 2014: … / - Năm 2015: …": each line of a list tells of another year.
+    fn is_listed_year(&self, date: &date::Found) -> bool {
+        let opens_line = |d: &date::Found| {
+            let line = self.line_start(d.tokens.start);
+            let mark = self.work.token(line).is_some_and(|t| t.kind == TokenKind::Punct);
+            mark && d.kind == Kind::Year && d.tokens.start == line + 1
+        };
+        self.headless
+            && opens_line(date)
+            && self.dates.iter().any(|d| d.end.year() != date.end.year() && opens_line(d))
+    }
+
     /// "Trong năm 2016, …", "Năm 2016 …": at most a small word stands before it in its sentence.
     fn opens_sentence(&self, date: &date::Found) -> bool {
         let start = date.tokens.start;
@@ -687,7 +715,8 @@ impl Reading<'_, '_> {
         if self.written.is_some() || !self.headless || !self.tells {
             return None;
         }
-        let own = |d: &&date::Found| d.role != Role::Reference && d.inferred != Some(SPOKEN);
+        // What took its year from elsewhere says nothing of it.
+        let own = |d: &&date::Found| d.role != Role::Reference && d.inferred.is_none();
         let mut years = self.dates.iter().filter(own);
         let first = years.next().filter(|d| d.start.year() == d.end.year())?;
         let year = first.start.year();
@@ -721,7 +750,8 @@ impl Reading<'_, '_> {
         // "nhiều hơn năm 2013 … Năm 2021, …": years lie between.
         let later = |d: &date::Found| d.end.year() > year + 1 && d.role == Role::Period && !self.aimed(d);
         let between = self.written.is_none() && self.dates.iter().any(later);
-        let fits = !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
+        let fits =
+            !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
         fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }

@@ -104,8 +104,14 @@ impl Linker<'_, '_> {
         let first = self.work.token(item.tokens.start)?;
         let inside = first.kind == TokenKind::Punct;
         let sign = if inside { item.tokens.start } else { item.tokens.start.checked_sub(1)? };
-        let open = sign.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| t.is('('));
-        let token = self.work.token(sign).filter(|_| open)?;
+        let before = sign.checked_sub(1).and_then(|i| self.work.token(i));
+        let open = before.is_some_and(|t| t.is('('));
+        // "khai khoáng +24,6%; chế biến +31,2%"
+        let told = item.kind == Kind::Percentage
+            && item.cell.is_none()
+            && before.is_some_and(|t| t.kind == TokenKind::Word)
+            && self.work.token(sign).is_some_and(|t| t.is('+') && t.gap == Gap::Space);
+        let token = self.work.token(sign).filter(|_| open || told)?;
         let direction = match char::from_u32(token.word).filter(|_| token.kind == TokenKind::Punct)? {
             '+' => Direction::Up,
             '-' | '−' if inside => Direction::Down,
@@ -128,7 +134,13 @@ impl Linker<'_, '_> {
             .or_else(|| self.set_by_plan(item, place, floor))
             .map(|w| self.against_time(w, item, floor, place.limit));
         let level = near.is_none_or(|w| w.role == Role::Actual);
-        let compared = level && item.kind == Kind::Percentage && self.after(item, place.limit);
+        let compared =
+            level && (item.kind == Kind::Percentage || self.adds(item)) && self.after(item, place.limit);
+        // "15.931 tỷ đồng, thêm 19,3%"
+        let near = near.or_else(|| {
+            let more = item.kind == Kind::Percentage && self.adds(item);
+            more.then_some(RoleWord { role: Role::Change, direction: Some(Direction::Up) })
+        });
         let (governed, by) = self.governed(item, place);
         let far = governed == Some(Role::Target) && FAR.contains(&by);
         let (governed, by) = if far && self.against_same_time(item, place) {
@@ -148,6 +160,9 @@ impl Linker<'_, '_> {
                 (word.role, word.direction, "role.word")
             }
             // "giảm 7,9% (kế hoạch giao giảm 7%)".
+            Some(word) if word.role == Role::Gap && self.counts_aims(item) => {
+                (Role::Actual, None, "role.word")
+            }
             Some(word) if word.role == Role::Change && self.in_plan_bracket(item) => {
                 (Role::Target, word.direction, "role.plan_in_bracket")
             }
@@ -205,6 +220,20 @@ impl Linker<'_, '_> {
             direction.or_else(|| place.previous.filter(|_| role == Role::Change).and_then(|p| p.direction));
     }
 
+    /// "thêm 32 tỷ đồng": so much more.
+    fn adds(&self, item: &Found) -> bool {
+        item.cell.is_none() && self.clauses.adds.before(&self.work.tokens, item.tokens.start).is_some()
+    }
+
+    /// "vượt 11 chỉ tiêu": so many aims that were reached and more.
+    fn counts_aims(&self, item: &Found) -> bool {
+        let unit = item.tokens.end.checked_sub(1);
+        let unit = unit.and_then(|i| {
+            (0..2).find_map(|n| self.clauses.class_units.at(&self.work.tokens, i.checked_sub(n)?))
+        });
+        item.kind == Kind::Count && unit.is_some()
+    }
+
     /// "cao hơn 3% so với cùng kỳ" is a change, "cao hơn 3% so với bình quân cả nước" a gap.
     fn against_time(&self, word: RoleWord, item: &Found, floor: usize, limit: usize) -> RoleWord {
         if word.role != Role::Gap || word.direction.is_none() {
@@ -214,8 +243,14 @@ impl Linker<'_, '_> {
         let low = item.tokens.start.saturating_sub(ROLE_REACH).max(floor);
         let comma = |i: &usize| self.work.token(*i).is_some_and(|t| t.is(','));
         let from = (low..item.tokens.start).rev().find(comma).map_or(low, |i| i + 1);
-        let time = (from..limit.min(item.tokens.end + ROLE_REACH))
-            .any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
+        let to = limit.min(item.tokens.end + ROLE_REACH);
+        // "so với tháng 2 năm ngoái thì cao hơn 31%"
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let before = (from..item.tokens.start).any(|i| {
+            self.in_date(i) && frames.versus.before(tokens, i).is_some()
+                || frames.base.before(tokens, i + 1).is_some()
+        });
+        let time = before || (from..to).any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
     }
 

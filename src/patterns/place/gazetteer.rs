@@ -89,8 +89,8 @@ pub struct Places {
     kinds: Vec<String>,
     /// The words that a type may begin with, each with the key of the second one, if it has two.
     pub(super) type_words: TypeWords,
-    /// Words that end the name of a commune in capitals.
-    pub(super) ends_communes: FxHashSet<Key>,
+    /// Words that end the name of a commune in capitals, of one or two syllables: "đại hội".
+    pub(super) ends_communes: FxHashSet<(Key, Option<Key>)>,
     /// Words that end such a name before a year.
     pub(super) times: FxHashSet<Key>,
     /// Words that make what follows no commune: "hợp tác" before "xã".
@@ -173,7 +173,10 @@ impl Places {
                 places.regions.insert(place_key(region));
             }
             places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
-            places.ends_communes.extend(file.ends_communes.iter().flat_map(|w| syllables(w).next()));
+            places.ends_communes.extend(file.ends_communes.iter().filter_map(|words| {
+                let mut keys = syllables(words);
+                Some((keys.next()?, keys.next()))
+            }));
             for entry in file.province {
                 let at = entry.span().start;
                 places.add_province(source, at, entry.into_inner())?;

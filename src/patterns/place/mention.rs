@@ -73,8 +73,12 @@ impl Places {
             let cooperative = |i: usize| tokens.get(i).is_some_and(|t| self.not_communes.contains(&t.key));
             let next = match kind {
                 Some(Kind::Commune) if i > 0 && cooperative(i - 1) => None,
+                Some(_) if ends_sentence(s, &tokens, after) => None,
                 Some(kind) => self.typed(s, &tokens, after, kind, date).or_else(|| {
                     let named = self.past_adjective(&tokens, after)?;
+                    if ends_sentence(s, &tokens, named) {
+                        return None;
+                    }
                     // "các huyện vùng cao Bắc Kạn": the districts of that province.
                     let typed = self.typed(s, &tokens, named, kind, date)?;
                     let province = |(mention, end): &(Mention, usize)| {
@@ -218,8 +222,10 @@ impl Places {
         }
         let mut end = at;
         // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
-        let stops = |t: &Token| {
-            self.ends_communes.contains(&t.key) && s.get(t.range.clone()).is_some_and(is_capitals)
+        let stops = |t: &Token, next: Option<&Token>| {
+            let two = next.is_some_and(|next| self.ends_communes.contains(&(t.key, Some(next.key))));
+            (two || self.ends_communes.contains(&(t.key, None)))
+                && s.get(t.range.clone()).is_some_and(is_capitals)
         };
         // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
         let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
@@ -254,7 +260,7 @@ impl Places {
                     && !(end > at
                         && (t.breaks
                             || kind_at(&self.type_words, tokens, end).0.is_some()
-                            || stops(t)
+                            || stops(t, tokens.get(end + 1))
                             || dashed(end, t)
                             || ends_line(t, end - at))))
         {
@@ -269,7 +275,7 @@ impl Places {
         {
             end += 1;
         }
-        let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(stops))?;
+        let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| stops(t, None)))?;
         let range = run.first()?.range.start..run.last()?.range.end;
         let written = s.get(range.clone())?;
         let name = if is_capitals(written) {
@@ -340,6 +346,15 @@ fn syllable_at(s: &str, start: usize) -> (usize, Key) {
         end += c.len_utf8();
     }
     (end.max(start + 1), syllable.key())
+}
+
+/// Whether a full stop parts a token from the word before it, which is no abbreviation: "12 xã. Còn lại", not "TP. Vinh".
+fn ends_sentence(s: &str, tokens: &[Token], at: usize) -> bool {
+    let Some((before, next)) = at.checked_sub(1).and_then(|b| Some((tokens.get(b)?, tokens.get(at)?))) else {
+        return false;
+    };
+    let between = s.get(before.range.end..next.range.start).unwrap_or("");
+    between.contains('.') && !s.get(before.range.clone()).is_some_and(str::is_ascii)
 }
 
 /// The types that a first word may open, each with the key of its second word.
