@@ -222,7 +222,9 @@ impl Linker<'_, '_> {
 
     /// "thêm 32 tỷ đồng": so much more.
     fn adds(&self, item: &Found) -> bool {
-        item.cell.is_none() && self.clauses.adds.before(&self.work.tokens, item.tokens.start).is_some()
+        item.cell.is_none()
+            && self.clauses.adds.before(&self.work.tokens, item.tokens.start).is_some()
+            && self.by_document() != Role::Norm
     }
 
     /// "vượt 11 chỉ tiêu": so many aims that were reached and more.

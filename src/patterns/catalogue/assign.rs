@@ -148,9 +148,28 @@ pub fn assign(
             item.indicator = id;
         }
     }
+    share_ends(indicators);
     clear_limited(indicators, &limited);
     clear_parts(catalogue, indicators);
     clear_rivals(catalogue, indicators);
+}
+
+/// Gives both ends of a range the id that one of them has: "tăng trưởng bình quân 5 năm đạt khoảng 6,5 - 7%/năm".
+fn share_ends(indicators: &mut [Indicator]) {
+    for n in 1..indicators.len() {
+        let (head, tail) = indicators.split_at_mut(n);
+        let (Some(low), Some(high)) = (head.last_mut(), tail.first_mut()) else { return };
+        let one = low.range.is_some()
+            && low.range == high.range
+            && low.name == high.name
+            && low.scope == high.scope
+            && low.period == high.period
+            && same_sentence(low, high);
+        if one && low.indicator.is_some() != high.indicator.is_some() {
+            let id = low.indicator.clone().or_else(|| high.indicator.clone());
+            (low.indicator, high.indicator) = (id.clone(), id);
+        }
+    }
 }
 
 /// Most words of a name that says nothing without the subject of its clause: "thu hút lượt khách".

@@ -160,7 +160,7 @@ impl Catalogue {
                 let verb = counted && from > number && hit.end <= number && hit.end + VERB >= number;
                 let between = hit.start >= from && hit.end <= value;
                 if between || verb && hit.end > hit.start + 1 {
-                    ruled_out.extend(&f.not_near);
+                    ruled_out.extend(self.ruled_out(f, hit, in_clause));
                 }
                 if counted && hit.end == number {
                     ruled_out.extend(&f.not_before);
@@ -252,6 +252,21 @@ impl Catalogue {
         self.phrasings.trie.scan(text, |fragment, start, end| hits.push(Hit { fragment, start, end }));
     }
 
+    /// The indicators that a fragment rules out, but for those that have a phrasing around it: "tiêu chí" within "xã đạt 19 tiêu chí".
+    fn ruled_out(&self, f: &Fragment, hit: &Hit, hits: &[Hit]) -> impl Iterator<Item = usize> {
+        let p = &self.phrasings;
+        let around = move |h: &&Hit| {
+            h.start <= hit.start && h.end >= hit.end && h.end - h.start > hit.end - hit.start
+        };
+        let phrased = move |h: &Hit, entry: usize| {
+            let starts = p.fragments.get(h.fragment as usize).map_or(&[][..], |f| &f.starts);
+            let phrasings = starts.iter().filter_map(|&i| p.list.get(i as usize));
+            phrasings.into_iter().any(|phrasing| phrasing.entry == entry && phrasing.slots.len() == 1)
+        };
+        let spared = move |entry: usize| hits.iter().filter(around).any(|h| phrased(h, entry));
+        f.not_near.iter().copied().filter(move |&entry| !spared(entry))
+    }
+
     /// Whether some indicator of a kind has a phrasing with one of the fragments.
     fn may_mean(&self, hits: &[Hit], kind: u8) -> bool {
         let fragments = &self.phrasings.fragments;
@@ -275,7 +290,7 @@ impl Catalogue {
         for (f, hit) in hits.iter().filter_map(|h| Some((p.fragments.get(h.fragment as usize)?, h))) {
             words |= f.words;
             // What the name rules out, the clause does not bring back.
-            ruled_out.extend(&f.not_near);
+            ruled_out.extend(self.ruled_out(f, hit, hits));
             if reach.start <= hit.start && hit.end <= reach.end {
                 called.add(f);
             }
