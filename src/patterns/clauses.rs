@@ -152,6 +152,10 @@ pub struct ClauseWords {
     pub class_verbs: Phrases<()>,
     /// So much more than before: "thêm 32 tỷ đồng".
     pub adds: Phrases<()>,
+    /// Before a level that was passed: "vượt 38.000 tỷ đồng".
+    pub passes: Phrases<()>,
+    /// Lines that begin so go on with what the line above aims at.
+    pub aims_go_on: Phrases<()>,
     /// Units of such marks.
     pub class_units: Phrases<()>,
     /// Between such a label and its count.
@@ -368,6 +372,8 @@ struct Words {
     wholes: Vec<String>,
     class_verbs: Vec<String>,
     adds: Vec<String>,
+    passes: Vec<String>,
+    aims_go_on: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
     fields: Vec<String>,
@@ -559,6 +565,8 @@ impl ClauseWords {
             wholes: Vec::new(),
             class_verbs: Phrases::forward(),
             adds: Phrases::backward(),
+            passes: Phrases::backward(),
+            aims_go_on: Phrases::forward(),
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
             fields: Phrases::forward(),
@@ -674,6 +682,8 @@ impl ClauseWords {
                 (&mut out.area_leads, &words.area_leads),
                 (&mut out.class_verbs, &words.class_verbs),
                 (&mut out.adds, &words.adds),
+                (&mut out.passes, &words.passes),
+                (&mut out.aims_go_on, &words.aims_go_on),
                 (&mut out.class_units, &words.class_units),
                 (&mut out.equates, &words.equates),
                 (&mut out.fields, &words.fields),

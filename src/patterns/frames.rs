@@ -156,6 +156,8 @@ pub struct FrameWords {
     pub start_not: Phrases<()>,
     /// Words between "đầu năm" and its figure.
     pub start_leads: Phrases<()>,
+    /// Before "từ đầu năm" where it only says since when nothing was higher.
+    pub records: Phrases<()>,
     /// Meetings that plan for the term of office in their title.
     pub congresses: Phrases<()>,
     /// Before the year of the book that a text was taken from.
@@ -362,6 +364,7 @@ impl FrameWords {
             since_start: Phrases::backward(),
             start_not: Phrases::backward(),
             start_leads: Phrases::forward(),
+            records: Phrases::backward(),
             congresses: Phrases::forward(),
             yearbooks: Phrases::backward(),
             since: Phrases::backward(),
@@ -507,6 +510,7 @@ impl FrameWords {
                     "since_start" => &mut words.since_start,
                     "start_not" => &mut words.start_not,
                     "start_leads" => &mut words.start_leads,
+                    "records" => &mut words.records,
                     "congresses" => &mut words.congresses,
                     "yearbooks" => &mut words.yearbooks,
                     "since" => &mut words.since,

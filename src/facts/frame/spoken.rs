@@ -174,6 +174,11 @@ impl Reading<'_, '_> {
         if self.dates.get(taken).is_some_and(|d| d.tokens.start < tokens.end) || self.goes_on(&tokens) {
             return None;
         }
+        // "đạt mức cao nhất kể từ đầu năm": only how long nothing was higher.
+        let ranked = || self.work.patterns.frames.records.before(&self.work.tokens, tokens.start).is_some();
+        if means == Means::SinceStart && ranked() {
+            return None;
+        }
         let (start, end) = self.days(means, &tokens, count)?;
         let whole_year = matches!(means, Means::ThisYear | Means::End | Means::Plan);
         let kind = match means {

@@ -77,7 +77,10 @@ fn goes_on(work: &Work<'_>, start: usize) -> bool {
     let number = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Number);
     let bound =
         |i: usize| (1..4).any(|n| number(i + n) && words.bound_before.before(&work.tokens, i + n).is_some());
-    work.token(start).is_some_and(|t| t.kind == Kind::Punct) || number(start) || bound(start)
+    work.token(start).is_some_and(|t| t.kind == Kind::Punct)
+        || number(start)
+        || bound(start)
+        || work.patterns.clauses.aims_go_on.at(&work.tokens, start).is_some()
 }
 
 /// Whether a sentence aims (true) or tells results (false), by the first words before its figures that say so.

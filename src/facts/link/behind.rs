@@ -2,12 +2,19 @@
 
 use std::ops::Range;
 
+use smol_str::{SmolStr, format_smolstr};
+
 use super::{Linker, Place};
-use crate::claim::indicator::{Found, Kind};
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::words::one_line;
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens of a noun phrase after a number.
 pub(super) const AFTER_TOKENS: usize = 14;
+/// Most words of the kind before the bracket of its count.
+const KIND: usize = 4;
+/// Most words of what is measured behind its unit.
+const MEASURED: usize = 8;
 /// Most words of a counted noun in a list behind the first.
 const LISTED: usize = 8;
 
@@ -42,6 +49,46 @@ impl Linker<'_, '_> {
         let alone = self.is_one_of(item, &self.words.classifiers);
         let comma = |&i: &usize| alone && self.work.token(i).is_some_and(|t| t.is(','));
         noun..(item.tokens.end..end).find(comma).unwrap_or(end)
+    }
+
+    /// "gồm chăn nuôi (458 trang trại), trồng trọt (242 trang trại)": a count alone in its bracket, of the kind that stands before it.
+    pub(super) fn of_bracket_label(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let unit = item.unit.as_deref().filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let open = self.without_bound(item.tokens.start).checked_sub(1).filter(|&i| is(i, '('))?;
+        let plain = |i: &usize| {
+            let token = self.work.token(*i);
+            token.is_some_and(|t| t.kind == TokenKind::Word && t.case == Case::Lower && follows(t))
+        };
+        let label = (place.sentence.start..open).rev().take_while(plain).count();
+        let (mut start, end) = (open - label, open);
+        let first =
+            (start..end).find_map(|i| self.clauses.parts.at(&self.work.tokens, i).map(|(n, ())| i + n));
+        start = first.unwrap_or(start);
+        let opened = first.is_some() || start.checked_sub(1).is_some_and(|i| is(i, ',') || is(i, ':'));
+        let says = |i: usize| self.words.role_before.before(&self.work.tokens, i + 1).is_some();
+        let named = (1..=KIND).contains(&(end - start)) && !(start..end).any(says);
+        (is(item.tokens.end, ')') && opened && named)
+            .then(|| format_smolstr!("{unit} {}", one_line(self.work.words(start..end))))
+    }
+
+    /// "hộ ông A có hơn 30 ha đất lâm nghiệp": what somebody has so much of stands behind the unit.
+    pub(super) fn measured_noun(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        if item.kind != Kind::Measure || item.cell.is_some() || item.role == Role::Change {
+            return None;
+        }
+        let at = self.without_bound(item.tokens.start);
+        let has =
+            at.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| self.clauses.owns.has(t)));
+        let start = item.tokens.end;
+        let noun = self.work.token(start).filter(|t| t.case == Case::Lower && t.gap == Gap::Space)?;
+        let says = self.words.stop.has(noun)
+            || self.words.ends.has(noun)
+            || self.words.share_of.at(&self.work.tokens, start).is_some()
+            || self.clauses.never_behind.at(&self.work.tokens, start).is_some();
+        let end = self.phrase_end(start, place.limit);
+        (has && !says && noun.kind == TokenKind::Word && (1..=MEASURED).contains(&(end.max(start) - start)))
+            .then(|| SmolStr::new(one_line(self.work.words(start..end))))
     }
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".

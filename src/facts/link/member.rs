@@ -93,8 +93,8 @@ impl Linker<'_, '_> {
                 t.kind == TokenKind::Word && matches!(t.case, Case::Title | Case::Mixed) && t.bytes() > 1
             })
         };
-        // Most words are none: nothing more is asked of them.
-        if !title(i) {
+        // Most words are none: nothing more is asked of them. "Tại Tiền Giang năng suất đạt …": what leads to the name is no part of it.
+        if !title(i) || self.clauses.locating.at(&self.work.tokens, i).is_some() {
             return None;
         }
         let last = limit.min(i + NAME_SYLLABLES + 1);

@@ -379,6 +379,8 @@ impl Linker<'_, '_> {
             .or_else(|| by("name.predicate", self.predicated(item, place)))
             .or_else(|| by("name.over_count", self.over_count(item, place)))
             .or_else(|| by("name.received", self.received(item, place)))
+            .or_else(|| by("name.bracket_label", self.of_bracket_label(item, place)))
+            .or_else(|| by("name.measured_noun", self.measured_noun(item, place)))
             .or_else(|| by("name.of_kind", self.of_kind(item, place)))
             .or_else(|| by("name.of_each", self.of_each(item, place)))
             .or_else(|| by("name.size_class", self.of_size_class(item, place)))

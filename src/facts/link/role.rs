@@ -42,6 +42,8 @@ const PLAN_BEFORE: usize = 4;
 /// Most syllables of the name in a list of changes, and of a part that one is told of.
 const MEMBER: usize = 4;
 const PART: usize = 6;
+/// Most words that open such a part: "riêng".
+const LEAD_WORDS: usize = 3;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -160,7 +162,7 @@ impl Linker<'_, '_> {
                 (word.role, word.direction, "role.word")
             }
             // "giảm 7,9% (kế hoạch giao giảm 7%)".
-            Some(word) if word.role == Role::Gap && self.counts_aims(item) => {
+            Some(word) if word.role == Role::Gap && (self.counts_aims(item) || self.passes(item, place)) => {
                 (Role::Actual, None, "role.word")
             }
             Some(word) if word.role == Role::Change && self.in_plan_bracket(item) => {
@@ -225,6 +227,21 @@ impl Linker<'_, '_> {
         item.cell.is_none()
             && self.clauses.adds.before(&self.work.tokens, item.tokens.start).is_some()
             && self.by_document() != Role::Norm
+    }
+
+    /// "năm 2016 vượt 38.000 tỷ đồng": a level that was passed, with no plan and nothing else that it is measured by.
+    fn passes(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
+        let at = self.without_bound(item.tokens.start);
+        let passed = item.cell.is_none()
+            && item.kind != Kind::Percentage
+            && self.clauses.passes.before(tokens, at).is_some();
+        let measure = |i: usize| {
+            self.clauses.of_plans.at(tokens, i).is_some() || self.clauses.of_bases.at(tokens, i).is_some()
+        };
+        let from = at.saturating_sub(ROLE_REACH).max(place.sentence.start);
+        let to = (item.tokens.end + ROLE_REACH).min(place.sentence.end);
+        passed && !(from..to).any(measure)
     }
 
     /// "vượt 11 chỉ tiêu": so many aims that were reached and more.
@@ -641,7 +658,10 @@ impl Linker<'_, '_> {
         }
         let named = (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(name);
         let tokens = &self.work.tokens;
-        let lead = self.clauses.subject_leads.at(tokens, from + 1).map_or(0, |(n, ())| n);
+        let leads = |n: &usize| {
+            self.clauses.subject_leads.before(tokens, from + 1 + n).is_some_and(|(m, ())| m == *n)
+        };
+        let lead = (1..=LEAD_WORDS).find(leads).unwrap_or(0);
         let goes_on = lead > 0 || p.why.role == "role.member" && from + 1 < to;
         let dash = |i: usize| self.work.token(i).is_some_and(|t| t.is('-') || t.is('–'));
         let plain = |i: usize| (word(i) || dash(i)) && !self.tells_role(i);
@@ -800,7 +820,10 @@ impl Linker<'_, '_> {
         let share = self.clauses.of_plans.at(&self.work.tokens, item.tokens.end).is_some();
         // "… tăng 11,9%. Trong đó, vùng đồng bằng tỷ lệ hộ nghèo là 4,32%": a rate of its own is no part of a growth.
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
-        let rate = own.into_iter().any(|i| self.clauses.rate_heads.at(&self.work.tokens, i).is_some());
+        let rate = own.clone().any(|i| {
+            self.clauses.rate_heads.at(&self.work.tokens, i).is_some()
+                || self.clauses.of_whole.before(&self.work.tokens, i + 1).is_some()
+        });
         if rate && whole.role == Role::Change {
             return None;
         }

@@ -107,7 +107,10 @@ impl Linker<'_, '_> {
         let low = item.tokens.start.saturating_sub(MEMBER * 3);
         let low = place.previous.map_or(low, |p| low.max(p.tokens.end));
         let start = (low..item.tokens.start).rev().find(mark).map_or(low, |i| i + 1);
-        (start..item.tokens.start).any(|i| {
+        // "Cơ cấu kinh tế chuyển dịch tích cực, khu vực dịch vụ chiếm 64,6%": behind a comma a member has left the head.
+        let comma = |&i: &usize| self.work.token(i).is_some_and(|t| t.is(','));
+        let left = (start..item.tokens.start).rev().find(comma).filter(|_| self.is_share_of(item));
+        (left.map_or(start, |c| c + 1)..item.tokens.start).any(|i| {
             self.words.name_heads.at(&self.work.tokens, i).is_some_and(|(n, ())| n > 1)
                 || self.clauses.list_heads.at(&self.work.tokens, i).is_some()
         })

@@ -255,9 +255,8 @@ impl Catalogue {
     /// The indicators that a fragment rules out, but for those that have a phrasing around it: "tiêu chí" within "xã đạt 19 tiêu chí".
     fn ruled_out(&self, f: &Fragment, hit: &Hit, hits: &[Hit]) -> impl Iterator<Item = usize> {
         let p = &self.phrasings;
-        let around = move |h: &&Hit| {
-            h.start <= hit.start && h.end >= hit.end && h.end - h.start > hit.end - hit.start
-        };
+        let around =
+            move |h: &&Hit| h.start <= hit.start && h.end >= hit.end && h.end - h.start > hit.end - hit.start;
         let phrased = move |h: &Hit, entry: usize| {
             let starts = p.fragments.get(h.fragment as usize).map_or(&[][..], |f| &f.starts);
             let phrasings = starts.iter().filter_map(|&i| p.list.get(i as usize));
