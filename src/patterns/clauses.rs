@@ -152,6 +152,16 @@ pub struct ClauseWords {
     pub class_verbs: Phrases<()>,
     /// So much more than before: "thêm 32 tỷ đồng".
     pub adds: Phrases<()>,
+    /// Units of mass and volume, behind which stands what is measured.
+    pub masses: Vec<String>,
+    /// Heads before such a measure, which name it themselves.
+    pub mass_heads: Phrases<()>,
+    /// Before a share, whose name stands behind it: "yêu cầu 100% cán bộ".
+    pub asks: Phrases<()>,
+    /// Parts of a year at the end of a name.
+    pub year_parts: Vec<String>,
+    /// Words that end like them.
+    pub no_year_parts: Vec<String>,
     /// Before a level that was passed: "vượt 38.000 tỷ đồng".
     pub passes: Phrases<()>,
     /// Lines that begin so go on with what the line above aims at.
@@ -373,6 +383,11 @@ struct Words {
     class_verbs: Vec<String>,
     adds: Vec<String>,
     passes: Vec<String>,
+    year_parts: Vec<String>,
+    no_year_parts: Vec<String>,
+    masses: Vec<String>,
+    mass_heads: Vec<String>,
+    asks: Vec<String>,
     aims_go_on: Vec<String>,
     class_units: Vec<String>,
     equates: Vec<String>,
@@ -537,6 +552,9 @@ impl ClauseWords {
             bare_sums: Vec::new(),
             bare_sizes: Vec::new(),
             receives: Vec::new(),
+            year_parts: Vec::new(),
+            no_year_parts: Vec::new(),
+            masses: Vec::new(),
             hosts: Vec::new(),
             siblings: Vec::new(),
             light: WordSet::default(),
@@ -566,6 +584,8 @@ impl ClauseWords {
             class_verbs: Phrases::forward(),
             adds: Phrases::backward(),
             passes: Phrases::backward(),
+            mass_heads: Phrases::forward(),
+            asks: Phrases::backward(),
             aims_go_on: Phrases::forward(),
             class_units: Phrases::forward(),
             equates: Phrases::backward(),
@@ -607,6 +627,9 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
+            out.year_parts.extend(words.year_parts.iter().cloned());
+            out.no_year_parts.extend(words.no_year_parts.iter().cloned());
+            out.masses.extend(words.masses.iter().cloned());
             out.hosts.extend(words.hosts.iter().cloned());
             out.class_kind_names.extend(words.class_kinds.iter().map(|w| w.to_lowercase()));
             out.receives.extend(words.receives.iter().cloned());
@@ -683,6 +706,8 @@ impl ClauseWords {
                 (&mut out.class_verbs, &words.class_verbs),
                 (&mut out.adds, &words.adds),
                 (&mut out.passes, &words.passes),
+                (&mut out.mass_heads, &words.mass_heads),
+                (&mut out.asks, &words.asks),
                 (&mut out.aims_go_on, &words.aims_go_on),
                 (&mut out.class_units, &words.class_units),
                 (&mut out.equates, &words.equates),

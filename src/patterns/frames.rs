@@ -49,6 +49,8 @@ pub enum Means {
     ThisYear,
     /// "năm qua": the year that has ended.
     PastYear,
+    /// "10 năm trở lại đây": so many years up to the one of the text.
+    PastYears,
     /// "đầu năm": its first day.
     Start,
     /// "đến cuối năm": the year until it ends.

@@ -853,7 +853,11 @@ impl Survey {
         {
             return Some((Named::default(), read));
         }
+        if let Some(read) = self.central_opening(work) {
+            return Some((Named::default(), read));
+        }
         let [province, city, district, commune] = self.own;
+        let titled = self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title);
         // A report of a province names bodies of all levels; where it names many provinces, it is about none of them.
         for candidate in &mut self.candidates {
             let own = match candidate.named.level() {
@@ -862,13 +866,14 @@ impl Survey {
                 Level::Commune => commune,
                 Level::Country => 0,
             };
-            candidate.points += own.min(MOST);
+            // What a text comes to behind its opening is not what its title is about.
+            let aside = titled && candidate.read.basis == EvidenceBasis::Body;
+            candidate.points += if aside { 0 } else { own.min(MOST) };
         }
         let provinces = self.candidates.iter().filter(|c| c.named.level() == Level::Province);
         let (many, most) = provinces.fold((0, 0), |(n, most), c| (n + 1, most.max(c.times)));
         let total: usize =
             self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times).sum();
-        let titled = self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title);
         let scattered = many >= 4 && most * 2 < total || most <= 1;
         if let Some((times, range)) = self.country.take()
             && !titled
@@ -912,6 +917,18 @@ impl Survey {
             }
         }
         Some((chosen.named, chosen.read))
+    }
+
+    /// "Tổng cục Thống kê cho biết …": a text that opens with what only the country has, and names places in passing only.
+    fn central_opening(&self, work: &Work<'_>) -> Option<Read> {
+        let passing = |c: &Candidate| c.read.basis == EvidenceBasis::Body && c.times <= PASSING;
+        if self.candidates.is_empty()
+            || !self.candidates.iter().all(passing)
+            || self.own.iter().sum::<usize>() > PASSING
+        {
+            return None;
+        }
+        of_the_country(work).filter(|read| read.range.end <= OPENING)
     }
 
     /// "huyện Sông Lô giảm …; huyện Tam Dương giảm …; huyện Vĩnh Tường …": several districts named alike are parts of their

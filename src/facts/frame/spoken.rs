@@ -157,6 +157,12 @@ impl Reading<'_, '_> {
         let (mut out, mut past) = (Vec::new(), 0);
         for i in tokens.hinted(words.hint, 0..tokens.len()) {
             let Some((n, &means)) = words.at(tokens, i).filter(|_| i >= past) else { continue };
+            // "5 năm qua" and "năm qua" differ in the number only.
+            let numbered = || number_before(self.work, i).is_some();
+            let means = match means {
+                Means::PastYears if !numbered() => Means::PastYear,
+                means => means,
+            };
             out.extend(self.one(means, i..i + n));
             past = i + n;
         }
@@ -166,7 +172,7 @@ impl Reading<'_, '_> {
     /// The time that one phrase means here.
     fn one(&self, means: Means, phrase: Range<usize>) -> Option<Found> {
         let (mut tokens, mut count) = (phrase.clone(), 0);
-        if matches!(means, Means::Months | Means::FirstMonths | Means::LastMonths) {
+        if matches!(means, Means::Months | Means::FirstMonths | Means::LastMonths | Means::PastYears) {
             let (start, n) = number_before(self.work, phrase.start)?;
             (tokens.start, count) = (start, n);
         }
@@ -222,6 +228,11 @@ impl Reading<'_, '_> {
                 whole(year).filter(|_| !part)
             }
             Means::PastYear => whole(self.past_year(tokens)?),
+            Means::PastYears => {
+                let year = self.written?.end.year();
+                let first = year.checked_sub(u16::from(count)).filter(|_| count > 1)?;
+                Some((Day::first_of(first, 1)?, Day::last_of(year, 12)?))
+            }
             Means::Start => {
                 let led = self.work.patterns.frames.start_leads.at(&self.work.tokens, tokens.end);
                 let told = number(tokens.end + led.map_or(0, |(n, ())| n));

@@ -67,7 +67,12 @@ pub fn parse(s: &str, at: usize, word: usize, words: &HeadWords) -> Option<Day> 
         p.any(&[mark])?;
         while p.any(&['/']).is_some() {}
         p.spaces();
-        let year = p.digits(4).filter(|y| *y >= 1900)?;
+        let year = p.digits(4)?;
+        // "23/12/19 10:32": two digits only with the hour of a page behind them.
+        let year = if year < 100 && p.clock() { 2000 + year } else { year };
+        if year < 1900 {
+            return None;
+        }
         return Some(Day {
             day: Some(d),
             month: Some(month),
@@ -114,6 +119,16 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
+    /// Whether a time of day stands behind: " 10:32".
+    fn clock(&self) -> bool {
+        let mut digits = self.rest().strip_prefix(' ').unwrap_or("").splitn(2, ':');
+        let two = |t: Option<&str>| {
+            t.is_some_and(|t| t.len() >= 2 && t.bytes().take(2).all(|b| b.is_ascii_digit()))
+        };
+        let hour = digits.next();
+        two(hour) && hour.is_some_and(|h| h.len() == 2) && two(digits.next())
+    }
+
     fn rest(&self) -> &str {
         self.s.get(self.at..).unwrap_or("")
     }

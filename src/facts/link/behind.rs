@@ -13,6 +13,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 pub(super) const AFTER_TOKENS: usize = 14;
 /// Most words of the kind before the bracket of its count.
 const KIND: usize = 4;
+/// Most words of whom something is asked, with what.
+const ASKED: usize = 14;
 /// Most words of what is measured behind its unit.
 const MEASURED: usize = 8;
 /// Most words of a counted noun in a list behind the first.
@@ -78,8 +80,15 @@ impl Linker<'_, '_> {
             return None;
         }
         let at = self.without_bound(item.tokens.start);
-        let has =
+        let owned =
             at.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| self.clauses.owns.has(t)));
+        // "mua 12 tấn gạo", but not "sản lượng đạt 12 tấn thóc".
+        let mass = item.unit.as_deref().is_some_and(|unit| self.clauses.masses.iter().any(|m| m == unit));
+        let headed = || {
+            let own = self.own_start(item.tokens.start, place)..at;
+            own.into_iter().any(|i| self.clauses.mass_heads.at(&self.work.tokens, i).is_some())
+        };
+        let has = owned || mass && !headed();
         let start = item.tokens.end;
         let noun = self.work.token(start).filter(|t| t.case == Case::Lower && t.gap == Gap::Space)?;
         let says = self.words.stop.has(noun)
@@ -89,6 +98,22 @@ impl Linker<'_, '_> {
         let end = self.phrase_end(start, place.limit);
         (has && !says && noun.kind == TokenKind::Word && (1..=MEASURED).contains(&(end.max(start) - start)))
             .then(|| SmolStr::new(one_line(self.work.words(start..end))))
+    }
+
+    /// "yêu cầu 100% cán bộ ký cam kết": what is asked of so many, and nothing of who asks.
+    pub(super) fn asked_share(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let at = self.without_bound(item.tokens.start);
+        let asked = item.kind == Kind::Percentage
+            && item.cell.is_none()
+            && self.clauses.asks.before(&self.work.tokens, at).is_some();
+        let range = self.after_share(item, place).filter(|_| asked)?;
+        let noun = self.work.token(range.start).is_some_and(|t| t.case == Case::Lower);
+        if !noun || range.len() < 2 {
+            return None;
+        }
+        let behind = self.ends_behind(&self.around(item, place), range.start).into_iter().max();
+        let end = behind.filter(|end| (range.end..range.start + ASKED).contains(end)).unwrap_or(range.end);
+        Some(SmolStr::new(one_line(self.work.words(range.start..end))))
     }
 
     /// What a share or an amount is of, where it stands after it: "95% hồ sơ", but not "95% so với …".

@@ -38,6 +38,11 @@ fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
     phrase.split(' ').enumerate().all(|(n, w)| words.get(at + n).is_some_and(|word| *word == w))
 }
 
+/// Whether a name ends with these words, and has others before them.
+fn ends_with_words(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
+}
+
 impl Linker<'_, '_> {
     /// "27.410 hộ nghèo, chiếm 8,4% (đầu năm là 11,8%)", "36.000 lao động (kế hoạch 30.000 lao động)": the same of another
     /// time, place or plan, in a bracket that says nothing else.
@@ -591,6 +596,21 @@ impl Linker<'_, '_> {
         let tells = |at: usize| words.iter().skip(at).any(|w| self.clauses.tells.iter().any(|t| t == w));
         if let Some(at) = place.filter(|&at| words.len() > LONG_NAME && !tells(at)) {
             item.name = Some(SmolStr::new(words.iter().take(at).copied().collect::<Vec<_>>().join(" ")));
+        }
+    }
+
+    /// "hộ nghèo đầu năm 2024 là 3.654 hộ": the part of the year belongs to its time.
+    pub(super) fn without_year_part(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let ends = |list: &[String]| list.iter().any(|w| ends_with_words(name, w));
+        if !ends(&self.clauses.year_parts) || ends(&self.clauses.no_year_parts) {
+            return;
+        }
+        let part =
+            self.clauses.year_parts.iter().filter(|w| ends_with_words(name, w)).max_by_key(|w| w.len());
+        let kept = part.and_then(|w| name.get(..name.len() - w.len())).map(str::trim_end);
+        if let Some(kept) = kept.filter(|k| !k.is_empty()) {
+            item.name = Some(SmolStr::new(kept));
         }
     }
 

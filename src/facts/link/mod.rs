@@ -381,6 +381,7 @@ impl Linker<'_, '_> {
             .or_else(|| by("name.received", self.received(item, place)))
             .or_else(|| by("name.bracket_label", self.of_bracket_label(item, place)))
             .or_else(|| by("name.measured_noun", self.measured_noun(item, place)))
+            .or_else(|| by("name.asked_share", self.asked_share(item, place)))
             .or_else(|| by("name.of_kind", self.of_kind(item, place)))
             .or_else(|| by("name.of_each", self.of_each(item, place)))
             .or_else(|| by("name.size_class", self.of_size_class(item, place)))
@@ -463,6 +464,7 @@ impl Linker<'_, '_> {
         if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
             (item.name, item.why.name) = (Some(index), "name.index");
         }
+        self.without_year_part(item);
         if item.why.name.is_empty() {
             item.why.name = "name.own";
         }

@@ -63,7 +63,15 @@ impl Linker<'_, '_> {
             let title = || self.title_over(place).and_then(|title| self.last_date(title));
             lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
         };
+        // "56,9 triệu đồng năm 2013 (tương đương 2.686 USD/người)": the same told again has the same time.
+        let again = || {
+            let bracket = self.brackets.around(item.tokens.start)?;
+            let said = self.clauses.said_again.at(&self.work.tokens, bracket.start + 1).is_some();
+            let told = place.previous.filter(|p| said && p.tokens.end == bracket.start)?;
+            told.period.map(|date| (date, told.period_basis, "period.said_again"))
+        };
         in_text
+            .or_else(again)
             .or_else(|| in_lead().map(|date| (date, Basis::List, "period.lead")))
             .or_else(|| from_heading().map(|date| (date, Basis::Section, "period.heading")))
     }
