@@ -1041,7 +1041,10 @@ impl Times<'_, '_> {
             self.dates.get(*n).is_some_and(|d| {
                 let told =
                     d.role == DateRole::AsOf || d.role == DateRole::Deadline && item.role == Role::Actual;
+                // "Trong 10 năm trở lại đây, …": the next sentences tell of other times.
+                let years = d.inferred == Some(SPOKEN) && d.start.year() < d.end.year();
                 (d.kind != DateKind::Day || told)
+                    && !years
                     && !self.labels_member(item, &d.tokens)
                     && !self.is_past(item, d)
                     && self.opens(d, stretch.clone(), told)

@@ -23,6 +23,9 @@ const SENTENCE: usize = 80;
 /// Shortest and longest span of days that a text opens with, in days.
 const WEEKS: i32 = 14;
 const CAMPAIGN: i32 = 200;
+/// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
+const DAYS: i32 = 5;
+const JUST_OVER: i32 = 15;
 /// How far behind the beginning of its line such a span stands, in tokens.
 const LEADS: usize = 2;
 /// How far behind "Thời gian:" the day stands on which minutes were taken, in tokens.
@@ -279,8 +282,13 @@ pub fn covered(
 
 /// How many days lie between the first and the last of a date, of months of thirty.
 fn span_days(date: &date::Found) -> i32 {
+    days_between(date.start, date.end)
+}
+
+/// How many days lie between two, of months of thirty.
+fn days_between(from: Day, to: Day) -> i32 {
     let day = |d: Day| i32::from(d.year()) * 360 + i32::from(d.month()) * 30 + i32::from(d.day());
-    day(date.end) - day(date.start)
+    day(to) - day(from)
 }
 
 /// The days that the document says its months are: "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)".
@@ -431,7 +439,10 @@ impl Reading<'_, '_> {
             return Some(span);
         }
         let whole = |d: &date::Found| {
-            d.kind != Kind::Interval || d.start.month() != d.end.month() || d.start.year() != d.end.year()
+            d.kind != Kind::Interval
+                || d.start.month() != d.end.month()
+                || d.start.year() != d.end.year()
+                || self.is_just_over(d)
         };
         let own = self.within(range).iter();
         let own = own.filter(|d| {
@@ -453,6 +464,14 @@ impl Reading<'_, '_> {
         let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
         let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
         own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
+    }
+
+    /// "thiệt hại do mưa lũ từ ngày 07/10 đến ngày 19/10/2020" in the first sentences of a page of the day after: the days that it tells
+    /// of.
+    fn is_just_over(&self, date: &date::Found) -> bool {
+        let near =
+            self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= JUST_OVER);
+        near && span_days(date) >= DAYS && self.at(date) < LEAD
     }
 
     /// "Từ ngày 04/11 đến ngày 29/11/2024, … tổ chức chiến dịch", "Sau ba tháng (01/7 - 30/9/2025), …": the first time of a
