@@ -158,10 +158,10 @@ pub struct ClauseWords {
     pub mass_heads: Phrases<()>,
     /// Before a share, whose name stands behind it: "yêu cầu 100% cán bộ".
     pub asks: Phrases<()>,
-    /// Parts of a year at the end of a name.
-    pub year_parts: Vec<String>,
+    /// Words at the end of a name that belong to the time or the figure behind it.
+    pub loose_ends: Vec<String>,
     /// Words that end like them.
-    pub no_year_parts: Vec<String>,
+    pub firm_ends: Vec<String>,
     /// Before a level that was passed: "vượt 38.000 tỷ đồng".
     pub passes: Phrases<()>,
     /// Lines that begin so go on with what the line above aims at.
@@ -383,8 +383,8 @@ struct Words {
     class_verbs: Vec<String>,
     adds: Vec<String>,
     passes: Vec<String>,
-    year_parts: Vec<String>,
-    no_year_parts: Vec<String>,
+    loose_ends: Vec<String>,
+    firm_ends: Vec<String>,
     masses: Vec<String>,
     mass_heads: Vec<String>,
     asks: Vec<String>,
@@ -552,8 +552,8 @@ impl ClauseWords {
             bare_sums: Vec::new(),
             bare_sizes: Vec::new(),
             receives: Vec::new(),
-            year_parts: Vec::new(),
-            no_year_parts: Vec::new(),
+            loose_ends: Vec::new(),
+            firm_ends: Vec::new(),
             masses: Vec::new(),
             hosts: Vec::new(),
             siblings: Vec::new(),
@@ -627,8 +627,8 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
-            out.year_parts.extend(words.year_parts.iter().cloned());
-            out.no_year_parts.extend(words.no_year_parts.iter().cloned());
+            out.loose_ends.extend(words.loose_ends.iter().cloned());
+            out.firm_ends.extend(words.firm_ends.iter().cloned());
             out.masses.extend(words.masses.iter().cloned());
             out.hosts.extend(words.hosts.iter().cloned());
             out.class_kind_names.extend(words.class_kinds.iter().map(|w| w.to_lowercase()));

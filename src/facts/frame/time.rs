@@ -345,7 +345,8 @@ impl Reading<'_, '_> {
         // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
         let since =
             self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
-        let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since);
+        let years = date.start.year() < date.end.year();
+        let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since || years);
         let of_others = matches!(date.role, Role::Reference | Role::Issue);
         let other = spoken || of_others || self.compared(date) || self.of_meeting(date);
         let goes_on = self.written.is_none() && self.goes_on(date);

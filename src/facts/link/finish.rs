@@ -599,15 +599,15 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "hộ nghèo đầu năm 2024 là 3.654 hộ": the part of the year belongs to its time.
-    pub(super) fn without_year_part(&self, item: &mut Found) {
+    /// "hộ nghèo đầu năm 2024 là 3.654 hộ", "giải ngân gần 4 tỷ đồng": the last word belongs to the time or the figure behind it.
+    pub(super) fn without_loose_end(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
         let ends = |list: &[String]| list.iter().any(|w| ends_with_words(name, w));
-        if !ends(&self.clauses.year_parts) || ends(&self.clauses.no_year_parts) {
+        if !ends(&self.clauses.loose_ends) || ends(&self.clauses.firm_ends) {
             return;
         }
         let part =
-            self.clauses.year_parts.iter().filter(|w| ends_with_words(name, w)).max_by_key(|w| w.len());
+            self.clauses.loose_ends.iter().filter(|w| ends_with_words(name, w)).max_by_key(|w| w.len());
         let kept = part.and_then(|w| name.get(..name.len() - w.len())).map(str::trim_end);
         if let Some(kept) = kept.filter(|k| !k.is_empty()) {
             item.name = Some(SmolStr::new(kept));
