@@ -153,7 +153,10 @@ pub(super) fn year(
     {
         return Ok((end.year(), "year from the period of the document"));
     }
-    let trail = || in_paragraphs_before(context, items, k).map(|year| (year, "year from the dates before"));
+    let trail = || {
+        let year = in_paragraphs_before(context, items, k).or_else(|| up_to(scan, context, items, k));
+        year.map(|year| (year, "year from the dates before"))
+    };
     anchors
         .issue
         .map(|issue| {
@@ -268,6 +271,21 @@ fn in_paragraphs_before(context: &Context, items: &[Item], k: usize) -> Option<u
     };
     let mut spans = near.filter(|i| !lacks_year(i) && !context.in_reference(i.tokens.start)).filter(holds);
     spans.next().and_then(|i| i.from.year())
+}
+
+/// "Vốn năm 2025 là 15 tỷ đồng. Đến hết ngày 15/10, giải ngân 5 tỷ đồng": a day up to which is counted is of the year told last.
+fn up_to(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {
+    let item = items.get(k)?;
+    let cue = scan.words.cues.before(&scan.work.tokens, item.tokens.start).map(|(_, cue)| *cue);
+    if !matches!(item.from, Value::Day { month: Some(_), .. }) || !matches!(cue, Some(Cue::Until | Cue::AsOf))
+    {
+        return None;
+    }
+    let near = items.get(..k)?.iter().rev().take(HEADING);
+    let mut near = near.take_while(|i| item.tokens.start - i.tokens.end <= TRAIL);
+    let last = near.find(|i| !lacks_year(i) && !context.in_reference(i.tokens.start))?;
+    let year = last.from.year().filter(|_| matches!(last.from, Value::Year(_)) && last.to.is_none());
+    year.filter(|_| !is_base(scan, last))
 }
 
 fn in_heading(context: &Context, items: &[Item], at: usize) -> Option<u16> {

@@ -248,6 +248,14 @@ pub(super) fn half(scan: &Scan, i: usize) -> Option<Point> {
     let half = match scan.class(i + 1) {
         Class::First => 1,
         Class::Last => 2,
+        // "báo cáo nửa năm 2025", "nửa năm đầu 2025": its first half.
+        Class::Year => {
+            let first = scan.class(i + 2) == Class::First;
+            let named = first && scan.class(i + 3) == Class::Year;
+            let at = i + 2 + usize::from(first) + usize::from(named);
+            let year = own_year(scan, at)?;
+            return Point::new(i..at + 1, Value::Half { year: Some(year), half: 1 }, scan.words.rules.half);
+        }
         _ => return None,
     };
     if scan.class(i + 2) != Class::Year || scan.class(i + 3) == Class::School {
