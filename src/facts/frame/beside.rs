@@ -21,6 +21,8 @@ use crate::words::token::{Gap, Kind};
 const CLAUSE: usize = 14;
 /// Most words between the name and its figure.
 const WORDS: usize = 5;
+/// Most words between a comma and its figure.
+const BEHIND_COMMA: usize = 2;
 /// How many syllables the name of a commune has that no list holds.
 const NAME: std::ops::RangeInclusive<usize> = 2..=3;
 /// How much of the text is searched for communes, in bytes.
@@ -63,6 +65,18 @@ impl<'m, 'a> Members<'m, 'a> {
     /// "Hoằng Hóa 51 vụ", "kế đến Hàm Thuận Nam 12 vụ", "Gò Công Đông mới 38%".
     fn opens_clause(&self, item: &Found, floor: usize, start: usize) -> Option<Named> {
         let end = item.tokens.start;
+        self.opening_before(end, floor, start).or_else(|| {
+            // "Tây Giang cao nhất, 38,07%": behind a comma stands the figure alone.
+            let near = end.saturating_sub(BEHIND_COMMA + 1).max(floor)..end;
+            let comma = near.rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(',')))?;
+            let plain = (comma + 1..end)
+                .all(|i| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && !t.capital()));
+            plain.then(|| self.opening_before(comma, floor, start)).flatten()
+        })
+    }
+
+    /// The unit whose name opens the clause that ends at a token.
+    fn opening_before(&self, end: usize, floor: usize, start: usize) -> Option<Named> {
         let low = floor.max(end.saturating_sub(CLAUSE));
         let mark = |i: &usize| {
             self.work.token(*i).is_some_and(|t| {
