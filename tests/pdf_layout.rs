@@ -342,6 +342,27 @@ fn a_title_that_begins_a_letter_left_of_the_motto_is_not_torn() {
 }
 
 #[test]
+fn the_name_of_the_state_or_the_party_in_a_sentence_is_no_letterhead() {
+    for name in ["Đảng Cộng sản Việt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"] {
+        let line = format!("kính mời phóng viên các báo của nước và {name} tại tỉnh");
+        let content = at(70.0, 780.0, 12.0, "Ban tổ chức hội nghị lần thứ hai của năm")
+            + &at(50.0, 764.0, 12.0, &line)
+            + &at(50.0, 748.0, 12.0, "về dự và đưa tin;");
+        let right = format!("Ban tổ chức hội nghị lần thứ hai của năm\n{line}\nvề dự và đưa tin;");
+        assert_eq!(text_of(&content), right);
+    }
+    // Apart from all others it is the motto, in small letters too.
+    let content = at(50.0, 780.0, 12.0, "Sở Y tế")
+        + &at(230.0, 780.0, 12.0, "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        + &at(50.0, 764.0, 12.0, "Số: 12/BC-SYT")
+        + &at(250.0, 764.0, 12.0, "Độc lập - Tự do - Hạnh phúc");
+    assert_eq!(
+        text_of(&content),
+        "Sở Y tế\nSố: 12/BC-SYT\nCộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc"
+    );
+}
+
+#[test]
 fn recipients_and_signature_are_read_one_after_the_other() {
     let content =
         at(50.0, 300.0, 12.0, "Trên đây là báo cáo kết quả thực hiện nhiệm vụ trong năm qua của đơn vị./.")

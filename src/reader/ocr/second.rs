@@ -225,7 +225,7 @@ mod tests {
     }
 
     fn page(words: Vec<Word>) -> Page {
-        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words] }
+        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words], turn: 0 }
     }
 
     /// What stands after both looks: texts and confidences.
