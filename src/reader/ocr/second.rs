@@ -138,6 +138,7 @@ fn replace(page: &mut Page, strip: &Strip, lines: Vec<Vec<Word>>) {
     page.lines.retain(|line| !line.is_empty());
     for mut line in lines {
         level(&mut line, &own, tall);
+        part(&mut line);
         // No other look has seen these figures.
         line.iter_mut().filter(|w| w.has_digit()).for_each(|w| w.confidence = w.confidence.min(DIFFERENT));
         page.lines.push(line);
@@ -157,6 +158,16 @@ fn level(line: &mut [Word], own: &[Word], tall: f32) {
     edges.sort_by(|a, b| a.1.total_cmp(&b.1));
     if let Some(&(top, bottom)) = edges.get(edges.len() / 2) {
         line.iter_mut().filter(|w| w.height() > tall).for_each(|w| (w.top, w.bottom) = (top, bottom));
+    }
+}
+
+/// Gives a word whose box lies across both its neighbours the place between them.
+fn part(line: &mut [Word]) {
+    for i in 1..line.len().saturating_sub(1) {
+        let Some([before, word, behind]) = line.get_mut(i - 1..=i + 1) else { continue };
+        if word.left < before.right && word.right > behind.left && before.right < behind.left {
+            (word.left, word.right) = (before.right, behind.left);
+        }
     }
 }
 
@@ -289,6 +300,18 @@ mod tests {
             [at("Chủ", 100.0, 83.0, 166.0), at("tịch", 200.0, 103.0, 144.0), at("UBND", 300.0, 83.0, 166.0)];
         level(&mut line, &own, 60.0);
         assert_eq!(line.map(|w| (w.top, w.bottom)), [(100.0, 137.0), (105.0, 133.0), (100.0, 137.0)]);
+    }
+
+    #[test]
+    fn a_word_across_its_neighbours_stands_between_them() {
+        let mut line =
+            [word("ty", 300.0, 32.0, 90), word("NAM", 250.0, 300.0, 90), word("Việt", 400.0, 60.0, 90)];
+        part(&mut line);
+        assert_eq!((line[1].left, line[1].right), (332.0, 400.0));
+        let mut beside =
+            [word("ty", 300.0, 32.0, 90), word("A", 330.0, 40.0, 90), word("Việt", 400.0, 60.0, 90)];
+        part(&mut beside);
+        assert_eq!(beside[1].left, 330.0, "slanted letters reach over");
     }
 
     #[test]

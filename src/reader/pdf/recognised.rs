@@ -171,7 +171,7 @@ mod tests {
             };
             words.iter().map(word).collect()
         });
-        Page { width: 2480.0, height: 3508.0, dpi: 300.0, lines: lines.collect() }
+        Page { width: 2480.0, height: 3508.0, dpi: 300.0, lines: lines.collect(), turn: 0 }
     }
 
     #[test]
