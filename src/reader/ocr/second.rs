@@ -6,7 +6,7 @@
 
 use super::raster::Gray;
 use super::specks;
-use super::strips::{self, Kind, Strip, TALL, is_garbled};
+use super::strips::{self, Kind, Strip, TALL, WIDE, is_garbled};
 use super::words::{Other, Page, Word};
 use crate::charset::letter;
 
@@ -132,17 +132,55 @@ fn replace(page: &mut Page, strip: &Strip, lines: Vec<Vec<Word>>) {
     if lines.iter().flatten().map(sure).sum::<u32>() * 10 <= first * 11 || after < before {
         return;
     }
-    let tall = TALL * specks::typical(page);
+    let typical = specks::typical(page);
+    let tall = TALL * typical;
     let own: Vec<Word> = page.words().filter(|w| strip.holds(w)).cloned().collect();
+    let homes: Vec<Home> = page.lines.iter().map(|line| Home::of(line, strip)).collect();
     page.lines.iter_mut().for_each(|line| line.retain(|w| !strip.holds(w)));
-    page.lines.retain(|line| !line.is_empty());
     for mut line in lines {
         level(&mut line, &own, tall);
-        part(&mut line);
         // No other look has seen these figures.
         line.iter_mut().filter(|w| w.has_digit()).for_each(|w| w.confidence = w.confidence.min(DIFFERENT));
-        page.lines.push(line);
+        put(page, &homes, line, WIDE * typical);
     }
+    page.lines.retain(|line| !line.is_empty());
+}
+
+/// What a line of the first look loses to a strip, and how many words stand before that.
+struct Home {
+    words: Vec<Word>,
+    at: usize,
+}
+
+impl Home {
+    fn of(line: &[Word], strip: &Strip) -> Self {
+        let words = line.iter().filter(|w| strip.holds(w)).cloned().collect();
+        Self { words, at: line.iter().take_while(|w| !strip.holds(w)).count() }
+    }
+
+    /// How many of its words a line stands for.
+    fn shared(&self, line: &[Word]) -> usize {
+        self.words.iter().filter(|own| line.iter().any(|w| w.covers(own))).count()
+    }
+}
+
+/// Puts a line of the second look where the first had it: on a slanted page a strip ends within a line, whose rest would
+/// stand by itself. What stands a wide gap apart is another column.
+fn put(page: &mut Page, homes: &[Home], line: Vec<Word>, wide: f32) {
+    let home = homes.iter().zip(&mut page.lines).max_by_key(|(home, _)| home.shared(&line));
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
+    if let Some((home, rest)) = home.filter(|(home, rest)| home.shared(&line) > 0 && !rest.is_empty()) {
+        let (before, behind) = (home.at.checked_sub(1).and_then(|at| rest.get(at)), rest.get(home.at));
+        let fits = before.is_none_or(|w| w.left < first.left && w.right < first.right)
+            && behind.is_none_or(|w| w.left > last.left && w.right > last.right);
+        let is_near = before.is_some_and(|w| first.left - w.right < wide)
+            || behind.is_some_and(|w| w.left - last.right < wide);
+        if fits && is_near {
+            rest.splice(home.at..home.at, line);
+            return;
+        }
+    }
+    page.lines.push(line);
 }
 
 /// Gives words of a strip their height: lines read as one block have boxes that reach into their neighbours. What the
@@ -158,16 +196,6 @@ fn level(line: &mut [Word], own: &[Word], tall: f32) {
     edges.sort_by(|a, b| a.1.total_cmp(&b.1));
     if let Some(&(top, bottom)) = edges.get(edges.len() / 2) {
         line.iter_mut().filter(|w| w.height() > tall).for_each(|w| (w.top, w.bottom) = (top, bottom));
-    }
-}
-
-/// Gives a word whose box lies across both its neighbours the place between them.
-fn part(line: &mut [Word]) {
-    for i in 1..line.len().saturating_sub(1) {
-        let Some([before, word, behind]) = line.get_mut(i - 1..=i + 1) else { continue };
-        if word.left < before.right && word.right > behind.left && before.right < behind.left {
-            (word.left, word.right) = (before.right, behind.left);
-        }
     }
 }
 
@@ -291,6 +319,31 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_line_that_was_read_again_stays_in_it() {
+        let mut page = page(vec![
+            word("Nội", 100.0, 80.0, 96),
+            word("dg", 200.0, 90.0, 3),
+            word("hội", 310.0, 80.0, 4),
+            word("nghị", 410.0, 90.0, 96),
+        ]);
+        page.lines.push(vec![word("khác", 100.0, 90.0, 96)]);
+        page.lines[1].iter_mut().for_each(|w| (w.top, w.bottom) = (160.0, 200.0));
+        let strip = Strip { left: 195, right: 395, top: 90, bottom: 150, kind: Kind::Garbled };
+        let texts = |page: &Page| -> Vec<String> {
+            page.lines
+                .iter()
+                .map(|l| l.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "))
+                .collect()
+        };
+        let second = vec![word("dung", 201.0, 90.0, 95), word("hội", 311.0, 80.0, 96)];
+        replace(&mut page, &strip, vec![second]);
+        assert_eq!(texts(&page), ["Nội dung hội nghị", "khác"]);
+        // A line that stood in none of the first look is one by itself.
+        put(&mut page, &[], vec![word("dưới", 100.0, 90.0, 95)], 90.0);
+        assert_eq!(texts(&page).len(), 3);
+    }
+
+    #[test]
     fn words_that_reach_into_the_next_line_are_as_high_as_the_first_look_saw_them() {
         let at =
             |text: &str, left: f32, top: f32, bottom: f32| Word { top, bottom, ..word(text, left, 90.0, 90) };
@@ -300,18 +353,6 @@ mod tests {
             [at("Chủ", 100.0, 83.0, 166.0), at("tịch", 200.0, 103.0, 144.0), at("UBND", 300.0, 83.0, 166.0)];
         level(&mut line, &own, 60.0);
         assert_eq!(line.map(|w| (w.top, w.bottom)), [(100.0, 137.0), (105.0, 133.0), (100.0, 137.0)]);
-    }
-
-    #[test]
-    fn a_word_across_its_neighbours_stands_between_them() {
-        let mut line =
-            [word("ty", 300.0, 32.0, 90), word("NAM", 250.0, 300.0, 90), word("Việt", 400.0, 60.0, 90)];
-        part(&mut line);
-        assert_eq!((line[1].left, line[1].right), (332.0, 400.0));
-        let mut beside =
-            [word("ty", 300.0, 32.0, 90), word("A", 330.0, 40.0, 90), word("Việt", 400.0, 60.0, 90)];
-        part(&mut beside);
-        assert_eq!(beside[1].left, 330.0, "slanted letters reach over");
     }
 
     #[test]
