@@ -380,6 +380,20 @@ fn recipients_and_signature_are_read_one_after_the_other() {
 }
 
 #[test]
+fn a_closing_right_below_the_letterhead_has_a_border_of_its_own() {
+    let recipients = "- Các sở: Tài chính, Kế hoạch và Đầu tư";
+    let content = at(50.0, 330.0, 12.0, "Số: 34/SL-VP")
+        + &at(260.0, 330.0, 12.0, "Hà Nam, ngày 3 tháng 2 năm 2010")
+        + &at(50.0, 300.0, 12.0, "Nơi nhận:")
+        + &at(330.0, 300.0, 12.0, "KT. CHÁNH VĂN PHÒNG")
+        + &at(50.0, 286.0, 12.0, recipients)
+        + &at(360.0, 286.0, 12.0, "PHÓ VĂN PHÒNG")
+        + &at(50.0, 272.0, 12.0, "- Lưu: VT.");
+    let right = format!("Nơi nhận:\n{recipients}\n- Lưu: VT.\nKT. CHÁNH VĂN PHÒNG\nPHÓ VĂN PHÒNG");
+    assert!(text_of(&content).ends_with(&right), "{}", text_of(&content));
+}
+
+#[test]
 fn running_heads_page_numbers_and_footnotes_are_marked() {
     let mut maker = Maker::new();
     for number in 1..=4 {

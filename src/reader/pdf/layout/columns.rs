@@ -90,7 +90,9 @@ fn closing(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed
     // The right column begins where the leftmost of the stretches well to the right begins.
     let far = first.x0() + 10.0 * first.size;
     let mut edge = f32::MAX;
-    for line in lines.iter().skip(start.saturating_sub(3)).take(12) {
+    // Above it only what stands alone on the right counts: a line of place and date is none of the closing.
+    let is_beside = |(index, line): &(usize, &Line)| *index >= start || line.x0() > far;
+    for (_, line) in lines.iter().enumerate().skip(start.saturating_sub(3)).take(12).filter(is_beside) {
         place(scene, &line.runs, glyphs);
         let mut end = f32::MIN;
         for placed in glyphs.iter().filter(|p| !is_space(p.glyph.value)) {
