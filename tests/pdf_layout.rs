@@ -342,6 +342,27 @@ fn a_title_that_begins_a_letter_left_of_the_motto_is_not_torn() {
 }
 
 #[test]
+fn the_name_of_the_state_or_the_party_in_a_sentence_is_no_letterhead() {
+    for name in ["Đảng Cộng sản Việt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"] {
+        let line = format!("kính mời phóng viên các báo của nước và {name} tại tỉnh");
+        let content = at(70.0, 780.0, 12.0, "Ban tổ chức hội nghị lần thứ hai của năm")
+            + &at(50.0, 764.0, 12.0, &line)
+            + &at(50.0, 748.0, 12.0, "về dự và đưa tin;");
+        let right = format!("Ban tổ chức hội nghị lần thứ hai của năm\n{line}\nvề dự và đưa tin;");
+        assert_eq!(text_of(&content), right);
+    }
+    // Apart from all others it is the motto, in small letters too.
+    let content = at(50.0, 780.0, 12.0, "Sở Y tế")
+        + &at(230.0, 780.0, 12.0, "Cộng hòa xã hội chủ nghĩa Việt Nam")
+        + &at(50.0, 764.0, 12.0, "Số: 12/BC-SYT")
+        + &at(250.0, 764.0, 12.0, "Độc lập - Tự do - Hạnh phúc");
+    assert_eq!(
+        text_of(&content),
+        "Sở Y tế\nSố: 12/BC-SYT\nCộng hòa xã hội chủ nghĩa Việt Nam\nĐộc lập - Tự do - Hạnh phúc"
+    );
+}
+
+#[test]
 fn recipients_and_signature_are_read_one_after_the_other() {
     let content =
         at(50.0, 300.0, 12.0, "Trên đây là báo cáo kết quả thực hiện nhiệm vụ trong năm qua của đơn vị./.")
@@ -356,6 +377,20 @@ fn recipients_and_signature_are_read_one_after_the_other() {
         "Trên đây là báo cáo kết quả thực hiện nhiệm vụ trong năm qua của đơn vị./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\
          TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Tám"
     );
+}
+
+#[test]
+fn a_closing_right_below_the_letterhead_has_a_border_of_its_own() {
+    let recipients = "- Các sở: Tài chính, Kế hoạch và Đầu tư";
+    let content = at(50.0, 330.0, 12.0, "Số: 34/SL-VP")
+        + &at(260.0, 330.0, 12.0, "Hà Nam, ngày 3 tháng 2 năm 2010")
+        + &at(50.0, 300.0, 12.0, "Nơi nhận:")
+        + &at(330.0, 300.0, 12.0, "KT. CHÁNH VĂN PHÒNG")
+        + &at(50.0, 286.0, 12.0, recipients)
+        + &at(360.0, 286.0, 12.0, "PHÓ VĂN PHÒNG")
+        + &at(50.0, 272.0, 12.0, "- Lưu: VT.");
+    let right = format!("Nơi nhận:\n{recipients}\n- Lưu: VT.\nKT. CHÁNH VĂN PHÒNG\nPHÓ VĂN PHÒNG");
+    assert!(text_of(&content).ends_with(&right), "{}", text_of(&content));
 }
 
 #[test]

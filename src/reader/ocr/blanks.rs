@@ -3,7 +3,7 @@
 //!
 //! In: the words of a line. Out: its words. Two words that became one are two where both are frequent and often stand
 //! side by side; what stands closer than words do becomes one where that is a word, a date or a word and its quotation
-//! mark. A date made so is doubtful.
+//! mark. A date made so is doubtful. Boxes that lie over their neighbours are cut back first.
 
 use super::pairs::KNOWN;
 use super::words::Word;
@@ -19,6 +19,7 @@ const TORN: u8 = 75;
 
 /// Mends the blanks of a line.
 pub(super) fn mend(line: &mut Vec<Word>) {
+    part(line);
     let mut i = 0;
     while let Some(word) = line.get(i) {
         if let Some((first, second)) = halves(&word.text) {
@@ -30,6 +31,19 @@ pub(super) fn mend(line: &mut Vec<Word>) {
             line.splice(i..=i + 1, [joined]);
         }
         i += 1;
+    }
+}
+
+/// Cuts back boxes that reach beyond the whole of a neighbour, as beside the rules of a table: words come in their order.
+fn part(line: &mut [Word]) {
+    for i in 1..line.len() {
+        let Some([word, behind]) = line.get_mut(i - 1..=i) else { continue };
+        if word.left < behind.left && word.right > behind.right {
+            word.right = behind.left;
+        }
+        if behind.left < word.left && behind.right > word.right {
+            behind.left = word.right;
+        }
     }
 }
 
@@ -132,6 +146,20 @@ mod tests {
         }
         mend(&mut line);
         line.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn a_box_over_its_neighbours_is_cut_back() {
+        let word = |left: f32, right: f32| Word { left, right, bottom: 40.0, ..Word::default() };
+        let edges = |words: &[(f32, f32)]| {
+            let mut line: Vec<Word> = words.iter().map(|(left, right)| word(*left, *right)).collect();
+            part(&mut line);
+            line.iter().map(|w| (w.left, w.right)).collect::<Vec<_>>()
+        };
+        assert_eq!(edges(&[(0.0, 360.0), (120.0, 170.0), (190.0, 260.0)])[0], (0.0, 120.0));
+        assert_eq!(edges(&[(34.0, 100.0), (0.0, 390.0), (260.0, 320.0)])[1], (100.0, 260.0));
+        let slanted = [(0.0, 100.0), (96.0, 200.0)];
+        assert_eq!(edges(&slanted), slanted, "slanted letters reach over");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::words::Page;
 use super::{Source, Wanted, engine};
 
 /// Number of the way from a document to a page: grows when pictures are made or words read in another way.
-const WAY: &[u8] = b"4";
+const WAY: &[u8] = b"5";
 
 /// The kept pages of one document; without a folder there are none.
 pub(super) struct Kept<'a> {

@@ -19,6 +19,7 @@ mod second;
 mod specks;
 mod strips;
 mod tool;
+mod turned;
 mod twins;
 mod words;
 
@@ -209,13 +210,13 @@ impl Work<'_> {
         match self.source {
             Source::Pdf(bytes) => {
                 let dpi = resolution(wanted.size);
-                let gray = raster(bytes, wanted.number, dpi, end)?;
+                let gray = raster(bytes, wanted.number, dpi, 0, end)?;
                 let size = (gray.width as f32, gray.height as f32);
                 if gray.is_blank() {
-                    return Ok(Page { width: size.0, height: size.1, dpi, lines: Vec::new() });
+                    return Ok(Page { width: size.0, height: size.1, dpi, ..Page::default() });
                 }
-                let dots = (dpi as u32).to_string();
-                let page = words(&["--dpi", &dots], &gray.to_pgm(), dpi, end)?;
+                let page = first(&gray, dpi, end)?;
+                let (gray, page) = upright(bytes, wanted.number, gray, page, end)?;
                 again(&gray, page, end)
             }
             Source::Picture(bytes) => {
@@ -223,9 +224,48 @@ impl Work<'_> {
                 let mut page = words(&["-c", &number], bytes, POINTS, end)?;
                 // What a picture says of its resolution is often wrong: it is taken for a sheet of the common width.
                 page.dpi = POINTS * page.width.max(1.0) / wanted.size.0;
-                Ok(page)
+                picture_upright(bytes, &number, page, end)
             }
         }
+    }
+}
+
+/// The first look at the picture of a page.
+fn first(gray: &Gray, dpi: f32, end: Instant) -> Result<Page, Failure> {
+    words(&["--dpi", &(dpi as u32).to_string()], &gray.to_pgm(), dpi, end)
+}
+
+/// The picture and the words of a page that lies on its side or upside down, set upright; others as they are.
+fn upright(pdf: &[u8], number: usize, gray: Gray, page: Page, end: Instant) -> Result<(Gray, Page), Failure> {
+    for &turn in turned::turns(&page) {
+        // Made anew: lines down the page are others when it stands upright.
+        let look = raster(pdf, number, page.dpi, turn, end).and_then(|gray| {
+            let page = first(&gray, page.dpi, end)?;
+            Ok((gray, Page { turn, ..page }))
+        });
+        match look {
+            Ok((gray, turned)) if turned::is_better(&page, &turned) => return Ok((gray, turned)),
+            // What time allows decides on no reading.
+            Err(Failure::Late) => return Err(Failure::Late),
+            _ => {}
+        }
+    }
+    Ok((gray, page))
+}
+
+/// The same for a picture file, which recognition itself can turn; its words stand as on the file.
+fn picture_upright(picture: &[u8], number: &str, page: Page, end: Instant) -> Result<Page, Failure> {
+    if turned::turns(&page).is_empty() {
+        return Ok(page);
+    }
+    match words(&["-c", number, "--psm", "1"], picture, page.dpi, end) {
+        Ok(look) => {
+            let turn = turned::by_order(&look);
+            let turned = look.turned(turn);
+            Ok(if turned::is_better(&page, &turned) { turned } else { page })
+        }
+        Err(Failure::Late) => Err(Failure::Late),
+        Err(_) => Ok(page),
     }
 }
 
@@ -235,13 +275,13 @@ fn resolution((width, height): (f32, f32)) -> f32 {
     (DPI * (MOST_DOTS / dots.max(1.0)).sqrt().min(1.0)).floor().max(20.0)
 }
 
-/// The picture of one page, ready for recognition.
-fn raster(pdf: &[u8], number: usize, dpi: f32, end: Instant) -> Result<Gray, Failure> {
+/// The picture of one page after quarter turns clockwise, ready for recognition.
+fn raster(pdf: &[u8], number: usize, dpi: f32, turn: u8, end: Instant) -> Result<Gray, Failure> {
     let (number, dots) = (number.to_string(), (dpi as u32).to_string());
     let args = ["-q", "-r", &dots, "-cropbox", "-f", &number, "-l", &number, "-"];
     // Three bytes a dot, and some more for rounding.
     let picture = tool::run(PDFTOPPM, &args, pdf, end, MOST_DOTS as usize * 4)?;
-    let mut gray = Gray::from_pnm(&picture).ok_or(Failure::Failed(PDFTOPPM))?;
+    let mut gray = Gray::from_pnm(&picture).ok_or(Failure::Failed(PDFTOPPM))?.turned(turn);
     gray.wipe_lines(dpi as usize);
     gray.wipe_dust(dpi as usize);
     Ok(gray)

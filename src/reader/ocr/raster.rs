@@ -69,6 +69,15 @@ impl Gray {
         out
     }
 
+    /// The picture after quarter turns clockwise.
+    pub(super) fn turned(self, turn: u8) -> Self {
+        (0..turn).fold(self, |picture, _| {
+            let (width, height) = (picture.height, picture.width);
+            let column = |x| picture.pixels.iter().skip(x).step_by(height.max(1)).rev();
+            Self { width, height, pixels: (0..height).flat_map(column).copied().collect() }
+        })
+    }
+
     /// A white picture.
     pub(super) fn blank(width: usize, height: usize) -> Self {
         Self { width, height, pixels: vec![u8::MAX; width * height] }
@@ -332,6 +341,21 @@ mod tests {
     fn a_red_seal_is_as_light_as_paper() {
         let gray = Gray::from_pnm(b"P6\n3 1\n255\n\xFF\xFF\xFF\xF0\x10\x10\x05\x05\x05").unwrap();
         assert_eq!(gray.to_pgm(), b"P5\n3 1\n255\n\xFF\xF0\x05");
+    }
+
+    #[test]
+    fn a_turned_picture_has_its_left_edge_on_top() {
+        let turned = |turn| Gray { width: 3, height: 2, pixels: (1..=6).collect() }.turned(turn);
+        for (turn, size, pixels) in [
+            (0, (3, 2), [1, 2, 3, 4, 5, 6]),
+            (1, (2, 3), [4, 1, 5, 2, 6, 3]),
+            (2, (3, 2), [6, 5, 4, 3, 2, 1]),
+            (3, (2, 3), [3, 6, 2, 5, 1, 4]),
+        ] {
+            let (width, height) = size;
+            assert_eq!(turned(turn), Gray { width, height, pixels: pixels.to_vec() });
+        }
+        assert_eq!(Gray::blank(0, 2).turned(1), Gray::blank(2, 0));
     }
 
     #[test]

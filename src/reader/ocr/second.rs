@@ -6,7 +6,7 @@
 
 use super::raster::Gray;
 use super::specks;
-use super::strips::{self, Kind, Strip, TALL, is_garbled};
+use super::strips::{self, Kind, Strip, TALL, WIDE, is_garbled};
 use super::words::{Other, Page, Word};
 use crate::charset::letter;
 
@@ -132,16 +132,55 @@ fn replace(page: &mut Page, strip: &Strip, lines: Vec<Vec<Word>>) {
     if lines.iter().flatten().map(sure).sum::<u32>() * 10 <= first * 11 || after < before {
         return;
     }
-    let tall = TALL * specks::typical(page);
+    let typical = specks::typical(page);
+    let tall = TALL * typical;
     let own: Vec<Word> = page.words().filter(|w| strip.holds(w)).cloned().collect();
+    let homes: Vec<Home> = page.lines.iter().map(|line| Home::of(line, strip)).collect();
     page.lines.iter_mut().for_each(|line| line.retain(|w| !strip.holds(w)));
-    page.lines.retain(|line| !line.is_empty());
     for mut line in lines {
         level(&mut line, &own, tall);
         // No other look has seen these figures.
         line.iter_mut().filter(|w| w.has_digit()).for_each(|w| w.confidence = w.confidence.min(DIFFERENT));
-        page.lines.push(line);
+        put(page, &homes, line, WIDE * typical);
     }
+    page.lines.retain(|line| !line.is_empty());
+}
+
+/// What a line of the first look loses to a strip, and how many words stand before that.
+struct Home {
+    words: Vec<Word>,
+    at: usize,
+}
+
+impl Home {
+    fn of(line: &[Word], strip: &Strip) -> Self {
+        let words = line.iter().filter(|w| strip.holds(w)).cloned().collect();
+        Self { words, at: line.iter().take_while(|w| !strip.holds(w)).count() }
+    }
+
+    /// How many of its words a line stands for.
+    fn shared(&self, line: &[Word]) -> usize {
+        self.words.iter().filter(|own| line.iter().any(|w| w.covers(own))).count()
+    }
+}
+
+/// Puts a line of the second look where the first had it: on a slanted page a strip ends within a line, whose rest would
+/// stand by itself. What stands a wide gap apart is another column.
+fn put(page: &mut Page, homes: &[Home], line: Vec<Word>, wide: f32) {
+    let home = homes.iter().zip(&mut page.lines).max_by_key(|(home, _)| home.shared(&line));
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return };
+    if let Some((home, rest)) = home.filter(|(home, rest)| home.shared(&line) > 0 && !rest.is_empty()) {
+        let (before, behind) = (home.at.checked_sub(1).and_then(|at| rest.get(at)), rest.get(home.at));
+        let fits = before.is_none_or(|w| w.left < first.left && w.right < first.right)
+            && behind.is_none_or(|w| w.left > last.left && w.right > last.right);
+        let is_near = before.is_some_and(|w| first.left - w.right < wide)
+            || behind.is_some_and(|w| w.left - last.right < wide);
+        if fits && is_near {
+            rest.splice(home.at..home.at, line);
+            return;
+        }
+    }
+    page.lines.push(line);
 }
 
 /// Gives words of a strip their height: lines read as one block have boxes that reach into their neighbours. What the
@@ -225,7 +264,7 @@ mod tests {
     }
 
     fn page(words: Vec<Word>) -> Page {
-        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words] }
+        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words], turn: 0 }
     }
 
     /// What stands after both looks: texts and confidences.
@@ -277,6 +316,31 @@ mod tests {
         assert_eq!(both(first.clone(), &second), after);
         let unsure = [word("Nơ1", 100.0, 80.0, 20)];
         assert_eq!(both(first, &unsure)[0], ("Ti".into(), 0));
+    }
+
+    #[test]
+    fn a_part_of_a_line_that_was_read_again_stays_in_it() {
+        let mut page = page(vec![
+            word("Nội", 100.0, 80.0, 96),
+            word("dg", 200.0, 90.0, 3),
+            word("hội", 310.0, 80.0, 4),
+            word("nghị", 410.0, 90.0, 96),
+        ]);
+        page.lines.push(vec![word("khác", 100.0, 90.0, 96)]);
+        page.lines[1].iter_mut().for_each(|w| (w.top, w.bottom) = (160.0, 200.0));
+        let strip = Strip { left: 195, right: 395, top: 90, bottom: 150, kind: Kind::Garbled };
+        let texts = |page: &Page| -> Vec<String> {
+            page.lines
+                .iter()
+                .map(|l| l.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" "))
+                .collect()
+        };
+        let second = vec![word("dung", 201.0, 90.0, 95), word("hội", 311.0, 80.0, 96)];
+        replace(&mut page, &strip, vec![second]);
+        assert_eq!(texts(&page), ["Nội dung hội nghị", "khác"]);
+        // A line that stood in none of the first look is one by itself.
+        put(&mut page, &[], vec![word("dưới", 100.0, 90.0, 95)], 90.0);
+        assert_eq!(texts(&page).len(), 3);
     }
 
     #[test]

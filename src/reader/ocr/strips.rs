@@ -21,7 +21,7 @@ pub(super) const TALL: f32 = 1.5;
 /// So many times higher is no word of two lines that touch.
 const HIGHEST: f32 = 2.2;
 /// Words of one line are at most so many times the height of letters apart.
-const GAP: f32 = 2.5;
+pub(super) const WIDE: f32 = 2.5;
 /// Cells an inch that are looked at for letters.
 const CELLS: f32 = 20.0;
 /// Page numbers stand in this share of a page at its top and bottom, and of its width about its middle.
@@ -111,7 +111,7 @@ fn garbled(gray: &Gray, page: &Page) -> Vec<Strip> {
         let mut near: Vec<&Word> = Vec::new();
         let mut end = f32::MIN;
         for other in level {
-            if other.left - end > GAP * typical {
+            if other.left - end > WIDE * typical {
                 if near.iter().any(|w| std::ptr::eq(*w, word)) {
                     break;
                 }
@@ -215,7 +215,7 @@ mod tests {
     }
 
     fn page(words: Vec<Word>) -> Page {
-        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words] }
+        Page { width: 2000.0, height: 2800.0, dpi: 250.0, lines: vec![words], turn: 0 }
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub(in crate::reader) struct Page {
     pub(in crate::reader) dpi: f32,
     /// Lines of words, in the order of reading that recognition suggests.
     pub(in crate::reader) lines: Vec<Vec<Word>>,
+    /// Quarter turns clockwise by which the page was set upright before it was read; all else is of the upright page.
+    pub(in crate::reader) turn: u8,
 }
 
 /// One word with its box.
@@ -90,10 +92,24 @@ impl Page {
         self.lines.iter().flatten()
     }
 
+    /// The page with its words as they stand after quarter turns clockwise.
+    pub(super) fn turned(mut self, turn: u8) -> Self {
+        for _ in 0..turn {
+            for word in self.lines.iter_mut().flatten() {
+                let (left, right) = (self.height - word.bottom, self.height - word.top);
+                (word.top, word.bottom) = (word.left, word.right);
+                (word.left, word.right) = (left, right);
+            }
+            (self.width, self.height) = (self.height, self.width);
+        }
+        Self { turn: self.turn + turn, ..self }
+    }
+
     /// Whether the numbers make sense; a kept page may come from anywhere.
     pub(super) fn is_sound(&self) -> bool {
         let sizes = [self.width, self.height, self.dpi];
-        sizes.iter().all(|v| v.is_finite() && *v >= 0.0)
+        self.turn < 4
+            && sizes.iter().all(|v| v.is_finite() && *v >= 0.0)
             && self.words().all(|w| {
                 [w.left, w.right, w.top, w.bottom].iter().all(|v| v.is_finite())
                     && w.confidence <= 100

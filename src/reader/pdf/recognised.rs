@@ -60,6 +60,7 @@ pub(super) fn place(scene: &mut Scene, page: &Page, keep: Keep) {
     if keep == Keep::Stamps {
         scene.runs.retain(|run| run.stamp != 0);
     }
+    scene.turn(page.turn);
     let scale = scene.size.0 / page.width.max(1.0);
     let height = scene.size.1;
     let own: Vec<[f32; 4]> = scene.runs.iter().filter(|r| r.turn == 0).map(run_box).collect();
@@ -170,7 +171,7 @@ mod tests {
             };
             words.iter().map(word).collect()
         });
-        Page { width: 2480.0, height: 3508.0, dpi: 300.0, lines: lines.collect() }
+        Page { width: 2480.0, height: 3508.0, dpi: 300.0, lines: lines.collect(), turn: 0 }
     }
 
     #[test]

@@ -44,6 +44,17 @@ pub(super) struct Rule {
     pub(super) to: f32,
 }
 
+impl Rule {
+    /// The line after a quarter turn clockwise of a page of a width.
+    fn turned(self, width: f32) -> Self {
+        if self.horizontal {
+            Self { horizontal: false, at: self.at, from: width - self.to, to: width - self.from }
+        } else {
+            Self { horizontal: true, at: width - self.at, ..self }
+        }
+    }
+}
+
 /// Everything on one page.
 #[derive(Debug, Default)]
 pub(super) struct Scene {
@@ -78,6 +89,29 @@ impl Scene {
         self.limit_reached = None;
     }
 
+    /// Turns the page by quarters clockwise.
+    pub(super) fn turn(&mut self, quarters: u8) {
+        for _ in 0..quarters {
+            let width = self.size.0;
+            for run in &mut self.runs {
+                run.turn = (run.turn + 3) % 4;
+                // Where the old origin lies on the turned page, as the run sees it.
+                let (along, off) = turned(run.turn, 0.0, width);
+                run.x0 += along;
+                run.x1 += along;
+                run.y += off;
+                for glyph in self.glyphs.get_mut(run.start as usize..run.end as usize).unwrap_or_default() {
+                    glyph.x0 += along;
+                    glyph.x1 += along;
+                }
+            }
+            self.rules.iter_mut().for_each(|rule| *rule = rule.turned(width));
+            let [x0, y0, x1, y1] = self.sheet;
+            self.sheet = [y0, width - x1, y1, width - x0];
+            self.size = (self.size.1, width);
+        }
+    }
+
     /// Whether most of the text is not seen: a layer left by optical character recognition.
     pub(super) fn is_hidden_layer(&self) -> bool {
         self.invisible.max(self.covered) * 2 > self.glyphs.len()
@@ -96,5 +130,42 @@ pub(super) fn turned(turn: Turn, x: f32, y: f32) -> (f32, f32) {
         2 => (-x, -y),
         3 => (-y, x),
         _ => (x, y),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_turned_four_times_is_as_it_was_and_once_has_its_left_edge_on_top() {
+        let mut scene = Scene::default();
+        scene.clear((600.0, 800.0), [0.0, 0.0, 600.0, 800.0]);
+        // Written upwards from (100, 50), and a line below it.
+        let glyph = Glyph { value: 97, font: 0, x0: 50.0, x1: 56.0 };
+        scene.glyphs.push(glyph);
+        scene.runs.push(Run {
+            start: 0,
+            end: 1,
+            y: -100.0,
+            x0: 50.0,
+            x1: 56.0,
+            size: 12.0,
+            turn: 1,
+            stamp: 1,
+        });
+        scene.rules.push(Rule { horizontal: true, at: 40.0, from: 100.0, to: 300.0 });
+        scene.turn(1);
+        assert_eq!(scene.size, (800.0, 600.0));
+        let run = scene.runs[0];
+        assert_eq!((run.turn, run.x0, run.x1, run.y), (0, 50.0, 56.0, 500.0));
+        assert_eq!((scene.glyphs[0].x0, scene.glyphs[0].x1), (50.0, 56.0));
+        assert_eq!(scene.rules[0], Rule { horizontal: false, at: 40.0, from: 300.0, to: 500.0 });
+        scene.turn(3);
+        assert_eq!((scene.size, scene.sheet), ((600.0, 800.0), [0.0, 0.0, 600.0, 800.0]));
+        let run = scene.runs[0];
+        assert_eq!((run.turn, run.x0, run.y), (1, 50.0, -100.0));
+        assert_eq!((scene.glyphs[0].x0, scene.glyphs[0].x1), (50.0, 56.0));
+        assert_eq!(scene.rules[0], Rule { horizontal: true, at: 40.0, from: 100.0, to: 300.0 });
     }
 }

@@ -90,7 +90,9 @@ fn closing(scene: &Scene, fonts: &Fonts, lines: &[Line], glyphs: &mut Vec<Placed
     // The right column begins where the leftmost of the stretches well to the right begins.
     let far = first.x0() + 10.0 * first.size;
     let mut edge = f32::MAX;
-    for line in lines.iter().skip(start.saturating_sub(3)).take(12) {
+    // Above it only what stands alone on the right counts: a line of place and date is none of the closing.
+    let is_beside = |(index, line): &(usize, &Line)| *index >= start || line.x0() > far;
+    for (_, line) in lines.iter().enumerate().skip(start.saturating_sub(3)).take(12).filter(is_beside) {
         place(scene, &line.runs, glyphs);
         let mut end = f32::MIN;
         for placed in glyphs.iter().filter(|p| !is_space(p.glyph.value)) {
@@ -163,26 +165,59 @@ fn find_motto(
     lines: &[Line],
     glyphs: &mut Vec<Placed>,
 ) -> Option<(usize, f32)> {
-    let mut folded = String::new();
-    let mut edges: Vec<f32> = Vec::new();
-    for (index, line) in lines.iter().enumerate().take(20) {
+    lines.iter().enumerate().take(20).find_map(|(index, line)| {
         place(scene, &line.runs, glyphs);
-        folded.clear();
-        edges.clear();
-        let mut buffer = [0; 4];
-        for placed in glyphs.iter() {
-            for c in text_of(fonts, &placed.glyph, &mut buffer).chars() {
-                if let Some(c) = capital(c) {
-                    folded.push(c);
-                    edges.push(placed.glyph.x0);
-                }
+        Some((index, motto_edge(fonts, glyphs, line.size)?))
+    })
+}
+
+/// A letter of a line, and whether a wide gap or nothing stands before and behind it.
+#[derive(Debug, Clone, Copy)]
+struct Letter {
+    x0: f32,
+    is_upper: bool,
+    begins: bool,
+    ends: bool,
+}
+
+/// The left edge of the motto in a line. In small letters it stands apart: within a sentence it is a name.
+fn motto_edge(fonts: &Fonts, glyphs: &[Placed], size: f32) -> Option<f32> {
+    let (folded, letters) = letters(fonts, glyphs, size);
+    MOTTOS.iter().find_map(|motto| {
+        let at = folded.find(motto)?;
+        let found = letters.get(at..at + motto.len())?;
+        let (first, last) = (found.first()?, found.last()?);
+        let is_upper = found.iter().filter(|letter| letter.is_upper).count() * 2 > found.len();
+        (is_upper || first.begins && last.ends).then_some(first.x0)
+    })
+}
+
+/// The letters of a line, folded to ASCII capitals, and what is known of each.
+fn letters(fonts: &Fonts, glyphs: &[Placed], size: f32) -> (String, Vec<Letter>) {
+    let (mut folded, mut letters) = (String::new(), Vec::<Letter>::new());
+    // Where the glyph before ends, and whether it is a letter.
+    let (mut end, mut after_letter) = (f32::MIN, false);
+    let mut buffer = [0; 4];
+    for glyph in glyphs.iter().filter(|p| !is_space(p.glyph.value)) {
+        let begins = glyph.glyph.x0 - end >= COLUMN_GAP * size;
+        if let Some(last) = letters.last_mut().filter(|_| after_letter) {
+            last.ends = begins;
+        }
+        end = end.max(glyph.glyph.x1);
+        after_letter = false;
+        for c in text_of(fonts, &glyph.glyph, &mut buffer).chars() {
+            if let Some(folding) = capital(c) {
+                folded.push(folding);
+                let is_upper = c.is_uppercase();
+                letters.push(Letter { x0: glyph.glyph.x0, is_upper, begins, ends: false });
+                after_letter = true;
             }
         }
-        if let Some(edge) = MOTTOS.iter().find_map(|motto| edges.get(folded.find(motto)?)) {
-            return Some((index, *edge));
-        }
     }
-    None
+    if let Some(last) = letters.last_mut().filter(|_| after_letter) {
+        last.ends = true;
+    }
+    (folded, letters)
 }
 
 /// Where a line of the zone is cut; `None` where it runs across the border, which ends the zone.
