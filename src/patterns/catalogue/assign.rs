@@ -110,6 +110,12 @@ pub fn assign(
             let name = format!("{} {per}", item.unit.as_deref()?);
             catalogue.find(&Query { name: &name, ..query }, &mut scratch)
         });
+        // "thu nhập đạt 25 triệu đồng/người/năm"
+        let found = found.or_else(|| {
+            let per = item.per.as_deref().filter(|_| !none && item.kind == Kind::Money)?;
+            let name = format!("{} {per}", query.name);
+            catalogue.find(&Query { name: &name, ..query }, &mut scratch)
+        });
         // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo", "còn 9,8% (giảm 2,1%)": a fall, not a rate.
         let falls = item.kind == Kind::Percentage
             && (item.role == Role::Target && !query.below || item.role == Role::Change)
