@@ -154,8 +154,8 @@ pub struct ClauseWords {
     pub adds: Phrases<()>,
     /// Units of mass and volume, behind which stands what is measured.
     pub masses: Vec<String>,
-    /// Heads before such a measure, which name it themselves.
-    pub mass_heads: Phrases<()>,
+    /// What is done with such a measure: "mua 12 tấn gạo".
+    pub mass_verbs: Phrases<()>,
     /// Before a share, whose name stands behind it: "yêu cầu 100% cán bộ".
     pub asks: Phrases<()>,
     /// Words at the end of a name that belong to the time or the figure behind it.
@@ -386,7 +386,7 @@ struct Words {
     loose_ends: Vec<String>,
     firm_ends: Vec<String>,
     masses: Vec<String>,
-    mass_heads: Vec<String>,
+    mass_verbs: Vec<String>,
     asks: Vec<String>,
     aims_go_on: Vec<String>,
     class_units: Vec<String>,
@@ -584,7 +584,7 @@ impl ClauseWords {
             class_verbs: Phrases::forward(),
             adds: Phrases::backward(),
             passes: Phrases::backward(),
-            mass_heads: Phrases::forward(),
+            mass_verbs: Phrases::backward(),
             asks: Phrases::backward(),
             aims_go_on: Phrases::forward(),
             class_units: Phrases::forward(),
@@ -706,7 +706,7 @@ impl ClauseWords {
                 (&mut out.class_verbs, &words.class_verbs),
                 (&mut out.adds, &words.adds),
                 (&mut out.passes, &words.passes),
-                (&mut out.mass_heads, &words.mass_heads),
+                (&mut out.mass_verbs, &words.mass_verbs),
                 (&mut out.asks, &words.asks),
                 (&mut out.aims_go_on, &words.aims_go_on),
                 (&mut out.class_units, &words.class_units),

@@ -84,11 +84,7 @@ impl Linker<'_, '_> {
             at.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| self.clauses.owns.has(t)));
         // "mua 12 tấn gạo", but not "sản lượng đạt 12 tấn thóc".
         let mass = item.unit.as_deref().is_some_and(|unit| self.clauses.masses.iter().any(|m| m == unit));
-        let headed = || {
-            let own = self.own_start(item.tokens.start, place)..at;
-            own.into_iter().any(|i| self.clauses.mass_heads.at(&self.work.tokens, i).is_some())
-        };
-        let has = owned || mass && !headed();
+        let has = owned || mass && self.clauses.mass_verbs.before(&self.work.tokens, at).is_some();
         let start = item.tokens.end;
         let noun = self.work.token(start).filter(|t| t.case == Case::Lower && t.gap == Gap::Space)?;
         let says = self.words.stop.has(noun)
