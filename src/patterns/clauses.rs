@@ -152,6 +152,8 @@ pub struct ClauseWords {
     pub class_verbs: Phrases<()>,
     /// So much more than before: "thêm 32 tỷ đồng".
     pub adds: Phrases<()>,
+    /// Sizes that name themselves where they stand alone behind a mark.
+    pub lone_sizes: Vec<String>,
     /// Units of mass and volume, behind which stands what is measured.
     pub masses: Vec<String>,
     /// What is done with such a measure: "mua 12 tấn gạo".
@@ -385,6 +387,7 @@ struct Words {
     passes: Vec<String>,
     loose_ends: Vec<String>,
     firm_ends: Vec<String>,
+    lone_sizes: Vec<String>,
     masses: Vec<String>,
     mass_verbs: Vec<String>,
     asks: Vec<String>,
@@ -554,6 +557,7 @@ impl ClauseWords {
             receives: Vec::new(),
             loose_ends: Vec::new(),
             firm_ends: Vec::new(),
+            lone_sizes: Vec::new(),
             masses: Vec::new(),
             hosts: Vec::new(),
             siblings: Vec::new(),
@@ -629,6 +633,7 @@ impl ClauseWords {
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
             out.loose_ends.extend(words.loose_ends.iter().cloned());
             out.firm_ends.extend(words.firm_ends.iter().cloned());
+            out.lone_sizes.extend(words.lone_sizes.iter().cloned());
             out.masses.extend(words.masses.iter().cloned());
             out.hosts.extend(words.hosts.iter().cloned());
             out.class_kind_names.extend(words.class_kinds.iter().map(|w| w.to_lowercase()));

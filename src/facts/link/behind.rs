@@ -13,6 +13,8 @@ use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 pub(super) const AFTER_TOKENS: usize = 14;
 /// Most words of the kind before the bracket of its count.
 const KIND: usize = 4;
+/// Most words of a size: "công suất thiết kế".
+const SIZE: usize = 4;
 /// Most words of whom something is asked, with what.
 const ASKED: usize = 14;
 /// Most words of what is measured behind its unit.
@@ -94,6 +96,19 @@ impl Linker<'_, '_> {
         let end = self.phrase_end(start, place.limit);
         (has && !says && noun.kind == TokenKind::Word && (1..=MEASURED).contains(&(end.max(start) - start)))
             .then(|| SmolStr::new(one_line(self.work.words(start..end))))
+    }
+
+    /// "… đặt nhà máy tại xã Sơn Lương, công suất 60 tấn/năm": a size alone behind its mark names itself.
+    pub(super) fn lone_size(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        if item.kind != Kind::Measure || item.cell.is_some() {
+            return None;
+        }
+        let at = self.without_joints(place.sentence.start, item.tokens.start);
+        let mark = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(';') || t.is('('));
+        (1..=SIZE).rev().filter(|n| at > n + place.sentence.start && mark(at - n - 1)).find_map(|n| {
+            let words = one_line(self.work.words(at - n..at)).to_lowercase();
+            self.clauses.lone_sizes.iter().find(|s| **s == words).map(SmolStr::new)
+        })
     }
 
     /// "yêu cầu 100% cán bộ ký cam kết": what is asked of so many, and nothing of who asks.

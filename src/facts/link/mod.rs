@@ -382,6 +382,7 @@ impl Linker<'_, '_> {
             .or_else(|| by("name.bracket_label", self.of_bracket_label(item, place)))
             .or_else(|| by("name.measured_noun", self.measured_noun(item, place)))
             .or_else(|| by("name.asked_share", self.asked_share(item, place)))
+            .or_else(|| by("name.lone_size", self.lone_size(item, place)))
             .or_else(|| by("name.of_kind", self.of_kind(item, place)))
             .or_else(|| by("name.of_each", self.of_each(item, place)))
             .or_else(|| by("name.size_class", self.of_size_class(item, place)))
