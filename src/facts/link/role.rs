@@ -200,7 +200,7 @@ impl Linker<'_, '_> {
                 (self.part_of_role(item, place).unwrap_or_default(), "role.whole")
             }
             Role::Target if FAR.contains(&why) && self.was_done(item) => (Role::Actual, "role.done"),
-            Role::Actual if self.aimed_before(item) => (Role::Target, "role.aimed"),
+            Role::Actual if self.aimed_before(item, place) => (Role::Target, "role.aimed"),
             Role::Actual if self.limits(item) => (Role::Norm, "role.limit"),
             Role::Actual if item.cell.is_some() && self.bounded_by_mark(item) => (Role::Target, "role.bound"),
             Role::Actual if self.is_growth(item, place) => (Role::Change, "role.growth"),
@@ -235,7 +235,8 @@ impl Linker<'_, '_> {
         let at = self.without_bound(item.tokens.start);
         let passed = item.cell.is_none()
             && item.kind != Kind::Percentage
-            && self.clauses.passes.before(tokens, at).is_some();
+            && self.clauses.passes.before(tokens, at).is_some()
+            && self.clauses.limits.before(tokens, at).is_none();
         let measure = |i: usize| {
             self.clauses.of_plans.at(tokens, i).is_some() || self.clauses.of_bases.at(tokens, i).is_some()
         };
@@ -836,15 +837,28 @@ impl Linker<'_, '_> {
         self.clauses.limits.before(&self.work.tokens, item.tokens.start).is_some()
     }
 
-    /// "bảo đảm trên 95%", "tối thiểu 20 trạm".
-    fn aimed_before(&self, item: &Found) -> bool {
+    /// "bảo đảm trên 95%", "tối thiểu 20 trạm"; not "đã lắp thêm 161 trạm biến áp, đảm bảo 100% số xã có điện".
+    fn aimed_before(&self, item: &Found, place: &Place<'_>) -> bool {
+        let tokens = &self.work.tokens;
         let mut at = item.tokens.start;
-        let aimed = |at: usize| self.clauses.aims_before.before(&self.work.tokens, at).is_some();
-        while !aimed(at) {
-            let Some((n, _)) = self.words.bound_before.before(&self.work.tokens, at) else { return false };
+        let aimed = |at: usize| self.clauses.aims_before.before(tokens, at).map(|(n, ())| at - n);
+        let start = loop {
+            if let Some(start) = aimed(at) {
+                break start;
+            }
+            let Some((n, _)) = self.words.bound_before.before(tokens, at) else { return false };
             at -= n;
-        }
-        matches!(item.kind, Kind::Percentage | Kind::Count | Kind::Ratio | Kind::Money) && item.cell.is_none()
+        };
+        // What has been done in its sentence came to so much.
+        let comma = start.checked_sub(1).is_some_and(|i| self.work.token(i).is_some_and(|t| t.is(',')));
+        let done = |p: &Found| {
+            let from = p.tokens.start.saturating_sub(ROLE_REACH).max(place.sentence.start);
+            p.role == Role::Actual
+                && (from..p.tokens.start).any(|i| self.clauses.done.at(tokens, i).is_some())
+        };
+        let followed = comma && place.previous.is_some_and(done);
+        let counts = matches!(item.kind, Kind::Percentage | Kind::Count | Kind::Ratio | Kind::Money);
+        counts && item.cell.is_none() && !followed
     }
 
     /// "≥ 55" in a cell.
