@@ -51,15 +51,18 @@ impl Linker<'_, '_> {
         // "9 người bị thương. Thành phố Đông Hà xảy ra 22 vụ": what was counted in another unit lends no name.
         let told = [place.previous, place.earlier, place.spoken, place.whole_earlier];
         let general = self.is_one_of(item, &self.words.generic);
+        let lent = |c: &Candidate| !matches!(c.source, Source::Rule | Source::Before | Source::Behind);
         let of_others = |c: &Candidate| {
             let said = |p: &&Found| p.name.as_deref() == Some(&*c.text) && p.kind == Kind::Count;
             item.kind == Kind::Count
                 && !general
-                && !matches!(c.source, Source::Rule | Source::Before | Source::Behind)
+                && lent(c)
                 && told.iter().flatten().copied().find(said).is_some_and(|p| counts_others(item, p))
         };
+        // "Đến nay, tổng số hộ cận nghèo toàn tỉnh còn 7.358 hộ": a number told by its own unit has its name before it.
+        let numbered = item.kind == Kind::Count && candidates.iter().any(|c| self.is_number_of(item, c));
         for candidate in &candidates {
-            if of_others(candidate) {
+            if of_others(candidate) || numbered && lent(candidate) {
                 continue;
             }
             let score = self.score(&around, candidate, rule);
@@ -85,6 +88,18 @@ impl Linker<'_, '_> {
             };
             item.name = Some(text);
         }
+    }
+
+    /// "tổng số hộ cận nghèo" before "7.358 hộ".
+    fn is_number_of(&self, item: &Found, c: &Candidate<'_>) -> bool {
+        let start = c.tokens.start;
+        let head = self.words.head_count.at(&self.work.tokens, start).filter(|_| c.source == Source::Before);
+        let unit = item.unit.as_deref().unwrap_or("");
+        let noun = head.map(|(n, ())| start + n..start + n + unit.split(' ').count());
+        // "tổng số hộ nghèo cuối năm 2024" is no whole name.
+        let dated = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
+        noun.is_some_and(|n| n.end < c.tokens.end && self.work.words(n).eq_ignore_ascii_case(unit))
+            && !c.tokens.clone().any(dated)
     }
 
     /// A value as the file of weights writes it.

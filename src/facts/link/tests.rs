@@ -338,3 +338,15 @@ fn a_label_says_whose_a_figure_is_in_vietnamese_and_a_time_or_a_unit_says_it_not
     let text = "Bảng 1. Diện tích lúa\n| | Huyện Ba Bể | Huyện Na Rì |\n|---|---|---|\n| Năm 2019 | 412 | 36 |\n| ha | 415 | 38 |\n";
     check(&[(text, "412", "Huyện Ba Bể"), (text, "38", "Huyện Na Rì")], scope);
 }
+
+#[test]
+fn a_number_told_by_its_unit_is_not_named_by_the_parts_told_before() {
+    let text = "Hộ cận nghèo khu vực thành thị 1.456 hộ và khu vực nông thôn 7.570 hộ. Đến cuối 2023, tổng số hộ cận nghèo toàn huyện còn 7.358 hộ.";
+    check(
+        &[
+            (text, "7.570 hộ", "Hộ cận nghèo khu vực nông thôn"),
+            (text, "7.358 hộ", "tổng số hộ cận nghèo toàn huyện"),
+        ],
+        name,
+    );
+}
