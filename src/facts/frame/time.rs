@@ -367,17 +367,16 @@ impl Reading<'_, '_> {
         let versus =
             date.kind == Kind::Year && near.into_iter().any(|i| versus.before(tokens, i + 1).is_some());
         // "số hộ nghèo của năm 2021" in January: what the year before had.
-        let of = date
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|i| self.work.patterns.particles.of.has(self.work.word(i)));
-        let just_over = self.written.is_some_and(|w| {
-            w.start.month() <= FIRST_MONTHS
-                && date.kind == Kind::Year
-                && date.end.year() + 1 == w.start.year()
-        });
-        versus || words.before(tokens, date.tokens.start).is_some_and(|(n, ())| !(of && n == 1 && just_over))
+        let of = |i: usize| self.work.patterns.particles.of.has(self.work.word(i));
+        let just_over = || {
+            date.kind == Kind::Year
+                && self
+                    .written
+                    .is_some_and(|w| date.end.year() + 1 == w.start.year() && w.start.month() <= FIRST_MONTHS)
+        };
+        let start = date.tokens.start;
+        let had = |n: usize| n == 1 && of(start - n) && just_over();
+        versus || words.before(tokens, start).is_some_and(|(n, ())| !had(n))
     }
 
     /// The periods of a title, first and last; a bare year counts there.
@@ -636,9 +635,7 @@ impl Reading<'_, '_> {
     fn aside(&self, date: &date::Found) -> bool {
         let is = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
         let start = date.tokens.start;
-        let ends =
-            |i: usize| self.work.token(i).is_none_or(|t| t.gap >= Gap::Line) || i > 0 && is(i - 1, '.');
-        let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
+        let sentence = self.sentence_start(start);
         let mut open = 0i32;
         for i in sentence..start {
             open += i32::from(is(i, '(')) - i32::from(is(i, ')'));
@@ -655,11 +652,7 @@ impl Reading<'_, '_> {
     /// that of the next one.
     fn of_one_figure(&self, date: &date::Found) -> bool {
         let start = date.tokens.start;
-        let ends = |i: usize| {
-            let stop = i > 0 && self.work.token(i - 1).is_some_and(|t| t.is('.'));
-            stop || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
-        };
-        let sentence = (0..=start).rev().take(SENTENCE).find(|&i| ends(i)).unwrap_or(start);
+        let sentence = self.sentence_start(start);
         // "Kỳ họp thứ 4", "2 huyện": what counts so little is no figure that is reported.
         let figure =
             |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number && t.bytes() > SMALL);
@@ -705,11 +698,11 @@ impl Reading<'_, '_> {
     /// "Trong năm 2016, …", "Năm 2016 …": at most a small word stands before it in its sentence.
     fn opens_sentence(&self, date: &date::Found) -> bool {
         let start = date.tokens.start;
-        let begins = |i: usize| {
-            i == 0
-                || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
-                || self.work.token(i - 1).is_some_and(|t| t.is('.') || t.is(':') || t.is(';'))
+        let marked = |i: usize| {
+            i.checked_sub(1)
+                .is_none_or(|before| self.work.token(before).is_some_and(|t| t.is(':') || t.is(';')))
         };
+        let begins = |i: usize| marked(i) || self.begins_sentence(i);
         (start.saturating_sub(LEADS)..=start).any(begins)
     }
 
@@ -722,6 +715,17 @@ impl Reading<'_, '_> {
     fn in_grounds(&self, date: &date::Found) -> bool {
         let start = self.line_start(date.tokens.start);
         self.work.patterns.frames.grounds.at(&self.work.tokens, start).is_some()
+    }
+
+    /// Whether a line or a full stop parts a token from what stands before it.
+    fn begins_sentence(&self, i: usize) -> bool {
+        let stop = i.checked_sub(1).and_then(|before| self.work.token(before)).is_some_and(|t| t.is('.'));
+        stop || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
+    }
+
+    /// The first token of a token's sentence; of one too long the token itself.
+    fn sentence_start(&self, token: usize) -> usize {
+        (0..=token).rev().take(SENTENCE).find(|&i| self.begins_sentence(i)).unwrap_or(token)
     }
 
     fn line_start(&self, token: usize) -> usize {

@@ -602,14 +602,12 @@ impl Linker<'_, '_> {
     /// "hộ nghèo đầu năm 2024 là 3.654 hộ", "giải ngân gần 4 tỷ đồng": the last word belongs to the time or the figure behind it.
     pub(super) fn without_loose_end(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
-        let ends = |list: &[String]| list.iter().any(|w| ends_with_words(name, w));
-        if !ends(&self.clauses.loose_ends) || ends(&self.clauses.firm_ends) {
+        let is_end = |w: &&String| ends_with_words(name, w);
+        let Some(loose) = self.clauses.loose_ends.iter().filter(is_end).max_by_key(|w| w.len()) else {
             return;
-        }
-        let part =
-            self.clauses.loose_ends.iter().filter(|w| ends_with_words(name, w)).max_by_key(|w| w.len());
-        let kept = part.and_then(|w| name.get(..name.len() - w.len())).map(str::trim_end);
-        if let Some(kept) = kept.filter(|k| !k.is_empty()) {
+        };
+        let kept = name.strip_suffix(loose.as_str()).map(str::trim_end).filter(|k| !k.is_empty());
+        if let Some(kept) = kept.filter(|_| !self.clauses.firm_ends.iter().any(|w| is_end(&w))) {
             item.name = Some(SmolStr::new(kept));
         }
     }

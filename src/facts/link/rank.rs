@@ -92,13 +92,13 @@ impl Linker<'_, '_> {
 
     /// "tổng số hộ cận nghèo" before "7.358 hộ".
     fn is_number_of(&self, item: &Found, c: &Candidate<'_>) -> bool {
-        let start = c.tokens.start;
-        let head = self.words.head_count.at(&self.work.tokens, start).filter(|_| c.source == Source::Before);
-        let unit = item.unit.as_deref().unwrap_or("");
-        let noun = head.map(|(n, ())| start + n..start + n + unit.split(' ').count());
+        let Some(unit) = item.unit.as_deref().filter(|_| c.source == Source::Before) else { return false };
+        let Some((n, ())) = self.words.head_count.at(&self.work.tokens, c.tokens.start) else { return false };
+        let noun = c.tokens.start + n..c.tokens.start + n + unit.split(' ').count();
         // "tổng số hộ nghèo cuối năm 2024" is no whole name.
         let dated = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
-        noun.is_some_and(|n| n.end < c.tokens.end && self.work.words(n).eq_ignore_ascii_case(unit))
+        noun.end < c.tokens.end
+            && self.work.words(noun).eq_ignore_ascii_case(unit)
             && !c.tokens.clone().any(dated)
     }
 

@@ -104,16 +104,14 @@ pub fn assign(
             && item.direction.is_none()
             && item.value.is_some_and(|v| v >= Decimal::from(INDEX_FROM));
         let found = if none { None } else { found() };
-        // "8,5 bác sĩ/vạn dân": the unit says what it is reckoned by.
+        // "8,5 bác sĩ/vạn dân", "thu nhập đạt 25 triệu đồng/người/năm": the unit says what it is reckoned by.
         let found = found.or_else(|| {
-            let per = item.per.as_deref().filter(|per| !none && per.contains(' '))?;
-            let name = format!("{} {per}", item.unit.as_deref()?);
-            catalogue.find(&Query { name: &name, ..query }, &mut scratch)
-        });
-        // "thu nhập đạt 25 triệu đồng/người/năm"
-        let found = found.or_else(|| {
-            let per = item.per.as_deref().filter(|_| !none && item.kind == Kind::Money)?;
-            let name = format!("{} {per}", query.name);
+            let per = item.per.as_deref().filter(|_| !none)?;
+            let head = match item.kind {
+                Kind::Money => query.name,
+                _ => item.unit.as_deref().filter(|_| per.contains(' '))?,
+            };
+            let name = format!("{head} {per}");
             catalogue.find(&Query { name: &name, ..query }, &mut scratch)
         });
         // "phấn đấu giảm 1 - 2% tỷ lệ hộ nghèo", "còn 9,8% (giảm 2,1%)": a fall, not a rate.
