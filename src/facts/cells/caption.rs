@@ -12,7 +12,6 @@ use super::heading::{Reader, Said};
 use super::unit::{self, Unit};
 use super::when::{self, When};
 use crate::claim::indicator::Scan;
-use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::structure::table::Table;
 use crate::words::one_line;
@@ -21,7 +20,7 @@ use crate::words::token::{Case, Kind};
 /// Longest caption that a record carries, in characters.
 const LONGEST: usize = 300;
 /// Most words of a measure that a caption names.
-const MEASURE_WORDS: usize = 14;
+const MEASURE_WORDS: usize = 18;
 
 /// What a caption says.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +81,13 @@ fn take_name(reader: &Reader<'_, '_, '_>, out: &mut Caption, part: &Range<usize>
         at += n;
         led = true;
     }
-    let end = measure_end(reader, at, part.end);
+    let mut end = measure_end(reader, at, part.end);
+    // A long one is told by its first clause.
+    if end - at > MEASURE_WORDS
+        && let Some(comma) = (at + 1..end).find(|&i| scan.is(i, ','))
+    {
+        end = comma;
+    }
     let head = scan.words.name_heads.at(&scan.work.tokens, at).is_some()
         || scan.words.head_count.at(&scan.work.tokens, at).is_some();
     let measure = reader.read(&(at..end), false);
@@ -142,7 +147,6 @@ fn open(scan: &Scan<'_, '_>, line: &Range<usize>) -> usize {
         }
         return at;
     }
-    let _ = says::INDEX;
     while at < line.end
         && at - line.start < 8
         && (scan.token(at).is_some_and(|t| t.kind == Kind::Number)

@@ -40,6 +40,9 @@ const PROSE_WORDS: usize = 8;
 
 /// The largest number that a row or note bears as its mark.
 const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
+
+/// More than this many are not put in an order.
+const MOST_RANK: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
 /// Longest heading that the records of its cells carry, in characters.
 const LONGEST_HEADING: usize = 240;
 /// Most words of the proper name of a thing.
@@ -257,7 +260,7 @@ impl Sums<'_, '_, '_> {
                 continue;
             }
             next = items.last().map_or(next, |f| f.tokens.end.max(next));
-            let items = items.into_iter().map(|f| self.settle(cell, f, None)).collect();
+            let items = items.into_iter().map(|f| self.settle(cell, f)).collect();
             self.out.numerals.push((numeral.first..numeral.end, Outcome::Items(items)));
         }
     }
@@ -315,17 +318,30 @@ impl Sums<'_, '_, '_> {
             if scored {
                 found.numerator = None;
             }
-            return vec![self.settle(cell, found, Some(&unit))];
+            return vec![self.settle(cell, found)];
         }
+        // "01 (0,751)" under "Thứ hạng và chỉ số": a rank, and in brackets the score that gives it.
+        let ranked = shape == Shape::Beside && self.ranks_and_scores(cell, &numbers);
+        let pair = [Unit::rank(), Unit::score(scan)];
         let ends = match numbers.as_slice() {
             [a, b] if shape == Shape::Range => Some((a.value, b.value)),
             _ => None,
         };
-        let items = numbers.iter().filter_map(|n| self.of_number(n, &unit)).map(|mut f| {
+        let unit_of = |i: usize| pair.get(i).filter(|_| ranked).unwrap_or(&unit);
+        let items = numbers.iter().enumerate().filter_map(|(i, n)| self.of_number(n, unit_of(i))).map(|mut f| {
             f.range = ends.map(|(a, b)| (self.scaled(a, &unit), self.scaled(b, &unit)));
-            self.settle(cell, f, Some(&unit))
+            self.settle(cell, f)
         });
         items.collect()
+    }
+
+    /// A small whole number before one with decimals in brackets, where column or caption speaks of ranks.
+    fn ranks_and_scores(&self, cell: &Cell, numbers: &[Number]) -> bool {
+        let [rank, score] = numbers else { return false };
+        let column = self.sheet.columns.get(cell.column).map_or(0, |c| c.says);
+        let told = (column | self.sheet.caption.says) & says::RANK != 0;
+        let small = rank.value.is_integer() && rank.value > Decimal::ZERO && rank.value <= MOST_RANK;
+        told && small && !rank.percent && !score.percent && !score.value.is_integer()
     }
 
     fn scaled(&self, value: Decimal, unit: &Unit) -> Decimal {
@@ -445,11 +461,10 @@ impl Sums<'_, '_, '_> {
     }
 
     /// Gives a quantity what its row, its column and the caption say.
-    fn settle(&self, cell: &Cell, mut found: Found, unit: Option<&Unit>) -> Found {
+    fn settle(&self, cell: &Cell, mut found: Found) -> Found {
         let (row, column) = (cell.row, cell.column);
         let sheet = self.sheet;
         let Some((line, col)) = sheet.rows.get(row).zip(sheet.columns.get(column)) else { return found };
-        let _ = unit;
         found.name = sheet.name(row, column);
         found.scope = sheet.scope(row, column);
         found.name.iter_mut().chain(&mut found.scope).for_each(clip);

@@ -184,7 +184,9 @@ fn attached(work: &Work<'_>, dates: &[date::Found]) -> Option<Span> {
     let last = work.token_at(OPENING);
     let at = (0..last).find(|&i| words.at(&work.tokens, i).is_some())?;
     let first = dates.partition_point(|d| d.tokens.start < at);
-    let date = dates.get(first).filter(|d| d.role == Role::Reference && d.tokens.start - at <= ATTACHED)?;
+    // "(Kèm theo Nghị quyết số     /NQ-CP ngày 01/01/2025)": a number left open makes no reference of it, but a day.
+    let dated = |d: &&date::Found| d.role == Role::Reference || d.kind == Kind::Day;
+    let date = dates.get(first).filter(dated).filter(|d| d.tokens.start - at <= ATTACHED)?;
     let range = work.bytes(date.tokens.clone());
     Some(Span { start: date.start, end: date.end, range, basis: EvidenceBasis::Heading })
 }
