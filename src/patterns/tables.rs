@@ -94,6 +94,10 @@ pub struct TableWords {
     pub row_headings: Vec<String>,
     /// Headings that mean what was aimed at where another column tells what was reached.
     pub aims: Vec<String>,
+    /// Headings over the place where each row stands.
+    pub sites: Vec<String>,
+    /// In a caption: its rows are still to come.
+    pub calls: Phrases<()>,
     /// Heads of a first column that numbers the rows, in full and folded.
     pub row_numbers: Vec<String>,
     /// Begins a comparison wherever in a heading it stands.
@@ -155,6 +159,8 @@ struct Words {
     layout: Vec<String>,
     row_headings: Vec<String>,
     aims: Vec<String>,
+    sites: Vec<String>,
+    calls: Vec<String>,
     row_numbers: Vec<String>,
     against: Vec<String>,
     place_heads: Vec<String>,
@@ -187,6 +193,8 @@ impl TableWords {
             layout: Vec::new(),
             row_headings: Vec::new(),
             aims: Vec::new(),
+            sites: Vec::new(),
+            calls: Phrases::forward(),
             row_numbers: Vec::new(),
             against: WordSet::default(),
             examples: Vec::new(),
@@ -242,6 +250,8 @@ impl TableWords {
             out.layout.extend(words.layout);
             out.row_headings.extend(words.row_headings);
             out.aims.extend(words.aims);
+            out.sites.extend(words.sites);
+            fill(&mut out.calls, words.calls, vocab);
             out.row_numbers.extend(words.row_numbers.iter().map(|w| fold_key(w)));
             against.extend(words.against);
         }

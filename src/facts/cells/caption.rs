@@ -36,6 +36,8 @@ pub(super) struct Caption {
     pub(super) when: Option<When>,
     pub(super) place: Option<Arc<Place>>,
     pub(super) says: u32,
+    /// Its rows are still to come: "Danh mục dự án kêu gọi đầu tư".
+    pub(super) calls: bool,
 }
 
 /// Reads the caption of a table.
@@ -58,6 +60,8 @@ pub(super) fn read(
         }
         let said = reader.read(&(start..part.end), false);
         out.says |= said.says;
+        let calls = &scan.work.patterns.tables.calls;
+        out.calls |= (start..part.end).any(|i| calls.at(&scan.work.tokens, i).is_some());
         out.when = out.when.or_else(|| said.when.clone());
         out.unit = out.unit.or_else(|| said.unit.clone().filter(|_| !said.only_unit));
         if out.place.is_none() {

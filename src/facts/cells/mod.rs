@@ -260,9 +260,31 @@ impl Sums<'_, '_, '_> {
                 continue;
             }
             next = items.last().map_or(next, |f| f.tokens.end.max(next));
-            let items = items.into_iter().map(|f| self.settle(cell, f)).collect();
+            let own = self.own_name(cell, numeral.first);
+            let items = items.into_iter().map(|f| {
+                let mut item = self.settle(cell, f);
+                if let Some(name) = &own {
+                    item.name = Some(name.clone());
+                    item.why.name = "cell.own";
+                }
+                item
+            });
+            let items = items.collect();
             self.out.numerals.push((numeral.first..numeral.end, Outcome::Items(items)));
         }
+    }
+
+    /// "Công suất 1.000 tấn/năm" under "Quy mô": what the words of the cell before its first figure say is measured.
+    fn own_name(&self, cell: &Cell, figure: usize) -> Option<SmolStr> {
+        let scan = self.scan;
+        let start = cell.tokens.start;
+        scan.words.name_heads.at(&scan.work.tokens, start).filter(|(n, _)| start + n <= figure)?;
+        let bound = scan.words.bound_before.before(&scan.work.tokens, figure).map_or(0, |(n, _)| n);
+        let end = figure.saturating_sub(bound);
+        let plain = |i: usize| scan.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        let words = start..end;
+        ((1..=NAME_WORDS).contains(&words.len()) && words.clone().all(plain))
+            .then(|| one_line(scan.work.words(words)))
     }
 
     /// "Khoảng 4": a number with nothing but a bound before it has the unit of its headings.
@@ -545,6 +567,7 @@ impl Sums<'_, '_, '_> {
             || self.sheet.caption.says & says::NORM != 0;
         match () {
             () if later => (Role::Target, "cell.time"),
+            () if self.sheet.caption.calls => (Role::Target, "cell.caption"),
             () if planned => (Role::Target, "cell.row"),
             () if norm => (Role::Norm, "cell.heading"),
             () if rules => (Role::Norm, "document"),
@@ -562,7 +585,7 @@ impl Sums<'_, '_, '_> {
         let above =
             || line.above.iter().filter_map(|&r| self.sheet.rows.get(r)).find_map(|l| l.said.place.clone());
         let col = self.sheet.columns.get(column).and_then(|c| c.place.clone());
-        let mut place = of_row.or_else(above).or(col).map(|p| (*p).clone());
+        let mut place = of_row.or_else(|| line.site.clone()).or_else(above).or(col).map(|p| (*p).clone());
         if place.is_none()
             && let Some(caption) = &self.sheet.caption.place
         {

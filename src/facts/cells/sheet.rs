@@ -83,6 +83,8 @@ pub(super) struct Line {
     pub(super) above: Vec<usize>,
     /// It names a group of rows and is no row itself.
     pub(super) group: bool,
+    /// Where it stands, as its cell under "Địa điểm" says.
+    pub(super) site: Option<Arc<Place>>,
     /// Other rows have the same label: the row above must tell it from them.
     pub(super) repeated: bool,
 }
@@ -129,12 +131,34 @@ impl<'t> Sheet<'t> {
         let communes = heads.contains(&sheet.corner.text.to_lowercase());
         sheet.find_places(places, home, bare, communes);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
+        sheet.find_sites(scan, home);
         sheet.find_aims(scan);
         sheet.find_ranks(scan);
         sheet.find_parts();
         sheet.find_rates();
         sheet.decide();
         sheet
+    }
+
+    /// "Huyện Cao Lộc" under "Địa điểm": the place of the row, and of rows below it without number and place.
+    fn find_sites(&mut self, scan: &Scan<'_, '_>, home: &Home) {
+        let sites = &scan.work.patterns.tables.sites;
+        let over = |c: &Col| c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase()));
+        let Some(column) = self.columns.iter().position(over) else { return };
+        let index = self.table.column_of(Class::Index);
+        let mut last: Option<Arc<Place>> = None;
+        for (row, line) in self.rows.iter_mut().enumerate().filter(|(_, l)| l.kind == RowKind::Data) {
+            let cell = |c: usize| self.table.grid.at(row, c).filter(|c| c.form.is_text() || c.form.is_figure());
+            let goes_on = index.is_some_and(|i| cell(i).is_none());
+            last = match cell(column) {
+                Some(cell) => {
+                    let label = scan.work.words(cell.tokens.clone());
+                    place::of_label(&scan.work.patterns.places, home, label, true).map(Arc::new)
+                }
+                None => last.filter(|_| goes_on),
+            };
+            line.site.clone_from(&last);
+        }
     }
 
     /// "Chỉ tiêu" over figures beside "Thực hiện": what was aimed at.

@@ -82,6 +82,8 @@ pub(super) fn tree(source: &Source<'_>, table: &mut Table) {
     let marked = table.marks.iter().skip(table.heads).any(|m| *m != Mark::None);
     // Open rows: mark and row.
     let mut open: Vec<(Mark, usize)> = Vec::new();
+    // "Mức tăng các ngành" without a mark over "+" rows between "1." and "2.": the mark that ends it.
+    let mut closes: Option<Mark> = None;
     for row in table.heads..height {
         if table.kinds.get(row) != Some(&RowKind::Data) {
             continue;
@@ -94,8 +96,17 @@ pub(super) fn tree(source: &Source<'_>, table: &mut Table) {
         if kind == RowKind::Empty {
             continue;
         }
+        if mark != Mark::None && closes == Some(mark) {
+            open.clear();
+            closes = None;
+        }
         match kind {
-            RowKind::Section if mark == Mark::None => open.clear(),
+            RowKind::Section if mark == Mark::None => {
+                let outer = open.iter().map(|o| o.0).find(|m| *m != Mark::None);
+                let below = table.marks.get(row + 1).copied().unwrap_or_default();
+                closes = outer.or(closes).filter(|m| below != Mark::None && below != *m);
+                open.clear();
+            }
             RowKind::Total if mark == Mark::None => {
                 open.retain(|o| o.0 == Mark::None && table.kinds.get(o.1) == Some(&RowKind::Section))
             }
