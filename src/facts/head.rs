@@ -111,7 +111,9 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
         }
     }
     header.date(s, &toks, &scan);
-    head_to = head_to.max(header.date_range.as_ref().map_or(0, |r| r.end));
+    // "Vĩnh Yên, ngày 12 tháng 01 năm 2004" below the text dates it, and ends no head.
+    let dated = header.date_range.as_ref().filter(|r| !tells_in(s.get(from..r.start).unwrap_or("")));
+    head_to = head_to.max(dated.map_or(0, |r| r.end));
     let bodies = header.issuer(s, &toks, &scan, rules, places);
     head_to = head_to.max(bodies.last().map_or(0, |b| b.range.end));
     let mut after = scan.end;
@@ -161,6 +163,13 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
 fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
     let same = |a: &Signer, b: &Signer| a.name.is_some() && a.name == b.name;
     if foot.iter().any(|f| block.iter().any(|b| same(f, b))) { foot } else { block }
+}
+
+/// Whether lines of prose stand in a text: long ones that end with a full stop.
+fn tells_in(s: &str) -> bool {
+    const LONG: usize = 100;
+    let told = |line: &str| line.chars().count() > LONG && line.trim_end().ends_with('.');
+    s.lines().any(told)
 }
 
 fn first_word(s: &str, from: usize) -> usize {

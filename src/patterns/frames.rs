@@ -57,6 +57,10 @@ pub enum Means {
     End,
     /// "từ đầu năm đến nay"
     SinceStart,
+    /// "từ nay đến hết năm"
+    RestOfYear,
+    /// "năm tới": the year behind that of the text.
+    NextYear,
     /// "kế hoạch năm (5,3 triệu lượt)": the year of what stands in the bracket.
     Plan,
 }
@@ -168,6 +172,8 @@ pub struct FrameWords {
     pub since: Phrases<()>,
     /// Before "năm qua" where it is one year.
     pub past_year_leads: Phrases<()>,
+    /// Before "năm tới" where it is more than one year.
+    pub next_year_not: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
     /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
@@ -266,6 +272,8 @@ pub struct FrameWords {
     pub assigned: Phrases<()>,
     /// Before a year that is only a point of it: "giữa năm 1999".
     pub middles: Phrases<()>,
+    /// Before the month in which a sentence says something happened.
+    pub event_months: Phrases<()>,
     /// Words of what is remembered: "nhớ lại hồi đầu năm 2004".
     pub recalls: Phrases<()>,
     /// Before a year that another is measured by: "cả" in "gấp 3 lần cả năm 2020".
@@ -371,6 +379,7 @@ impl FrameWords {
             yearbooks: Phrases::backward(),
             since: Phrases::backward(),
             past_year_leads: Phrases::backward(),
+            next_year_not: Phrases::backward(),
             wholly: Phrases::backward(),
             recalls: Phrases::forward(),
             back_then: Phrases::forward(),
@@ -379,6 +388,7 @@ impl FrameWords {
             plan_words: Phrases::forward(),
             assigned: Phrases::backward(),
             middles: Phrases::backward(),
+            event_months: Phrases::backward(),
             sentence_leads: Phrases::forward(),
             of_this: Phrases::forward(),
             present: Phrases::forward(),
@@ -517,6 +527,7 @@ impl FrameWords {
                     "yearbooks" => &mut words.yearbooks,
                     "since" => &mut words.since,
                     "past_year_leads" => &mut words.past_year_leads,
+                    "next_year_not" => &mut words.next_year_not,
                     "recalls" => &mut words.recalls,
                     "back_then" => &mut words.back_then,
                     "divides" => &mut words.divides,
@@ -525,6 +536,7 @@ impl FrameWords {
                     "plan_words" => &mut words.plan_words,
                     "assigned" => &mut words.assigned,
                     "middles" => &mut words.middles,
+                    "event_months" => &mut words.event_months,
                     "wholly" => &mut words.wholly,
                     "sentence_leads" => &mut words.sentence_leads,
                     "parts" => &mut words.parts,

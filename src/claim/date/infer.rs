@@ -139,7 +139,7 @@ pub(super) fn year(
     if matches!(item.from, Value::Day { month: None, .. }) {
         return Err(Missing::NoAnchor);
     }
-    if let Some(year) = in_sentence(scan, context, items, k) {
+    if let Some(year) = in_sentence(scan, context, anchors, items, k) {
         return Ok((year, "year from the sentence"));
     }
     if let Some(year) = in_heading(context, items, item.tokens.start) {
@@ -225,7 +225,7 @@ fn before_rest(scan: &Scan, items: &[Item], k: usize, count: u8) -> Option<u16> 
 const REST: usize = 16;
 
 /// The year of the nearest date before, else after, in the same sentence; dates of other documents do not count.
-fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Option<u16> {
+fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item], k: usize) -> Option<u16> {
     let own = items.get(k)?.tokens.clone();
     // "tăng 2,4% so với tháng 12/2012": what is compared with is of another time.
     let compared = |i: &Item| {
@@ -254,8 +254,27 @@ fn in_sentence(scan: &Scan, context: &Context, items: &[Item], k: usize) -> Opti
         return found.to.unwrap_or(found.from).year();
     }
     let ceiling = sentence_end(scan, own.end);
-    let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable);
-    after.and_then(|i| i.from.year())
+    let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable)?;
+    let year = after.from.year()?;
+    (!is_nearer_issue(items.get(k)?, after, anchors.issue)).then_some(year)
+}
+
+/// Whether a month takes its year from the day of issue rather than from a date behind it: "Đầu tháng 6, … họp về bộ chỉ số năm 2020" in
+/// June 2021; "hết tháng 11 đạt 72%, đến 31/01/2024 đạt 95%" in November 2023.
+fn is_nearer_issue(item: &Item, after: &Item, issue: Option<Day>) -> bool {
+    let Some((issue, year)) = issue.zip(after.from.year()) else { return false };
+    let month = match item.from {
+        Value::Month { month, .. } => month,
+        Value::Day { month: Some(month), .. } => month,
+        _ => return false,
+    };
+    let now = item.to.is_none() && (month == issue.month() || month + 1 == issue.month());
+    let year_before = matches!(after.from, Value::Year(_)) && after.to.is_none() && year < issue.year();
+    let next_year = match after.from {
+        Value::Day { month: Some(then), .. } => year == issue.year() + 1 && then < month,
+        _ => false,
+    };
+    now && year_before || next_year
 }
 
 /// The year of the months before that hold this one, where the document says no other: "11 tháng năm 2018 … Riêng tháng 11".

@@ -250,6 +250,18 @@ impl Reading<'_, '_> {
                 let end = self.now().filter(|&end| end > first)?;
                 not.is_none().then_some((first, end))
             }
+            Means::RestOfYear => {
+                let from = self.written?.end;
+                let end = Day::last_of(from.year(), 12)?;
+                (from < end).then_some((from, end))
+            }
+            Means::NextYear => {
+                let several = self.work.patterns.frames.next_year_not.before(&self.work.tokens, tokens.start);
+                let told = self.written.or(self.covered)?;
+                let over = self.covered.filter(|c| c.end <= told.end).unwrap_or(told);
+                whole(over.end.year() + 1)
+                    .filter(|_| several.is_none() && number_before(self.work, tokens.start).is_none())
+            }
             Means::Plan => {
                 let bracket =
                     self.work.token(tokens.end).is_some_and(|t| t.is('(')) && number(tokens.end + 1);

@@ -355,9 +355,18 @@ impl Reading<'_, '_> {
         date.kind != Kind::Day
             && !other
             && !goes_on
+            && !self.of_event_month(date)
             && self.work.patterns.frames.middles.before(tokens, start).is_none()
             && terms.at(tokens, start).is_none()
             && self.work.patterns.frames.vision.before(tokens, start).is_none()
+    }
+
+    /// "Đầu tháng 6, Ban Chỉ đạo họp …": the month in which something was held, at the beginning of a sentence.
+    fn of_event_month(&self, date: &date::Found) -> bool {
+        let leads = &self.work.patterns.frames.event_months;
+        let lead = leads.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
+        let comma = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
+        date.kind == Kind::Month && comma && lead.is_some_and(|at| self.begins_sentence(at))
     }
 
     fn compared(&self, date: &date::Found) -> bool {
