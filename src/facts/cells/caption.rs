@@ -15,12 +15,15 @@ use crate::claim::indicator::Scan;
 use crate::record::Place;
 use crate::structure::table::Table;
 use crate::words::one_line;
-use crate::words::token::{Case, Kind};
+use crate::words::token::{Case, Gap, Kind};
 
 /// Longest caption that a record carries, in characters.
 const LONGEST: usize = 300;
 /// Most words of a measure that a caption names.
 const MEASURE_WORDS: usize = 18;
+
+/// Most tokens of a note with the units of several measures.
+const NOTE_TOKENS: usize = 60;
 
 /// What a caption says.
 #[derive(Debug, Clone, Default)]
@@ -32,6 +35,8 @@ pub(super) struct Caption {
     /// The title where it names no measure: "Giám sát cơ sở".
     pub(super) title: Option<SmolStr>,
     pub(super) unit: Option<Unit>,
+    /// "Đơn vị tính: diện tích: ha; năng suất: tạ/ha": the unit of each measure, by its name in small letters.
+    pub(super) units: Vec<(String, Unit)>,
     pub(super) counts: Option<Unit>,
     pub(super) when: Option<When>,
     pub(super) place: Option<Arc<Place>>,
@@ -52,7 +57,9 @@ pub(super) fn read(
     let texts: Vec<SmolStr> = parts.iter().map(|p| one_line(scan.work.words(p.clone()))).collect();
     let text: String = texts.join(" ").chars().take(LONGEST).collect();
     out.text = (!text.is_empty()).then(|| text.into());
-    out.unit = table.note.as_ref().and_then(|n| unit::of_cell(scan, n));
+    out.units = table.note.as_ref().map(|n| units(scan, n)).unwrap_or_default();
+    out.unit =
+        table.note.as_ref().filter(|_| out.units.is_empty()).and_then(|n| unit::of_cell(scan, n));
     for (part, text) in parts.iter().zip(&texts).rev() {
         let start = open(scan, part);
         if start >= part.end {
@@ -68,6 +75,27 @@ pub(super) fn read(
             out.place = place(text).map(Arc::new);
         }
         take_name(reader, &mut out, &(start..part.end), &said);
+    }
+    out
+}
+
+/// The units that a note gives to measures by name: "diện tích: ha; năng suất: tạ/ha", "Diện tích (ha), sản lượng (tấn)".
+fn units(scan: &Scan<'_, '_>, note: &Range<usize>) -> Vec<(String, Unit)> {
+    let line = (note.start + 1..note.start + NOTE_TOKENS)
+        .find(|&i| scan.token(i).is_none_or(|t| t.gap >= Gap::Line || t.is('|')));
+    let end = line.unwrap_or(note.end);
+    let word = |i: &usize| scan.token(*i).is_some_and(|t| t.kind == Kind::Word);
+    let (mut out, mut at) = (Vec::new(), note.start);
+    while at < end {
+        let name = at..at + (at..end).take_while(word).count();
+        let bracket = scan.is(name.end, '(');
+        if name.is_empty() || !(bracket || scan.is(name.end, ':')) {
+            break;
+        }
+        let Some((unit, stop)) = unit::begin(scan, &(name.end + 1..end)) else { break };
+        at = stop + usize::from(bracket && scan.is(stop, ')'));
+        out.push((one_line(scan.work.words(name)).to_lowercase(), unit));
+        at += usize::from(scan.is(at, ';') || scan.is(at, ','));
     }
     out
 }

@@ -58,6 +58,15 @@ pub(super) fn commune(home: &Home, label: &str) -> Option<Place> {
     })
 }
 
+/// The district of the document's province that a name of one syllable is under a heading of places: "Lắk" under "Huyện".
+pub(super) fn bare_district(places: &Places, home: &Home, label: &str) -> Option<Place> {
+    let single = !label.contains(' ') && label.chars().next().is_some_and(char::is_uppercase);
+    let province = home.province.as_ref().filter(|_| single)?;
+    let area = district(places, label, Some(province.code.as_deref()?), home.date.as_deref())?;
+    let province = Some(Province { basis: None, ..province.clone() });
+    Some(Place { level: Level::District, province, district: Some(area), commune: None, basis: Basis::Text })
+}
+
 /// A mention as a place of the record.
 fn resolve(places: &Places, home: &Home, mention: &Mention) -> Option<Place> {
     let date = home.date.as_deref();

@@ -131,6 +131,7 @@ impl<'t> Sheet<'t> {
         let communes = heads.contains(&sheet.corner.text.to_lowercase());
         sheet.find_places(places, home, bare, communes);
         sheet.columns = columns(reader, table, |text| place::of_label(places, home, text, true));
+        sheet.find_units();
         sheet.find_sites(scan, home);
         sheet.find_aims(scan);
         sheet.find_ranks(scan);
@@ -138,6 +139,24 @@ impl<'t> Sheet<'t> {
         sheet.find_rates();
         sheet.decide();
         sheet
+    }
+
+    /// What the note over the table gives to measures by name, where no heading has a unit of its own.
+    fn find_units(&mut self) {
+        let units = std::mem::take(&mut self.caption.units);
+        let of = |text: &SmolStr| {
+            let text = text.to_lowercase();
+            let begins = |name: &str| {
+                text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+            };
+            units.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len()).map(|u| u.1.clone())
+        };
+        for col in self.columns.iter_mut().filter(|c| c.unit.is_none()) {
+            col.unit = col.path.iter().rev().find_map(|p| of(&p.text));
+        }
+        for line in self.rows.iter_mut().filter(|l| l.unit.is_none() && l.said.unit.is_none()) {
+            line.unit = of(&line.said.text);
+        }
     }
 
     /// "Huyện Cao Lộc" under "Địa điểm": the place of the row, and of rows below it without number and place.
@@ -277,7 +296,8 @@ impl<'t> Sheet<'t> {
             let data = line.kind == RowKind::Data;
             let found = place::of_label(places, home, &line.said.text, bare && !(communes && data));
             let bare_commune = || place::commune(home, &line.said.text).filter(|_| communes && data);
-            let found = found.or_else(bare_commune);
+            let named = || place::bare_district(places, home, &line.said.text).filter(|_| bare);
+            let found = found.or_else(bare_commune).or_else(named);
             let said = Arc::make_mut(&mut line.said);
             if said.has(says::COUNTRY) && said.own == 0 {
                 said.place = Some(Arc::new(place::country()));
@@ -520,7 +540,9 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
         // "Tỷ lệ vốn (%)" over "Thành phố" and "Xã": levels, no units.
         let level =
             said.only_unit && col.unit.is_some() && said.unit.as_ref().is_some_and(|u| u.kind == Kind::Count);
-        if !level {
+        // "Kế hoạch" over figures says as what they stand there, though plans are counted too.
+        let role = said.only_unit && said.has(says::TARGET | says::ACTUAL);
+        if !level && !role {
             col.unit = said.unit.clone().or(col.unit);
         }
         col.counts = said.counts.clone().or(col.counts);

@@ -29,6 +29,8 @@ const PASSING: usize = 2;
 const OF_COUNTRY: usize = 4000;
 /// Longest first line that is a title, in bytes.
 const TITLE: usize = 300;
+/// Longest name of a body before the colon of a title, in bytes.
+const BODY_NAME: usize = 60;
 /// How far behind "Kèm theo" the body stands whose document it is, in tokens.
 const ATTACHED: usize = 60;
 /// Within how many bytes minutes say where they were taken, and within how many tokens of its beginning that sentence.
@@ -348,12 +350,19 @@ fn attached_to_central(work: &Work<'_>) -> Option<Read> {
     Some(Read { range: work.bytes(body..stop), basis: EvidenceBasis::Heading })
 }
 
-/// A body of the centre that stands in capitals on the first line of a text without a head.
+/// A body of the centre that stands in capitals on the first line of a text without a head, or that the title of a page begins with:
+/// "Bộ Nội vụ: Kết quả kiểm tra năm 2023".
 fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let s = work.text.s();
-    let line = first_line(work)?;
+    let line = work.text.title().or_else(|| first_line(work))?;
     let text = s.get(line.clone())?;
-    let central = line.len() <= TITLE && is_capitals(text) && work.patterns.header.central.opens(text);
+    // "Vụ cấp bò …: Do đâu" is an affair, "Vụ Pháp chế: …" a department.
+    let proper = |body: &str| {
+        let name = body.split_whitespace().nth(1).and_then(|w| w.chars().next());
+        body.len() <= BODY_NAME && name.is_some_and(char::is_uppercase)
+    };
+    let written = is_capitals(text) || text.split_once(':').is_some_and(|(body, _)| proper(body));
+    let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
     (central && named()).then_some(Read { range: line, basis: EvidenceBasis::Heading })
 }

@@ -366,7 +366,7 @@ impl Reading<'_, '_> {
         let leads = &self.work.patterns.frames.event_months;
         let lead = leads.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
         let comma = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
-        date.kind == Kind::Month && comma && lead.is_some_and(|at| self.begins_sentence(at))
+        date.kind == Kind::Month && date.inferred.is_some() && comma && lead.is_some_and(|at| self.begins_sentence(at))
     }
 
     fn compared(&self, date: &date::Found) -> bool {

@@ -252,6 +252,11 @@ impl Places {
                 self.by_district.entry(place_key(&joined)).or_default().push(i);
                 self.joined.insert(place_key(&joined));
             }
+            // "Krông Ana", "Cư Mgar": a syllable of one letter written together with the next.
+            if let Some(name) = letter_joined(&district.name) {
+                open(&mut self.openers, &name);
+                self.by_district.entry(place_key(&name)).or_default().push(i);
+            }
         }
     }
 
@@ -375,6 +380,17 @@ impl Places {
         let first = self.by_district.get(&key)?.first()?;
         self.districts.get(*first).map(|d| d.name.as_str())
     }
+}
+
+/// A name with its first syllable of one letter written together with the next: "Krông A Na", "Cư M'gar".
+fn letter_joined(name: &str) -> Option<String> {
+    let mut syllables: Vec<&str> = name.split([' ', '\'']).collect();
+    let at = syllables.iter().position(|s| s.chars().count() == 1)?;
+    let letter = syllables.remove(at);
+    let next = syllables.get(at)?;
+    let joined = format!("{letter}{}", next.to_lowercase());
+    *syllables.get_mut(at)? = &joined;
+    Some(syllables.join(" "))
 }
 
 fn parse_district(entry: &str, province: &str, types: &[String]) -> Option<District> {
