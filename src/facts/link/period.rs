@@ -60,7 +60,7 @@ impl Linker<'_, '_> {
             let told = |n: &usize, lead: &Range<usize>| !event(n, lead) && !self.of_ground(*n);
             let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| told(n, &lead));
             let lead = self.lead_in(place).and_then(dated);
-            let title = || self.title_over(place).and_then(|title| self.last_date(title));
+            let title = || self.title_over(place).and_then(|title| self.date_of_title(title));
             lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
         };
         // "56,9 triệu đồng năm 2013 (tương đương 2.686 USD/người)": the same told again has the same time.
@@ -372,6 +372,16 @@ impl Linker<'_, '_> {
             })
         };
         self.dates_in(tokens.clone()).filter(told).last()
+    }
+
+    /// "Chỉ tiêu của nhiệm kỳ 2020-2025" over a list: nothing is compared there.
+    fn date_of_title(&self, title: Range<usize>) -> Option<usize> {
+        self.last_date(title.clone()).or_else(|| {
+            let dates = self.context.dates;
+            let last = dates.partition_point(|d| d.tokens.start < title.end).checked_sub(1)?;
+            let own = |d: &&DateAt| !d.in_reference && !d.event && d.tokens.start >= title.start;
+            dates.get(last).filter(own).map(|_| last)
+        })
     }
 
     /// "so với năm 2021", "cùng kỳ năm 2021", "bằng 106% năm 2021".

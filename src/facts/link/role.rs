@@ -989,7 +989,10 @@ impl Linker<'_, '_> {
         let whole = |i: usize| token(i).is_some_and(|t| t.gap < Gap::Line);
         let ends = line.end.checked_sub(1).and_then(token).is_some_and(|t| t.kind != TokenKind::Punct);
         let short = (2..=TITLE_LINE).contains(&line.len()) && (line.start + 1..line.end).all(whole);
-        let says = self.words.role_headings.at(&self.work.tokens, line.start).is_some();
+        // "Những chỉ tiêu chính của nhiệm kỳ".
+        let article = self.work.patterns.particles.articles.has(&self.work.word(line.start).to_lowercase());
+        let first = line.start + usize::from(article);
+        let says = self.words.role_headings.at(&self.work.tokens, first).is_some();
         (listed(&own) && short && ends && says).then_some(line)
     }
 
