@@ -260,9 +260,13 @@ impl Sums<'_, '_, '_> {
                 continue;
             }
             next = items.last().map_or(next, |f| f.tokens.end.max(next));
+            let said = self.said_bound(cell, numeral.first, next);
             let own = self.own_name(cell, numeral.first);
             let items = items.into_iter().map(|f| {
                 let mut item = self.settle(cell, f);
+                if let Some(bound) = said.filter(|_| item.bound == Bound::Exact) {
+                    (item.bound, item.why.bound) = (bound, "cell.own");
+                }
                 if let Some(name) = &own {
                     item.name = Some(name.clone());
                     item.why.name = "cell.own";
@@ -272,6 +276,14 @@ impl Sums<'_, '_, '_> {
             let items = items.collect();
             self.out.numerals.push((numeral.first..numeral.end, Outcome::Items(items)));
         }
+    }
+
+    /// "Dưới 20%", "11% trở lên": the bound that stands right beside the figures of a cell.
+    fn said_bound(&self, cell: &Cell, from: usize, to: usize) -> Option<Bound> {
+        let (words, tokens) = (self.scan.words, &self.scan.work.tokens);
+        let before = words.bound_before.before(tokens, from).filter(|(n, _)| from - n >= cell.tokens.start);
+        let after = || words.bound_after.at(tokens, to).filter(|(n, _)| to + n <= cell.tokens.end);
+        before.or_else(after).map(|(_, &bound)| bound)
     }
 
     /// "Công suất 1.000 tấn/năm" under "Quy mô": what the words of the cell before its first figure say is measured.
