@@ -513,7 +513,8 @@ impl Sums<'_, '_, '_> {
         let when = own
             .map(|w| (school(w), Basis::Text))
             .or_else(|| section().map(|w| (school(w), Basis::Section)))
-            .or_else(|| sheet.caption.when.as_ref().map(|w| (school(w), Basis::Section)));
+            .or_else(|| sheet.caption.when.as_ref().map(|w| (school(w), Basis::Section)))
+            .or_else(|| sheet.planned_year(col).map(|w| (w, Basis::Section)));
         let (role, why) = self.role(line, col, when.as_ref().map(|w| &w.0), found.kind);
         found.role = role;
         let name = match sheet.naming {

@@ -336,6 +336,14 @@ impl<'t> Sheet<'t> {
         };
     }
 
+    /// "Kế hoạch" beside "Giải ngân đến 31/10": a plan is that of the year in which its neighbour tells what was reached.
+    pub(super) fn planned_year(&self, col: &Col) -> Option<When> {
+        let reached =
+            |c: &&Col| matches!(c.role, None | Some(Role::Actual)) && c.class == Class::Quantity && c.when.is_some();
+        let actual = self.columns.iter().find(reached).filter(|_| col.role == Some(Role::Target))?;
+        actual.when.as_ref().and_then(When::whole_year)
+    }
+
     /// The corner names a measure: "Số lớp học".
     pub(super) fn corner_measure(&self) -> Option<&SmolStr> {
         let named = self.corner.head && !self.corner.has(says::LABEL | says::INDEX) && self.corner.own > 0;

@@ -47,6 +47,14 @@ impl When {
         Some(Self { start, end, text: year.text.clone() })
     }
 
+    /// The year that holds it.
+    pub(super) fn whole_year(&self) -> Option<Self> {
+        let year = self.end.year();
+        let days = Day::first_of(year, 1).zip(Day::last_of(year, 12));
+        let (start, end) = days.filter(|_| self.start.year() == year)?;
+        Some(Self { start, end, text: self.text.clone() })
+    }
+
     /// A school year, September to August, of two years that follow.
     pub(super) fn school(&self) -> Self {
         let whole =

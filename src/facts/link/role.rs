@@ -524,7 +524,7 @@ impl Linker<'_, '_> {
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
         let in_title = || {
             let title = self.title_over(place)?;
-            self.words.role_headings.at(&self.work.tokens, title.start).map(|(_, role)| *role)
+            self.role_of_title(title.start)
         };
         let rules: [(&'static str, &dyn Fn() -> Option<Role>); 7] = [
             (TIME, &|| self.by_time(item, place)),
@@ -989,11 +989,15 @@ impl Linker<'_, '_> {
         let whole = |i: usize| token(i).is_some_and(|t| t.gap < Gap::Line);
         let ends = line.end.checked_sub(1).and_then(token).is_some_and(|t| t.kind != TokenKind::Punct);
         let short = (2..=TITLE_LINE).contains(&line.len()) && (line.start + 1..line.end).all(whole);
-        // "Những chỉ tiêu chính của nhiệm kỳ".
-        let article = self.work.patterns.particles.articles.has(&self.work.word(line.start).to_lowercase());
-        let first = line.start + usize::from(article);
-        let says = self.words.role_headings.at(&self.work.tokens, first).is_some();
-        (listed(&own) && short && ends && says).then_some(line)
+        let says = || self.role_of_title(line.start).is_some();
+        (listed(&own) && short && ends && says()).then_some(line)
+    }
+
+    /// The role that a title begins with: "Những chỉ tiêu chính của nhiệm kỳ".
+    fn role_of_title(&self, start: usize) -> Option<Role> {
+        let articles = &self.work.patterns.particles.articles;
+        let first = start + usize::from(articles.has(&self.work.word(start).to_lowercase()));
+        self.words.role_headings.at(&self.work.tokens, first).map(|(_, role)| *role)
     }
 
     /// The lines with a colon that govern the list a sentence stands in, inner before outer: "Các chỉ tiêu:" above
