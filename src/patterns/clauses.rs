@@ -106,6 +106,10 @@ pub struct ClauseWords {
     pub before_nouns: Phrases<()>,
     /// A change said again in another unit.
     pub said_again: Phrases<()>,
+    /// Behind an opening bracket: how things stand now, beside what is aimed at.
+    pub now_in_bracket: Phrases<()>,
+    /// Before what something came of.
+    pub causes: Phrases<()>,
     /// Growth itself.
     pub growth: Phrases<()>,
     /// A sentence with these aims.
@@ -358,6 +362,8 @@ struct Words {
     parts: Vec<String>,
     before_nouns: Vec<String>,
     said_again: Vec<String>,
+    now_in_bracket: Vec<String>,
+    causes: Vec<String>,
     growth: Vec<String>,
     aims: Vec<String>,
     results: Vec<String>,
@@ -506,6 +512,8 @@ impl ClauseWords {
             parts: Phrases::forward(),
             before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
+            now_in_bracket: Phrases::forward(),
+            causes: Phrases::forward(),
             growth: Phrases::forward(),
             aims: Phrases::forward(),
             results: Phrases::forward(),
@@ -692,6 +700,8 @@ impl ClauseWords {
                 (&mut out.parts, &words.parts),
                 (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),
+                (&mut out.now_in_bracket, &words.now_in_bracket),
+                (&mut out.causes, &words.causes),
                 (&mut out.growth, &words.growth),
                 (&mut out.aims, &words.aims),
                 (&mut out.results, &words.results),

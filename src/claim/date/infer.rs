@@ -142,7 +142,9 @@ pub(super) fn year(
     if let Some(year) = in_sentence(scan, context, anchors, items, k) {
         return Ok((year, "year from the sentence"));
     }
-    if let Some(year) = in_heading(context, items, item.tokens.start) {
+    // "6 tháng đầu năm" below "Mục tiêu đến năm 2025" of a text of 2021 is of no year so far ahead.
+    let near = |year: &u16| anchors.issue.is_none_or(|day| *year <= day.year() + 1);
+    if let Some(year) = in_heading(context, items, item.tokens.start).filter(near) {
         return Ok((year, "year from the heading"));
     }
     if context.normative {

@@ -619,6 +619,7 @@ impl Times<'_, '_> {
             other => match self
                 .opening(item)
                 .or_else(|| self.list_opening(item))
+                .filter(|_| item.why.role != "role.now")
                 .filter(|&n| !self.measures_by(n, item, before))
             {
                 Some(n) => self

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::claim::Work;
-use crate::claim::indicator::{Context, Found, Role};
+use crate::claim::indicator::{Context, DateAt, Found, Role};
 use crate::patterns::clauses::ClauseWords;
 use crate::structure::sentence::Sentences;
 use crate::words::token::{Gap, Kind};
@@ -15,6 +15,8 @@ use crate::words::token::{Gap, Kind};
 /// So many lines may be the title, of so many tokens.
 const TITLE_LINES: usize = 4;
 const TITLE_TOKENS: usize = 60;
+/// How far into a sentence the time that it opens with begins, in tokens.
+const OPENS: usize = 3;
 
 /// Which sentences aim by those before them, or by the title.
 pub(super) struct Aims {
@@ -39,6 +41,15 @@ impl Aims {
                 || tokens.start > 0 && work.token(tokens.start - 1).is_some_and(|t| t.is('|'));
             if cell { None } else { cue(work, clauses, context, tokens.start..first) }
         };
+        // "Cuối năm 2020 toàn huyện còn 2.468 hộ nghèo" below a title of 2021 that aims.
+        let past = |number: usize| {
+            let tokens = tokens_of(number);
+            let first = context.dates.partition_point(|d| d.tokens.start < tokens.start);
+            let opens = |d: &&DateAt| d.tokens.start <= tokens.start + OPENS && !d.in_reference;
+            let date = context.dates.get(first).filter(opens);
+            let over = date.is_some_and(|d| context.written.is_some_and(|day| d.end < day));
+            over && cue(number) != Some(true)
+        };
         // The title sets aims until a sentence tells results.
         let headless = context.doc_type.is_none();
         let mut title = headless
@@ -53,7 +64,7 @@ impl Aims {
             if heading(tokens.start) || line && !goes_on(work, tokens.start) {
                 (aiming, unasked) = (false, number);
             }
-            title = title && cue(number) != Some(false);
+            title = title && cue(number) != Some(false) && !past(number);
             if items.peek().is_some_and(|&at| at < tokens.end) {
                 aiming = (unasked..number).rev().find_map(cue).unwrap_or(aiming);
                 unasked = number;

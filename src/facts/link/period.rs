@@ -31,6 +31,9 @@ const YEAR: i32 = 12;
 impl Linker<'_, '_> {
     /// Index of the date in the context, whose words it is, and the rule that took it.
     pub(super) fn period(&self, item: &Found, place: &Place<'_>) -> Option<(usize, Basis, &'static str)> {
+        if self.is_of_now(item) {
+            return None;
+        }
         let byte = self.work.bytes(item.tokens.clone()).start;
         // "Hiện nay còn 25 cụm" under a heading of years to come: not told of those.
         let of_now = || self.of_now(place.sentence.start..item.tokens.start);
@@ -227,6 +230,10 @@ impl Linker<'_, '_> {
         }
         // "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": of the part.
         if (from..to).any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some()) {
+            return false;
+        }
+        // "chỉ 4,41% do đợt lũ cuối tháng 7": the time of what caused it.
+        if (from..to).any(|i| self.clauses.causes.at(&self.work.tokens, i).is_some()) {
             return false;
         }
         let mark = (from..to).rev().find(|&i| {

@@ -44,6 +44,8 @@ const MEMBER: usize = 4;
 const PART: usize = 6;
 /// Most words that open such a part: "riêng".
 const LEAD_WORDS: usize = 3;
+/// How far behind the word for now its figure stands, in tokens.
+const NOW_WITHIN: usize = 3;
 /// How far into a sentence an order begins, in tokens.
 const ORDER_WITHIN: usize = 6;
 /// How many tokens behind a threshold "sẽ" or "thì" may stand.
@@ -526,7 +528,8 @@ impl Linker<'_, '_> {
             let title = self.title_over(place)?;
             self.role_of_title(title.start)
         };
-        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 7] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<Role>); 8] = [
+            ("role.now", &|| self.is_of_now(item).then_some(Role::Actual)),
             (TIME, &|| self.by_time(item, place)),
             ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
             ("role.sentence", &in_sentence),
@@ -536,6 +539,14 @@ impl Linker<'_, '_> {
             ("role.aims", &|| self.aims.role(place.number)),
         ];
         rules.iter().find_map(|(rule, role)| role().map(|r| (Some(r), *rule))).unwrap_or((None, ""))
+    }
+
+    /// "phấn đấu 30% (hiện 11,9%)": a bracket that says how things stand.
+    pub(super) fn is_of_now(&self, item: &Found) -> bool {
+        let Some(bracket) = self.brackets.around(item.tokens.start) else { return false };
+        let first = bracket.start + 1;
+        let now = self.clauses.now_in_bracket.at(&self.work.tokens, first);
+        now.is_some_and(|(n, ())| (first + n..first + n + NOW_WITHIN).contains(&item.tokens.start))
     }
 
     /// "Giao Sở Tài chính: 1.900 triệu đồng", "UBND tỉnh giao: - Sở Xây dựng: 12,3 tỷ đồng": what a body is given to spend or to do.
