@@ -174,6 +174,10 @@ pub struct FrameWords {
     pub past_year_leads: Phrases<()>,
     /// Before "năm tới" where it is more than one year.
     pub next_year_not: Phrases<()>,
+    /// What is given for a whole year: before "năm nay" of a text on a part of it.
+    pub year_nouns: Phrases<()>,
+    /// An earlier time that something is more or less than.
+    pub past_refs: Phrases<()>,
     /// "nay" behind "8 tháng đầu năm".
     pub of_this: Phrases<()>,
     /// Before the unit that a paragraph is told of: "tại", "báo cáo của".
@@ -380,6 +384,8 @@ impl FrameWords {
             since: Phrases::backward(),
             past_year_leads: Phrases::backward(),
             next_year_not: Phrases::backward(),
+            year_nouns: Phrases::forward(),
+            past_refs: Phrases::forward(),
             wholly: Phrases::backward(),
             recalls: Phrases::forward(),
             back_then: Phrases::forward(),
@@ -528,6 +534,8 @@ impl FrameWords {
                     "since" => &mut words.since,
                     "past_year_leads" => &mut words.past_year_leads,
                     "next_year_not" => &mut words.next_year_not,
+                    "year_nouns" => &mut words.year_nouns,
+                    "past_refs" => &mut words.past_refs,
                     "recalls" => &mut words.recalls,
                     "back_then" => &mut words.back_then,
                     "divides" => &mut words.divides,

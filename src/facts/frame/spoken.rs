@@ -25,6 +25,8 @@ const NEAR: usize = 4;
 /// Up to this month "năm qua" is the year before, from that one on the year itself.
 const FIRST_MONTHS: u8 = 3;
 const LAST_MONTHS: u8 = 12;
+/// How far before "năm nay" what is given for a whole year stands, in tokens.
+const YEAR_NOUN: usize = 7;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
 const LATER: i32 = 2;
 
@@ -225,7 +227,10 @@ impl Reading<'_, '_> {
                 let part = self
                     .covered
                     .is_some_and(|c| c.start.year() == year && c.end.year() == year && c.end.month() < 12);
-                whole(year).filter(|_| !part)
+                let near = tokens.start.saturating_sub(YEAR_NOUN)..tokens.start;
+                let nouns = &self.work.patterns.frames.year_nouns;
+                let given = || near.clone().any(|i| nouns.at(&self.work.tokens, i).is_some());
+                whole(year).filter(|_| !part || given())
             }
             Means::PastYear => whole(self.past_year(tokens)?),
             Means::PastYears => {

@@ -271,6 +271,7 @@ impl Linker<'_, '_> {
         let before = (from..item.tokens.start).any(|i| {
             self.in_date(i) && frames.versus.before(tokens, i).is_some()
                 || frames.base.before(tokens, i + 1).is_some()
+                || frames.past_refs.at(tokens, i).is_some() && frames.versus.before(tokens, i).is_some()
         });
         let time = before || (from..to).any(|i| self.words.role_after.at(&self.work.tokens, i).is_some());
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
