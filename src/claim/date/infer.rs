@@ -255,6 +255,13 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
     if let Some(found) = before {
         return found.to.unwrap_or(found.from).year();
     }
+    // "kết quả năm 2018: …; sau các trận lũ tháng 8, …": a semicolon parts clauses of one sentence.
+    let whole = whole_sentence_start(scan, own.start);
+    let clause = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= whole).find(usable);
+    if let Some(year) = clause.filter(|i| matches!(i.from, Value::Year(_)) && i.to.is_none()).and_then(|i| i.from.year())
+    {
+        return Some(year);
+    }
     let ceiling = sentence_end(scan, own.end);
     let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable)?;
     let year = after.from.year()?;
@@ -368,6 +375,13 @@ fn whole_year(item: &Item) -> bool {
 fn sentence_start(scan: &Scan, at: usize) -> usize {
     let floor = at.saturating_sub(REACH);
     (floor..at).rev().find(|&t| border(scan, t + 1)).map_or(floor, |t| t + 1)
+}
+
+/// The first token of the sentence over its semicolons.
+fn whole_sentence_start(scan: &Scan, at: usize) -> usize {
+    let floor = at.saturating_sub(REACH);
+    let stops = |t: usize| border(scan, t + 1) && !scan.is(t, ';');
+    (floor..at).rev().find(|&t| stops(t)).map_or(floor, |t| t + 1)
 }
 
 /// One past the last token of the sentence.

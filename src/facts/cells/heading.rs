@@ -202,6 +202,10 @@ impl Reader<'_, '_, '_> {
             }
             match heads.at(&scan.work.tokens, i) {
                 Some((n, &bits)) if i + n <= tokens.end => {
+                    // "Đạt (%)" is one phrase.
+                    if (i..i + n).any(|k| scan.is(k, '%')) {
+                        out.unit.get_or_insert_with(Unit::percent);
+                    }
                     // "Điều ước quốc tế" holds no estimate: a role opens a heading, stands behind a mark, or ends it.
                     let leads = out.own == 0
                         || i + n >= tokens.end

@@ -433,7 +433,9 @@ impl Sums<'_, '_, '_> {
         if said.first & says::RANK != 0 {
             return Unit::rank();
         }
-        let own = said.unit.as_ref().filter(|_| !said.only_unit || self.sheet.naming != Naming::Columns);
+        // "Tỉnh", "Huyện, xã" under "Kế hoạch (triệu đồng)" are levels.
+        let named = self.sheet.naming != Naming::Columns && col.unit.is_none();
+        let own = said.unit.as_ref().filter(|_| !said.only_unit || named);
         if let Some(unit) = own {
             return unit.clone();
         }

@@ -198,17 +198,21 @@ impl Sheet<'_> {
         let label = Some(&line.said.text).filter(|t| !t.is_empty() && !line.said.total());
         let time = line.said.when.is_some() && line.said.own == 0;
         let whose = line.said.place.is_some() || line.said.body;
+        // "Tỉnh" beside "Trung ương" under "Kế hoạch (triệu đồng)" is a level, under "Số lượng" what is counted.
+        let unit = line.said.only_unit && col.unit.is_none();
         let of_row = match self.naming {
-            Naming::Columns => label.filter(|_| !time && !line.said.only_unit),
+            Naming::Columns => label.filter(|_| !time && !unit),
             Naming::Caption if line.said.head && !whose => None,
-            Naming::Caption => label.filter(|_| !time && !line.said.only_unit),
+            Naming::Caption => label.filter(|_| !time && !unit),
             Naming::Rows => label.filter(|_| whose),
         };
         let above = || {
             let whose = |l: &&super::sheet::Line| l.said.place.is_some() || l.said.body;
             line.above.iter().filter_map(|&r| self.rows.get(r)).find(whose).map(|l| &l.said.text)
         };
-        of_row.or(col.scope.as_ref()).or_else(above).map(short)
+        // "Trong đó: - Trung ương": whose part it is.
+        let part = of_row.filter(|_| line.said.part && !line.said.name.is_empty()).map(|_| &line.said.name);
+        part.or(of_row).or(col.scope.as_ref()).or_else(above).map(short)
     }
 }
 

@@ -549,7 +549,9 @@ fn of_path(path: Vec<Arc<Said>>, class: Class) -> Col {
         let level =
             said.only_unit && col.unit.is_some() && said.unit.as_ref().is_some_and(|u| u.kind == Kind::Count);
         // "Kế hoạch" over figures says as what they stand there, though plans are counted too.
-        let role = said.only_unit && said.has(says::TARGET | says::ACTUAL);
+        let role = said.only_unit
+            && said.has(says::TARGET | says::ACTUAL)
+            && said.unit.as_ref().is_some_and(|u| u.kind == Kind::Count);
         if !level && !role {
             col.unit = said.unit.clone().or(col.unit);
         }

@@ -25,6 +25,8 @@ const NEAR: usize = 4;
 /// Up to this month "năm qua" is the year before, from that one on the year itself.
 const FIRST_MONTHS: u8 = 3;
 const LAST_MONTHS: u8 = 12;
+/// How far back the beginning of a paragraph is looked for, in tokens.
+const PARAGRAPH: usize = 120;
 /// How far before "năm nay" what is given for a whole year stands, in tokens.
 const YEAR_NOUN: usize = 7;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
@@ -247,7 +249,7 @@ impl Reading<'_, '_> {
             }
             Means::End => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
-                whole(year?).filter(|_| not.is_none())
+                whole(self.told_before(tokens).or(year)?).filter(|_| not.is_none())
             }
             Means::SinceStart => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
@@ -287,6 +289,21 @@ impl Reading<'_, '_> {
                 && self.work.patterns.frames.versus.before(&self.work.tokens, d.tokens.start).is_none()
         };
         near.filter(months).map(|d| d.start.year()).next()
+    }
+
+    /// "kết quả năm 2018: …. Tỷ lệ hộ nghèo cuối năm còn 38,4%": the year over that its paragraph told of last, in a text on another.
+    fn told_before(&self, tokens: &Range<usize>) -> Option<u16> {
+        let now = self.written?.end.year();
+        let line = |i: &usize| self.work.token(*i).is_some_and(|t| t.gap >= Gap::Line);
+        let start = (tokens.start.saturating_sub(PARAGRAPH)..=tokens.start).rev().find(line)?;
+        let before = self.dates.partition_point(|d| d.tokens.end <= tokens.start);
+        let versus = &self.work.patterns.frames.versus;
+        let told = |d: &&Found| {
+            d.role != Role::Reference && versus.before(&self.work.tokens, d.tokens.start).is_none()
+        };
+        let mut near = self.dates.get(before.saturating_sub(NEAR)..before)?.iter().rev().filter(told);
+        let last = near.find(|d| d.tokens.start >= start && d.kind == Kind::Year)?;
+        (last.start.year() == last.end.year() && last.end.year() <= now).then(|| last.end.year())
     }
 
     /// "Năm qua" in the first months of a year is the one before it, in its last months itself; "những năm qua", "5 năm qua" are no one
