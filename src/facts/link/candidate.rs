@@ -196,7 +196,9 @@ impl<'a> Linker<'_, 'a> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio) && !around.generic;
         let ranks = |f: &Found| matches!(f.kind, Kind::Score | Kind::Rank);
         let share = item.kind == Kind::Percentage;
-        let earlier = place.earlier.filter(|p| {
+        // "SIPAS: 86,02%" opens a line: what was told before is another thing.
+        let labelled = self.opens_with_label(item, place);
+        let earlier = place.earlier.filter(|_| !labelled).filter(|p| {
             let rate = item.kind == Kind::Count && p.kind == Kind::Percentage;
             (!counts || p.unit == item.unit)
                 && (!ranks(item) || ranks(p))
@@ -206,7 +208,8 @@ impl<'a> Linker<'_, 'a> {
         if let Some(name) = earlier.and_then(|p| p.name.clone()).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Earlier);
         }
-        if let Some(name) = place.memory.and_then(|p| p.name.clone()).filter(|n| !other(n)) {
+        let memory = place.memory.filter(|_| !labelled);
+        if let Some(name) = memory.and_then(|p| p.name.clone()).filter(|n| !other(n)) {
             out.add(owned(name), 0..0, Source::Memory);
         }
         if let Some(name) = self.shared_with(around) {
@@ -291,6 +294,18 @@ impl<'a> Linker<'_, 'a> {
             self.candidates_before(around, &mut out);
         }
         out.telling()
+    }
+
+    /// Whether a line begins with a label, a colon and the figure; a place, a part or a time is no such label.
+    fn opens_with_label(&self, item: &Found, place: &Place<'_>) -> bool {
+        let Some(colon) = self.without_bound(item.tokens.start).checked_sub(1) else { return false };
+        let opens = self.work.token(place.sentence.start).is_some_and(|t| t.gap >= Gap::Line)
+            && self.work.token(colon).is_some_and(|t| t.is(':'));
+        let label = self.past_mark(place.sentence.start, colon)..colon;
+        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(i);
+        let words = (1..=LABEL_WORDS).contains(&label.len()) && label.clone().all(plain);
+        let whose = || self.scope_at(label.start).is_some() || self.clauses.parts.at(&self.work.tokens, label.start).is_some();
+        opens && words && !whose() && !self.is_hollow(&label, true)
     }
 
     /// "Thu ngân sách vượt xa: tiền sử dụng đất", "xã hội ổn định: GDP": what stands behind a colon says what is measured.
