@@ -235,6 +235,11 @@ impl Places {
             let between = before.and_then(|b| s.get(b.range.end..t.range.start)).unwrap_or("");
             between.contains(['-', '–']) && between.starts_with(' ') && between.ends_with(' ')
         };
+        // "UBND xã Ia Mơ. Cùng đi có …": a full stop ends it.
+        let stopped = |end: usize, t: &Token| {
+            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
+            before.and_then(|b| s.get(b.range.end..t.range.start)).is_some_and(|between| between.starts_with(". "))
+        };
         // "thị trấn Ea T'ling", "xã Đắk D'rông": an apostrophe ties what follows to its word.
         let tied = |end: usize, t: &Token| {
             let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
@@ -262,13 +267,14 @@ impl Places {
                             || kind_at(&self.type_words, tokens, end).0.is_some()
                             || stops(t, tokens.get(end + 1))
                             || dashed(end, t)
+                            || stopped(end, t)
                             || ends_line(t, end - at))))
         {
             end += 1;
         }
         // "xã A Lưới 1", "phường 5": a short number belongs to the name where nothing follows that it could count.
         if let Some(t) = tokens.get(end)
-            && !(t.breaks && end > at)
+            && !((t.breaks || t.lines > 0) && end > at)
             && t.range.len() <= 2
             && s.get(t.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
             && tokens.get(end + 1).is_none_or(|next| next.breaks)
