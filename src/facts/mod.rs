@@ -6,6 +6,7 @@ pub mod check;
 pub mod doubt;
 pub mod frame;
 pub mod head;
+mod hosted;
 pub mod link;
 
 use std::ops::Range;

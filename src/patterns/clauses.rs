@@ -58,6 +58,10 @@ pub struct ClauseWords {
     pub arrives: WordSet,
     /// Of these the words that the ends of a range have between them too: "từ 5% đến 10%".
     pub reaches_to: WordSet,
+    /// Between a unit and the larger one it lies in.
+    pub lies_in: WordSet,
+    /// Says that something is one of a kind.
+    pub is_a: WordSet,
     /// Words behind a condition.
     pub entails: WordSet,
     /// With these a predicate begins.
@@ -108,6 +112,8 @@ pub struct ClauseWords {
     pub said_again: Phrases<()>,
     /// Behind an opening bracket: how things stand now, beside what is aimed at.
     pub now_in_bracket: Phrases<()>,
+    /// Kinds of units that lie in larger ones.
+    pub hosted: Phrases<()>,
     /// Before what something came of.
     pub causes: Phrases<()>,
     /// Growth itself.
@@ -339,6 +345,8 @@ struct Words {
     #[serde(default)]
     arrives: Vec<String>,
     reaches_to: Vec<String>,
+    lies_in: Vec<String>,
+    is_a: Vec<String>,
     #[serde(default)]
     entails: Vec<String>,
     predicates: Vec<String>,
@@ -363,6 +371,7 @@ struct Words {
     before_nouns: Vec<String>,
     said_again: Vec<String>,
     now_in_bracket: Vec<String>,
+    hosted: Vec<String>,
     causes: Vec<String>,
     growth: Vec<String>,
     aims: Vec<String>,
@@ -488,6 +497,8 @@ impl ClauseWords {
             from: WordSet::default(),
             arrives: WordSet::default(),
             reaches_to: WordSet::default(),
+            lies_in: WordSet::default(),
+            is_a: WordSet::default(),
             entails: WordSet::default(),
             predicates: WordSet::default(),
             never_last: WordSet::default(),
@@ -513,6 +524,7 @@ impl ClauseWords {
             before_nouns: Phrases::forward(),
             said_again: Phrases::forward(),
             now_in_bracket: Phrases::forward(),
+            hosted: Phrases::forward(),
             causes: Phrases::forward(),
             growth: Phrases::forward(),
             aims: Phrases::forward(),
@@ -621,6 +633,7 @@ impl ClauseWords {
         let (mut brings, mut sides, mut owns) = (Vec::new(), Vec::new(), Vec::new());
         let mut shares_with = Vec::new();
         let (mut arrives, mut reaches_to, mut entails) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut lies_in, mut is_a) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         let (mut light, mut degrees, mut is) = (Vec::new(), Vec::new(), Vec::new());
         let (mut binds, mut passives) = (Vec::new(), Vec::new());
@@ -670,6 +683,8 @@ impl ClauseWords {
             from.extend(words.from.iter().cloned());
             arrives.extend(words.arrives.iter().cloned());
             reaches_to.extend(words.reaches_to.iter().cloned());
+            lies_in.extend(words.lies_in.iter().cloned());
+            is_a.extend(words.is_a.iter().cloned());
             entails.extend(words.entails.iter().cloned());
             predicates.extend(words.predicates.iter().cloned());
             never_last.extend(words.never_last.iter().cloned());
@@ -701,6 +716,7 @@ impl ClauseWords {
                 (&mut out.before_nouns, &words.before_nouns),
                 (&mut out.said_again, &words.said_again),
                 (&mut out.now_in_bracket, &words.now_in_bracket),
+                (&mut out.hosted, &words.hosted),
                 (&mut out.causes, &words.causes),
                 (&mut out.growth, &words.growth),
                 (&mut out.aims, &words.aims),
@@ -781,6 +797,8 @@ impl ClauseWords {
         out.from = vocab.set(&from);
         out.arrives = vocab.set(&arrives);
         out.reaches_to = vocab.set(&reaches_to);
+        out.lies_in = vocab.set(&lies_in);
+        out.is_a = vocab.set(&is_a);
         out.entails = vocab.set(&entails);
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);

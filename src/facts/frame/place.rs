@@ -11,6 +11,7 @@ use super::Read;
 use crate::claim::Work;
 use crate::claim::date::Day;
 use crate::facts::head::Header;
+use crate::facts::hosted;
 use crate::patterns::frames::OwnLevel;
 use crate::patterns::place::{Kind, Mention, Places, Unit};
 use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province, SectionKind};
@@ -38,6 +39,8 @@ const MINUTES: usize = 4000;
 const SITTING: usize = 48;
 /// The day on which districts came to an end.
 const NO_DISTRICTS: &str = "2025-07-01";
+/// Most syllables of a name that says in words what it is.
+const NAME: usize = 4;
 /// How far behind the name of a hamlet that of its commune ends, in bytes.
 const ADDRESS: usize = 120;
 /// Longest gap between the names of one chain: ", thành phố ".
@@ -493,6 +496,7 @@ impl Survey {
         }
         survey.own_words(work);
         survey.by_bare_commune(work, title.clone(), date);
+        survey.by_apposition(work, from, date);
         if let Some(title) = title {
             survey.by_title_alone(work, title, date);
         }
@@ -572,6 +576,34 @@ impl Survey {
         let mut named = around.unwrap_or_default();
         named.commune = Some(name.clone());
         self.add(named, work.bytes(tokens.clone()), POINTS, EvidenceBasis::Heading, true);
+    }
+
+    /// "… tới Tân Nhuận Đông, xã vùng sâu của huyện Châu Thành, tỉnh Đồng Tháp": the first sentences say what the name before is and
+    /// where it lies.
+    fn by_apposition(&mut self, work: &Work<'_>, from: usize, date: Option<&str>) {
+        const POINTS: usize = 16;
+        let places = &work.patterns.places;
+        let clauses = &work.patterns.clauses;
+        let end = floor_boundary(work.text.s(), from + OPENING);
+        let (first, last) = (work.token_at(from), work.token_at(end));
+        for of in (first..last).filter(|&i| work.token(i).is_some_and(|t| clauses.lies_in.has(t))) {
+            let Some(kind) = hosted::before(work, first, of + 1) else { continue };
+            let Some(mark) = kind.start.checked_sub(1) else { continue };
+            let capital = |i: &usize| work.token(*i).is_some_and(|t| t.case == Case::Title);
+            let n = (first..mark).rev().take_while(capital).take(NAME + 1).count();
+            let name = mark - n..mark;
+            let at = work.bytes(of..of + 1).end;
+            let behind = work.text.slice(at..floor_boundary(work.text.s(), at + ADDRESS));
+            let around = named(places, behind, date).into_iter().next();
+            let Some((_, around)) = around.filter(|(r, a)| r.start <= LINK && a.typed) else { continue };
+            let written = format!("{} {}", work.words(kind), work.words(name.clone()));
+            let own = places.mentions(&written, date).into_iter().next().map(|m| unit(places, &m));
+            let smaller = |own: &Named| own.typed && own.level() > around.level();
+            let Some(mut own) = own.filter(|o| (2..=NAME).contains(&n) && smaller(o)) else { continue };
+            own.complete(&around);
+            self.add(own, work.bytes(name), POINTS, EvidenceBasis::Heading, true);
+            return;
+        }
     }
 
     /// "Vũ Thư sau một năm nhìn lại" over a text that says "toàn huyện" and names no district with its type word: the district that

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
+use crate::facts::hosted;
 use crate::patterns::place::{Mention, Unit};
 use crate::words::one_line;
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
@@ -485,7 +486,8 @@ impl Linker<'_, '_> {
         item: &'s Found,
     ) -> impl Iterator<Item = Range<usize>> + 's {
         let mut past = tokens.start;
-        let end = tokens.end;
+        let (start, end) = (tokens.start, tokens.end);
+        let mut host = None;
         self.work.tokens.hinted(hint::SCOPE, tokens).filter_map(move |i| {
             if i < past {
                 return None;
@@ -496,6 +498,11 @@ impl Linker<'_, '_> {
             }
             let scope = i..self.scope_at(i).filter(|&e| e <= end)?;
             past = scope.end;
+            // "Ea Tiêu là xã của huyện Cư Kuin, tỉnh Đắk Lắk": where what is told of lies.
+            if host == Some(i) || hosted::before(self.work, start, i).is_some() {
+                host = Some(scope.end + 1);
+                return None;
+            }
             let foreign = self.brackets.around(i).is_some_and(|b| !b.contains(&item.tokens.start));
             let orders = self.is_body(i) && self.clauses.commands.at(&self.work.tokens, scope.end).is_some();
             (!foreign && !orders && !self.only_compared(&scope, item)).then_some(scope)
