@@ -14,10 +14,14 @@ pub fn before(work: &Work<'_>, low: usize, at: usize) -> Option<Range<usize>> {
     let clauses = &work.patterns.clauses;
     let of = at.checked_sub(1).filter(|&i| work.token(i).is_some_and(|t| clauses.lies_in.has(t)))?;
     let low = low.max(of.saturating_sub(HOSTED));
-    let lower = |i: &usize| work.token(*i).is_some_and(|t| t.kind == Kind::Word && t.case == Case::Lower);
+    let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == Kind::Word);
+    let lower = |i: usize| work.token(i).is_some_and(|t| t.case == Case::Lower);
     let kind = |i: usize| clauses.hosted.at(&work.tokens, i).map(|(n, ())| i..i + n);
-    let found = (low..of).rev().take_while(lower).filter_map(kind).last()?;
-    let before = found.start.checked_sub(1).and_then(|i| work.token(i));
-    let told = before.is_none_or(|t| t.is(',') || clauses.is_a.has(t)) || found.start == low;
-    told.then_some(found)
+    // "xã phía Bắc của", but not "xã Phú Mỹ của".
+    let told = |found: &Range<usize>| {
+        let before = found.start.checked_sub(1).and_then(|i| work.token(i));
+        let opens = before.is_none_or(|t| t.is(',') || clauses.is_a.has(t)) || found.start == low;
+        opens && lower(found.end)
+    };
+    (low..of).rev().take_while(word).filter_map(kind).find(told)
 }
