@@ -469,6 +469,7 @@ impl Reading<'_, '_> {
                 && !self.aimed(d)
                 && !self.of_noun(d)
                 && !self.is_past_year(d)
+                && !self.ends_past_year(d)
                 && !self.is_listed_year(d)
         });
         // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
@@ -692,6 +693,14 @@ impl Reading<'_, '_> {
             && date.kind == Kind::Year
             && !self.opens_sentence(date)
             && self.dates.iter().any(|d| told(&d))
+    }
+
+    /// "Cuối năm 2025, xã còn 239 hộ nghèo" on a page of May 2026: how things stood when the year before ended.
+    fn ends_past_year(&self, date: &date::Found) -> bool {
+        let point = &self.work.patterns.frames.event_months;
+        let past = self.written.is_some_and(|w| date.end.year() < w.start.year() && w.start.month() > FIRST_MONTHS);
+        let lead = point.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
+        date.kind == Kind::Year && past && lead.is_some_and(|at| self.begins_sentence(at))
     }
 
     /// "- Năm 2014: … / - Năm 2015: …": each line of a list tells of another year.
