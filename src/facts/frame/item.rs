@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::beside::Members;
@@ -107,7 +107,9 @@ pub fn resolve(
     let day = frame.day().map(|day| day.iso());
     let day = day.as_deref();
     let (spans, term) = (spans_of(dates), last_term(work, frame, dates));
-    let times = Times { work, frame, dates, paragraphs: paragraphs(work), spans, term };
+    let told = items.iter().filter(|f| f.role == Role::Actual).filter_map(|f| f.cell.as_ref());
+    let told = told.map(|cell| cell.number).collect();
+    let times = Times { work, frame, dates, paragraphs: paragraphs(work), spans, term, told };
     let labels = Labels::read(work, &times.paragraphs, frame.place.as_ref(), day);
     let members = Members::new(work, frame, day);
     let code = frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());
@@ -530,6 +532,8 @@ struct Times<'t, 'a> {
     spans: FxHashMap<i32, Vec<usize>>,
     /// The last term of office that the text names.
     term: Option<usize>,
+    /// The tables that tell results, by their numbers.
+    told: FxHashSet<u32>,
 }
 
 /// The dates that are spans of years, by their length, in the order of the text.
@@ -919,7 +923,9 @@ impl Times<'_, '_> {
             let near = start.saturating_sub(p.tokens.end) <= BESIDE && self.one_sentence(p, item);
             near && matches!(p.role, Role::Actual | Role::Change | Role::Gap)
         });
-        if aimed && !beside {
+        // "Kế hoạch" beside "Thực hiện" in a table of results without a time of its own.
+        let told = item.cell.as_ref().is_some_and(|cell| self.told.contains(&cell.number));
+        if aimed && !beside && !told {
             // What a report covers is over; what a plan is for is not.
             let open = |span: &&Span| {
                 !self.frame.is_report && self.frame.written.as_ref().is_none_or(|w| span.end >= w.start)
