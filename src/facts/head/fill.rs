@@ -20,6 +20,15 @@ const OPENING: usize = 3000;
 /// Most tokens from "Hôm nay" to its day.
 const TO_DAY: usize = 16;
 
+/// " - 09:15", " | 16h42": the time of day behind a date.
+fn begins_with_clock(rest: &str) -> bool {
+    let rest = rest.trim_start_matches([' ', '-', '|', ',', '–', '—']);
+    let digits = |t: &str| t.bytes().take_while(u8::is_ascii_digit).count();
+    let hours = digits(rest);
+    let minutes = rest.get(hours..).and_then(|t| t.strip_prefix([':', 'h', 'g']));
+    (1..=2).contains(&hours) && minutes.is_some_and(|m| digits(m) == 2)
+}
+
 impl Header {
     /// A number that the registry wrote over the blank comes as a line of its own beside it.
     pub(super) fn overlay(&mut self, s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) {
@@ -187,8 +196,13 @@ impl Header {
             // "Người đăng: BBT. Ngày đăng: 17/10/2019. Lượt xem: 213": of a row of labels one is that of the day.
             let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
             let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
-            let starts = starts.filter(|&at| !long || row && labelled(at));
-            let found = starts.filter_map(|at| day::parse(s, at, 0, words)).find(|d| d.whole().is_some());
+            // "Thứ Tư, 08/04/2026 - 09:15 - Văn phòng UBND xã": a clock stands behind a day on which something was put out.
+            let dated = |at: usize| day::parse(s, at, 0, words).filter(|d| d.whole().is_some());
+            let clocked = |end: usize| s.get(end..line.end).is_some_and(begins_with_clock);
+            let found = starts
+                .filter_map(|at| dated(at).map(|d| (at, d)))
+                .find(|(at, d)| !long || row && labelled(*at) || clocked(d.range.end))
+                .map(|(_, day)| day);
             if let Some(day) = found {
                 self.posted_date = day.whole();
                 self.posted = Some(day.range);

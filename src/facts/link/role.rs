@@ -44,6 +44,8 @@ const MEMBER: usize = 4;
 const PART: usize = 6;
 /// Most words that open such a part: "riêng".
 const LEAD_WORDS: usize = 3;
+/// A time of more than so many months that has just begun is planned for.
+const BEGUN: u8 = 2;
 /// How far behind the word for now its figure stands, in tokens.
 const NOW_WITHIN: usize = 3;
 /// How far into a sentence an order begins, in tokens.
@@ -594,9 +596,18 @@ impl Linker<'_, '_> {
             let aims = || self.last_of(&self.words.role_governs, before) == Some(Role::Target);
             date.years == (year, year) && self.context.written.is_some_and(late) && !plan && !aims()
         };
+        // "6 tháng cuối năm, ngành phải đưa thêm 5.127 người có việc" on 7 July: the months that have just begun are planned for.
+        let begun = || {
+            let months = date.end.month().saturating_sub(date.start.month());
+            let just = |day: Day| {
+                (date.start.year(), date.start.month()) == (day.year(), day.month()) && date.start <= day && day < date.end
+            };
+            date.years == (year, year) && months >= BEGUN && self.context.written.is_some_and(just)
+        };
         match date.years {
             (_, end) if (end < year || over || closing()) && !aimed() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
+            _ if date.start.month() > 1 && begun() => Some(Role::Target),
             _ => None,
         }
     }
