@@ -165,11 +165,12 @@ fn merged(block: Vec<Signer>, foot: Vec<Signer>) -> Vec<Signer> {
     if foot.iter().any(|f| block.iter().any(|b| same(f, b))) { foot } else { block }
 }
 
-/// Whether lines of prose stand in a text: long ones that end with a full stop.
+/// Whether prose stands in a text: several long lines that end with a full stop; one may be what the document is about.
 fn tells_in(s: &str) -> bool {
     const LONG: usize = 100;
+    const LINES: usize = 3;
     let told = |line: &str| line.chars().count() > LONG && line.trim_end().ends_with('.');
-    s.lines().any(told)
+    s.lines().filter(|l| told(l)).take(LINES).count() == LINES
 }
 
 fn first_word(s: &str, from: usize) -> usize {
