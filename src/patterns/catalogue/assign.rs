@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::topic::lead;
 use super::{Catalogue, Entry, Query, Scratch};
 use crate::patterns::labels::labels;
-use crate::record::quantity::{Bound, Kind, Role};
+use crate::record::quantity::{Bound, Direction, Kind, Role};
 use crate::record::{Basis, Day, Indicator, Level, Metadata, Section};
 
 /// How far behind a value its name may begin: over an article and two blanks, in bytes.
@@ -131,6 +131,9 @@ pub fn assign(
         // "vượt kế hoạch 7,1%" is no growth.
         let short = item.role == Role::Gap;
         let found = found.filter(|e| !((index || share || short) && e.id.ends_with("_growth")));
+        // "Hộ nghèo … tăng 0,04%" is no fall of the poverty rate.
+        let rises = item.role == Role::Change && item.direction == Some(Direction::Up);
+        let found = found.filter(|e| !(rises && e.falls));
         let found = found.filter(|e| {
             let (before, behind) = cursor.sentence_around(item);
             let lead = || lead(item, sections, metadata, before, behind);

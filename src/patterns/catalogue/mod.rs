@@ -121,6 +121,9 @@ pub struct Entry {
     /// The indicator of its change: what the value "tăng", or how much the rate falls in a year.
     #[serde(default)]
     pub change: Option<String>,
+    /// It tells how much something fell: no rise is one.
+    #[serde(default)]
+    pub falls: bool,
     /// The indicator of the share of its plan that was reached.
     #[serde(default)]
     pub plan: Option<String>,
