@@ -250,8 +250,10 @@ impl<'a> Linker<'_, 'a> {
             out.add(owned(name), 0..0, Source::Lead);
         }
         if matches!(item.kind, Kind::Rank | Kind::Score) {
+            // "Chỉ số PCI đạt 68 điểm. Tính minh bạch (6,32 điểm)": what opens the sentence before the bracket is what is scored.
+            let own = self.opens_with_bracket(item, place);
             for index in self.indices(item, place).into_iter().flatten() {
-                if self.is_whole(&index) {
+                if self.is_whole(&index) && !(own && index.start < place.sentence.start) {
                     out.add(self.plain(index.clone()), index, Source::Index);
                 }
             }
@@ -294,6 +296,18 @@ impl<'a> Linker<'_, 'a> {
             self.candidates_before(around, &mut out);
         }
         out.telling()
+    }
+
+    /// Whether a sentence begins with a short phrase and the bracket that a figure stands in.
+    fn opens_with_bracket(&self, item: &Found, place: &Place<'_>) -> bool {
+        let bracket = self.brackets.around(item.tokens.start).map(|b| b.start);
+        let Some(open) = bracket.filter(|&open| open > place.sentence.start) else { return false };
+        let phrase = self.past_mark(place.sentence.start, open)..open;
+        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        (1..=LABEL_WORDS).contains(&phrase.len())
+            && phrase.clone().all(plain)
+            && self.scope_at(phrase.start).is_none()
+            && !self.is_hollow(&phrase, true)
     }
 
     /// Whether a line begins with a label, a colon and the figure; a place, a part or a time is no such label.
