@@ -441,14 +441,20 @@ impl<'a> Linker<'_, 'a> {
 
     /// "6 trung tâm với tổng số 168.420 học sinh": the words of the total; what stands before "với" has a figure of its own.
     pub(super) fn total_before(&self, item: &Found) -> Option<Range<usize>> {
-        let start = item.tokens.start;
+        // "nâng tổng số lên 12 khu công nghiệp".
+        let to = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t));
+        let raised = item.tokens.start.checked_sub(1).is_some_and(to);
+        let start = item.tokens.start - usize::from(raised);
         let all = |n: &usize| {
             let at = start.checked_sub(*n).and_then(|i| self.clauses.of_all.at(&self.work.tokens, i));
             at.is_some_and(|(m, ())| m == *n)
         };
         let n = (1..=TOTAL).rev().find(all).filter(|_| item.kind == Kind::Count)?;
-        let with = self.work.token(start.checked_sub(n + 1)?)?;
-        self.clauses.shares_with.has(with).then_some(start - n..start)
+        let before = start.checked_sub(n + 1).and_then(|i| self.work.token(i));
+        let first = self.work.token(start - n).is_some_and(|t| t.gap >= Gap::Line);
+        let opens = first || before.is_none_or(|t| t.kind == TokenKind::Punct);
+        let with = before.is_some_and(|t| self.clauses.shares_with.has(t));
+        (with || n > 1 && (raised || opens)).then_some(start - n..start)
     }
 
     /// Whether a figure takes no name from those told of before it: a count of all, and a share right behind "có", which is of
