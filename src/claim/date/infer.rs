@@ -265,6 +265,16 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
     let ceiling = sentence_end(scan, own.end);
     let after = items.get(k + 1..)?.iter().take_while(|i| i.tokens.end <= ceiling).find(usable)?;
     let year = after.from.year()?;
+    // "Hết tháng 6, … thêm 160 xã kể từ cuối năm 2021": since when something is reckoned.
+    let frames = &scan.work.patterns.frames;
+    let point = frames.event_months.before(&scan.work.tokens, after.tokens.start).map_or(0, |(n, ())| n);
+    let since = point > 0 && {
+        let at = after.tokens.start - point;
+        frames.starts_span.before(&scan.work.tokens, at).is_some() || frames.versus.before(&scan.work.tokens, at).is_some()
+    };
+    if since {
+        return None;
+    }
     (!is_nearer_issue(items.get(k)?, after, anchors.issue)).then_some(year)
 }
 

@@ -162,8 +162,13 @@ impl<'t> Sheet<'t> {
     /// "Huyện Cao Lộc" under "Địa điểm": the place of the row, and of rows below it without number and place.
     fn find_sites(&mut self, scan: &Scan<'_, '_>, home: &Home) {
         let sites = &scan.work.patterns.tables.sites;
-        let over = |c: &Col| c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase()));
-        let Some(column) = self.columns.iter().position(over) else { return };
+        let label = self.table.labels().last();
+        // "Huyện, thị xã" over a column beside the names of the rows.
+        let places = |c: &Col| matches!(c.class, Class::Label | Class::Text) && c.path.iter().any(|p| p.has(says::PLACES));
+        let over = |(n, c): (usize, &Col)| {
+            c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase())) || label != Some(n) && places(c)
+        };
+        let Some(column) = self.columns.iter().enumerate().position(over) else { return };
         let index = self.table.column_of(Class::Index);
         let mut last: Option<Arc<Place>> = None;
         for (row, line) in self.rows.iter_mut().enumerate().filter(|(_, l)| l.kind == RowKind::Data) {

@@ -39,6 +39,8 @@ const MINUTES: usize = 4000;
 const SITTING: usize = 48;
 /// The day on which districts came to an end.
 const NO_DISTRICTS: &str = "2025-07-01";
+/// Most words of a body before its name.
+const SEAT: usize = 5;
 /// Most syllables of a name that says in words what it is.
 const NAME: usize = 4;
 /// How far behind the name of a hamlet that of its commune ends, in bytes.
@@ -516,7 +518,14 @@ impl Survey {
             let mut words = title.split(' ');
             let skipped =
                 work.patterns.places.adjective(words.next().unwrap_or(""), words.next().unwrap_or(""));
-            let at = title.split(' ').take(skipped).map(|w| w.len() + 1).sum::<usize>();
+            let mut at = title.split(' ').take(skipped).map(|w| w.len() + 1).sum::<usize>();
+            // "Ủy ban nhân dân Vọng Đông": the body that bears its name.
+            let first = work.token_at(range.start);
+            let seat = (1..=SEAT).rev().find(|n| {
+                let seats = &work.patterns.frames.seats;
+                seats.before(&work.tokens, first + n).is_some_and(|(m, _)| m == *n)
+            });
+            at = seat.map_or(at, |n| work.bytes(first + n..first + n + 1).start - range.start);
             let title = title.get(at..).unwrap_or(title);
             let begins = title
                 .strip_prefix(name)

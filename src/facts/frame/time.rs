@@ -10,6 +10,7 @@ use super::spoken::{self, SPOKEN};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind, Role};
 use crate::facts::head::Header;
+use crate::patterns::dates::Cue;
 use crate::patterns::frames::Means;
 use crate::reader::MarkKind;
 use crate::record::EvidenceBasis;
@@ -399,7 +400,13 @@ impl Reading<'_, '_> {
             return own;
         }
         // "Thiệt hại do bão số 9 (tính đến 16 giờ ngày 02/10/2009)".
-        let as_of = dates.iter().filter(|d| d.role == Role::AsOf && d.kind == Kind::Day);
+        let cues = &self.work.patterns.dates.cues;
+        let until = |d: &date::Found| {
+            let cue = cues.before(&self.work.tokens, d.tokens.start).map(|(_, cue)| *cue);
+            cue == Some(Cue::Until) && self.work.token(d.tokens.end).is_none_or(|t| t.gap >= Gap::Line)
+        };
+        // "Tình hình phát triển cụm công nghiệp đến 31/12/2017".
+        let as_of = dates.iter().filter(|d| d.kind == Kind::Day && (d.role == Role::AsOf || until(d)));
         let as_of: Vec<Span> = as_of.take(1).map(|d| self.span(d, EvidenceBasis::Title)).collect();
         if !as_of.is_empty() {
             return as_of;
