@@ -474,7 +474,7 @@ impl Reading<'_, '_> {
                 && !self.behind_figures(d, range)
                 && !self.of_paper(d)
                 && !self.aimed(d)
-                && !self.of_noun(d)
+                && (!self.of_noun(d) || self.is_just_over(d))
                 && !self.is_past_year(d)
                 && !self.ends_past_year(d)
                 && !self.is_listed_year(d)

@@ -61,7 +61,10 @@ impl Linker<'_, '_> {
                 self.context.dates.get(*n).is_some_and(|d| of_event(self.work, &d.tokens, lead.start))
             };
             let told = |n: &usize, lead: &Range<usize>| !event(n, lead) && !self.of_ground(*n);
-            let dated = |lead: Range<usize>| self.last_date(lead.clone()).filter(|n| told(n, &lead));
+            let dated = |lead: Range<usize>| {
+                let of_own = || self.date_of_title(lead.clone()).filter(|&n| self.is_of(n));
+                self.last_date(lead.clone()).or_else(of_own).filter(|n| told(n, &lead))
+            };
             let lead = self.lead_in(place).and_then(dated);
             let title = || self.title_over(place).and_then(|title| self.date_of_title(title));
             lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
@@ -389,6 +392,13 @@ impl Linker<'_, '_> {
             let own = |d: &&DateAt| !d.in_reference && !d.event && d.tokens.start >= title.start;
             dates.get(last).filter(own).map(|_| last)
         })
+    }
+
+    /// "thống nhất các chỉ tiêu chủ yếu của năm 2023:": whether a date stands right behind "của".
+    fn is_of(&self, date: usize) -> bool {
+        let start = self.context.dates.get(date).map_or(0, |d| d.tokens.start);
+        let of = &self.work.patterns.particles.of;
+        start.checked_sub(1).is_some_and(|i| of.has(self.work.word(i)))
     }
 
     /// "so với năm 2021", "cùng kỳ năm 2021", "bằng 106% năm 2021".
