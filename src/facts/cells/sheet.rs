@@ -162,7 +162,7 @@ impl<'t> Sheet<'t> {
     /// "Huyện Cao Lộc" under "Địa điểm": the place of the row, and of rows below it without number and place.
     fn find_sites(&mut self, scan: &Scan<'_, '_>, home: &Home) {
         let sites = &scan.work.patterns.tables.sites;
-        let label = self.table.labels().last();
+        let label = self.table.labels().next();
         // "Huyện, thị xã" over a column beside the names of the rows.
         let places = |c: &Col| matches!(c.class, Class::Label | Class::Text) && c.path.iter().any(|p| p.has(says::PLACES));
         let over = |(n, c): (usize, &Col)| {
