@@ -258,7 +258,8 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
     // "kết quả năm 2018: …; sau các trận lũ tháng 8, …": a semicolon parts clauses of one sentence.
     let whole = whole_sentence_start(scan, own.start);
     let clause = items.get(..k)?.iter().rev().take_while(|i| i.tokens.start >= whole).find(usable);
-    if let Some(year) = clause.filter(|i| matches!(i.from, Value::Year(_)) && i.to.is_none()).and_then(|i| i.from.year())
+    if let Some(year) =
+        clause.filter(|i| matches!(i.from, Value::Year(_)) && i.to.is_none()).and_then(|i| i.from.year())
     {
         return Some(year);
     }
@@ -270,7 +271,8 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
     let point = frames.event_months.before(&scan.work.tokens, after.tokens.start).map_or(0, |(n, ())| n);
     let since = point > 0 && {
         let at = after.tokens.start - point;
-        frames.starts_span.before(&scan.work.tokens, at).is_some() || frames.versus.before(&scan.work.tokens, at).is_some()
+        frames.starts_span.before(&scan.work.tokens, at).is_some()
+            || frames.versus.before(&scan.work.tokens, at).is_some()
     };
     if since {
         return None;

@@ -58,8 +58,7 @@ pub(super) fn read(
     let text: String = texts.join(" ").chars().take(LONGEST).collect();
     out.text = (!text.is_empty()).then(|| text.into());
     out.units = table.note.as_ref().map(|n| units(scan, n)).unwrap_or_default();
-    out.unit =
-        table.note.as_ref().filter(|_| out.units.is_empty()).and_then(|n| unit::of_cell(scan, n));
+    out.unit = table.note.as_ref().filter(|_| out.units.is_empty()).and_then(|n| unit::of_cell(scan, n));
     for (part, text) in parts.iter().zip(&texts).rev() {
         let start = open(scan, part);
         if start >= part.end {

@@ -362,10 +362,11 @@ impl Sums<'_, '_, '_> {
             _ => None,
         };
         let unit_of = |i: usize| pair.get(i).filter(|_| ranked).unwrap_or(&unit);
-        let items = numbers.iter().enumerate().filter_map(|(i, n)| self.of_number(n, unit_of(i))).map(|mut f| {
-            f.range = ends.map(|(a, b)| (self.scaled(a, &unit), self.scaled(b, &unit)));
-            self.settle(cell, f)
-        });
+        let items =
+            numbers.iter().enumerate().filter_map(|(i, n)| self.of_number(n, unit_of(i))).map(|mut f| {
+                f.range = ends.map(|(a, b)| (self.scaled(a, &unit), self.scaled(b, &unit)));
+                self.settle(cell, f)
+            });
         items.collect()
     }
 

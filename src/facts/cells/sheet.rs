@@ -149,7 +149,11 @@ impl<'t> Sheet<'t> {
             let begins = |name: &str| {
                 text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
             };
-            units.iter().filter(|(name, _)| begins(name)).max_by_key(|(name, _)| name.len()).map(|u| u.1.clone())
+            units
+                .iter()
+                .filter(|(name, _)| begins(name))
+                .max_by_key(|(name, _)| name.len())
+                .map(|u| u.1.clone())
         };
         for col in self.columns.iter_mut().filter(|c| c.unit.is_none()) {
             col.unit = col.path.iter().rev().find_map(|p| of(&p.text));
@@ -164,15 +168,19 @@ impl<'t> Sheet<'t> {
         let sites = &scan.work.patterns.tables.sites;
         let label = self.table.labels().next();
         // "Huyện, thị xã" over a column beside the names of the rows.
-        let places = |c: &Col| matches!(c.class, Class::Label | Class::Text) && c.path.iter().any(|p| p.has(says::PLACES));
+        let places = |c: &Col| {
+            matches!(c.class, Class::Label | Class::Text) && c.path.iter().any(|p| p.has(says::PLACES))
+        };
         let over = |(n, c): (usize, &Col)| {
-            c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase())) || label != Some(n) && places(c)
+            c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase()))
+                || label != Some(n) && places(c)
         };
         let Some(column) = self.columns.iter().enumerate().position(over) else { return };
         let index = self.table.column_of(Class::Index);
         let mut last: Option<Arc<Place>> = None;
         for (row, line) in self.rows.iter_mut().enumerate().filter(|(_, l)| l.kind == RowKind::Data) {
-            let cell = |c: usize| self.table.grid.at(row, c).filter(|c| c.form.is_text() || c.form.is_figure());
+            let cell =
+                |c: usize| self.table.grid.at(row, c).filter(|c| c.form.is_text() || c.form.is_figure());
             let goes_on = index.is_some_and(|i| cell(i).is_none());
             last = match cell(column) {
                 Some(cell) => {
@@ -343,8 +351,9 @@ impl<'t> Sheet<'t> {
 
     /// "Kế hoạch" beside "Giải ngân đến 31/10": a plan is that of the year in which its neighbour tells what was reached.
     pub(super) fn planned_year(&self, col: &Col) -> Option<When> {
-        let reached =
-            |c: &&Col| matches!(c.role, None | Some(Role::Actual)) && c.class == Class::Quantity && c.when.is_some();
+        let reached = |c: &&Col| {
+            matches!(c.role, None | Some(Role::Actual)) && c.class == Class::Quantity && c.when.is_some()
+        };
         let actual = self.columns.iter().find(reached).filter(|_| col.role == Some(Role::Target))?;
         actual.when.as_ref().and_then(When::whole_year)
     }

@@ -400,3 +400,100 @@ fn what_is_carried_into_january_is_of_december() {
     let period = record.indicators.first().and_then(|i| i.period.as_ref());
     assert_eq!(period.map(|p| format!("{}/{}", p.start, p.end)).as_deref(), Some("2023-12-01/2023-12-31"));
 }
+
+#[test]
+fn times_are_told_by_where_a_text_stands() {
+    let record = page(
+        "Chuyển đổi số ở Cam Lâm - Báo Khánh Hòa",
+        "<p>Thứ Ba, 12/12/2023 - 07:31 - Phòng Văn hóa huyện</p>\
+         <p>Số thu phí 11 tháng là 8,4 tỷ đồng. Năm tới huyện dự kiến bố trí 18 tỷ đồng, chữ ký số đạt 30% (hiện 11,9%).</p>\
+         <p>Từ nay đến hết năm, huyện phấn đấu số hóa 92% hồ sơ.</p>\
+         <p>Hết tháng 11 phải nộp 72 báo cáo, đến 31/01/2024 nộp 95 báo cáo.</p>",
+    );
+    check(
+        &record,
+        &[
+            ("8,4 tỷ đồng", "Cam Lâm, Khánh Hòa 2023-01-01/2023-11-30"),
+            ("18 tỷ đồng", "Cam Lâm, Khánh Hòa 2024-01-01/2024-12-31"),
+            ("30%", "Cam Lâm, Khánh Hòa 2024-01-01/2024-12-31"),
+            ("11,9%", "Cam Lâm, Khánh Hòa 2023-01-01/2023-11-30"),
+            ("92%", "Cam Lâm, Khánh Hòa 2023-12-12/2023-12-31"),
+            ("72 báo cáo", "Cam Lâm, Khánh Hòa 2023-01-01/2023-11-30"),
+        ],
+    );
+    let role = |text: &str| record.indicators.iter().find(|i| i.text == text).map(|i| i.role.name());
+    assert_eq!((role("30%"), role("11,9%")), (Some("target"), Some("actual")));
+}
+
+#[test]
+fn where_a_unit_lies_is_not_what_is_told_of() {
+    let record = record(
+        "bai.txt",
+        "Báo Đồng Tháp\n\nQua phà là tới Tân Phú Lộc, xã vùng sâu của huyện Châu Thành, tỉnh Đồng Tháp.\n\nNăm 2006 toàn xã có \
+         2.134 hộ. Xã làm được 12 km đường.\n",
+    );
+    check(&record, &[("2.134 hộ", "Tân Phú Lộc, Châu Thành, Đồng Tháp 2006-01-01/2006-12-31")]);
+    let record = page(
+        "Quỳ Châu giảm nghèo năm 2020 - Cổng thông tin điện tử huyện Quỳ Châu",
+        "<p>Là huyện miền núi của tỉnh Nghệ An, đến cuối năm 2020 huyện còn 2.468 hộ nghèo.</p>",
+    );
+    check(&record, &[("2.468 hộ nghèo", "Quỳ Châu, Nghệ An 2020-01-01/2020-12-31")]);
+}
+
+#[test]
+fn the_name_of_a_commune_ends_at_a_full_stop_and_at_the_line() {
+    let record = page(
+        "Làm việc với xã biên giới Ia Mơ - Cổng Thông tin điện tử tỉnh Gia Lai",
+        "<p>Làm việc với xã biên giới Ia Mơ</p><p>20:15 | 14/05/2026</p>\
+         <p>Đoàn đã làm việc với UBND xã Ia Mơ. Cùng đi có lãnh đạo các sở. Toàn xã có 1.286 hộ.</p>",
+    );
+    check(&record, &[("1.286 hộ", "Ia Mơ, Gia Lai 2026-01-01/2026-12-31")]);
+}
+
+#[test]
+fn a_title_of_a_body_of_the_centre_is_on_the_country_and_headings_name_the_provinces() {
+    let record = page(
+        "Bộ Nội vụ: Kết quả kiểm tra tại một số địa phương năm 2023",
+        "<p>Các đoàn đã kiểm tra 23 sở, ngành.</p><h3>1. Tỉnh Hậu Giang</h3><p>Đã ban hành 41 văn bản chỉ đạo.</p>\
+         <h3>2. Tỉnh Quảng Trị</h3><p>Đã ban hành 35 văn bản chỉ đạo.</p>",
+    );
+    check(
+        &record,
+        &[
+            ("23 sở, ngành", "country 2023-01-01/2023-12-31"),
+            ("41 văn bản", "Hậu Giang 2023-01-01/2023-12-31"),
+            ("35 văn bản", "Quảng Trị 2023-01-01/2023-12-31"),
+        ],
+    );
+}
+
+#[test]
+fn a_date_below_the_text_ends_no_head() {
+    let line = "Trên địa bàn có thêm nhiều dự án được cấp giấy phép, phần lớn trong các khu công nghiệp đã có hạ tầng đồng bộ.";
+    let record = record(
+        "bc.txt",
+        &format!(
+            "SỞ KẾ HOẠCH VÀ ĐẦU TƯ VĨNH PHÚC\n\nTÌNH HÌNH THU HÚT ĐẦU TƯ NĂM 2003\n\n1. Kết quả\n\n{line}\n\n{line}\n\n{line}\n\n\
+             2. Mục tiêu năm 2004\n\nThu hút 20 dự án mới.\n\nVĩnh Yên, ngày 12 tháng 01 năm 2004\n"
+        ),
+    );
+    check(&record, &[("20 dự án", "Vĩnh Phúc 2004-01-01/2004-12-31")]);
+    assert_eq!(record.metadata.issue_date.map(|d| d.to_string()).as_deref(), Some("2004-01-12"));
+}
+
+#[test]
+fn a_column_tells_where_each_row_stands() {
+    let record = record(
+        "bang.txt",
+        "SỞ CÔNG THƯƠNG TỈNH QUẢNG NAM\n\nBáo cáo năm 2017\n\n| STT | Cụm công nghiệp | Huyện, TX, TP | Diện tích (ha) |\n\
+         |---|---|---|---|\n| 1 | An Lưu | Điện Bàn | 47,6 |\n| 2 | Trảng Nhật | Điện Bàn | 50,5 |\n\
+         | 3 | Hà Lam | Thăng Bình | 63,2 |\n",
+    );
+    check(
+        &record,
+        &[
+            ("47,6", "Điện Bàn, Quảng Nam 2017-01-01/2017-12-31"),
+            ("63,2", "Thăng Bình, Quảng Nam 2017-01-01/2017-12-31"),
+        ],
+    );
+}

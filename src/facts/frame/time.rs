@@ -367,7 +367,10 @@ impl Reading<'_, '_> {
         let leads = &self.work.patterns.frames.event_months;
         let lead = leads.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
         let comma = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
-        date.kind == Kind::Month && date.inferred.is_some() && comma && lead.is_some_and(|at| self.begins_sentence(at))
+        date.kind == Kind::Month
+            && date.inferred.is_some()
+            && comma
+            && lead.is_some_and(|at| self.begins_sentence(at))
     }
 
     fn compared(&self, date: &date::Found) -> bool {
@@ -705,7 +708,8 @@ impl Reading<'_, '_> {
     /// "Cuối năm 2025, xã còn 239 hộ nghèo" on a page of May 2026: how things stood when the year before ended.
     fn ends_past_year(&self, date: &date::Found) -> bool {
         let point = &self.work.patterns.frames.event_months;
-        let past = self.written.is_some_and(|w| date.end.year() < w.start.year() && w.start.month() > FIRST_MONTHS);
+        let past =
+            self.written.is_some_and(|w| date.end.year() < w.start.year() && w.start.month() > FIRST_MONTHS);
         let lead = point.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
         date.kind == Kind::Year && past && lead.is_some_and(|at| self.begins_sentence(at))
     }

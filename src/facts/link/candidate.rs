@@ -316,9 +316,13 @@ impl<'a> Linker<'_, 'a> {
         let opens = self.work.token(place.sentence.start).is_some_and(|t| t.gap >= Gap::Line)
             && self.work.token(colon).is_some_and(|t| t.is(':'));
         let label = self.past_mark(place.sentence.start, colon)..colon;
-        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(i);
+        let plain =
+            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(i);
         let words = (1..=LABEL_WORDS).contains(&label.len()) && label.clone().all(plain);
-        let whose = || self.scope_at(label.start).is_some() || self.clauses.parts.at(&self.work.tokens, label.start).is_some();
+        let whose = || {
+            self.scope_at(label.start).is_some()
+                || self.clauses.parts.at(&self.work.tokens, label.start).is_some()
+        };
         opens && words && !whose() && !self.is_hollow(&label, true)
     }
 

@@ -600,7 +600,9 @@ impl Linker<'_, '_> {
         let begun = || {
             let months = date.end.month().saturating_sub(date.start.month());
             let just = |day: Day| {
-                (date.start.year(), date.start.month()) == (day.year(), day.month()) && date.start <= day && day < date.end
+                (date.start.year(), date.start.month()) == (day.year(), day.month())
+                    && date.start <= day
+                    && day < date.end
             };
             date.years == (year, year) && months >= BEGUN && self.context.written.is_some_and(just)
         };

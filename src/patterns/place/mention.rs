@@ -238,7 +238,9 @@ impl Places {
         // "UBND xã Ia Mơ. Cùng đi có …": a full stop ends it.
         let stopped = |end: usize, t: &Token| {
             let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
-            before.and_then(|b| s.get(b.range.end..t.range.start)).is_some_and(|between| between.starts_with(". "))
+            before
+                .and_then(|b| s.get(b.range.end..t.range.start))
+                .is_some_and(|between| between.starts_with(". "))
         };
         // "thị trấn Ea T'ling", "xã Đắk D'rông": an apostrophe ties what follows to its word.
         let tied = |end: usize, t: &Token| {
