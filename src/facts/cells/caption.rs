@@ -20,7 +20,9 @@ use crate::words::token::{Case, Gap, Kind};
 /// Longest caption that a record carries, in characters.
 const LONGEST: usize = 300;
 /// Most words of a measure that a caption names.
-const MEASURE_WORDS: usize = 18;
+const MEASURE_WORDS: usize = 14;
+/// The same of its first clause.
+const CLAUSE_WORDS: usize = 18;
 
 /// Most tokens of a note with the units of several measures.
 const NOTE_TOKENS: usize = 60;
@@ -112,18 +114,18 @@ fn take_name(reader: &Reader<'_, '_, '_>, out: &mut Caption, part: &Range<usize>
         at += n;
         led = true;
     }
-    let mut end = measure_end(reader, at, part.end);
+    let (mut end, mut most) = (measure_end(reader, at, part.end), MEASURE_WORDS);
     // A long one is told by its first clause.
     if end - at > MEASURE_WORDS
         && let Some(comma) = (at + 1..end).find(|&i| scan.is(i, ','))
     {
-        end = comma;
+        (end, most) = (comma, CLAUSE_WORDS);
     }
     let head = scan.words.name_heads.at(&scan.work.tokens, at).is_some()
         || scan.words.head_count.at(&scan.work.tokens, at).is_some();
     let measure = reader.read(&(at..end), false);
     let count = measure.name.split_whitespace().count();
-    if count == 0 || count > MEASURE_WORDS {
+    if count == 0 || count > most {
         return;
     }
     if head && measure.own > 0 && out.measure.is_none() {
