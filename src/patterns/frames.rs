@@ -61,6 +61,8 @@ pub enum Means {
     RestOfYear,
     /// "năm tới": the year behind that of the text.
     NextYear,
+    /// "năm ngoái": the year before that of the text.
+    LastYear,
     /// "kế hoạch năm (5,3 triệu lượt)": the year of what stands in the bracket.
     Plan,
 }
@@ -174,6 +176,8 @@ pub struct FrameWords {
     pub past_year_leads: Phrases<()>,
     /// Before "năm tới" where it is more than one year.
     pub next_year_not: Phrases<()>,
+    /// Before "năm ngoái" where it is only compared with.
+    pub last_year_not: Phrases<()>,
     /// What is given for a whole year: before "năm nay" of a text on a part of it.
     pub year_nouns: Phrases<()>,
     /// An earlier time that something is more or less than.
@@ -384,6 +388,7 @@ impl FrameWords {
             since: Phrases::backward(),
             past_year_leads: Phrases::backward(),
             next_year_not: Phrases::backward(),
+            last_year_not: Phrases::backward(),
             year_nouns: Phrases::forward(),
             past_refs: Phrases::forward(),
             wholly: Phrases::backward(),
@@ -534,6 +539,7 @@ impl FrameWords {
                     "since" => &mut words.since,
                     "past_year_leads" => &mut words.past_year_leads,
                     "next_year_not" => &mut words.next_year_not,
+                    "last_year_not" => &mut words.last_year_not,
                     "year_nouns" => &mut words.year_nouns,
                     "past_refs" => &mut words.past_refs,
                     "recalls" => &mut words.recalls,

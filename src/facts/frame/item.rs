@@ -1080,6 +1080,7 @@ impl Times<'_, '_> {
             let versus = &self.work.patterns.frames.versus;
             d.role != DateRole::Reference
                 && d.kind != DateKind::Day
+                && d.inferred != Some(SPOKEN)
                 && versus.before(&self.work.tokens, d.tokens.start).is_none()
         };
         let same = (before.start, before.end) == (after.start, after.end);

@@ -465,21 +465,27 @@ impl Survey {
         let text = work.text;
         let from = work.text.title().map_or(0, |t| t.end);
         let title = title_of(work, header);
+        let mut alone = None;
         if let Some(title) = title.clone() {
             // The name of the site comes last.
             let s = text.slice(title.clone());
             let site = [" - ", " | ", " – "].iter().filter_map(|mark| s.rfind(mark)).max().unwrap_or(s.len());
             let places = &work.patterns.places;
             let all = named(places, s, date);
-            let one = all.len() == 1;
+            // "… làm việc với huyện Mù Cang Chải - Cổng thông tin điện tử tỉnh Yên Bái": the site names where it lies.
+            let one = all.iter().filter(|(range, _)| range.start < site).count() <= 1;
             for (range, named) in all {
                 // "Bình Thạnh Đông trước ngày đạt chuẩn" is not on Bình Thạnh.
                 if named.level() == Level::District && !named.typed && goes_on_in_capitals(s, range.end) {
                     continue;
                 }
                 // "Giới thiệu huyện Đăk Tô" is on that district, however often its province is named.
-                let only = one && named.typed && named.level() > Level::Province;
+                let only = one
+                    && (range.start < site || site == s.len())
+                    && named.typed
+                    && named.level() > Level::Province;
                 let points = if only { 12 } else { 5 + usize::from(range.start < site) };
+                alone = alone.or_else(|| only.then(|| named.clone()));
                 survey.add(
                     named,
                     title.start + range.start..title.start + range.end,
@@ -497,12 +503,30 @@ impl Survey {
             survey.by_hamlet(work, title, date);
         }
         survey.own_words(work);
+        survey.by_own_title(alone);
         survey.by_bare_commune(work, title.clone(), date);
         survey.by_apposition(work, from, date);
         if let Some(title) = title {
             survey.by_title_alone(work, title, date);
         }
         survey
+    }
+
+    /// A title that names one district or commune alone, over a text that speaks of "toàn huyện" or "toàn xã".
+    fn by_own_title(&mut self, alone: Option<Named>) {
+        const POINTS: usize = 18;
+        const SAID: usize = 3;
+        let [_, city, district, commune] = self.own;
+        let Some(alone) = alone else { return };
+        let said = match alone.level() {
+            Level::District => district.max(city),
+            Level::Commune => commune,
+            _ => 0,
+        };
+        let own = self.candidates.iter_mut().find(|c| c.named.same(&alone));
+        if let Some(own) = own.filter(|_| said >= SAID) {
+            own.points += POINTS;
+        }
     }
 
     /// "Thanh Chăn trước ngày về đích", "Hải Hà: Nuôi tôm vụ mới": a title that begins with the bare name of a commune or district

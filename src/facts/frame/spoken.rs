@@ -269,6 +269,10 @@ impl Reading<'_, '_> {
                 whole(over.end.year() + 1)
                     .filter(|_| several.is_none() && number_before(self.work, tokens.start).is_none())
             }
+            Means::LastYear => {
+                let not = self.work.patterns.frames.last_year_not.before(&self.work.tokens, tokens.start);
+                whole(self.written?.end.year() - 1).filter(|_| not.is_none())
+            }
             Means::Plan => {
                 let bracket =
                     self.work.token(tokens.end).is_some_and(|t| t.is('(')) && number(tokens.end + 1);

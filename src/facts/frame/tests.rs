@@ -426,6 +426,23 @@ fn times_are_told_by_where_a_text_stands() {
 }
 
 #[test]
+fn the_year_before_is_told_of_its_own_figures_only() {
+    let record = page(
+        "Giữ rừng ở Như Xuân - Báo Thanh Hóa",
+        "<p>Thứ Tư, 14/07/2021 08:15</p><p>Doanh thu năm ngoái của huyện 3,4 tỷ đồng. Sản lượng của huyện đạt 540 tấn, tăng 5% \
+         so với cùng kỳ năm ngoái. Lũ tháng 8 năm ngoái làm sập 5 căn nhà.</p>",
+    );
+    check(
+        &record,
+        &[
+            ("3,4 tỷ đồng", "Như Xuân, Thanh Hóa 2020-01-01/2020-12-31"),
+            ("540 tấn", "Như Xuân, Thanh Hóa 2021-01-01/2021-12-31"),
+            ("5 căn nhà", "Như Xuân, Thanh Hóa 2020-01-01/2020-12-31"),
+        ],
+    );
+}
+
+#[test]
 fn where_a_unit_lies_is_not_what_is_told_of() {
     let record = record(
         "bai.txt",

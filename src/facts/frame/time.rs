@@ -346,10 +346,11 @@ impl Reading<'_, '_> {
         let terms = &self.work.patterns.frames.terms;
         let (tokens, start) = (&self.work.tokens, date.tokens.start);
         // Of what is said by where it stands only months tell what a text is about, not "cuối năm".
-        let since =
-            self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| *m == Means::SinceStart);
+        let aside = [Means::SinceStart, Means::LastYear, Means::NextYear, Means::RestOfYear];
+        let aside =
+            self.work.patterns.frames.spoken.at(tokens, start).is_some_and(|(_, m)| aside.contains(m));
         let years = date.start.year() < date.end.year();
-        let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || since || years);
+        let spoken = date.inferred == Some(SPOKEN) && (date.kind != Kind::Interval || aside || years);
         let of_others = matches!(date.role, Role::Reference | Role::Issue);
         let other = spoken || of_others || self.compared(date) || self.of_meeting(date);
         let goes_on = self.written.is_none() && self.goes_on(date);
