@@ -108,8 +108,13 @@ def count(folder):
 
 def test_ctrl_c_ends_a_run(samples):
     code = "import sys, baocao\nfor entry in baocao.extract_many([sys.argv[1]] * 2000):\n    print(1, flush=True)"
+    # A job that a script starts in the background ignores SIGINT, and so would its children.
     run = subprocess.Popen(
-        [sys.executable, "-c", code, str(samples)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, str(samples)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert run.stdout.readline() == "1\n"
     run.send_signal(signal.SIGINT)
