@@ -268,16 +268,13 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
     let year = after.from.year()?;
     // "Hết tháng 6, … thêm 160 xã kể từ cuối năm 2021": since when something is reckoned.
     let frames = &scan.work.patterns.frames;
-    let point = frames.event_months.before(&scan.work.tokens, after.tokens.start).map_or(0, |(n, ())| n);
-    let since = point > 0 && {
-        let at = after.tokens.start - point;
+    let point = frames.event_months.before(&scan.work.tokens, after.tokens.start);
+    let since = point.is_some_and(|(n, ())| {
+        let at = after.tokens.start - n;
         frames.starts_span.before(&scan.work.tokens, at).is_some()
             || frames.versus.before(&scan.work.tokens, at).is_some()
-    };
-    if since {
-        return None;
-    }
-    (!is_nearer_issue(items.get(k)?, after, anchors.issue)).then_some(year)
+    });
+    (!since && !is_nearer_issue(items.get(k)?, after, anchors.issue)).then_some(year)
 }
 
 /// Whether a month takes its year from the day of issue rather than from a date behind it: "Đầu tháng 6, … họp về bộ chỉ số năm 2020" in
@@ -385,15 +382,18 @@ fn whole_year(item: &Item) -> bool {
 
 /// The first token of the sentence that `at` stands in.
 fn sentence_start(scan: &Scan, at: usize) -> usize {
-    let floor = at.saturating_sub(REACH);
-    (floor..at).rev().find(|&t| border(scan, t + 1)).map_or(floor, |t| t + 1)
+    start_behind(at, |t| border(scan, t + 1))
 }
 
 /// The first token of the sentence over its semicolons.
 fn whole_sentence_start(scan: &Scan, at: usize) -> usize {
+    start_behind(at, |t| border(scan, t + 1) && !scan.is(t, ';'))
+}
+
+/// The token behind the last before `at` that ends what goes before.
+fn start_behind(at: usize, ends: impl Fn(usize) -> bool) -> usize {
     let floor = at.saturating_sub(REACH);
-    let stops = |t: usize| border(scan, t + 1) && !scan.is(t, ';');
-    (floor..at).rev().find(|&t| stops(t)).map_or(floor, |t| t + 1)
+    (floor..at).rev().find(|&t| ends(t)).map_or(floor, |t| t + 1)
 }
 
 /// One past the last token of the sentence.

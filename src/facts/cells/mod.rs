@@ -40,7 +40,6 @@ const PROSE_WORDS: usize = 8;
 
 /// The largest number that a row or note bears as its mark.
 const MOST_MARK: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
-
 /// More than this many are not put in an order.
 const MOST_RANK: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
 /// Longest heading that the records of its cells carry, in characters.

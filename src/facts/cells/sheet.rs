@@ -144,6 +144,9 @@ impl<'t> Sheet<'t> {
     /// What the note over the table gives to measures by name, where no heading has a unit of its own.
     fn find_units(&mut self) {
         let units = std::mem::take(&mut self.caption.units);
+        if units.is_empty() {
+            return;
+        }
         let of = |text: &SmolStr| {
             let text = text.to_lowercase();
             let begins = |name: &str| {

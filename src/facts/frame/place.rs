@@ -480,11 +480,9 @@ impl Survey {
                     continue;
                 }
                 // "Giới thiệu huyện Đăk Tô" is on that district, however often its province is named.
-                let only = one
-                    && (range.start < site || site == s.len())
-                    && named.typed
-                    && named.level() > Level::Province;
-                let points = if only { 12 } else { 5 + usize::from(range.start < site) };
+                let before_site = range.start < site;
+                let only = one && before_site && named.typed && named.level() > Level::Province;
+                let points = if only { 12 } else { 5 + usize::from(before_site) };
                 alone = alone.or_else(|| only.then(|| named.clone()));
                 survey.add(
                     named,

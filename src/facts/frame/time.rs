@@ -365,13 +365,15 @@ impl Reading<'_, '_> {
 
     /// "Đầu tháng 6, Ban Chỉ đạo họp …": the month in which something was held, at the beginning of a sentence.
     fn of_event_month(&self, date: &date::Found) -> bool {
-        let leads = &self.work.patterns.frames.event_months;
-        let lead = leads.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
         let comma = self.work.token(date.tokens.end).is_some_and(|t| t.is(','));
-        date.kind == Kind::Month
-            && date.inferred.is_some()
-            && comma
-            && lead.is_some_and(|at| self.begins_sentence(at))
+        date.kind == Kind::Month && date.inferred.is_some() && comma && self.opens_by_point(date)
+    }
+
+    /// "Đầu tháng 6, …", "Cuối năm 2025, …": a sentence begins with the point of a time.
+    fn opens_by_point(&self, date: &date::Found) -> bool {
+        let start = date.tokens.start;
+        let point = self.work.patterns.frames.event_months.before(&self.work.tokens, start);
+        point.is_some_and(|(n, ())| self.begins_sentence(start - n))
     }
 
     fn compared(&self, date: &date::Found) -> bool {
@@ -708,11 +710,9 @@ impl Reading<'_, '_> {
 
     /// "Cuối năm 2025, xã còn 239 hộ nghèo" on a page of May 2026: how things stood when the year before ended.
     fn ends_past_year(&self, date: &date::Found) -> bool {
-        let point = &self.work.patterns.frames.event_months;
         let past =
             self.written.is_some_and(|w| date.end.year() < w.start.year() && w.start.month() > FIRST_MONTHS);
-        let lead = point.before(&self.work.tokens, date.tokens.start).map(|(n, ())| date.tokens.start - n);
-        date.kind == Kind::Year && past && lead.is_some_and(|at| self.begins_sentence(at))
+        date.kind == Kind::Year && past && self.opens_by_point(date)
     }
 
     /// "- Năm 2014: … / - Năm 2015: …": each line of a list tells of another year.

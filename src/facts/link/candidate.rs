@@ -302,12 +302,7 @@ impl<'a> Linker<'_, 'a> {
     fn opens_with_bracket(&self, item: &Found, place: &Place<'_>) -> bool {
         let bracket = self.brackets.around(item.tokens.start).map(|b| b.start);
         let Some(open) = bracket.filter(|&open| open > place.sentence.start) else { return false };
-        let phrase = self.past_mark(place.sentence.start, open)..open;
-        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
-        (1..=LABEL_WORDS).contains(&phrase.len())
-            && phrase.clone().all(plain)
-            && self.scope_at(phrase.start).is_none()
-            && !self.is_hollow(&phrase, true)
+        self.is_measured(&(self.past_mark(place.sentence.start, open)..open))
     }
 
     /// Whether a line begins with a label, a colon and the figure; a place, a part or a time is no such label.
@@ -316,14 +311,19 @@ impl<'a> Linker<'_, 'a> {
         let opens = self.work.token(place.sentence.start).is_some_and(|t| t.gap >= Gap::Line)
             && self.work.token(colon).is_some_and(|t| t.is(':'));
         let label = self.past_mark(place.sentence.start, colon)..colon;
-        let plain =
-            |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(i);
-        let words = (1..=LABEL_WORDS).contains(&label.len()) && label.clone().all(plain);
-        let whose = || {
-            self.scope_at(label.start).is_some()
-                || self.clauses.parts.at(&self.work.tokens, label.start).is_some()
-        };
-        opens && words && !whose() && !self.is_hollow(&label, true)
+        opens
+            && self.is_measured(&label)
+            && !label.clone().any(|i| self.in_date(i))
+            && self.clauses.parts.at(&self.work.tokens, label.start).is_none()
+    }
+
+    /// Whether a few words, and nothing else, say what is measured: no place, and nothing hollow.
+    fn is_measured(&self, phrase: &Range<usize>) -> bool {
+        let plain = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        (1..=LABEL_WORDS).contains(&phrase.len())
+            && phrase.clone().all(plain)
+            && self.scope_at(phrase.start).is_none()
+            && !self.is_hollow(phrase, true)
     }
 
     /// "Thu ngân sách vượt xa: tiền sử dụng đất", "xã hội ổn định: GDP": what stands behind a colon says what is measured.

@@ -527,10 +527,7 @@ impl Linker<'_, '_> {
                 .or_else(|| self.last_of(&self.words.role_governs, start..first))
         };
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
-        let in_title = || {
-            let title = self.title_over(place)?;
-            self.role_of_title(title.start)
-        };
+        let in_title = || self.title_over(place).and_then(|title| self.role_of_title(title.start));
         let rules: [(&'static str, &dyn Fn() -> Option<Role>); 8] = [
             ("role.now", &|| self.is_of_now(item).then_some(Role::Actual)),
             (TIME, &|| self.by_time(item, place)),
@@ -604,12 +601,15 @@ impl Linker<'_, '_> {
                     && date.start <= day
                     && day < date.end
             };
-            date.years == (year, year) && months >= BEGUN && self.context.written.is_some_and(just)
+            date.years == (year, year)
+                && date.start.month() > 1
+                && months >= BEGUN
+                && self.context.written.is_some_and(just)
         };
         match date.years {
             (_, end) if (end < year || over || closing()) && !aimed() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
-            _ if date.start.month() > 1 && begun() => Some(Role::Target),
+            _ if begun() => Some(Role::Target),
             _ => None,
         }
     }

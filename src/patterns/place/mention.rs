@@ -229,26 +229,17 @@ impl Places {
         };
         // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
         let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
+        // What stands between a token and the one before it in the name.
+        let gap = |end: usize, t: &Token| {
+            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
+            before.and_then(|b| s.get(b.range.end..t.range.start)).unwrap_or("")
+        };
         // "Xã Long Hưng - Trang tin huyện …": a dash between blanks ends it.
-        let dashed = |end: usize, t: &Token| {
-            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
-            let between = before.and_then(|b| s.get(b.range.end..t.range.start)).unwrap_or("");
-            between.contains(['-', '–']) && between.starts_with(' ') && between.ends_with(' ')
-        };
+        let dashed = |gap: &str| gap.contains(['-', '–']) && gap.starts_with(' ') && gap.ends_with(' ');
         // "UBND xã Ia Mơ. Cùng đi có …": a full stop ends it.
-        let stopped = |end: usize, t: &Token| {
-            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
-            before
-                .and_then(|b| s.get(b.range.end..t.range.start))
-                .is_some_and(|between| between.starts_with(". "))
-        };
+        let stopped = |gap: &str| gap.starts_with(". ");
         // "thị trấn Ea T'ling", "xã Đắk D'rông": an apostrophe ties what follows to its word.
-        let tied = |end: usize, t: &Token| {
-            let before = end.checked_sub(1).filter(|_| end > at).and_then(|i| tokens.get(i));
-            before
-                .and_then(|b| s.get(b.range.end..t.range.start))
-                .is_some_and(|mark| mark.strip_prefix(APOSTROPHES) == Some(""))
-        };
+        let tied = |gap: &str| gap.strip_prefix(APOSTROPHES) == Some("");
         // "XÃ CẨM QUANG NĂM 2018": in capitals a time may follow.
         let year = |end: usize| {
             let digits =
@@ -262,14 +253,14 @@ impl Places {
         while let Some(t) = tokens.get(end)
             && end - at < 5
             && !year(end)
-            && (tied(end, t)
+            && (tied(gap(end, t))
                 || t.capital
                     && !(end > at
                         && (t.breaks
                             || kind_at(&self.type_words, tokens, end).0.is_some()
                             || stops(t, tokens.get(end + 1))
-                            || dashed(end, t)
-                            || stopped(end, t)
+                            || dashed(gap(end, t))
+                            || stopped(gap(end, t))
                             || ends_line(t, end - at))))
         {
             end += 1;
