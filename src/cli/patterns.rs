@@ -154,7 +154,11 @@ fn catalogue(patterns: &Patterns, json: bool) -> anyhow::Result<Outcome> {
         writeln!(out, "{:<28} {} / {}", entry.id, entry.name_vi, entry.name_en)?;
         let units =
             if entry.units.is_empty() { String::new() } else { format!(" of {}", entry.units.join(", ")) };
-        writeln!(out, "    {}{units}", entry.kinds.join(", "))?;
+        writeln!(
+            out,
+            "    {}{units}",
+            entry.kinds.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        )?;
         for phrasing in &entry.phrasings {
             writeln!(out, "    - {phrasing}")?;
         }

@@ -19,6 +19,14 @@ macro_rules! words {
                     $(Self::$variant => $word,)*
                 }
             }
+
+            /// The one that is written so.
+            pub fn of(name: &str) -> Option<Self> {
+                match name {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
         }
 
         impl std::fmt::Display for $name {

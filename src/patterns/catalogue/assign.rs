@@ -52,9 +52,9 @@ pub fn assign(
             below: matches!(item.bound, Bound::LessThan | Bound::AtMost),
             per: item.per.as_deref().unwrap_or(""),
             yearly: item.kind == Kind::Percentage && item.per.as_deref() == Some(&labels().catalogue.year),
-            kind: item.kind.name(),
+            kind: item.kind,
             unit: item.unit.as_deref(),
-            role: item.role.name(),
+            role: item.role,
             name: item.name.as_deref().unwrap_or(""),
             named: item.table.is_some(),
             before,
@@ -93,7 +93,7 @@ pub fn assign(
             });
             // "phấn đấu tăng 8%" aims at a growth.
             let grows = item.direction.is_some() && item.role == Role::Target;
-            let growth = Query { role: "change", ..query };
+            let growth = Query { role: Role::Change, ..query };
             let found = found.or_else(|| grows.then(|| catalogue.find(&growth, &mut scratch)).flatten());
             let found = found.or_else(|| catalogue.of_value(item, head, after));
             found.or_else(|| catalogue.carried(&query, item, head, behind_name(head.last(), since), after))

@@ -6,7 +6,7 @@ use super::phrase::{PLAIN, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
 use crate::record::Indicator;
-use crate::record::quantity::Role;
+use crate::record::quantity::{Kind, Role};
 
 /// How many items back the figure is looked for whose indicator is carried on.
 const BACK: usize = 4;
@@ -87,7 +87,7 @@ impl Catalogue {
         since: &str,
         after: &str,
     ) -> Option<&Entry> {
-        if item.table.is_some() || matches!(q.kind, "rank" | "score") || self.says_plan(after) {
+        if item.table.is_some() || matches!(q.kind, Kind::Rank | Kind::Score) || self.says_plan(after) {
             return None;
         }
         let sentence = item.sentence.as_ref()?;

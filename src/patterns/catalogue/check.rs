@@ -4,9 +4,7 @@ use super::guard::{Guard, MOST};
 use super::topic::Lead;
 use super::{Basis, Catalogue, Entry, Group, Query, Scratch};
 use crate::patterns::labels::labels;
-
-/// The kinds of items.
-pub(super) const KINDS: [&str; 7] = ["percentage", "ratio", "count", "money", "measure", "score", "rank"];
+use crate::record::quantity::{Kind, Role};
 
 /// Refuses an incomplete indicator, with a hint.
 pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static str)> {
@@ -25,8 +23,8 @@ pub(super) fn entry(e: &Entry, groups: &[Group]) -> Result<(), (String, &'static
     if !groups.iter().any(|g| g.id == e.group) {
         return fail("unknown group", "use a group of the file, or add a [[group]]");
     }
-    if e.kinds.is_empty() || e.kinds.iter().any(|k| !KINDS.contains(&k.as_str())) {
-        return fail("unknown kind", "kinds are percentage, ratio, count, money, measure, score, rank");
+    if e.kinds.is_empty() {
+        return fail("no kinds", "kinds are percentage, ratio, count, money, measure, score, rank");
     }
     if e.phrasings.is_empty() {
         return fail("no phrasings", "give the words that name it");
@@ -60,16 +58,13 @@ pub(super) fn guard(g: &Guard, others: usize) -> Result<(), (String, &'static st
     if g.words.is_empty() {
         return fail("no words", "give the words that call it");
     }
-    if g.kinds.iter().any(|k| !KINDS.contains(&k.as_str())) {
-        return fail("unknown kind", "kinds are percentage, ratio, count, money, measure, score, rank");
-    }
     Ok(())
 }
 
 /// What is wrong with the examples of an indicator: those not taken, and the counter-examples that are.
 pub(super) fn examples(catalogue: &Catalogue, entry: &Entry, scratch: &mut Scratch) -> Vec<String> {
     let mut found = |example: &str| {
-        let (lead, query) = query(entry, example);
+        let (lead, query) = query(entry, example)?;
         let lead = Lead { before: lead.into(), behind: "", above: Vec::new() };
         let found = catalogue.find(&query, scratch).or_else(|| catalogue.governed(&query, &lead));
         found.map(|e| e.id.as_str())
@@ -97,25 +92,29 @@ pub(super) fn name_of(example: &str) -> &str {
 }
 
 /// An example as an item, and what governs it: "[kind unit] lead << name >> behind"; of the indicator's first kind and
-/// unit where none is said.
-fn query<'a>(entry: &'a Entry, example: &'a str) -> (&'a str, Query<'a>) {
+/// unit where none is said. None where the kind is no kind.
+fn query<'a>(entry: &'a Entry, example: &'a str) -> Option<(&'a str, Query<'a>)> {
     let typed = example.strip_prefix('[').and_then(|e| e.split_once("] "));
     let (kind, example) = typed.map_or((None, example), |(kind, e)| (Some(kind), e));
     let (lead, rest) = example.split_once(" << ").unwrap_or(("", example));
     let (name, after) = rest.split_once(" >> ").unwrap_or((rest, ""));
-    let own = (entry.kinds.first().map_or("", String::as_str), entry.units.first().map(String::as_str));
+    let own = (entry.kinds.first().copied().unwrap_or_default(), entry.units.first().map(String::as_str));
     let (kind, unit) = match kind {
-        Some(typed) => typed.split_once(' ').map_or((typed, own.1), |(kind, unit)| (kind, Some(unit))),
+        Some(typed) => {
+            let (kind, unit) =
+                typed.split_once(' ').map_or((typed, own.1), |(kind, unit)| (kind, Some(unit)));
+            (Kind::of(kind)?, unit)
+        }
         None => own,
     };
     let query = Query {
         kind,
         unit,
-        role: if entry.basis == Basis::Growth { "change" } else { "actual" },
+        role: if entry.basis == Basis::Growth { Role::Change } else { Role::Actual },
         name,
         after: if entry.basis == Basis::Plan && after.is_empty() { &labels().catalogue.plan } else { after },
         year: entry.from.or(entry.to),
         ..Query::default()
     };
-    (lead, query)
+    Some((lead, query))
 }

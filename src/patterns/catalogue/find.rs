@@ -9,6 +9,7 @@ use super::guard::Call;
 use super::phrase::{Fragment, GROWTH, MORE, NEVER, PLAN, Phrasing, RATE, SHARE, SeenWords, kind_bit};
 use super::words::Word;
 use super::{Basis, Catalogue, Entry};
+use crate::record::quantity::{Kind, Role};
 
 /// Most words that " ... " lets stand between two fragments.
 const MAX_GAP: usize = 12;
@@ -27,11 +28,11 @@ const AFTER_WORDS: usize = 4;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Query<'a> {
     /// Kind of the item.
-    pub kind: &'a str,
+    pub kind: Kind,
     /// Unit, as the item has it.
     pub unit: Option<&'a str>,
-    /// Role: `actual`, `target`, `change` …
-    pub role: &'a str,
+    /// What it is to its report.
+    pub role: Role,
     /// The phrase that says what is measured.
     pub name: &'a str,
     /// Whether the name stands behind the value: "100% xã có mạng nội bộ".
@@ -119,7 +120,7 @@ impl Catalogue {
         self.folder.add_seen(q.name, seen, name);
         self.scan(name, in_name);
         // A full name that the catalogue does not know is another thing, whatever stands around it.
-        let full = q.kind == "percentage" && name.len() > SHORT_NAME && !q.behind;
+        let full = q.kind == Kind::Percentage && name.len() > SHORT_NAME && !q.behind;
         let alone = q.named || full;
         if alone && !self.may_mean(in_name, kind_bit(q.kind)) {
             return None;
@@ -127,7 +128,7 @@ impl Catalogue {
         self.folder.add_seen(q.unit.unwrap_or(""), seen, unit);
         self.folder.add_seen(q.before, seen, clause);
         // Counts are named by what is counted: "2.788 hồ sơ quá hạn".
-        let counted = matches!(q.kind, "count" | "ratio");
+        let counted = matches!(q.kind, Kind::Count | Kind::Ratio);
         if counted {
             clause.extend_from_slice(unit);
         }
@@ -136,7 +137,7 @@ impl Catalogue {
         let behind = clause.get(value..).unwrap_or_default();
         self.follows(behind, in_clause, follows);
         // "tăng 17,5% vượt mức kế hoạch": the plan is not what it grew against.
-        if q.role == "change" && self.derive.is_other(behind) {
+        if q.role == Role::Change && self.derive.is_other(behind) {
             follows.words &= !PLAN;
         }
         self.scan(clause, in_clause);
@@ -153,7 +154,7 @@ impl Catalogue {
             if let Some(f) = self.phrasings.fragments.get(hit.fragment as usize) {
                 follows.around |= f.words;
                 ruled_out.extend(&f.not_around);
-                if f.words & MORE != 0 && hit.end == number && q.kind != "percentage" {
+                if f.words & MORE != 0 && hit.end == number && q.kind != Kind::Percentage {
                     return None;
                 }
                 // "giải thể 5 hợp tác xã", "hỗ trợ cho 12 hộ nghèo": the verb before a count that is named behind.
@@ -173,13 +174,13 @@ impl Catalogue {
         // "dưới 4% thì cứ giảm 0,5% được tính thêm 0,5 điểm" are rules of a score.
         let lead = clause.get(..at.unwrap_or(value)).unwrap_or_default();
         let gap = || clause.get(from.min(value)..value).unwrap_or_default();
-        let reached = || q.role == "target" && self.derive.is_reached(gap());
+        let reached = || q.role == Role::Target && self.derive.is_reached(gap());
         let class = q.limit && self.derive.is_held(lead) && !reached();
         if follows.around & NEVER != 0 || class || self.derive.is_base(lead) {
             return None;
         }
         let behind = || clause.get(value..).unwrap_or_default();
-        if q.kind == "percentage" && !q.behind && self.derive.is_of_itself(name, behind()) {
+        if q.kind == Kind::Percentage && !q.behind && self.derive.is_of_itself(name, behind()) {
             return None;
         }
         // "còn 23 xã chưa đạt chuẩn; bình quân": the clause before is about something else.
@@ -191,18 +192,18 @@ impl Catalogue {
             let part = Part { hits: in_clause, name, reach, named: false };
             if alone { None } else { self.best(part, q, unit, follows, ruled_out, &mut called) }
         })?;
-        if q.kind != "percentage" || !found.state {
+        if q.kind != Kind::Percentage || !found.state {
             return Some(found);
         }
         let change = found.change.as_deref().and_then(|id| self.get(id));
         // "giảm từ 38,6% (năm 2006) xuống còn 32,9%": what is told as a level is where a change began.
-        let began = || q.role == "actual" && !q.limit && self.derive.starts_change(gap());
+        let began = || q.role == Role::Actual && !q.limit && self.derive.starts_change(gap());
         // "giảm tỷ lệ hộ nghèo dưới 4%": a limit is a level.
         let turns = || !q.below && !began() && (q.yearly || self.derive.turns(lead, gap(), behind()));
         let yearly = || q.yearly || self.derive.is_yearly(gap()) || self.derive.is_yearly(lead);
         match q.role {
-            "change" if change.is_some() && yearly() => change,
-            "change" => Some(found),
+            Role::Change if change.is_some() && yearly() => change,
+            Role::Change => Some(found),
             _ if turns() => change,
             _ => Some(found),
         }
@@ -369,29 +370,31 @@ impl Catalogue {
                 return false;
             }
         }
-        if q.kind == "percentage" {
+        if q.kind == Kind::Percentage {
             return match entry.basis {
                 // "vượt 12% dự toán" is how far beyond.
-                Basis::Plan => follows.words & PLAN != 0 && !matches!(q.role, "gap" | "change"),
+                Basis::Plan => follows.words & PLAN != 0 && !matches!(q.role, Role::Gap | Role::Change),
                 Basis::Growth => {
                     let all = words | follows.around;
                     // "bằng 23,5% GDP, tăng …": what a share is of does not grow by it.
-                    let grows = q.role == "change" || (all & GROWTH != 0 && all & SHARE == 0 && !q.behind);
+                    let grows =
+                        q.role == Role::Change || (all & GROWTH != 0 && all & SHARE == 0 && !q.behind);
                     grows && follows.words & PLAN == 0
                 }
-                Basis::Share => follows.words & PLAN == 0 && words & SHARE != 0 && q.role != "change",
+                Basis::Share => follows.words & PLAN == 0 && words & SHARE != 0 && q.role != Role::Change,
                 Basis::Rate => {
-                    (entry.of_plan || follows.words & PLAN == 0) && (q.role != "change" || words & RATE != 0)
+                    (entry.of_plan || follows.words & PLAN == 0)
+                        && (q.role != Role::Change || words & RATE != 0)
                 }
             };
         }
         let units = self.phrasings.units.get(index).map_or(&[][..], Vec::as_slice);
-        let free = units.is_empty() || matches!(q.kind, "rank" | "score");
-        if q.kind == "ratio" && unit.is_empty() {
+        let free = units.is_empty() || matches!(q.kind, Kind::Rank | Kind::Score);
+        if q.kind == Kind::Ratio && unit.is_empty() {
             return true;
         }
         // The heading of a column says what is counted: "Tổng hồ sơ tiếp nhận".
-        if q.named && q.kind == "count" && unit.is_empty() {
+        if q.named && q.kind == Kind::Count && unit.is_empty() {
             return units.iter().any(|u| !u.is_empty() && name.windows(u.len()).any(|w| w == u.as_slice()));
         }
         free || units.iter().any(|u| u.first().is_none_or(|w| unit.first() == Some(w)) && unit.starts_with(u))

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::phrase::{Folder, kind_bit};
 use super::words::Word;
 use super::{Entry, Query};
+use crate::record::quantity::Kind;
 
 /// Most guards: their numbers are bits.
 pub(super) const MOST: usize = 32;
@@ -22,7 +23,7 @@ pub(super) struct Guard {
     pub about: String,
     /// Kinds of items that it watches; all where empty.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Kind>,
     /// Words that call it, in the name of a figure or between the name and the value.
     #[serde(default)]
     pub words: Vec<String>,
@@ -82,7 +83,7 @@ impl Guards {
             let by_unit = |e: &Entry| e.units.iter().any(|u| u.contains('/'));
             all.extend(entries.iter().enumerate().filter(|(_, e)| by_unit(e)).map(|(i, _)| i));
             all.sort_unstable();
-            let kinds = guard.kinds.iter().fold(0, |bits, k| bits | kind_bit(k));
+            let kinds = guard.kinds.iter().fold(0, |bits, k| bits | kind_bit(*k));
             list.push(Compiled {
                 kinds: if kinds == 0 { u8::MAX } else { kinds },
                 per: guard.per.as_ref().map(|p| p.iter().flat_map(|w| folder.read(w)).collect()),

@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::source::{PatternError, SourceFile, Sources};
+use crate::record::quantity::Kind;
 use derive::DeriveWords;
 pub use find::{Query, Scratch};
 use guard::Guard;
@@ -61,9 +62,9 @@ pub struct Entry {
     /// Id of its [`Group`].
     #[serde(default)]
     pub group: String,
-    /// Kinds of item it may be: `percentage`, `ratio`, `count` …; the first is its own.
+    /// Kinds of item it may be; the first is its own.
     #[serde(default)]
-    pub kinds: Vec<String>,
+    pub kinds: Vec<Kind>,
     /// Units of a count, ratio, money or measure; any where empty.
     #[serde(default)]
     pub units: Vec<String>,
@@ -150,7 +151,7 @@ pub struct Entry {
 impl Entry {
     /// Whether figures of several places may be summed.
     pub fn additive(&self) -> bool {
-        self.sum.unwrap_or_else(|| self.kinds.first().is_some_and(|k| k == "count"))
+        self.sum.unwrap_or_else(|| self.kinds.first().is_some_and(|&k| k == Kind::Count))
     }
 }
 

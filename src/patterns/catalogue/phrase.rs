@@ -11,6 +11,7 @@ use super::guard::{self, Guard, Guards};
 use super::trie::Trie;
 use super::words::{Word, words};
 use super::{Entry, Words};
+use crate::record::quantity::Kind;
 use crate::words::seen::{SHORT, Seen};
 
 /// Most sequences that one phrasing may stand for.
@@ -177,8 +178,8 @@ pub(super) const PLAIN: u8 = 64;
 pub(super) const NEUTRAL: u8 = 128;
 
 /// The kinds of items that an indicator may have, as bits.
-pub(super) fn kind_bit(kind: &str) -> u8 {
-    super::check::KINDS.iter().position(|k| *k == kind).map_or(0, |n| 1 << n)
+pub(super) fn kind_bit(kind: Kind) -> u8 {
+    1 << kind as u8
 }
 
 /// All phrasings, their fragments in one trie.
@@ -308,7 +309,7 @@ impl Phrasings {
             }
         }
         let kinds: Vec<u8> =
-            entries.iter().map(|e| e.kinds.iter().fold(0, |bits, k| bits | kind_bit(k))).collect();
+            entries.iter().map(|e| e.kinds.iter().fold(0, |bits, k| bits | kind_bit(*k))).collect();
         // The longest first, then the one that stands first in the file.
         for fragment in &mut b.fragments {
             let order = |&i: &u32| list.get(i as usize).map(|p| (std::cmp::Reverse(p.weight), p.entry));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::record::quantity::{Kind, Role};
 
 fn with_user_file(text: &str) -> Result<Catalogue, PatternError> {
     let mut sources = Sources::default();
@@ -8,7 +9,14 @@ fn with_user_file(text: &str) -> Result<Catalogue, PatternError> {
 }
 
 fn find(catalogue: &Catalogue, kind: &str, unit: &str, name: &str, after: &str) -> Option<String> {
-    let q = Query { kind, unit: Some(unit), role: "actual", name, after, ..Query::default() };
+    let q = Query {
+        kind: Kind::of(kind).unwrap(),
+        unit: Some(unit),
+        role: Role::Actual,
+        name,
+        after,
+        ..Query::default()
+    };
     catalogue.find(&q, &mut Scratch::default()).map(|e| e.id.clone())
 }
 
@@ -41,7 +49,7 @@ fn scores_of_different_editions_have_different_ids() {
     let c = Catalogue::builtin().unwrap();
     let at = |year| {
         let q = Query {
-            kind: "score",
+            kind: Kind::Score,
             unit: Some("điểm"),
             name: "chỉ số chuyển đổi số (DTI)",
             year,
