@@ -783,14 +783,17 @@ impl<'a> Linker<'_, 'a> {
             return ends;
         }
         let mut i = item.tokens.end.max(noun + 1);
+        let mut told = false;
         while i < limit {
             let Some(token) = self.work.token(i) else { break };
             if matches!(token.gap, Gap::Para | Gap::Tab) || token.is('|') || token.is(';') {
                 break;
             }
-            // "hộ có điện, thành phố Mỹ Tho gần đủ", "vụ nhưng diện tích lại tăng": another place, another thought.
+            // "hộ có điện, thành phố Mỹ Tho gần đủ", "vụ nhưng diện tích lại tăng": another place, another thought;
+            // "sở, ngành cấp tỉnh, cấp huyện ứng dụng": a list, as long as nothing is told of it.
+            told |= self.clauses.predicates.has(token);
             if token.is(',')
-                && (self.scope_at(i + 1).is_some()
+                && (self.scope_at(i + 1).is_some() && (told || item.kind != Kind::Percentage)
                     || self.clauses.comma_turns.at(&self.work.tokens, i + 1).is_some())
                 || i > item.tokens.end && self.clauses.turns.at(&self.work.tokens, i).is_some()
             {
