@@ -254,6 +254,8 @@ pub struct FrameWords {
     pub district_seats: Phrases<()>,
     /// Before a larger unit whose average is told.
     pub averages: Phrases<()>,
+    /// Before the word for a unit: what a text is told of.
+    pub told_on: Phrases<()>,
     /// Type words that a list of communes begins with.
     pub member_kinds: Phrases<()>,
     /// Words of the present.
@@ -404,6 +406,7 @@ impl FrameWords {
             of_this: Phrases::forward(),
             present: Phrases::forward(),
             averages: Phrases::backward(),
+            told_on: Phrases::backward(),
             member_kinds: Phrases::forward(),
             member_leads: Phrases::backward(),
             member_not: Phrases::forward(),
@@ -559,6 +562,7 @@ impl FrameWords {
                     "passing_not" => &mut words.passing_not,
                     "district_seats" => &mut words.district_seats,
                     "averages" => &mut words.averages,
+                    "told_on" => &mut words.told_on,
                     "member_kinds" => &mut words.member_kinds,
                     "present" => &mut words.present,
                     "present_not" => &mut words.present_not,

@@ -497,7 +497,7 @@ impl Survey {
         survey.body(work, outline, header, from, date);
         survey.join_cut_names();
         if let Some(title) = title.clone() {
-            survey.by_bare_title(work, title.clone());
+            survey.by_bare_title(work, title.clone(), date);
             survey.by_hamlet(work, title, date);
         }
         survey.own_words(work);
@@ -529,9 +529,11 @@ impl Survey {
 
     /// "Thanh Chăn trước ngày về đích", "Hải Hà: Nuôi tôm vụ mới": a title that begins with the bare name of a commune or district
     /// which the text names with its type word.
-    fn by_bare_title(&mut self, work: &Work<'_>, range: Range<usize>) {
+    fn by_bare_title(&mut self, work: &Work<'_>, range: Range<usize>, date: Option<&str>) {
         const POINTS: usize = 16;
         let title = work.text.slice(range.clone());
+        let codes = self.candidates.iter().filter_map(|c| c.named.province.as_ref()?.code.as_deref());
+        let provinces: Vec<String> = codes.map(str::to_owned).collect();
         for candidate in &mut self.candidates {
             let named = &candidate.named;
             let unit = named.commune.as_deref().or(named.district.as_deref());
@@ -552,8 +554,12 @@ impl Survey {
             let begins = title
                 .strip_prefix(name)
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
-            // The province bears the name of its town too.
-            let of_province = work.patterns.places.province_named(name, None).is_some();
+            // The province bears the name of its town too, the district that of its seat.
+            let places = &work.patterns.places;
+            let around =
+                |code: &String| places.district(name, Some(code.as_str()), date).is_some_and(|d| d.name == name);
+            let of_district = named.commune.is_some() && provinces.iter().any(around);
+            let of_province = places.province_named(name, None).is_some() || of_district;
             if begins && !of_province && !goes_on_in_capitals(title, name.len()) && name.contains(' ') {
                 candidate.points += POINTS;
                 let start = range.start + at;
@@ -777,7 +783,13 @@ impl Survey {
             } else {
                 EvidenceBasis::Body
             };
-            let points = if named.typed || seat { 2 } else { 1 };
+            // "trên địa bàn thành phố Long Xuyên": what the text is told of.
+            let told = named.typed
+                && (1..=2).any(|n| {
+                    let kind = token.checked_sub(n).unwrap_or(token);
+                    work.patterns.frames.told_on.before(&work.tokens, kind).is_some()
+                });
+            let points = if named.typed || seat { 2 } else { 1 } + 2 * usize::from(told);
             self.add(named, range, points, basis, basis == EvidenceBasis::Heading);
         }
     }
@@ -857,7 +869,8 @@ impl Survey {
                 i += n;
             } else if let Some((n, own)) = words.own.at(&work.tokens, i) {
                 let name = work.token(i + n).is_some_and(|t| t.capital() && t.gap == Gap::Space);
-                if !name {
+                // "bình quân chung toàn thành phố": only what is compared with.
+                if !name && words.averages.before(&work.tokens, i).is_none() {
                     let at = match own.level {
                         OwnLevel::Province => 0,
                         OwnLevel::City => 1,

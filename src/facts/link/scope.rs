@@ -774,6 +774,11 @@ impl Linker<'_, '_> {
         {
             end += 1;
         }
+        // "UBND xã Tân Quang Hoàng Văn Thuyết": who leads it is no part of its name.
+        if end > i + n + 2 {
+            let words = (i + n..end).map(|at| self.work.word(at));
+            end = end.min(i + n + self.work.patterns.places.words_before_person(words));
+        }
         if end > i + n && !capitals {
             end = self.past_dash(i, end).unwrap_or(end);
         }

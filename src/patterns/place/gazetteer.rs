@@ -95,6 +95,15 @@ pub struct Places {
     pub(super) times: FxHashSet<Key>,
     /// Words that make what follows no commune: "hợp tác" before "xã".
     pub(super) not_communes: FxHashSet<Key>,
+    /// Names of families, and middle names.
+    pub(super) families: FxHashSet<Key>,
+    pub(super) middles: FxHashSet<Key>,
+    /// Middle names that are nothing else.
+    pub(super) middles_only: FxHashSet<Key>,
+    /// Names of persons that communes bear.
+    pub(super) named_after: FxHashSet<Key>,
+    /// Words for who bears an office, of one or two syllables.
+    pub(super) offices: FxHashSet<(Key, Option<Key>)>,
     /// What may stand between the word of a type and the name, of one or two syllables: "miền núi".
     pub(super) adjectives: FxHashSet<(Key, Option<Key>)>,
     /// Names of regions that hold the name of a unit: "Đồng Tháp Mười".
@@ -124,6 +133,16 @@ struct File {
     times: Vec<String>,
     #[serde(default)]
     not_communes: Vec<String>,
+    #[serde(default)]
+    family_names: Vec<String>,
+    #[serde(default)]
+    middle_names: Vec<String>,
+    #[serde(default)]
+    middle_names_only: Vec<String>,
+    #[serde(default)]
+    communes_named_after: Vec<String>,
+    #[serde(default)]
+    offices: Vec<String>,
     #[serde(default)]
     unit_adjectives: Vec<String>,
     #[serde(default)]
@@ -173,10 +192,17 @@ impl Places {
                 places.regions.insert(place_key(region));
             }
             places.times.extend(file.times.iter().flat_map(|w| syllables(w).next()));
-            places.ends_communes.extend(file.ends_communes.iter().filter_map(|words| {
+            let two = |words: &String| {
                 let mut keys = syllables(words);
                 Some((keys.next()?, keys.next()))
-            }));
+            };
+            places.ends_communes.extend(file.ends_communes.iter().filter_map(two));
+            places.offices.extend(file.offices.iter().filter_map(two));
+            places.families.extend(file.family_names.iter().flat_map(|w| syllables(w).next()));
+            places.middles.extend(file.middle_names.iter().flat_map(|w| syllables(w).next()));
+            places.middles.extend(file.middle_names_only.iter().flat_map(|w| syllables(w).next()));
+            places.middles_only.extend(file.middle_names_only.iter().flat_map(|w| syllables(w).next()));
+            places.named_after.extend(file.communes_named_after.iter().map(|name| place_key(name)));
             for entry in file.province {
                 let at = entry.span().start;
                 places.add_province(source, at, entry.into_inner())?;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::gazetteer::Places;
 use super::key::{Key, Syllable, syllables};
@@ -274,6 +274,7 @@ impl Places {
         {
             end += 1;
         }
+        end = self.before_person(tokens, at, end);
         let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| stops(t, None)))?;
         let range = run.first()?.range.start..run.last()?.range.end;
         let written = s.get(range.clone())?;
@@ -283,6 +284,44 @@ impl Places {
             written.split_whitespace().collect::<Vec<_>>().join(" ")
         };
         Some((name, range, end))
+    }
+
+    /// Where the name of a commune ends that the name of who leads it may follow.
+    fn before_person(&self, tokens: &[Token], at: usize, end: usize) -> usize {
+        const OFFICE: usize = 12;
+        let capitals = tokens.get(at..end + 1).or(tokens.get(at..end)).unwrap_or_default().iter().enumerate();
+        let capitals = capitals.take_while(|(i, t)| t.capital && (*i == 0 || !t.breaks));
+        let keys: Vec<Key> = capitals.map(|(_, t)| t.key).collect();
+        let held = || {
+            let before = at.saturating_sub(OFFICE)..at;
+            let mut words =
+                before.filter_map(|i| Some((tokens.get(i)?.key, tokens.get(i + 1).map(|t| t.key))));
+            words.any(|(one, two)| self.offices.contains(&(one, None)) || self.offices.contains(&(one, two)))
+        };
+        let before = self.person(&keys, held);
+        if before < keys.len() { end.min(at + before) } else { end }
+    }
+
+    /// How many words with capitals stand before the name of a person: 2 of "Tân Quang Hoàng Văn Thuyết", none of "Giàng A Sùng",
+    /// all where there is none. Communes bear the names of a few.
+    fn person(&self, keys: &[Key], held: impl FnOnce() -> bool) -> usize {
+        let has = |set: &FxHashSet<Key>, i: usize| keys.get(i).is_some_and(|k| set.contains(k));
+        let is = |i: &usize| has(&self.families, *i) && has(&self.middles, i + 1) && i + 2 < keys.len();
+        match (0..keys.len()).find(|i| *i != 1 && is(i)) {
+            None => keys.len(),
+            Some(0) => {
+                let whole = keys.iter().fold(Key::default(), |key, k| key.then(*k));
+                let person = !self.named_after.contains(&whole) && (has(&self.middles_only, 1) || held());
+                if person { 0 } else { keys.len() }
+            }
+            Some(n) => n,
+        }
+    }
+
+    /// The same of words of a text.
+    pub fn words_before_person<'w>(&self, words: impl Iterator<Item = &'w str>) -> usize {
+        let keys: Vec<Key> = words.flat_map(|w| syllables(w).next()).collect();
+        self.person(&keys, || false)
     }
 }
 
