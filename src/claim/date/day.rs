@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::Day;
 use super::scan::{Num, Scan};
 use crate::claim::Work;
-use crate::patterns::dates::Class;
+use crate::patterns::dates::{Class, Cue};
 use crate::patterns::rule::RuleId;
 
 /// A full day in the text.
@@ -142,7 +142,12 @@ fn dashed(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
     // "chiều 17-10", "từ 1-12 đến hết 15-12"
     let end = i + 3;
     let told = || behind_hour(scan, i) || opens_span(scan, i, end) || closes_span(scan, i, end);
-    let named = named || first == '-' && told();
+    // "tính đến 30.9, thành phố có …", "đến 31-10 còn …": a share has no such first number.
+    let until = || {
+        let cue = scan.words.cues.before(&scan.work.tokens, i).map(|(_, cue)| *cue);
+        matches!(cue, Some(Cue::AsOf | Cue::Until)) && day.value > 12 && !scan.counted(end)
+    };
+    let named = named || first == '-' && told() || until();
     // "ngày 14-15/5/2025" is two days of one month.
     if !named || scan.slash(i + 3).is_some() || scan.class(i + 3) == Class::Month {
         return None;
@@ -245,6 +250,16 @@ pub(super) fn opens_span(scan: &Scan, i: usize, end: usize) -> bool {
         Some(ordered && scan.ends_clean(at + 3) && !scan.counted(at + 3))
     };
     scan.after(i, Class::From) && later() == Some(true)
+}
+
+/// "(30/8 - 2/9)": one of two days that fill a bracket, the second later than the first.
+pub(super) fn in_bracketed_span(scan: &Scan, i: usize, end: usize) -> bool {
+    let span = |i: usize| {
+        let last = i + 4;
+        let ordered = pair(scan, i) < pair(scan, last);
+        scan.is(i.wrapping_sub(1), '(') && scan.dash(i + 3) && ordered && scan.is(last + 3, ')')
+    };
+    end == i + 3 && pair(scan, i).is_some() && (span(i) || i.checked_sub(4).is_some_and(span))
 }
 
 /// The other end of such a span.

@@ -387,7 +387,9 @@ fn range_end(scan: &Scan, i: usize, first: u16, headed: bool) -> Option<(usize, 
         _ => return None,
     };
     let span = last.checked_sub(first)?;
-    let sure = headed || !scan.counted(at + 1);
+    // "trong 3 năm 2016 - 2018 huyện đã huy động": the word for a year before the first is no noun that is counted.
+    let named = scan.after(i, Class::Year) && scan.year(at).is_some();
+    let sure = headed || named || !scan.counted(at + 1);
     let close = if slash { span == 1 } else { (1..=100).contains(&span) };
     (close && sure).then_some((at + 1, last))
 }

@@ -293,7 +293,7 @@ fn unnamed(scan: &Scan, i: usize, out: &mut Points) -> Option<Point> {
                     day::read(scan, read.end + 1, false),
                     Some(day::Read { form: Form::Full(_), .. })
                 );
-            if opens || day::opens_span(scan, i, read.end) {
+            if opens || day::opens_span(scan, i, read.end) || day::in_bracketed_span(scan, i, read.end) {
                 return Point::new(i..read.end, value, read.rule);
             }
             if cue == Some(Cue::Holiday) && !scan.counted(read.end) {

@@ -1463,7 +1463,13 @@ impl Times<'_, '_> {
         // What a mark parts from it is told of this year again.
         let comma = |i: usize| self.work.token(i).is_some_and(|t| t.is(',') || t.is(';'));
         let apart = |from: usize| (from + 1..item.tokens.start).any(comma);
-        opened.is_some_and(|n| first + n <= item.tokens.start && !apart(first + n)) && item.cell.is_none()
+        // "Năm ngoái, huyện trồng 120 ha": a time of its own.
+        let dated = |end: usize| {
+            let next = self.dates.partition_point(|d| d.tokens.end <= first);
+            self.dates.get(next).is_some_and(|d| d.tokens.start < end)
+        };
+        opened.is_some_and(|n| first + n <= item.tokens.start && !apart(first + n) && !dated(first + n))
+            && item.cell.is_none()
     }
 
     /// The time of what a value is compared with.

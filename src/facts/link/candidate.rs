@@ -927,7 +927,10 @@ impl<'a> Linker<'_, 'a> {
         let tokens = &self.work.tokens;
         // "16/3/2016" of a paper.
         let dated = first.kind == TokenKind::Number && self.work.token(at + 1).is_some_and(|t| t.is('/'));
+        // "3 năm 2016 - 2018 huyện đã lồng ghép": a time says when, not what.
+        let times = first.kind == TokenKind::Number && self.in_date(at + 1);
         !dated
+            && !times
             && !self.splits(at)
             && (first.kind != TokenKind::Punct || first.is('“') || first.is('"'))
             && (self.clauses.never_first.at(tokens, at).is_none()
