@@ -211,6 +211,8 @@ spelled! {
         todays,
         /// On an appendix before the number of its document.
         attached,
+        /// Before the day on which a page or a newspaper was put out.
+        posted_leads,
         /// The last word of the name of a committee of the Party.
         committees,
         /// Goes on with such a name on the next line.

@@ -15,6 +15,8 @@ const POSTED: usize = 1500;
 const POSTED_LINE: usize = 110;
 const POSTED_LETTERS: usize = 24;
 const POSTED_LABELS: usize = 56;
+/// How far from the end of a text the newspaper is named that it stood in, in bytes.
+const CREDIT: usize = 400;
 /// How far about the end of the head the first sentence of minutes may stand, in bytes.
 const OPENING: usize = 3000;
 /// Most tokens from "Hôm nay" to its day.
@@ -27,6 +29,28 @@ fn begins_with_clock(rest: &str) -> bool {
     let hours = digits(rest);
     let minutes = rest.get(hours..).and_then(|t| t.strip_prefix([':', 'h', 'g']));
     (1..=2).contains(&hours) && minutes.is_some_and(|m| digits(m) == 2)
+}
+
+/// The day on which a text was put out, on a line; a long one must say so.
+fn posted_in(s: &str, line: &Range<usize>, long: bool, words: &HeadWords) -> Option<day::Day> {
+    let bytes = s.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let starts = line.clone().filter(|&at| digit(at) && !at.checked_sub(1).is_some_and(digit));
+    // "Người đăng: BBT. Ngày đăng: 17/10/2019. Lượt xem: 213": of a row of labels one is that of the day.
+    let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
+    let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
+    // "Thứ Tư, 08/04/2026 - 09:15 - Văn phòng UBND xã": a clock stands behind a day on which something was put out.
+    let dated = |at: usize| day::parse(s, at, 0, words).filter(|d| d.whole().is_some());
+    let clocked = |end: usize| s.get(end..line.end).is_some_and(begins_with_clock);
+    // "Cập nhật ngày 14/11/2013   In trang", "Số ra ngày thứ năm, 10-10-1996   Trang 1".
+    let led = |at: usize| {
+        let before = s.get(line.start..at).unwrap_or("").trim_start().to_lowercase();
+        words.posted_leads.iter().any(|lead| before.starts_with(lead) || before.contains(&format!(", {lead}")))
+    };
+    starts
+        .filter_map(|at| dated(at).map(|d| (at, d)))
+        .find(|(at, d)| !long || row && labelled(*at) || clocked(d.range.end) || led(*at))
+        .map(|(_, day)| day)
 }
 
 impl Header {
@@ -178,36 +202,34 @@ impl Header {
         }
     }
 
-    /// The day on which a page was put out: the first full date on a short line at its top.
+    /// The day on which a page was put out: the first full date on a short line at its top; that of the newspaper named at its
+    /// end, "(Báo ảnh Đất Mũi, số ra ngày 28/8/2009)".
     pub(super) fn posted(&mut self, s: &str, from: usize, words: &HeadWords) {
         if self.metadata.issue_date.is_some() || self.date_range.is_some() {
             return;
         }
         let top = from..forth(s, from, POSTED);
-        for line in crate::words::lines::lines(s.get(..top.end).unwrap_or("")) {
-            let letters = || s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count();
-            if line.start < top.start || line.len() > POSTED_LINE || letters() > POSTED_LABELS {
-                continue;
-            }
-            let bytes = s.as_bytes();
-            let long = letters() > POSTED_LETTERS;
-            let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-            let starts = line.clone().filter(|&at| digit(at) && !at.checked_sub(1).is_some_and(digit));
-            // "Người đăng: BBT. Ngày đăng: 17/10/2019. Lượt xem: 213": of a row of labels one is that of the day.
-            let labelled = |at: usize| s.get(line.start..at).is_some_and(|t| t.trim_end().ends_with(':'));
-            let row = s.get(line.clone()).is_some_and(|t| t.matches(':').count() > 1);
-            // "Thứ Tư, 08/04/2026 - 09:15 - Văn phòng UBND xã": a clock stands behind a day on which something was put out.
-            let dated = |at: usize| day::parse(s, at, 0, words).filter(|d| d.whole().is_some());
-            let clocked = |end: usize| s.get(end..line.end).is_some_and(begins_with_clock);
-            let found = starts
-                .filter_map(|at| dated(at).map(|d| (at, d)))
-                .find(|(at, d)| !long || row && labelled(*at) || clocked(d.range.end))
-                .map(|(_, day)| day);
-            if let Some(day) = found {
-                self.posted_date = day.whole();
-                self.posted = Some(day.range);
-                return;
-            }
+        let lines = |part: Range<usize>| {
+            let lines = crate::words::lines::lines(s.get(..part.end).unwrap_or(""));
+            lines.into_iter().skip_while(move |l| l.start < part.start)
+        };
+        let letters = |line: &Range<usize>| {
+            s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count()
+        };
+        let short = |line: &Range<usize>| line.len() <= POSTED_LINE && letters(line) <= POSTED_LABELS;
+        let bottom = forth(s, s.len().saturating_sub(CREDIT), 0).max(top.end)..s.len();
+        let found = lines(top)
+            .filter(short)
+            .find_map(|line| posted_in(s, &line, letters(&line) > POSTED_LETTERS, words))
+            .or_else(|| {
+                lines(bottom).filter(short).find_map(|line| {
+                    let credit = s.get(line.clone()).is_some_and(|t| t.trim_start().starts_with('('));
+                    posted_in(s, &line, true, words).filter(|_| credit)
+                })
+            });
+        if let Some(day) = found {
+            self.posted_date = day.whole();
+            self.posted = Some(day.range);
         }
     }
 
