@@ -44,6 +44,8 @@ pub struct ClauseWords {
     pub locating: Phrases<()>,
     /// The country and the world.
     pub countries: Phrases<()>,
+    /// Verbs behind them: what the country does.
+    pub country_verbs: Phrases<()>,
     /// Before a scope: it is only compared with.
     pub compared_with: Phrases<()>,
     /// Things with names of their own.
@@ -337,6 +339,8 @@ struct Words {
     openers: Vec<String>,
     locating: Vec<String>,
     countries: Vec<String>,
+    #[serde(default)]
+    country_verbs: Vec<String>,
     compared_with: Vec<String>,
     named_kinds: Vec<String>,
     labels: Vec<String>,
@@ -490,6 +494,7 @@ impl ClauseWords {
             openers: Phrases::forward(),
             locating: Phrases::forward(),
             countries: Phrases::forward(),
+            country_verbs: Phrases::forward(),
             compared_with: Phrases::backward(),
             named_kinds: Phrases::forward(),
             labels: Phrases::forward(),
@@ -692,6 +697,7 @@ impl ClauseWords {
                 (&mut out.openers, &words.openers),
                 (&mut out.locating, &words.locating),
                 (&mut out.countries, &words.countries),
+                (&mut out.country_verbs, &words.country_verbs),
                 (&mut out.compared_with, &words.compared_with),
                 (&mut out.named_kinds, &words.named_kinds),
                 (&mut out.labels, &words.labels),

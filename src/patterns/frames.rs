@@ -254,6 +254,10 @@ pub struct FrameWords {
     pub district_seats: Phrases<()>,
     /// Before a larger unit whose average is told.
     pub averages: Phrases<()>,
+    /// What begins the bare name of a body, a hamlet or a person.
+    pub member_name_not: Phrases<()>,
+    /// Behind the town that a news agency sent a text from.
+    pub sent_from: Phrases<()>,
     /// Before the word for a unit: what a text is told of.
     pub told_on: Phrases<()>,
     /// Type words that a list of communes begins with.
@@ -406,6 +410,8 @@ impl FrameWords {
             of_this: Phrases::forward(),
             present: Phrases::forward(),
             averages: Phrases::backward(),
+            member_name_not: Phrases::forward(),
+            sent_from: Phrases::forward(),
             told_on: Phrases::backward(),
             member_kinds: Phrases::forward(),
             member_leads: Phrases::backward(),
@@ -562,6 +568,8 @@ impl FrameWords {
                     "passing_not" => &mut words.passing_not,
                     "district_seats" => &mut words.district_seats,
                     "averages" => &mut words.averages,
+                    "member_name_not" => &mut words.member_name_not,
+                    "sent_from" => &mut words.sent_from,
                     "told_on" => &mut words.told_on,
                     "member_kinds" => &mut words.member_kinds,
                     "present" => &mut words.present,

@@ -15,7 +15,7 @@ use crate::claim::Work;
 use crate::claim::indicator::Found;
 use crate::record::{Level, Place};
 use crate::words::shadow::floor_boundary;
-use crate::words::token::{Gap, Kind};
+use crate::words::token::{Case, Gap, Kind};
 
 /// Most tokens of a clause from its name to its figure.
 const CLAUSE: usize = 14;
@@ -25,6 +25,8 @@ const WORDS: usize = 5;
 const BEHIND_COMMA: usize = 2;
 /// How many syllables the name of a commune has that no list holds.
 const NAME: std::ops::RangeInclusive<usize> = 2..=3;
+/// How far before a bare name a text on a district has spoken of communes, in tokens.
+const SPOKEN: usize = 250;
 /// How much of the text is searched for communes, in bytes.
 const TEXT: usize = 60_000;
 
@@ -168,8 +170,15 @@ impl Members<'_, '_> {
             && tokens
                 .clone()
                 .all(|i| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && t.capital()));
+        let (frames, all) = (&self.work.patterns.frames, &self.work.tokens);
+        let named = named
+            && !tokens.clone().any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 3))
+            && frames.member_name_not.at(all, tokens.start).is_none();
         let kinds = &self.work.patterns.frames.member_kinds;
-        let said = || (start..tokens.start).any(|i| kinds.at(&self.work.tokens, i).is_some());
+        // "nhiều nhất ở Thạnh Phước 268 ha, kế là Thừa Đức 190 ha": a text on a district may have spoken of its communes before.
+        let near = if self.own.is_some_and(|p| p.level == Level::District) { SPOKEN } else { 0 };
+        let from = start.min(tokens.start.saturating_sub(near));
+        let said = || (from..tokens.start).any(|i| kinds.at(&self.work.tokens, i).is_some());
         let commune = || Named { commune: Some(text.to_owned()), typed: true, ..Named::default() };
         (local && named && said()).then(commune)
     }

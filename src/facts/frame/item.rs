@@ -132,7 +132,9 @@ pub fn resolve(
             let own = around.as_ref().or(frame.place.as_ref());
             known.entry((of_label, scope)).or_insert_with(|| named(work, own, day, scope)).clone()
         };
-        let told = |scope: &&str| !ranked_in(item) && turn.is_none() && !scope.is_empty();
+        // "đứng thứ 4 toàn tỉnh": among whom, not where.
+        let among = |scope: &str| item.kind == Kind::Rank && is_wider(work, frame, scope);
+        let told = |scope: &&str| !ranked_in(item) && !among(scope) && turn.is_none() && !scope.is_empty();
         let scoped = if item.place.is_some() {
             None
         } else {
@@ -172,7 +174,9 @@ pub fn resolve(
         let beside = beside.or_else(|| average().filter(|_| item.place.is_none()));
         let back = || {
             let (of, place) = told_of.as_ref().filter(|_| item.scope.is_none() && paragraph.is_some())?;
-            (*of == paragraph && takes_up(work, place.level, item)).then(|| place.clone())
+            // The paragraph before is near enough: "Trưởng phòng … xã cho biết: năm 2025 xã được giao 14 tỷ đồng".
+            let above = || paragraph.and_then(|p| p.checked_sub(1)).map(|i| times.paragraph(i));
+            ((*of == paragraph || *of == above()) && takes_up(work, place.level, item)).then(|| place.clone())
         };
         let (place, why_place) = match (&item.place, beside.or(scoped).or_else(back), around) {
             (Some(place), ..) => (Some(completed(place, frame.place.as_ref())), "place.cell"),
@@ -186,7 +190,8 @@ pub fn resolve(
             (Some(own), Some(start))
                 if Some(own) == frame.place.as_ref() && item.place.is_none() && turn.is_none() =>
             {
-                match named_before(work, frame, item, start, day) {
+                let above = start.checked_sub(1).map_or(start, |i| times.paragraph(i));
+                match named_before(work, frame, item, above, day) {
                     Some(place) => (Some(place), "place.taken_up"),
                     None => (place, why_place),
                 }
@@ -209,6 +214,21 @@ pub fn resolve(
         let (place, why_place) =
             if back { (frame.place.clone(), by_document(frame)) } else { (place, why_place) };
         let shares = || is_share_of(item) && item.scope.as_deref().is_some_and(|s| is_wider(work, frame, s));
+        // "toàn tỉnh thả nuôi 26.400 ha, giảm 1,8% so cùng kỳ": told of the figure before it.
+        let with_before = earlier.last().zip(out.last()).filter(|(p, r): &(&Found, &Resolved)| {
+            !back
+                && item.cell.is_none()
+                && place == frame.place
+                && r.place != frame.place
+                && p.sentence == item.sentence
+                && item.name.is_some()
+                && p.name == item.name
+                && (item.scope.is_none() || item.scope == p.scope)
+                && (item.role == Role::Change || item.kind == Kind::Percentage && p.kind != Kind::Percentage)
+                && !names_unit(work, p.tokens.end..item.tokens.start)
+        });
+        let (place, why_place) =
+            with_before.map_or((place, why_place), |(_, r)| (r.place.clone(), "place.figure_before"));
         let own_scope = place.is_some()
             && place == frame.place
             && (back || around_own || says_own(work, frame, item) || shares());
@@ -217,15 +237,25 @@ pub fn resolve(
     out
 }
 
+/// Whether words name a unit, or say the text's own.
+fn names_unit(work: &Work<'_>, mut tokens: Range<usize>) -> bool {
+    tokens.any(|i| {
+        work.patterns.frames.own.at(&work.tokens, i).is_some()
+            || work.token(i).is_some_and(|t| t.kind == TokenKind::Word && t.capital())
+    })
+}
+
 /// "trong khi bình quân của tỉnh là 53,6%": the value of the larger unit that the document's own is compared with.
 fn average_of(work: &Work<'_>, own: Option<&Place>, item: &Found, before: &[Found]) -> Option<Place> {
-    if item.cell.is_some() || !matches!(item.role, Role::Actual) {
+    if item.cell.is_some() || !matches!(item.role, Role::Actual | Role::Change) {
         return None;
     }
     let (words, tokens) = (&work.patterns.frames, &work.tokens);
     let floor = before.last().map_or(0, |p| p.tokens.end).max(work.token_at(item.sentence.start));
     let near = item.tokens.start.saturating_sub(AVERAGE).max(floor)..item.tokens.start;
-    let punct = |i: usize| work.token(i).is_none_or(|t| t.kind == TokenKind::Punct);
+    // "cao hơn bình quân chung của tỉnh (10,3 tiêu chí)": the bracket holds its value.
+    let bracket = |i: usize| i + 1 == item.tokens.start && work.token(i).is_some_and(|t| t.is('('));
+    let punct = |i: usize| !bracket(i) && work.token(i).is_none_or(|t| t.kind == TokenKind::Punct);
     let found = near.rev().find_map(|i| {
         let (n, own) = words.own.at(tokens, i)?;
         let plain = !(i + n..item.tokens.start).any(punct);
@@ -292,6 +322,13 @@ fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
         OwnLevel::Province => Some(Level::Province),
         OwnLevel::District => Some(Level::District),
         _ => None,
+    };
+    let of = |level: &OwnLevel| match level {
+        // "toàn thành phố" in the words of a ward.
+        OwnLevel::City if own.level == Level::Commune => {
+            Some(if own.district.is_some() { Level::District } else { Level::Province })
+        }
+        _ => of(level),
     };
     let said = |(level, phrase): &(OwnLevel, String)| (phrase == scope).then(|| of(level)).flatten();
     let level = work.patterns.frames.own_names.iter().find_map(said).filter(|level| *level < own.level)?;

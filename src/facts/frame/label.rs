@@ -42,7 +42,7 @@ impl Labels {
             let end = paragraphs.get(n + 1).copied().unwrap_or(work.tokens.len());
             let label = units_of_label(work, start, day);
             if is_heading(work, start..end) {
-                let smaller = |unit: &Named| own.is_some_and(|p| unit.level() > p.level);
+                let smaller = |unit: &Named| own.is_none_or(|p| unit.level() > p.level);
                 above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
             }
             let mut units = label.or_else(|| opener(start)).or_else(|| above.clone());
@@ -54,7 +54,9 @@ impl Labels {
                     && work.token(sentence).is_some_and(|t| t.gap == Gap::Space && t.capital());
                 let leads = begins && work.patterns.frames.place_turns.at(&work.tokens, sentence).is_some();
                 let turned = leads.then(|| opener(sentence)).flatten();
-                if let Some(next) = turned.filter(|units| units.iter().all(|u| u.level() == Level::District))
+                let wide = own.is_none_or(|p| p.level == Level::Country);
+                let turns = |u: &Named| u.level() == Level::District || wide && u.level() == Level::Province;
+                if let Some(next) = turned.filter(|units| units.iter().all(turns))
                 {
                     found.extend(units.replace(next).map(|units| (from..sentence, units)));
                     from = sentence;
@@ -128,7 +130,10 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     // Nothing but its type word stands before the name.
     let before = text.get(..range.start)?;
     let typed =
-        unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', '.', ':', ';']);
+        unit.typed && before.split_whitespace().count() <= 2 && !before.contains([',', ':', ';']) && {
+            // "TP.HCM", "TP. Hồ Chí Minh".
+            !before.trim_end().trim_end_matches('.').contains('.')
+        };
     // "Kiến Tường là thị xã trung tâm của vùng": a district of the document's province.
     let known = || {
         let code = own.and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref());

@@ -18,7 +18,7 @@ use crate::record::{Area, Basis, EvidenceBasis, Level, Metadata, Place, Province
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
 use crate::words::shadow::floor_boundary;
-use crate::words::token::{Case, Gap};
+use crate::words::token::{Case, Gap, Kind as TokenKind};
 
 /// How much of the running text is looked at, in bytes.
 const BODY: usize = 60_000;
@@ -455,13 +455,17 @@ struct Survey {
     candidates: Vec<Candidate>,
     /// How often the text speaks of its own tỉnh, thành phố, huyện, xã.
     own: [usize; 4],
+    /// The provinces that paragraphs begin with.
+    openers: Vec<String>,
+    /// The districts that are named without their type word, each with where that is first.
+    bare: Vec<(String, Range<usize>)>,
     /// Of the whole country.
     country: Option<(usize, Range<usize>)>,
 }
 
 impl Survey {
     fn of(work: &Work<'_>, outline: &[Outline], header: &Header, date: Option<&str>) -> Self {
-        let mut survey = Self { candidates: Vec::new(), own: [0; 4], country: None };
+        let mut survey = Self { candidates: Vec::new(), own: [0; 4], openers: Vec::new(), bare: Vec::new(), country: None };
         let text = work.text;
         let from = work.text.title().map_or(0, |t| t.end);
         let title = title_of(work, header);
@@ -507,7 +511,28 @@ impl Survey {
         if let Some(title) = title {
             survey.by_title_alone(work, title, date);
         }
+        survey.by_bare_district(work, date);
         survey
+    }
+
+    /// "Đảng bộ và nhân dân Phú Tân chúng ta" in a text that says "huyện nhà" and "toàn huyện" throughout and names its province:
+    /// the one district of that which it names.
+    fn by_bare_district(&mut self, work: &Work<'_>, date: Option<&str>) {
+        const POINTS: usize = 4;
+        const SAID: usize = 9;
+        let [_, _, district, commune] = self.own;
+        let named = |c: &Candidate| c.named.level() == Level::District && c.named.typed;
+        if district < SAID || commune >= district || self.candidates.iter().any(named) {
+            return;
+        }
+        let province = self.candidates.iter().find_map(|c| c.named.province.clone());
+        let Some(code) = province.as_ref().and_then(|p| p.code.clone()) else { return };
+        let places = &work.patterns.places;
+        let mut known = self.bare.iter().filter(|(name, _)| places.district(name, Some(&code), date).is_some());
+        if let (Some((name, range)), None) = (known.next().cloned(), known.next()) {
+            let named = Named { province, district: Some(name), ..Named::default() };
+            self.add(named, range, POINTS, EvidenceBasis::Body, false);
+        }
     }
 
     /// A title that names one district or commune alone, over a text that speaks of "toàn huyện" or "toàn xã".
@@ -753,6 +778,9 @@ impl Survey {
             let token = work.token_at(range.start);
             let seat = work.patterns.frames.seats.before(&work.tokens, token).is_some();
             if !named.typed && !seat && named.level() != Level::Province {
+                if let Some(name) = named.district.filter(|n| self.bare.iter().all(|(other, _)| other != n)) {
+                    self.bare.push((name, range));
+                }
                 continue;
             }
             // "Minh Hải" below a page of 2021 is who wrote it.
@@ -775,6 +803,16 @@ impl Survey {
                 && s.get(range.end..).is_some_and(|r| r.starts_with(": "));
             if passing || outside && !titles || self.only_holds(work, &range) {
                 continue;
+            }
+            // "Cần Thơ (TTX).-": where an agency sent it from.
+            if work.patterns.frames.sent_from.at(&work.tokens, work.token_at(range.end)).is_some() {
+                continue;
+            }
+            if let Some(province) = named.province.as_ref().filter(|_| named.level() == Level::Province)
+                && opens_paragraph(work, token)
+                && !self.openers.contains(&province.name)
+            {
+                self.openers.push(province.name.clone());
             }
             let basis = if closing.contains(&range.start) {
                 EvidenceBasis::Signature
@@ -836,7 +874,9 @@ impl Survey {
         let named = |c: &Candidate| matches!(c.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature);
         let times = || self.candidates.iter().filter(|c| c.named.level() == Level::Province).map(|c| c.times);
         let most = times().max().unwrap_or(0);
-        times().filter(|&n| n >= OFTEN && n * 2 >= most).nth(1).is_some()
+        // "* Trà Vinh: …", "* Bình Phước có …", "* Tại Ninh Bình, …".
+        let in_turn = self.openers.len() >= OFTEN;
+        (in_turn || times().filter(|&n| n >= OFTEN && n * 2 >= most).nth(1).is_some())
             && !self.candidates.iter().any(named)
     }
 
@@ -1047,6 +1087,15 @@ impl Survey {
         let read = Read { range: best.read.range.clone(), basis: best.read.basis };
         Some((Named { province, ..Named::default() }, read))
     }
+}
+
+/// Whether a paragraph begins with the name at a token, but for a mark and a word like "tại".
+fn opens_paragraph(work: &Work<'_>, token: usize) -> bool {
+    let lead = work.patterns.frames.place_leads.before(&work.tokens, token).map_or(0, |(n, ())| n);
+    let begin = token.saturating_sub(lead);
+    let first = |i: usize| i == 0 || work.token(i).is_some_and(|t| t.gap >= Gap::Line);
+    let mark = |i: usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
+    first(begin) || begin.checked_sub(1).is_some_and(|i| mark(i) && first(i))
 }
 
 /// "Nhiệm vụ phát triển kinh tế - xã hội năm 2002 đã được Quốc hội … thông qua": a text that names no place, and at its top what

@@ -528,7 +528,13 @@ impl Linker<'_, '_> {
             if item.kind != Kind::Rank && scope.start == item.tokens.end + 1 {
                 return compared;
             }
-            return compared || scope.start > sentence.start + LEAD_TOKENS;
+            // "trong 9 tháng cả nước đón hơn 5,4 triệu lượt khách": who does it.
+            let acts = scope.end < item.tokens.start
+                && self.clauses.country_verbs.at(tokens, scope.end).is_some()
+                && scope.start.checked_sub(1).is_some_and(|i| {
+                    self.in_date(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct)
+                });
+            return compared || !acts && scope.start > sentence.start + LEAD_TOKENS;
         }
         compared
     }
