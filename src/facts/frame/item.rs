@@ -975,6 +975,14 @@ impl Times<'_, '_> {
         }
         // What is counted up to the moment of writing is of that day, whatever the document covers.
         let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
+        // "Trong 9 tháng, …. Lũy kế đến nay, …": on a page that no title gives its time.
+        let page = !self.frame.is_report && item.cell.is_none() && matches!(item.role, Role::Actual);
+        if page && covered.is_some_and(|span| span.basis == EvidenceBasis::Body) && self.says_now(item) {
+            let now = self.today();
+            if now.is_some() {
+                return now;
+            }
+        }
         let covered = covered.filter(|span| !self.outlasts(item, span) && !self.is_over(item, span));
         let covered = covered.map(|span| of(span, Basis::Document));
         // A resolution of December on the year to come: its results are of the year that ends.

@@ -265,6 +265,11 @@ pub fn covered(
     {
         periods = vec![longer];
     }
+    if let [only] = periods.as_slice()
+        && let Some(so_far) = reading.so_far(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
+    {
+        periods = vec![so_far];
+    }
     // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
     if let [month, months] = periods.as_slice()
         && months.end == month.end
@@ -331,7 +336,11 @@ impl Reading<'_, '_> {
     fn span(&self, date: &date::Found, basis: EvidenceBasis) -> Span {
         let now = self.written.map(|w| w.end).filter(|&end| self.goes_on(date) && end > date.start);
         let end = now.unwrap_or(date.end);
-        Span { start: date.start, end, range: self.work.bytes(date.tokens.clone()), basis }
+        // "Tính đến hết tháng 9/2018, …": the months up to that.
+        let until = &self.work.patterns.frames.until_month;
+        let months = date.kind == Kind::Month && until.before(&self.work.tokens, date.tokens.start).is_some();
+        let first = if months { Day::first_of(date.start.year(), 1) } else { None };
+        Span { start: first.unwrap_or(date.start), end, range: self.work.bytes(date.tokens.clone()), basis }
     }
 
     /// "từ năm 2009 cho tới nay": the date is where it began.
@@ -562,6 +571,25 @@ impl Reading<'_, '_> {
         let range = self.work.bytes(told..told + 2);
         let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, count)?);
         Some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+
+    /// "Thu ngân sách năm 1999: chặng nước rút" over "10 tháng, toàn tỉnh thu …", put out in November: the months that were over.
+    fn so_far(&self, title: &Span, from: usize) -> Option<Span> {
+        let year = title.end.year();
+        let whole = title.start == Day::first_of(year, 1)? && title.end == Day::last_of(year, 12)?;
+        let written = self.written.filter(|w| w.end < title.end && w.end.year() == year)?;
+        if !whole || self.is_plan || !self.headless || !self.tells {
+            return None;
+        }
+        let told = |d: &&date::Found| {
+            self.covers(d)
+                && d.start == title.start
+                && d.end <= written.end
+                && d.end.month() > 1
+                && Day::last_of(year, d.end.month()) == Some(d.end)
+        };
+        let found = self.within(&(from..from + LEAD)).iter().find(told)?;
+        Some(self.span(found, EvidenceBasis::Body))
     }
 
     /// A time told behind many figures of earlier paragraphs is that of its own topic: "Trong chỉ đạo, điều hành, 11 tháng năm
