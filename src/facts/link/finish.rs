@@ -647,7 +647,13 @@ impl Linker<'_, '_> {
         // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng": of what was counted, whatever it measures.
         let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio);
         let behind = || place.told.filter(|p| p.kind == Kind::Measure).and(place.before_previous);
-        let counted = place.told.filter(counts).or_else(|| behind().filter(counts));
+        // "thanh toán trực tuyến đạt 89,7% với số tiền 312 triệu đồng".
+        let share = |p: &&Found| {
+            p.kind == Kind::Percentage
+                && p.role == Role::Actual
+                && self.work.token(p.tokens.end).is_some_and(|t| self.clauses.shares_with.has(t))
+        };
+        let counted = place.told.filter(counts).or_else(|| behind().filter(counts)).or(place.told.filter(share));
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
         // "42 cánh đồng mẫu với diện tích 2.150 ha": a size belongs to what it follows without a mark.
         let parted = |p: &&Found| {

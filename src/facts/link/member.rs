@@ -65,14 +65,22 @@ impl Linker<'_, '_> {
     /// Whether a stretch holds no more than one unit, words that name nothing and words of a name; the unit.
     fn only_unit(&self, tokens: Range<usize>, name: &str) -> Option<Option<Range<usize>>> {
         let again = |i: usize| name.split(' ').any(|w| w.eq_ignore_ascii_case(self.work.word(i)));
-        let (mut i, mut found) = (tokens.start, None);
+        let (mut i, mut found): (_, Option<Range<usize>>) = (tokens.start, None);
         while i < tokens.end {
             if self.work.token(i).is_none_or(|t| t.kind != TokenKind::Word) || self.in_date(i) {
                 i += 1;
             } else if let Some(end) = self.unit_at(i, tokens.end).or_else(|| self.proper_at(i, tokens.end)) {
-                if found.replace(i..end).is_some() {
-                    return None;
-                }
+                // "Bình Lục, Lý Nhân đều xấp xỉ 80%": several in one list.
+                let listed = |last: &Range<usize>| {
+                    (last.end..i).all(|i| {
+                        self.is_char(i, ',') || self.work.token(i).is_some_and(|t| self.clauses.joins.has(t))
+                    })
+                };
+                found = match found {
+                    Some(last) if listed(&last) => Some(last.start..end),
+                    Some(_) => return None,
+                    None => Some(i..end),
+                };
                 i = end;
             } else if let Some((n, ())) = self.clauses.hollow.at(&self.work.tokens, i) {
                 i += n;
