@@ -46,6 +46,8 @@ pub struct ClauseWords {
     pub countries: Phrases<()>,
     /// Verbs behind them: what the country does.
     pub country_verbs: Phrases<()>,
+    /// What goes on with the name of an index behind a comma.
+    pub index_goes_on: Phrases<()>,
     /// Before a scope: it is only compared with.
     pub compared_with: Phrases<()>,
     /// Things with names of their own.
@@ -341,6 +343,8 @@ struct Words {
     countries: Vec<String>,
     #[serde(default)]
     country_verbs: Vec<String>,
+    #[serde(default)]
+    index_goes_on: Vec<String>,
     compared_with: Vec<String>,
     named_kinds: Vec<String>,
     labels: Vec<String>,
@@ -495,6 +499,7 @@ impl ClauseWords {
             locating: Phrases::forward(),
             countries: Phrases::forward(),
             country_verbs: Phrases::forward(),
+            index_goes_on: Phrases::forward(),
             compared_with: Phrases::backward(),
             named_kinds: Phrases::forward(),
             labels: Phrases::forward(),
@@ -698,6 +703,7 @@ impl ClauseWords {
                 (&mut out.locating, &words.locating),
                 (&mut out.countries, &words.countries),
                 (&mut out.country_verbs, &words.country_verbs),
+                (&mut out.index_goes_on, &words.index_goes_on),
                 (&mut out.compared_with, &words.compared_with),
                 (&mut out.named_kinds, &words.named_kinds),
                 (&mut out.labels, &words.labels),

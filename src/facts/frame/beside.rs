@@ -172,7 +172,9 @@ impl Members<'_, '_> {
                 .all(|i| self.work.token(i).is_some_and(|t| t.kind == Kind::Word && t.capital()));
         let (frames, all) = (&self.work.patterns.frames, &self.work.tokens);
         let named = named
-            && !tokens.clone().any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 3))
+            && !tokens
+                .clone()
+                .any(|i| self.work.token(i).is_some_and(|t| t.case == Case::Upper && t.bytes() > 3))
             && frames.member_name_not.at(all, tokens.start).is_none();
         let kinds = &self.work.patterns.frames.member_kinds;
         // "nhiều nhất ở Thạnh Phước 268 ha, kế là Thừa Đức 190 ha": a text on a district may have spoken of its communes before.

@@ -56,8 +56,7 @@ impl Labels {
                 let turned = leads.then(|| opener(sentence)).flatten();
                 let wide = own.is_none_or(|p| p.level == Level::Country);
                 let turns = |u: &Named| u.level() == Level::District || wide && u.level() == Level::Province;
-                if let Some(next) = turned.filter(|units| units.iter().all(turns))
-                {
+                if let Some(next) = turned.filter(|units| units.iter().all(turns)) {
                     found.extend(units.replace(next).map(|units| (from..sentence, units)));
                     from = sentence;
                 }

@@ -465,7 +465,13 @@ struct Survey {
 
 impl Survey {
     fn of(work: &Work<'_>, outline: &[Outline], header: &Header, date: Option<&str>) -> Self {
-        let mut survey = Self { candidates: Vec::new(), own: [0; 4], openers: Vec::new(), bare: Vec::new(), country: None };
+        let mut survey = Self {
+            candidates: Vec::new(),
+            own: [0; 4],
+            openers: Vec::new(),
+            bare: Vec::new(),
+            country: None,
+        };
         let text = work.text;
         let from = work.text.title().map_or(0, |t| t.end);
         let title = title_of(work, header);
@@ -528,7 +534,8 @@ impl Survey {
         let province = self.candidates.iter().find_map(|c| c.named.province.clone());
         let Some(code) = province.as_ref().and_then(|p| p.code.clone()) else { return };
         let places = &work.patterns.places;
-        let mut known = self.bare.iter().filter(|(name, _)| places.district(name, Some(&code), date).is_some());
+        let mut known =
+            self.bare.iter().filter(|(name, _)| places.district(name, Some(&code), date).is_some());
         if let (Some((name, range)), None) = (known.next().cloned(), known.next()) {
             let named = Named { province, district: Some(name), ..Named::default() };
             self.add(named, range, POINTS, EvidenceBasis::Body, false);
@@ -581,8 +588,9 @@ impl Survey {
                 .is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()));
             // The province bears the name of its town too, the district that of its seat.
             let places = &work.patterns.places;
-            let around =
-                |code: &String| places.district(name, Some(code.as_str()), date).is_some_and(|d| d.name == name);
+            let around = |code: &String| {
+                places.district(name, Some(code.as_str()), date).is_some_and(|d| d.name == name)
+            };
             let of_district = named.commune.is_some() && provinces.iter().any(around);
             let of_province = places.province_named(name, None).is_some() || of_district;
             if begins && !of_province && !goes_on_in_capitals(title, name.len()) && name.contains(' ') {

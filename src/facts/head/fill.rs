@@ -45,7 +45,10 @@ fn posted_in(s: &str, line: &Range<usize>, long: bool, words: &HeadWords) -> Opt
     // "Cập nhật ngày 14/11/2013   In trang", "Số ra ngày thứ năm, 10-10-1996   Trang 1".
     let led = |at: usize| {
         let before = s.get(line.start..at).unwrap_or("").trim_start().to_lowercase();
-        words.posted_leads.iter().any(|lead| before.starts_with(lead) || before.contains(&format!(", {lead}")))
+        words
+            .posted_leads
+            .iter()
+            .any(|lead| before.starts_with(lead) || before.contains(&format!(", {lead}")))
     };
     starts
         .filter_map(|at| dated(at).map(|d| (at, d)))

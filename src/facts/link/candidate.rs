@@ -599,10 +599,14 @@ impl<'a> Linker<'_, 'a> {
     /// score is one of, behind it and before it.
     fn indices(&self, item: &Found, place: &Place<'_>) -> [Option<Range<usize>>; 2] {
         let ends = |start: usize, limit: usize| {
+            // "Bộ chỉ số phục vụ người dân, doanh nghiệp", "Bộ chỉ số 766".
+            let goes_on = |i: usize| self.clauses.index_goes_on.at(&self.work.tokens, i + 1).is_some();
+            let head = self.clauses.index_heads.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
             let stop = |&i: &usize| {
                 self.work.token(i).is_none_or(|t| {
-                    t.kind == TokenKind::Punct && !t.is('(') && !t.is(')') && !t.is('-') && !t.is('/')
-                        || t.kind == TokenKind::Number
+                    t.kind == TokenKind::Punct
+                        && !(t.is('(') || t.is(')') || t.is('-') || t.is('/') || t.is(',') && goes_on(i))
+                        || t.kind == TokenKind::Number && !(head > 0 && i == start + head)
                         || i > start
                             && (self.clauses.predicates.has(t)
                                 || self.words.bound_before.before(&self.work.tokens, i + 1).is_some())
@@ -626,7 +630,12 @@ impl<'a> Linker<'_, 'a> {
         let before = (low..item.tokens.start)
             .rev()
             .find(|&i| self.clauses.index_heads.at(tokens, i).is_some() && !counted(i));
-        let before = before.and_then(|i| ends(i, item.tokens.start.min(i + BEHIND)));
+        // The whole head: "Bộ chỉ số".
+        let whole = |i: usize| {
+            let first = i.checked_sub(1).filter(|&b| self.clauses.index_heads.at(tokens, b).is_some());
+            first.unwrap_or(i)
+        };
+        let before = before.map(whole).and_then(|i| ends(i, item.tokens.start.min(i + BEHIND)));
         [behind, before]
     }
 

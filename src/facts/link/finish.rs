@@ -653,7 +653,8 @@ impl Linker<'_, '_> {
                 && p.role == Role::Actual
                 && self.work.token(p.tokens.end).is_some_and(|t| self.clauses.shares_with.has(t))
         };
-        let counted = place.told.filter(counts).or_else(|| behind().filter(counts)).or(place.told.filter(share));
+        let counted =
+            place.told.filter(counts).or_else(|| behind().filter(counts)).or(place.told.filter(share));
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
         // "42 cánh đồng mẫu với diện tích 2.150 ha": a size belongs to what it follows without a mark.
         let parted = |p: &&Found| {

@@ -112,10 +112,10 @@ impl Linker<'_, '_> {
         let sign = if inside { item.tokens.start } else { item.tokens.start.checked_sub(1)? };
         let before = sign.checked_sub(1).and_then(|i| self.work.token(i));
         let open = before.is_some_and(|t| t.is('('));
-        // "khai khoáng +24,6%; chế biến +31,2%"
+        // "khai khoáng +24,6%; chế biến +31,2%", "xi măng 241 nghìn tấn, +11,6%"
         let told = item.kind == Kind::Percentage
             && item.cell.is_none()
-            && before.is_some_and(|t| t.kind == TokenKind::Word)
+            && before.is_some_and(|t| t.kind == TokenKind::Word || t.is(','))
             && self.work.token(sign).is_some_and(|t| t.is('+') && t.gap == Gap::Space);
         let token = self.work.token(sign).filter(|_| open || told)?;
         let direction = match char::from_u32(token.word).filter(|_| token.kind == TokenKind::Punct)? {
@@ -388,7 +388,14 @@ impl Linker<'_, '_> {
         // "thấp hơn chỉ tiêu Nghị quyết HĐND tỉnh 3,1%": how far from what was aimed at.
         let plan = between.clone().any(|i| self.clauses.of_plans.at(tokens, i).is_some());
         let share = matches!(item.kind, Kind::Percentage | Kind::Count);
-        (plan && share && self.is_hollow(&between, true))
+        // "cao hơn mặt bằng chung toàn tỉnh 3,2%": how far from the average.
+        let average = between.clone().any(|i| frames.averages.before(tokens, i + 1).is_some())
+            && !self.work.patterns.particles.of.has(self.work.word(item.tokens.end))
+            // "cao hơn bình quân cả nước là 42%": what that is.
+            && !item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| {
+                self.clauses.is.has(t) || self.clauses.predicates.has(t)
+            });
+        ((plan || average) && share && self.is_hollow(&between, true))
             .then_some(RoleWord { role: Role::Gap, direction: Some(direction) })
     }
 
