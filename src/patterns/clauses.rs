@@ -154,6 +154,8 @@ pub struct ClauseWords {
     pub area_leads: Phrases<()>,
     /// Verbs that add nothing to the noun they count.
     pub light: WordSet,
+    /// Verbs that end what is spoken of before them.
+    pub told_verbs: WordSet,
     /// How high something is, at the end of what a list of the highest or lowest is of: "cao".
     pub degrees: WordSet,
     /// Behind a share: what those are whose share it is.
@@ -400,6 +402,8 @@ struct Words {
     areas: Vec<String>,
     area_leads: Vec<String>,
     light: Vec<String>,
+    #[serde(default)]
+    told_verbs: Vec<String>,
     degrees: Vec<String>,
     is: Vec<String>,
     sessions: Vec<String>,
@@ -592,6 +596,7 @@ impl ClauseWords {
             hosts: Vec::new(),
             siblings: Vec::new(),
             light: WordSet::default(),
+            told_verbs: WordSet::default(),
             degrees: WordSet::default(),
             is: WordSet::default(),
             sessions: Vec::new(),
@@ -646,6 +651,7 @@ impl ClauseWords {
         let (mut lies_in, mut is_a) = (Vec::new(), Vec::new());
         let (mut from, mut predicates, mut never_last) = (Vec::new(), Vec::new(), Vec::new());
         let (mut light, mut degrees, mut is) = (Vec::new(), Vec::new(), Vec::new());
+        let mut told_verbs = Vec::new();
         let (mut binds, mut passives) = (Vec::new(), Vec::new());
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
@@ -687,6 +693,7 @@ impl ClauseWords {
             out.time_names.extend(words.time_heads.iter().cloned());
             out.sessions.extend(words.sessions.iter().cloned());
             light.extend(words.light.iter().cloned());
+            told_verbs.extend(words.told_verbs.iter().cloned());
             degrees.extend(words.degrees.iter().cloned());
             is.extend(words.is.iter().cloned());
             out.sizes.extend(words.sizes.clone());
@@ -815,6 +822,7 @@ impl ClauseWords {
         out.predicates = vocab.set(&predicates);
         out.never_last = vocab.set(&never_last);
         out.light = vocab.set(&light);
+        out.told_verbs = vocab.set(&told_verbs);
         out.degrees = vocab.set(&degrees);
         out.is = vocab.set(&is);
         out.binds = vocab.set(&binds);

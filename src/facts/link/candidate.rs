@@ -569,6 +569,10 @@ impl<'a> Linker<'_, 'a> {
                     let length = phrase.len();
                     let name = self.with_noun(counted.as_ref(), phrase, &tokens);
                     let alone = name.len() == length;
+                    // "Sốt rét giảm mạnh, cả huyện chỉ ghi nhận 57 ca": a clause is no part of the name of what is counted behind it.
+                    if !alone && self.holds_clause(&tokens) {
+                        continue;
+                    }
                     let label = marks.any(Mask::Colon, &tokens) && self.is_label(&tokens);
                     let field = field_word && self.work.token(end).is_some_and(|t| t.is(':'));
                     let leader = self.clauses.who_leads.at(&self.work.tokens, start).is_some();
@@ -593,6 +597,13 @@ impl<'a> Linker<'_, 'a> {
                 }
             }
         }
+    }
+
+    /// Whether a stretch goes on behind a comma, or behind a verb that is not its first word.
+    fn holds_clause(&self, tokens: &Range<usize>) -> bool {
+        (tokens.start + 1..tokens.end).any(|i| {
+            self.work.token(i).is_some_and(|t| t.is(',') || t.is(':') || self.clauses.told_verbs.has(t))
+        })
     }
 
     /// "đứng thứ 17/63 về mức độ chuyển đổi số"; "Chỉ số CCHC của tỉnh … Năm nay tỉnh xếp thứ 5": the index that a place or
