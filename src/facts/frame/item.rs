@@ -44,6 +44,8 @@ const BASE: usize = 6;
 const EVENT: usize = 16;
 /// How far before its figure "bình quân của tỉnh" stands, in tokens.
 const AVERAGE: usize = 8;
+/// How far before a figure stands the word that says a change came to it, in tokens.
+const ARRIVES: usize = 4;
 /// How far "cả năm" reaches over figures told between, in tokens.
 const YEAR_REACH: usize = 48;
 /// Most tokens between a figure and one that goes on with it.
@@ -691,10 +693,31 @@ impl Times<'_, '_> {
             let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
             return Some(Time { start, end, why: "period.assigned", ..time });
         }
+        // … and its last one.
+        let spans = time.start.year() < time.end.year();
+        let began =
+            || before.last().is_some_and(|p| p.began && p.sentence == item.sentence && p.unit == item.unit);
+        if spans && item.role == Role::Actual && item.kind != Kind::Rank && began() && self.arrives(item) {
+            return self.year_of_span(time, |t| t.end.year());
+        }
         match self.same_time_of(item) {
             Some(year) => self.in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// Whether a figure is what a change came to: "xuống còn 10%".
+    fn arrives(&self, item: &Found) -> bool {
+        let near = item.tokens.start.saturating_sub(ARRIVES)..item.tokens.start;
+        near.into_iter()
+            .any(|i| self.work.token(i).is_some_and(|t| self.work.patterns.clauses.arrives.has(t)))
+    }
+
+    /// One year of a span of them.
+    fn year_of_span(&self, time: Time, year: impl Fn(&Time) -> u16) -> Option<Time> {
+        let year = year(&time);
+        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        Some(Time { start, end, ..time })
     }
 
     /// "giai đoạn 2001 - 2005 … năm 2005 …; tổng vốn đầu tư 5 năm đạt 16.400 tỷ đồng": the last span of so many years.
@@ -717,6 +740,12 @@ impl Times<'_, '_> {
             .filter(|_| told)
             .find_map(number)?;
         let spans = self.spans.get(&years)?;
+        // "Trong 5 năm (2016 - 2020)": the bracket behind says which.
+        let behind = at + 2..at + 5;
+        let named = |n: &&usize| self.dates.get(**n).is_some_and(|d| behind.contains(&d.tokens.start));
+        if let Some(&n) = spans.iter().find(named) {
+            return self.dated(n, Basis::Text, "period.years");
+        }
         let told = |n: &usize| self.dates.get(*n).is_some_and(|d| d.tokens.end <= at);
         let last = spans.partition_point(told).checked_sub(1).and_then(|i| spans.get(i))?;
         self.dated(*last, Basis::Text, "period.years")
@@ -734,6 +763,10 @@ impl Times<'_, '_> {
     /// The time at which a change of a time began: the year before a year, the first day of its part; of another time it is not
     /// known.
     fn before_change(&self, time: Time) -> Option<Time> {
+        // "Giai đoạn 2011 - 2015 … giảm từ 20% xuống còn 10%": its first year.
+        if time.start.year() < time.end.year() {
+            return self.year_of_span(time, |t| t.start.year());
+        }
         let year = time.end.year();
         let begins = time.start == Day::first_of(year, 1)?;
         if begins && time.end == Day::last_of(year, 12)? {
