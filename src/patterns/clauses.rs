@@ -288,6 +288,8 @@ pub struct ClauseWords {
     pub of_plans: Phrases<()>,
     /// With these somebody tells what follows.
     pub tells_that: Phrases<()>,
+    /// The same words as they are written.
+    pub tellers: Vec<String>,
     /// Times and the like that a share may be of.
     pub of_bases: Phrases<()>,
     /// Before a time and the figure: so much more than then.
@@ -575,6 +577,7 @@ impl ClauseWords {
             of_plans: Phrases::forward(),
             of_bases: Phrases::forward(),
             tells_that: Phrases::forward(),
+            tellers: Vec::new(),
             more_than: Phrases::forward(),
             less_than: Phrases::forward(),
             set_by: Phrases::backward(),
@@ -668,6 +671,7 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
+            out.tellers.extend(words.tells_that.iter().map(|w| format!(" {w} ")));
             out.loose_ends.extend(words.loose_ends.iter().cloned());
             out.firm_ends.extend(words.firm_ends.iter().cloned());
             out.lone_sizes.extend(words.lone_sizes.iter().cloned());

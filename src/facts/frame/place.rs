@@ -1103,6 +1103,12 @@ fn opens_paragraph(work: &Work<'_>, token: usize) -> bool {
     let begin = token.saturating_sub(lead);
     let first = |i: usize| i == 0 || work.token(i).is_some_and(|t| t.gap >= Gap::Line);
     let mark = |i: usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
+    // "Tỉnh Long An có 22 người chết".
+    let kinds = &work.patterns.indicators.scope_kinds;
+    let begin = (1..=2)
+        .filter_map(|n| begin.checked_sub(n))
+        .find(|&i| kinds.at(&work.tokens, i).is_some_and(|(n, ())| i + n == begin))
+        .unwrap_or(begin);
     first(begin) || begin.checked_sub(1).is_some_and(|i| mark(i) && first(i))
 }
 

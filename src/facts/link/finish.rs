@@ -612,6 +612,16 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Sở A cho biết toàn tỉnh đón 480.000 lượt": who tells it is no part of a name.
+    pub(super) fn without_teller(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let ends = self.clauses.tellers.iter().filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        let kept = ends.max().and_then(|at| name.get(at..)).map(str::trim_start).filter(|k| !k.is_empty());
+        if let Some(kept) = kept {
+            item.name = Some(SmolStr::new(kept));
+        }
+    }
+
     /// "Kiểm điểm trách nhiệm 5 tập thể, 14 cá nhân": a list of counts behind one verb.
     pub(super) fn shared_verb(&self, item: &mut Found, place: &Place<'_>) {
         let (Some(name), Some(unit)) = (item.name.as_deref(), item.unit.as_deref()) else { return };
