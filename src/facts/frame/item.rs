@@ -17,7 +17,7 @@ use super::{DocumentFrame, place};
 use crate::claim::Work;
 use crate::claim::date::{self, Day, Kind as DateKind, Role as DateRole};
 use crate::claim::indicator::{Found, Kind, Reach, Role};
-use crate::patterns::frames::OwnLevel;
+use crate::patterns::frames::{Means, OwnLevel};
 use crate::record::{Area, Basis, EvidenceBasis, Level, Period, Place};
 use crate::words::one_line;
 use crate::words::token::{Gap, Kind as TokenKind, Token, hint};
@@ -680,6 +680,14 @@ impl Times<'_, '_> {
         }
         let time = time.or_else(|| self.between(item));
         let time = time.or_else(|| self.of_document(item, before))?;
+        // "(năm ngoái 372 kg/ha)": a time of its own.
+        let last_year = item.period.and_then(|n| self.dates.get(n)).is_some_and(|d| {
+            let said = self.work.patterns.frames.spoken.at(&self.work.tokens, d.tokens.start);
+            said.is_some_and(|(_, means)| *means == Means::LastYear)
+        });
+        if last_year && time.basis == Basis::Text {
+            return Some(time);
+        }
         let base = self.base(item).or_else(|| self.base_beside(item, before));
         if let Some(base) = base.or_else(|| self.base_in_bracket(item, before)) {
             return self.of_base(base, time);
@@ -957,7 +965,12 @@ impl Times<'_, '_> {
     }
 
     fn is_to_come(&self, time: &Time) -> bool {
-        self.frame.written.as_ref().is_some_and(|w| time.start > w.end)
+        match (&self.frame.written, &self.frame.period) {
+            (Some(written), _) => time.start > written.end,
+            // A report without a day: "Một số chỉ tiêu năm 1999" in one on 1998.
+            (None, Some(covered)) => self.frame.is_report && time.start > covered.end,
+            (None, None) => false,
+        }
     }
 
     /// What has happened happened before the document was written.

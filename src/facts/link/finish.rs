@@ -336,8 +336,8 @@ impl Linker<'_, '_> {
             && item.name.is_some()
             && item.name == item.unit
             && (self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic));
-        let known = |p: &&Found| p.unit == item.unit && p.name.is_some() && p.name != p.unit;
-        let named = [place.alike, place.counted].into_iter().flatten().find(known);
+        let known = |p: &&Found| p.name.is_some() && p.name != item.unit;
+        let named = [place.alike.filter(|p| p.unit == item.unit), place.counted].into_iter().flatten().find(known);
         if let Some(named) = named.filter(|_| bare && item.cell.is_none() && !self.counts_all(item)) {
             item.name.clone_from(&named.name);
             item.why.name = "name.previous";

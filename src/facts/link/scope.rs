@@ -783,7 +783,11 @@ impl Linker<'_, '_> {
         // "UBND xã Tân Quang Hoàng Văn Thuyết": who leads it is no part of its name.
         if end > i + n + 2 {
             let words = (i + n..end).map(|at| self.work.word(at));
-            end = end.min(i + n + self.work.patterns.places.words_before_person(words));
+            // Every province and district is known, not every commune.
+            let kinds = &self.work.patterns.frames.member_kinds;
+            let commune = |k: usize| kinds.at(tokens, i + n - k).is_some_and(|(len, ())| len == k);
+            let known = !(1..=2.min(n)).any(commune);
+            end = end.min(i + n + self.work.patterns.places.words_before_person(words, known));
         }
         if end > i + n && !capitals {
             end = self.past_dash(i, end).unwrap_or(end);

@@ -318,10 +318,12 @@ impl Places {
         }
     }
 
-    /// The same of words of a text.
-    pub fn words_before_person<'w>(&self, words: impl Iterator<Item = &'w str>) -> usize {
+    /// The same of words of a text; `likely` where a person is more likely than a unit that begins so.
+    pub fn words_before_person<'w>(&self, words: impl Iterator<Item = &'w str>, likely: bool) -> usize {
         let keys: Vec<Key> = words.flat_map(|w| syllables(w).next()).collect();
-        self.person(&keys, || false)
+        let whole = keys.iter().fold(Key::default(), |key, k| key.then(*k));
+        let known = self.is_district(whole).is_some() || self.units_at(whole, None).is_some();
+        self.person(&keys, || likely && !known)
     }
 }
 
