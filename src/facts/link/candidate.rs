@@ -819,6 +819,17 @@ impl<'a> Linker<'_, 'a> {
             {
                 break;
             }
+            // "31.264 hồ sơ, tỷ lệ giải quyết đúng hạn 98,9%", "128.540 hồ sơ, hồ sơ nộp trực tuyến 40.233": what the next figure measures.
+            let other = |at: usize| {
+                let head = self.clauses.rate_heads.at(&self.work.tokens, at).is_some();
+                let own = self.work.token(noun).map(|t| t.word);
+                let next = self.work.token(at).map(|t| t.word);
+                head || own.is_some() && own == next && item.tokens.end > noun
+            };
+            if token.is(',') && other(i + 1) {
+                ends.push(i);
+                break;
+            }
             if token.is('(')
                 && let Some(close) = self.brackets.closing(i)
             {
