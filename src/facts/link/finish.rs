@@ -337,7 +337,8 @@ impl Linker<'_, '_> {
             && item.name == item.unit
             && (self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic));
         let known = |p: &&Found| p.name.is_some() && p.name != item.unit;
-        let named = [place.alike.filter(|p| p.unit == item.unit), place.counted].into_iter().flatten().find(known);
+        let named =
+            [place.alike.filter(|p| p.unit == item.unit), place.counted].into_iter().flatten().find(known);
         if let Some(named) = named.filter(|_| bare && item.cell.is_none() && !self.counts_all(item)) {
             item.name.clone_from(&named.name);
             item.why.name = "name.previous";
@@ -580,7 +581,18 @@ impl Linker<'_, '_> {
             let (n, _) = self.clauses.measured.before(&self.work.tokens, end)?;
             (next.kind == Kind::Measure && !self.splits(end - n)).then_some(n)
         };
-        let Some(verb) = light().or_else(measured).map(|n| self.work.words(end - n..end)) else { return };
+        // "12 vụ tai nạn giao thông làm chết 5 người".
+        let opener = || {
+            let opens = |n: &usize| {
+                let at = end.checked_sub(*n)?;
+                self.clauses.openers.at(&self.work.tokens, at).filter(|(len, ())| len == n)
+            };
+            (2..=3).find(|n| item.kind == Kind::Count && opens(n).is_some())
+        };
+        let Some(verb) = light().or_else(measured).or_else(opener).map(|n| self.work.words(end - n..end))
+        else {
+            return;
+        };
         let name = item.name.as_deref().and_then(|n| n.strip_suffix(verb)).map(str::trim_end);
         if let Some(name) = name.filter(|n| !n.is_empty()) {
             item.name = Some(SmolStr::new(name));
@@ -619,6 +631,17 @@ impl Linker<'_, '_> {
         let kept = ends.max().and_then(|at| name.get(at..)).map(str::trim_start).filter(|k| !k.is_empty());
         if let Some(kept) = kept {
             item.name = Some(SmolStr::new(kept));
+        }
+    }
+
+    /// "toàn tỉnh đón 480.000 lượt": whose it is stands in the scope of a count.
+    pub(super) fn without_scope(&self, item: &mut Found) {
+        let (Some(name), Some(scope)) = (item.name.as_deref(), item.scope.as_deref()) else { return };
+        let head = name.get(..scope.len()).filter(|h| h.to_lowercase() == scope.to_lowercase());
+        let rest = head.and_then(|h| name.get(h.len()..)).and_then(|r| r.strip_prefix(' '));
+        let rest = rest.filter(|r| !r.is_empty() && item.kind == Kind::Count && item.cell.is_none());
+        if let Some(rest) = rest {
+            item.name = Some(SmolStr::new(rest));
         }
     }
 

@@ -313,8 +313,7 @@ impl Linker<'_, '_> {
             let longer = || noun.as_deref().zip(f.unit.as_deref()).is_some_and(|(n, u)| u.starts_with(n));
             f.kind == Kind::Count && (f.unit == item.unit || item.role == Role::Change && longer())
         };
-        told.filter(of)
-            .find(|f| f.name.is_some() && f.name != f.unit)
+        told.filter(of).find(|f| f.name.is_some() && f.name != f.unit)
     }
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
@@ -481,6 +480,7 @@ impl Linker<'_, '_> {
         let taken = taken.into_iter().flatten().find(|f| f.name == item.name).map(|f| f.tells);
         item.tells = taken.unwrap_or_else(|| self.says(item, place));
         (item.scope, item.why.scope) = self.scope(item, place, named_place);
+        self.without_scope(item);
         if let Some((date, basis, rule)) = self.period(item, place) {
             (item.period, item.period_basis, item.why.period) = (Some(date), basis, rule);
         }

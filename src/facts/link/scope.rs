@@ -279,7 +279,8 @@ impl Linker<'_, '_> {
                 _ => {
                     // "61% cán bộ, công chức có máy tính (năm 2008 đạt 48%)": no word before a bracket is of a figure in it.
                     let share = item.kind == Kind::Percentage;
-                    let open = self.brackets.around(limit).map(|b| b.start).filter(|&open| share && open > from);
+                    let open =
+                        self.brackets.around(limit).map(|b| b.start).filter(|&open| share && open > from);
                     let mark = open.or_else(|| (from..limit).rev().find(|&i| self.parts(i)));
                     mark.or_else(|| (from..limit).rev().find(|&i| brings(i))).unwrap_or(limit)
                 }
