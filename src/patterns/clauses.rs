@@ -318,6 +318,8 @@ pub struct ClauseWords {
     pub bare_sums: Vec<String>,
     /// The same for the size of what was counted: "diện tích".
     pub bare_sizes: Vec<String>,
+    /// Names of what a branch adds to the growth of all, which leave the branch out.
+    pub contributions: Vec<String>,
     /// What is done with visitors: "đón".
     pub receives: Vec<String>,
     /// How a place begins that receives them as a whole: "thành phố".
@@ -488,6 +490,8 @@ struct Words {
     sides: Vec<String>,
     bare_sums: Vec<String>,
     bare_sizes: Vec<String>,
+    #[serde(default)]
+    contributions: Vec<String>,
     receives: Vec<String>,
     hosts: Vec<String>,
     siblings: Vec<Vec<String>>,
@@ -591,6 +595,7 @@ impl ClauseWords {
             sides: WordSet::default(),
             bare_sums: Vec::new(),
             bare_sizes: Vec::new(),
+            contributions: Vec::new(),
             receives: Vec::new(),
             loose_ends: Vec::new(),
             firm_ends: Vec::new(),
@@ -671,6 +676,7 @@ impl ClauseWords {
             sides.extend(words.sides.iter().cloned());
             out.bare_sums.extend(words.bare_sums.iter().cloned());
             out.bare_sizes.extend(words.bare_sizes.iter().cloned());
+            out.contributions.extend(words.contributions.iter().cloned());
             out.tellers.extend(words.tells_that.iter().map(|w| format!(" {w} ")));
             out.loose_ends.extend(words.loose_ends.iter().cloned());
             out.firm_ends.extend(words.firm_ends.iter().cloned());

@@ -673,6 +673,7 @@ impl Linker<'_, '_> {
         let sums = match item.kind {
             Kind::Money => &self.clauses.bare_sums,
             Kind::Measure => &self.clauses.bare_sizes,
+            Kind::Percentage => &self.clauses.contributions,
             _ => return,
         };
         let Some(name) = item.name.clone().filter(|_| item.cell.is_none()) else { return };
@@ -688,6 +689,9 @@ impl Linker<'_, '_> {
         };
         let counted =
             place.told.filter(counts).or_else(|| behind().filter(counts)).or(place.told.filter(share));
+        // "nông nghiệp tăng 4,3%, đóng góp 1,7 điểm phần trăm": of what grew.
+        let grew = place.told.filter(|p| p.kind == Kind::Percentage && p.role == Role::Change);
+        let counted = if item.kind == Kind::Percentage { grew } else { counted };
         let short = |n: &&str| n.split(' ').count() <= LONG_SUM;
         // "42 cánh đồng mẫu với diện tích 2.150 ha": a size belongs to what it follows without a mark.
         let parted = |p: &&Found| {
