@@ -338,7 +338,8 @@ impl Reading<'_, '_> {
         let from_start = |c: &&Span| {
             c.start.month() == 1 && c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end
         };
-        self.covered.filter(from_start).or(self.written).map(|c| c.end)
+        // A text without a day tells of the time that it covers.
+        self.covered.filter(from_start).or(self.written).or(self.covered).map(|c| c.end)
     }
 
     /// "6 tháng/lần", "9 tháng tuổi": no time of the calendar.
