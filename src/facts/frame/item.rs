@@ -968,7 +968,10 @@ impl Times<'_, '_> {
         match (&self.frame.written, &self.frame.period) {
             (Some(written), _) => time.start > written.end,
             // A report without a day: "Một số chỉ tiêu năm 1999" in one on 1998.
-            (None, Some(covered)) => self.frame.is_report && time.start > covered.end,
+            (None, Some(covered)) => {
+                let led = matches!(time.basis, Basis::Section | Basis::List);
+                self.frame.is_report && led && time.start > covered.end
+            }
             (None, None) => false,
         }
     }
