@@ -969,7 +969,7 @@ impl Times<'_, '_> {
             (Some(written), _) => time.start > written.end,
             // A report without a day: "Một số chỉ tiêu năm 1999" in one on 1998.
             (None, Some(covered)) => {
-                let led = matches!(time.basis, Basis::Section | Basis::List);
+                let led = matches!(time.basis, Basis::Section | Basis::List) || time.why == "period.opening";
                 self.frame.is_report && led && time.start > covered.end
             }
             (None, None) => false,
