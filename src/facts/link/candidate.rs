@@ -812,6 +812,11 @@ impl<'a> Linker<'_, 'a> {
             // "hộ có điện, thành phố Mỹ Tho gần đủ", "vụ nhưng diện tích lại tăng": another place, another thought;
             // "sở, ngành cấp tỉnh, cấp huyện ứng dụng": a list, as long as nothing is told of it.
             told |= self.clauses.predicates.has(token);
+            // "với 38.600 nhân khẩu nên lượng hồ sơ khá lớn".
+            if i == item.tokens.end && noun < i && self.clauses.turns.at(&self.work.tokens, i).is_some() {
+                ends.push(i);
+                break;
+            }
             if token.is(',')
                 && (self.scope_at(i + 1).is_some() && (told || item.kind != Kind::Percentage)
                     || self.clauses.comma_turns.at(&self.work.tokens, i + 1).is_some())

@@ -214,6 +214,10 @@ impl Places {
         if kind_at(&self.type_words, tokens, at).0.is_some() {
             return None;
         }
+        // "Văn phòng HĐND và UBND xã", and below an empty line "Chiều ngày …".
+        if tokens.get(at).is_some_and(|t| t.lines > 1) {
+            return None;
+        }
         // "hợp tác xã / - Tổng số": what a mark begins on the next line is no name.
         let between =
             at.checked_sub(1).and_then(|b| s.get(tokens.get(b)?.range.end..tokens.get(at)?.range.start));
