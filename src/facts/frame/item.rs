@@ -757,9 +757,8 @@ impl Times<'_, '_> {
         let told = |n: &usize| self.dates.get(*n).is_some_and(|d| d.tokens.end <= at);
         // What is still to come is not told of.
         let written = self.frame.written.as_ref().map(|w| w.end);
-        let begun = |n: &&usize| {
-            self.dates.get(**n).is_some_and(|d| written.is_none_or(|day| d.start <= day))
-        };
+        let begun =
+            |n: &&usize| self.dates.get(**n).is_some_and(|d| written.is_none_or(|day| d.start <= day));
         let known = spans.get(..spans.partition_point(told)).unwrap_or(&[]);
         let last = known.iter().rev().find(begun)?;
         self.dated(*last, Basis::Text, "period.years")

@@ -118,8 +118,13 @@ pub fn assign(
         let falls = item.kind == Kind::Percentage
             && (item.role == Role::Target && !query.below || item.role == Role::Change)
             && item.direction.is_some();
-        let found = found
-            .map(|e| e.change.as_deref().filter(|_| falls).and_then(|id| catalogue.get(id)).unwrap_or(e));
+        // "giảm hộ nghèo xuống 9%": what it is to come to, no fall.
+        let comes_to = item.role != Role::Change && catalogue.arrives(before);
+        let found = found.map(|e| match (e.change.as_deref(), comes_to) {
+            (Some(id), false) if falls => catalogue.get(id).unwrap_or(e),
+            (None, true) if e.falls => catalogue.level_of(e).unwrap_or(e),
+            _ => e,
+        });
         // "khu vực dịch vụ tăng 7%, đóng góp 2,1 điểm phần trăm": the name stands before its growth.
         let found = found.or_else(|| {
             let name = item.name.as_deref().filter(|_| contributes)?;

@@ -125,6 +125,12 @@ impl DeriveWords {
         turns(gap) || (gap.is_empty() && turns(self.without_steps(lead)))
     }
 
+    /// Whether words end with what comes before the value that a change came to: "giảm hộ nghèo xuống".
+    fn arrives(&self, before: &[Word]) -> bool {
+        let before = self.without_steps(before);
+        self.call_off.iter().any(|w| before.ends_with(w))
+    }
+
     /// Whether words end with what comes before the value at which a change began: "giảm từ".
     pub(super) fn starts_change(&self, gap: &[Word]) -> bool {
         self.starts.iter().any(|w| gap.ends_with(w))
@@ -149,6 +155,16 @@ impl Entry {
 }
 
 impl Catalogue {
+    /// Whether the words before a value end with what says that a change came to it.
+    pub(super) fn arrives(&self, before: &str) -> bool {
+        self.derive.arrives(&self.folder.read(before))
+    }
+
+    /// The indicator whose fall another one is.
+    pub(super) fn level_of(&self, fall: &Entry) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.change.as_deref() == Some(fall.id.as_str()))
+    }
+
     /// The indicator that an item is by the item right before it, in the same sentence; `between` are the words between
     /// them, `after` those behind.
     pub(super) fn following(
