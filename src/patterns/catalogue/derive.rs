@@ -209,7 +209,7 @@ impl Catalogue {
             Some(id) => self.get(id)?,
             None => entry,
         };
-        let fits = target.kinds.iter().any(|&k| k == Kind::Percentage);
+        let fits = target.kinds.contains(&Kind::Percentage);
         (fits && (reckons(previous, item) || self.links(between))).then_some(target)
     }
 
@@ -233,7 +233,7 @@ impl Catalogue {
         if !counts || !joined || item.role != previous.role {
             return None;
         }
-        let own = entry.kinds.iter().any(|&k| k == item.kind).then_some(entry.id.as_str());
+        let own = entry.kinds.contains(&item.kind).then_some(entry.id.as_str());
         let of = |e: &&Entry| e.rate.as_deref() == Some(entry.id.as_str());
         let target = self.get(own.or_else(|| self.entries.iter().find(of).map(|e| e.id.as_str()))?)?;
         let unit = self.folder.read(item.unit.as_deref().unwrap_or(""));
