@@ -677,10 +677,15 @@ impl Linker<'_, '_> {
             _ => return,
         };
         let Some(name) = item.name.clone().filter(|_| item.cell.is_none()) else { return };
-        let bare = sums.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)));
-        // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng": of what was counted, whatever it measures.
-        let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio);
-        let behind = || place.told.filter(|p| p.kind == Kind::Measure).and(place.before_previous);
+        let among = |list: &[String], name: &str| {
+            list.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)))
+        };
+        let bare = among(sums, &name);
+        // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng", "3 dự án quy mô 812 căn, tổng vốn 689,5 tỷ đồng": of what was
+        // counted, whatever it measures.
+        let size = |p: &Found| p.name.as_deref().is_some_and(|n| among(&self.clauses.bare_sizes, n));
+        let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio) && !size(p);
+        let behind = || place.told.filter(|p| p.kind == Kind::Measure || size(p)).and(place.before_previous);
         // "thanh toán trực tuyến đạt 89,7% với số tiền 312 triệu đồng".
         let share = |p: &&Found| {
             p.kind == Kind::Percentage
