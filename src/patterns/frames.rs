@@ -260,6 +260,10 @@ pub struct FrameWords {
     pub sent_from: Phrases<()>,
     /// Before the word for a unit: what a text is told of.
     pub told_on: Phrases<()>,
+    /// Between "là" and the kind of a unit: "Lộc Ninh là một trong những huyện …".
+    pub one_of: Phrases<()>,
+    /// Before the year that a meeting looked back on: "tổng kết công tác năm 2023".
+    pub sums_up: Phrases<()>,
     /// Type words that a list of communes begins with.
     pub member_kinds: Phrases<()>,
     /// Words of the present.
@@ -413,6 +417,8 @@ impl FrameWords {
             member_name_not: Phrases::forward(),
             sent_from: Phrases::forward(),
             told_on: Phrases::backward(),
+            one_of: Phrases::forward(),
+            sums_up: Phrases::forward(),
             member_kinds: Phrases::forward(),
             member_leads: Phrases::backward(),
             member_not: Phrases::forward(),
@@ -571,6 +577,8 @@ impl FrameWords {
                     "member_name_not" => &mut words.member_name_not,
                     "sent_from" => &mut words.sent_from,
                     "told_on" => &mut words.told_on,
+                    "one_of" => &mut words.one_of,
+                    "sums_up" => &mut words.sums_up,
                     "member_kinds" => &mut words.member_kinds,
                     "present" => &mut words.present,
                     "present_not" => &mut words.present_not,

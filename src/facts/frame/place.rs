@@ -202,6 +202,7 @@ pub fn read(
         return place(places, named, date.as_deref(), Basis::Document).map(|place| (place, Some(read)));
     }
     let mut survey = Survey::of(work, outline, header, date.as_deref());
+    survey.by_masthead(work, outline, date.as_deref());
     survey.by_address(work);
     match survey.decide(work, date.as_deref()) {
         Some((named, read)) if named.level() == Level::Country => {
@@ -514,6 +515,7 @@ impl Survey {
         survey.by_own_title(alone);
         survey.by_bare_commune(work, title.clone(), date);
         survey.by_apposition(work, from, date);
+        survey.by_kind_said(work, from, date);
         if let Some(title) = title {
             survey.by_title_alone(work, title, date);
         }
@@ -673,6 +675,83 @@ impl Survey {
             own.complete(&around);
             self.add(own, work.bytes(name), POINTS, EvidenceBasis::Heading, true);
             return;
+        }
+    }
+
+    /// "Lộc Ninh là huyện biên giới" in a text that says "toàn huyện": its opening says what kind of unit the bare name is.
+    fn by_kind_said(&mut self, work: &Work<'_>, from: usize, date: Option<&str>) {
+        const POINTS: usize = 16;
+        const SAID: usize = 3;
+        let places = &work.patterns.places;
+        let (clauses, frames) = (&work.patterns.clauses, &work.patterns.frames);
+        let end = floor_boundary(work.text.s(), from + OPENING);
+        let (first, last) = (work.token_at(from), work.token_at(end));
+        for is in (first..last).filter(|&i| work.token(i).is_some_and(|t| clauses.is_a.has(t))) {
+            let capital = |i: &usize| work.token(*i).is_some_and(|t| t.case == Case::Title);
+            let n = (first..is).rev().take_while(capital).take(NAME + 1).count();
+            let name = is - n..is;
+            let opens = |i: usize| {
+                i == first
+                    || work.token(i).is_some_and(|t| t.gap >= Gap::Line)
+                    || i.checked_sub(1)
+                        .and_then(|i| work.token(i))
+                        .is_some_and(|t| t.is('.') || t.is(',') || t.kind != TokenKind::Word)
+            };
+            let at = is + 1 + frames.one_of.at(&work.tokens, is + 1).map_or(0, |(n, ())| n);
+            let Some((words, ())) = clauses.hosted.at(&work.tokens, at) else { continue };
+            if !(2..=NAME).contains(&n) || !opens(name.start) {
+                continue;
+            }
+            let written =
+                format!("{} {}", work.words(at..at + words).to_lowercase(), work.words(name.clone()));
+            let Some(mut own) = places.mentions(&written, date).into_iter().next().map(|m| unit(places, &m))
+            else {
+                continue;
+            };
+            let [_, city, district, commune] = self.own;
+            let said = match own.level() {
+                Level::District => district.max(city),
+                Level::Commune => commune,
+                _ => 0,
+            };
+            // "là huyện của tỉnh X" tells the rest.
+            if own.typed && said >= SAID {
+                let known = own.district.as_deref().and_then(|d| places.district(d, None, date));
+                let province = known.and_then(|d| places.province_with_code(&d.province, date));
+                own.province = own.province.or(province);
+                self.add(own, work.bytes(name), POINTS, EvidenceBasis::Heading, true);
+                return;
+            }
+        }
+    }
+
+    /// What the top and the foot of a page name, where the text itself names no province: "CỔNG THÔNG TIN ĐIỆN TỬ TỈNH BẮC KẠN".
+    fn by_masthead(&mut self, work: &Work<'_>, outline: &[Outline], date: Option<&str>) {
+        if self.candidates.iter().any(|c| c.named.province.is_some()) {
+            return;
+        }
+        let s = work.text.s();
+        let top = |o: &&Outline| match o.kind {
+            SectionKind::Boilerplate => true,
+            SectionKind::Table => o.range.start < TITLE && o.range.len() <= TITLE,
+            _ => false,
+        };
+        let mut found: Option<(Range<usize>, Province)> = None;
+        for part in outline.iter().filter(top) {
+            let end = floor_boundary(s, part.range.end.min(part.range.start + BODY));
+            for (range, named) in named(&work.patterns.places, work.text.slice(part.range.start..end), date) {
+                let Some(province) = named.province.filter(|_| named.typed) else { continue };
+                let range = part.range.start + range.start..part.range.start + range.end;
+                match &found {
+                    Some((_, known)) if known.code != province.code => return,
+                    Some(_) => {}
+                    None => found = Some((range, province)),
+                }
+            }
+        }
+        if let Some((range, province)) = found {
+            let named = Named { province: Some(province), typed: true, ..Named::default() };
+            self.add(named, range, 1, EvidenceBasis::Body, false);
         }
     }
 
@@ -1025,6 +1104,18 @@ impl Survey {
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
+        // "Xã Lộc An còn 131 hộ nghèo, cao nhất huyện" in a text that says "toàn huyện" and never "toàn xã": one of its parts.
+        const SAID: usize = 6;
+        let part = self.candidates.get(at).filter(|c| c.named.level() == Level::Commune);
+        if commune == 0
+            && district.max(city) >= SAID
+            && let Some(part) = part.filter(|c| c.read.basis != EvidenceBasis::Title)
+        {
+            let mut around = part.named.clone();
+            let read = Read { range: part.read.range.clone(), basis: part.read.basis };
+            around.commune = None;
+            return (around.level() > Level::Country).then_some((around, read));
+        }
         if let Some(found) = self.of_siblings(at, district > province, places, date) {
             return Some(found);
         }
@@ -1045,7 +1136,18 @@ impl Survey {
             chosen.named.province = only.and_then(|code| places.province_with_code(&code, date)).or(beside);
         }
         for other in &self.candidates {
-            if other.named.level() < chosen.named.level() && chosen.named.province.is_none() {
+            // "của một nhóm thiện nguyện ở Hải Phòng": a bare name in passing tells no commune's province.
+            let token = work.token_at(other.read.range.start);
+            let aside = match other.read.basis {
+                EvidenceBasis::Body => true,
+                EvidenceBasis::Heading => {
+                    work.patterns.frames.place_leads.before(&work.tokens, token).is_some()
+                }
+                _ => false,
+            };
+            let passing = aside && other.times == 1 && !other.named.typed;
+            let outer = other.named.level() < chosen.named.level() && !passing;
+            if outer && chosen.named.province.is_none() {
                 chosen.named.province.clone_from(&other.named.province);
             }
         }

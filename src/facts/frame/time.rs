@@ -46,6 +46,8 @@ const AIM: usize = 6;
 const SMALL: usize = 1;
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
+/// Up to this month a page may sum up the year before.
+const SUMMED_UP: u8 = 3;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
 const LEAD: usize = 500;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
@@ -269,6 +271,11 @@ pub fn covered(
         && let Some(so_far) = reading.so_far(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
     {
         periods = vec![so_far];
+    }
+    if let [only] = periods.as_slice()
+        && let Some(year) = reading.summed_up(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
+    {
+        periods = vec![year];
     }
     // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
     if let [month, months] = periods.as_slice()
@@ -587,6 +594,23 @@ impl Reading<'_, '_> {
                 && d.end <= written.end
                 && d.end.month() > 1
                 && Day::last_of(year, d.end.month()) == Some(d.end)
+        };
+        let found = self.within(&(from..from + LEAD)).iter().find(told)?;
+        Some(self.span(found, EvidenceBasis::Body))
+    }
+
+    /// "Hội nghị cán bộ, viên chức năm 2024" over "… tổng kết công tác năm 2023", put out in January 2024: the year that was summed up.
+    fn summed_up(&self, title: &Span, from: usize) -> Option<Span> {
+        let year = title.end.year();
+        let whole = title.start == Day::first_of(year, 1)? && title.end == Day::last_of(year, 12)?;
+        let just_begun = |w: &&Span| w.end.year() == year && w.end.month() <= SUMMED_UP;
+        self.written.filter(just_begun).filter(|_| whole && self.headless && !self.is_plan && self.tells)?;
+        let told = |d: &&date::Found| {
+            d.kind == Kind::Year
+                && d.start.year() + 1 == year
+                && self
+                    .words_before(d, AIM)
+                    .any(|i| self.work.patterns.frames.sums_up.at(&self.work.tokens, i).is_some())
         };
         let found = self.within(&(from..from + LEAD)).iter().find(told)?;
         Some(self.span(found, EvidenceBasis::Body))
