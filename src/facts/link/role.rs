@@ -762,9 +762,12 @@ impl Linker<'_, '_> {
         let own = self.by_document();
         let rules = own == Role::Norm
             && self.context.doc_type.is_none_or(|t| !self.words.norm_with_results.iter().any(|n| n == t));
+        let aims = self.context.doc_type.is_some_and(|t| self.words.norm_with_aims.iter().any(|n| n == t));
         // Its headings and lists speak of aims that others have; what it orders it orders in the sentence.
         let told = |role: Role| match role {
             Role::Actual => by == TIME,
+            // "Điều 2. Mục tiêu, chỉ tiêu đến năm 2020" of a council's rules for a programme.
+            Role::Target if aims => matches!(by, TIME | "role.sentence" | "role.order" | "role.heading"),
             Role::Target => matches!(by, TIME | "role.sentence" | "role.order"),
             _ => true,
         };

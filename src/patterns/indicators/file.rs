@@ -148,6 +148,7 @@ pub(super) struct Words {
     pub(super) plan_types: Vec<String>,
     pub(super) norm_types: Vec<String>,
     pub(super) norm_with_results: Vec<String>,
+    pub(super) norm_with_aims: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

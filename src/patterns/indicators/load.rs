@@ -148,6 +148,7 @@ impl Indicators {
             plan_types: Vec::new(),
             norm_types: Vec::new(),
             norm_with_results: Vec::new(),
+            norm_with_aims: Vec::new(),
             rules,
         }
     }
@@ -216,6 +217,7 @@ impl Indicators {
         self.plan_types.extend(w.plan_types.iter().cloned());
         self.norm_types.extend(w.norm_types.iter().cloned());
         self.norm_with_results.extend(w.norm_with_results.iter().cloned());
+        self.norm_with_aims.extend(w.norm_with_aims.iter().cloned());
         for (value, (digit, late)) in (1u8..).zip(w.digits.iter().zip(&w.late_digits)) {
             self.numeral_words(digit, NumeralWord::Digit(value), vocab);
             self.numeral_words(late, NumeralWord::Late(value), vocab);

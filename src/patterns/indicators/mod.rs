@@ -243,6 +243,8 @@ pub struct Indicators {
     pub norm_types: Vec<String>,
     /// Norms that also tell of results: resolutions with their report, decisions that approve a plan.
     pub norm_with_results: Vec<String>,
+    /// Those of them whose headings may name aims.
+    pub norm_with_aims: Vec<String>,
     /// The productions.
     pub rules: IndicatorRules,
 }
