@@ -411,6 +411,10 @@ fn named_before(
     let levels = [Level::District, Level::Commune].into_iter().filter(|level| *level > own.level);
     let level = levels.into_iter().find(|level| takes_up(work, *level, item))?;
     let start = work.token_at(item.sentence.start);
+    // "Đến nay, toàn huyện có 12 xã được công nhận, tăng 3 xã": the whole again.
+    if (start..item.tokens.start).any(|i| says_whole(work, own, i)) {
+        return None;
+    }
     let text = work.text.slice(work.bytes(paragraph..start.max(paragraph + 1)));
     let all = place::named(&work.patterns.places, text, day);
     let (_, named) = all.into_iter().rev().find(|(_, n)| n.typed && n.level() == level)?;
@@ -425,18 +429,22 @@ fn back_to_own(work: &Work<'_>, frame: &DocumentFrame, item: &Found, before: &[F
     let floor = before.last().map_or(0, |p| p.tokens.end).max(work.token_at(item.sentence.start));
     let near = item.tokens.start.saturating_sub(AVERAGE).max(floor)..item.tokens.start;
     near.into_iter().any(|i| {
-        let said =
-            words.own.at(tokens, i).filter(|(_, own)| own.strong && words.own_not.at(tokens, i).is_none());
-        let named = said.is_some_and(|(n, _)| work.token(i + n).is_some_and(|t| t.capital()));
         let compared = words.averages.before(tokens, i).is_some() || words.versus.before(tokens, i).is_some();
-        said.is_some_and(|(_, said)| match said.level {
-            OwnLevel::Province => own.level == Level::Province,
-            OwnLevel::District => own.level == Level::District,
-            OwnLevel::City => matches!(own.level, Level::Province | Level::District),
-            OwnLevel::Commune => own.level == Level::Commune,
-        }) && !named
-            && !compared
+        says_whole(work, own, i) && !compared
     })
+}
+
+/// Whether the words at a token say the document's own place without its name: "toàn huyện".
+fn says_whole(work: &Work<'_>, own: &Place, i: usize) -> bool {
+    let (words, tokens) = (&work.patterns.frames, &work.tokens);
+    let said = words.own.at(tokens, i).filter(|(_, own)| own.strong && words.own_not.at(tokens, i).is_none());
+    let named = said.is_some_and(|(n, _)| work.token(i + n).is_some_and(|t| t.capital()));
+    said.is_some_and(|(_, said)| match said.level {
+        OwnLevel::Province => own.level == Level::Province,
+        OwnLevel::District => own.level == Level::District,
+        OwnLevel::City => matches!(own.level, Level::Province | Level::District),
+        OwnLevel::Commune => own.level == Level::Commune,
+    }) && !named
 }
 
 /// The one unit of a label.

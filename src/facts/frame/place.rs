@@ -727,6 +727,9 @@ impl Survey {
 
     /// What the top and the foot of a page name, where the text itself names no province: "CỔNG THÔNG TIN ĐIỆN TỬ TỈNH BẮC KẠN".
     fn by_masthead(&mut self, work: &Work<'_>, outline: &[Outline], date: Option<&str>) {
+        const POINTS: usize = 16;
+        const SAID: usize = 3;
+        const NAMED: usize = 8;
         if self.candidates.iter().any(|c| c.named.province.is_some()) {
             return;
         }
@@ -736,21 +739,32 @@ impl Survey {
             SectionKind::Table => o.range.start < TITLE && o.range.len() <= TITLE,
             _ => false,
         };
-        let mut found: Option<(Range<usize>, Province)> = None;
+        let mut found: Vec<(Range<usize>, Named)> = Vec::new();
         for part in outline.iter().filter(top) {
             let end = floor_boundary(s, part.range.end.min(part.range.start + BODY));
             for (range, named) in named(&work.patterns.places, work.text.slice(part.range.start..end), date) {
-                let Some(province) = named.province.filter(|_| named.typed) else { continue };
-                let range = part.range.start + range.start..part.range.start + range.end;
-                match &found {
-                    Some((_, known)) if known.code != province.code => return,
-                    Some(_) => {}
-                    None => found = Some((range, province)),
+                let within = named.typed && named.province.is_some();
+                if within && found.iter().all(|(_, known)| !known.same(&named)) && found.len() <= NAMED {
+                    found.push((part.range.start + range.start..part.range.start + range.end, named));
                 }
             }
         }
-        if let Some((range, province)) = found {
-            let named = Named { province: Some(province), typed: true, ..Named::default() };
+        let Some((range, first)) = found.first().cloned() else { return };
+        let code = |n: &Named| n.province.as_ref().and_then(|p| p.code.clone());
+        if found.iter().any(|(_, other)| code(other) != code(&first)) {
+            return;
+        }
+        let [_, city, district, commune] = self.own;
+        let said = match first.level() {
+            Level::District => district.max(city),
+            Level::Commune => commune,
+            _ => 0,
+        };
+        // "XÃ AN HIỆP - TỈNH VĨNH LONG" over a text that says "toàn xã".
+        if found.len() == 1 && said >= SAID {
+            self.add(first, range, POINTS, EvidenceBasis::Heading, true);
+        } else {
+            let named = Named { province: first.province, typed: true, ..Named::default() };
             self.add(named, range, 1, EvidenceBasis::Body, false);
         }
     }

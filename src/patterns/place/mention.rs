@@ -226,10 +226,17 @@ impl Places {
         }
         let mut end = at;
         // "XÃ GIA HỘI ĐỒNG" may go on with a body; "xã Gia Hội" is a name.
+        let capitals = |t: &Token| s.get(t.range.clone()).is_some_and(is_capitals);
+        let ends = |t: &Token| self.ends_communes.contains(&(t.key, None)) && capitals(t);
+        // "XÃ QUẾ SƠN TRUNG", "XÃ VĨNH HỘI   Độc lập": where no body goes on it is the name's own word.
+        let goes_on = |t: &Token, next: &Token| {
+            capitals(next) && s.get(t.range.end..next.range.start).is_some_and(|gap| gap == " ")
+        };
         let stops = |t: &Token, next: Option<&Token>| {
-            let two = next.is_some_and(|next| self.ends_communes.contains(&(t.key, Some(next.key))));
-            (two || self.ends_communes.contains(&(t.key, None)))
-                && s.get(t.range.clone()).is_some_and(is_capitals)
+            next.is_some_and(|next| {
+                let two = self.ends_communes.contains(&(t.key, Some(next.key))) && capitals(t);
+                two || ends(t) && goes_on(t, next)
+            })
         };
         // "UBND XÃ CƯ KBÔ / BÁO CÁO": a name breaks within its first two words only, and never over an empty line.
         let ends_line = |t: &Token, taken: usize| t.lines > 1 || t.lines == 1 && taken > 1;
@@ -279,7 +286,7 @@ impl Places {
             end += 1;
         }
         end = self.before_person(tokens, at, end);
-        let run = tokens.get(at..end).filter(|r| !r.is_empty() && !r.iter().any(|t| stops(t, None)))?;
+        let run = tokens.get(at..end).filter(|r| r.first().is_some_and(|t| !ends(t)))?;
         let range = run.first()?.range.start..run.last()?.range.end;
         let written = s.get(range.clone())?;
         let name = if is_capitals(written) {
