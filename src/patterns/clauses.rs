@@ -122,6 +122,8 @@ pub struct ClauseWords {
     pub causes: Phrases<()>,
     /// Growth itself.
     pub growth: Phrases<()>,
+    /// What begins like growth and is a rate of its own: "tỷ lệ tăng dân số".
+    pub growth_not: Phrases<()>,
     /// A sentence with these aims.
     pub aims: Phrases<()>,
     /// A sentence with these tells of what is or was.
@@ -388,6 +390,7 @@ struct Words {
     hosted: Vec<String>,
     causes: Vec<String>,
     growth: Vec<String>,
+    growth_not: Vec<String>,
     aims: Vec<String>,
     results: Vec<String>,
     title_aims: Vec<String>,
@@ -547,6 +550,7 @@ impl ClauseWords {
             hosted: Phrases::forward(),
             causes: Phrases::forward(),
             growth: Phrases::forward(),
+            growth_not: Phrases::forward(),
             aims: Phrases::forward(),
             results: Phrases::forward(),
             title_aims: Phrases::forward(),
@@ -748,6 +752,7 @@ impl ClauseWords {
                 (&mut out.hosted, &words.hosted),
                 (&mut out.causes, &words.causes),
                 (&mut out.growth, &words.growth),
+                (&mut out.growth_not, &words.growth_not),
                 (&mut out.aims, &words.aims),
                 (&mut out.results, &words.results),
                 (&mut out.title_aims, &words.title_aims),

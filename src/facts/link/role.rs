@@ -911,9 +911,11 @@ impl Linker<'_, '_> {
     fn is_growth(&self, item: &Found, place: &Place<'_>) -> bool {
         item.kind == Kind::Percentage
             && item.cell.is_none()
-            && self
-                .before(item, place)
-                .is_some_and(|name| self.clauses.growth.at(&self.work.tokens, name.start).is_some())
+            && self.before(item, place).is_some_and(|name| {
+                let (tokens, clauses) = (&self.work.tokens, self.clauses);
+                clauses.growth.at(tokens, name.start).is_some()
+                    && clauses.growth_not.at(tokens, name.start).is_none()
+            })
     }
 
     fn by_document(&self) -> Role {
