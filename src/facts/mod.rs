@@ -184,7 +184,7 @@ fn title_year(work: &Work, header: &Header, issue: Option<date::Day>) -> Option<
         return None;
     }
     let year = if last.0 - first.0 > SPAN { first.1 } else { last.1 };
-    Some((date::Day::first_of(year, 1)?, date::Day::last_of(year, 12)?))
+    date::Day::days_of_year(year)
 }
 
 /// The years of a span stand no further apart, in tokens.

@@ -35,6 +35,11 @@ impl Day {
         Self::new(year, month, days_in_month(year, month))
     }
 
+    /// The first and the last day of a year, if there is such a year.
+    pub(crate) fn days_of_year(year: u16) -> Option<(Self, Self)> {
+        Some((Self::first_of(year, 1)?, Self::last_of(year, 12)?))
+    }
+
     /// Year, four digits.
     pub fn year(self) -> u16 {
         self.year

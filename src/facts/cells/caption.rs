@@ -72,9 +72,11 @@ pub(super) fn read(
         out.calls |= (start..part.end).any(|i| calls.at(&scan.work.tokens, i).is_some());
         out.when = out.when.or_else(|| said.when.clone());
         // "Trong quý tiếp nhận 128.540 hồ sơ, tỷ lệ 31,3%. Cụ thể như sau:" has a figure of its own.
-        let figure = (start..part.end)
-            .any(|i| scan.token(i).is_some_and(|t| t.kind == Kind::Number) && scan.is(i + 1, '%'));
-        out.unit = out.unit.or_else(|| said.unit.clone().filter(|_| !said.only_unit && !figure));
+        let figure = || {
+            (start..part.end)
+                .any(|i| scan.token(i).is_some_and(|t| t.kind == Kind::Number) && scan.is(i + 1, '%'))
+        };
+        out.unit = out.unit.or_else(|| said.unit.clone().filter(|_| !said.only_unit && !figure()));
         if out.place.is_none() {
             out.place = place(text).map(Arc::new);
         }

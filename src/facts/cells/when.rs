@@ -50,7 +50,7 @@ impl When {
     /// The year that holds it.
     pub(super) fn whole_year(&self) -> Option<Self> {
         let year = self.end.year();
-        let days = Day::first_of(year, 1).zip(Day::last_of(year, 12));
+        let days = Day::days_of_year(year);
         let (start, end) = days.filter(|_| self.start.year() == year)?;
         Some(Self { start, end, text: self.text.clone() })
     }

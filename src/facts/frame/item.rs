@@ -177,7 +177,7 @@ pub fn resolve(
         let back = || {
             let (of, place) = told_of.as_ref().filter(|_| item.scope.is_none() && paragraph.is_some())?;
             // The paragraph before is near enough: "Trưởng phòng … xã cho biết: năm 2025 xã được giao 14 tỷ đồng".
-            let above = || paragraph.and_then(|p| p.checked_sub(1)).map(|i| times.paragraph(i));
+            let above = || paragraph.and_then(|p| times.paragraph_above(p));
             ((*of == paragraph || *of == above()) && takes_up(work, place.level, item)).then(|| place.clone())
         };
         let (place, why_place) = match (&item.place, beside.or(scoped).or_else(back), around) {
@@ -192,7 +192,7 @@ pub fn resolve(
             (Some(own), Some(start))
                 if Some(own) == frame.place.as_ref() && item.place.is_none() && turn.is_none() =>
             {
-                let above = start.checked_sub(1).map_or(start, |i| times.paragraph(i));
+                let above = times.paragraph_above(start).unwrap_or(start);
                 match named_before(work, frame, item, above, day) {
                     Some(place) => (Some(place), "place.taken_up"),
                     None => (place, why_place),
@@ -237,6 +237,12 @@ pub fn resolve(
         out.push(Resolved { place, why_place, own_scope, ..times.of(item, items.get(..n).unwrap_or(&[])) });
     }
     out
+}
+
+/// A time with the first and last day of a year.
+fn of_year(time: Time, year: u16) -> Option<Time> {
+    let (start, end) = Day::days_of_year(year)?;
+    Some(Time { start, end, ..time })
 }
 
 /// Whether words name a unit, or say the text's own.
@@ -323,14 +329,11 @@ fn wider(work: &Work<'_>, own: Option<&Place>, scope: &str) -> Option<Place> {
     let of = |level: &OwnLevel| match level {
         OwnLevel::Province => Some(Level::Province),
         OwnLevel::District => Some(Level::District),
-        _ => None,
-    };
-    let of = |level: &OwnLevel| match level {
         // "toàn thành phố" in the words of a ward.
         OwnLevel::City if own.level == Level::Commune => {
             Some(if own.district.is_some() { Level::District } else { Level::Province })
         }
-        _ => of(level),
+        OwnLevel::City | OwnLevel::Commune => None,
     };
     let said = |(level, phrase): &(OwnLevel, String)| (phrase == scope).then(|| of(level)).flatten();
     let level = work.patterns.frames.own_names.iter().find_map(said).filter(|level| *level < own.level)?;
@@ -705,16 +708,15 @@ impl Times<'_, '_> {
             return self.before_change(time);
         }
         if self.is_assigned(item) && time.start.year() == time.end.year() {
-            let year = time.end.year();
-            let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
-            return Some(Time { start, end, why: "period.assigned", ..time });
+            return of_year(Time { why: "period.assigned", ..time }, time.end.year());
         }
         // … and its last one.
-        let spans = time.start.year() < time.end.year();
+        let year = time.end.year();
+        let spans = time.start.year() < year;
         let began =
             || before.last().is_some_and(|p| p.began && p.sentence == item.sentence && p.unit == item.unit);
         if spans && item.role == Role::Actual && item.kind != Kind::Rank && began() && self.arrives(item) {
-            return self.year_of_span(time, |t| t.end.year());
+            return of_year(time, year);
         }
         match self.same_time_of(item) {
             Some(year) => self.in_year(time, year),
@@ -727,13 +729,6 @@ impl Times<'_, '_> {
         let near = item.tokens.start.saturating_sub(ARRIVES)..item.tokens.start;
         near.into_iter()
             .any(|i| self.work.token(i).is_some_and(|t| self.work.patterns.clauses.arrives.has(t)))
-    }
-
-    /// One year of a span of them.
-    fn year_of_span(&self, time: Time, year: impl Fn(&Time) -> u16) -> Option<Time> {
-        let year = year(&time);
-        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
-        Some(Time { start, end, ..time })
     }
 
     /// "giai đoạn 2001 - 2005 … năm 2005 …; tổng vốn đầu tư 5 năm đạt 16.400 tỷ đồng": the last span of so many years.
@@ -785,12 +780,13 @@ impl Times<'_, '_> {
     /// known.
     fn before_change(&self, time: Time) -> Option<Time> {
         // "Giai đoạn 2011 - 2015 … giảm từ 20% xuống còn 10%": its first year.
-        if time.start.year() < time.end.year() {
-            return self.year_of_span(time, |t| t.start.year());
+        let first = time.start.year();
+        if first < time.end.year() {
+            return of_year(time, first);
         }
-        let year = time.end.year();
-        let begins = time.start == Day::first_of(year, 1)?;
-        if begins && time.end == Day::last_of(year, 12)? {
+        let (begin, end) = Day::days_of_year(time.end.year())?;
+        let begins = time.start == begin;
+        if begins && time.end == end {
             return self.of_base(Base::Year, time);
         }
         if begins { self.of_base(Base::Start, time) } else { None }
@@ -878,7 +874,7 @@ impl Times<'_, '_> {
             .filter(|end| item.role != Role::Actual || covered.is_none_or(|own| end.year() <= own.year()));
         let spoken = told.or(covered);
         let year = spoken.or_else(|| self.frame.written.as_ref().map(|w| w.end))?.year();
-        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let (start, end) = Day::days_of_year(year)?;
         let text = Some(one_line(self.work.words(at..at + n)));
         Some(Time { start, end, text, basis: Basis::Text, why: "period.whole_year" })
     }
@@ -1095,7 +1091,7 @@ impl Times<'_, '_> {
     /// The year of issue.
     fn own_year(&self) -> Option<Time> {
         let year = self.frame.written.as_ref()?.end.year();
-        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let (start, end) = Day::days_of_year(year)?;
         Some(Time { start, end, text: None, basis: Basis::Issue, why: "period.issue" })
     }
 
@@ -1415,6 +1411,11 @@ impl Times<'_, '_> {
         let next = self.paragraphs.partition_point(|&start| start <= token);
         let start = next.checked_sub(1).and_then(|n| self.paragraphs.get(n)).copied().unwrap_or(0);
         if token - start > PARAGRAPH { token } else { start }
+    }
+
+    /// Where the paragraph before the one that begins at a token begins.
+    fn paragraph_above(&self, start: usize) -> Option<usize> {
+        start.checked_sub(1).map(|i| self.paragraph(i))
     }
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)": the value of the year before.

@@ -451,6 +451,21 @@ fn goes_on_in_capitals(s: &str, end: usize) -> bool {
     next.is_some_and(char::is_uppercase) && !is_capitals(s)
 }
 
+/// The words with capitals right before a token that may be the name of a unit.
+fn bare_name(work: &Work<'_>, before: Range<usize>) -> Option<Range<usize>> {
+    let capital = |i: &usize| work.token(*i).is_some_and(|t| t.case == Case::Title);
+    let n = before.clone().rev().take_while(capital).take(NAME + 1).count();
+    (2..=NAME).contains(&n).then(|| before.end - n..before.end)
+}
+
+/// The unit of a kind that stands apart from its name.
+fn of_kind(work: &Work<'_>, kind: Range<usize>, name: Range<usize>, date: Option<&str>) -> Option<Named> {
+    let written = format!("{} {}", work.words(kind).to_lowercase(), work.words(name));
+    let places = &work.patterns.places;
+    let own = places.mentions(&written, date).into_iter().next().map(|m| unit(places, &m));
+    own.filter(|own| own.typed)
+}
+
 /// What speaks for which unit.
 struct Survey {
     candidates: Vec<Candidate>,
@@ -544,17 +559,22 @@ impl Survey {
         }
     }
 
+    /// How often the text speaks of its own district or commune.
+    fn said(&self, level: Level) -> usize {
+        let [_, city, district, commune] = self.own;
+        match level {
+            Level::District => district.max(city),
+            Level::Commune => commune,
+            Level::Country | Level::Province => 0,
+        }
+    }
+
     /// A title that names one district or commune alone, over a text that speaks of "toàn huyện" or "toàn xã".
     fn by_own_title(&mut self, alone: Option<Named>) {
         const POINTS: usize = 18;
         const SAID: usize = 3;
-        let [_, city, district, commune] = self.own;
         let Some(alone) = alone else { return };
-        let said = match alone.level() {
-            Level::District => district.max(city),
-            Level::Commune => commune,
-            _ => 0,
-        };
+        let said = self.said(alone.level());
         let own = self.candidates.iter_mut().find(|c| c.named.same(&alone));
         if let Some(own) = own.filter(|_| said >= SAID) {
             own.points += POINTS;
@@ -661,17 +681,13 @@ impl Survey {
         for of in (first..last).filter(|&i| work.token(i).is_some_and(|t| clauses.lies_in.has(t))) {
             let Some(kind) = hosted::before(work, first, of + 1) else { continue };
             let Some(mark) = kind.start.checked_sub(1) else { continue };
-            let capital = |i: &usize| work.token(*i).is_some_and(|t| t.case == Case::Title);
-            let n = (first..mark).rev().take_while(capital).take(NAME + 1).count();
-            let name = mark - n..mark;
+            let Some(name) = bare_name(work, first..mark) else { continue };
             let at = work.bytes(of..of + 1).end;
             let behind = work.text.slice(at..floor_boundary(work.text.s(), at + ADDRESS));
             let around = named(places, behind, date).into_iter().next();
             let Some((_, around)) = around.filter(|(r, a)| r.start <= LINK && a.typed) else { continue };
-            let written = format!("{} {}", work.words(kind), work.words(name.clone()));
-            let own = places.mentions(&written, date).into_iter().next().map(|m| unit(places, &m));
-            let smaller = |own: &Named| own.typed && own.level() > around.level();
-            let Some(mut own) = own.filter(|o| (2..=NAME).contains(&n) && smaller(o)) else { continue };
+            let own = of_kind(work, kind, name.clone(), date).filter(|own| own.level() > around.level());
+            let Some(mut own) = own else { continue };
             own.complete(&around);
             self.add(own, work.bytes(name), POINTS, EvidenceBasis::Heading, true);
             return;
@@ -687,35 +703,18 @@ impl Survey {
         let end = floor_boundary(work.text.s(), from + OPENING);
         let (first, last) = (work.token_at(from), work.token_at(end));
         for is in (first..last).filter(|&i| work.token(i).is_some_and(|t| clauses.is_a.has(t))) {
-            let capital = |i: &usize| work.token(*i).is_some_and(|t| t.case == Case::Title);
-            let n = (first..is).rev().take_while(capital).take(NAME + 1).count();
-            let name = is - n..is;
-            let opens = |i: usize| {
-                i == first
-                    || work.token(i).is_some_and(|t| t.gap >= Gap::Line)
-                    || i.checked_sub(1)
-                        .and_then(|i| work.token(i))
-                        .is_some_and(|t| t.is('.') || t.is(',') || t.kind != TokenKind::Word)
-            };
             let at = is + 1 + frames.one_of.at(&work.tokens, is + 1).map_or(0, |(n, ())| n);
-            let Some((words, ())) = clauses.hosted.at(&work.tokens, at) else { continue };
-            if !(2..=NAME).contains(&n) || !opens(name.start) {
+            let Some((n, ())) = clauses.hosted.at(&work.tokens, at) else { continue };
+            let Some(name) = bare_name(work, first..is) else { continue };
+            let opens = name.start == first
+                || work.token(name.start).is_some_and(|t| t.gap >= Gap::Line)
+                || work.token(name.start - 1).is_some_and(|t| t.kind != TokenKind::Word);
+            if !opens {
                 continue;
             }
-            let written =
-                format!("{} {}", work.words(at..at + words).to_lowercase(), work.words(name.clone()));
-            let Some(mut own) = places.mentions(&written, date).into_iter().next().map(|m| unit(places, &m))
-            else {
-                continue;
-            };
-            let [_, city, district, commune] = self.own;
-            let said = match own.level() {
-                Level::District => district.max(city),
-                Level::Commune => commune,
-                _ => 0,
-            };
+            let Some(mut own) = of_kind(work, at..at + n, name.clone(), date) else { continue };
             // "là huyện của tỉnh X" tells the rest.
-            if own.typed && said >= SAID {
+            if self.said(own.level()) >= SAID {
                 let known = own.district.as_deref().and_then(|d| places.district(d, None, date));
                 let province = known.and_then(|d| places.province_with_code(&d.province, date));
                 own.province = own.province.or(province);
@@ -754,14 +753,8 @@ impl Survey {
         if found.iter().any(|(_, other)| code(other) != code(&first)) {
             return;
         }
-        let [_, city, district, commune] = self.own;
-        let said = match first.level() {
-            Level::District => district.max(city),
-            Level::Commune => commune,
-            _ => 0,
-        };
         // "XÃ AN HIỆP - TỈNH VĨNH LONG" over a text that says "toàn xã".
-        if found.len() == 1 && said >= SAID {
+        if found.len() == 1 && self.said(first.level()) >= SAID {
             self.add(first, range, POINTS, EvidenceBasis::Heading, true);
         } else {
             let named = Named { province: first.province, typed: true, ..Named::default() };

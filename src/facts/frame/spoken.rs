@@ -208,7 +208,7 @@ impl Reading<'_, '_> {
     }
 
     fn days(&self, means: Means, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
-        let whole = |year: u16| Some((Day::first_of(year, 1)?, Day::last_of(year, 12)?));
+        let whole = Day::days_of_year;
         let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
         let year = self.year();
         match means {

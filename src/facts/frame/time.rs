@@ -205,7 +205,7 @@ fn surely(work: &Work<'_>, date: &date::Found) -> Option<(Day, Day)> {
     let (year, month) = (date.start.year(), date.start.month());
     match numbers {
         0 => None,
-        1 => Day::first_of(year, 1).zip(Day::last_of(year, 12)),
+        1 => Day::days_of_year(year),
         _ => Day::first_of(year, month).zip(Day::last_of(year, month)),
     }
 }
@@ -262,20 +262,13 @@ pub fn covered(
         titles.extend(first_lines(work.text.s(), after.unwrap_or(0)));
     }
     let mut periods = titles.iter().map(|t| reading.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
-    if let [only] = periods.as_slice()
-        && let Some(longer) = reading.longer(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
-    {
-        periods = vec![longer];
-    }
-    if let [only] = periods.as_slice()
-        && let Some(so_far) = reading.so_far(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
-    {
-        periods = vec![so_far];
-    }
-    if let [only] = periods.as_slice()
-        && let Some(year) = reading.summed_up(only, titles.iter().map(|t| t.end).max().unwrap_or(0))
-    {
-        periods = vec![year];
+    let behind = titles.iter().map(|t| t.end).max().unwrap_or(0);
+    for told in [Reading::longer, Reading::so_far, Reading::summed_up] {
+        if let [only] = periods.as_slice()
+            && let Some(told) = told(&reading, only, behind)
+        {
+            periods = vec![told];
+        }
     }
     // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
     if let [month, months] = periods.as_slice()
@@ -289,7 +282,7 @@ pub fn covered(
         return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
     }
     let from = header.frame.header.as_ref().map_or(0, |h| h.end).max(title.map_or(0, |t| t.end));
-    let from = titles.iter().map(|t| t.end).fold(from, usize::max);
+    let from = from.max(behind);
     let opening = from..from + OPENING;
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
     (told.or_else(|| reading.only_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
@@ -445,7 +438,7 @@ impl Reading<'_, '_> {
             let open = !taken(i) && !glued && token.gap != Gap::Glued;
             let range = self.work.bytes(i..i + 1);
             open.then_some(())?;
-            let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+            let (start, end) = Day::days_of_year(year)?;
             Some(Span { start, end, range, basis: EvidenceBasis::Title })
         };
         let years: Vec<Span> = tokens.clone().filter_map(year).take(1).collect();
@@ -582,14 +575,17 @@ impl Reading<'_, '_> {
         Some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 
+    /// The one whole year in the title of a text without a head that is no plan and may tell in its text on which time it reports.
+    fn year_told(&self, title: &Span) -> Option<u16> {
+        let year = title.end.year();
+        let whole = Day::days_of_year(year) == Some((title.start, title.end));
+        (whole && self.headless && !self.is_plan && self.tells).then_some(year)
+    }
+
     /// "Thu ngân sách năm 1999: chặng nước rút" over "10 tháng, toàn tỉnh thu …", put out in November: the months that were over.
     fn so_far(&self, title: &Span, from: usize) -> Option<Span> {
-        let year = title.end.year();
-        let whole = title.start == Day::first_of(year, 1)? && title.end == Day::last_of(year, 12)?;
+        let year = self.year_told(title)?;
         let written = self.written.filter(|w| w.end < title.end && w.end.year() == year)?;
-        if !whole || self.is_plan || !self.headless || !self.tells {
-            return None;
-        }
         let told = |d: &&date::Found| {
             self.covers(d)
                 && d.start == title.start
@@ -603,10 +599,8 @@ impl Reading<'_, '_> {
 
     /// "Hội nghị cán bộ, viên chức năm 2024" over "… tổng kết công tác năm 2023", put out in January 2024: the year that was summed up.
     fn summed_up(&self, title: &Span, from: usize) -> Option<Span> {
-        let year = title.end.year();
-        let whole = title.start == Day::first_of(year, 1)? && title.end == Day::last_of(year, 12)?;
-        let just_begun = |w: &&Span| w.end.year() == year && w.end.month() <= SUMMED_UP;
-        self.written.filter(just_begun).filter(|_| whole && self.headless && !self.is_plan && self.tells)?;
+        let year = self.year_told(title)?;
+        self.written.filter(|w| w.end.year() == year && w.end.month() <= SUMMED_UP)?;
         let told = |d: &&date::Found| {
             d.kind == Kind::Year
                 && d.start.year() + 1 == year
@@ -840,7 +834,7 @@ impl Reading<'_, '_> {
         // "(Theo niên giám thống kê năm 2022)" need not say it again.
         let book =
             self.work.patterns.frames.yearbooks.before(&self.work.tokens, first.tokens.start).is_some();
-        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let (start, end) = Day::days_of_year(year)?;
         let range = self.work.bytes(first.tokens.clone());
         (times >= TIMES || book).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
@@ -862,7 +856,7 @@ impl Reading<'_, '_> {
         let between = self.written.is_none() && self.dates.iter().any(later);
         let fits =
             !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
-        let (start, end) = (Day::first_of(year, 1)?, Day::last_of(year, 12)?);
+        let (start, end) = Day::days_of_year(year)?;
         fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 }

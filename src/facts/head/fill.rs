@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::{Header, day, forth, issuer, number, scan, zone};
 use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::patterns::place::Places;
+use crate::words::lines::Lines;
 
 /// How far down the day of a page stands, in bytes; how long its line may be, and how many letters it has beside the day.
 const POSTED: usize = 1500;
@@ -45,10 +46,8 @@ fn posted_in(s: &str, line: &Range<usize>, long: bool, words: &HeadWords) -> Opt
     // "Cập nhật ngày 14/11/2013   In trang", "Số ra ngày thứ năm, 10-10-1996   Trang 1".
     let led = |at: usize| {
         let before = s.get(line.start..at).unwrap_or("").trim_start().to_lowercase();
-        words
-            .posted_leads
-            .iter()
-            .any(|lead| before.starts_with(lead) || before.contains(&format!(", {lead}")))
+        let opens = |at: usize| before.get(..at).is_some_and(|b| b.is_empty() || b.ends_with(", "));
+        words.posted_leads.iter().any(|lead| before.match_indices(lead).any(|(at, _)| opens(at)))
     };
     starts
         .filter_map(|at| dated(at).map(|d| (at, d)))
@@ -213,8 +212,10 @@ impl Header {
         }
         let top = from..forth(s, from, POSTED);
         let lines = |part: Range<usize>| {
-            let lines = crate::words::lines::lines(s.get(..part.end).unwrap_or(""));
-            lines.into_iter().skip_while(move |l| l.start < part.start)
+            // The line in which it begins counts where nothing but space stands before.
+            let before = s.as_bytes().get(..part.start).unwrap_or_default();
+            let line = memchr::memrchr2(b'\n', b'\x0c', before).map_or(0, |at| at + 1);
+            Lines::from(s.get(..part.end).unwrap_or(""), line).skip_while(move |l| l.start < part.start)
         };
         let letters = |line: &Range<usize>| {
             s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count()

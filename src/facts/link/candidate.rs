@@ -842,15 +842,12 @@ impl<'a> Linker<'_, 'a> {
                 i = close + 1;
                 continue;
             }
-            let opener = self.clauses.openers.at(&self.work.tokens, i);
             // "12 vụ tai nạn làm chết 5 người": what brings the next figure is told of that.
-            if let Some((n, ())) = opener
-                && around.place.next.is_some_and(|next| i + n == next.tokens.start)
-            {
+            if around.place.next.is_some_and(|next| self.opens(i, next)) {
                 ends.push(i);
                 break;
             }
-            let opens = self.words.ends.has(token) || opener.is_some();
+            let opens = self.words.ends.has(token) || self.clauses.openers.at(&self.work.tokens, i).is_some();
             if token.kind == TokenKind::Punct && token.gap != Gap::Glued
                 || token.is(',')
                 || opens
@@ -906,6 +903,11 @@ impl<'a> Linker<'_, 'a> {
         ends
     }
 
+    /// Whether words at a token open a clause that begins with a figure: "làm chết 5 người".
+    fn opens(&self, i: usize, figure: &Found) -> bool {
+        self.clauses.openers.at(&self.work.tokens, i).is_some_and(|(n, ())| i + n == figure.tokens.start)
+    }
+
     /// "60% hồ sơ cấp huyện và 50% hồ sơ cấp xã được giải quyết": the noun of the first, and the predicate of the second.
     fn shared(&self, around: &Around<'_>, noun: usize) -> Option<(Range<usize>, Range<usize>)> {
         let (item, place) = (around.item, around.place);
@@ -913,10 +915,7 @@ impl<'a> Linker<'_, 'a> {
         let verb = |i: &usize| self.work.token(*i).is_some_and(|t| self.clauses.predicates.has(t));
         let own = noun..around.own.end;
         // "12 vụ tai nạn làm chết 5 người, bị thương 14 người": what brings the next figure.
-        let brings = |i: usize| {
-            self.clauses.openers.at(&self.work.tokens, i).is_some_and(|(n, ())| i + n == next.tokens.start)
-        };
-        if own.is_empty() || own.clone().any(|i| verb(&i) || brings(i)) {
+        if own.is_empty() || own.clone().any(|i| verb(&i) || self.opens(i, next)) {
             return None;
         }
         let close = |i: usize| {

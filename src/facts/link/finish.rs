@@ -657,11 +657,7 @@ impl Linker<'_, '_> {
         let (said, noun) = (previous.name.as_deref().unwrap_or_default(), previous.unit.as_deref());
         let verb = noun.and_then(|n| said.strip_suffix(n)).map(str::trim_end).filter(|v| !v.is_empty());
         let first = verb.and_then(|v| v.split(' ').next()).unwrap_or_default();
-        let does = self
-            .clauses
-            .shared_verbs
-            .iter()
-            .any(|v| v.chars().eq(first.chars().flat_map(char::to_lowercase)));
+        let does = is_among(&self.clauses.shared_verbs, first);
         if name == unit && joins && joint + 1 == item.tokens.start && does {
             item.name = verb.map(|v| format_smolstr!("{v} {unit}"));
             item.why.name = "name.list";
@@ -677,13 +673,10 @@ impl Linker<'_, '_> {
             _ => return,
         };
         let Some(name) = item.name.clone().filter(|_| item.cell.is_none()) else { return };
-        let among = |list: &[String], name: &str| {
-            list.iter().any(|s| s.chars().eq(name.chars().flat_map(char::to_lowercase)))
-        };
-        let bare = among(sums, &name);
+        let bare = is_among(sums, &name);
         // "3 tuyến đường dài 2,4 km, trị giá 1,45 tỷ đồng", "3 dự án quy mô 812 căn, tổng vốn 689,5 tỷ đồng": of what was
         // counted, whatever it measures.
-        let size = |p: &Found| p.name.as_deref().is_some_and(|n| among(&self.clauses.bare_sizes, n));
+        let size = |p: &Found| p.name.as_deref().is_some_and(|n| is_among(&self.clauses.bare_sizes, n));
         let counts = |p: &&Found| matches!(p.kind, Kind::Count | Kind::Ratio) && !size(p);
         let behind = || place.told.filter(|p| p.kind == Kind::Measure || size(p)).and(place.before_previous);
         // "thanh toán trực tuyến đạt 89,7% với số tiền 312 triệu đồng".
@@ -767,4 +760,9 @@ impl Linker<'_, '_> {
         let of_thing = proper && self.is_hollow(&own, true) && !self.is_hollow(&own, false);
         (item.kind == Kind::Measure && of_thing).then(|| SmolStr::new(size))
     }
+}
+
+/// Whether a list of words in small letters holds some words, whatever their case.
+fn is_among(list: &[String], words: &str) -> bool {
+    list.iter().any(|w| w.chars().eq(words.chars().flat_map(char::to_lowercase)))
 }

@@ -308,9 +308,9 @@ impl Linker<'_, '_> {
         let own = section(item);
         let told = before.iter().rev().take(MEMORY).take_while(|f| f.cell.is_none() && section(f) == own);
         // "64 vụ tai nạn giao thông, … So với cùng kỳ giảm 9 vụ": its noun may say more.
-        let noun = item.unit.as_deref().map(|u| format!("{u} "));
         let of = |f: &&Found| {
-            let longer = || noun.as_deref().zip(f.unit.as_deref()).is_some_and(|(n, u)| u.starts_with(n));
+            let more = || f.unit.as_deref()?.strip_prefix(item.unit.as_deref()?);
+            let longer = || more().is_some_and(|rest| rest.starts_with(' '));
             f.kind == Kind::Count && (f.unit == item.unit || item.role == Role::Change && longer())
         };
         told.filter(of).find(|f| f.name.is_some() && f.name != f.unit)

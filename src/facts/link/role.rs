@@ -386,16 +386,18 @@ impl Linker<'_, '_> {
             return Some(RoleWord { role: Role::Change, direction: Some(direction) });
         }
         // "thấp hơn chỉ tiêu Nghị quyết HĐND tỉnh 3,1%": how far from what was aimed at.
-        let plan = between.clone().any(|i| self.clauses.of_plans.at(tokens, i).is_some());
+        let plan = || between.clone().any(|i| self.clauses.of_plans.at(tokens, i).is_some());
         let share = matches!(item.kind, Kind::Percentage | Kind::Count);
         // "cao hơn mặt bằng chung toàn tỉnh 3,2%": how far from the average.
-        let average = between.clone().any(|i| frames.averages.before(tokens, i + 1).is_some())
+        let average = || {
+            between.clone().any(|i| frames.averages.before(tokens, i + 1).is_some())
             && !self.work.patterns.particles.of.has(self.work.word(item.tokens.end))
             // "cao hơn bình quân cả nước là 42%": what that is.
             && !item.tokens.start.checked_sub(1).and_then(|i| self.work.token(i)).is_some_and(|t| {
                 self.clauses.is.has(t) || self.clauses.predicates.has(t)
-            });
-        ((plan || average) && share && self.is_hollow(&between, true))
+            })
+        };
+        (share && (plan() || average()) && self.is_hollow(&between, true))
             .then_some(RoleWord { role: Role::Gap, direction: Some(direction) })
     }
 

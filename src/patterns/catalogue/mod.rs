@@ -151,7 +151,7 @@ pub struct Entry {
 impl Entry {
     /// Whether figures of several places may be summed.
     pub fn additive(&self) -> bool {
-        self.sum.unwrap_or_else(|| self.kinds.first().is_some_and(|&k| k == Kind::Count))
+        self.sum.unwrap_or_else(|| self.kinds.first() == Some(&Kind::Count))
     }
 }
 

@@ -243,7 +243,7 @@ pub struct Indicators {
     pub norm_types: Vec<String>,
     /// Norms that also tell of results: resolutions with their report, decisions that approve a plan.
     pub norm_with_results: Vec<String>,
-    /// Those of them whose headings may name aims.
+    /// Norms that tell of no results, but whose headings may name aims: resolutions of a council that rule.
     pub norm_with_aims: Vec<String>,
     /// The productions.
     pub rules: IndicatorRules,

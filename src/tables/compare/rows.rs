@@ -249,7 +249,8 @@ fn period_of(document: &Document, item: &Indicator) -> (Option<Period>, &'static
 
 fn issue_year(m: &Metadata) -> Option<Period> {
     let year = m.issue_date?.year();
-    Some(Period { start: Day::first_of(year, 1)?, end: Day::last_of(year, 12)?, text: None, basis: None })
+    let (start, end) = Day::days_of_year(year)?;
+    Some(Period { start, end, text: None, basis: None })
 }
 
 /// A period without the words that say it: the sentence has them.
