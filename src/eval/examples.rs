@@ -6,6 +6,7 @@
 
 use crate::patterns::clauses::Example;
 use crate::patterns::rule::{Makes, Rule};
+use crate::patterns::voices;
 use smol_str::SmolStr;
 
 use crate::eval::explain::{self, Explained};
@@ -76,7 +77,50 @@ pub fn run(extractor: &Extractor) -> Report {
             report.failures.push(Failure { rule, file: file.clone(), text, found });
         }
     }
+    for (file, voice, _, example) in &extractor.patterns().voices.examples {
+        report.texts += 1;
+        if let Err(found) = place(extractor, example) {
+            let rule = format!("voice {}", voice.name());
+            report.failures.push(Failure {
+                rule,
+                file: file.clone(),
+                text: example.text.trim().to_owned(),
+                found,
+            });
+        }
+    }
     report
+}
+
+/// Whether a document is of the place that its example says.
+fn place(extractor: &Extractor, example: &voices::Example) -> Result<(), String> {
+    let found = place_of(extractor, example)?;
+    if found == example.place {
+        Ok(())
+    } else {
+        Err(format!("place: wanted {:?}, found {found:?}", example.place))
+    }
+}
+
+/// The units of the place of a voice's example, the smallest first; `-` for none.
+///
+/// # Errors
+/// What keeps it from being read.
+pub fn place_of(extractor: &Extractor, example: &voices::Example) -> Result<String, String> {
+    let document = example.title.as_ref().map(|title| {
+        let body = match example.text.trim() {
+            marked if marked.starts_with('<') => marked.to_owned(),
+            lines => lines.lines().map(|l| format!("<p>{l}</p>\n")).collect(),
+        };
+        format!("<!DOCTYPE html><html><head><title>{title}</title></head><body>{body}</body></html>")
+    });
+    let bytes = document.as_deref().unwrap_or_else(|| example.text.trim()).as_bytes();
+    let record = extractor.extract("example", bytes).map_err(|e| e.to_string())?;
+    let m = &record.metadata;
+    let area = |a: &Option<crate::record::Area>| a.as_ref().map(|a| a.name.to_string());
+    let province = m.province.as_ref().map(|p| p.name.to_string());
+    let units: Vec<String> = [area(&m.commune), area(&m.district), province].into_iter().flatten().collect();
+    Ok(if units.is_empty() { "-".into() } else { units.join(", ") })
 }
 
 /// Whether the cells of a table say what its example says.
@@ -186,5 +230,42 @@ fn counter(extractor: &Extractor, rule: &Rule, text: &str) -> Result<(), String>
     match numerals.iter().find(|n| n.rule == rule.entry.id) {
         Some(numeral) => Err(format!("the rule claimed {}", numeral.text)),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::patterns::voices::{FILE, Voice};
+    use crate::patterns::{Patterns, builtin_sources};
+
+    /// An extractor in which one voice gives no points.
+    fn without(voice: Voice, said: usize) -> Extractor {
+        let mut sources = builtin_sources();
+        let silent = format!("[[voice]]\nid = {:?}\npoints = 0\nsaid = {said}\n", voice.name());
+        sources.push(FILE, FILE, &silent);
+        Extractor::with(Patterns::load(&sources).expect("sound patterns"), crate::Options::default())
+    }
+
+    #[test]
+    fn a_voice_decides_its_examples_and_no_counter_example() {
+        let whole = Extractor::new().expect("embedded patterns");
+        let voices = &whole.patterns().voices;
+        let mut wrong = Vec::new();
+        for &voice in Voice::ALL {
+            let silent = without(voice, voices.weight(voice).said);
+            let of_voice = voices.examples.iter().filter(|(_, v, ..)| *v == voice);
+            let (examples, counters): (Vec<_>, Vec<_>) = of_voice.partition(|(_, _, decides, _)| *decides);
+            if examples.is_empty() || counters.is_empty() {
+                wrong.push(format!("{voice:?} has no example or no counter-example"));
+            }
+            for (_, _, decides, example) in examples.into_iter().chain(counters) {
+                let found = place_of(&silent, example).expect("a place");
+                if (found != example.place) != *decides {
+                    wrong.push(format!("{voice:?} silenced gives {found:?} for {:?}", example.text));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }

@@ -24,6 +24,7 @@ pub mod source;
 pub mod spelled;
 pub mod tables;
 pub mod traps;
+pub mod voices;
 
 use std::path::Path;
 
@@ -47,6 +48,7 @@ use source::{PatternError, Sources};
 use tables::TableWords;
 use traps::Traps;
 use vocab::Vocab;
+use voices::Voices;
 
 /// The embedded pattern files, by name.
 const BUILTIN: &[(&str, &str)] = &[
@@ -69,6 +71,7 @@ const BUILTIN: &[(&str, &str)] = &[
     (Places::FILE, Places::BUILTIN),
     (TableWords::FILE, TableWords::BUILTIN),
     (FrameWords::FILE, FrameWords::BUILTIN),
+    (voices::FILE, voices::BUILTIN),
     ("traps.toml", include_str!("../../patterns/traps.toml")),
 ];
 
@@ -105,6 +108,8 @@ pub struct Patterns {
     pub header: HeaderRules,
     /// Words of the frames of documents.
     pub frames: FrameWords,
+    /// What speaks for the place of a document without a head.
+    pub voices: Voices,
     /// Provinces and districts.
     pub places: Places,
     /// Words of the headings of tables.
@@ -156,6 +161,7 @@ impl Patterns {
             let indicators = Indicators::load(sources, &mut vocab, &mut rules, &fragments)?;
             let tables = TableWords::load(sources, &mut vocab)?;
             let frames = FrameWords::load(sources, &mut vocab)?;
+            let voices = Voices::load(sources)?;
             let clauses = ClauseWords::load(sources, &mut vocab)?;
             let weights = NameWeights::load(sources, &mut vocab)?;
             let sections = SectionRules::load(sources)?;
@@ -183,6 +189,7 @@ impl Patterns {
                 sections,
                 header,
                 frames,
+                voices,
                 places,
                 tables,
                 fingerprint,
@@ -191,7 +198,8 @@ impl Patterns {
     }
 }
 
-fn builtin_sources() -> Sources {
+/// The embedded pattern files.
+pub(crate) fn builtin_sources() -> Sources {
     let mut sources = Sources::default();
     for (name, text) in BUILTIN {
         sources.push(name, &format!("{}{name}", source::EMBEDDED), text);

@@ -1,0 +1,75 @@
+//! The place a document speaks of. A head says it by its issuer; a page without one by its title, its first lines, the
+//! places it names most, and the way it speaks of itself: "toàn huyện", "UBND xã".
+
+mod central;
+mod minutes;
+mod named;
+mod stated;
+mod survey;
+
+use std::ops::Range;
+
+use super::Read;
+use crate::claim::Work;
+use crate::claim::date::Day;
+use crate::facts::head::Header;
+use crate::record::{Basis, EvidenceBasis, Level, Metadata, Place};
+use crate::structure::section::Outline;
+pub use named::{Named, country, named, place};
+
+/// How much of the running text is looked at, in bytes.
+const BODY: usize = 60_000;
+/// What counts as the opening of a text without a head, in bytes.
+const OPENING: usize = 900;
+/// Longest first line that is a title, in bytes.
+const TITLE: usize = 300;
+/// Longest gap between the names of one chain, in bytes: ", thành phố ".
+const LINK: usize = 24;
+
+/// What a document's place was read from.
+type Found = (Place, Option<Read>);
+
+/// The document's place, and where it was read: what its head states; else the centre, where it speaks; else where minutes were
+/// taken; else the unit that most speaks for; else what little a head says.
+pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<Day>) -> Option<Found> {
+    if names_its_issuer(&header.metadata) {
+        return stated::read(work, header, day);
+    }
+    let date = day.map(|d| d.iso());
+    let date = date.as_deref();
+    if let Some(found) = central::read(work, header, date) {
+        return Some(found);
+    }
+    let spoken = minutes::taken_at(work, date).or_else(|| survey::read(work, outline, header, date));
+    match spoken {
+        Some((named, read)) if named.level() == Level::Country => {
+            Some((country(Basis::Document), Some(read)))
+        }
+        Some((named, read)) => {
+            place(&work.patterns.places, named, date, Basis::Document).map(|place| (place, Some(read)))
+        }
+        None => stated::of_metadata(&header.metadata).map(|place| (place, None)),
+    }
+}
+
+/// Whether the head names the unit whose document it is.
+fn names_its_issuer(m: &Metadata) -> bool {
+    let basis = m.province.as_ref().and_then(|p| p.basis.as_deref());
+    matches!(basis, Some("issuer" | "place")) || m.commune.is_some() || m.district.is_some()
+}
+
+/// The title of a page, else what its document is about, else a short first line.
+fn title_of(work: &Work<'_>, header: &Header) -> Option<Range<usize>> {
+    let subject = || header.subject_range.clone();
+    work.text.title().or_else(subject).or_else(|| first_line(work).filter(|l| l.len() <= TITLE))
+}
+
+/// The first line that holds anything.
+fn first_line(work: &Work<'_>) -> Option<Range<usize>> {
+    crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty())
+}
+
+/// Evidence from a place of the text.
+const fn seen(range: Range<usize>, basis: EvidenceBasis) -> Read {
+    Read { range, basis }
+}

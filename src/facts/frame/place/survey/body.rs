@@ -1,0 +1,191 @@
+//! The places of the running text, each as often as it is named, without what is no part of the document.
+
+use std::ops::Range;
+
+use super::super::{BODY, OPENING, seen};
+use super::{Candidate, Named, Page, Survey};
+use crate::claim::Work;
+use crate::patterns::Patterns;
+use crate::patterns::voices::Voice;
+use crate::record::{EvidenceBasis, Level, Province, SectionKind};
+use crate::words::shadow::floor_boundary;
+use crate::words::token::{Gap, Kind as TokenKind};
+
+/// The units that the text names.
+pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
+    let s = page.work.text.s();
+    let from = page.from;
+    let closing = page.header.frame.closing.clone().unwrap_or(s.len()..s.len());
+    let is_aside = |kind: SectionKind| matches!(kind, SectionKind::Boilerplate | SectionKind::Table);
+    let asides: Vec<&Range<usize>> =
+        page.outline.iter().filter(|o| is_aside(o.kind)).map(|o| &o.range).collect();
+    for (range, named) in page.named(from..floor_boundary(s, from + BODY)) {
+        let range = from + range.start..from + range.end;
+        let mention = Mention { page, named: &named, range: &range, token: page.work.token_at(range.start) };
+        // Names of one syllable and of districts are common words and names of people too.
+        if !mention.is_typed() && named.level() != Level::Province {
+            survey.keep_bare(named.district, range);
+            continue;
+        }
+        let is_outside = asides.iter().any(|b| b.contains(&range.start)) && !mention.titles();
+        if is_outside || mention.is_former() || mention.is_in_passing() || mention.is_aside() {
+            continue;
+        }
+        if let Some(province) = named.province.as_ref().filter(|_| named.level() == Level::Province)
+            && opens_paragraph(page.work, mention.token)
+            && !survey.openers.contains(&province.name)
+        {
+            survey.openers.push(province.name.clone());
+        }
+        let basis = match () {
+            () if closing.contains(&range.start) => EvidenceBasis::Signature,
+            () if range.start < from + OPENING => EvidenceBasis::Heading,
+            () => EvidenceBasis::Body,
+        };
+        let first = if basis == EvidenceBasis::Heading { page.points(Voice::Opening) } else { 0 };
+        let points = mention.points() + first;
+        survey.add(named, points, seen(range, basis));
+    }
+    survey.join_cut_names();
+}
+
+/// A unit where the text names it.
+struct Mention<'m> {
+    page: &'m Page<'m, 'm>,
+    named: &'m Named,
+    range: &'m Range<usize>,
+    token: usize,
+}
+
+impl Mention<'_> {
+    /// Whether its type word stands before it, or the body that bears its name.
+    fn is_typed(&self) -> bool {
+        self.named.typed || self.words().frames.seats.before(&self.page.work.tokens, self.token).is_some()
+    }
+
+    fn words(&self) -> &Patterns {
+        self.page.work.patterns
+    }
+
+    /// What it counts.
+    fn points(&self) -> usize {
+        let voice = if self.is_typed() { Voice::TypedMention } else { Voice::Mention };
+        let told = if self.is_told_on() { self.page.points(Voice::ToldOn) } else { 0 };
+        self.page.points(voice) + told
+    }
+
+    /// "trên địa bàn thành phố Long Xuyên": what the text is told of.
+    fn is_told_on(&self) -> bool {
+        let told_on =
+            |kind: usize| self.words().frames.told_on.before(&self.page.work.tokens, kind).is_some();
+        self.named.typed && (1..=2).any(|n| told_on(self.token.checked_sub(n).unwrap_or(self.token)))
+    }
+
+    /// "Minh Hải" below a page of 2021 is who wrote it.
+    fn is_former(&self) -> bool {
+        let places = self.page.places();
+        let former = |p: &Province| self.page.date.is_some_and(|d| places.is_of_another_time(&p.name, d));
+        !self.is_typed() && self.named.province.as_ref().is_some_and(former)
+    }
+
+    /// "sông Hậu Giang", "đường tỉnh Hà Giang": a word before it makes it the name of something else.
+    fn is_in_passing(&self) -> bool {
+        let (frames, tokens) = (&self.words().frames, &self.page.work.tokens);
+        let names_other = |i: usize| {
+            frames.passing_not.before(tokens, i + 1).is_none()
+                && frames.passing.before(tokens, i + 1).is_some()
+        };
+        let far = if self.named.typed { 3 } else { 1 };
+        (1..=far).any(|n| self.token.checked_sub(n).is_some_and(names_other))
+    }
+
+    /// "Tuyên Quang: Kết quả trồng rừng …" among the lines at the top of a page is its title.
+    fn titles(&self) -> bool {
+        let s = self.page.work.text.s();
+        let Range { start, end } = *self.range;
+        let begins = start == 0 || s.as_bytes().get(start - 1) == Some(&b'\n');
+        begins && start < self.page.from + OPENING && s.get(end..).is_some_and(|r| r.starts_with(": "))
+    }
+
+    /// Where only a meeting was held or a text sent from.
+    fn is_aside(&self) -> bool {
+        let (work, frames) = (self.page.work, &self.words().frames);
+        let last = work.token_at(self.range.end);
+        // "Ngày 18/2 tại Cần Thơ, Bộ … tổ chức hội nghị": a meeting of the country's.
+        let comma = work.token(last).is_some_and(|t| t.is(','));
+        let before = self.token.checked_sub(1);
+        let held = before.is_some_and(|i| frames.minutes_at.at(&work.tokens, i).is_some());
+        let hosted = comma && held && frames.central_hosts.at(&work.tokens, last + 1).is_some();
+        // "Cần Thơ (TTX).-": where an agency sent it from.
+        hosted || frames.sent_from.at(&work.tokens, last).is_some()
+    }
+}
+
+/// "Đảng bộ và nhân dân Phú Tân chúng ta" in a text that says "huyện nhà" and "toàn huyện" throughout and names its province:
+/// the one district of that which it names.
+pub(super) fn bare_district(survey: &mut Survey, page: &Page<'_, '_>) {
+    let weight = page.weight(Voice::BareDistrict);
+    let own = &survey.own;
+    if own.district < weight.said || own.commune >= own.district || survey.has_typed(Level::District) {
+        return;
+    }
+    let province = survey.candidates.iter().find_map(|c| c.named.province.clone());
+    let Some(code) = province.as_ref().and_then(|p| p.code.clone()) else { return };
+    let is_known = |name: &str| page.places().district(name, Some(&code), page.date).is_some();
+    let mut known = survey.bare.iter().filter(|(name, _)| is_known(name));
+    if let (Some((name, range)), None) = (known.next().cloned(), known.next()) {
+        let named = Named { province, district: Some(name), ..Named::default() };
+        survey.add(named, weight.points, seen(range, EvidenceBasis::Body));
+    }
+}
+
+impl Survey {
+    /// Keeps a district without its type word, once.
+    fn keep_bare(&mut self, district: Option<String>, range: Range<usize>) {
+        if let Some(name) = district.filter(|n| self.bare.iter().all(|(other, _)| other != n)) {
+            self.bare.push((name, range));
+        }
+    }
+
+    /// "xã Định thành đạt chuẩn" over "xã Định Thành": a name of a commune that goes on in small letters once.
+    fn join_cut_names(&mut self) {
+        let mut n = 0;
+        while n < self.candidates.len() {
+            let Some(whole) = self.goes_on(n) else {
+                n += 1;
+                continue;
+            };
+            let cut = self.candidates.remove(n);
+            if let Some(whole) = self.candidates.get_mut(whole - usize::from(whole > n)) {
+                whole.points += cut.points;
+                whole.times += cut.times;
+                if cut.read.basis == EvidenceBasis::Title {
+                    whole.read = cut.read;
+                }
+            }
+        }
+    }
+
+    /// The commune whose name goes on where that of another candidate ends, which has one syllable only.
+    fn goes_on(&self, cut: usize) -> Option<usize> {
+        let cut = self.candidates.get(cut)?.named.commune.as_deref().filter(|name| !name.contains(' '))?;
+        let rest =
+            |c: &Candidate| c.named.commune.as_deref()?.strip_prefix(cut).map(|rest| rest.starts_with(' '));
+        self.candidates.iter().position(|c| rest(c) == Some(true))
+    }
+}
+
+/// Whether a paragraph begins with the name at a token, but for a mark and a word like "tại".
+fn opens_paragraph(work: &Work<'_>, token: usize) -> bool {
+    let lead = work.patterns.frames.place_leads.before(&work.tokens, token).map_or(0, |(n, ())| n);
+    let begin = token.saturating_sub(lead);
+    let first = |i: usize| i == 0 || work.token(i).is_some_and(|t| t.gap >= Gap::Line);
+    let mark = |i: usize| work.token(i).is_some_and(|t| t.kind == TokenKind::Punct);
+    // "Tỉnh Long An có 22 người chết".
+    let kinds = &work.patterns.indicators.scope_kinds;
+    let begin = (1..=2)
+        .filter_map(|n| begin.checked_sub(n))
+        .find(|&i| kinds.at(&work.tokens, i).is_some_and(|(n, ())| i + n == begin))
+        .unwrap_or(begin);
+    first(begin) || begin.checked_sub(1).is_some_and(|i| mark(i) && first(i))
+}
