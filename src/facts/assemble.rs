@@ -140,7 +140,12 @@ impl<'w, 'a> Assembler<'w, 'a> {
             .is_some_and(|p| matches!(p.basis.as_deref(), Some("issuer" | "place")));
         if let Some(place) = frame.place.as_ref().filter(|p| p.level != record::Level::Country && !of_issuer)
         {
-            metadata.province = metadata.province.or_else(|| place.province.clone());
+            // A province that only stands in the text is a guess; the frame has weighed all that speaks for it.
+            let is_guess = |p: &record::Province| p.basis.as_deref() == Some("text");
+            let same =
+                metadata.province.as_ref().map(|p| &p.name) == place.province.as_ref().map(|p| &p.name);
+            let stated = metadata.province.take().filter(|p| same || !is_guess(p));
+            metadata.province = stated.or_else(|| place.province.clone());
             metadata.district = metadata.district.or_else(|| place.district.clone());
             metadata.commune = metadata.commune.or_else(|| place.commune.clone());
         }
