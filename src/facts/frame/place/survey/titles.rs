@@ -70,7 +70,7 @@ pub(super) fn begins_with_bare_name(survey: &mut Survey, page: &Page<'_, '_>) {
         let unit = named.commune.as_deref().or(named.district.as_deref());
         let Some(name) = unit.filter(|name| named.typed && name.contains(' ')) else { continue };
         let rest = title.strip_prefix(name);
-        if !rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric())) {
+        if rest.is_none_or(|rest| rest.chars().next().is_some_and(char::is_alphanumeric)) {
             continue;
         }
         // The province bears the name of its town too, the district that of its seat.
