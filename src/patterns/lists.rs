@@ -19,7 +19,8 @@
 //! ```
 //!
 //! makes the struct with the two lists and `spoken`, `TimeWords::empty()`, and the way in which its file is read. A new list
-//! is two lines here and its words in the file.
+//! is two lines here and its words in the file. `given (rules: DateRules)` before `read` hands `empty` what
+//! a field of `beside` begins as.
 //!
 //! | kind | a field of type | asked for |
 //! |---|---|---|
