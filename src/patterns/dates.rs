@@ -5,11 +5,12 @@
 
 use serde::Deserialize;
 
+use super::lists::word_lists;
 use super::phrases::Phrases;
 use super::rule::{Fragments, Makes, RuleEntry, RuleId, RuleSet};
 use super::source::{PatternError, Sources};
 use crate::words::token::{Kind, Token, hint};
-use crate::words::vocab::{ByWord, Vocab, WordSet};
+use crate::words::vocab::{ByWord, Vocab};
 
 /// What a single word does in a date.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -89,48 +90,83 @@ pub enum Cue {
     Plain,
 }
 
-/// The words and rules of dates.
-#[derive(Debug)]
-pub struct DateWords {
-    classes: ByWord<Class>,
-    /// What stands before a range of years.
-    pub heads: Phrases<Head>,
-    /// What stands before a date and says what it is for.
-    pub cues: Phrases<Cue>,
-    /// What is counted: after "7/8" it makes a ratio; false for longer words that only begin so ("tỷ lệ").
-    pub counted: Phrases<bool>,
-    /// Before a year without "năm": so với, cùng kỳ, Tết Nguyên đán, Xuân Bính Ngọ.
-    pub year_lead: Phrases<()>,
-    /// Behind a number of months: what was done in them ("9 tháng ước đạt").
-    pub told: Phrases<()>,
-    /// Before "9 tháng": counted up from the start of the year.
-    pub cumulative: Phrases<()>,
-    /// Before a number of months: how long something takes ("sau 6 tháng").
-    pub allowed: Phrases<()>,
-    /// Words that count months or weeks: "tuần 2 tháng 3".
-    pub numbered: Phrases<()>,
-    /// What makes a date one of every year: "hằng năm", "định kỳ".
-    pub recurring: Phrases<()>,
-    /// What ties a date to another year: "của năm sau", "cùng năm".
-    pub relative: Phrases<()>,
-    /// Numbers of months in words: "sáu tháng đầu năm".
-    pub numerals: Phrases<u8>,
-    /// Months and quarters in words or Roman numbers, behind their word: "tháng mười hai", "tháng III", "quý ba".
-    pub ordinals: Phrases<u8>,
-    /// Names of months that are also those of the moon's year: "tháng Giêng".
-    pub lunar: Phrases<()>,
-    /// Before such a month, a day of the moon's year: "rằm".
-    pub lunar_lead: Phrases<()>,
-    /// Quarters whose letter and number are one word: "QIV/2019", "Q.IV/2019".
-    pub joined_quarters: Phrases<u8>,
-    /// Behind the hour before a slash and a day: "13h/12/10".
-    pub hour_marks: WordSet,
-    /// Parts of a day before its date: "chiều 17-10".
-    pub day_parts: WordSet,
-    /// Words inside a time of day: "17 giờ 30 phút".
-    pub clock: WordSet,
-    /// The rules by their part in the grammar.
-    pub rules: DateRules,
+word_lists! {
+    /// The words and rules of dates.
+    #[derive(Debug)]
+    pub struct DateWords {
+        /// Before a year without "năm": so với, cùng kỳ, Tết Nguyên đán, Xuân Bính Ngọ.
+        year_lead: backward,
+        /// Behind a number of months: what was done in them ("9 tháng ước đạt").
+        told: forward,
+        /// Before "9 tháng": counted up from the start of the year.
+        cumulative: backward,
+        /// Before a number of months: how long something takes ("sau 6 tháng").
+        allowed: backward,
+        /// Words that count months or weeks: "tuần 2 tháng 3".
+        numbered: backward,
+        /// What makes a date one of every year: "hằng năm", "định kỳ".
+        recurring: forward,
+        /// What ties a date to another year: "của năm sau", "cùng năm".
+        relative: forward,
+        /// Names of months that are also those of the moon's year: "tháng Giêng".
+        lunar: forward,
+        /// Before such a month, a day of the moon's year: "rằm".
+        lunar_lead: backward,
+        /// Behind the hour before a slash and a day: "13h/12/10".
+        hour_marks: single,
+        /// Parts of a day before its date: "chiều 17-10".
+        day_parts: single,
+        /// Words inside a time of day: "17 giờ 30 phút".
+        clock: single,
+    }
+    beside {
+        classes: ByWord<Class> = ByWord::default(),
+        /// What stands before a range of years.
+        pub heads: Phrases<Head> = Phrases::backward(),
+        /// What stands before a date and says what it is for.
+        pub cues: Phrases<Cue> = Phrases::backward(),
+        /// What is counted: after "7/8" it makes a ratio; false for longer words that only begin so ("tỷ lệ").
+        pub counted: Phrases<bool> = Phrases::forward(),
+        /// Numbers of months in words: "sáu tháng đầu năm".
+        pub numerals: Phrases<u8> = Phrases::backward(),
+        /// Months and quarters in words or Roman numbers, behind their word: "tháng mười hai", "tháng III", "quý ba".
+        pub ordinals: Phrases<u8> = Phrases::forward(),
+        /// Quarters whose letter and number are one word: "QIV/2019", "Q.IV/2019".
+        pub joined_quarters: Phrases<u8> = Phrases::backward(),
+        /// The rules by their part in the grammar.
+        pub rules: DateRules = rules,
+    }
+    given (rules: DateRules)
+    read as_table Words {
+        day: Vec<String>,
+        month: Vec<String>,
+        year: Vec<String>,
+        quarter: Vec<String>,
+        from: Vec<String>,
+        to: Vec<String>,
+        fill: Vec<String>,
+        first: Vec<String>,
+        last: Vec<String>,
+        half: Vec<String>,
+        and: Vec<String>,
+        of: Vec<String>,
+        each: Vec<String>,
+        every: Vec<String>,
+        school: Vec<String>,
+        number: Vec<String>,
+        short_month: Vec<String>,
+        short_quarter: Vec<String>,
+        early: Vec<String>,
+        counted: Vec<String>,
+        not_counted: Vec<String>,
+        stems: Vec<String>,
+        branches: Vec<String>,
+        numerals: Vec<Vec<String>>,
+        ordinals: Vec<Vec<String>>,
+        joined_quarters: Vec<Vec<String>>,
+        heads: Heads,
+        cues: Cues,
+    }
 }
 
 /// The rules that the date grammar names.
@@ -189,32 +225,7 @@ impl DateWords {
             rules.add(file, Makes::Date, parsed.rule, fragments)?;
             words.push(parsed.words);
         }
-        let mut out = Self {
-            classes: ByWord::default(),
-            heads: Phrases::backward(),
-            cues: Phrases::backward(),
-            counted: Phrases::forward(),
-            year_lead: Phrases::backward(),
-            told: Phrases::forward(),
-            cumulative: Phrases::backward(),
-            allowed: Phrases::backward(),
-            numbered: Phrases::backward(),
-            recurring: Phrases::forward(),
-            relative: Phrases::forward(),
-            numerals: Phrases::backward(),
-            ordinals: Phrases::forward(),
-            lunar: Phrases::forward(),
-            lunar_lead: Phrases::backward(),
-            joined_quarters: Phrases::backward(),
-            hour_marks: WordSet::default(),
-            day_parts: WordSet::default(),
-            clock: WordSet::default(),
-            rules: DateRules::find(rules)?,
-        };
-        let all = |list: fn(&Words) -> &Vec<String>| words.iter().flat_map(list);
-        out.hour_marks = all(|w| &w.hour_marks).map(|w| vocab.intern(w)).collect();
-        out.day_parts = all(|w| &w.day_parts).map(|w| vocab.intern(w)).collect();
-        out.clock = all(|w| &w.clock).map(|w| vocab.intern(w)).collect();
+        let mut out = Self::empty(DateRules::find(rules)?);
         words.into_iter().for_each(|w| out.add(vocab, w));
         // What a date begins with, besides its number: `recognise::date::points`.
         let begins = |class| matches!(class, Class::Quarter | Class::Half | Class::Month);
@@ -224,6 +235,7 @@ impl DateWords {
     }
 
     fn add(&mut self, vocab: &mut Vocab, words: Words) {
+        self.add_all(vocab, &words);
         let classes = [
             (words.day, Class::Day),
             (words.month, Class::Month),
@@ -273,20 +285,11 @@ impl DateWords {
         }
         words.counted.iter().for_each(|p| self.counted.add(vocab, p, true));
         words.not_counted.iter().for_each(|p| self.counted.add(vocab, p, false));
-        words.relative.iter().for_each(|p| self.relative.add(vocab, p, ()));
-        words.year_lead.iter().for_each(|p| self.year_lead.add(vocab, p, ()));
         for stem in &words.stems {
             for branch in &words.branches {
                 self.year_lead.add(vocab, &format!("{stem} {branch}"), ());
             }
         }
-        words.told.iter().for_each(|p| self.told.add(vocab, p, ()));
-        words.cumulative.iter().for_each(|p| self.cumulative.add(vocab, p, ()));
-        words.allowed.iter().for_each(|p| self.allowed.add(vocab, p, ()));
-        words.numbered.iter().for_each(|p| self.numbered.add(vocab, p, ()));
-        words.lunar.iter().for_each(|p| self.lunar.add(vocab, p, ()));
-        words.lunar_lead.iter().for_each(|p| self.lunar_lead.add(vocab, p, ()));
-        words.recurring.iter().for_each(|p| self.recurring.add(vocab, p, ()));
         for (n, list) in words.numerals.iter().enumerate() {
             let value = u8::try_from(n + 1).unwrap_or(0);
             list.iter().for_each(|p| self.numerals.add(vocab, p, value));
@@ -342,51 +345,6 @@ struct DatesFile {
     words: Words,
     #[serde(default)]
     rule: Vec<RuleEntry>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Words {
-    day: Vec<String>,
-    month: Vec<String>,
-    year: Vec<String>,
-    quarter: Vec<String>,
-    from: Vec<String>,
-    to: Vec<String>,
-    fill: Vec<String>,
-    first: Vec<String>,
-    last: Vec<String>,
-    half: Vec<String>,
-    and: Vec<String>,
-    of: Vec<String>,
-    each: Vec<String>,
-    every: Vec<String>,
-    school: Vec<String>,
-    number: Vec<String>,
-    short_month: Vec<String>,
-    short_quarter: Vec<String>,
-    early: Vec<String>,
-    hour_marks: Vec<String>,
-    day_parts: Vec<String>,
-    clock: Vec<String>,
-    counted: Vec<String>,
-    not_counted: Vec<String>,
-    year_lead: Vec<String>,
-    told: Vec<String>,
-    cumulative: Vec<String>,
-    allowed: Vec<String>,
-    stems: Vec<String>,
-    branches: Vec<String>,
-    numbered: Vec<String>,
-    recurring: Vec<String>,
-    relative: Vec<String>,
-    numerals: Vec<Vec<String>>,
-    ordinals: Vec<Vec<String>>,
-    lunar: Vec<String>,
-    lunar_lead: Vec<String>,
-    joined_quarters: Vec<Vec<String>>,
-    heads: Heads,
-    cues: Cues,
 }
 
 #[derive(Default, Deserialize)]

@@ -10,6 +10,7 @@ pub mod frames;
 pub mod header;
 pub mod indicators;
 pub mod labels;
+mod lists;
 pub mod messages;
 pub mod names;
 pub mod ocr;

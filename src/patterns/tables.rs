@@ -6,9 +6,10 @@
 
 use serde::Deserialize;
 
+use super::lists::word_lists;
 use super::phrases::Phrases;
 use super::source::{PatternError, Sources};
-use super::vocab::{Vocab, WordSet};
+use super::vocab::Vocab;
 use crate::words::fold::fold_key;
 
 /// What a phrase in a heading says, as bits of [`TableWords::heads`].
@@ -73,37 +74,73 @@ pub mod says {
     pub const GRADE: u32 = 1 << 28;
 }
 
-/// The words of tables.
-#[derive(Debug)]
-pub struct TableWords {
-    /// Phrases of headings with what they say, bits of [`says`].
-    pub heads: Phrases<u32>,
-    /// What stands before the unit in a note over the table.
-    pub unit_note: Phrases<()>,
-    /// The name of the measure in a caption ends before these.
-    pub caption_ends: Phrases<()>,
-    /// What numbers a table in its caption.
-    pub caption_marks: Phrases<()>,
-    /// What a caption may begin with before the measure.
-    pub caption_lead: Phrases<()>,
-    /// For the unit of the row above.
-    pub ditto: Vec<String>,
-    /// Openings of cells that are layout of head and foot.
-    pub layout: Vec<String>,
-    /// Openings of headings that name the rows and never span.
-    pub row_headings: Vec<String>,
-    /// Headings that mean what was aimed at where another column tells what was reached.
-    pub aims: Vec<String>,
-    /// Headings over the place where each row stands.
-    pub sites: Vec<String>,
-    /// In a caption: its rows are still to come.
-    pub calls: Phrases<()>,
-    /// Heads of a first column that numbers the rows, in full and folded.
-    pub row_numbers: Vec<String>,
-    /// Begins a comparison wherever in a heading it stands.
-    pub against: WordSet,
-    /// Tables with the facts they give, each with its file.
-    pub examples: Vec<(String, Example)>,
+word_lists! {
+    /// The words of tables.
+    #[derive(Debug)]
+    pub struct TableWords {
+        /// What stands before the unit in a note over the table.
+        unit_note: forward,
+        /// The name of the measure in a caption ends before these.
+        caption_ends: forward,
+        /// What numbers a table in its caption.
+        caption_marks: forward,
+        /// What a caption may begin with before the measure.
+        caption_lead: forward,
+        /// For the unit of the row above.
+        ditto: texts,
+        /// Openings of cells that are layout of head and foot.
+        layout: texts,
+        /// Openings of headings that name the rows and never span.
+        row_headings: texts,
+        /// Headings that mean what was aimed at where another column tells what was reached.
+        aims: texts,
+        /// Headings over the place where each row stands.
+        sites: texts,
+        /// In a caption: its rows are still to come.
+        calls: forward,
+        /// Begins a comparison wherever in a heading it stands.
+        against: single,
+    }
+    beside {
+        /// Phrases of headings with what they say, bits of [`says`].
+        pub heads: Phrases<u32> = Phrases::forward(),
+        /// Heads of a first column that numbers the rows, in full and folded.
+        pub row_numbers: Vec<String> = Vec::new(),
+        /// Tables with the facts they give, each with its file.
+        pub examples: Vec<(String, Example)> = Vec::new(),
+    }
+    read as_table Words {
+        index: Vec<String>,
+        code: Vec<String>,
+        code_within: Vec<String>,
+        time: Vec<String>,
+        remark: Vec<String>,
+        unit: Vec<String>,
+        label: Vec<String>,
+        class: Vec<String>,
+        total: Vec<String>,
+        part: Vec<String>,
+        weak: Vec<String>,
+        target: Vec<String>,
+        actual: Vec<String>,
+        estimate: Vec<String>,
+        norm: Vec<String>,
+        change: Vec<String>,
+        compare: Vec<String>,
+        share: Vec<String>,
+        rank: Vec<String>,
+        order: Vec<String>,
+        grade: Vec<String>,
+        score: Vec<String>,
+        span: Vec<String>,
+        row_numbers: Vec<String>,
+        place_heads: Vec<String>,
+        level: Vec<String>,
+        country: Vec<String>,
+        school: Vec<String>,
+        divides: Vec<String>,
+        months: Vec<String>,
+    }
 }
 
 /// A table and what its cells say: `baocao patterns check` runs it.
@@ -125,52 +162,6 @@ struct File {
     example: Vec<Example>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Words {
-    index: Vec<String>,
-    code: Vec<String>,
-    code_within: Vec<String>,
-    time: Vec<String>,
-    remark: Vec<String>,
-    unit: Vec<String>,
-    unit_note: Vec<String>,
-    label: Vec<String>,
-    class: Vec<String>,
-    total: Vec<String>,
-    part: Vec<String>,
-    weak: Vec<String>,
-    target: Vec<String>,
-    actual: Vec<String>,
-    estimate: Vec<String>,
-    norm: Vec<String>,
-    change: Vec<String>,
-    compare: Vec<String>,
-    share: Vec<String>,
-    rank: Vec<String>,
-    order: Vec<String>,
-    grade: Vec<String>,
-    score: Vec<String>,
-    span: Vec<String>,
-    caption_ends: Vec<String>,
-    caption_marks: Vec<String>,
-    caption_lead: Vec<String>,
-    ditto: Vec<String>,
-    layout: Vec<String>,
-    row_headings: Vec<String>,
-    aims: Vec<String>,
-    sites: Vec<String>,
-    calls: Vec<String>,
-    row_numbers: Vec<String>,
-    against: Vec<String>,
-    place_heads: Vec<String>,
-    level: Vec<String>,
-    country: Vec<String>,
-    school: Vec<String>,
-    divides: Vec<String>,
-    months: Vec<String>,
-}
-
 impl TableWords {
     /// Name of the pattern file.
     pub const FILE: &'static str = "tables.toml";
@@ -183,26 +174,11 @@ impl TableWords {
     /// A broken pattern file: where, what, and what to do.
     pub fn load(sources: &Sources, vocab: &mut Vocab) -> Result<Self, PatternError> {
         let mut said: std::collections::BTreeMap<String, u32> = std::collections::BTreeMap::new();
-        let mut out = Self {
-            heads: Phrases::forward(),
-            unit_note: Phrases::forward(),
-            caption_ends: Phrases::forward(),
-            caption_marks: Phrases::forward(),
-            caption_lead: Phrases::forward(),
-            ditto: Vec::new(),
-            layout: Vec::new(),
-            row_headings: Vec::new(),
-            aims: Vec::new(),
-            sites: Vec::new(),
-            calls: Phrases::forward(),
-            row_numbers: Vec::new(),
-            against: WordSet::default(),
-            examples: Vec::new(),
-        };
-        let mut against = Vec::new();
+        let mut out = Self::empty();
         for file in sources.named(Self::FILE) {
             let File { words, example } = file.parse()?;
             out.examples.extend(example.into_iter().map(|e| (file.shown.clone(), e)));
+            out.add_all(vocab, &words);
             let lists = [
                 (words.index, says::INDEX),
                 (words.code, says::CODE),
@@ -239,23 +215,8 @@ impl TableWords {
                     *said.entry(phrase).or_insert(0) |= bit;
                 }
             }
-            let fill = |to: &mut Phrases<()>, list: Vec<String>, vocab: &mut Vocab| {
-                list.iter().for_each(|phrase| to.add(vocab, phrase, ()));
-            };
-            fill(&mut out.unit_note, words.unit_note, vocab);
-            fill(&mut out.caption_ends, words.caption_ends, vocab);
-            fill(&mut out.caption_marks, words.caption_marks, vocab);
-            fill(&mut out.caption_lead, words.caption_lead, vocab);
-            out.ditto.extend(words.ditto);
-            out.layout.extend(words.layout);
-            out.row_headings.extend(words.row_headings);
-            out.aims.extend(words.aims);
-            out.sites.extend(words.sites);
-            fill(&mut out.calls, words.calls, vocab);
             out.row_numbers.extend(words.row_numbers.iter().map(|w| fold_key(w)));
-            against.extend(words.against);
         }
-        out.against = vocab.set(&against);
         for (phrase, bits) in said {
             out.heads.add(vocab, &phrase, bits);
         }

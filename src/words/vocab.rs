@@ -169,8 +169,14 @@ pub struct WordSet(Bits);
 impl FromIterator<u32> for WordSet {
     fn from_iter<I: IntoIterator<Item = u32>>(words: I) -> Self {
         let mut set = Self::default();
-        words.into_iter().for_each(|word| set.0.add(word));
+        set.extend(words);
         set
+    }
+}
+
+impl Extend<u32> for WordSet {
+    fn extend<I: IntoIterator<Item = u32>>(&mut self, words: I) {
+        words.into_iter().for_each(|word| self.0.add(word));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{RoleWord, fill};
+use super::{RoleWord, Words, fill};
 use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::RuleEntry;
 use crate::record::quantity::{Bound, Direction, Role};
@@ -67,88 +67,6 @@ pub(super) struct IndicatorFile {
     pub(super) words: Words,
     #[serde(default)]
     pub(super) rule: Vec<RuleEntry>,
-}
-
-/// The `[words]` of `indicators.toml`.
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Words {
-    pub(super) digits: Vec<Vec<String>>,
-    pub(super) late_digits: Vec<Vec<String>>,
-    pub(super) ten: Vec<String>,
-    pub(super) tens: Vec<String>,
-    pub(super) odd: Vec<String>,
-    pub(super) half: Vec<String>,
-    pub(super) comma: Vec<String>,
-    pub(super) not_scale: Vec<String>,
-    pub(super) stop: Vec<String>,
-    pub(super) ends: Vec<String>,
-    pub(super) labels: Vec<String>,
-    pub(super) labels_weak: Vec<String>,
-    pub(super) glue: Vec<String>,
-    pub(super) bound_before: BoundWords,
-    pub(super) bound_after: BoundWords,
-    pub(super) role_before: RoleWords,
-    pub(super) role_after: RoleWords,
-    pub(super) role_governs: RoleWords,
-    pub(super) rank_before: Vec<String>,
-    pub(super) rate_bases: Vec<String>,
-    pub(super) rate_leads: Vec<String>,
-    pub(super) age_names: Vec<String>,
-    pub(super) copies_before: Vec<String>,
-    pub(super) copies: Vec<String>,
-    pub(super) states: Vec<String>,
-    pub(super) minus: Vec<String>,
-    pub(super) minus_words: Vec<String>,
-    pub(super) thousand_marks: Vec<String>,
-    pub(super) rank_of: Vec<String>,
-    pub(super) index_names: Vec<String>,
-    pub(super) restated: Vec<String>,
-    pub(super) in_turn: Vec<String>,
-    pub(super) weak_heads: Vec<String>,
-    pub(super) score_heads: Vec<String>,
-    pub(super) firsts: Vec<Vec<String>>,
-    pub(super) single: Vec<String>,
-    pub(super) range: Vec<String>,
-    pub(super) duration_before: Vec<String>,
-    pub(super) trivial_after: Vec<String>,
-    pub(super) head_count: Vec<String>,
-    pub(super) money_names: Vec<String>,
-    pub(super) compared: Vec<String>,
-    pub(super) classifiers: Vec<String>,
-    pub(super) generic: Vec<String>,
-    pub(super) no_name: Vec<String>,
-    pub(super) role_neutral: Vec<String>,
-    pub(super) areas: Vec<String>,
-    pub(super) openers: Vec<String>,
-    pub(super) joined: Vec<String>,
-    pub(super) name_verbs: Vec<String>,
-    pub(super) role_headings: RoleWords,
-    pub(super) name_heads: Vec<String>,
-    pub(super) name_tail: Vec<String>,
-    pub(super) name_keep: Vec<String>,
-    pub(super) double_heads: Vec<String>,
-    pub(super) compounds: Vec<String>,
-    pub(super) among: Vec<String>,
-    pub(super) spots: Vec<String>,
-    pub(super) lead_keep: Vec<String>,
-    pub(super) dangling: Vec<String>,
-    pub(super) name_lead: Vec<String>,
-    pub(super) share_of: Vec<String>,
-    pub(super) scope_fixed: Vec<String>,
-    pub(super) scope_things: Vec<String>,
-    pub(super) scope_kinds: Vec<String>,
-    pub(super) scope_never: Vec<String>,
-    pub(super) name_whole: Vec<String>,
-    pub(super) scope_bodies: Vec<String>,
-    pub(super) body_words: Vec<String>,
-    pub(super) until_now: Vec<String>,
-    pub(super) columns_none: Vec<String>,
-    pub(super) unit_notes: Vec<String>,
-    pub(super) plan_types: Vec<String>,
-    pub(super) norm_types: Vec<String>,
-    pub(super) norm_with_results: Vec<String>,
-    pub(super) norm_with_aims: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]

@@ -2,13 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::file::{IndicatorFile, UnitEntry, UnitFile, Words};
-use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind};
+use super::file::{IndicatorFile, UnitEntry, UnitFile};
+use super::{IndicatorRules, Indicators, NumeralWord, Unit, UnitKind, Words};
 use crate::patterns::phrases::Phrases;
 use crate::patterns::rule::{Fragments, Makes, RuleSet};
 use crate::patterns::source::{PatternError, Sources};
 use crate::words::token::hint;
-use crate::words::vocab::{ByWord, Vocab, WordSet};
+use crate::words::vocab::Vocab;
 
 /// Adds phrases of one value.
 pub(super) fn fill<T: Clone>(to: &mut Phrases<T>, vocab: &mut Vocab, phrases: &[String], value: T) {
@@ -39,7 +39,7 @@ impl Indicators {
         for w in &words {
             out.take(w, vocab);
         }
-        out.sets(&words, vocab);
+        out.give_hints(vocab);
         for file in sources.named("lexicon/units.toml") {
             let parsed: UnitFile = file.parse()?;
             for scale in &parsed.scale {
@@ -73,88 +73,9 @@ impl Indicators {
         Ok(out)
     }
 
-    fn empty(rules: IndicatorRules) -> Self {
-        Self {
-            scales: Phrases::forward(),
-            not_scale: WordSet::default(),
-            units: Phrases::forward(),
-            currencies: Phrases::backward(),
-            rate_bases: Phrases::forward(),
-            rate_leads: Phrases::backward(),
-            age_names: Phrases::forward(),
-            copies_before: Phrases::backward(),
-            copies: Phrases::forward(),
-            states: Phrases::forward(),
-            minus: Phrases::backward(),
-            minus_words: Phrases::backward(),
-            thousand_marks: WordSet::default(),
-            unit_list: Vec::new(),
-            numerals: ByWord::default(),
-            stop: WordSet::default(),
-            ends: WordSet::default(),
-            labels: WordSet::default(),
-            labels_weak: WordSet::default(),
-            glue: WordSet::default(),
-            bound_before: Phrases::backward(),
-            bound_after: Phrases::forward(),
-            role_before: Phrases::backward(),
-            role_after: Phrases::forward(),
-            role_governs: Phrases::forward(),
-            rank_before: Phrases::backward(),
-            rank_of: Phrases::forward(),
-            index_names: Phrases::forward(),
-            restated: Phrases::backward(),
-            in_turn: Phrases::backward(),
-            weak_heads: Phrases::forward(),
-            score_heads: Phrases::forward(),
-            firsts: Vec::new(),
-            single: WordSet::default(),
-            range: Phrases::forward(),
-            duration_before: Phrases::backward(),
-            trivial_after: Phrases::forward(),
-            head_count: Phrases::forward(),
-            money_names: Phrases::forward(),
-            compared: Phrases::backward(),
-            classifiers: Phrases::forward(),
-            generic: Phrases::forward(),
-            no_name: Phrases::forward(),
-            role_neutral: Phrases::forward(),
-            areas: WordSet::default(),
-            openers: WordSet::default(),
-            joined: Phrases::forward(),
-            name_verbs: WordSet::default(),
-            role_headings: Phrases::forward(),
-            name_heads: Phrases::forward(),
-            name_tail: Phrases::backward(),
-            name_keep: Phrases::backward(),
-            double_heads: Phrases::backward(),
-            compounds: Phrases::forward(),
-            among: Phrases::forward(),
-            spots: WordSet::default(),
-            lead_keep: Phrases::forward(),
-            dangling: WordSet::default(),
-            name_lead: Phrases::forward(),
-            share_of: Phrases::forward(),
-            scope_fixed: Phrases::forward(),
-            scope_things: Phrases::forward(),
-            scope_kinds: Phrases::forward(),
-            scope_never: Phrases::forward(),
-            name_whole: Phrases::forward(),
-            scope_bodies: Phrases::forward(),
-            body_words: Phrases::forward(),
-            until_now: Phrases::forward(),
-            columns_none: Phrases::forward(),
-            unit_notes: Phrases::forward(),
-            plan_types: Vec::new(),
-            norm_types: Vec::new(),
-            norm_with_results: Vec::new(),
-            norm_with_aims: Vec::new(),
-            rules,
-        }
-    }
-
-    /// Adds the phrases of one file.
+    /// Adds the words of one file.
     fn take(&mut self, w: &Words, vocab: &mut Vocab) {
+        self.add_all(vocab, w);
         w.bound_before.add(&mut self.bound_before, vocab);
         w.bound_after.add(&mut self.bound_after, vocab);
         w.role_before.add(&mut self.role_before, vocab);
@@ -165,59 +86,6 @@ impl Indicators {
         for (phrases, role, _) in w.role_headings.groups() {
             fill(&mut self.role_headings, vocab, phrases, role);
         }
-        for (to, phrases) in [
-            (&mut self.rank_before, &w.rank_before),
-            (&mut self.rate_bases, &w.rate_bases),
-            (&mut self.rate_leads, &w.rate_leads),
-            (&mut self.age_names, &w.age_names),
-            (&mut self.copies_before, &w.copies_before),
-            (&mut self.copies, &w.copies),
-            (&mut self.states, &w.states),
-            (&mut self.minus, &w.minus),
-            (&mut self.minus_words, &w.minus_words),
-            (&mut self.rank_of, &w.rank_of),
-            (&mut self.index_names, &w.index_names),
-            (&mut self.restated, &w.restated),
-            (&mut self.in_turn, &w.in_turn),
-            (&mut self.weak_heads, &w.weak_heads),
-            (&mut self.score_heads, &w.score_heads),
-            (&mut self.range, &w.range),
-            (&mut self.duration_before, &w.duration_before),
-            (&mut self.trivial_after, &w.trivial_after),
-            (&mut self.head_count, &w.head_count),
-            (&mut self.money_names, &w.money_names),
-            (&mut self.compared, &w.compared),
-            (&mut self.classifiers, &w.classifiers),
-            (&mut self.generic, &w.generic),
-            (&mut self.no_name, &w.no_name),
-            (&mut self.role_neutral, &w.role_neutral),
-            (&mut self.name_heads, &w.name_heads),
-            (&mut self.name_tail, &w.name_tail),
-            (&mut self.lead_keep, &w.lead_keep),
-            (&mut self.name_keep, &w.name_keep),
-            (&mut self.double_heads, &w.double_heads),
-            (&mut self.compounds, &w.compounds),
-            (&mut self.among, &w.among),
-            (&mut self.name_lead, &w.name_lead),
-            (&mut self.joined, &w.joined),
-            (&mut self.share_of, &w.share_of),
-            (&mut self.scope_fixed, &w.scope_fixed),
-            (&mut self.scope_things, &w.scope_things),
-            (&mut self.scope_kinds, &w.scope_kinds),
-            (&mut self.scope_never, &w.scope_never),
-            (&mut self.name_whole, &w.name_whole),
-            (&mut self.scope_bodies, &w.scope_bodies),
-            (&mut self.body_words, &w.body_words),
-            (&mut self.until_now, &w.until_now),
-            (&mut self.columns_none, &w.columns_none),
-            (&mut self.unit_notes, &w.unit_notes),
-        ] {
-            fill(to, vocab, phrases, ());
-        }
-        self.plan_types.extend(w.plan_types.iter().cloned());
-        self.norm_types.extend(w.norm_types.iter().cloned());
-        self.norm_with_results.extend(w.norm_with_results.iter().cloned());
-        self.norm_with_aims.extend(w.norm_with_aims.iter().cloned());
         for (value, (digit, late)) in (1u8..).zip(w.digits.iter().zip(&w.late_digits)) {
             self.numeral_words(digit, NumeralWord::Digit(value), vocab);
             self.numeral_words(late, NumeralWord::Late(value), vocab);
@@ -232,25 +100,8 @@ impl Indicators {
         self.numeral_words(&w.comma, NumeralWord::Comma, vocab);
     }
 
-    /// Makes the sets of single words out of all files.
-    fn sets(&mut self, files: &[Words], vocab: &mut Vocab) {
-        let mut set = |pick: fn(&Words) -> &Vec<String>| {
-            let all: Vec<String> = files.iter().flat_map(|w| pick(w).iter().cloned()).collect();
-            vocab.set(&all)
-        };
-        self.not_scale = set(|w| &w.not_scale);
-        self.stop = set(|w| &w.stop);
-        self.ends = set(|w| &w.ends);
-        self.dangling = set(|w| &w.dangling);
-        self.openers = set(|w| &w.openers);
-        self.areas = set(|w| &w.areas);
-        self.name_verbs = set(|w| &w.name_verbs);
-        self.labels = set(|w| &w.labels);
-        self.labels_weak = set(|w| &w.labels_weak);
-        self.glue = set(|w| &w.glue);
-        self.single = set(|w| &w.single);
-        self.thousand_marks = set(|w| &w.thousand_marks);
-        self.spots = set(|w| &w.spots);
+    /// Tells the vocabulary which words may begin what is looked for.
+    fn give_hints(&mut self, vocab: &mut Vocab) {
         let begins = |n: Option<NumeralWord>| matches!(n, Some(NumeralWord::Digit(_) | NumeralWord::Ten));
         let digits = self.numerals.iter().filter(|(_, n)| begins(*n)).map(|(word, _)| word);
         vocab.hint_words(digits.chain(self.firsts.iter().map(|f| f.0)), hint::WRITTEN);

@@ -7,10 +7,12 @@ mod load;
 
 use rust_decimal::Decimal;
 
+use super::lists::word_lists;
 use super::phrases::Phrases;
 use super::rule::RuleId;
 use crate::record::quantity::{Bound, Direction, Role};
-use crate::words::vocab::{ByWord, WordSet};
+use crate::words::vocab::ByWord;
+use file::{BoundWords, RoleWords};
 use load::fill;
 
 /// What a unit makes of the number before it.
@@ -94,159 +96,180 @@ pub struct IndicatorRules {
     pub none_row: RuleId,
 }
 
-/// Words and rules of the indicator grammar.
-#[derive(Debug)]
-pub struct Indicators {
-    /// Scale words: nghìn, triệu, tỷ.
-    pub scales: Phrases<Decimal>,
-    /// Words that make "tỷ" the beginning of another word: tỷ lệ.
-    pub not_scale: WordSet,
-    /// Units, by what stands after the number.
-    pub units: Phrases<u16>,
-    /// Currencies that stand before the amount: USD 12,5 triệu.
-    pub currencies: Phrases<u16>,
-    /// What a rate is told for: dân, trẻ đẻ sống.
-    pub rate_bases: Phrases<()>,
-    /// Before the number that a rate is told for: tính trên, bình quân.
-    pub rate_leads: Phrases<()>,
-    /// Ages that are measured: tuổi thọ.
-    pub age_names: Phrases<()>,
-    /// Before a number of copies: lập thành.
-    pub copies_before: Phrases<()>,
-    /// Copies of a paper: bản.
-    pub copies: Phrases<()>,
-    /// What the parts of a count do: đang hoạt động.
-    pub states: Phrases<()>,
-    /// Marks of minus: -, −, –, ▼.
-    pub minus: Phrases<()>,
-    /// Words of minus: âm.
-    pub minus_words: Phrases<()>,
-    /// Letters that make thousands of đồng: 50k.
-    pub thousand_marks: WordSet,
-    /// The units themselves.
-    pub unit_list: Vec<Unit>,
-    /// What a word is in a number written out.
-    pub numerals: ByWord<Option<NumeralWord>>,
-    /// Words that never begin a counted noun: verbs, prepositions, conjunctions.
-    pub stop: WordSet,
-    /// Words that end a noun phrase once it has begun.
-    pub ends: WordSet,
-    /// Nouns that a number after them labels: Nhóm 1, quận 3.
-    pub labels: WordSet,
-    /// Nouns that a number labels only where nothing countable follows it.
-    pub labels_weak: WordSet,
-    /// Words that excuse a number glued to them: "khoảng7".
-    pub glue: WordSet,
-    /// Bounds before a number.
-    pub bound_before: Phrases<Bound>,
-    /// Bounds after a quantity.
-    pub bound_after: Phrases<Bound>,
-    /// Role words before a quantity.
-    pub role_before: Phrases<RoleWord>,
-    /// Role words after a quantity.
-    pub role_after: Phrases<RoleWord>,
-    /// Words anywhere before a quantity in its sentence, its lead-in or its heading that make it a target or norm.
-    pub role_governs: Phrases<Role>,
-    /// What stands before a rank.
-    pub rank_before: Phrases<()>,
-    /// What stands between a rank and the number of those ranked.
-    pub rank_of: Phrases<()>,
-    /// What stands before an index without a unit: chỉ số … đạt 0,6383.
-    pub index_names: Phrases<()>,
-    /// Headings of columns that hold points: Điểm chuẩn, Điểm tối đa.
-    pub score_heads: Phrases<()>,
-    /// Heads that name nothing when they stand alone behind a name: bình quân.
-    pub weak_heads: Phrases<()>,
-    /// Words after which a number in words tells an amount again: "bằng chữ".
-    pub restated: Phrases<()>,
-    /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
-    pub in_turn: Phrases<()>,
-    /// Places in words that no number names: nhất, nhì.
-    pub firsts: Vec<(u32, u8)>,
-    /// Words after which even "một" counts: chết một người.
-    pub single: WordSet,
-    /// Words between the two ends of a range.
-    pub range: Phrases<()>,
-    /// What stands before a span of time that is a norm or a result.
-    pub duration_before: Phrases<()>,
-    /// Idle words after a count that measures nothing: "2 nội dung sau".
-    pub trivial_after: Phrases<()>,
-    /// Words of a quantity's head before a colon: tổng số, số lượng.
-    pub head_count: Phrases<()>,
-    /// Before a date: it is compared with, not told of.
-    pub compared: Phrases<()>,
-    /// Units that count without saying what: con, vụ, lượt.
-    pub classifiers: Phrases<()>,
-    /// People and things that need the phrase before them: người, trường hợp.
-    pub generic: Phrases<()>,
-    /// What begins a comparison, never a name.
-    pub no_name: Phrases<()>,
-    /// Names of programmes that hold role words: Chương trình mục tiêu quốc gia.
-    pub role_neutral: Phrases<()>,
-    /// Bare kinds of area: tỉnh, huyện.
-    pub areas: WordSet,
-    /// Words after which a head begins a name: với, và.
-    pub openers: WordSet,
-    /// Compounds with a comma inside: xuất, nhập khẩu.
-    pub joined: Phrases<()>,
-    /// Verbs that begin a clause before a count: ban hành, tổ chức.
-    pub name_verbs: WordSet,
-    /// Role words of headings and columns: dự toán, thực hiện.
-    pub role_headings: Phrases<Role>,
-    /// Words that speak of money: kinh phí, vốn, thu nhập.
-    pub money_names: Phrases<()>,
-    /// Words that begin the name of a quantity: tỷ lệ, tổng, số, chỉ số.
-    pub name_heads: Phrases<()>,
-    /// Words stripped from the right of a name: đạt, là, khoảng.
-    pub name_tail: Phrases<()>,
-    /// Names whose last word would be stripped: doanh thu, tổng trị giá.
-    pub name_keep: Phrases<()>,
-    /// Heads that a head follows: tốc độ tăng (giá trị sản xuất).
-    pub double_heads: Phrases<()>,
-    /// Words that end no noun phrase where these hold them: lâu năm, trực thuộc.
-    pub compounds: Phrases<()>,
-    /// Nouns before which "trên" says where, not how many: trên 5 lĩnh vực.
-    pub among: Phrases<()>,
-    /// Before "3 điểm": places, no points of a score.
-    pub spots: WordSet,
-    /// Compounds that begin with a word of the lead and are kept: hiện trạng.
-    pub lead_keep: Phrases<()>,
-    /// Words that end no name: "cuộc kiểm tra đối với".
-    pub dangling: WordSet,
-    /// Words stripped from the left of a name: và, trong đó.
-    pub name_lead: Phrases<()>,
-    /// After a share: what it is a share of, not what is measured ("so với", "kế hoạch").
-    pub share_of: Phrases<()>,
-    /// Scopes as they stand: toàn tỉnh, cả nước.
-    pub scope_fixed: Phrases<()>,
-    /// Things that a proper name follows: zones, plants, markets.
-    pub scope_things: Phrases<()>,
-    /// Kinds of area that a name follows: huyện, xã.
-    pub scope_kinds: Phrases<()>,
-    /// What looks like a scope and is none: toàn xã hội, nông thôn mới.
-    pub scope_never: Phrases<()>,
-    /// Compounds that begin with a word of `ends` and belong to a noun phrase: trung tâm, bảo hiểm.
-    pub name_whole: Phrases<()>,
-    /// Kinds of body that a name follows: sở, công ty.
-    pub scope_bodies: Phrases<()>,
-    /// Compounds in names of bodies, of which the first syllable alone is a capital: Tài chính.
-    pub body_words: Phrases<()>,
-    /// What a sentence of the present says: hiện nay, đến nay.
-    pub until_now: Phrases<()>,
-    /// Column headings that hold no quantity: STT, Ghi chú.
-    pub columns_none: Phrases<()>,
-    /// What stands before the unit in a table's note or heading.
-    pub unit_notes: Phrases<()>,
-    /// Document types whose quantities are targets unless they say otherwise.
-    pub plan_types: Vec<String>,
-    /// Document types whose quantities are norms unless they say otherwise.
-    pub norm_types: Vec<String>,
-    /// Norms that also tell of results: resolutions with their report, decisions that approve a plan.
-    pub norm_with_results: Vec<String>,
-    /// Norms that tell of no results, but whose headings may name aims: resolutions of a council that rule.
-    pub norm_with_aims: Vec<String>,
-    /// The productions.
-    pub rules: IndicatorRules,
+word_lists! {
+    /// Words and rules of the indicator grammar.
+    #[derive(Debug)]
+    pub struct Indicators {
+        /// Words that make "tỷ" the beginning of another word: tỷ lệ.
+        not_scale: single,
+        /// What a rate is told for: dân, trẻ đẻ sống.
+        rate_bases: forward,
+        /// Before the number that a rate is told for: tính trên, bình quân.
+        rate_leads: backward,
+        /// Ages that are measured: tuổi thọ.
+        age_names: forward,
+        /// Before a number of copies: lập thành.
+        copies_before: backward,
+        /// Copies of a paper: bản.
+        copies: forward,
+        /// What the parts of a count do: đang hoạt động.
+        states: forward,
+        /// Marks of minus: -, −, –, ▼.
+        minus: backward,
+        /// Words of minus: âm.
+        minus_words: backward,
+        /// Letters that make thousands of đồng: 50k.
+        thousand_marks: single,
+        /// Words that never begin a counted noun: verbs, prepositions, conjunctions.
+        stop: single,
+        /// Words that end a noun phrase once it has begun.
+        ends: single,
+        /// Nouns that a number after them labels: Nhóm 1, quận 3.
+        labels: single,
+        /// Nouns that a number labels only where nothing countable follows it.
+        labels_weak: single,
+        /// Words that excuse a number glued to them: "khoảng7".
+        glue: single,
+        /// What stands before a rank.
+        rank_before: backward,
+        /// What stands between a rank and the number of those ranked.
+        rank_of: forward,
+        /// What stands before an index without a unit: chỉ số … đạt 0,6383.
+        index_names: forward,
+        /// Headings of columns that hold points: Điểm chuẩn, Điểm tối đa.
+        score_heads: forward,
+        /// Heads that name nothing when they stand alone behind a name: bình quân.
+        weak_heads: forward,
+        /// Words after which a number in words tells an amount again: "bằng chữ".
+        restated: backward,
+        /// Before a list of figures that answer to members named before: lần lượt, tương ứng.
+        in_turn: backward,
+        /// Words after which even "một" counts: chết một người.
+        single: single,
+        /// Words between the two ends of a range.
+        range: forward,
+        /// What stands before a span of time that is a norm or a result.
+        duration_before: backward,
+        /// Idle words after a count that measures nothing: "2 nội dung sau".
+        trivial_after: forward,
+        /// Words of a quantity's head before a colon: tổng số, số lượng.
+        head_count: forward,
+        /// Before a date: it is compared with, not told of.
+        compared: backward,
+        /// Units that count without saying what: con, vụ, lượt.
+        classifiers: forward,
+        /// People and things that need the phrase before them: người, trường hợp.
+        generic: forward,
+        /// What begins a comparison, never a name.
+        no_name: forward,
+        /// Names of programmes that hold role words: Chương trình mục tiêu quốc gia.
+        role_neutral: forward,
+        /// Bare kinds of area: tỉnh, huyện.
+        areas: single,
+        /// Words after which a head begins a name: với, và.
+        openers: single,
+        /// Compounds with a comma inside: xuất, nhập khẩu.
+        joined: forward,
+        /// Verbs that begin a clause before a count: ban hành, tổ chức.
+        name_verbs: single,
+        /// Words that speak of money: kinh phí, vốn, thu nhập.
+        money_names: forward,
+        /// Words that begin the name of a quantity: tỷ lệ, tổng, số, chỉ số.
+        name_heads: forward,
+        /// Words stripped from the right of a name: đạt, là, khoảng.
+        name_tail: backward,
+        /// Names whose last word would be stripped: doanh thu, tổng trị giá.
+        name_keep: backward,
+        /// Heads that a head follows: tốc độ tăng (giá trị sản xuất).
+        double_heads: backward,
+        /// Words that end no noun phrase where these hold them: lâu năm, trực thuộc.
+        compounds: forward,
+        /// Nouns before which "trên" says where, not how many: trên 5 lĩnh vực.
+        among: forward,
+        /// Before "3 điểm": places, no points of a score.
+        spots: single,
+        /// Compounds that begin with a word of the lead and are kept: hiện trạng.
+        lead_keep: forward,
+        /// Words that end no name: "cuộc kiểm tra đối với".
+        dangling: single,
+        /// Words stripped from the left of a name: và, trong đó.
+        name_lead: forward,
+        /// After a share: what it is a share of, not what is measured ("so với", "kế hoạch").
+        share_of: forward,
+        /// Scopes as they stand: toàn tỉnh, cả nước.
+        scope_fixed: forward,
+        /// Things that a proper name follows: zones, plants, markets.
+        scope_things: forward,
+        /// Kinds of area that a name follows: huyện, xã.
+        scope_kinds: forward,
+        /// What looks like a scope and is none: toàn xã hội, nông thôn mới.
+        scope_never: forward,
+        /// Compounds that begin with a word of `ends` and belong to a noun phrase: trung tâm, bảo hiểm.
+        name_whole: forward,
+        /// Kinds of body that a name follows: sở, công ty.
+        scope_bodies: forward,
+        /// Compounds in names of bodies, of which the first syllable alone is a capital: Tài chính.
+        body_words: forward,
+        /// What a sentence of the present says: hiện nay, đến nay.
+        until_now: forward,
+        /// Column headings that hold no quantity: STT, Ghi chú.
+        columns_none: forward,
+        /// What stands before the unit in a table's note or heading.
+        unit_notes: forward,
+        /// Document types whose quantities are targets unless they say otherwise.
+        plan_types: texts,
+        /// Document types whose quantities are norms unless they say otherwise.
+        norm_types: texts,
+        /// Norms that also tell of results: resolutions with their report, decisions that approve a plan.
+        norm_with_results: texts,
+        /// Norms that tell of no results, but whose headings may name aims: resolutions of a council that rule.
+        norm_with_aims: texts,
+    }
+    beside {
+        /// Scale words: nghìn, triệu, tỷ.
+        pub scales: Phrases<Decimal> = Phrases::forward(),
+        /// Units, by what stands after the number.
+        pub units: Phrases<u16> = Phrases::forward(),
+        /// Currencies that stand before the amount: USD 12,5 triệu.
+        pub currencies: Phrases<u16> = Phrases::backward(),
+        /// The units themselves.
+        pub unit_list: Vec<Unit> = Vec::new(),
+        /// What a word is in a number written out.
+        pub numerals: ByWord<Option<NumeralWord>> = ByWord::default(),
+        /// Bounds before a number.
+        pub bound_before: Phrases<Bound> = Phrases::backward(),
+        /// Bounds after a quantity.
+        pub bound_after: Phrases<Bound> = Phrases::forward(),
+        /// Role words before a quantity.
+        pub role_before: Phrases<RoleWord> = Phrases::backward(),
+        /// Role words after a quantity.
+        pub role_after: Phrases<RoleWord> = Phrases::forward(),
+        /// Words anywhere before a quantity in its sentence, its lead-in or its heading that make it a target or norm.
+        pub role_governs: Phrases<Role> = Phrases::forward(),
+        /// Places in words that no number names: nhất, nhì.
+        pub firsts: Vec<(u32, u8)> = Vec::new(),
+        /// Role words of headings and columns: dự toán, thực hiện.
+        pub role_headings: Phrases<Role> = Phrases::forward(),
+        /// The productions.
+        pub rules: IndicatorRules = rules,
+    }
+    given (rules: IndicatorRules)
+    read as_table Words {
+        digits: Vec<Vec<String>>,
+        late_digits: Vec<Vec<String>>,
+        ten: Vec<String>,
+        tens: Vec<String>,
+        odd: Vec<String>,
+        half: Vec<String>,
+        comma: Vec<String>,
+        bound_before: BoundWords,
+        bound_after: BoundWords,
+        role_before: RoleWords,
+        role_after: RoleWords,
+        role_governs: RoleWords,
+        firsts: Vec<Vec<String>>,
+        role_headings: RoleWords,
+    }
 }
 
 /// What a word is in a number written out.
