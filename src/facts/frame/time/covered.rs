@@ -1,0 +1,116 @@
+//! What a document reports on or plans for: the period its title names, else its headings and first sentences, else the year
+//! after the one it compares with.
+
+use std::ops::Range;
+
+use super::{OPENING, Span, is_plan};
+use crate::claim::Work;
+use crate::claim::date::Found as Date;
+use crate::facts::frame::{is_report, item, spoken};
+use crate::facts::head::Header;
+use crate::words::lines::lines;
+
+/// How many lines at the top may be titles.
+const LINES: usize = 4;
+/// Longest line that reads as a title, in bytes.
+const LENGTH: usize = 300;
+
+/// The reader of the document's period.
+pub(super) struct Reading<'r, 'a> {
+    pub(super) work: &'r Work<'a>,
+    pub(super) dates: &'r [Date],
+    pub(super) written: Option<&'r Span>,
+    pub(super) is_report: bool,
+    pub(super) is_plan: bool,
+    /// It has no administrative head.
+    pub(super) headless: bool,
+    /// It may tell in its text on which time it reports.
+    pub(super) tells: bool,
+}
+
+/// What a document reports on or plans for: the period its title names, else its headings and first sentences, else the
+/// year after the one it compares with.
+pub(in crate::facts::frame) fn covered(
+    work: &Work<'_>,
+    header: &Header,
+    dates: &[Date],
+    written: Option<&Span>,
+) -> (Option<Span>, Option<Span>) {
+    let acts = &work.patterns.frames.acts;
+    let reading = Reading {
+        work,
+        dates,
+        written,
+        is_report: is_report(header),
+        is_plan: is_plan(work, header),
+        headless: header.frame.header.is_none(),
+        tells: header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t)),
+    };
+    let titles = titles(work, header);
+    let behind = titles.iter().map(|t| t.end).max().unwrap_or(0);
+    let mut periods = reading.of_titles(&titles, behind);
+    if !periods.is_empty() {
+        let second = if periods.len() > 1 { periods.pop() } else { None };
+        return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
+    }
+    let head = header.frame.header.as_ref().map_or(0, |h| h.end);
+    let from = head.max(work.text.title().map_or(0, |t| t.end)).max(behind);
+    let opening = from..from + OPENING;
+    let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
+    (told.or_else(|| reading.only_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
+}
+
+/// What names the subject of a document. A page says its title once more over its text; a text without any head begins with
+/// it.
+fn titles(work: &Work<'_>, header: &Header) -> Vec<Range<usize>> {
+    let mut titles: Vec<Range<usize>> =
+        header.subject_range.clone().into_iter().chain(work.text.title()).collect();
+    let after = titles.iter().map(|t| t.end).max().filter(|_| header.frame.header.is_none());
+    if after.is_some() || titles.is_empty() {
+        titles.extend(first_lines(work.text.s(), after.unwrap_or(0)));
+    }
+    titles
+}
+
+impl Reading<'_, '_> {
+    /// The periods of the first title that names one. `behind`: where the titles end.
+    fn of_titles(&self, titles: &[Range<usize>], behind: usize) -> Vec<Span> {
+        let mut periods = titles.iter().map(|t| self.titled(t)).find(|p| !p.is_empty()).unwrap_or_default();
+        for told in [Self::longer, Self::so_far, Self::summed_up] {
+            if let [only] = periods.as_slice()
+                && let Some(told) = told(self, only, behind)
+            {
+                periods = vec![told];
+            }
+        }
+        // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
+        if let [month, months] = periods.as_slice()
+            && months.end == month.end
+            && months.start < month.start
+        {
+            periods.remove(0);
+        }
+        periods
+    }
+}
+
+/// The days that the document says its months are: "6 tháng (từ ngày 01/10/2007 đến ngày 31/3/2008)".
+fn defined(work: &Work<'_>, dates: &[Date], period: Span) -> Span {
+    let months = item::months(period.start, period.end);
+    match spoken::defined(work, dates).filter(|d| Some(d.months) == months) {
+        Some(d) if d.start <= period.end && d.end >= period.start => {
+            Span { start: d.start, end: d.end, ..period }
+        }
+        _ => period,
+    }
+}
+
+/// The lines at the top that read as titles: short, and without the end of a sentence.
+fn first_lines(s: &str, from: usize) -> Vec<Range<usize>> {
+    let lines = lines(s).filter(|l| l.start >= from && !l.is_empty());
+    let short = |l: &Range<usize>| {
+        let text = s.get(l.clone()).unwrap_or("");
+        l.len() <= LENGTH && !text.contains(". ") && !text.ends_with(['.', ';'])
+    };
+    lines.take(LINES).take_while(short).collect()
+}

@@ -1,0 +1,106 @@
+//! The period that the first sentences of a text tell, where no title does.
+
+use std::ops::Range;
+
+use super::covered::Reading;
+use super::{DATELINE, LEAD, LEADS, Span};
+use crate::claim::date::{Day, Found as Date, Kind, Role};
+use crate::facts::frame::spoken::SPOKEN;
+use crate::record::EvidenceBasis;
+use crate::words::token::Gap;
+
+/// Shortest and longest span of days that a text opens with, in days.
+const WEEKS: i32 = 14;
+const CAMPAIGN: i32 = 200;
+/// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
+const DAYS: i32 = 5;
+const JUST_OVER: i32 = 15;
+/// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
+const YEARS_LEAD: usize = 6;
+
+impl Reading<'_, '_> {
+    /// The first of the first periods of the opening that fits the document's own day.
+    pub(super) fn opening(&self, range: &Range<usize>) -> Option<Span> {
+        if !self.tells {
+            return None;
+        }
+        if let Some(span) = self.opens_with(range) {
+            return Some(span);
+        }
+        let own = |d: &&Date| self.covers(d) && self.is_whole(d) && !self.is_aside(d, range);
+        // "Quy hoạch tỉnh thời kỳ 2021 - 2030" in a letter names another paper; a plan may be for such a time.
+        let ahead = |span: &Span, w: &Span| span.outlasts(w) || span.start.year() > w.end.year();
+        let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
+        let own = self.within(range).iter().filter(own);
+        own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
+    }
+
+    /// Whether a date is no mere span of days of one month, unless they are just over or a report tells of them.
+    fn is_whole(&self, date: &Date) -> bool {
+        self.is_report
+            || date.kind != Kind::Interval
+            || date.start.month() != date.end.month()
+            || date.start.year() != date.end.year()
+            || self.is_just_over(date)
+    }
+
+    /// "thiệt hại do mưa lũ từ ngày 07/10 đến ngày 19/10/2020" in the first sentences of a page of the day after: the days that it tells
+    /// of.
+    pub(super) fn is_just_over(&self, date: &Date) -> bool {
+        let near =
+            self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= JUST_OVER);
+        near && span_days(date) >= DAYS && self.at(date) < LEAD
+    }
+
+    /// "Từ ngày 04/11 đến ngày 29/11/2024, … tổ chức chiến dịch", "Sau ba tháng (01/7 - 30/9/2025), …": the first time of a
+    /// text is a span of days that its first sentence begins with, or that a bracket of its own tells.
+    fn opens_with(&self, range: &Range<usize>) -> Option<Span> {
+        let own = |d: &&Date| {
+            let line = d.kind == Kind::Day && d.role != Role::AsOf && !self.in_line(d);
+            d.role != Role::Reference && d.inferred != Some(SPOKEN) && !line
+        };
+        let date = self.within(range).iter().find(own)?;
+        // "(tính đến 16 giờ ngày 02/10/2009)" ends a line of the title.
+        let ends = self.work.token(date.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
+        if date.role == Role::AsOf && date.kind == Kind::Day && self.is(date.tokens.end, ')') && ends {
+            return Some(self.span(date, EvidenceBasis::Body));
+        }
+        let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
+        let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
+        let days = (WEEKS..=CAMPAIGN).contains(&span_days(date));
+        let near = |most: usize| self.line_start(date.tokens.start) + most >= date.tokens.start;
+        let comma = || self.is(date.tokens.end, ',') && near(LEADS);
+        let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
+        let bracket = self.is_set_in_bracket(date);
+        (past && (days && (bracket || comma()) || bracket && years()))
+            .then(|| self.span(date, EvidenceBasis::Body))
+    }
+
+    /// "… (01/7 - 30/9/2025), …": a bracket of its own, with a comma behind it.
+    fn is_set_in_bracket(&self, date: &Date) -> bool {
+        date.tokens.start > 0
+            && self.is(date.tokens.start - 1, '(')
+            && self.is(date.tokens.end, ')')
+            && self.is(date.tokens.end + 1, ',')
+    }
+
+    /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
+    fn in_line(&self, date: &Date) -> bool {
+        let bytes = self.work.bytes(date.tokens.clone());
+        let s = self.work.text.s();
+        let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
+        let to = s.get(bytes.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| bytes.end + n);
+        to - from > DATELINE
+    }
+}
+
+/// How many days lie between the first and the last of a date, of months of thirty.
+fn span_days(date: &Date) -> i32 {
+    days_between(date.start, date.end)
+}
+
+/// How many days lie between two, of months of thirty.
+fn days_between(from: Day, to: Day) -> i32 {
+    let day = |d: Day| i32::from(d.year()) * 360 + i32::from(d.month()) * 30 + i32::from(d.day());
+    day(to) - day(from)
+}

@@ -1,0 +1,59 @@
+//! The year of a text that names no period: the one after that which it compares with, or the only one that it names.
+
+use std::ops::Range;
+
+use super::Span;
+use super::covered::Reading;
+use crate::claim::date::{Day, Found as Date, Kind, Role};
+use crate::record::EvidenceBasis;
+
+/// How often a text names the year that it is on, at least.
+const TIMES: usize = 2;
+
+impl Reading<'_, '_> {
+    /// "tăng 9,47% so với năm 2018": told of 2019.
+    pub(super) fn after_compared(&self, range: &Range<usize>) -> Option<Span> {
+        // "từ năm 2015 đến nay … so với năm 2015": years lie between.
+        if self.within(range).iter().any(|d| self.goes_on(d)) {
+            return None;
+        }
+        let date = self.within(range).iter().find(|d| {
+            let versus = &self.work.patterns.frames.versus;
+            d.kind == Kind::Year && versus.before(&self.work.tokens, d.tokens.start).is_some()
+        })?;
+        let year = date.start.year() + 1;
+        let range = self.work.bytes(date.tokens.clone());
+        // "nhiều hơn năm 2013 … Năm 2021, …": years lie between.
+        let later = |d: &Date| d.end.year() > year + 1 && d.role == Role::Period && !self.aimed(d);
+        let between = self.written.is_none() && self.dates.iter().any(later);
+        let fits =
+            !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
+        let (start, end) = Day::days_of_year(year)?;
+        fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+
+    /// The one year that a text without a day of its own names, several times: "… chỉ tiêu giao năm 2023. Niên vụ năm 2023 …".
+    pub(super) fn only_year(&self) -> Option<Span> {
+        if self.written.is_some() || !self.headless || !self.tells {
+            return None;
+        }
+        // What took its year from elsewhere says nothing of it.
+        let own = |d: &&Date| d.role != Role::Reference && d.inferred.is_none();
+        let mut years = self.dates.iter().filter(own);
+        let first = years.next().filter(|d| d.start.year() == d.end.year())?;
+        let year = first.start.year();
+        let mut times = 1;
+        for date in years {
+            if date.start.year() != year || date.end.year() != year {
+                return None;
+            }
+            times += 1;
+        }
+        // "(Theo niên giám thống kê năm 2022)" need not say it again.
+        let book =
+            self.work.patterns.frames.yearbooks.before(&self.work.tokens, first.tokens.start).is_some();
+        let (start, end) = Day::days_of_year(year)?;
+        let range = self.work.bytes(first.tokens.clone());
+        (times >= TIMES || book).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+}
