@@ -27,6 +27,7 @@ mod scope;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod token;
 mod turn;
 
 use std::cell::Cell;
