@@ -20,6 +20,11 @@ impl Linker<'_, '_> {
         i.checked_sub(1).is_some_and(|before| self.is(before, mark))
     }
 
+    /// The mark right before a token, if it is this one.
+    pub(super) fn mark_before(&self, i: usize, mark: char) -> Option<usize> {
+        i.checked_sub(1).filter(|&before| self.is(before, mark))
+    }
+
     /// Whether a token is one of some words.
     pub(super) fn has(&self, words: &WordSet, i: usize) -> bool {
         self.work.token(i).is_some_and(|t| words.has(t))
@@ -33,5 +38,10 @@ impl Linker<'_, '_> {
     /// Whether a token is a number.
     pub(super) fn is_number(&self, i: usize) -> bool {
         self.work.token(i).is_some_and(|t| t.kind == Kind::Number)
+    }
+
+    /// Whether a token is a mark of any kind.
+    pub(super) fn is_mark(&self, i: usize) -> bool {
+        self.work.token(i).is_some_and(|t| t.kind == Kind::Punct)
     }
 }
