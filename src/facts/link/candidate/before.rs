@@ -222,8 +222,7 @@ impl<'a> Linker<'_, 'a> {
         }
         let noun = counted.unit.cloned().unwrap_or_else(|| one_line(self.work.words(counted.tokens.clone())));
         // "làm chết 9 người", "hỗ trợ cho 128 hộ": verb and noun in the order of the language.
-        let verb = |i: usize| self.has(&self.words.name_verbs, i);
-        Cow::Owned(if verb(before.start) {
+        Cow::Owned(if self.has(&self.words.name_verbs, before.start) {
             format!("{phrase} {noun}")
         } else {
             format!("{noun} {}", lower_first(&phrase))

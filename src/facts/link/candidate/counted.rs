@@ -61,8 +61,7 @@ impl Linker<'_, '_> {
     /// "6 trung tâm với tổng số 168.420 học sinh": the words of the total; what stands before "với" has a figure of its own.
     pub(in crate::facts::link) fn total_before(&self, item: &Found) -> Option<Range<usize>> {
         // "nâng tổng số lên 12 khu công nghiệp".
-        let to = |i: usize| self.has(&self.clauses.arrives, i);
-        let raised = item.tokens.start.checked_sub(1).is_some_and(to);
+        let raised = item.tokens.start.checked_sub(1).is_some_and(|i| self.has(&self.clauses.arrives, i));
         let start = item.tokens.start - usize::from(raised);
         let all = |n: &usize| {
             let at = start.checked_sub(*n).and_then(|i| self.clauses.of_all.at(&self.work.tokens, i));

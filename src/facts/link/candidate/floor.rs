@@ -54,10 +54,9 @@ impl Linker<'_, '_> {
     /// "Chủ tịch UBND xã A cho biết: xã có 612 hộ", "Cục Thuế cho biết cả năm ước thu 149 tỷ đồng": behind who tells it.
     fn told_from(&self, item: &Found, place: &Place<'_>) -> usize {
         let low = place.sentence.start.max(item.tokens.start.saturating_sub(BEFORE));
-        let colon = |i: usize| self.is(i, ':');
         let told = |i: usize| {
             let end = self.clauses.tells_that.at(&self.work.tokens, i).map(|(n, ())| i + n)?;
-            Some(end + usize::from(colon(end) || self.is(end, ',')))
+            Some(end + usize::from(self.is(end, ':') || self.is(end, ',')))
         };
         (low..item.tokens.start).rev().find_map(told).unwrap_or(0)
     }

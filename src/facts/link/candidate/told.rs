@@ -96,9 +96,7 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let parts = |i: usize| self.clauses.parts.at(tokens, i).is_some();
         let end = self.without_bound(item.tokens.start);
-        let area = |i: usize| self.has(&self.words.areas, i);
-        let owns = |i: usize| self.has(&self.clauses.owns, i);
-        let owned = end > 1 && owns(end - 1) && area(end - 2);
+        let owned = end > 1 && self.has(&self.clauses.owns, end - 1) && self.has(&self.words.areas, end - 2);
         owned || (item.tokens.end..=item.tokens.end + 1).any(parts)
     }
 }

@@ -80,10 +80,9 @@ impl Linker<'_, '_> {
         let Some(previous) = place.previous.filter(|p| p.role == Role::Change && p.unit != item.unit) else {
             return false;
         };
-        let mark = |i: usize| self.is_any(i, [',', '(']);
         let end = self.without_bound(item.tokens.start);
         (previous.tokens.end..end).any(|i| {
-            let opens = i == previous.tokens.end || mark(i - 1);
+            let opens = i == previous.tokens.end || self.is_any(i - 1, [',', '(']);
             let again = || self.clauses.said_again.at(&self.work.tokens, i);
             opens && again().is_some_and(|(n, ())| i + n == end || i + n == item.tokens.start)
         })

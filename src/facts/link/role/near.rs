@@ -79,8 +79,7 @@ impl Linker<'_, '_> {
     fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
         let particles = &self.work.patterns.particles;
         let exempt = word.checked_sub(1).is_some_and(|i| particles.exempts.has(self.work.word(i)));
-        let colon = |i: usize| self.is(i, ':');
-        exempt || between.any(|i| colon(i) || particles.given_to.has(self.work.word(i)))
+        exempt || between.any(|i| self.is(i, ':') || particles.given_to.has(self.work.word(i)))
     }
 
     /// "từ vị trí dự kiến đặt trạm": words that belong to a name, and aim at nothing.
