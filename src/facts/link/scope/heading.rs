@@ -4,8 +4,7 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::BODY_TOKENS;
-use super::LEAD_TOKENS;
+use super::{BODY_TOKENS, LEAD_TOKENS};
 use crate::claim::indicator::{Found, Role};
 use crate::facts::link::before::content;
 use crate::facts::link::{Linker, tokens_of};

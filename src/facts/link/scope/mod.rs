@@ -3,15 +3,13 @@
 mod ages;
 mod beside;
 mod body;
-mod bracket;
 mod heading;
-mod joint;
 mod name;
 mod opening;
 mod own;
-mod previous;
 mod stretch;
 mod subject;
+mod taken;
 mod thing;
 
 use smol_str::SmolStr;
@@ -54,7 +52,7 @@ impl Linker<'_, '_> {
             ("scope.behind", &|| self.scope_behind(behind.clone(), item)),
             // What the figure before is of, where this one is a change of it.
             ("scope.previous", &|| self.scope_of_previous(item, place)),
-            // The kind of member that it is one of: "cấp huyện", "cấp xã".
+            // The place that its part of the sentence between semicolons begins with.
             ("scope.member", &|| self.scope_of_member(item, place)),
             // What stands before the colon that opens its sentence.
             ("scope.label", &|| self.scope_of_label(place, item)),

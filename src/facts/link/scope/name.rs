@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::NAME_SYLLABLES;
 use super::body::names;
 use crate::facts::link::Linker;
-use crate::facts::link::behind::follows;
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token, hint};
 
 /// How many syllables behind a dash still belong to a name.
@@ -140,25 +139,5 @@ impl Linker<'_, '_> {
         noun && follows
             && self.clauses.areas.at(tokens, i).is_some_and(|(m, ())| m == n)
             && self.clauses.area_leads.before(tokens, i).is_none()
-    }
-
-    /// Where the proper name of a thing ends that begins at a token: "Minh Lãng", "phía Nam", "Thống Nhất 1".
-    fn thing_end(&self, name: usize) -> Option<usize> {
-        let word = |i: usize| self.work.token(i).filter(|t| t.kind == TokenKind::Word && follows(t));
-        let title = |i: usize| word(i).is_some_and(|t| t.case != Case::Lower) && !self.in_date(i);
-        let side = word(name).is_some_and(|t| self.clauses.sides.has(t));
-        let first = name + usize::from(side);
-        let mut end = first;
-        while end < first + NAME_SYLLABLES + 1 && title(end) {
-            end += 1;
-        }
-        if end == first {
-            return None;
-        }
-        let number =
-            self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number && follows(t) && t.bytes() <= 2);
-        let counts = self.words.units.at(&self.work.tokens, end + 1).is_some()
-            || self.work.token(end + 1).is_some_and(|t| t.gap == Gap::Glued || t.kind == TokenKind::Number);
-        Some(end + usize::from(number && !counts))
     }
 }

@@ -1,4 +1,5 @@
-//! The words around a quantity that are its own: from the last mark before it to the words of the next one.
+//! The words around a quantity that are its own: from the last mark before it to the words of the next one; and those among them that
+//! only join a name and its figure: "đạt khoảng", "không quá".
 
 use std::ops::Range;
 
@@ -126,5 +127,25 @@ impl Linker<'_, '_> {
             .find(|&i| self.work.token(i).is_none_or(|t| t.kind == TokenKind::Number));
         (goes_on && !self.parts(low) && !self.in_date(low) && low < place.sentence.end)
             .then(|| (low, limit.unwrap_or(place.sentence.end)))
+    }
+
+    /// Where the words of a bound that stand right before a token begin: "không quá", "khoảng trên".
+    pub(in crate::facts::link) fn without_bound(&self, end: usize) -> usize {
+        self.words.bound_before.row_before(&self.work.tokens, end)
+    }
+
+    /// Where the words behind `start` end before what joins them to a number: "đạt khoảng".
+    pub(in crate::facts::link) fn without_joints(&self, start: usize, mut end: usize) -> usize {
+        while let Some(n) = self.joint(end).filter(|n| start + n < end) {
+            end -= n;
+        }
+        end
+    }
+
+    /// How many tokens before one only join a name and its figure.
+    pub(in crate::facts::link) fn joint(&self, end: usize) -> Option<usize> {
+        let tokens = &self.work.tokens;
+        let tail = self.words.name_tail.before(tokens, end).map(|(n, ())| n);
+        tail.or_else(|| self.words.bound_before.before(tokens, end).map(|(n, _)| n))
     }
 }

@@ -1,13 +1,14 @@
-//! The names of things that a line may begin with: "Gói thầu số 13", "Trạm bơm Đồng Cao".
+//! The names of things: "Gói thầu số 13", "Trạm bơm Đồng Cao".
 
 use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::BODY_TOKENS;
+use super::{BODY_TOKENS, NAME_SYLLABLES};
 use crate::facts::link::Linker;
+use crate::facts::link::behind::follows;
 use crate::words::one_line;
-use crate::words::token::{Case, Kind as TokenKind, Token};
+use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// A thing's title of so few tokens need not be a proper name but at its end.
 const SHORT_TITLE: usize = 7;
@@ -33,5 +34,25 @@ impl Linker<'_, '_> {
         let proper = named(end - 1) && (named(name) || end - tokens.start <= SHORT_TITLE);
         let short = end - tokens.start <= BODY_TOKENS && end > name;
         (proper && short).then_some(tokens.start..end)
+    }
+
+    /// Where the proper name of a thing ends that begins at a token: "Minh Lãng", "phía Nam", "Thống Nhất 1".
+    pub(super) fn thing_end(&self, name: usize) -> Option<usize> {
+        let word = |i: usize| self.work.token(i).filter(|t| t.kind == TokenKind::Word && follows(t));
+        let title = |i: usize| word(i).is_some_and(|t| t.case != Case::Lower) && !self.in_date(i);
+        let side = word(name).is_some_and(|t| self.clauses.sides.has(t));
+        let first = name + usize::from(side);
+        let mut end = first;
+        while end < first + NAME_SYLLABLES + 1 && title(end) {
+            end += 1;
+        }
+        if end == first {
+            return None;
+        }
+        let number =
+            self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number && follows(t) && t.bytes() <= 2);
+        let counts = self.words.units.at(&self.work.tokens, end + 1).is_some()
+            || self.work.token(end + 1).is_some_and(|t| t.gap == Gap::Glued || t.kind == TokenKind::Number);
+        Some(end + usize::from(number && !counts))
     }
 }

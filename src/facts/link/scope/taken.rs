@@ -1,9 +1,10 @@
-//! What a bracket is told of: "bình quân chung của cả nước (6,21%)".
+//! The scope that a figure takes from what it stands behind: one in a bracket from the words before it ("bình quân chung của cả nước
+//! (6,21%)"), a change from the figure that has changed.
 
 use smol_str::SmolStr;
 
 use super::NAME_SYLLABLES;
-use crate::claim::indicator::Found;
+use crate::claim::indicator::{Found, Role};
 use crate::facts::link::{Linker, Place};
 use crate::words::one_line;
 use crate::words::token::hint;
@@ -35,5 +36,22 @@ impl Linker<'_, '_> {
             .find(|&i| self.scope_at(i).is_some_and(|end| end <= bracket.start))?;
         let end = self.scope_at(at)?;
         (several || end == bracket.start).then(|| one_line(self.work.words(at..end)))
+    }
+
+    /// What tells of the quantity before it tells of what it is a change or part of.
+    pub(super) fn scope_of_previous(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let previous = if item.inherited { place.told } else { place.previous };
+        let previous = previous.filter(|p| p.tokens.start >= place.sentence.start)?;
+        let around = self.brackets.around(previous.tokens.start);
+        if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
+            return None;
+        }
+        if (previous.tokens.end..item.tokens.start).any(|i| self.is(i, ';')) {
+            return None;
+        }
+        let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);
+        // "cao hơn mức tăng 8,6% của cả nước và đứng thứ 9": what it was compared with tells of nothing else.
+        let compared = previous.why.scope == "scope.behind" && previous.role != item.role;
+        previous.scope.clone().filter(|_| bare && !compared)
     }
 }
