@@ -87,7 +87,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// "lượt người với số tiền": the words of the sum that follows belong to that.
-    pub(super) fn ends_with_sum(&self, tokens: &Range<usize>) -> bool {
+    fn ends_with_sum(&self, tokens: &Range<usize>) -> bool {
         let joins = |i: &usize| self.has(&self.clauses.shares_with, *i);
         let Some(joint) = tokens.clone().rev().find(joins) else { return false };
         let sum = one_line(self.work.words(joint + 1..tokens.end)).to_lowercase();

@@ -37,7 +37,7 @@ impl Linker<'_, '_> {
 
     /// The name of the quantity before, where this one may be told of the same: not of another unit, but for a change of the
     /// last of its own unit ("112 vụ, làm chết 4 người, giảm 3 vụ").
-    pub(super) fn taken_over(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+    fn taken_over(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         // "12 xã đủ 19 tiêu chí, nâng tổng số xã đạt chuẩn lên 57 xã": another class, or all.
         let previous = place.told.filter(|p| !is_of_class(p) || item.kind == Kind::Percentage)?;
         let share = |f: &Found| f.kind == Kind::Percentage;
@@ -54,7 +54,7 @@ impl Linker<'_, '_> {
 
     /// "trực tuyến 6.536 hồ sơ (đạt 90,6%), trực tiếp 678 hồ sơ": words of its own between a comma and the number say that a
     /// figure is another member of the list than the one with this name.
-    pub(super) fn is_other_member(&self, around: &Around<'_>, name: &str) -> bool {
+    fn is_other_member(&self, around: &Around<'_>, name: &str) -> bool {
         let (item, own) = (around.item, around.own.start..around.item.tokens.start);
         let level =
             matches!(item.kind, Kind::Count | Kind::Measure | Kind::Money) && item.role == Role::Actual;

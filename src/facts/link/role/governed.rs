@@ -20,13 +20,18 @@ impl Linker<'_, '_> {
         let in_leads = || self.leads(place).find_map(|lead| self.last_of(&self.words.role_governs, lead));
         let in_title = || self.title_over(place).and_then(|title| self.role_of_title(title.start));
         let rules: [(&'static str, &dyn Fn() -> Option<Role>); 8] = [
+            // A bracket may say how things stand: "phấn đấu 30% (hiện 11,9%)".
             ("role.now", &|| self.is_of_now(item).then_some(Role::Actual)),
+            // What is over was not aimed at, what is to come was not measured.
             (TIME, &|| self.by_time(item, place)),
+            // What a body is given to do: "Giao Sở Tài chính: 1.900 triệu đồng".
             ("role.order", &|| self.is_ordered(item, place).then_some(Role::Target)),
+            // Then the nearest words that aim or tell: in the sentence, over its list, over its part of the text.
             ("role.sentence", &|| self.in_sentence(item, place)),
             ("role.lead", &in_leads),
             ("role.title", &in_title),
             ("role.heading", &|| self.by_heading(item)),
+            // What the sentences before it go on aiming at.
             ("role.aims", &|| self.aims.role(place.number)),
         ];
         rules.iter().find_map(|(rule, role)| role().map(|r| (Some(r), *rule))).unwrap_or((None, ""))

@@ -33,7 +33,7 @@ pub(super) const BASE: &str = "role.base";
 type Given = (Role, Option<Direction>, &'static str);
 
 /// What stands around a quantity and may say its role.
-struct Around {
+struct Cues {
     /// How far it is from something named right before it: "thấp hơn năm 2021 là".
     than: Option<RoleWord>,
     /// The word nearest before it, or what stands for one.
@@ -46,12 +46,12 @@ impl Linker<'_, '_> {
     /// What a quantity is to the report: what its nearest word says, what the figures before it are, what words further off say, the
     /// document. Of a result its own words may still say that it is planned, demanded or a change.
     pub(super) fn role(&self, item: &mut Found, place: &Place<'_>) {
-        let around = self.around_role(item, place);
-        let given = match around.near.filter(|w| w.role != Role::Actual) {
-            Some(word) => self.role_of_word(item, place, word, &around),
-            None => self.role_of_level(item, place, &around),
+        let cues = self.cues(item, place);
+        let given = match cues.near.filter(|w| w.role != Role::Actual) {
+            Some(word) => self.role_of_word(item, place, word, &cues),
+            None => self.role_of_level(item, place, &cues),
         };
-        let (role, direction, why) = self.mended(item, place, around.near.is_some(), given);
+        let (role, direction, why) = self.mended(item, place, cues.near.is_some(), given);
         item.why.role = why;
         let ranked = item.kind == Kind::Rank && matches!(role, Role::Change | Role::Gap);
         let (role, direction) = if ranked { (Role::Actual, None) } else { (role, direction) };
@@ -61,16 +61,22 @@ impl Linker<'_, '_> {
         item.direction = direction.or_else(|| changed.and_then(|p| p.direction));
     }
 
-    fn around_role(&self, item: &Found, place: &Place<'_>) -> Around {
+    /// Looks for them.
+    fn cues(&self, item: &Found, place: &Place<'_>) -> Cues {
         // A place in an order has no role words of its own, and takes none from what follows it.
         let previous = place.previous.filter(|p| p.kind != Kind::Rank);
         let floor = previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let than = self.than_before(item, floor);
         let near = self
+            // A sign says more than any word: "(-15 vụ)".
             .signed(item)
+            // "thấp hơn năm 2021 là 2,1 điểm".
             .or(than)
+            // "tăng", "kế hoạch".
             .or_else(|| self.nearest(self.opening(item, place), floor))
+            // "so với kế hoạch (30.000 lao động)".
             .or_else(|| self.plan_in_bracket(item))
+            // "nghị quyết Huyện ủy đề ra 30%".
             .or_else(|| self.set_by_plan(item, place, floor))
             .map(|w| self.against_time(w, item, floor, place.limit));
         // "15.931 tỷ đồng, thêm 19,3%"
@@ -78,7 +84,7 @@ impl Linker<'_, '_> {
             let more = item.kind == Kind::Percentage && self.adds(item);
             more.then_some(RoleWord { role: Role::Change, direction: Some(Direction::Up) })
         });
-        Around { than, near, further: self.further(item, place) }
+        Cues { than, near, further: self.further(item, place) }
     }
 
     /// What words further off say; an aim that has been measured already is none.
@@ -93,12 +99,12 @@ impl Linker<'_, '_> {
     }
 
     /// The role that a word near a quantity gives it, which is no word of a result.
-    fn role_of_word(&self, item: &Found, place: &Place<'_>, word: RoleWord, around: &Around) -> Given {
-        let (governed, by) = around.further;
+    fn role_of_word(&self, item: &Found, place: &Place<'_>, word: RoleWord, cues: &Cues) -> Given {
+        let (governed, by) = cues.further;
         match word.role {
             Role::Target | Role::Norm => (word.role, None, WORD),
             // "thấp hơn chỉ tiêu 3,1%": the aim is only what it is measured by.
-            Role::Gap if Some(word) == around.than && by == "role.sentence" => {
+            Role::Gap if Some(word) == cues.than && by == "role.sentence" => {
                 (word.role, word.direction, WORD)
             }
             // "giảm 7,9% (kế hoạch giao giảm 7%)".
@@ -112,7 +118,7 @@ impl Linker<'_, '_> {
     }
 
     /// The role of a quantity that no word near it calls anything but a result.
-    fn role_of_level(&self, item: &Found, place: &Place<'_>, around: &Around) -> Given {
+    fn role_of_level(&self, item: &Found, place: &Place<'_>, cues: &Cues) -> Given {
         let direction = || place.previous.and_then(|p| p.direction);
         // "còn 4,8% (đầu năm là 6,35%)": what had been, however the rest is aimed at.
         if self.tells_base(item) {
@@ -132,7 +138,7 @@ impl Linker<'_, '_> {
         if self.conditional(item, place) {
             return (Role::Norm, None, "role.condition");
         }
-        let (role, by) = self.governs_norm(around.further.0, around.further.1);
+        let (role, by) = self.governs_norm(cues.further.0, cues.further.1);
         (role, None, by)
     }
 
