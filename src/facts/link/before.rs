@@ -98,7 +98,7 @@ impl Linker<'_, '_> {
                 }
             }
             // "; (4) bán kính …".
-            from += if from > start && self.is_mark(from) { 2 } else { 0 };
+            from += if from > start && self.is_list_mark(from) { 2 } else { 0 };
             if self.says_something(from..end) {
                 // In a long clause the last head says what is measured: "… áp dụng điều kiện tỷ lệ lấp đầy 60%".
                 let long = end - from > LONG_NAME;
@@ -138,7 +138,7 @@ impl Linker<'_, '_> {
         let mut at = start;
         while at + 1 < end {
             // "(1) Cụm công nghiệp".
-            at += usize::from(self.work.token(at).is_some_and(|t| t.is('(')) && self.is_mark(at + 1));
+            at += usize::from(self.work.token(at).is_some_and(|t| t.is('(')) && self.is_list_mark(at + 1));
             let (Some(mark), Some(dot)) = (self.work.token(at), self.work.token(at + 1)) else { break };
             let short = mark.kind == TokenKind::Number || mark.kind == TokenKind::Word && mark.bytes() <= 2;
             // "3/ Lương thực".
@@ -156,7 +156,7 @@ impl Linker<'_, '_> {
     }
 
     /// A number or letter with its closing bracket: "1)", "a)".
-    fn is_mark(&self, at: usize) -> bool {
+    fn is_list_mark(&self, at: usize) -> bool {
         self.work.token(at).is_some_and(|t| t.kind == TokenKind::Number || t.bytes() <= 2)
             && self.work.token(at + 1).is_some_and(|t| t.is(')'))
     }

@@ -87,10 +87,6 @@ impl Linker<'_, '_> {
         })
     }
 
-    fn is_word(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word)
-    }
-
     /// How many tokens the unit of a count has.
     fn noun_len(&self, item: &Found) -> usize {
         item.tokens.end.saturating_sub(self.noun_start(item))

@@ -27,6 +27,7 @@ mod scope;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod token;
 mod turn;
 
 use std::cell::Cell;
@@ -444,37 +445,7 @@ impl Linker<'_, '_> {
         if named_place.is_none() && !settled {
             self.choose(item, place);
         }
-        self.without_example(item, place);
-        self.whose_sum(item, place);
-        self.shared_verb(item, place);
-        if !settled && named_place.is_none() {
-            self.without_figures(item);
-            self.with_act(item);
-            self.with_counted(item, place);
-            self.with_object(item, place);
-            self.without_host(item);
-            self.with_total(item);
-            self.without_verb(item, place);
-            self.with_crop(item, place);
-            self.of_cases(item, place);
-            self.not_bare(item, place);
-            self.past_time(item, place);
-            self.with_label(item, place);
-            self.whole_label(item, place);
-            self.without_apposition(item, place);
-            self.shorten(item);
-            if let Some(name) = self.after_lead(item, place) {
-                (item.name, item.why.name) = (Some(name), "name.after_lead");
-            }
-        }
-        if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
-            (item.name, item.why.name) = (Some(index), "name.index");
-        }
-        self.without_teller(item);
-        self.without_loose_end(item);
-        if item.why.name.is_empty() {
-            item.why.name = "name.own";
-        }
+        self.finish(item, place, settled, named_place.is_some());
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         let taken = [place.told, place.previous, place.spoken, place.alike, place.earlier, place.memory];
         let taken = taken.into_iter().flatten().find(|f| f.name == item.name).map(|f| f.tells);

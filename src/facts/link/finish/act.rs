@@ -1,0 +1,127 @@
+//! What was done with what is counted: "đang triển khai 418 dự án", "trồng mới 5.000 ha rừng".
+
+use smol_str::{SmolStr, format_smolstr};
+
+use super::is_among;
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::facts::link::{Linker, Place};
+use crate::words::one_line;
+
+/// Most words of a verb: "thu hút".
+const VERB: usize = 2;
+/// Most words of what stands behind an area: "rừng sản xuất".
+const OBJECT: usize = 3;
+
+/// Most words that open the clause of the next figure: "làm chết".
+const OPENER: usize = 3;
+
+impl Linker<'_, '_> {
+    /// "đang triển khai 418 dự án", "số hóa 100% hồ sơ": what was done with what is counted tells it from the others.
+    pub(super) fn with_act(&self, item: &mut Found) {
+        let Some(name) = item.name.clone().filter(|_| item.role != Role::Change) else { return };
+        let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
+        let noun = match item.unit.as_deref() {
+            Some(unit) if counts => unit.into(),
+            _ if item.kind == Kind::Percentage => {
+                let mut at = item.tokens.end;
+                while self.clauses.before_nouns.at(&self.work.tokens, at).is_some() {
+                    at += 1;
+                }
+                SmolStr::new(self.work.word(at))
+            }
+            _ => return,
+        };
+        let at = self.without_bound(item.tokens.start);
+        let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
+        let act = one_line(self.work.words(at - n..at)).to_lowercase();
+        if !noun.is_empty() && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act) {
+            item.name = Some(format_smolstr!("{act} {name}"));
+        }
+    }
+
+    /// "trồng mới 5.000 ha rừng": a bare act before an area, with what stands behind it.
+    pub(super) fn with_object(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.kind == Kind::Measure) else { return };
+        let at = self.without_bound(item.tokens.start);
+        let Some((n, ())) = self.clauses.area_acts.before(&self.work.tokens, at) else { return };
+        let act = one_line(self.work.words(at - n..at));
+        let noun = item.tokens.end;
+        let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+        let Some(object) = end.filter(|end| (1..=OBJECT).contains(&end.saturating_sub(noun))) else { return };
+        let object = one_line(self.work.words(noun..object));
+        // "Vụ xuân gieo cấy 312 ha lúa".
+        let said = name.strip_suffix(act.as_str()).filter(|rest| rest.ends_with(' '));
+        if let Some(rest) = said {
+            item.name = Some(format_smolstr!("{rest}{act} {object}"));
+            item.why.name = "name.object";
+        } else if act.eq_ignore_ascii_case(name) || object == name {
+            item.name = Some(format_smolstr!("{act} {object}"));
+            item.why.name = "name.object";
+        }
+    }
+
+    /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
+    pub(super) fn with_counted(&self, item: &mut Found, place: &Place<'_>) {
+        let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
+        let at = self.without_bound(item.tokens.start);
+        let words = name.split(' ').count();
+        let Some(start) = at.checked_sub(words).filter(|_| words <= VERB) else { return };
+        let verb = self.has(&self.words.name_verbs, start);
+        let bare = verb && one_line(self.work.words(start..at)).eq_ignore_ascii_case(name);
+        if bare && item.kind == Kind::Count && unit.contains(' ') && !name.contains(unit) {
+            let noun = self.noun_start(item);
+            let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+            let noun = noun..end.unwrap_or(item.tokens.end);
+            item.name = Some(format_smolstr!("{name} {}", one_line(self.work.words(noun))));
+        }
+    }
+
+    /// "Kiểm điểm trách nhiệm 5 tập thể, 14 cá nhân": a list of counts behind one verb.
+    pub(super) fn shared_verb(&self, item: &mut Found, place: &Place<'_>) {
+        let (Some(name), Some(unit)) = (item.name.as_deref(), item.unit.as_deref()) else { return };
+        let Some(previous) = place.previous.filter(|p| item.kind == Kind::Count && p.kind == Kind::Count)
+        else {
+            return;
+        };
+        let joint = previous.tokens.end;
+        let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
+        let (said, noun) = (previous.name.as_deref().unwrap_or_default(), previous.unit.as_deref());
+        let verb = noun.and_then(|n| said.strip_suffix(n)).map(str::trim_end).filter(|v| !v.is_empty());
+        let first = verb.and_then(|v| v.split(' ').next()).unwrap_or_default();
+        let does = is_among(&self.clauses.shared_verbs, first);
+        if name == unit && joins && joint + 1 == item.tokens.start && does {
+            item.name = verb.map(|v| format_smolstr!("{v} {unit}"));
+            item.why.name = "name.list";
+        }
+    }
+
+    /// "3 vụ tai nạn lao động làm 4 người chết": a name goes without the verb that leads to the next figure.
+    pub(super) fn without_verb(&self, item: &mut Found, place: &Place<'_>) {
+        let next = place.next.filter(|n| n.tokens.start <= place.sentence.end && item.cell.is_none());
+        let Some(next) = next else { return };
+        let Some(n) = self.leading_verb(item, next) else { return };
+        let verb = self.work.words(next.tokens.start - n..next.tokens.start);
+        let name = item.name.as_deref().and_then(|n| n.strip_suffix(verb)).map(str::trim_end);
+        if let Some(name) = name.filter(|n| !n.is_empty()) {
+            item.name = Some(SmolStr::new(name));
+        }
+    }
+
+    /// How many tokens right before the next figure are a verb that leads to it.
+    fn leading_verb(&self, item: &Found, next: &Found) -> Option<usize> {
+        let end = next.tokens.start;
+        let light = |at: usize| self.has(&self.clauses.light, at) && !self.splits(at);
+        // "37 đoạn đê dài 18,45 km".
+        let measured = || {
+            let (n, _) = self.clauses.measured.before(&self.work.tokens, end)?;
+            (next.kind == Kind::Measure && !self.splits(end - n)).then_some(n)
+        };
+        // "12 vụ tai nạn giao thông làm chết 5 người".
+        let opens = |n: &usize| {
+            let opener = end.checked_sub(*n).and_then(|at| self.clauses.openers.at(&self.work.tokens, at));
+            opener.is_some_and(|(length, ())| length == *n)
+        };
+        let opener = || (2..=OPENER).find(|n| item.kind == Kind::Count && opens(n));
+        if end.checked_sub(1).is_some_and(light) { Some(1) } else { measured().or_else(opener) }
+    }
+}

@@ -1,0 +1,131 @@
+//! What a name goes without: an example, a bracket of figures, who tells it, where it is.
+
+use smol_str::SmolStr;
+
+use super::{NEAR_MARK, stands_at};
+use crate::claim::indicator::{Found, Kind};
+use crate::facts::link::{Linker, Place};
+use crate::words::token::Gap;
+
+/// A name with more words goes without the place at its end.
+const LONG_NAME: usize = 14;
+/// So many words of it are left.
+const SHORT_NAME: usize = 4;
+
+impl Linker<'_, '_> {
+    /// "trường (mầm non 24, tiểu học 25)", "tàu thuyền (giảm": a name goes without a bracket that holds figures or never closes.
+    pub(super) fn without_figures(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|n| n.contains('(')) else { return };
+        let mut out = String::with_capacity(name.len());
+        let mut rest = name;
+        while let Some((before, after)) = rest.split_once('(') {
+            out.push_str(before);
+            let Some((inside, behind)) = after.split_once(')') else {
+                rest = "";
+                break;
+            };
+            // "môi trường (tiêu chí số 17)" only says which.
+            let numbers = inside.split(' ').filter(|w| w.starts_with(|c: char| c.is_ascii_digit())).count();
+            if numbers > 1 {
+                out.truncate(out.trim_end().len());
+            } else {
+                out.extend(["(", inside, ")"]);
+            }
+            rest = behind;
+        }
+        out.push_str(rest);
+        let out = out.trim();
+        if !out.is_empty() && out != name {
+            item.name = Some(SmolStr::new(out));
+        }
+    }
+
+    /// "Đàn dê - con nuôi thế mạnh của huyện - có 11.250 con": what stands between dashes explains the name.
+    pub(super) fn without_apposition(&self, item: &mut Found, place: &Place<'_>) {
+        let Some((head, last)) =
+            item.name.as_deref().and_then(|n| Some((n.split_once(" - ")?.0, n.rsplit(' ').next()?)))
+        else {
+            return;
+        };
+        let low =
+            item.tokens.start.saturating_sub(NEAR_MARK).max(place.sentence.start + 1)..item.tokens.start;
+        let spaced = |i: usize| self.work.token(i).is_some_and(|t| t.gap == Gap::Space);
+        let closes = low.rev().any(|i| {
+            self.is_any(i, ['-', '–']) && spaced(i) && spaced(i + 1) && self.work.word(i - 1) == last
+        });
+        if closes {
+            item.name = Some(head.into());
+        }
+    }
+
+    /// "Nhiều xã đạt tỷ lệ cao, như xã A 99,9%": a name ends before its example, and one that then says nothing is that told before.
+    pub(super) fn without_example(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let opens = |rest: &str| {
+            let leads = |lead: &String| rest.strip_prefix(lead.as_str()).is_some_and(|r| r.starts_with(' '));
+            self.clauses.example_leads.iter().any(leads)
+        };
+        let cut = name.match_indices(", ").find(|(at, mark)| name.get(at + mark.len()..).is_some_and(opens));
+        let head = cut.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
+        let hollow = self.clauses.hollow_names.contains(&head.to_lowercase());
+        if head.len() == name.len() && !hollow {
+            return;
+        }
+        let told = place.previous.or(place.earlier).filter(|p| p.kind == item.kind && hollow);
+        match told.and_then(|p| p.name.clone()) {
+            Some(told) => (item.name, item.why.name) = (Some(told), "name.previous"),
+            None => item.name = Some(SmolStr::new(head)),
+        }
+    }
+
+    /// "hộ nghèo đầu năm 2024 là 3.654 hộ", "giải ngân gần 4 tỷ đồng": the last word belongs to the time or the figure behind it.
+    pub(super) fn without_loose_end(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let is_end = |w: &&String| ends_with_words(name, w);
+        let Some(loose) = self.clauses.loose_ends.iter().filter(is_end).max_by_key(|w| w.len()) else {
+            return;
+        };
+        let kept = name.strip_suffix(loose.as_str()).map(str::trim_end).filter(|k| !k.is_empty());
+        if let Some(kept) = kept.filter(|_| !self.clauses.firm_ends.iter().any(|w| is_end(&w))) {
+            item.name = Some(SmolStr::new(kept));
+        }
+    }
+
+    /// "Sở A cho biết toàn tỉnh đón 480.000 lượt": who tells it is no part of a name.
+    pub(super) fn without_teller(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let ends = self.clauses.tellers.iter().filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        let kept = ends.max().and_then(|at| name.get(at..)).map(str::trim_start).filter(|k| !k.is_empty());
+        if let Some(kept) = kept {
+            item.name = Some(SmolStr::new(kept));
+        }
+    }
+
+    /// "toàn tỉnh đón 480.000 lượt": whose it is stands in the scope of a count.
+    pub(in crate::facts::link) fn without_scope(&self, item: &mut Found) {
+        let (Some(name), Some(scope)) = (item.name.as_deref(), item.scope.as_deref()) else { return };
+        let head = name.get(..scope.len()).filter(|h| h.to_lowercase() == scope.to_lowercase());
+        let rest = head.and_then(|h| name.get(h.len()..)).and_then(|r| r.strip_prefix(' '));
+        let rest = rest.filter(|r| !r.is_empty() && item.kind == Kind::Count && item.cell.is_none());
+        if let Some(rest) = rest {
+            item.name = Some(SmolStr::new(rest));
+        }
+    }
+
+    /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
+    pub(super) fn shorten(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref() else { return };
+        let words: Vec<&str> = name.split(' ').collect();
+        let opens = |at: usize| self.clauses.places.iter().any(|p| stands_at(&words, at, p));
+        let place = (SHORT_NAME..words.len()).find(|&at| opens(at));
+        let tells = |at: usize| words.iter().skip(at).any(|w| self.clauses.tells.iter().any(|t| t == w));
+        if let Some(at) = place.filter(|&at| words.len() > LONG_NAME && !tells(at)) {
+            item.name = Some(SmolStr::new(words.iter().take(at).copied().collect::<Vec<_>>().join(" ")));
+        }
+    }
+}
+
+/// Whether a name ends with these words, and has others before them.
+fn ends_with_words(name: &str, words: &str) -> bool {
+    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
+}

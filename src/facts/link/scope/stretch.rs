@@ -1,0 +1,92 @@
+//! The scopes that a stretch of words names, without those that it only compares with.
+
+use std::ops::Range;
+
+use smol_str::SmolStr;
+
+use super::LEAD_TOKENS;
+use crate::claim::indicator::{Found, Kind, Role};
+use crate::facts::hosted;
+use crate::facts::link::Linker;
+use crate::words::one_line;
+use crate::words::token::{Kind as TokenKind, hint};
+
+impl Linker<'_, '_> {
+    /// The last scope of the words before a quantity that is not only compared with.
+    pub(super) fn scope_before(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
+        self.scopes(tokens, item).last().map(|r| one_line(self.work.words(r)))
+    }
+
+    /// The first scope of the words behind a quantity; a body named there does something else.
+    pub(super) fn scope_behind(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
+        let own = |r: &Range<usize>| {
+            !self.is_body(r.start)
+                || r.start
+                    .checked_sub(1)
+                    .is_some_and(|b| self.clauses.locating.at(&self.work.tokens, b).is_some())
+        };
+        self.scopes(tokens, item).find(own).map(|r| one_line(self.work.words(r)))
+    }
+
+    /// The scopes of a stretch: not those in brackets that the quantity stands outside of, not those it is compared with.
+    pub(super) fn scopes<'s>(
+        &'s self,
+        tokens: Range<usize>,
+        item: &'s Found,
+    ) -> impl Iterator<Item = Range<usize>> + 's {
+        let mut past = tokens.start;
+        let (start, end) = (tokens.start, tokens.end);
+        let mut host = None;
+        self.work.tokens.hinted(hint::SCOPE, tokens).filter_map(move |i| {
+            if i < past {
+                return None;
+            }
+            if let Some(n) = self.never(i) {
+                past = i + n;
+                return None;
+            }
+            let scope = i..self.scope_at(i).filter(|&e| e <= end)?;
+            past = scope.end;
+            // "Ea Tiêu là xã của huyện Cư Kuin, tỉnh Đắk Lắk": where what is told of lies.
+            if host == Some(i) || hosted::before(self.work, start, i).is_some() {
+                host = Some(scope.end + 1);
+                return None;
+            }
+            let foreign = self.brackets.around(i).is_some_and(|b| !b.contains(&item.tokens.start));
+            let orders = self.is_body(i) && self.clauses.commands.at(&self.work.tokens, scope.end).is_some();
+            (!foreign && !orders && !self.only_compared(&scope, item)).then_some(scope)
+        })
+    }
+
+    /// "cao nhất cả nước", "so với huyện B": named for comparison, unless the quantity is told of it right behind.
+    fn only_compared(&self, scope: &Range<usize>, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        let joins = |i: usize| {
+            self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct && !t.is(',') && !t.is(';'))
+                || self.words.name_tail.before(tokens, i + 1).is_some()
+        };
+        let direct = scope.end <= item.tokens.start && (scope.end..item.tokens.start).all(joins);
+        let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
+        // "thấp hơn cả nước 1,2‰".
+        if direct && !(compared && item.role == Role::Gap) {
+            return false;
+        }
+        let country = self.clauses.countries.at(tokens, scope.start).is_some();
+        compared || country && self.is_aside(scope, item)
+    }
+
+    /// Whether the country is named far into a sentence, and neither does something nor has what is measured.
+    fn is_aside(&self, scope: &Range<usize>, item: &Found) -> bool {
+        let tokens = &self.work.tokens;
+        // "8,5% của cả nước".
+        if item.kind != Kind::Rank && scope.start == item.tokens.end + 1 {
+            return false;
+        }
+        // "trong 9 tháng cả nước đón hơn 5,4 triệu lượt khách": who does it.
+        let acts = scope.end < item.tokens.start
+            && self.clauses.country_verbs.at(tokens, scope.end).is_some()
+            && scope.start.checked_sub(1).is_some_and(|i| self.in_date(i) || self.is_mark(i));
+        let sentence = self.sentences.tokens(self.sentences.number(scope.start), tokens.len());
+        !acts && scope.start > sentence.start + LEAD_TOKENS
+    }
+}
