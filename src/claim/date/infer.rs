@@ -274,7 +274,9 @@ fn in_sentence(scan: &Scan, context: &Context, anchors: &Anchors, items: &[Item]
         frames.starts_span.before(&scan.work.tokens, at).is_some()
             || frames.versus.before(&scan.work.tokens, at).is_some()
     });
-    (!since && !is_nearer_issue(items.get(k)?, after, anchors.issue)).then_some(year)
+    // "tăng 18,5% so với Tết Ất Tỵ 2025".
+    let other = since || is_base(scan, after) || is_nearer_issue(items.get(k)?, after, anchors.issue);
+    (!other).then_some(year)
 }
 
 /// Whether a month takes its year from the day of issue rather than from a date behind it: "Đầu tháng 6, … họp về bộ chỉ số năm 2020" in
@@ -351,6 +353,10 @@ fn follows_on(scan: &Scan, items: &[Item], k: usize) -> bool {
 fn near_issue(scan: &Scan, item: &Item, issue: Day) -> u16 {
     let cue = scan.words.cues.before(&scan.work.tokens, item.tokens.start).map(|(_, cue)| *cue);
     let last = item.to.unwrap_or(item.from).months().1;
+    // "từ 28/12 đến 3/1" in February began in the year before.
+    if item.from.months().0 > last {
+        return if last <= issue.month() { issue.year() - 1 } else { issue.year() };
+    }
     if let Some(due @ (Cue::Deadline | Cue::Until)) = cue {
         // "đến 30/11" in a report of December tells how things stood.
         let ahead = last + if due == Cue::Until { LONG_AGO } else { 1 };

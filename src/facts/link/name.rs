@@ -438,17 +438,25 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// "Các huyện có tỷ lệ hộ nghèo cao: Mèo Vạc 62,3%, …": what the opening of a sentence measures, before its colon.
+    /// "Các huyện có tỷ lệ hộ nghèo cao: Mèo Vạc 62,3%, …", "Giá trị sản xuất các huyện, thành phố có mức tăng khá: …", "Có tỷ lệ hộ
+    /// nghèo cao nhất là huyện Bình Gia với 22,74%": what the opening of a sentence measures, before its colon or copula.
     pub(super) fn head_of_opening(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
         let opening = place.sentence.start..place.first.min(item.tokens.start);
-        let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')))?;
+        let colon = opening.clone().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
+        let graded = |i: &usize| {
+            self.has(&self.clauses.copulas, *i) && self.clauses.graded.before(tokens, *i).is_some()
+        };
+        let colon = colon.or_else(|| opening.clone().rev().find(graded))?;
         let head = (opening.start..colon)
             .find(|&i| self.words.name_heads.at(tokens, i).is_some_and(|(n, ())| n > 1))?;
         let mut end = colon;
         while let Some((n, ())) = self.clauses.graded.before(tokens, end).filter(|(n, ())| head + n < end) {
             end -= n;
         }
+        // Whose it is, is no part of it.
+        let whose = |i: &usize| self.scope_at(*i).is_some() || self.clauses.whose.at(tokens, *i).is_some();
+        let end = (head + 2..end).find(whose).unwrap_or(end);
         let plain = (head..end).all(|i| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word));
         (plain && end - head <= AFTER_TOKENS).then(|| one_line(self.work.words(head..end)))
     }

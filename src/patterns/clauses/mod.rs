@@ -85,6 +85,10 @@ word_lists! {
         set_by: backward,
         /// In a bracket before the plan that was nearly reached: "gần đạt".
         plan_near: forward,
+        /// Units of a kind whose values a list tells one by one: "các huyện".
+        whose: forward,
+        /// At the beginning of a bracket: who set a figure, "tỉnh giao".
+        plan_given: forward,
         /// Behind an opening bracket: how things stand now, beside what is aimed at.
         now_in_bracket: forward,
         /// A rule holds when the figure is reached.

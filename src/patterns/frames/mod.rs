@@ -172,6 +172,8 @@ word_lists! {
         year_nouns: forward,
         /// Before a year these mean only its beginning or end: "đầu năm 2026".
         year_ends: backward,
+        /// Behind a number these say how long something took: "9 ngày nghỉ".
+        lasting: forward,
         /// Behind a number these make a span of years: "trong 5 năm".
         span_years: forward,
         /// What makes another thing of such a number: "mỗi 5 năm", "5 năm tới", "5 năm tuổi".

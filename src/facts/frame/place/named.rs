@@ -75,12 +75,16 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 Level::Province => last.province.is_none(),
                 _ => false,
             };
-            // "Hoài Ân (Bình Định)".
-            let bracketed = (gap.trim() == "("
-                || mention.kind.is_some() && gap.trim_start().starts_with('('))
-                && gap.len() <= LINK
-                && s.get(mention.range.end..).is_some_and(|rest| rest.starts_with(')'))
-                && one.level() == Level::Province;
+            let opened =
+                gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('(');
+            let rest = s.get(mention.range.end..).unwrap_or_default();
+            let closed = match one.level() {
+                // "Hoài Ân (Bình Định)".
+                Level::Province => rest.starts_with(')'),
+                // "xã Nhân Mỹ (Lý Nhân)", "xã Thanh Hải (Thanh Liêm, Hà Nam)".
+                _ => last.commune.is_some() && last.typed && closes_soon(rest),
+            };
+            let bracketed = opened && gap.len() <= LINK && closed;
             open && (bracketed
                 || gap.len() <= LINK
                     && !gap.contains(['\n', '.', ';', ':', '(', ')'])
@@ -96,6 +100,12 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
         }
     }
     out
+}
+
+/// Whether a bracket closes behind names alone.
+fn closes_soon(rest: &str) -> bool {
+    let inside = rest.split_once(')').map(|(inside, _)| inside).filter(|inside| inside.len() <= LINK);
+    inside.is_some_and(|inside| !inside.contains(|c: char| c.is_ascii_digit() || ".;:(\n".contains(c)))
 }
 
 pub(super) fn unit(places: &Places, mention: &Mention) -> Named {

@@ -72,7 +72,12 @@ impl Reading<'_, '_> {
         let comma = || self.is(date.tokens.end, ',') && near(LEADS);
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
         let bracket = self.is_set_in_bracket(date);
-        (past && (days && (bracket || comma()) || bracket && years()))
+        // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
+        let lasting = &self.work.patterns.frames.lasting;
+        let days_told = |i: usize| lasting.at(&self.work.tokens, i).is_some() && self.is_number(i - 1);
+        let told = || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(days_told);
+        let just_over = bracket && self.is_just_over(date) && told();
+        (past && (days && (bracket || comma()) || bracket && years() || just_over))
             .then(|| self.span(date, EvidenceBasis::Body))
     }
 

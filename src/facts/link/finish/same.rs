@@ -17,7 +17,9 @@ impl Linker<'_, '_> {
     /// time, place or plan, in a bracket that says nothing else.
     pub(in crate::facts::link) fn same_elsewhere(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let bracket = self.brackets.around(item.tokens.start)?;
-        let previous = place.previous.filter(|p| p.tokens.end <= bracket.start)?;
+        // "máy móc (tăng 43,6%), thuốc lá (tăng 28,7%)": another bracket stands behind its own words.
+        let open = |p: &&Found| self.brackets.around(p.tokens.start).is_none();
+        let previous = place.previous.filter(|p| p.tokens.end <= bracket.start).filter(open)?;
         let own = bracket.start + 1..item.tokens.start;
         let near = bracket.start - previous.tokens.end <= MEMBER_WORDS * 2;
         let like = |f: &&Found| f.unit == item.unit && f.kind == item.kind;

@@ -76,6 +76,8 @@ impl Linker<'_, '_> {
             .or_else(|| self.nearest(self.opening(item, place), floor))
             // "so với kế hoạch (30.000 lao động)".
             .or_else(|| self.plan_in_bracket(item))
+            // "đạt 82,4% (tỉnh giao 80%)".
+            .or_else(|| self.given_in_bracket(item))
             // "nghị quyết Huyện ủy đề ra 30%".
             .or_else(|| self.set_by_plan(item, place, floor))
             .map(|w| self.against_time(w, item, floor, place.limit));

@@ -37,6 +37,14 @@ impl Linker<'_, '_> {
             .or_else(|| whose().then_some(RoleWord { role: Role::Target, direction: None }))
     }
 
+    /// "đạt 82,4% (tỉnh giao 80%)": a bracket that begins with who set its figure.
+    pub(super) fn given_in_bracket(&self, item: &Found) -> Option<RoleWord> {
+        let first = self.brackets.around(item.tokens.start)?.start + 1;
+        let (n, ()) = self.clauses.plan_given.at(&self.work.tokens, first)?;
+        let alone = self.without_bound(item.tokens.start) == first + n;
+        alone.then_some(RoleWord { role: Role::Target, direction: None })
+    }
+
     /// Whether the bracket of a figure begins with the words of a plan.
     pub(super) fn in_plan_bracket(&self, item: &Found) -> bool {
         let tokens = &self.work.tokens;

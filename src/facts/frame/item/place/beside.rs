@@ -12,6 +12,8 @@ use crate::record::{Level, Place};
 use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
 
+/// The rule by which a figure is of the place of the one before it.
+pub(super) const FIGURE_BEFORE: &str = "place.figure_before";
 /// How far before its figure "bình quân của tỉnh" stands, in tokens.
 const AVERAGE: usize = 8;
 /// Most tokens between a figure and one that goes on with it.
@@ -107,11 +109,26 @@ impl Places<'_, '_> {
                 && place == self.own()
                 && told.place.as_ref() != self.own()
                 && before.sentence == item.sentence
-                && item.name.is_some()
-                && before.name == item.name
                 && (item.scope.is_none() || item.scope == before.scope)
-                && (item.role == Role::Change || share(before))
                 && !self.names_unit(before.tokens.end..item.tokens.start)
+                && (self.is_in_its_bracket(before, item, told)
+                    || item.name.is_some()
+                        && before.name == item.name
+                        && (item.role == Role::Change || share(before)))
         })
+    }
+
+    /// "khách đến Bắc Hà đạt 27.015 lượt (khách quốc tế 10.920 lượt, khách nội địa 16.095 lượt)": what the bracket right behind a
+    /// figure divides is of its place.
+    fn is_in_its_bracket(&self, before: &Found, item: &Found, told: &Resolved) -> bool {
+        let mark = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
+        let between = before.tokens.end..item.tokens.start;
+        if between.clone().any(|i| mark(i, ')')) || self.says_own(item) {
+            return false;
+        }
+        match between.clone().find(|&i| mark(i, '(')) {
+            Some(open) => open == between.start || open == between.start + 1 && mark(between.start, ','),
+            None => told.why_place == FIGURE_BEFORE,
+        }
     }
 }

@@ -111,7 +111,7 @@ impl<'p, 'a> Places<'p, 'a> {
         let again = around_own || back;
         let (place, why) = if again { (self.frame.place.clone(), self.by_document()) } else { (place, why) };
         if let Some(told) = before.filter(|told| !back && self.goes_with(n, item, place.as_ref(), told)) {
-            return Placed { place: told.place.clone(), why: "place.figure_before", says_own: false };
+            return Placed { place: told.place.clone(), why: beside::FIGURE_BEFORE, says_own: false };
         }
         let is_own = place.is_some() && place == self.frame.place;
         let says_own = is_own && (again || self.says_own(item) || self.shares_wider(item));

@@ -23,7 +23,7 @@ impl<'p> Places<'p, '_> {
             return None;
         }
         if let Some(place) = self.named(scope, around) {
-            return Some(self.in_chain(item, place));
+            return Some(self.in_district_told(self.in_chain(item, place), around));
         }
         // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
         let apart = !matches!(item.role, Role::Gap | Role::Change) && !is_share_of(item);
@@ -35,6 +35,18 @@ impl<'p> Places<'p, '_> {
         let own = around.unit.as_ref().or(self.frame.place.as_ref());
         let read = || named(self.work, own, self.day, scope);
         self.known.entry((around.label, scope)).or_insert_with(read).clone()
+    }
+
+    /// "huyện Ba Tơ tiêm 6.120 con; xã Ba Vì nhiều nhất với 810 con": a commune lies in the district that its paragraph tells of.
+    fn in_district_told(&self, place: Place, around: &Around) -> Place {
+        let told = self.told_of.as_ref().filter(|(paragraph, _)| *paragraph == around.paragraph);
+        let lies = |told: &&Place| told.level == Level::District && told.province == place.province;
+        match told.map(|(_, told)| told).filter(lies) {
+            Some(told) if place.level == Level::Commune && place.district.is_none() => {
+                Place { district: told.district.clone(), ..place }
+            }
+            _ => place,
+        }
     }
 
     /// The smaller unit that stands before the one a scope names: "huyện Sơn Hòa, tỉnh Phú Yên còn 1.204 hộ".

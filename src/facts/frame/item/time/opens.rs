@@ -139,8 +139,10 @@ impl Times<'_, '_> {
             && self.is(date.tokens.end, ')')
             && self.is(date.tokens.end + 1, ',');
         let days = date.kind == Kind::Interval && date.start.year() == date.end.year();
+        // "trong 9 ngày nghỉ (từ 14 đến 22/2), …": the number of the days is no figure.
+        let of_days = |i: usize| self.work.patterns.frames.lasting.at(&self.work.tokens, i + 1).is_some();
         let mut before = self.sentence_of(date, floor)..date.tokens.start;
-        alone && days && !before.any(|i| self.is_number(i))
+        alone && days && !before.any(|i| self.is_number(i) && !of_days(i))
     }
 
     /// "… tán thành báo cáo về tình hình kinh tế - xã hội năm 1998.": the opening sentence of a paragraph, without figures, ends

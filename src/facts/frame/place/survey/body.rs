@@ -11,6 +11,9 @@ use crate::record::{EvidenceBasis, Level, Province, SectionKind};
 use crate::words::shadow::floor_boundary;
 use crate::words::token::{Gap, Kind as TokenKind};
 
+/// How far into its paragraph the district is named that it is told of, in bytes.
+const TURN: usize = 120;
+
 /// The units that the text names.
 pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
     let s = page.work.text.s();
@@ -37,6 +40,7 @@ pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
         {
             survey.openers.push(province.name.clone());
         }
+        survey.takes_turn(&mention);
         let basis = match () {
             () if closing.contains(&range.start) => EvidenceBasis::Signature,
             () if range.start < from + OPENING => EvidenceBasis::Heading,
@@ -107,6 +111,15 @@ impl Mention<'_> {
         begins && start < self.page.from + OPENING && s.get(end..).is_some_and(|r| r.starts_with(": "))
     }
 
+    /// Where the paragraph begins whose first sentence names it: "* Theo báo cáo của UBND huyện Bù Đăng, 9 tháng …".
+    fn opens_paragraph_at(&self) -> Option<usize> {
+        let s = self.page.work.text.s();
+        let before = s.get(..self.range.start)?;
+        let start = before.rfind('\n').map_or(0, |n| n + 1);
+        let opening = before.get(start..)?;
+        (opening.len() <= TURN && !opening.contains(". ")).then_some(start)
+    }
+
     /// Where only a meeting was held or a text sent from.
     fn is_aside(&self) -> bool {
         let (work, frames) = (self.page.work, &self.words().frames);
@@ -140,6 +153,15 @@ pub(super) fn bare_district(survey: &mut Survey, page: &Page<'_, '_>) {
 }
 
 impl Survey {
+    /// Keeps the first district of a paragraph.
+    fn takes_turn(&mut self, mention: &Mention<'_>) {
+        let district = mention.named.district.as_ref().filter(|_| mention.named.typed);
+        let Some((name, at)) = district.zip(mention.opens_paragraph_at()) else { return };
+        if self.turns.last().is_none_or(|(known, _)| *known != at) {
+            self.turns.push((at, name.clone()));
+        }
+    }
+
     /// Keeps a district without its type word, once.
     fn keep_bare(&mut self, district: Option<String>, range: Range<usize>) {
         if let Some(name) = district.filter(|n| self.bare.iter().all(|(other, _)| other != n)) {

@@ -13,6 +13,8 @@ use crate::record::{EvidenceBasis, Level, Province};
 const PASSING: usize = 2;
 /// So many provinces are a list of them.
 const MANY: usize = 4;
+/// So many districts named alike are parts of one province.
+const SIBLINGS: usize = 3;
 /// So many points for its own district has a text in which a commune is one of several.
 const SAID: usize = 6;
 
@@ -48,6 +50,11 @@ impl Survey {
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
+        if self.tells_districts_in_turn()
+            && let Some(found) = self.around_districts(page)
+        {
+            return Some(found);
+        }
         if let Some((around, read)) = self.around_a_part(at) {
             return (around.level() > Level::Country).then_some((around, read));
         }
@@ -135,7 +142,6 @@ impl Survey {
     /// "huyện Sông Lô giảm …; huyện Tam Dương giảm …; huyện Vĩnh Tường …": several districts named alike are parts of their
     /// province, and the text is about that.
     fn of_siblings(&self, at: usize, page: &Page<'_, '_>) -> Option<Chosen> {
-        const SIBLINGS: usize = 3;
         let best = self.candidates.get(at).filter(|c| c.named.level() == Level::District)?;
         let is_own = self.own.said(Level::District) > self.own.province;
         if is_own || matches!(best.read.basis, EvidenceBasis::Title | EvidenceBasis::Signature) {
@@ -146,6 +152,21 @@ impl Survey {
         if districts().count() < SIBLINGS || best.times * 2 > times {
             return None;
         }
+        self.around_districts(page)
+    }
+
+    /// "* UBND huyện Bù Đăng …", "* Thị xã Phước Long …": each paragraph is told of another district.
+    fn tells_districts_in_turn(&self) -> bool {
+        let mut names: Vec<&str> = self.turns.iter().map(|(_, name)| name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let titled = |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() > Level::Province;
+        names.len() >= SIBLINGS && names.len() == self.turns.len() && !self.candidates.iter().any(titled)
+    }
+
+    /// The one province that all districts of the text lie in.
+    fn around_districts(&self, page: &Page<'_, '_>) -> Option<Chosen> {
+        let districts = || self.candidates.iter().filter(|c| c.named.level() == Level::District);
         let places = page.places();
         let is_in = |c: &Candidate, code: &str| {
             let name = c.named.district.as_deref();
@@ -156,8 +177,8 @@ impl Survey {
             .map(|d| d.province.as_str());
         let code = { codes }.find(|code| districts().all(|c| is_in(c, code)))?;
         let province = places.province_with_code(code, page.date);
-        let read = seen(best.read.range.clone(), best.read.basis);
-        Some((Named { province, ..Named::default() }, read))
+        let first = districts().next()?;
+        Some((Named { province, ..Named::default() }, seen(first.read.range.clone(), first.read.basis)))
     }
 
     /// The district and the province around the unit that was chosen.

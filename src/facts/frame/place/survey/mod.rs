@@ -97,6 +97,8 @@ struct Survey {
     alone: Option<Named>,
     /// The provinces that paragraphs begin with.
     openers: Vec<String>,
+    /// The districts that the first sentences of paragraphs are told of, each with where its paragraph begins.
+    turns: Vec<(usize, String)>,
     /// The districts that are named without their type word, each with where that is first.
     bare: Vec<(String, Range<usize>)>,
 }
