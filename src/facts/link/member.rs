@@ -14,6 +14,9 @@ use crate::claim::indicator::Found;
 use crate::words::one_line;
 use crate::words::token::{Case, Kind as TokenKind};
 
+/// Most words of the label of a part: "Cho vay nước sạch và vệ sinh môi trường nông thôn".
+const PART_LABEL: usize = 12;
+
 impl Linker<'_, '_> {
     /// "còn xã Bok Tới chỉ 17,5 triệu đồng": the name of the last figure of the same unit, and the place that the words before
     /// this one name and nothing else.
@@ -56,6 +59,38 @@ impl Linker<'_, '_> {
         }
         let unit = self.unit_at(start, item.tokens.start)?;
         Some(one_line(self.work.words(start..unit)))
+    }
+
+    /// "Cho vay hộ nghèo, dư nợ 1.133 triệu đồng, có 31 hộ; cho vay hộ cận nghèo, dư nợ 729 triệu đồng": the label before the first comma
+    /// of a part between semicolons, where the part beside it goes on alike behind its own.
+    pub(super) fn scope_of_member_label(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let open = |i: usize| self.brackets.around(i).is_none();
+        let parts = |i: &usize| self.is_char(*i, ';') && open(*i);
+        let opens = |i: &usize| (self.is_char(*i, ';') || self.is_char(*i, ':')) && open(*i);
+        let mark = (place.sentence.start..item.tokens.start).rev().find(opens)?;
+        let label = self.part_label(mark + 1, item.tokens.start)?;
+        let after = (item.tokens.end..place.sentence.end).find(parts).map(|i| i + 1);
+        let before = || {
+            let from = (place.sentence.start..mark).rev().find(opens).map_or(place.sentence.start, |i| i + 1);
+            parts(&mark).then_some(from)
+        };
+        let word = |comma: usize| self.work.token(comma + 1).map_or(0, |t| t.word);
+        let alike = |from: usize| {
+            let other = self.part_label(from, place.sentence.end.min(from + PART_LABEL + 1));
+            let figure = |comma: usize| (comma..comma + PART_LABEL).any(|i| self.is_number(i));
+            let same = |comma: usize| word(comma) == word(label.end) && word(comma) != 0;
+            other.is_some_and(|other| same(other.end) && figure(other.end))
+        };
+        let beside = after.is_some_and(alike) || before().is_some_and(alike);
+        beside.then(|| one_line(self.work.words(label)))
+    }
+
+    /// The words before the first comma of a part of a sentence.
+    fn part_label(&self, from: usize, limit: usize) -> Option<Range<usize>> {
+        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(*i);
+        let end = (from..limit).take_while(plain).count() + from;
+        let length = (2..=PART_LABEL).contains(&(end - from));
+        (length && self.is_char(end, ',') && !self.headed(&(from..end))).then_some(from..end)
     }
 
     fn is_char(&self, i: usize, mark: char) -> bool {

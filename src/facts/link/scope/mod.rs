@@ -38,7 +38,7 @@ impl Linker<'_, '_> {
     ) -> (Option<SmolStr>, &'static str) {
         let before = self.own_start(item.tokens.start, place)..item.tokens.start;
         let behind = item.tokens.end..self.own_end(item, place);
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 13] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 14] = [
             // A place alone before the figure: "Hồng Ngự 1.860 ha".
             ("scope.right_before", &|| named_place.clone()),
             // What its own clause names before it: "huyện A có 12 trường".
@@ -54,6 +54,8 @@ impl Linker<'_, '_> {
             ("scope.previous", &|| self.scope_of_previous(item, place)),
             // The place that its part of the sentence between semicolons begins with.
             ("scope.member", &|| self.scope_of_member(item, place)),
+            // The label of its part of the sentence, where the part beside it has one too.
+            ("scope.member_label", &|| self.scope_of_member_label(item, place)),
             // What stands before the colon that opens its sentence.
             ("scope.label", &|| self.scope_of_label(place, item)),
             // What stands before the first figure of its sentence.
