@@ -6,6 +6,9 @@ use super::amount::{Amount, follows};
 use super::{Found, Kind, Scan};
 use crate::words::token::Kind as TokenKind;
 
+/// How far before a place in an order the one stands that it is joined to, in tokens.
+const RANK_BESIDE: usize = 12;
+
 impl Scan<'_, '_> {
     /// The rank that an amount is, where the words before it say so.
     pub(super) fn rank(&self, amount: &Amount) -> Option<Found> {
@@ -14,7 +17,7 @@ impl Scan<'_, '_> {
         }
         let n = match self.words.rank_before.before(&self.work.tokens, amount.start) {
             Some((n, ())) => n,
-            None => self.place_among(amount)?,
+            None => self.place_among(amount).or_else(|| self.place_too(amount))?,
         };
         let mut end = amount.digits_end;
         let mut of = None;
@@ -77,6 +80,22 @@ impl Scan<'_, '_> {
         let among = self.amount(total).ok().filter(|t| t.plain && t.value > amount.value)?;
         let unit = self.unit_after(among.digits_end)?;
         (unit.kind == crate::patterns::indicators::UnitKind::StrictCount).then_some(1)
+    }
+
+    /// "xếp thứ 3 vùng đồng bằng sông Hồng và thứ 6 trên toàn quốc": "thứ" joined to a place in an order before it ranks too.
+    fn place_too(&self, amount: &Amount) -> Option<usize> {
+        let ordinal = amount.start.checked_sub(1)?;
+        let joint = ordinal.checked_sub(1)?;
+        let particles = &self.work.patterns.particles;
+        let joined = self.token(joint).is_some_and(|t| t.is(',')) || particles.and.has(self.work.word(joint));
+        let ranked = |i: usize| {
+            self.token(i).is_some_and(|t| t.kind == TokenKind::Number)
+                && self.words.rank_before.before(&self.work.tokens, i).is_some()
+        };
+        let near = joint.saturating_sub(RANK_BESIDE)..joint;
+        let alone = self.unit_after(amount.end).is_none();
+        (particles.ordinal.has(self.work.word(ordinal)) && joined && alone && near.into_iter().any(ranked))
+            .then_some(1)
     }
 
     /// "xếp hạng 12 di tích", "xếp 3 loại": a bare verb before a counted noun.

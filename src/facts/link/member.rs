@@ -87,7 +87,8 @@ impl Linker<'_, '_> {
 
     /// The words before the first comma of a part of a sentence.
     fn part_label(&self, from: usize, limit: usize) -> Option<Range<usize>> {
-        let plain = |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(*i);
+        let plain =
+            |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(*i);
         let end = (from..limit).take_while(plain).count() + from;
         let length = (2..=PART_LABEL).contains(&(end - from));
         (length && self.is_char(end, ',') && !self.headed(&(from..end))).then_some(from..end)

@@ -75,8 +75,7 @@ pub fn named(places: &Places, s: &str, date: Option<&str>) -> Vec<(Range<usize>,
                 Level::Province => last.province.is_none(),
                 _ => false,
             };
-            let opened =
-                gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('(');
+            let opened = gap.trim() == "(" || mention.kind.is_some() && gap.trim_start().starts_with('(');
             let rest = s.get(mention.range.end..).unwrap_or_default();
             let closed = match one.level() {
                 // "Hoài Ân (Bình Định)".

@@ -40,6 +40,30 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "tăng 900 em so với năm học trước": what a change is measured against is no part of its name; a unit alone is told of what
+    /// was counted before.
+    pub(super) fn without_comparison(&self, item: &mut Found, place: &Place<'_>) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let cut = |w: &String| {
+            name.find(w.as_str()).filter(|&at| at > 0 && name.get(..at).is_some_and(|b| b.ends_with(' ')))
+        };
+        let Some(at) = self.clauses.compares.iter().filter_map(cut).min() else { return };
+        let head = SmolStr::new(name.get(..at).unwrap_or(name).trim_end());
+        // "chỉ tiêu đạt và vượt so với kế hoạch": the verb needs what follows.
+        if self.clauses.loose_ends.iter().any(|w| ends_with_words(&head, w)) {
+            return;
+        }
+        let counts = |kind: Kind| matches!(kind, Kind::Count | Kind::Ratio);
+        let like = |p: &&Found| p.kind == item.kind || counts(p.kind) && counts(item.kind);
+        let bare = item.unit.as_ref() == Some(&head);
+        let told =
+            place.alike.or(place.broader).or(place.previous).or(place.earlier).filter(|p| bare && like(p));
+        match told.and_then(|p| p.name.clone()) {
+            Some(told) => (item.name, item.why.name) = (Some(told), "name.previous"),
+            None => item.name = Some(head),
+        }
+    }
+
     /// "Đàn dê - con nuôi thế mạnh của huyện - có 11.250 con": what stands between dashes explains the name.
     pub(super) fn without_apposition(&self, item: &mut Found, place: &Place<'_>) {
         let Some((head, last)) =

@@ -70,6 +70,7 @@ impl Linker<'_, '_> {
         if let Some(index) = self.index_spoken_of(item, place).filter(|_| !settled) {
             (item.name, item.why.name) = (Some(index), "name.index");
         }
+        self.without_comparison(item, place);
         self.without_teller(item);
         self.without_loose_end(item);
         if item.why.name.is_empty() {

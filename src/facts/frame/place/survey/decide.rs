@@ -160,7 +160,8 @@ impl Survey {
         let mut names: Vec<&str> = self.turns.iter().map(|(_, name)| name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
-        let titled = |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() > Level::Province;
+        let titled =
+            |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() > Level::Province;
         names.len() >= SIBLINGS && names.len() == self.turns.len() && !self.candidates.iter().any(titled)
     }
 
