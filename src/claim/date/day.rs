@@ -10,6 +10,7 @@ use super::scan::{Num, Scan};
 use crate::claim::Work;
 use crate::patterns::dates::{Class, Cue};
 use crate::patterns::rule::RuleId;
+use crate::words::token::Case;
 
 /// A full day in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -163,6 +164,9 @@ fn in_words(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
     if scan.class(at) != Class::Month || !scan.near(at) {
         return None;
     }
+    if let Some(read) = spelled(scan, at, day) {
+        return Some(read);
+    }
     let at = scan.dots(at + 1);
     let month = scan.small(at).filter(|_| scan.near(at))?;
     match year_after(scan, at + 1) {
@@ -177,6 +181,17 @@ fn in_words(scan: &Scan, i: usize, day: Num, named: bool) -> Option<Read> {
         None if scan.slash(at + 1).is_some() => None,
         None => short(scan, at + 1, month, day, named),
     }
+}
+
+/// "22 Tháng Giêng 2008", "12 Tháng Mười Hai 2010": how old sites write the day of a page, always with a capital and without "năm".
+fn spelled(scan: &Scan, at: usize, day: Num) -> Option<Read> {
+    let tokens = &scan.work.tokens;
+    let title = scan.token(at).is_some_and(|t| t.case == Case::Title);
+    let (n, &value) = scan.words.ordinals.at(tokens, at + 1).filter(|_| title)?;
+    let end = at + 1 + n;
+    let year = scan.year(end).filter(|_| scan.near(end) && scan.ends_clean(end + 1))?;
+    let month = Num { value: u16::from(value), len: 2, padded: false };
+    full(scan, end + 1, year, month, day, true, scan.words.rules.day_words)
 }
 
 /// "2024-06-15".

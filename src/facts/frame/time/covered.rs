@@ -57,6 +57,7 @@ pub(in crate::facts::frame) fn covered(
     let from = head.max(work.text.title().map_or(0, |t| t.end)).max(behind);
     let opening = from..from + OPENING;
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
+    let told = told.or_else(|| reading.counted_until(&opening));
     (told.or_else(|| reading.only_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
 }
 

@@ -15,6 +15,8 @@ const CAMPAIGN: i32 = 200;
 /// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
 const DAYS: i32 = 5;
 const JUST_OVER: i32 = 15;
+/// How long before its own day a page may count up to a day, in days.
+const WEEKS_OLD: i32 = 45;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
 const YEARS_LEAD: usize = 6;
 
@@ -33,6 +35,16 @@ impl Reading<'_, '_> {
         let past = |span: &Span| self.is_plan || self.written.is_none_or(|w| !ahead(span, w));
         let own = self.within(range).iter().filter(own);
         own.map(|d| self.span(d, EvidenceBasis::Body)).find(past)
+    }
+
+    /// "Tính đến ngày 15/5, toàn tỉnh thả nuôi …" in the first sentence of a page of the same weeks: the day up to which it counts.
+    pub(super) fn counted_until(&self, range: &Range<usize>) -> Option<Span> {
+        let written = self.written?;
+        let first = self.within(range).iter().find(|d| d.role != Role::Reference)?;
+        let until =
+            first.kind == Kind::Day && first.role == Role::AsOf && self.at(first) < range.start + LEAD;
+        let near = first.end <= written.end && days_between(first.end, written.end) <= WEEKS_OLD;
+        (until && near && !self.is_plan).then(|| self.span(first, EvidenceBasis::Body))
     }
 
     /// Whether a date is no mere span of days of one month, unless they are just over or a report tells of them.

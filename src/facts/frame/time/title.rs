@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::covered::Reading;
 use super::{AIM, LEAD, Span};
 use crate::claim::date::{Day, Found as Date, Kind, Role};
+use crate::facts::frame::spoken::SPOKEN;
 use crate::patterns::dates::Cue;
 use crate::record::EvidenceBasis;
 use crate::words::token::{Gap, Kind as TokenKind};
@@ -112,16 +113,18 @@ impl Reading<'_, '_> {
         Some(self.span(found, EvidenceBasis::Body))
     }
 
-    /// "Hội nghị cán bộ, viên chức năm 2024" over "… tổng kết công tác năm 2023", put out in January 2024: the year that was summed up.
+    /// "Hội nghị cán bộ, viên chức năm 2024" over "… tổng kết công tác năm 2023", "… những việc phải làm trong năm 2008" over "Năm qua, …",
+    /// put out in January: the year that was summed up.
     pub(super) fn summed_up(&self, title: &Span, from: usize) -> Option<Span> {
         let year = self.year_told(title)?;
         self.written.filter(|w| w.end.year() == year && w.end.month() <= SUMMED_UP)?;
+        let sums_up = |d: &Date| {
+            let words = &self.work.patterns.frames.sums_up;
+            self.words_before(d, AIM).any(|i| words.at(&self.work.tokens, i).is_some())
+        };
         let told = |d: &&Date| {
-            d.kind == Kind::Year
-                && d.start.year() + 1 == year
-                && self
-                    .words_before(d, AIM)
-                    .any(|i| self.work.patterns.frames.sums_up.at(&self.work.tokens, i).is_some())
+            let past = d.start.year() + 1 == year && d.end.year() + 1 == year;
+            past && (d.inferred == Some(SPOKEN) || d.kind == Kind::Year && sums_up(d))
         };
         let found = self.within(&(from..from + LEAD)).iter().find(told)?;
         Some(self.span(found, EvidenceBasis::Body))

@@ -15,6 +15,8 @@ use crate::words::token::Gap;
 const HELD: usize = 14;
 /// How far down such lines stand, in bytes.
 const TOP: usize = 1200;
+/// Longest line of the day and the hour of a page, in bytes.
+const STAMP: usize = 48;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 /// Code of the document type biên bản.
@@ -38,6 +40,7 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span>
     }
     attached(work, dates)
         .or_else(|| held(work, header, dates))
+        .or_else(|| stamped(work, header, dates))
         .or_else(|| dateline(work, header, dates))
         .or_else(|| event(work, header, dates))
 }
@@ -89,6 +92,22 @@ fn event(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span> {
     let comma = work.token(first.tokens.end).is_some_and(|t| t.is(','));
     let own = first.role != Role::Reference && comma && begins(start);
     own.then(|| of_date(work, first))
+}
+
+/// "22 Tháng Giêng 2008 9:15:00 SA": a short line at the top of a page that begins with its day.
+fn stamped(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span> {
+    if header.frame.header.is_some() {
+        return None;
+    }
+    let s = work.text.s();
+    let alone = |d: &&Date| {
+        let bytes = work.bytes(d.tokens.clone());
+        let begins = work.token(d.tokens.start).is_some_and(|t| t.gap >= Gap::Line);
+        let line = s.get(bytes.start..).map_or(0, |rest| rest.find('\n').unwrap_or(rest.len()));
+        d.kind == Kind::Day && d.role != Role::Reference && begins && line <= STAMP
+    };
+    let date = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < TOP).find(alone)?;
+    Some(of_date(work, date))
 }
 
 /// "(Trình bày tại Hội nghị …, Đà Lạt, 14/11/2017)", "Phan Rang, tháng 3/2016": a short line at the top that ends with place
