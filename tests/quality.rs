@@ -25,14 +25,14 @@ const FACTS: &[(&str, f64)] = &[
     ("found", 0.976),
     ("unit", 0.994),
     ("name", 0.899),
-    ("scope", 0.949),
+    ("scope", 0.952),
     ("place", 0.953),
     ("period", 0.886),
     ("role", 0.971),
     ("bound", 0.993),
     ("concept", 0.908),
     ("fact*", 0.770),
-    ("fact+", 0.696),
+    ("fact+", 0.698),
     ("cell", 0.708),
 ];
 /// Ids of the catalogue that are not the gold's.
