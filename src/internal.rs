@@ -51,7 +51,7 @@ pub mod claim {
 /// Batches and scores.
 pub mod run {
     pub use crate::batch::guarded;
-    pub use crate::eval::{Gold, Miss, Score, Scorer, examples};
+    pub use crate::eval::{FactScore, Gold, Miss, Score, Scorer, examples};
     pub use crate::patterns::rule::Makes;
     pub use crate::tables::format;
 }

@@ -61,8 +61,9 @@ pub fn run(args: &Args) -> anyhow::Result<Outcome> {
         None => extract(args, &golds)?,
     };
     let mut scorer = Scorer::default();
-    for (gold, record) in golds.iter().zip(&records) {
-        scorer.add(gold, record.as_ref());
+    let texts = texts(args, &golds)?;
+    for ((gold, record), text) in golds.iter().zip(&records).zip(&texts) {
+        scorer.add(gold, record.as_ref(), text.as_deref());
     }
     let (score, misses) = scorer.finish();
     let mut out = String::new();
@@ -181,6 +182,27 @@ fn read_golds(dir: &Path) -> anyhow::Result<Vec<Gold>> {
 
 /// The record of every gold file's document, extracted now.
 fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
+    let paths = documents(args, golds)?;
+    let lines = extract_all(args, paths.iter().flatten().cloned().collect())?;
+    let records = parse(std::str::from_utf8(&lines)?)?;
+    let shown = |path: &PathBuf| Found::File { path: path.clone(), named: true }.shown();
+    let of_path = |path: PathBuf| records.iter().find(|r| source_path(r) == Some(&shown(&path))).cloned();
+    Ok(paths.into_iter().map(|path| path.and_then(of_path)).collect())
+}
+
+/// The text of every document whose gold says where figures stand, as far as it can be read.
+fn texts(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<String>>> {
+    if !golds.iter().any(Gold::is_of_facts) {
+        return Ok(vec![None; golds.len()]);
+    }
+    let extractor = args.reading.extractor()?;
+    let read = |path: PathBuf| Some(extractor.read(&std::fs::read(path).ok()?).ok()?.text);
+    let of = |(gold, path): (&Gold, Option<PathBuf>)| path.filter(|_| gold.is_of_facts()).and_then(read);
+    Ok(golds.iter().zip(documents(args, golds)?).map(of).collect())
+}
+
+/// The path of every gold file's document: beside it before one of the same name elsewhere.
+fn documents(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<PathBuf>>> {
     let docs = args.docs.as_deref().unwrap_or(&args.gold);
     let mut names: BTreeMap<String, PathBuf> = BTreeMap::new();
     for found in Walk::new(&[Input::Path(docs.to_owned())], true) {
@@ -193,17 +215,11 @@ fn extract(args: &Args, golds: &[Gold]) -> anyhow::Result<Vec<Option<Value>>> {
             _ => {}
         }
     }
-    // A document beside its gold file is meant before one of the same name elsewhere.
     let path_of = |gold: &Gold| {
         let beside = gold.path.with_file_name(&gold.document);
         if beside.is_file() { Some(beside) } else { names.get(&nfc(&gold.document)).cloned() }
     };
-    let paths: Vec<Option<PathBuf>> = golds.iter().map(path_of).collect();
-    let lines = extract_all(args, paths.iter().flatten().cloned().collect())?;
-    let records = parse(std::str::from_utf8(&lines)?)?;
-    let shown = |path: &PathBuf| Found::File { path: path.clone(), named: true }.shown();
-    let of_path = |path: PathBuf| records.iter().find(|r| source_path(r) == Some(&shown(&path))).cloned();
-    Ok(paths.into_iter().map(|path| path.and_then(of_path)).collect())
+    Ok(golds.iter().map(path_of).collect())
 }
 
 /// The record of every gold file's document, found by the last part of its path.

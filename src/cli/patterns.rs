@@ -34,11 +34,11 @@ enum Verb {
     },
     /// Learns the weights of names.toml from annotated facts, and prints them
     Train {
-        /// A folder of annotated facts (TSV, docs/names.md).
+        /// A folder of annotated facts (gold.tsv with `at=`, docs/samples.md), searched recursively.
         #[arg(long, value_name = "DIR", required = true)]
         facts: Vec<PathBuf>,
-        /// A folder of the documents that they name.
-        #[arg(long, value_name = "DIR", required = true)]
+        /// A folder of the documents that they name; those beside the facts are found without it.
+        #[arg(long, value_name = "DIR")]
         documents: Vec<PathBuf>,
         /// Into how many parts the documents are put, each left out once.
         #[arg(long, value_name = "N", default_value_t = 10)]

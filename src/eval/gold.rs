@@ -8,7 +8,8 @@
 //! M  field  value                          metadata; a field ending in ~ matches by containment
 //! ```
 //! Among the flags, `opt` says that the annotation is neither asked for nor counted against; `field=value` gives an
-//! attribute that is judged on its own (`name=`, `role=`, `bound=`, `period=`, `scope=` …).
+//! attribute that is judged on its own (`name=`, `role=`, `bound=`, `period=`, `scope=`, `place=`, `concept=` …), its
+//! alternatives parted by `|`. `at=` gives the words that a figure stands in: a file with such lines annotates figures only.
 
 use std::path::{Path, PathBuf};
 
@@ -91,7 +92,19 @@ pub struct GoldError {
     pub message: String,
 }
 
+impl Annotation {
+    /// What one of its fields asks for.
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+}
+
 impl Gold {
+    /// Whether it annotates what figures mean, and nothing else: what it does not name is not false.
+    pub fn is_of_facts(&self) -> bool {
+        self.annotations.iter().any(|a| a.field("at").is_some())
+    }
+
     /// Reads one gold file.
     ///
     /// # Errors
@@ -102,7 +115,7 @@ impl Gold {
         Self::parse(path, &text).map_err(|(line, message)| fail(line, message))
     }
 
-    fn parse(path: &Path, text: &str) -> Result<Self, (usize, String)> {
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, (usize, String)> {
         let mut document = None;
         let mut annotations = Vec::new();
         let mut metadata = Vec::new();
@@ -128,7 +141,7 @@ impl Gold {
                         }
                         _ => key::number(value),
                     };
-                    let unit = some(unit).map(|u| key::fold(&u));
+                    let unit = Some(key::fold(unit));
                     annotations.push(annotation(Kind::Indicator, kind, value, unit, rest));
                 }
                 _ => return Err(at(format!("no annotation: {line:?}"))),
@@ -175,7 +188,8 @@ mod tests {
         assert!(reference.optional && reference.attribute.is_none());
         assert_eq!(ratio.key, (Some("ratio".into()), Some("3/12".into())));
         assert_eq!(ratio.attribute.as_deref(), Some("xã"));
-        assert_eq!(ratio.fields.len(), 2);
+        assert_eq!((ratio.fields.len(), ratio.field("role")), (2, Some("actual")));
+        assert!(!gold.is_of_facts());
     }
 
     #[test]

@@ -1,23 +1,25 @@
 //! Learns the weights of `names.toml` from annotated facts: `baocao patterns train`.
 //!
 //! ```text
-//! facts/*.tsv + documents ─ choices ─> phrases with features, the right ones marked ─ learn ─> weights, few and whole
+//! gold of facts + documents ─ choices ─> phrases with features, the right ones marked ─ learn ─> weights, few and whole
 //! ```
-//! A phrase is right where three quarters of the words asked for stand in it and in the unit, in their order, and where it
-//! is not twice as long. Documents that were left out say what a choice is worth.
+//! What makes a phrase right stands in `judge/name.rs`. Documents that were left out say what a choice is worth.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use crate::claim::indicator::Kind;
+use super::gold::{Annotation, Gold};
+use super::judge::name::{Said, closeness};
+use super::key;
+use super::squeezed::Squeezed;
+use super::wanted::Wanted;
+use crate::claim::indicator::{Found, Kind};
 use crate::extract::Extractor;
-use crate::patterns::names::{Judge, Template};
-use crate::words::fold::fold_key;
+use crate::patterns::names::Template;
 
 /// A feature must stand in so many documents.
 const DOCUMENTS: usize = 5;
@@ -26,8 +28,6 @@ const PASSES: usize = 40;
 /// Step of learning, and what each pass takes off every weight.
 const STEP: f64 = 0.15;
 const SHRINK: f64 = 0.012;
-/// Shortest name that may be as long as it likes.
-const SHORT: usize = 8;
 
 type Feature = (Template, SmolStr);
 
@@ -64,12 +64,7 @@ pub fn learn(
     let mut seen: Vec<BTreeSet<usize>> = Vec::new();
     let mut names: Vec<Feature> = Vec::new();
     let mut cases = Vec::new();
-    let mut files = Vec::new();
-    for folder in facts {
-        files.extend(fs::read_dir(folder)?.filter_map(|f| Some(f.ok()?.path())));
-    }
-    files.retain(|f| f.extension().is_some_and(|e| e == "tsv"));
-    files.sort();
+    let files = gold_files(facts)?;
     for (document, file) in files.iter().enumerate() {
         let mut intern = |feature: Feature| {
             let id = *ids.entry(feature.clone()).or_insert_with(|| {
@@ -190,6 +185,28 @@ fn descend(cases: &[&Case], features: usize) -> Vec<f64> {
     weights
 }
 
+/// The gold files of some folders and of the folders in them, in order.
+fn gold_files(folders: &[PathBuf]) -> std::io::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for folder in folders {
+        for path in fs::read_dir(folder)?.filter_map(|f| Some(f.ok()?.path())) {
+            match path.is_dir() {
+                true => files.extend(gold_files(&[path])?),
+                false => files.push(path),
+            }
+        }
+    }
+    files.retain(|f| f.extension().is_some_and(|e| e == "tsv"));
+    files.sort();
+    Ok(files)
+}
+
+/// The document of a gold file: beside it, else in one of the folders.
+fn document(gold: &Gold, folders: &[PathBuf]) -> Option<Vec<u8>> {
+    let beside = gold.path.parent().map(Path::to_owned);
+    beside.iter().chain(folders).find_map(|folder| fs::read(folder.join(&gold.document)).ok())
+}
+
 /// The facts of one file that the program finds, each with its candidates.
 #[expect(clippy::type_complexity, reason = "features and rightness of each candidate of each fact")]
 fn cases_of(
@@ -197,31 +214,24 @@ fn cases_of(
     file: &Path,
     documents: &[PathBuf],
 ) -> Option<Vec<Vec<(Vec<Feature>, f64)>>> {
-    let gold = fs::read_to_string(file).ok()?;
-    let name = gold.lines().find_map(|l| l.strip_prefix("# file\t"))?.trim();
-    let bytes = documents.iter().find_map(|folder| fs::read(folder.join(name)).ok())?;
-    let content = extractor.read(&bytes).ok()?;
-    let words = &extractor.patterns().names.judge;
+    let gold = Gold::read(file).ok()?;
+    let content = extractor.read(&document(&gold, documents)?).ok()?;
     extractor.analyse_choices(&content, |work, _, found| {
-        let (flat, at) = squeeze(&content.text);
+        let text = Squeezed::new(&content.text);
         let choices = work.choices.as_ref()?.borrow();
         let mut out = Vec::new();
         let (mut from, mut used) = (0, BTreeSet::new());
-        for line in gold.lines() {
-            if let Some(opening) = line.strip_prefix("# from\t") {
-                from = flat.find(opening).unwrap_or(from);
-            }
-            let Some(fact) = Fact::of(line) else { continue };
-            let Some(start) = flat.get(from..).and_then(|rest| rest.find(fact.at)).map(|n| n + from) else {
+        for annotation in &gold.annotations {
+            let Some((at, name)) = annotation.field("at").zip(annotation.field("name").map(Wanted)) else {
+                continue;
+            };
+            let Some((start, within)) = text.find(at, from).filter(|_| !name.is_debatable()) else {
                 continue;
             };
             from = start;
-            let (Some(&low), Some(&high)) = (at.get(start), at.get(start + fact.at.len() - 1)) else {
-                continue;
-            };
-            let mine = |i: &crate::claim::indicator::Found| {
+            let mine = |i: &Found| {
                 let raw = work.text.shadow.to_raw(work.bytes(i.tokens.clone()));
-                raw.start <= high && low < raw.end && fact.is(i)
+                raw.start < within.end && within.start < raw.end && is_figure(annotation, i)
             };
             let Some(n) = (0..found.indicators.len())
                 .find(|n| !used.contains(n) && found.indicators.get(*n).is_some_and(mine))
@@ -232,136 +242,19 @@ fn cases_of(
             let Some(item) = found.indicators.get(n) else { continue };
             let Some(choice) = choices.iter().find(|c| c.tokens == item.tokens) else { continue };
             let unit = item.unit.as_deref().unwrap_or("");
-            let phrases = choice.phrases.iter();
-            out.push(phrases.map(|(text, f)| (f.clone(), words.rightness(fact.name, text, unit))).collect());
+            let rightness = |text: &str| closeness(name, Said { name: text, unit, scope: "" });
+            out.push(choice.phrases.iter().map(|(text, f)| (f.clone(), rightness(text))).collect());
         }
         Some(out)
     })
 }
 
-/// One line of annotated facts.
-struct Fact<'l> {
-    kind: &'l str,
-    value: &'l str,
-    at: &'l str,
-    name: &'l str,
-}
-
-impl<'l> Fact<'l> {
-    fn of(line: &'l str) -> Option<Self> {
-        let mut columns = line.strip_prefix("F\t")?.split('\t');
-        let (kind, value, _) = (columns.next()?, columns.next()?, columns.next()?);
-        let fields: Vec<&str> = columns.collect();
-        let field = |key: &str| fields.iter().find_map(|f| f.strip_prefix(key));
-        let fact = Self { kind, value, at: field("at=")?, name: field("name=")? };
-        (!fact.name.contains('?')).then_some(fact)
-    }
-
-    fn is(&self, item: &crate::claim::indicator::Found) -> bool {
-        let number = |text: &str| text.parse::<Decimal>().ok().map(|d| d.normalize());
-        let same = match self.value.split_once('/') {
-            Some((a, b)) if item.kind == Kind::Ratio => {
-                number(a) == item.numerator.map(|d| d.normalize())
-                    && number(b) == item.denominator.map(|d| d.normalize())
-            }
-            _ => item.value.or(item.numerator).map(|d| d.normalize()) == number(self.value),
-        };
-        item.kind.name() == self.kind && same
-    }
-}
-
-/// A text with single spaces, and where each of its bytes stands.
-fn squeeze(text: &str) -> (String, Vec<usize>) {
-    let mut out = String::with_capacity(text.len());
-    let mut at = Vec::with_capacity(text.len());
-    for (n, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-                at.push(n);
-            }
-        } else {
-            out.push(c);
-            at.extend(std::iter::repeat_n(n, c.len_utf8()));
-        }
-    }
-    (out, at)
-}
-
-impl Judge {
-    fn words(&self, text: &str) -> Vec<String> {
-        let folded = fold_key(text);
-        let parts = folded.split(|c: char| !c.is_alphanumeric() && c != '/' && c != '.');
-        let parts = parts.map(|p| p.trim_matches(['.', '/'])).filter(|p| !p.is_empty());
-        parts
-            .flat_map(|p| {
-                self.abbreviations
-                    .get(p)
-                    .map_or(p, String::as_str)
-                    .split(' ')
-                    .map(String::from)
-                    .collect::<Vec<_>>()
-            })
-            .collect()
-    }
-
-    /// How right a name is: 0 where it is wrong, else how closely it keeps to the words asked for.
-    pub fn rightness(&self, gold: &str, name: &str, unit: &str) -> f64 {
-        let (name, unit) = (self.words(name), self.words(unit));
-        let whole = |alt: &str| self.words(&alt.replace(['(', ')'], " "));
-        let longest = gold.split('|').map(|alt| whole(alt).len()).max().unwrap_or(0);
-        if name.is_empty() || name.len() > SHORT.max(2 * longest) {
-            return 0.0;
-        }
-        let labels = [[name.clone(), unit.clone()].concat(), [unit, name.clone()].concat()];
-        let mut best: f64 = 0.0;
-        for alt in gold.split('|') {
-            let full = whole(alt);
-            let content = |w: &[String]| -> Vec<String> {
-                w.iter().filter(|w| !self.fillers.contains(*w)).cloned().collect()
-            };
-            let needed = content(&self.words(&without_brackets(alt)));
-            let needed = if needed.is_empty() { self.words(alt) } else { needed };
-            let shared = |label: &Vec<String>| common(&needed, label) as f64 >= 0.75 * needed.len() as f64;
-            let wanted = if content(&full).is_empty() { full.clone() } else { content(&full) };
-            if !name.iter().any(|w| wanted.contains(w)) || !labels.iter().any(shared) {
-                continue;
-            }
-            let said = content(&name);
-            let hit =
-                labels.iter().map(|l| common(&content(&full), l)).max().unwrap_or(0).min(said.len()) as f64;
-            let (precision, recall) =
-                (hit / said.len().max(1) as f64, hit / content(&full).len().max(1) as f64);
-            best = best.max(0.2 + 0.8 * 2.0 * precision * recall / (precision + recall).max(0.01));
-        }
-        best
-    }
-}
-
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0;
-    text.chars()
-        .filter(|&c| {
-            depth += i32::from(c == '(');
-            let keep = depth == 0;
-            depth -= i32::from(c == ')');
-            keep
-        })
-        .collect()
-}
-
-/// The longest common subsequence of two rows of words.
-fn common(a: &[String], b: &[String]) -> usize {
-    let mut row = vec![0; b.len() + 1];
-    for x in a {
-        let mut previous = 0;
-        for (j, y) in b.iter().enumerate() {
-            let (Some(&here), Some(&left)) = (row.get(j + 1), row.get(j)) else { continue };
-            if let Some(cell) = row.get_mut(j + 1) {
-                *cell = if x == y { previous + 1 } else { here.max(left) };
-            }
-            previous = here;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+/// Whether an item is the figure of an annotation, by kind and value.
+fn is_figure(annotation: &Annotation, item: &Found) -> bool {
+    let text = |number: Option<rust_decimal::Decimal>| number.unwrap_or_default().to_string();
+    let value = match item.kind {
+        Kind::Ratio => key::ratio(&text(item.numerator), &text(item.denominator)),
+        _ => key::number(&text(item.value.or(item.numerator))),
+    };
+    annotation.key == (Some(item.kind.name().to_owned()), Some(value))
 }

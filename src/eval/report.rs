@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::facts::{FactScore, ROWS};
 use super::gold::Kind;
 use super::score::Tally;
 
@@ -22,6 +23,9 @@ pub struct Score {
     /// Attributes that the gold gives as `field=value`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub attributes: BTreeMap<String, Accuracy>,
+    /// What figures mean, of documents whose gold says where they stand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub facts: Option<FactScore>,
     /// Documents that the gold names but no record was found for; everything in them counts as missed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub absent: Vec<String>,
@@ -67,6 +71,7 @@ impl Score {
         tallies: &BTreeMap<Kind, Tally>,
         metadata: &Tally,
         fields: &BTreeMap<String, Tally>,
+        facts: Option<FactScore>,
         absent: Vec<String>,
     ) -> Self {
         let figures = |kind| tallies.get(&kind).map(|tally| Figures::new(kind, tally)).unwrap_or_default();
@@ -79,6 +84,7 @@ impl Score {
             indicators: figures(Kind::Indicator),
             metadata: Accuracy::new(metadata.tp, metadata.fn_),
             attributes: attributes.collect(),
+            facts,
             absent,
         }
     }
@@ -109,21 +115,39 @@ impl Accuracy {
     }
 }
 
-fn share(part: usize, whole: usize) -> f64 {
+/// A share; 0 of nothing.
+pub(super) fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 /// Four decimal places, ties as the decimal writing of the number has them.
-fn rounded(x: f64) -> f64 {
+pub(super) fn rounded(x: f64) -> f64 {
     format!("{x:.4}").parse().unwrap_or(x)
 }
 
 impl fmt::Display for Score {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kinds =
+            [("references", &self.references), ("dates", &self.dates), ("indicators", &self.indicators)];
+        let items: usize = kinds.iter().map(|(_, s)| s.tp + s.fp + s.missed).sum();
+        // Where there are facts and nothing else, the facts alone.
+        if self.facts.is_none() || items > 0 {
+            self.write_items(f, &kinds)?;
+        }
+        if let Some(facts) = &self.facts {
+            write!(f, "{facts}")?;
+        }
+        for name in &self.absent {
+            writeln!(f, "no record for {name}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Score {
+    fn write_items(&self, f: &mut fmt::Formatter<'_>, kinds: &[(&str, &Figures)]) -> fmt::Result {
         writeln!(f, "{:<12} {:>9} {:>7} {:>7}   right  false missed", "", "precision", "recall", "F1")?;
-        for (name, s) in
-            [("references", &self.references), ("dates", &self.dates), ("indicators", &self.indicators)]
-        {
+        for (name, s) in kinds {
             write!(f, "{name:<12} {:>9.4} {:>7.4} {:>7.4}  ", s.precision, s.recall, s.f1)?;
             write!(f, "{:>6} {:>6} {:>6}", s.tp, s.fp, s.missed)?;
             if let Some(accuracy) = s.date_accuracy {
@@ -139,9 +163,17 @@ impl fmt::Display for Score {
         for (name, a) in accuracies {
             writeln!(f, "{name:<12} accuracy {:.4}  ({} of {})", a.accuracy, a.right, a.right + a.wrong)?;
         }
-        for name in &self.absent {
-            writeln!(f, "no record for {name}")?;
-        }
         Ok(())
+    }
+}
+
+impl fmt::Display for FactScore {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:<12} by document  by figure   right     of", format!("facts of {}", self.documents))?;
+        for (row, part) in ROWS.iter().filter_map(|row| self.fields.get_key_value(row)) {
+            write!(f, "{row:<12} {:>11.4} {:>10.4}  ", part.by_document, part.by_figure)?;
+            writeln!(f, "{:>6} {:>6}", part.right, part.of)?;
+        }
+        writeln!(f, "concepts     {} wrong of {} given", self.concepts.wrong, self.concepts.given)
     }
 }

@@ -1,15 +1,20 @@
 //! Counts what was found, what was missed and what is false.
 //!
 //! Matching is by multiset of keys: a reference by type and id, a date by start and end, an indicator by kind and
-//! value. A found date that is an endpoint of a gold period, or its whole year, is neither rewarded nor punished.
+//! value. A found date that is an endpoint of a gold period, or its whole year, is neither rewarded nor punished. Documents
+//! whose figures say where they stand (`at=`) are scored by `facts.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::facts::Facts;
+use super::found::{Found, found, pairs, scalar, string};
 use super::gold::{Annotation, Gold, Key, Kind};
+use super::judge::{self, Verdict};
 use super::key;
 use super::report::Score;
+use super::wanted::Wanted;
 
 /// One difference between gold and record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,24 +54,56 @@ pub struct Scorer {
     tallies: BTreeMap<Kind, Tally>,
     metadata: Tally,
     fields: BTreeMap<String, Tally>,
+    facts: Facts,
     absent: Vec<String>,
     misses: Vec<Miss>,
 }
 
-/// An item of a record, reduced to what is compared.
-struct Found<'r> {
-    key: Key,
-    attribute: String,
-    item: &'r Value,
+impl Miss {
+    /// A field of a figure that is wrong.
+    pub(super) fn of_field(gold: &Gold, annotation: &Annotation, verdict: Verdict<'_>) -> Self {
+        let Verdict { field, wanted, found, .. } = verdict;
+        Self {
+            document: gold.document.clone(),
+            entity: annotation.kind.letter(),
+            what: field.to_owned(),
+            wanted: format!("{} {wanted}", named(annotation)),
+            count: 1,
+            found: found.unwrap_or_default(),
+        }
+    }
+
+    /// A figure that was not found within its words.
+    pub(super) fn of_figure(gold: &Gold, annotation: &Annotation) -> Self {
+        Self {
+            document: gold.document.clone(),
+            entity: annotation.kind.letter(),
+            what: "missed".to_owned(),
+            wanted: named(annotation),
+            count: 1,
+            found: String::new(),
+        }
+    }
+}
+
+/// An annotation by its key, and the words it stands in where they are given.
+fn named(annotation: &Annotation) -> String {
+    let at = annotation.field("at").map(|at| format!(" ({at})")).unwrap_or_default();
+    shown(&annotation.key) + &at
 }
 
 impl Scorer {
-    /// Scores one document. Without a record everything in it counts as missed.
-    pub fn add(&mut self, gold: &Gold, record: Option<&Value>) {
+    /// Scores one document. Without a record everything in it counts as missed. `text` is what was read of it: by it the
+    /// words of `at` are found; without it figures are paired in reading order.
+    pub fn add(&mut self, gold: &Gold, record: Option<&Value>, text: Option<&str>) {
         if record.is_none() {
             self.absent.push(gold.document.clone());
         }
         let record = record.unwrap_or(&Value::Null);
+        if gold.is_of_facts() {
+            self.misses.extend(self.facts.add(gold, record, text));
+            return;
+        }
         for kind in Kind::ALL {
             let gold_items: Vec<&Annotation> = gold.annotations.iter().filter(|a| a.kind == kind).collect();
             let found = found(record, kind);
@@ -74,14 +111,15 @@ impl Scorer {
             if kind != Kind::Date {
                 self.match_attribute(gold, kind, &gold_items, &found);
             }
-            self.match_fields(gold, &gold_items, &found);
+            self.match_fields(gold, &gold_items, &found, record);
         }
         self.match_metadata(gold, record);
     }
 
     /// The figures over all documents, and every difference.
     pub fn finish(self) -> (Score, Vec<Miss>) {
-        (Score::new(&self.tallies, &self.metadata, &self.fields, self.absent), self.misses)
+        let facts = self.facts.finish();
+        (Score::new(&self.tallies, &self.metadata, &self.fields, facts, self.absent), self.misses)
     }
 
     fn match_keys(&mut self, gold: &Gold, kind: Kind, items: &[&Annotation], found: &[Found<'_>]) {
@@ -130,9 +168,7 @@ impl Scorer {
         }
         for ((key, attribute), n) in want {
             let Some(&have) = got.get(key) else { continue };
-            let same = |f: &&Found<'_>| {
-                f.key == *key && !f.attribute.is_empty() && attribute_matches(kind, attribute, &f.attribute)
-            };
+            let same = |f: &&Found<'_>| f.key == *key && attribute_matches(kind, attribute, &f.attribute);
             let right = found.iter().filter(same).count().min(n);
             let judged = n.min(have);
             let tally = self.tallies.entry(kind).or_default();
@@ -153,32 +189,18 @@ impl Scorer {
         }
     }
 
-    /// The `field=value` attributes: each annotation is paired with the first unpaired item of the same key.
-    fn match_fields(&mut self, gold: &Gold, items: &[&Annotation], found: &[Found<'_>]) {
-        let mut paired = vec![false; found.len()];
-        for item in items {
-            let partner =
-                found.iter().zip(paired.iter_mut()).find(|(f, paired)| !**paired && f.key == item.key);
-            let Some((partner, paired)) = partner else { continue };
-            *paired = true;
-            if item.optional {
-                continue;
-            }
-            for (field, wanted) in &item.fields {
-                let have = field_value(partner.item, field);
-                let tally = self.fields.entry(field.clone()).or_default();
+    /// The `field=value` attributes of each pair.
+    fn match_fields(&mut self, gold: &Gold, items: &[&Annotation], found: &[Found<'_>], record: &Value) {
+        let pairs = items.iter().zip(pairs(items, found, None));
+        for (annotation, partner) in pairs.filter(|(annotation, _)| !annotation.optional) {
+            let Some(partner) = partner.and_then(|n| found.get(n)) else { continue };
+            for verdict in judge::judge(annotation, partner.item, record.get("metadata")) {
+                let Some(right) = verdict.right else { continue };
+                let tally = self.fields.entry(verdict.field.to_owned()).or_default();
                 tally.attributes += 1;
-                if have.as_deref().is_some_and(|have| field_matches(field, wanted, have)) {
-                    tally.attributes_right += 1;
-                } else {
-                    self.misses.push(Miss {
-                        document: gold.document.clone(),
-                        entity: item.kind.letter(),
-                        what: field.clone(),
-                        wanted: format!("{} {wanted}", shown(&item.key)),
-                        count: 1,
-                        found: have.unwrap_or_default(),
-                    });
+                tally.attributes_right += usize::from(right);
+                if !right {
+                    self.misses.push(Miss::of_field(gold, annotation, verdict));
                 }
             }
         }
@@ -235,61 +257,11 @@ fn neutral_dates(items: &[&Annotation]) -> BTreeSet<Key> {
     neutral
 }
 
-fn found(record: &Value, kind: Kind) -> Vec<Found<'_>> {
-    let items = record.get(kind.field()).and_then(Value::as_array);
-    items.into_iter().flatten().map(|item| reduce(item, kind)).collect()
-}
-
-fn reduce(item: &Value, kind: Kind) -> Found<'_> {
-    let get = |field: &str| scalar(item.get(field));
-    let (key, attribute) = match kind {
-        Kind::Reference => {
-            let doc_type = get("type");
-            let id = get("id").filter(|id| !id.is_empty());
-            let by_year =
-                doc_type.as_deref() == Some("L") && !id.as_deref().is_some_and(|id| id.contains('/'));
-            let year = get("year").filter(|y| by_year && y != "0");
-            ((doc_type, year.or(id)), get("date").unwrap_or_default())
-        }
-        Kind::Date => ((get("start"), get("end")), String::new()),
-        Kind::Indicator => {
-            let kind = get("kind");
-            let value = if kind.as_deref() == Some("ratio") {
-                let of = |field| get(field).unwrap_or_else(|| "0".into());
-                Some(key::ratio(&of("numerator"), &of("denominator")))
-            } else {
-                get("value").map(|v| key::number(&v))
-            };
-            ((kind, value), key::fold(&get("unit").unwrap_or_default()))
-        }
-    };
-    Found { key, attribute, item }
-}
-
+/// Whether the attribute of a kind is right.
 fn attribute_matches(kind: Kind, wanted: &str, have: &str) -> bool {
     match kind {
-        Kind::Indicator => have.starts_with(wanted) || wanted.starts_with(have),
+        Kind::Indicator => judge::is_unit(Wanted(wanted), have),
         _ => have == wanted,
-    }
-}
-
-/// Phrases match when one contains the other; everything else must be equal.
-fn field_matches(field: &str, wanted: &str, have: &str) -> bool {
-    let (wanted, have) = (key::fold(wanted), key::fold(have));
-    match field {
-        "name" | "scope" | "issuer" | "subject" => {
-            !have.is_empty() && (have.contains(&wanted) || wanted.contains(&have))
-        }
-        _ => have == wanted,
-    }
-}
-
-fn field_value(item: &Value, field: &str) -> Option<String> {
-    match item.get(field)? {
-        Value::Object(period) => {
-            Some(format!("{}/{}", scalar(period.get("start"))?, scalar(period.get("end"))?))
-        }
-        other => scalar(Some(other)),
     }
 }
 
@@ -309,19 +281,7 @@ fn metadata_value(record: &Value, field: &str) -> Option<String> {
     }
 }
 
-fn scalar(value: Option<&Value>) -> Option<String> {
-    match value? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(yes) => Some(yes.to_string()),
-        _ => None,
-    }
-}
-
-fn string<'v>(item: &'v Value, field: &str) -> &'v str {
-    item.get(field).and_then(Value::as_str).unwrap_or("")
-}
-
-fn shown((first, second): &Key) -> String {
+/// A key as a miss shows it.
+pub(super) fn shown((first, second): &Key) -> String {
     format!("{} {}", first.as_deref().unwrap_or("-"), second.as_deref().unwrap_or("-"))
 }

@@ -2,7 +2,7 @@
 //!
 //! One line a weight: the template of the feature, its value (a word, a mark or a number), hundredths.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -87,26 +87,11 @@ pub struct NameWeights {
     of_words: ByWord<u32>,
     /// The weights of small numbers, by template.
     of_numbers: [ByWord<i32>; Template::ALL.len()],
-    /// Words by which a name is judged in training.
-    pub judge: Judge,
-}
-
-/// Words by which a name is judged in training.
-#[derive(Debug, Clone, Default)]
-pub struct Judge {
-    /// Words that need not be there.
-    pub fillers: BTreeSet<String>,
-    /// Abbreviations and what they stand for.
-    pub abbreviations: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[serde(default)]
-    fillers: Vec<String>,
-    #[serde(default)]
-    abbreviations: BTreeMap<String, String>,
     #[serde(default)]
     weights: BTreeMap<String, BTreeMap<String, i32>>,
 }
@@ -120,8 +105,6 @@ impl NameWeights {
         let mut out = Self::default();
         for file in sources.named(FILE) {
             let parsed: File = file.parse()?;
-            out.judge.fillers.extend(parsed.fillers);
-            out.judge.abbreviations.extend(parsed.abbreviations);
             for (template, values) in parsed.weights {
                 let Some(&template) = Template::ALL.iter().find(|t| t.name() == template) else { continue };
                 for (value, weight) in values {

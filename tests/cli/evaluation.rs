@@ -53,6 +53,24 @@ fn misses_are_listed_with_what_was_wanted_and_what_was_found() {
     }
 }
 
+/// What a figure means, with the words it stands in: the first has all right, the second another role.
+const FACTS: &str = "# file\tx.txt\n\
+    I\tcount\t7\txã\tat=có 7 xã đạt\tname=xã (đạt chuẩn)\tscope=-|toàn huyện\trole=actual\tbound=exact\tconcept=-|+new\n\
+    I\tcount\t7\txã\tat=thêm 7 xã đạt\tname=xã (đạt chuẩn)\trole=change\tbound=at_least\tperiod=2022-01-01/2022-12-31\n";
+
+#[test]
+fn facts_are_found_by_the_words_they_stand_in() {
+    let text = "Năm 2021 huyện có 7 xã đạt chuẩn nông thôn mới. Phấn đấu năm 2022 có thêm 7 xã đạt chuẩn.\n";
+    let dir = folder(&[("x/x.txt", text.as_bytes()), ("x/gold.tsv", FACTS.as_bytes())]);
+    let listed = stdout(&run(dir.path(), &["eval", ".", "--misses"]));
+    assert!(listed.contains("x.txt\tI\trole\tcount 7 (thêm 7 xã đạt) change\t1\ttarget\n"), "{listed}");
+    assert!(listed.contains("facts of 1") && !listed.contains("precision"), "{listed}");
+    let score: Value = serde_json::from_str(&stdout(&run(dir.path(), &["eval", ".", "--json"]))).unwrap();
+    let row = |row: &str| ["right", "of"].map(|n| score["facts"]["fields"][row][n].as_u64().unwrap());
+    assert_eq!([row("found"), row("name"), row("scope"), row("role")], [[2, 2], [2, 2], [1, 1], [1, 2]]);
+    assert_eq!([row("period"), row("fact*")], [[1, 1], [1, 2]]);
+}
+
 #[test]
 fn documents_are_extracted_and_a_missing_one_counts_as_missed() {
     let dir = folder(&[

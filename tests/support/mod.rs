@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use baocao::{Extractor, Record};
 
-/// One folder of `corpus-samples/`.
+/// One folder of a corpus.
 #[derive(Debug)]
 pub struct Sample {
     /// Name of the folder.
@@ -34,8 +34,18 @@ pub fn corpus() -> PathBuf {
 
 /// All samples, by name.
 pub fn samples() -> Vec<Sample> {
+    samples_of(&corpus())
+}
+
+/// The documents of `corpus-facts/`, by name; none in the published crate, which does not have them.
+pub fn facts() -> Vec<Sample> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus-facts");
+    if folder.is_dir() { samples_of(&folder) } else { Vec::new() }
+}
+
+fn samples_of(corpus: &Path) -> Vec<Sample> {
     let mut folders: Vec<PathBuf> =
-        fs::read_dir(corpus()).expect("corpus-samples").map(|e| e.expect("an entry").path()).collect();
+        fs::read_dir(corpus).expect("the corpus").map(|e| e.expect("an entry").path()).collect();
     folders.retain(|p| p.is_dir());
     folders.sort();
     let sample = |folder: PathBuf| {
