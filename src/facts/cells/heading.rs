@@ -7,20 +7,17 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
+use super::english;
 use super::unit::{self, Unit};
 use super::when::{self, When};
 use crate::claim::indicator::{DateAt, Scan};
 use crate::patterns::tables::says;
 use crate::record::Place;
-use crate::words::fold::fold_key;
 use crate::words::one_line;
-use crate::words::syllable;
 use crate::words::token::{Case, Gap, Kind, Token};
 
 /// A bracket of more words is an explanation, no part of a name.
 const BRACKET_WORDS: usize = 4;
-/// Most words of a name of the Central Highlands, a syllable behind an apostrophe counted apart.
-const HIGHLAND: usize = 3;
 
 /// What a heading says.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +64,11 @@ impl Said {
     /// All rows or columns together, and nothing else.
     pub(super) fn total(&self) -> bool {
         self.has(says::TOTAL) && self.own == 0
+    }
+
+    /// The whole country, and nothing else.
+    pub(super) fn is_country(&self) -> bool {
+        self.has(says::COUNTRY) && self.own == 0
     }
 
     /// A heading that goes on in the cell below.
@@ -123,7 +125,7 @@ impl Reader<'_, '_, '_> {
         let mut tokens = tokens.clone();
         tokens.start = skip_mark(scan, &tokens, row);
         if self.bilingual {
-            tokens.end = native_end(scan, &tokens);
+            tokens.end = english::native_end(scan, &tokens);
         }
         if tokens.is_empty() {
             return out;
@@ -132,8 +134,7 @@ impl Reader<'_, '_, '_> {
         if let Some(unit) = unit::whole(scan, &tokens).filter(|u| u.tokens.end + 1 >= tokens.end) {
             // "Người", "ha", "triệu đồng" over a column; "Hộ" as a row is one too.
             // "Nam", "Nữ" over a column are parts of what is counted.
-            let part = unit.kind == crate::claim::indicator::Kind::Count
-                && heads_say(scan, tokens.start) & says::WEAK != 0;
+            let part = unit.is_count() && heads_say(scan, tokens.start) & says::WEAK != 0;
             if !part {
                 out.only_unit = true;
                 out.unit = Some(unit);
@@ -189,9 +190,8 @@ impl Reader<'_, '_, '_> {
                 if token.is(',')
                     && words > 0
                     && out.unit.is_none()
-                    && let Some(unit) = unit::whole(scan, &(i + 1..tokens.end)).filter(|u| {
-                        u.tokens.end >= tokens.end && u.kind != crate::claim::indicator::Kind::Count
-                    })
+                    && let Some(unit) = unit::whole(scan, &(i + 1..tokens.end))
+                        .filter(|u| u.tokens.end >= tokens.end && !u.is_count())
                 {
                     out.unit = Some(unit);
                     cut.push(i..tokens.end);
@@ -338,8 +338,7 @@ fn closing(scan: &Scan<'_, '_>, open: usize, end: usize) -> Option<usize> {
 
 /// "Sản lượng - Tấn", "Số hộ - Hộ", but not "Thương mại - Dịch vụ".
 fn is_sure(unit: &Unit) -> bool {
-    let count = unit.kind == crate::claim::indicator::Kind::Count;
-    !count || unit.name.as_deref().is_some_and(|n| !n.contains(' '))
+    !unit.is_count() || unit.name.as_deref().is_some_and(|n| !n.contains(' '))
 }
 
 /// What the phrase at a token says.
@@ -386,56 +385,6 @@ fn skip_mark(scan: &Scan<'_, '_>, tokens: &Range<usize>, row: bool) -> usize {
     if row && closed && short && follows && end + 1 < tokens.end { end + 1 } else { at }
 }
 
-/// Where the Vietnamese of a label ends: "Tiểu học - Primary school", "Huyện Đà Bắc Da Bac district".
-pub(super) fn native_end(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> usize {
-    let mut start = tokens.end;
-    let mut foreign = false;
-    let mut vietnamese = tokens.clone().any(|i| !scan.work.word(i).is_ascii());
-    vietnamese |= tokens.clone().any(|i| scan.is(i, '-') || scan.is(i, '–'));
-    for i in tokens.clone().rev() {
-        let Some(token) = scan.token(i) else { break };
-        let word = scan.work.word(i);
-        if !word.is_ascii() && !token.is('–') {
-            break;
-        }
-        if token.kind == Kind::Number {
-            break;
-        }
-        if token.kind == Kind::Word && token.bytes() > 2 && !syllable::is_syllable(&word.to_lowercase()) {
-            let dash = i > tokens.start && (scan.is(i - 1, '-') || scan.is(i - 1, '–'));
-            foreign |= token.case != Case::Upper || dash;
-        }
-        start = i;
-        if (token.is('-') || token.is('–')) && foreign {
-            break;
-        }
-    }
-    if !(foreign && start > tokens.start && vietnamese) || is_highland(scan, tokens, start) {
-        return tokens.end;
-    }
-    // "Huyện Cao Phong ⏎ Cao Phong district": a name without accents is the same in both.
-    let line = (start..tokens.end).find(|&i| scan.token(i).is_some_and(|t| t.gap >= Gap::Line));
-    let again = (start + 1..tokens.end).find(|&i| scan.work.word(i) == scan.work.word(start));
-    line.or(again).unwrap_or(start)
-}
-
-/// "Thị trấn Ea T'ling", "Xã Đắk Wil": a name of the Central Highlands behind its type word is no translation.
-fn is_highland(scan: &Scan<'_, '_>, tokens: &Range<usize>, tail: usize) -> bool {
-    let Some((n, ())) = scan.words.scope_kinds.at(&scan.work.tokens, tokens.start) else { return false };
-    let name = tokens.start + n;
-    let words = (name..tokens.end).filter(|&i| scan.token(i).is_some_and(|t| t.kind == Kind::Word));
-    let words: Vec<usize> = words.take(HIGHLAND + 1).collect();
-    if words.len() > HIGHLAND {
-        return false;
-    }
-    // The part behind an apostrophe is small.
-    let proper = |&i: &usize| scan.token(i).is_some_and(|t| t.case == Case::Title || t.gap == Gap::Glued);
-    let key = |i: usize| fold_key(scan.work.word(i));
-    let earlier = |i: usize| words.iter().copied().take_while(move |&k| k < i);
-    let again = words.iter().any(|&i| i >= tail && earlier(i).any(|k| key(k) == key(i)));
-    words.iter().all(proper) && !again
-}
-
 /// Whether a heading begins with the name of a measure.
 fn head(scan: &Scan<'_, '_>, tokens: &Range<usize>, said: &Said) -> bool {
     let words = &scan.words;
@@ -470,7 +419,7 @@ fn counts(scan: &Scan<'_, '_>, tokens: &Range<usize>) -> Option<Unit> {
     }
     let rest = at..tokens.end;
     if let Some((unit, _)) = unit::begin(scan, &rest) {
-        return (unit.kind == crate::claim::indicator::Kind::Count && !total).then_some(unit);
+        return (unit.is_count() && !total).then_some(unit);
     }
     let first = scan.token(at).filter(|t| t.kind == Kind::Word)?;
     // "Số tiền", "Số vốn" count nothing.

@@ -7,6 +7,7 @@
 //! label of their row as scope.
 
 mod caption;
+mod english;
 mod group;
 mod heading;
 mod name;
@@ -31,7 +32,7 @@ use crate::words::one_line;
 use crate::words::token::{Case, Kind as TokenKind};
 use heading::Reader;
 use place::Home;
-use sheet::{Naming, Sheet, is_percent};
+use sheet::{Naming, Sheet};
 use unit::Unit;
 use value::{Number, Shape};
 
@@ -70,8 +71,9 @@ pub(crate) fn read(work: &Work<'_>, context: &Context<'_>, tables: &[Table]) -> 
     for (number, table) in (1..).zip(tables) {
         let convention = if dots_part_decimals(work, table) { Convention::English } else { general };
         let scan = Scan { work, words: &work.patterns.indicators, convention };
-        let mut reader = Reader { scan: &scan, dates: context.dates, bilingual: false };
-        let sheet = Sheet::new(&scan, &mut reader, table, &home);
+        let bilingual = english::is_bilingual(&scan, table);
+        let reader = Reader { scan: &scan, dates: context.dates, bilingual };
+        let sheet = Sheet::new(&reader, table, &home);
         Sums { scan: &scan, sheet: &sheet, context, number, out: &mut out }.read();
     }
     out.prose.sort_by_key(|p| p.tokens.start);
@@ -416,7 +418,7 @@ impl Sums<'_, '_, '_> {
         if col.says & says::RANK != 0 && col.path.last().is_some_and(|p| p.first & says::RANK != 0) {
             return Unit::rank();
         }
-        if let Some(unit) = col.unit.as_ref().filter(|u| is_percent(u)) {
+        if let Some(unit) = col.unit.as_ref().filter(|u| u.is_percent()) {
             return unit.clone();
         }
         let compared = col.compares && col.says & says::SHARE != 0 && col.unit.is_none();
