@@ -135,6 +135,11 @@ impl<'t> Sheet<'t> {
         actual.when.as_ref().and_then(When::whole_year)
     }
 
+    /// The rows that a row stands under, nearest first.
+    pub(super) fn above<'a>(&'a self, line: &'a Line) -> impl DoubleEndedIterator<Item = &'a Line> {
+        line.above.iter().filter_map(|&r| self.rows.get(r))
+    }
+
     /// The corner names a measure: "Số lớp học".
     pub(super) fn corner_measure(&self) -> Option<&SmolStr> {
         let named = self.corner.head && !self.corner.has(says::LABEL | says::INDEX) && self.corner.own > 0;
