@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::super::value::{self, Number};
 use super::CellReader;
 use crate::claim::indicator::Outcome;
+use crate::facts::cells::value::{self, Number};
 use crate::patterns::tables::says;
 use crate::structure::table::Cell;
 

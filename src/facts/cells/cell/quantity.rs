@@ -4,10 +4,10 @@
 
 use rust_decimal::Decimal;
 
-use super::super::unit::Unit;
-use super::super::value::{Number, Shape};
 use super::CellReader;
 use crate::claim::indicator::{Found, Kind};
+use crate::facts::cells::unit::Unit;
+use crate::facts::cells::value::{Number, Shape};
 use crate::patterns::tables::says;
 use crate::structure::table::Cell;
 

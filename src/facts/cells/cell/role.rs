@@ -2,10 +2,10 @@
 //!
 //! "TH 2023" over it tells what was reached, a year to come what is aimed at, "Danh mục dự án kêu gọi đầu tư" a plan.
 
-use super::super::sheet::{Col, Line};
-use super::super::when::When;
 use super::CellReader;
 use crate::claim::indicator::{Kind, Role};
+use crate::facts::cells::sheet::{Col, Line};
+use crate::facts::cells::when::When;
 use crate::patterns::tables::says;
 use crate::structure::table::RowKind;
 

@@ -1,10 +1,10 @@
 //! Stage 5, cells: what row, column and caption say of a quantity: its name, scope, place, time and role.
 
-use super::super::sheet::{Col, Line, Naming};
-use super::super::when::When;
 use super::CellReader;
 use super::stand::clip;
 use crate::claim::indicator::{Bound, Found, Kind, Role, Why};
+use crate::facts::cells::sheet::{Col, Line, Naming};
+use crate::facts::cells::when::When;
 use crate::patterns::tables::says;
 use crate::record::Basis;
 use crate::structure::table::Cell;

@@ -4,10 +4,10 @@
 
 use smol_str::SmolStr;
 
-use super::super::sheet::{Col, Line, Naming};
-use super::super::unit::Unit;
 use super::CellReader;
 use crate::claim::indicator::Kind;
+use crate::facts::cells::sheet::{Col, Line, Naming};
+use crate::facts::cells::unit::Unit;
 use crate::patterns::tables::says;
 use crate::structure::table::{Cell, RowKind};
 

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use smol_str::SmolStr;
 
-use super::super::value;
 use super::{CellReader, NAME_WORDS};
 use crate::claim::indicator::{Bound, Found, Outcome};
+use crate::facts::cells::value;
 use crate::structure::table::Cell;
 use crate::words::one_line;
 use crate::words::token::Kind;

@@ -4,10 +4,10 @@
 
 use std::ops::Range;
 
-use super::super::unit::{self, Unit};
-use super::super::when;
 use super::walk::Walk;
 use crate::claim::indicator::Scan;
+use crate::facts::cells::unit::{self, Unit};
+use crate::facts::cells::when;
 use crate::words::token::Kind;
 
 /// A bracket of more words is an explanation, no part of a name.

@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::super::unit::{self, Unit};
 use super::Said;
 use crate::claim::indicator::{Scan, unit_one_line};
+use crate::facts::cells::unit::{self, Unit};
 use crate::patterns::tables::says;
 use crate::words::token::{Case, Gap, Kind};
 

@@ -2,8 +2,8 @@
 //!
 //! "Ước thực hiện" is an estimate; "Điều ước quốc tế" holds none.
 
-use super::super::unit::Unit;
 use super::walk::Walk;
+use crate::facts::cells::unit::Unit;
 use crate::patterns::tables::says;
 use crate::words::token::Kind;
 

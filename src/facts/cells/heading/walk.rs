@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use super::super::unit::{self, Unit};
-use super::super::when;
 use super::{Reader, Said};
+use crate::facts::cells::unit::{self, Unit};
+use crate::facts::cells::when;
 use crate::patterns::tables::says;
 use crate::words::token::Kind;
 

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::super::heading::Said;
-use super::super::name;
-use super::super::unit::Unit;
 use super::{Col, Sheet};
 use crate::claim::indicator::{Role, Scan};
+use crate::facts::cells::heading::Said;
+use crate::facts::cells::name;
+use crate::facts::cells::unit::Unit;
 use crate::patterns::tables::says;
 use crate::structure::table::Class;
 use crate::words::lower_first;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
-use super::super::heading::{Reader, Said};
-use super::super::unit::Unit;
-use super::super::{name, place};
 use super::Col;
 use crate::claim::indicator::Role;
+use crate::facts::cells::heading::{Reader, Said};
+use crate::facts::cells::unit::Unit;
+use crate::facts::cells::{name, place};
 use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::structure::table::{Class, Table};

@@ -5,8 +5,8 @@
 
 use smol_str::SmolStr;
 
-use super::super::unit::Unit;
 use super::Sheet;
+use crate::facts::cells::unit::Unit;
 
 impl Sheet<'_> {
     /// Gives the note's units to the headings without one.

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::super::place::{self, Home};
 use super::{Line, Sheet};
 use crate::claim::indicator::Scan;
+use crate::facts::cells::place::{self, Home};
 use crate::patterns::tables::says;
 use crate::record::Place;
 use crate::structure::table::RowKind;

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::super::heading::Said;
 use super::Sheet;
 use crate::claim::indicator::Scan;
+use crate::facts::cells::heading::Said;
 use crate::patterns::tables::says;
 use crate::structure::table::RowKind;
 

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
-use super::super::heading::{Reader, Said};
-use super::super::unit::Unit;
-use super::super::{english, group};
 use super::Line;
 use super::unit_column::UnitColumn;
+use crate::facts::cells::heading::{Reader, Said};
+use crate::facts::cells::unit::Unit;
+use crate::facts::cells::{english, group};
 use crate::structure::table::{Cell, Form, RowKind, Table};
 
 /// Rows are nested no deeper.

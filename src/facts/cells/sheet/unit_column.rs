@@ -4,9 +4,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::unit::{self, Unit};
 use super::Line;
 use crate::claim::indicator::Scan;
+use crate::facts::cells::unit::{self, Unit};
 use crate::structure::table::{Class, Form, RowKind, Table};
 
 /// How many rows above may lend their unit to a ditto mark.
