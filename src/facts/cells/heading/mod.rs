@@ -5,7 +5,6 @@
 
 mod body;
 mod bracket;
-mod mark;
 mod measure;
 mod name;
 mod phrase;
@@ -139,7 +138,7 @@ impl Reader<'_, '_, '_> {
 
     /// A heading behind its mark and before its English.
     fn own_words(&self, tokens: &Range<usize>, row: bool) -> Range<usize> {
-        let own = mark::behind(self.scan, tokens, row)..tokens.end;
+        let own = name::behind_mark(self.scan, tokens, row)..tokens.end;
         let end = if self.bilingual { english::native_end(self.scan, &own) } else { own.end };
         own.start..end
     }

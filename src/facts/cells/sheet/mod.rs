@@ -6,12 +6,10 @@
 mod beside;
 mod columns;
 mod naming;
-mod note;
 mod places;
 mod ranks;
 mod rows;
-mod sites;
-mod unit_column;
+mod units;
 
 use std::sync::Arc;
 

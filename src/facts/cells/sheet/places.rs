@@ -1,15 +1,15 @@
-//! Stage 5, cells: which rows of a table are places or bodies, and the place that its caption names.
+//! Stage 5, cells: which rows of a table are places or bodies, where the others stand, and the place that its caption names.
 //!
-//! "Huyện Lập Thạch", "Vĩnh Yên" among other districts, "Tà Rụt" under "Xã, thị trấn".
+//! "Huyện Lập Thạch", "Vĩnh Yên" among other districts, "Tà Rụt" under "Xã, thị trấn"; "Huyện Cao Lộc" under "Địa điểm".
 
 use std::sync::Arc;
 
-use super::{Line, Sheet};
+use super::{Col, Line, Sheet};
 use crate::claim::indicator::Scan;
 use crate::facts::cells::place::{self, Home};
 use crate::patterns::tables::says;
 use crate::record::Place;
-use crate::structure::table::RowKind;
+use crate::structure::table::{Class, RowKind};
 
 /// So many rows tell whether most are places.
 const SAMPLE: usize = 80;
@@ -52,6 +52,41 @@ impl Sheet<'_> {
         sample.filter(|l| l.kind == RowKind::Data).fold((0, 0), |(all, named), line| {
             let is_place = place::of_label(places, home, &line.said.text, true).is_some();
             (all + 1, named + usize::from(is_place))
+        })
+    }
+
+    /// Gives the rows the place of their cell in the column of places: "Huyện Cao Lộc" is that of its row, and of the rows
+    /// below it without number and place.
+    pub(super) fn find_sites(&mut self, scan: &Scan<'_, '_>, home: &Home) {
+        let Some(column) = self.site_column(scan) else { return };
+        let index = self.table.column_of(Class::Index);
+        let mut last: Option<Arc<Place>> = None;
+        for (row, line) in self.rows.iter_mut().enumerate().filter(|(_, l)| l.kind == RowKind::Data) {
+            let cell =
+                |c: usize| self.table.grid.at(row, c).filter(|c| c.form.is_text() || c.form.is_figure());
+            let goes_on = index.is_some_and(|i| cell(i).is_none());
+            last = match cell(column) {
+                Some(cell) => {
+                    let label = scan.work.words(cell.tokens.clone());
+                    place::of_label(&scan.work.patterns.places, home, label, true).map(Arc::new)
+                }
+                None => last.filter(|_| goes_on),
+            };
+            line.site.clone_from(&last);
+        }
+    }
+
+    /// The column that says where the rows stand.
+    fn site_column(&self, scan: &Scan<'_, '_>) -> Option<usize> {
+        let sites = &scan.work.patterns.tables.sites;
+        let label = self.table.labels().next();
+        // "Huyện, thị xã" over a column beside the names of the rows.
+        let places = |c: &Col| {
+            matches!(c.class, Class::Label | Class::Text) && c.path.iter().any(|p| p.has(says::PLACES))
+        };
+        self.columns.iter().enumerate().position(|(n, c)| {
+            c.path.last().is_some_and(|p| sites.contains(&p.text.to_lowercase()))
+                || label != Some(n) && places(c)
         })
     }
 }

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 
 use super::Line;
-use super::unit_column::UnitColumn;
+use super::units::UnitColumn;
 use crate::facts::cells::heading::{Reader, Said};
 use crate::facts::cells::unit::Unit;
 use crate::facts::cells::{english, group};

@@ -40,9 +40,8 @@ impl<'c> Case<'c> {
     pub(super) fn fits(&self, found: &Entry) -> bool {
         // "Hộ nghèo … tăng 0,04%" is no fall of the poverty rate.
         let rises = self.item.role == Role::Change && self.item.direction == Some(Direction::Up);
-        !(found.id.ends_with(GROWTH) && self.is_no_growth())
-            && !(rises && found.falls)
-            && self.is_on_topic(found)
+        let other = found.id.ends_with(GROWTH) && self.is_no_growth() || found.falls && rises;
+        !other && self.is_on_topic(found)
     }
 
     /// Whether a figure is an index, a share or a shortfall.

@@ -4,14 +4,12 @@
 //! Each figure is a [`Case`]: what it may be, and whether it is that. Then figures are set against one another: ends of a
 //! range, parts and wholes, rivals.
 
-mod another;
 mod around;
 mod behind;
 mod case;
-mod ends;
 mod fit;
 mod parts;
-mod rivals;
+mod sentence;
 mod unmeasured;
 mod years;
 
@@ -54,10 +52,10 @@ pub fn assign(
             item.indicator = id;
         }
     }
-    ends::share(indicators);
+    sentence::share_ends(indicators);
     parts::clear_limited(indicators, &limited);
     parts::clear(catalogue, indicators);
-    rivals::clear(catalogue, indicators);
+    sentence::clear_rivals(catalogue, indicators);
 }
 
 /// The id of an indicator at the level of its place: what provinces called GDP is the GRDP of today.
@@ -70,9 +68,4 @@ fn of_level<'e>(entry: &'e Entry, item: &Indicator, metadata: &Metadata) -> &'e 
         None => &None,
     };
     other.as_deref().unwrap_or(&entry.id)
-}
-
-/// Whether two items stand in one sentence.
-fn same_sentence(a: &Indicator, b: &Indicator) -> bool {
-    a.sentence.as_ref().zip(b.sentence.as_ref()).is_some_and(|(a, b)| a.span == b.span)
 }

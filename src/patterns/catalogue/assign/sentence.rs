@@ -1,9 +1,8 @@
-//! Figures of one sentence that claim one cell of a comparison.
+//! Figures of one sentence set against one another: the ends of a range share their id, rivals lose theirs.
 //!
 //! Of "qua đào tạo 36%, trong đó đào tạo nghề 25,5%" the second is not the indicator; of "trước hạn 8.204 hồ sơ, đúng hạn
 //! 739 hồ sơ" neither is, since neither is the whole.
 
-use super::same_sentence;
 use crate::patterns::catalogue::Catalogue;
 use crate::record::Indicator;
 use crate::record::quantity::Kind;
@@ -13,8 +12,31 @@ const RIVALS: usize = 6;
 /// Letters of a sentence beyond which nothing between two of its items is looked at: some sentences are a book.
 const LONGEST: usize = 4_000;
 
-/// Takes the id from rivals: from the part of the other, or from both.
-pub(super) fn clear(catalogue: &Catalogue, indicators: &mut [Indicator]) {
+/// Whether two items stand in one sentence.
+pub(super) fn same_sentence(a: &Indicator, b: &Indicator) -> bool {
+    a.sentence.as_ref().zip(b.sentence.as_ref()).is_some_and(|(a, b)| a.span == b.span)
+}
+
+/// Gives both ends of a range the id that one of them has: "tăng trưởng bình quân 5 năm đạt khoảng 6,5 - 7%/năm".
+pub(super) fn share_ends(indicators: &mut [Indicator]) {
+    for n in 1..indicators.len() {
+        let (head, tail) = indicators.split_at_mut(n);
+        let (Some(low), Some(high)) = (head.last_mut(), tail.first_mut()) else { return };
+        let one = low.range.is_some()
+            && low.range == high.range
+            && low.name == high.name
+            && low.scope == high.scope
+            && low.period == high.period
+            && same_sentence(low, high);
+        if one && low.indicator.is_some() != high.indicator.is_some() {
+            let id = low.indicator.clone().or_else(|| high.indicator.clone());
+            (low.indicator, high.indicator) = (id.clone(), id);
+        }
+    }
+}
+
+/// Takes the id from figures that claim one cell of a comparison: from the part of the other, or from both.
+pub(super) fn clear_rivals(catalogue: &Catalogue, indicators: &mut [Indicator]) {
     let mut cleared: Vec<usize> = Vec::new();
     for later in 1..indicators.len() {
         let Some(item) = indicators.get(later).filter(|i| i.indicator.is_some() && i.table.is_none()) else {

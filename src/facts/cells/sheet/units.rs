@@ -1,16 +1,43 @@
-//! Stage 5, cells: the units of the rows, from the column that holds them.
+//! Stage 5, cells: units that no heading says: from the note over the table, and from the column of units.
 //!
-//! "Triệu đồng", then ditto marks or empty cells below it for the rows that are parts of the one above.
+//! "Đơn vị tính: diện tích: ha; năng suất: tạ/ha"; "Triệu đồng", then ditto marks or empty cells below it for the rows that
+//! are parts of the one above.
 
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
-use super::Line;
+use super::{Line, Sheet};
 use crate::claim::indicator::Scan;
 use crate::facts::cells::unit::{self, Unit};
 use crate::structure::table::{Class, Form, RowKind, Table};
 
 /// How many rows above may lend their unit to a ditto mark.
 const DITTO_ROWS: usize = 60;
+
+impl Sheet<'_> {
+    /// Gives the units of the note over the table to the columns and rows of their names, where no heading has one.
+    pub(super) fn find_units(&mut self) {
+        let units = std::mem::take(&mut self.caption.units);
+        if units.is_empty() {
+            return;
+        }
+        for col in self.columns.iter_mut().filter(|c| c.unit.is_none()) {
+            col.unit = col.path.iter().rev().find_map(|p| of(&units, &p.text));
+        }
+        for line in self.rows.iter_mut().filter(|l| l.unit.is_none() && l.said.unit.is_none()) {
+            line.unit = of(&units, &line.said.text);
+        }
+    }
+}
+
+/// The unit of the longest name that a heading begins with.
+fn of(units: &[(String, Unit)], heading: &SmolStr) -> Option<Unit> {
+    let text = heading.to_lowercase();
+    let begins =
+        |name: &str| text.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let named = units.iter().filter(|(name, _)| begins(name));
+    named.max_by_key(|(name, _)| name.len()).map(|u| u.1.clone())
+}
 
 /// The column of units, read from the first row to the last.
 pub(super) struct UnitColumn<'r, 'w, 'a> {
