@@ -83,11 +83,7 @@ impl Sheet<'_> {
     /// What stands over the whole table: the corner, the section, the caption.
     fn measure(&self, row: usize) -> Option<SmolStr> {
         let line = self.rows.get(row)?;
-        let section = line
-            .above
-            .iter()
-            .filter_map(|&r| self.rows.get(r))
-            .find(|l| l.kind == RowKind::Section && l.said.head);
+        let section = self.above(line).find(|l| l.kind == RowKind::Section && l.said.head);
         section
             .map(|l| l.said.name.clone())
             .or_else(|| self.corner_measure().cloned())
@@ -107,7 +103,7 @@ impl Sheet<'_> {
         let mark = self.table.marks.get(row).copied().unwrap_or_default();
         let child = line.said.part || matches!(mark, Mark::Dash | Mark::Plus);
         let weak = line.said.has(says::WEAK) && line.said.own == 0;
-        let above = line.above.iter().filter_map(|&r| self.rows.get(r)).find(|l| !l.said.text.is_empty());
+        let above = self.above(line).find(|l| !l.said.text.is_empty());
         let part = |l: &&super::sheet::Line| {
             let short = line.said.own <= CHILD_WORDS || same_unit(l, line);
             weak || (child && short || line.said.own <= 2) && !line.said.head
@@ -208,7 +204,7 @@ impl Sheet<'_> {
         };
         let above = || {
             let whose = |l: &&super::sheet::Line| l.said.place.is_some() || l.said.body;
-            line.above.iter().filter_map(|&r| self.rows.get(r)).find(whose).map(|l| &l.said.text)
+            self.above(line).find(whose).map(|l| &l.said.text)
         };
         // "Trong đó: - Trung ương": whose part it is.
         let part = of_row.filter(|_| line.said.part && !line.said.name.is_empty()).map(|_| &line.said.name);

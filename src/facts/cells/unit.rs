@@ -46,6 +46,16 @@ impl Unit {
         Self { name: None, ..Self::new(Kind::Rank, "", 0..0) }
     }
 
+    /// Whether it is per cent.
+    pub(super) fn is_percent(&self) -> bool {
+        self.kind == Kind::Percentage
+    }
+
+    /// Whether it counts things.
+    pub(super) fn is_count(&self) -> bool {
+        self.kind == Kind::Count
+    }
+
     /// What is counted without a unit.
     pub(super) fn none() -> Self {
         Self { name: None, ..Self::new(Kind::Count, "", 0..0) }
