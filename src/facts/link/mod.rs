@@ -403,6 +403,7 @@ impl Linker<'_, '_> {
             .or_else(|| by("name.same_head", self.same_head(item, place)))
             .or_else(|| by("name.member_of_label", self.member_of_label(item, place)))
             .or_else(|| by("name.done_to_counted", self.done_to_counted(item, place)))
+            .or_else(|| by("name.part_done", self.part_done(item, place)))
             .or_else(|| by("name.changed_number", self.changed_number(item, place)))
             .or_else(|| by("name.of_those_apart", self.of_those_apart(item, place)))
             .or_else(|| by("name.own_change", self.own_change(item, place)))

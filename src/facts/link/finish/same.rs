@@ -48,6 +48,19 @@ impl Linker<'_, '_> {
         Some(format_smolstr!("{name} {}", one_line(self.work.words(own..end))))
     }
 
+    /// "Diện tích nuôi tôm 24.290 ha, trong đó có 3.012 ha bị thiệt hại": the part of what was measured of which its predicate tells.
+    pub(in crate::facts::link) fn part_done(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let like = |p: &&Found| p.kind == item.kind && p.unit == item.unit && p.cell.is_none();
+        let whole = place.told.filter(|_| item.kind == Kind::Measure && item.cell.is_none()).filter(like)?;
+        let own = whole.tokens.end..item.tokens.start;
+        let part = own.clone().any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some());
+        let end = (item.tokens.end..place.limit).find(|&i| !self.is_word(i)).unwrap_or(place.limit);
+        let length = (2..=MEMBER_WORDS).contains(&(end - item.tokens.end));
+        let told = self.has(&self.clauses.passives, item.tokens.end) && length;
+        let name = whole.name.as_deref().filter(|_| part && told && self.is_hollow(&own, false))?;
+        Some(format_smolstr!("{name} {}", one_line(self.work.words(item.tokens.end..end))))
+    }
+
     /// "Giảm tỷ lệ hộ nghèo 5%, riêng 6 huyện nghèo giảm 6%": the same of those that are counted behind "riêng".
     pub(in crate::facts::link) fn of_those_apart(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let (counted, rate) = place.previous.zip(place.before_previous)?;
