@@ -26,6 +26,13 @@ macro_rules! voices {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$voice),*];
 
+            /// The rule by which it gives a place.
+            pub const fn rule(self) -> &'static str {
+                match self {
+                    $(Self::$voice => concat!("place.document.", $id)),*
+                }
+            }
+
             /// Its id in the file.
             pub const fn name(self) -> &'static str {
                 match self {

@@ -49,6 +49,8 @@ pub struct Read {
     pub range: Range<usize>,
     /// Whose words they are.
     pub basis: EvidenceBasis,
+    /// The rule that read it: "place.document.head", "place.document.title_alone".
+    pub rule: &'static str,
 }
 
 /// What a document says once for all.

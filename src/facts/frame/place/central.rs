@@ -11,6 +11,9 @@ use crate::record::{Basis, EvidenceBasis, Level};
 use crate::words::lines::is_capitals;
 use crate::words::token::Gap;
 
+/// The rule of these places.
+const RULE: &str = "place.document.centre";
+
 /// In how much of a text that names no place is looked for what only the country has, in bytes.
 const OF_COUNTRY: usize = 4000;
 /// Longest name of a body before the colon of a title, in bytes.
@@ -27,7 +30,7 @@ pub(super) fn read(work: &Work<'_>, header: &Header, date: Option<&str>) -> Opti
             let place = place(&work.patterns.places, named, date, Basis::Document)?;
             return Some((place, Some(read)));
         }
-        let read = header.issuer_range.clone().map(|range| seen(range, EvidenceBasis::Head));
+        let read = header.issuer_range.clone().map(|range| seen(range, EvidenceBasis::Head, RULE));
         return Some((country(Basis::Document), read));
     }
     let read = attached_to_central(work).or_else(|| opened_by_central(work))?;
@@ -52,7 +55,7 @@ fn only_province(work: &Work<'_>, title: Range<usize>, date: Option<&str>) -> Op
     let mut provinces =
         all.into_iter().filter(|(r, n)| n.level() == Level::Province && (n.typed || said(at(r))));
     let (range, first) = provinces.next()?;
-    let read = seen(at(&range)..title.start + range.end, EvidenceBasis::Head);
+    let read = seen(at(&range)..title.start + range.end, EvidenceBasis::Head, RULE);
     provinces.all(|(_, other)| first.same(&other)).then_some((first, read))
 }
 
@@ -65,7 +68,7 @@ fn attached_to_central(work: &Work<'_>) -> Option<Read> {
     let stop = (at + 1..at + ATTACHED).find(|&i| ends(i)).unwrap_or(at + ATTACHED);
     let central = |i: &usize| work.patterns.header.central.opens(work.words(*i..stop));
     let body = (at..stop).find(central)?;
-    Some(seen(work.bytes(body..stop), EvidenceBasis::Heading))
+    Some(seen(work.bytes(body..stop), EvidenceBasis::Heading, RULE))
 }
 
 /// A body of the centre that stands in capitals on the first line of a text without a head, or that the title of a page begins with:
@@ -82,7 +85,7 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let written = is_capitals(text) || text.split_once(':').is_some_and(|(body, _)| proper(body));
     let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
-    (central && named()).then_some(seen(line, EvidenceBasis::Heading))
+    (central && named()).then_some(seen(line, EvidenceBasis::Heading, RULE))
 }
 
 /// "Nhiệm vụ phát triển kinh tế - xã hội năm 2002 đã được Quốc hội … thông qua": a text that names no place, and at its top what
@@ -91,5 +94,5 @@ pub(super) fn of_the_country(work: &Work<'_>) -> Option<Read> {
     let last = work.token_at(OF_COUNTRY).min(work.tokens.len());
     let words = &work.patterns.frames.of_country;
     let (at, n) = (0..last).find_map(|i| words.at(&work.tokens, i).map(|(n, ())| (i, n)))?;
-    Some(seen(work.bytes(at..at + n), EvidenceBasis::Body))
+    Some(seen(work.bytes(at..at + n), EvidenceBasis::Body, RULE))
 }

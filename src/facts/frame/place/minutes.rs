@@ -6,6 +6,9 @@ use crate::facts::frame::Read;
 use crate::record::{EvidenceBasis, Level};
 use crate::words::token::Gap;
 
+/// The rule of these places.
+const RULE: &str = "place.document.minutes";
+
 /// Within how many bytes minutes say so.
 const MINUTES: usize = 4000;
 /// Within how many tokens of its beginning that sentence does.
@@ -23,5 +26,5 @@ pub(super) fn taken_at(work: &Work<'_>, date: Option<&str>) -> Option<(Named, Re
     let all = named(&work.patterns.places, work.text.slice(bytes.clone()), date);
     let (range, named) = all.into_iter().find(|(_, n)| n.typed || n.level() == Level::Province)?;
     let range = bytes.start + range.start..bytes.start + range.end;
-    Some((named, seen(range, EvidenceBasis::Heading)))
+    Some((named, seen(range, EvidenceBasis::Heading, RULE)))
 }

@@ -69,7 +69,7 @@ fn first_line(work: &Work<'_>) -> Option<Range<usize>> {
     crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty())
 }
 
-/// Evidence from a place of the text.
-const fn seen(range: Range<usize>, basis: EvidenceBasis) -> Read {
-    Read { range, basis }
+/// Evidence from a place of the text, and the rule that read it.
+const fn seen(range: Range<usize>, basis: EvidenceBasis, rule: &'static str) -> Read {
+    Read { range, basis, rule }
 }

@@ -11,6 +11,9 @@ use crate::record::{Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::words::lines::is_capitals;
 use crate::words::shadow::floor_boundary;
 
+/// The rule of these places.
+const RULE: &str = "place.document.head";
+
 /// The day on which districts came to an end (Nghị quyết 203/2025/QH15).
 const NO_DISTRICTS: &str = "2025-07-01";
 
@@ -20,10 +23,10 @@ pub(super) fn read(work: &Work<'_>, header: &Header, day: Option<Day>) -> Option
     let own = of_committee(work, header, own, day);
     let own = within(work, own, day);
     if let Some((part, range)) = part_in_title(work, header, &own, day) {
-        return Some((part, Some(seen(range, EvidenceBasis::Title))));
+        return Some((part, Some(seen(range, EvidenceBasis::Title, RULE))));
     }
     let range = header.issuer_range.clone().or_else(|| header.place_range.clone());
-    Some((own, range.map(|range| seen(range, EvidenceBasis::Head))))
+    Some((own, range.map(|range| seen(range, EvidenceBasis::Head, RULE))))
 }
 
 /// The district of a committee of the Party that stands below its province: "ĐẢNG BỘ TỈNH CÀ MAU / HUYỆN ỦY THỚI BÌNH".

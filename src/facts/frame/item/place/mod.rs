@@ -19,7 +19,7 @@ use crate::facts::frame::DocumentFrame;
 use crate::facts::frame::beside::Members;
 use crate::facts::frame::label::{self, Labels};
 use crate::facts::frame::place::Named;
-use crate::record::{Basis, EvidenceBasis, Place};
+use crate::record::{Basis, Place};
 use within::{completed, resolved};
 
 /// The rule that gave a place by the words around a figure.
@@ -165,17 +165,7 @@ impl<'p, 'a> Places<'p, 'a> {
 
     /// Which part of the document gave its place.
     fn by_document(&self) -> &'static str {
-        if self.frame.place.is_none() {
-            return "";
-        }
-        match self.frame.place_read.as_ref().map(|read| read.basis) {
-            None => "place.document",
-            Some(EvidenceBasis::Head) => "place.document.head",
-            Some(EvidenceBasis::Title) => "place.document.title",
-            Some(EvidenceBasis::Heading) => "place.document.heading",
-            Some(EvidenceBasis::Body) => "place.document.body",
-            Some(EvidenceBasis::Signature) => "place.document.signature",
-            Some(EvidenceBasis::Stamp) => "place.document.stamp",
-        }
+        let read = self.frame.place_read.as_ref().map_or("place.document", |read| read.rule);
+        if self.frame.place.is_some() { read } else { "" }
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
         };
         let first = if basis == EvidenceBasis::Heading { page.points(Voice::Opening) } else { 0 };
         let points = mention.points() + first;
-        survey.add(named, points, seen(range, basis));
+        let rule = mention.voice().rule();
+        survey.add(named, points, seen(range, basis, rule));
     }
     survey.join_cut_names();
 }
@@ -71,9 +72,13 @@ impl Mention<'_> {
         self.page.work.patterns
     }
 
+    fn voice(&self) -> Voice {
+        if self.is_typed() { Voice::TypedMention } else { Voice::Mention }
+    }
+
     /// What it counts.
     fn points(&self) -> usize {
-        let voice = if self.is_typed() { Voice::TypedMention } else { Voice::Mention };
+        let voice = self.voice();
         let told = if self.is_told_on() { self.page.points(Voice::ToldOn) } else { 0 };
         self.page.points(voice) + told
     }
@@ -148,7 +153,7 @@ pub(super) fn bare_district(survey: &mut Survey, page: &Page<'_, '_>) {
     let mut known = survey.bare.iter().filter(|(name, _)| is_known(name));
     if let (Some((name, range)), None) = (known.next().cloned(), known.next()) {
         let named = Named { province, district: Some(name), ..Named::default() };
-        survey.add(named, weight.points, seen(range, EvidenceBasis::Body));
+        survey.add(named, weight.points, seen(range, EvidenceBasis::Body, Voice::BareDistrict.rule()));
     }
 }
 

@@ -11,6 +11,8 @@ use crate::record::{EvidenceBasis, Level, Province};
 
 /// So often a text on the country may say "trên địa bàn tỉnh", or name a place in passing.
 const PASSING: usize = 2;
+/// The rule by which a text is on the whole country.
+const COUNTRY: &str = "place.document.country";
 /// So many provinces are a list of them.
 const MANY: usize = 4;
 /// So many districts named alike are parts of one province.
@@ -98,12 +100,12 @@ impl Survey {
             && is_scattered
             && (own < 3 * times || shares.many == 0)
         {
-            return Some(seen(range, EvidenceBasis::Body));
+            return Some(seen(range, EvidenceBasis::Body, COUNTRY));
         }
         // A list of provinces is about all of them.
         let is_of_all = shares.is_list() && !titled && own * 2 <= shares.many;
         let first = self.candidates.first().filter(|_| is_of_all)?;
-        Some(seen(first.read.range.clone(), first.read.basis))
+        Some(Read { rule: COUNTRY, ..first.read.clone() })
     }
 
     fn shares(&self) -> Shares {
@@ -136,7 +138,7 @@ impl Survey {
             return None;
         }
         let around = Named { commune: None, ..part.named.clone() };
-        Some((around, seen(part.read.range.clone(), part.read.basis)))
+        Some((around, Read { rule: "place.document.around_part", ..part.read.clone() }))
     }
 
     /// "huyện Sông Lô giảm …; huyện Tam Dương giảm …; huyện Vĩnh Tường …": several districts named alike are parts of their
@@ -179,7 +181,8 @@ impl Survey {
         let code = { codes }.find(|code| districts().all(|c| is_in(c, code)))?;
         let province = places.province_with_code(code, page.date);
         let first = districts().next()?;
-        Some((Named { province, ..Named::default() }, seen(first.read.range.clone(), first.read.basis)))
+        let read = Read { rule: "place.document.around_districts", ..first.read.clone() };
+        Some((Named { province, ..Named::default() }, read))
     }
 
     /// The district and the province around the unit that was chosen.

@@ -83,6 +83,8 @@ struct Candidate {
     named: Named,
     /// Twice the points, so that halves stay whole.
     points: usize,
+    /// The most that one voice gave; that voice is what is said to have read the place.
+    loudest: usize,
     times: usize,
     read: Read,
 }
@@ -132,8 +134,11 @@ impl Survey {
                 let titled = read.basis == EvidenceBasis::Title;
                 known.points += if titled { points } else { points.min(cap.max(1)) };
                 known.times += 1;
+                if points > known.loudest {
+                    (known.loudest, known.read.rule) = (points, read.rule);
+                }
             }
-            None => self.candidates.push(Candidate { named, points, times: 1, read }),
+            None => self.candidates.push(Candidate { named, points, loudest: points, times: 1, read }),
         }
     }
 

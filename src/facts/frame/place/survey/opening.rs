@@ -22,7 +22,11 @@ pub(super) fn first_line(survey: &mut Survey, page: &Page<'_, '_>) {
     let mut all = page.named(line.clone());
     if let (true, Some((range, named)), true) = (own, all.pop(), all.is_empty()) {
         let range = line.start + range.start..line.start + range.end;
-        survey.add(named, page.points(Voice::FirstLine), seen(range, EvidenceBasis::Heading));
+        survey.add(
+            named,
+            page.points(Voice::FirstLine),
+            seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule()),
+        );
     }
 }
 
@@ -41,7 +45,11 @@ pub(super) fn hamlet(survey: &mut Survey, page: &Page<'_, '_>) {
     let near = |(r, n): &(Range<usize>, Named)| n.commune.is_some() && n.typed && r.start <= LINK;
     if let Some((range, named)) = commune.filter(near) {
         let range = from + range.start..from + range.end;
-        survey.add(named, page.points(Voice::Hamlet), seen(range, EvidenceBasis::Heading));
+        survey.add(
+            named,
+            page.points(Voice::Hamlet),
+            seen(range, EvidenceBasis::Heading, Voice::Hamlet.rule()),
+        );
     }
 }
 
@@ -78,7 +86,11 @@ pub(super) fn bare_commune(survey: &mut Survey, page: &Page<'_, '_>) {
         return;
     }
     let named = Named { commune: Some(name.to_owned()), ..around.unwrap_or_default() };
-    survey.add(named, weight.points, seen(work.bytes(tokens), EvidenceBasis::Heading));
+    survey.add(
+        named,
+        weight.points,
+        seen(work.bytes(tokens), EvidenceBasis::Heading, Voice::BareCommune.rule()),
+    );
 }
 
 /// The words with capitals at a place that are no name of a district or province, as tokens.
@@ -120,7 +132,7 @@ pub(super) fn apposition(survey: &mut Survey, page: &Page<'_, '_>) {
         let own = of_kind(page, kind, name.clone()).filter(|own| own.level() > around.level());
         let Some(mut own) = own else { continue };
         own.complete(&around);
-        let read = seen(work.bytes(name), EvidenceBasis::Heading);
+        let read = seen(work.bytes(name), EvidenceBasis::Heading, Voice::Apposition.rule());
         survey.add(own, page.points(Voice::Apposition), read);
         return;
     }
@@ -147,7 +159,11 @@ pub(super) fn kind_said(survey: &mut Survey, page: &Page<'_, '_>) {
         let known = own.district.as_deref().and_then(|d| places.district(d, None, page.date));
         let province = known.and_then(|d| places.province_with_code(&d.province, page.date));
         own.province = own.province.or(province);
-        survey.add(own, weight.points, seen(work.bytes(name), EvidenceBasis::Heading));
+        survey.add(
+            own,
+            weight.points,
+            seen(work.bytes(name), EvidenceBasis::Heading, Voice::KindSaid.rule()),
+        );
         return;
     }
 }

@@ -32,10 +32,14 @@ pub(super) fn masthead(survey: &mut Survey, page: &Page<'_, '_>) {
     // "XÃ AN HIỆP - TỈNH VĨNH LONG" over a text that says "toàn xã".
     let weight = page.weight(Voice::Masthead);
     if found.len() == 1 && survey.own.said(first.level()) >= weight.said {
-        survey.add(first, weight.points, seen(range, EvidenceBasis::Heading));
+        survey.add(first, weight.points, seen(range, EvidenceBasis::Heading, Voice::Masthead.rule()));
     } else {
         let named = Named { province: first.province, typed: true, ..Named::default() };
-        survey.add(named, page.points(Voice::MastheadProvince), seen(range, EvidenceBasis::Body));
+        survey.add(
+            named,
+            page.points(Voice::MastheadProvince),
+            seen(range, EvidenceBasis::Body, Voice::MastheadProvince.rule()),
+        );
     }
 }
 
@@ -88,7 +92,11 @@ pub(super) fn address(survey: &mut Survey, page: &Page<'_, '_>) {
     });
     if let Some((i, province)) = found {
         let named = Named { province: Some(province), typed: true, ..Named::default() };
-        survey.add(named, page.points(Voice::Address), seen(work.bytes(i..i + 1), EvidenceBasis::Body));
+        survey.add(
+            named,
+            page.points(Voice::Address),
+            seen(work.bytes(i..i + 1), EvidenceBasis::Body, Voice::Address.rule()),
+        );
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn named_in_title(survey: &mut Survey, page: &Page<'_, '_>) {
             survey.alone.get_or_insert_with(|| named.clone());
         }
         let range = title.start + range.start..title.start + range.end;
-        survey.add(named, page.points(voice), seen(range, EvidenceBasis::Title));
+        survey.add(named, page.points(voice), seen(range, EvidenceBasis::Title, voice.rule()));
     }
 }
 
@@ -53,6 +53,7 @@ pub(super) fn names_its_own(survey: &mut Survey, page: &Page<'_, '_>) {
     }
     if let Some(own) = survey.candidates.iter_mut().find(|c| c.named.same(&alone)) {
         own.points += weight.points;
+        own.read.rule = Voice::OwnTitle.rule();
     }
 }
 
@@ -82,7 +83,7 @@ pub(super) fn begins_with_bare_name(survey: &mut Survey, page: &Page<'_, '_>) {
         if !of_larger && !goes_on_in_capitals(title, name.len()) {
             candidate.points += page.points(Voice::BareTitle);
             let start = range.start + at;
-            candidate.read = seen(start..start + name.len(), EvidenceBasis::Title);
+            candidate.read = seen(start..start + name.len(), EvidenceBasis::Title, Voice::BareTitle.rule());
         }
     }
 }
@@ -117,7 +118,7 @@ pub(super) fn district_alone(survey: &mut Survey, page: &Page<'_, '_>) {
     let behind = SITE_MARKS.iter().filter_map(|mark| Some(text.find(mark)? + mark.len())).min();
     let mut starts = [Some(0), behind].into_iter().flatten();
     if let Some((range, named)) = starts.find_map(|at| known_district(page, title, title.start + at)) {
-        survey.add(named, weight.points, seen(range, EvidenceBasis::Title));
+        survey.add(named, weight.points, seen(range, EvidenceBasis::Title, Voice::TitleAlone.rule()));
     }
 }
 
