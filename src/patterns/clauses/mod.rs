@@ -85,6 +85,8 @@ word_lists! {
         set_by: backward,
         /// In a bracket before the plan that was nearly reached: "gần đạt".
         plan_near: forward,
+        /// Behind what is compared with, in a name: what the clause comes to.
+        comes_to: texts,
         /// In a name: what follows is only compared with.
         compares: texts,
         /// Units of a kind whose values a list tells one by one: "các huyện".

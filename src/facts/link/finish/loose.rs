@@ -48,6 +48,13 @@ impl Linker<'_, '_> {
             name.find(w.as_str()).filter(|&at| at > 0 && name.get(..at).is_some_and(|b| b.ends_with(' ')))
         };
         let Some(at) = self.clauses.compares.iter().filter_map(cut).min() else { return };
+        // "chương trình có dư nợ tăng so với đầu năm là cho vay hộ nghèo": what the clause comes to names it.
+        let tail = name.get(at..).unwrap_or_default();
+        let comes_to = |w: &String| tail.find(w.as_str()).and_then(|found| tail.get(found + w.len()..));
+        if let Some(rest) = self.clauses.comes_to.iter().filter_map(comes_to).max_by_key(|rest| rest.len()) {
+            item.name = Some(SmolStr::new(rest));
+            return;
+        }
         let head = SmolStr::new(name.get(..at).unwrap_or(name).trim_end());
         // "chỉ tiêu đạt và vượt so với kế hoạch": the verb needs what follows.
         if self.clauses.loose_ends.iter().any(|w| ends_with_words(&head, w)) {
