@@ -415,7 +415,8 @@ fn split_at(cells: &Cells, width: usize, most: u32) -> (u32, Vec<Range<usize>>) 
             if end == i {
                 continue;
             }
-            if end > i + MAX_WIDTH {
+            // Once the row alone costs as much as the best one, so do all longer ones.
+            if end > i + MAX_WIDTH || end > i + width && 3 + holes + (end - i - width) as u32 >= choice.0 {
                 break;
             }
             let rest = best.get(end + 1).map_or(0, |b| b.0);
