@@ -18,6 +18,9 @@ pub(super) struct Home {
 
 /// The place that a label names and nothing else; `bare` where names without their kind may stand.
 pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) -> Option<Place> {
+    if !places.may_begin(label) {
+        return None;
+    }
     let date = home.date.as_deref();
     let mentions = places.mentions(label, date);
     let [mention, rest @ ..] = mentions.as_slice() else { return None };

@@ -124,7 +124,9 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let name = begin + lead;
     let first = work.token(name).filter(|t| t.kind == Kind::Word && (t.capital() || lead > 0))?;
     let text = work.text.slice(work.bytes(name..(name + OPENER).min(tokens.len())));
-    let (range, unit) = place::named(&work.patterns.places, text, day).into_iter().next()?;
+    let places = &work.patterns.places;
+    let (range, unit) =
+        places.may_begin(text).then(|| place::named(places, text, day))?.into_iter().next()?;
     let level = unit.level();
     // Nothing but its type word stands before the name.
     let before = text.get(..range.start)?;

@@ -51,6 +51,8 @@ pub(super) enum Mask {
     Name,
 }
 
+/// How many tokens before a quantity have bits of their own.
+const MARKED: usize = 64;
 /// How many kinds of tokens there are.
 const KINDS: usize = 11;
 
@@ -80,6 +82,11 @@ impl Marks {
         self.bits.get(mask as usize).map_or(0, |bits| (bits & self.window(tokens)).count_ones() as usize)
     }
 
+    /// How many tokens of a range say what is measured, and whether a name begins at one.
+    fn substance(&self, tokens: &Range<usize>) -> (usize, bool) {
+        (self.count(Mask::Word, tokens), self.any(Mask::Name, tokens))
+    }
+
     fn set(&mut self, mask: Mask, token: usize) {
         if let Some(bits) = self.bits.get_mut(mask as usize) {
             *bits |= 1 << (token - self.first).min(63);
@@ -92,16 +99,21 @@ impl Linker<'_, '_> {
     pub(super) fn around<'f>(&self, item: &'f Found, place: &'f Place<'f>) -> Around<'f> {
         let start = self.own_start(item.tokens.start, place);
         let floor = self.floor(item, place);
+        let marks = self.marks(floor..item.tokens.start);
+        let own = start..item.tokens.start;
+        // Mostly its own words are all that stand before it, and weighed already.
+        let weighed = start == floor && own.len() <= MARKED;
+        let substance = if weighed { marks.substance(&own) } else { self.substance(&own) };
         Around {
             item,
             place,
             said_before: self.says_before(item, start),
-            substance: self.substance(&(start..item.tokens.start)),
+            substance,
             own: start..self.own_end(item, place),
             generic: self.is_one_of(item, &self.words.generic)
                 || self.is_one_of(item, &self.words.classifiers),
             floor,
-            marks: self.marks(floor..item.tokens.start),
+            marks,
         }
     }
 

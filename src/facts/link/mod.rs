@@ -16,6 +16,7 @@ mod index;
 mod inner;
 mod limit;
 mod member;
+mod memo;
 mod name;
 mod part;
 mod period;
@@ -30,7 +31,7 @@ mod tests;
 mod token;
 mod turn;
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
 use smol_str::SmolStr;
@@ -44,6 +45,7 @@ use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
 use crate::words::vocab::Bits;
 use aims::Aims;
+use memo::Memo;
 
 /// How many figures say which class a count is of: "15 - 18 tiêu chí".
 const CLASS: usize = 3;
@@ -70,6 +72,8 @@ pub(crate) struct Linker<'w, 'a> {
     aims: Aims,
     /// The line that leads in to the sentence asked for last, by the sentence's number.
     lead: Cell<(usize, Option<(usize, usize)>)>,
+    /// Where the scope ends that begins at a token.
+    scope_ends: Memo,
     /// Its type is unknown, but it has articles (điều).
     articles: bool,
 }
@@ -130,6 +134,9 @@ struct Place<'f> {
     next: Option<&'f Found>,
     /// Where the next item begins, or the sentence ends.
     limit: usize,
+    /// The item's first token, and where its own words begin and end; nearly every rule asks for them.
+    at: usize,
+    own: (OnceCell<usize>, OnceCell<usize>),
 }
 
 /// The tokens of dates, a bit each; where two overlap, the one that begins later counts.
@@ -156,9 +163,20 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
     let brackets = Brackets::of(&work.tokens);
     let aims = Aims::of(work, &sentences, context, found);
-    let lead = Cell::new((usize::MAX, None));
     let dated = dated(context.dates);
-    let linker = Linker { work, words, context, clauses, sentences, brackets, dated, aims, lead, articles };
+    let linker = Linker {
+        work,
+        words,
+        context,
+        clauses,
+        sentences,
+        brackets,
+        dated,
+        aims,
+        lead: Cell::new((usize::MAX, None)),
+        scope_ends: Memo::default(),
+        articles,
+    };
     let (mut first, mut of) = (0, usize::MAX);
     for i in 0..found.len() {
         let Some((before, rest)) = found.split_at_mut_checked(i) else { break };
@@ -210,6 +228,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
             whole_earlier,
             next,
             limit,
+            at: item.tokens.start,
+            own: Default::default(),
         };
         linker.one(item, &place);
         // "54/117 xã đạt 19 tiêu chí (chiếm 46,2%)": what follows is told of the communes.

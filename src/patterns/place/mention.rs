@@ -100,6 +100,33 @@ impl Places {
         out
     }
 
+    /// Whether the first place that a text names may stand at its beginning, with no more than two words before the name: a
+    /// word of a type stands among the first, or the first begins names. For those who ask only for such a place.
+    pub fn may_begin(&self, s: &str) -> bool {
+        let chars = Chars::get();
+        let (mut at, mut words, mut inside) = (0, 0, false);
+        while let Some(c) = s.get(at..).and_then(|rest| rest.chars().next()) {
+            let info = chars.info(c);
+            let blank = c.is_whitespace();
+            let first = words == 0;
+            words += usize::from(!blank && !inside);
+            if words > OPENING {
+                return false;
+            }
+            inside = !blank;
+            if !info.is_alphanumeric() {
+                at += c.len_utf8();
+                continue;
+            }
+            let (end, key) = syllable_at(s, at);
+            if self.type_words.contains_key(&key) || first && info.is_upper() && self.longest(key) > 0 {
+                return true;
+            }
+            at = end;
+        }
+        false
+    }
+
     /// How many syllables the region has that begins here and is no unit: 3 of "Đồng Tháp Mười".
     fn region(&self, tokens: &[Token], at: usize) -> Option<usize> {
         let first = tokens.get(at).filter(|t| t.capital)?;
@@ -340,6 +367,8 @@ impl Places {
 
 /// Marks inside a syllable of names of the Central Highlands.
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
+/// Among so many words the word of a type stands whose name has no more than two words before it: "quận 10" is all name.
+const OPENING: usize = 3;
 /// Length from which on words are remembered, in bytes.
 const SEEN_FROM: usize = 4096;
 

@@ -86,7 +86,9 @@ fn cheapest(cells: &Cells, i: usize, first: usize, width: usize, best: &[(u32, u
         if end == i {
             continue;
         }
-        if end > i + MAX_WIDTH {
+        // Once the row alone costs as much as the best one, so do all longer ones.
+        let dearer = end > i + width && cost(end - i, width, holes) >= choice.0;
+        if end > i + MAX_WIDTH || dearer {
             break;
         }
         let rest = best.get(end + 1).map_or(0, |b| b.0);

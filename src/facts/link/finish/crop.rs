@@ -2,7 +2,7 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::stands_at;
+use super::{is_among, stands_at};
 use crate::claim::indicator::{Found, Kind};
 use crate::facts::link::name::MEMBER_WORDS;
 use crate::facts::link::{Linker, Place};
@@ -14,9 +14,8 @@ const CROP: usize = 3;
 impl Linker<'_, '_> {
     /// "Diện tích lúa 15.210 ha, năng suất 45 tạ/ha": how a crop did, with the crop that the figure before or the label names.
     pub(super) fn with_crop(&self, item: &mut Found, place: &Place<'_>) {
-        let heads = &self.clauses.bare_heads;
-        let bare = item.name.as_deref().map(str::to_lowercase).filter(|n| heads.contains(n));
-        let Some(name) = item.name.clone().filter(|_| bare.is_some() && item.cell.is_none()) else { return };
+        let bare = |n: &&str| item.cell.is_none() && is_among(&self.clauses.bare_heads, n);
+        let Some(name) = item.name.as_deref().filter(bare).map(SmolStr::new) else { return };
         let before =
             [place.told, place.previous].into_iter().flatten().filter(|p| p.sentence == item.sentence);
         let behind_head = |p: &Found| self.crop_behind_head(p.name.as_deref()?);

@@ -2,6 +2,7 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
+use super::is_among;
 use crate::claim::indicator::{Found, Kind};
 use crate::facts::link::rank;
 use crate::facts::link::{Linker, Place};
@@ -19,9 +20,10 @@ impl Linker<'_, '_> {
         let own = self.own_start(item.tokens.start, place);
         let words = (1..=RECEIVES).filter(|n| at >= own + n);
         let (n, verb) = words
-            .map(|n| (n, one_line(self.work.words(at - n..at)).to_lowercase()))
-            .filter(|(_, verb)| self.clauses.receives.iter().any(|v| v == verb))
+            .map(|n| (n, one_line(self.work.words(at - n..at))))
+            .filter(|(_, verb)| is_among(&self.clauses.receives, verb))
             .last()?;
+        let verb = verb.to_lowercase();
         let comma = (own..at - n).rev().find(|&i| self.is(i, ','));
         let mut host = comma.map_or(own, |i| i + 1)..at - n;
         // "riêng quý III tỉnh": when, and of which part.

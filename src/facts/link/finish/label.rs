@@ -38,13 +38,13 @@ impl Linker<'_, '_> {
     /// "- Án hình sự: thụ lý 42 vụ, giải quyết 40 vụ": what was done, with the label of what it was done with.
     pub(super) fn with_label(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let Some(label) = self.label(place, item) else { return };
         let low = name.to_lowercase();
         // "Việc làm: giải quyết 21.300 lao động": what was counted may stand behind the verb.
         let verb = item.unit.as_deref().and_then(|u| low.strip_suffix(u)).map_or(low.as_str(), str::trim_end);
         let act = self.clauses.label_acts.iter().any(|a| a == verb);
-        let Some(label) = self.label(place, item).filter(|_| act) else { return };
         let verb = name.get(..verb.len()).unwrap_or(name);
-        if !label.to_lowercase().contains(&low) {
+        if act && !label.to_lowercase().contains(&low) {
             item.name = Some(format_smolstr!("{verb} {}", lower_first(&label)));
             item.why.name = "name.label";
         }

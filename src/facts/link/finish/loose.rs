@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{NEAR_MARK, stands_at};
+use super::{NEAR_MARK, is_among, stands_at};
 use crate::claim::indicator::{Found, Kind};
 use crate::facts::link::{Linker, Place};
 use crate::words::token::Gap;
@@ -98,7 +98,7 @@ impl Linker<'_, '_> {
         };
         let cut = name.match_indices(", ").find(|(at, mark)| name.get(at + mark.len()..).is_some_and(opens));
         let head = cut.and_then(|(at, _)| name.get(..at)).unwrap_or(name);
-        let hollow = self.clauses.hollow_names.contains(&head.to_lowercase());
+        let hollow = is_among(&self.clauses.hollow_names, head);
         if head.len() == name.len() && !hollow {
             return;
         }
@@ -125,7 +125,12 @@ impl Linker<'_, '_> {
     /// "Sở A cho biết toàn tỉnh đón 480.000 lượt": who tells it is no part of a name.
     pub(super) fn without_teller(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
-        let ends = self.clauses.tellers.iter().filter_map(|w| name.rfind(w.as_str()).map(|at| at + w.len()));
+        // Each begins with a blank.
+        let ends = memchr::memchr_iter(b' ', name.as_bytes()).flat_map(|at| {
+            let rest = name.get(at..).unwrap_or_default();
+            let told = self.clauses.tellers.iter().filter(move |w| rest.starts_with(w.as_str()));
+            told.map(move |w| at + w.len())
+        });
         let kept = ends.max().and_then(|at| name.get(at..)).map(str::trim_start).filter(|k| !k.is_empty());
         if let Some(kept) = kept {
             item.name = Some(SmolStr::new(kept));
@@ -135,9 +140,11 @@ impl Linker<'_, '_> {
     /// "toàn tỉnh đón 480.000 lượt": whose it is stands in the scope of a count.
     pub(in crate::facts::link) fn without_scope(&self, item: &mut Found) {
         let (Some(name), Some(scope)) = (item.name.as_deref(), item.scope.as_deref()) else { return };
-        let head = name.get(..scope.len()).filter(|h| h.to_lowercase() == scope.to_lowercase());
-        let rest = head.and_then(|h| name.get(h.len()..)).and_then(|r| r.strip_prefix(' '));
-        let rest = rest.filter(|r| !r.is_empty() && item.kind == Kind::Count && item.cell.is_none());
+        let counts = item.kind == Kind::Count && item.cell.is_none();
+        let rest = name.get(scope.len()..).and_then(|r| r.strip_prefix(' ')).filter(|_| counts);
+        let head =
+            |_: &&str| name.get(..scope.len()).is_some_and(|h| h.to_lowercase() == scope.to_lowercase());
+        let rest = rest.filter(|r| !r.is_empty()).filter(head);
         if let Some(rest) = rest {
             item.name = Some(SmolStr::new(rest));
         }
@@ -145,12 +152,13 @@ impl Linker<'_, '_> {
 
     /// A name of a sentence's length without the place at its end: "số trạm thu phát sóng tại các khu công nghiệp …".
     pub(super) fn shorten(&self, item: &mut Found) {
-        let Some(name) = item.name.as_deref() else { return };
+        let long = |n: &&str| memchr::memchr_iter(b' ', n.as_bytes()).count() >= LONG_NAME;
+        let Some(name) = item.name.as_deref().filter(long) else { return };
         let words: Vec<&str> = name.split(' ').collect();
         let opens = |at: usize| self.clauses.places.iter().any(|p| stands_at(&words, at, p));
         let place = (SHORT_NAME..words.len()).find(|&at| opens(at));
         let tells = |at: usize| words.iter().skip(at).any(|w| self.clauses.tells.iter().any(|t| t == w));
-        if let Some(at) = place.filter(|&at| words.len() > LONG_NAME && !tells(at)) {
+        if let Some(at) = place.filter(|&at| !tells(at)) {
             item.name = Some(SmolStr::new(words.iter().take(at).copied().collect::<Vec<_>>().join(" ")));
         }
     }

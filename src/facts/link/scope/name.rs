@@ -15,11 +15,15 @@ const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
 impl Linker<'_, '_> {
     /// The end of a scope that begins at a token.
     pub(in crate::facts::link) fn scope_at(&self, i: usize) -> Option<usize> {
-        let tokens = &self.work.tokens;
         // All four lists have this hint: most tokens are done with one look.
-        if tokens.get(i)?.hints & hint::SCOPE == 0 {
+        if self.work.tokens.get(i)?.hints & hint::SCOPE == 0 {
             return None;
         }
+        self.scope_ends.get(i, || self.scope_end(i))
+    }
+
+    fn scope_end(&self, i: usize) -> Option<usize> {
+        let tokens = &self.work.tokens;
         if let Some((n, ())) = self.words.scope_fixed.at(tokens, i) {
             return (!self.describes(i, n)).then_some(i + n);
         }

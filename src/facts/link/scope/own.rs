@@ -12,6 +12,13 @@ impl Linker<'_, '_> {
     /// Where the words of a quantity begin that are its own: behind the last mark that parts it from the one before, and
     /// further back over "tại xã A, …".
     pub(in crate::facts::link) fn own_start(&self, at: usize, place: &Place<'_>) -> usize {
+        if at == place.at {
+            return *place.own.0.get_or_init(|| self.words_start(at, place));
+        }
+        self.words_start(at, place)
+    }
+
+    fn words_start(&self, at: usize, place: &Place<'_>) -> usize {
         let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let open = self.brackets.around(at).map(|b| b.start + 1).filter(|&b| b > floor);
         let floor = open.unwrap_or(floor);
@@ -35,6 +42,10 @@ impl Linker<'_, '_> {
     /// Where the words behind a quantity end that are its own: before those of the next one, at a semicolon, a colon, a
     /// bracket, or a comma that another clause follows.
     pub(in crate::facts::link) fn own_end(&self, item: &Found, place: &Place<'_>) -> usize {
+        *place.own.1.get_or_init(|| self.words_end(item, place))
+    }
+
+    fn words_end(&self, item: &Found, place: &Place<'_>) -> usize {
         let mut i = item.tokens.end;
         let limit = self.next_start(item, place);
         while i < limit {
