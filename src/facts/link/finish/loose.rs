@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::{NEAR_MARK, is_among, stands_at};
-use crate::claim::indicator::{Found, Kind};
+use crate::claim::indicator::{Found, Kind, Role};
 use crate::facts::link::{Linker, Place};
 use crate::words::token::Gap;
 
@@ -56,15 +56,17 @@ impl Linker<'_, '_> {
             return;
         }
         let head = SmolStr::new(name.get(..at).unwrap_or(name).trim_end());
-        // "chỉ tiêu đạt và vượt so với kế hoạch": the verb needs what follows.
-        if self.clauses.loose_ends.iter().any(|w| ends_with_words(&head, w)) {
+        // "Tỷ lệ người tập luyện so với dân số": of what a rate is. "đạt và vượt so với kế hoạch": the verb needs what follows.
+        let rate = matches!(item.kind, Kind::Percentage | Kind::Ratio) && item.role == Role::Actual;
+        if rate || self.clauses.loose_ends.iter().any(|w| ends_with_words(&head, w)) {
             return;
         }
+        let bare = item.unit.as_ref() == Some(&head);
         let counts = |kind: Kind| matches!(kind, Kind::Count | Kind::Ratio);
         let like = |p: &&Found| p.kind == item.kind || counts(p.kind) && counts(item.kind);
-        let bare = item.unit.as_ref() == Some(&head);
-        let told =
-            place.alike.or(place.broader).or(place.previous).or(place.earlier).filter(|p| bare && like(p));
+        // "158.640 học sinh, tăng 2.100 em": a classifier stands for what was counted.
+        let classifier = || place.previous.or(place.earlier).filter(|_| !head.contains(' '));
+        let told = place.alike.or(place.broader).or_else(classifier).filter(|p| bare && like(p));
         match told.and_then(|p| p.name.clone()) {
             Some(told) => (item.name, item.why.name) = (Some(told), "name.previous"),
             None => item.name = Some(head),
