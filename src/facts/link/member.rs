@@ -9,7 +9,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use super::scope::NAME_SYLLABLES;
-use super::{Linker, Place, is_like};
+use super::{Linker, Place, is_broader, is_like};
 use crate::claim::indicator::Found;
 use crate::words::one_line;
 use crate::words::token::{Case, Kind as TokenKind};
@@ -23,6 +23,7 @@ impl Linker<'_, '_> {
     pub(super) fn place_alone(&self, item: &Found, place: &Place<'_>) -> Option<(SmolStr, SmolStr)> {
         let told = [
             place.alike,
+            place.broader,
             place.told,
             place.previous,
             place.spoken,
@@ -30,7 +31,9 @@ impl Linker<'_, '_> {
             place.earlier,
             place.memory,
         ];
-        let name = told.into_iter().flatten().find(|f| is_like(f, item) && f.tells)?.name.clone()?;
+        // "đón 38.900 lượt khách, đặc khu Cô Tô 4.150 lượt": its noun may say more.
+        let same = |f: &&Found| is_like(f, item) || f.kind == item.kind && is_broader(f, item);
+        let name = told.into_iter().flatten().find(|f| same(f) && f.tells)?.name.clone()?;
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
         let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
             // "Kon Tum thấp nhất, mới được 2.100 ha".
