@@ -85,6 +85,8 @@ word_lists! {
         set_by: backward,
         /// In a bracket before the plan that was nearly reached: "gần đạt".
         plan_near: forward,
+        /// Between a unit and what it did all the same: "cả nước vẫn tăng".
+        still: single,
         /// Behind what is compared with, in a name: what the clause comes to.
         comes_to: texts,
         /// In a name: what follows is only compared with.

@@ -64,6 +64,7 @@ impl Linker<'_, '_> {
         let joins = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct && !t.is(',') && !t.is(';'))
                 || self.words.name_tail.before(tokens, i + 1).is_some()
+                || self.has(&self.clauses.still, i)
         };
         let direct = scope.end <= item.tokens.start && (scope.end..item.tokens.start).all(joins);
         let compared = self.clauses.compared_with.before(tokens, scope.start).is_some();
