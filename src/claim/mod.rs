@@ -18,7 +18,7 @@ use crate::patterns::Patterns;
 use crate::patterns::names::Template;
 use crate::structure::table::Table;
 use crate::words::Text;
-use crate::words::token::Token;
+use crate::words::token::{Kind, Token};
 use crate::words::tokens::Tokens;
 use ledger::Ledger;
 
@@ -59,6 +59,30 @@ impl<'a> Work<'a> {
     #[inline]
     pub fn token(&self, i: usize) -> Option<&Token> {
         self.tokens.get(i)
+    }
+
+    /// Whether a token is a mark.
+    #[inline]
+    pub fn is(&self, i: usize, mark: char) -> bool {
+        self.token(i).is_some_and(|t| t.is(mark))
+    }
+
+    /// Whether a token is a word.
+    #[inline]
+    pub fn is_word(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.kind == Kind::Word)
+    }
+
+    /// Whether a token is a number.
+    #[inline]
+    pub fn is_number(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.kind == Kind::Number)
+    }
+
+    /// Whether a token is a mark of any kind.
+    #[inline]
+    pub fn is_punct(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.kind == Kind::Punct)
     }
 
     /// The text of one token; empty beyond the end.

@@ -68,7 +68,7 @@ impl<'w, 'a> Scan<'w, 'a> {
 
     #[inline]
     pub fn is(&self, i: usize, c: char) -> bool {
-        self.token(i).is_some_and(|t| t.is(c))
+        self.work.is(i, c)
     }
 
     /// The number of at most four digits at `i`.

@@ -68,7 +68,7 @@ impl Scan<'_, '_> {
     }
 
     pub(crate) fn is(&self, i: usize, c: char) -> bool {
-        self.token(i).is_some_and(|t| t.is(c))
+        self.work.is(i, c)
     }
 
     /// The numeral that begins at a token, whoever owns it.

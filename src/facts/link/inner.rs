@@ -35,7 +35,8 @@ impl Linker<'_, '_> {
         let end = self.without_joints(inner.tokens.end, item.tokens.start);
         let between = inner.tokens.end..end;
         // "… 8 loại vắc xin là 98,4%": a copula, and nothing else that parts the two.
-        if end == item.tokens.start || between.len() > REST || !between.clone().all(|i| self.is_word(i)) {
+        if end == item.tokens.start || between.len() > REST || !between.clone().all(|i| self.work.is_word(i))
+        {
             return None;
         }
         let tokens = &self.work.tokens;
@@ -43,7 +44,7 @@ impl Linker<'_, '_> {
         let head =
             (low..inner.tokens.start).rev().find(|&i| self.clauses.rate_heads.at(tokens, i).is_some())?;
         let told = (head..inner.tokens.start)
-            .all(|i| self.is_word(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
+            .all(|i| self.work.is_word(i) || self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number));
         // "tỷ lệ hộ nghèo còn 12 hộ": the count is what the rate is told by, not part of its name.
         let direct = self.clauses.rate_told.before(tokens, self.without_bound(inner.tokens.start)).is_some();
         (told && !direct).then(|| one_line(self.work.words(head..end)))
@@ -102,7 +103,7 @@ impl Linker<'_, '_> {
             Some((i, n))
         })?;
         let whom = start + n..end;
-        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(|i| self.is_word(i)))
+        (!whom.is_empty() && whom.len() <= WHOM && whom.clone().all(|i| self.work.is_word(i)))
             .then(|| format_smolstr!("{unit} {}", one_line(self.work.words(start..end)).to_lowercase()))
     }
 
@@ -166,7 +167,7 @@ impl Linker<'_, '_> {
             self.work.token(bound.saturating_sub(1)).is_some_and(|t| self.clauses.from.has(t)),
         ));
         let near = at + n >= from
-            && (item.tokens.end..at).all(|i| self.is_word(i))
+            && (item.tokens.end..at).all(|i| self.work.is_word(i))
             && next.tokens.start < place.sentence.end;
         if !near || matches!(next.kind, Kind::Percentage | Kind::Money) {
             return None;

@@ -38,7 +38,7 @@ impl Linker<'_, '_> {
         let unit = self.only_unit(own.clone(), &name)?.or_else(|| {
             // "Kon Tum thấp nhất, mới được 2.100 ha".
             let floor = place.previous.map_or(place.sentence.start, |p| p.tokens.end);
-            let comma = own.start.checked_sub(1).filter(|&i| i > floor && self.is_char(i, ','))?;
+            let comma = own.start.checked_sub(1).filter(|&i| i > floor && self.work.is(i, ','))?;
             self.only_unit(self.own_start(comma, place).max(floor)..comma, &name)?
         })?;
         let scope = one_line(self.work.words(unit));
@@ -49,8 +49,8 @@ impl Linker<'_, '_> {
     /// semicolons begins with.
     pub(super) fn scope_of_member(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let open = |i: usize| self.brackets.around(i).is_none();
-        let parts = |i: usize| self.is_char(i, ';') && open(i);
-        let opens = |&i: &usize| (self.is_char(i, ';') || self.is_char(i, ':')) && open(i);
+        let parts = |i: usize| self.work.is(i, ';') && open(i);
+        let opens = |&i: &usize| (self.work.is(i, ';') || self.work.is(i, ':')) && open(i);
         let mark = (place.sentence.start..item.tokens.start).rev().find(opens)?;
         let closed = || (item.tokens.end..place.sentence.end).any(parts);
         if !parts(mark) && !closed() {
@@ -68,8 +68,8 @@ impl Linker<'_, '_> {
     /// of a part between semicolons, where the part beside it goes on alike behind its own.
     pub(super) fn scope_of_member_label(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let open = |i: usize| self.brackets.around(i).is_none();
-        let parts = |i: &usize| self.is_char(*i, ';') && open(*i);
-        let opens = |i: &usize| (self.is_char(*i, ';') || self.is_char(*i, ':')) && open(*i);
+        let parts = |i: &usize| self.work.is(*i, ';') && open(*i);
+        let opens = |i: &usize| (self.work.is(*i, ';') || self.work.is(*i, ':')) && open(*i);
         let mark = (place.sentence.start..item.tokens.start).rev().find(opens)?;
         let label = self.part_label(mark + 1, item.tokens.start)?;
         let after = (item.tokens.end..place.sentence.end).find(parts).map(|i| i + 1);
@@ -80,7 +80,7 @@ impl Linker<'_, '_> {
         let word = |comma: usize| self.work.token(comma + 1).map_or(0, |t| t.word);
         let alike = |from: usize| {
             let other = self.part_label(from, place.sentence.end.min(from + PART_LABEL + 1));
-            let figure = |comma: usize| (comma..comma + PART_LABEL).any(|i| self.is_number(i));
+            let figure = |comma: usize| (comma..comma + PART_LABEL).any(|i| self.work.is_number(i));
             let same = |comma: usize| word(comma) == word(label.end) && word(comma) != 0;
             other.is_some_and(|other| same(other.end) && figure(other.end))
         };
@@ -94,11 +94,7 @@ impl Linker<'_, '_> {
             |i: &usize| self.work.token(*i).is_some_and(|t| t.kind == TokenKind::Word) && !self.in_date(*i);
         let end = (from..limit).take_while(plain).count() + from;
         let length = (2..=PART_LABEL).contains(&(end - from));
-        (length && self.is_char(end, ',') && !self.headed(&(from..end))).then_some(from..end)
-    }
-
-    fn is_char(&self, i: usize, mark: char) -> bool {
-        self.work.token(i).is_some_and(|t| t.is(mark))
+        (length && self.work.is(end, ',') && !self.headed(&(from..end))).then_some(from..end)
     }
 
     /// Whether a stretch holds no more than one unit, words that name nothing and words of a name; the unit.
@@ -112,7 +108,7 @@ impl Linker<'_, '_> {
                 // "Bình Lục, Lý Nhân đều xấp xỉ 80%": several in one list.
                 let listed = |last: &Range<usize>| {
                     (last.end..i).all(|i| {
-                        self.is_char(i, ',') || self.work.token(i).is_some_and(|t| self.clauses.joins.has(t))
+                        self.work.is(i, ',') || self.work.token(i).is_some_and(|t| self.clauses.joins.has(t))
                     })
                 };
                 found = match found {

@@ -62,7 +62,7 @@ impl Reading<'_, '_> {
         let sentence = self.sentence_start(start);
         let mut open = 0i32;
         for i in sentence..start {
-            open += i32::from(self.is(i, '(')) - i32::from(self.is(i, ')'));
+            open += i32::from(self.work.is(i, '(')) - i32::from(self.work.is(i, ')'));
         }
         let n = self.dates.partition_point(|d| d.tokens.start < start);
         let row = n.checked_sub(1).and_then(|n| self.dates.get(n)).is_some_and(|d| {
@@ -108,7 +108,7 @@ impl Reading<'_, '_> {
             let next = self.dates.partition_point(|d| d.tokens.end <= i);
             self.dates.get(next).is_some_and(|d| d.tokens.contains(&i))
         };
-        let figure = |i: &usize| self.is_number(*i) && !dated(*i);
+        let figure = |i: &usize| self.work.is_number(*i) && !dated(*i);
         (first..line).filter(figure).nth(FIGURES).is_some()
     }
 
@@ -131,9 +131,9 @@ impl Reading<'_, '_> {
         let aims = &self.work.patterns.clauses.aims;
         let aim = |i: usize| aims.at(&self.work.tokens, i).is_some();
         let opens = || {
-            let comma = self.is(date.tokens.end, ',');
+            let comma = self.work.is(date.tokens.end, ',');
             let behind = date.tokens.end + 1..date.tokens.end + 1 + AIM;
-            comma && behind.into_iter().take_while(|&i| !self.is_number(i)).any(aim)
+            comma && behind.into_iter().take_while(|&i| !self.work.is_number(i)).any(aim)
         };
         let year = date.kind == Kind::Year;
         !self.is_plan && (year && self.words_before(date, AIM).any(aim) || !year && opens())
@@ -148,7 +148,7 @@ impl Reading<'_, '_> {
         let noun = date.tokens.start - from > cue;
         // "Theo Phòng Nông nghiệp, tính đến hết tháng 8/2014 diện tích …".
         let first = date.tokens.start - cue;
-        let comma = |i: usize| self.is(i, ',');
+        let comma = |i: usize| self.work.is(i, ',');
         let amid = first > 0 && comma(first - 1) && !comma(date.tokens.end);
         self.headless
             && !self.is_report

@@ -76,7 +76,7 @@ impl Reading<'_, '_> {
 
     /// "Đầu tháng 6, Ban Chỉ đạo họp …": the month in which something was held, at the beginning of a sentence.
     fn of_event_month(&self, date: &Date) -> bool {
-        let comma = self.is(date.tokens.end, ',');
+        let comma = self.work.is(date.tokens.end, ',');
         date.kind == Kind::Month && date.inferred.is_some() && comma && self.opens_by_point(date)
     }
 
@@ -92,7 +92,7 @@ impl Reading<'_, '_> {
         let tokens = &self.work.tokens;
         let (compared, versus) = (&self.work.patterns.indicators.compared, &self.work.patterns.frames.versus);
         let start = date.tokens.start;
-        let mut near = (start.saturating_sub(VERSUS)..start).rev().take_while(|&i| self.is_word(i));
+        let mut near = (start.saturating_sub(VERSUS)..start).rev().take_while(|&i| self.work.is_word(i));
         let year = date.kind == Kind::Year;
         if year && near.any(|i| versus.before(tokens, i + 1).is_some()) {
             return true;

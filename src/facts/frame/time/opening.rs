@@ -74,19 +74,19 @@ impl Reading<'_, '_> {
         let date = self.within(range).iter().find(own)?;
         // "(tính đến 16 giờ ngày 02/10/2009)" ends a line of the title.
         let ends = self.work.token(date.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
-        if date.role == Role::AsOf && date.kind == Kind::Day && self.is(date.tokens.end, ')') && ends {
+        if date.role == Role::AsOf && date.kind == Kind::Day && self.work.is(date.tokens.end, ')') && ends {
             return Some(self.span(date, EvidenceBasis::Body));
         }
         let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
         let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
         let days = (WEEKS..=CAMPAIGN).contains(&span_days(date));
         let near = |most: usize| self.line_start(date.tokens.start) + most >= date.tokens.start;
-        let comma = || self.is(date.tokens.end, ',') && near(LEADS);
+        let comma = || self.work.is(date.tokens.end, ',') && near(LEADS);
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
         let bracket = self.is_set_in_bracket(date);
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
         let lasting = &self.work.patterns.frames.lasting;
-        let days_told = |i: usize| lasting.at(&self.work.tokens, i).is_some() && self.is_number(i - 1);
+        let days_told = |i: usize| lasting.at(&self.work.tokens, i).is_some() && self.work.is_number(i - 1);
         let told = || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(days_told);
         let just_over = bracket && self.is_just_over(date) && told();
         (past && (days && (bracket || comma()) || bracket && years() || just_over))
@@ -96,9 +96,9 @@ impl Reading<'_, '_> {
     /// "… (01/7 - 30/9/2025), …": a bracket of its own, with a comma behind it.
     fn is_set_in_bracket(&self, date: &Date) -> bool {
         date.tokens.start > 0
-            && self.is(date.tokens.start - 1, '(')
-            && self.is(date.tokens.end, ')')
-            && self.is(date.tokens.end + 1, ',')
+            && self.work.is(date.tokens.start - 1, '(')
+            && self.work.is(date.tokens.end, ')')
+            && self.work.is(date.tokens.end + 1, ',')
     }
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.

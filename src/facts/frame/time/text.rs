@@ -13,21 +13,6 @@ const LINE: usize = 400;
 const OF_FIGURE: usize = 3;
 
 impl Reading<'_, '_> {
-    /// Whether a token is a mark.
-    pub(super) fn is(&self, i: usize, mark: char) -> bool {
-        self.work.token(i).is_some_and(|t| t.is(mark))
-    }
-
-    /// Whether a token is a number.
-    pub(super) fn is_number(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.kind == Kind::Number)
-    }
-
-    /// Whether a token is a word.
-    pub(super) fn is_word(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.kind == Kind::Word)
-    }
-
     /// The words of its line right before a date, the nearest first, at most so many.
     pub(super) fn words_before(&self, date: &Date, most: usize) -> impl Iterator<Item = usize> {
         let near = date.tokens.start.saturating_sub(most)..date.tokens.start;
@@ -37,13 +22,13 @@ impl Reading<'_, '_> {
 
     /// Whether a figure stands right behind a date.
     pub(super) fn tells_figure(&self, date: &Date) -> bool {
-        (date.tokens.end..date.tokens.end + OF_FIGURE).any(|i| self.is_number(i))
+        (date.tokens.end..date.tokens.end + OF_FIGURE).any(|i| self.work.is_number(i))
     }
 
     /// "Trong năm 2016, …", "Năm 2016 …": at most a small word stands before it in its sentence.
     pub(super) fn opens_sentence(&self, date: &Date) -> bool {
         let start = date.tokens.start;
-        let mark = |i: usize| self.is(i, ':') || self.is(i, ';');
+        let mark = |i: usize| self.work.is(i, ':') || self.work.is(i, ';');
         let marked = |i: usize| i.checked_sub(1).is_none_or(mark);
         let begins = |i: usize| marked(i) || self.begins_sentence(i);
         (start.saturating_sub(LEADS)..=start).any(begins)
@@ -51,7 +36,7 @@ impl Reading<'_, '_> {
 
     /// Whether a line or a full stop parts a token from what stands before it.
     pub(super) fn begins_sentence(&self, i: usize) -> bool {
-        let stop = i.checked_sub(1).is_some_and(|before| self.is(before, '.'));
+        let stop = i.checked_sub(1).is_some_and(|before| self.work.is(before, '.'));
         stop || self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
     }
 

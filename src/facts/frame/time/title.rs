@@ -89,7 +89,7 @@ impl Reading<'_, '_> {
         let count = title.end.month();
         // "9 tháng", told without its year.
         let told = (first..last.min(self.work.tokens.len())).find(|&i| {
-            self.is_number(i)
+            self.work.is_number(i)
                 && self.work.word(i).parse::<u8>().is_ok_and(|n| n == count)
                 && words.before(&self.work.tokens, i + 2).is_some()
         })?;

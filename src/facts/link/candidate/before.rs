@@ -87,7 +87,8 @@ impl<'a> Linker<'_, 'a> {
 
     /// "Chăn nuôi phát triển khá, đàn lợn": what is measured stands behind the comma.
     fn behind_idle(&self, around: &Around<'_>) -> usize {
-        let idle = |&i: &usize| self.is(i, ',') && self.clauses.idle.before(&self.work.tokens, i).is_some();
+        let idle =
+            |&i: &usize| self.work.is(i, ',') && self.clauses.idle.before(&self.work.tokens, i).is_some();
         (around.floor..around.item.tokens.start).rev().find(idle).unwrap_or(0)
     }
 
@@ -110,9 +111,12 @@ impl<'a> Linker<'_, 'a> {
 
     /// "cao đẳng nghề 0, trung cấp nghề 320 người": a number before a comma has had its words.
     fn holds_figure(&self, tokens: &Range<usize>) -> bool {
-        tokens
-            .clone()
-            .any(|i| self.is_number(i) && !self.in_date(i) && self.is(i + 1, ',') && !self.is_number(i + 2))
+        tokens.clone().any(|i| {
+            self.work.is_number(i)
+                && !self.in_date(i)
+                && self.work.is(i + 1, ',')
+                && !self.work.is_number(i + 2)
+        })
     }
 
     /// Adds a phrase that has words of its own, with the noun of a count.
@@ -148,7 +152,7 @@ impl<'a> Linker<'_, 'a> {
     /// Whether a phrase is a label, a field, who leads, a time or a place: none says what is measured.
     fn says_nothing(&self, around: &Around<'_>, field: bool, tokens: &Range<usize>) -> bool {
         around.marks.any(Mask::Colon, tokens) && self.is_label(tokens)
-            || field && self.is(tokens.end, ':')
+            || field && self.work.is(tokens.end, ':')
             || around.marks.any(Mask::Comma, tokens) && self.ends_aside(tokens)
             || self.clauses.who_leads.at(&self.work.tokens, tokens.start).is_some()
             || self.is_hollow(tokens, true)
@@ -156,7 +160,7 @@ impl<'a> Linker<'_, 'a> {
 
     /// "Về an toàn giao thông, trong năm trên địa bàn": behind its last comma it says only when and where.
     fn ends_aside(&self, tokens: &Range<usize>) -> bool {
-        tokens.clone().rev().find(|&i| self.is(i, ',')).is_some_and(|comma| {
+        tokens.clone().rev().find(|&i| self.work.is(i, ',')).is_some_and(|comma| {
             self.clauses.locating.at(&self.work.tokens, comma + 1).is_some()
                 && self.is_hollow(&(comma + 1..tokens.end), true)
         })
@@ -168,14 +172,14 @@ impl<'a> Linker<'_, 'a> {
             && tokens
                 .clone()
                 .rev()
-                .find(|&i| self.is(i, ':'))
+                .find(|&i| self.work.is(i, ':'))
                 .is_some_and(|colon| self.substance(&(colon + 1..tokens.end)).0 > 0)
     }
 
     /// Where the name of a figure ends that stands behind it up to a comma: "lượt hộ được vay vốn ưu đãi, dư nợ …".
     fn named_until(&self, item: &Found, limit: usize) -> usize {
         let behind = item.tokens.end..limit;
-        let comma = behind.clone().find(|&i| self.is(i, ','));
+        let comma = behind.clone().find(|&i| self.work.is(i, ','));
         let comma = comma.filter(|&end| end > behind.start);
         let told = |end: &usize| {
             let words = one_line(self.work.words(behind.start..*end));

@@ -43,12 +43,12 @@ impl Linker<'_, '_> {
         let mut end = (start + n..limit).find(stop)?;
         // "của UBND huyện A, tỉnh B, năm 2017 …".
         while let Some(outer) = self.scope_at(end + 1).filter(|&e| e < limit) {
-            if !self.is(outer, ',') {
+            if !self.work.is(outer, ',') {
                 break;
             }
             end = outer;
         }
-        self.is(end, ',').then_some(end + 1)
+        self.work.is(end, ',').then_some(end + 1)
     }
 
     /// "Chủ tịch UBND xã A cho biết: xã có 612 hộ", "Cục Thuế cho biết cả năm ước thu 149 tỷ đồng": behind who tells it.
@@ -56,7 +56,7 @@ impl Linker<'_, '_> {
         let low = place.sentence.start.max(item.tokens.start.saturating_sub(BEFORE));
         let told = |i: usize| {
             let end = self.clauses.tells_that.at(&self.work.tokens, i).map(|(n, ())| i + n)?;
-            Some(end + usize::from(self.is(end, ':') || self.is(end, ',')))
+            Some(end + usize::from(self.work.is(end, ':') || self.work.is(end, ',')))
         };
         (low..item.tokens.start).rev().find_map(told).unwrap_or(0)
     }

@@ -42,7 +42,7 @@ impl<'a> Linker<'_, 'a> {
     fn index_before(&self, item: &Found) -> Option<Range<usize>> {
         let head = |i: usize| self.clauses.index_heads.at(&self.work.tokens, i).is_some();
         // "4 chỉ số giảm điểm" counts them.
-        let counted = |i: usize| i.checked_sub(1).is_some_and(|b| self.is_number(b));
+        let counted = |i: usize| i.checked_sub(1).is_some_and(|b| self.work.is_number(b));
         let low = item.tokens.start.saturating_sub(INDEX_REACH);
         let last = (low..item.tokens.start).rev().find(|&i| head(i) && !counted(i))?;
         // The whole head: "Bộ chỉ số".
@@ -57,7 +57,7 @@ impl<'a> Linker<'_, 'a> {
         let numbered = |i: usize| head > 0 && i == start + head;
         let stop = |&i: &usize| {
             self.ends_index(i)
-                || self.is_number(i) && !numbered(i)
+                || self.work.is_number(i) && !numbered(i)
                 || i > start
                     && (self.has(&self.clauses.predicates, i)
                         || self.words.bound_before.before(&self.work.tokens, i + 1).is_some())

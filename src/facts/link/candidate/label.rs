@@ -47,7 +47,7 @@ impl Linker<'_, '_> {
     /// What stands before the colon that opens the sentence of a figure, where words of its own stand behind it.
     pub(in crate::facts::link) fn label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
-        let colon = opening.clone().find(|&i| self.is(i, ':'))?;
+        let colon = opening.clone().find(|&i| self.work.is(i, ':'))?;
         let start = self.past_mark(opening.start, colon);
         let start = (start..colon).find(|&i| self.may_begin(i))?;
         let label = start..colon;
@@ -73,8 +73,8 @@ impl Linker<'_, '_> {
     /// Whether a line begins with a label, a colon and the figure; a place, a part or a time is no such label.
     pub(super) fn opens_with_label(&self, item: &Found, place: &Place<'_>) -> bool {
         let Some(colon) = self.without_bound(item.tokens.start).checked_sub(1) else { return false };
-        let opens =
-            self.work.token(place.sentence.start).is_some_and(|t| t.gap >= Gap::Line) && self.is(colon, ':');
+        let opens = self.work.token(place.sentence.start).is_some_and(|t| t.gap >= Gap::Line)
+            && self.work.is(colon, ':');
         let label = self.past_mark(place.sentence.start, colon)..colon;
         opens
             && self.is_measured(&label)
@@ -92,7 +92,7 @@ impl Linker<'_, '_> {
     /// Whether a few words, and nothing else, say what is measured: no place, and nothing hollow.
     fn is_measured(&self, phrase: &Range<usize>) -> bool {
         (1..=LABEL_WORDS).contains(&phrase.len())
-            && phrase.clone().all(|i| self.is_word(i))
+            && phrase.clone().all(|i| self.work.is_word(i))
             && self.scope_at(phrase.start).is_none()
             && !self.is_hollow(phrase, true)
     }

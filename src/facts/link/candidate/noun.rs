@@ -49,7 +49,7 @@ impl<'a> Linker<'_, 'a> {
         for end in self.ends_behind(around, noun) {
             let tokens = noun..end;
             // "trực tuyến 9.836 hồ sơ, trực tiếp 18.268 hồ sơ": each member stands before its figure.
-            let past_member = members && tokens.clone().any(|i| self.is(i, ','));
+            let past_member = members && tokens.clone().any(|i| self.work.is(i, ','));
             let past_clause = parted && end > around.item.tokens.end;
             if !past_member && !past_clause && self.may_name(around, &tokens) {
                 out.add(self.plain(tokens.clone()), tokens, Source::Behind);
@@ -67,7 +67,7 @@ impl<'a> Linker<'_, 'a> {
         let label = |n: usize| one_line(self.work.words(end + 1..end + 1 + n)).to_lowercase();
         let act =
             |n: usize| self.work.token(end + 1 + n).is_some() && self.clauses.label_acts.contains(&label(n));
-        self.is(end, ',') && noun < end && (1..=ACT).any(act)
+        self.work.is(end, ',') && noun < end && (1..=ACT).any(act)
     }
 
     /// Whether a phrase behind the number is whole and leaves the words of the next figure to that.

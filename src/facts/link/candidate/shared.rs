@@ -22,7 +22,7 @@ impl Linker<'_, '_> {
             return None;
         }
         let reach = place.sentence.end.min(next.tokens.end + BEHIND);
-        let stop = |&i: &usize| self.is_any(i, [';', '.', ':']) || self.is_number(i);
+        let stop = |&i: &usize| self.is_any(i, [';', '.', ':']) || self.work.is_number(i);
         let end = (next.tokens.end..reach).find(stop).unwrap_or(reach);
         let open = |i: &usize| self.brackets.around(*i).is_none_or(|b| b.start < item.tokens.start);
         let start = (next.tokens.end..end).filter(open).find(verb)?;
@@ -32,7 +32,7 @@ impl Linker<'_, '_> {
             return None;
         }
         let comma = |&i: &usize| {
-            self.is(i, ',')
+            self.work.is(i, ',')
                 && (self.clauses.openers.at(&self.work.tokens, i + 1).is_some() || self.goes_on_at(i))
         };
         let end = (start..end).find(comma).unwrap_or(end);
@@ -44,7 +44,7 @@ impl Linker<'_, '_> {
 
     /// Whether a token only joins two figures: a comma, "và", the bound of the second.
     fn joins_figures(&self, i: usize) -> bool {
-        self.is(i, ',')
+        self.work.is(i, ',')
             || self.has(&self.clauses.joins, i)
             || self.words.bound_before.before(&self.work.tokens, i + 1).is_some()
     }

@@ -78,7 +78,7 @@ impl Linker<'_, '_> {
     fn head_at(&self, i: usize, floor: usize) -> Option<usize> {
         let tokens = &self.work.tokens;
         let head = self.words.name_heads.at(tokens, i).map(|(n, ())| n);
-        let noun = || self.words.units.at(tokens, i).is_some() && self.is_word(i);
+        let noun = || self.words.units.at(tokens, i).is_some() && self.work.is_word(i);
         // "tổng hợp" is no total.
         let part =
             || head == Some(1) && (self.clauses.undivided.at(tokens, i).is_some() || self.is_digital(i));

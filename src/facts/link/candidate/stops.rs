@@ -102,7 +102,7 @@ impl Linker<'_, '_> {
     /// "sở, ngành cấp tỉnh, cấp huyện ứng dụng": a list, as long as nothing is told of it.
     fn turns_thought(&self, item: &Found, i: usize, told: bool) -> bool {
         let place = || self.scope_at(i + 1).is_some() && (told || item.kind != Kind::Percentage);
-        self.is(i, ',') && (place() || self.clauses.comma_turns.at(&self.work.tokens, i + 1).is_some())
+        self.work.is(i, ',') && (place() || self.clauses.comma_turns.at(&self.work.tokens, i + 1).is_some())
             || i > item.tokens.end && self.turns_at(i)
     }
 
@@ -116,12 +116,12 @@ impl Linker<'_, '_> {
         };
         // "12 vụ tai nạn làm chết 5 người": what brings the next figure is told of that.
         let opens = || around.place.next.is_some_and(|next| self.opens(i, next));
-        self.is(i, ',') && other(i + 1) || !self.opens_bracket(i) && opens()
+        self.work.is(i, ',') && other(i + 1) || !self.opens_bracket(i) && opens()
     }
 
     /// Whether a bracket opens at a token that also closes.
     fn opens_bracket(&self, i: usize) -> bool {
-        self.is(i, '(') && self.brackets.closing(i).is_some()
+        self.work.is(i, '(') && self.brackets.closing(i).is_some()
     }
 
     /// Whether a phrase may end before a token: a mark, a verb, or words that open a clause.

@@ -60,7 +60,7 @@ impl Linker<'_, '_> {
             matches!(item.kind, Kind::Count | Kind::Measure | Kind::Money) && item.role == Role::Actual;
         let comma = self.follows_mark(own.start, ',');
         let verb = self.has(&self.words.ends, own.start);
-        let word = |i: usize| self.is_word(i) && !self.in_date(i);
+        let word = |i: usize| self.work.is_word(i) && !self.in_date(i);
         let listed =
             around.place.alike.is_some() && (1..=MEMBER).contains(&own.len()) && own.clone().all(word);
         level

@@ -20,7 +20,7 @@ impl<'a> Linker<'_, 'a> {
         let Some(first) = self.work.token(at) else { return false };
         let tokens = &self.work.tokens;
         // "16/3/2016" of a paper.
-        let dated = first.kind == TokenKind::Number && self.is(at + 1, '/');
+        let dated = first.kind == TokenKind::Number && self.work.is(at + 1, '/');
         // "3 năm 2016 - 2018 huyện đã lồng ghép": a time says when, not what.
         let times = first.kind == TokenKind::Number && self.in_date(at + 1);
         !dated
@@ -57,8 +57,8 @@ impl<'a> Linker<'_, 'a> {
     pub(super) fn is_balanced(&self, tokens: &Range<usize>) -> bool {
         let mut depth = 0i32;
         let never_below = tokens.clone().all(|i| {
-            depth += i32::from(self.is(i, '('));
-            depth -= i32::from(self.is(i, ')'));
+            depth += i32::from(self.work.is(i, '('));
+            depth -= i32::from(self.work.is(i, ')'));
             depth >= 0
         });
         never_below && depth == 0
@@ -78,7 +78,7 @@ impl<'a> Linker<'_, 'a> {
     pub(super) fn plain(&self, tokens: Range<usize>) -> Cow<'a, str> {
         let Some(open) = tokens
             .clone()
-            .find(|&i| self.is(i, '(') && self.brackets.closing(i).is_some_and(|c| c + 1 < tokens.end))
+            .find(|&i| self.work.is(i, '(') && self.brackets.closing(i).is_some_and(|c| c + 1 < tokens.end))
         else {
             return self.in_one_line(&tokens);
         };

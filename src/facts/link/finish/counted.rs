@@ -40,7 +40,7 @@ impl Linker<'_, '_> {
             return;
         }
         let cases = place.previous.filter(|p| {
-            let comma = self.is(p.tokens.end, ',') && p.tokens.end + 1 == item.tokens.start;
+            let comma = self.work.is(p.tokens.end, ',') && p.tokens.end + 1 == item.tokens.start;
             p.kind == Kind::Count && comma && is_one(p.unit.as_deref(), &self.clauses.cases)
         });
         let Some((of, unit)) = cases.and_then(|p| p.name.as_deref()).zip(item.unit.as_deref()) else {

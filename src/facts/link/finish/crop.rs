@@ -70,9 +70,9 @@ impl Linker<'_, '_> {
     /// "Lúa đông xuân 2024 - 2025 đã thu hoạch dứt điểm 9.105 ha": the words that the sentence begins with.
     fn crop_of_sentence(&self, place: &Place<'_>) -> Option<SmolStr> {
         let start = self.past_mark(place.sentence.start, place.first);
-        let word = |i: &usize| self.is_word(*i);
+        let word = |i: &usize| self.work.is_word(*i);
         let end = (start..place.first).take(CROP + 1).find(|i| !word(i))?;
-        let number = self.is_number(end);
+        let number = self.work.is_number(end);
         let crop = lower_first(&one_line(self.work.words(start..end)));
         (number && self.is_crop(&crop)).then(|| SmolStr::new(crop))
     }

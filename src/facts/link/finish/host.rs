@@ -24,7 +24,7 @@ impl Linker<'_, '_> {
             .filter(|(_, verb)| is_among(&self.clauses.receives, verb))
             .last()?;
         let verb = verb.to_lowercase();
-        let comma = (own..at - n).rev().find(|&i| self.is(i, ','));
+        let comma = (own..at - n).rev().find(|&i| self.work.is(i, ','));
         let mut host = comma.map_or(own, |i| i + 1)..at - n;
         // "riêng quý III tỉnh": when, and of which part.
         while host.start < host.end && (self.in_date(host.start) || self.part_word(host.start)) {

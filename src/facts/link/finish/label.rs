@@ -17,13 +17,17 @@ impl Linker<'_, '_> {
     pub(super) fn whole_label(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
         let low = item.tokens.start.saturating_sub(NEAR_MARK).max(place.sentence.start)..item.tokens.start;
-        let Some(colon) = low.rev().find(|&i| self.is(i, ':')) else { return };
+        let Some(colon) = low.rev().find(|&i| self.work.is(i, ':')) else { return };
         let joined = name.split(' ').count();
         let tokens = colon.saturating_sub(joined + 1)..colon;
         let lists = tokens.into_iter().any(|i| self.work.patterns.particles.and_with.has(self.work.word(i)));
         let start = self.past_mark(place.sentence.start, colon);
         let start = (start..colon).find(|&i| self.may_begin(i)).unwrap_or(colon);
-        if !lists || start >= colon || colon - start > LISTED || (start..colon).any(|i| self.is_number(i)) {
+        if !lists
+            || start >= colon
+            || colon - start > LISTED
+            || (start..colon).any(|i| self.work.is_number(i))
+        {
             return;
         }
         let label = one_line(self.work.words(start..colon));
@@ -60,14 +64,14 @@ impl Linker<'_, '_> {
             None => self.label_of_list(item, place),
         }?;
         let start = self.own_start(item.tokens.start, place);
-        let colon = (start..item.tokens.start).rev().find(|&i| self.is(i, ':'));
+        let colon = (start..item.tokens.start).rev().find(|&i| self.work.is(i, ':'));
         let start = colon.map_or(start, |c| c + 1);
         let end = self.without_joints(start, item.tokens.start);
         let verb = |t: &Token| self.words.name_verbs.has(t) || self.words.stop.has(t);
         let own = start..end;
         let short = (1..=MEMBER_WORDS).contains(&own.len()) && !self.work.token(start).is_some_and(verb);
         let member = short
-            && own.clone().all(|i| self.is_word(i))
+            && own.clone().all(|i| self.work.is_word(i))
             && !self.headed(&own)
             && !self.is_hollow(&own, true);
         member.then(|| format_smolstr!("{label}: {}", one_line(self.work.words(own))))
@@ -80,7 +84,7 @@ impl Linker<'_, '_> {
         let listed = comma && next.tokens.start < place.sentence.end && item.kind == Kind::Percentage;
         let label = self.label(place, item).filter(|_| listed && item.cell.is_none())?;
         let start = self.past_mark(place.sentence.start, item.tokens.start);
-        let first = (start..item.tokens.start).find(|&i| self.is_word(i))?;
+        let first = (start..item.tokens.start).find(|&i| self.work.is_word(i))?;
         self.words.name_heads.at(&self.work.tokens, first).map(|_| label)
     }
 }

@@ -42,7 +42,7 @@ impl Linker<'_, '_> {
         let end = self.without_joints(own, item.tokens.start);
         let passive = self.has(&self.clauses.passives, own);
         let comma = self.follows_mark(own, ',');
-        let short = (2..=MEMBER_WORDS).contains(&(end - own)) && (own..end).all(|i| self.is_word(i));
+        let short = (2..=MEMBER_WORDS).contains(&(end - own)) && (own..end).all(|i| self.work.is_word(i));
         let share = item.kind == Kind::Percentage && item.cell.is_none();
         let name = counted.name.as_deref().filter(|_| share && passive && comma && short)?;
         Some(format_smolstr!("{name} {}", one_line(self.work.words(own..end))))
@@ -54,7 +54,7 @@ impl Linker<'_, '_> {
         let whole = place.told.filter(|_| item.kind == Kind::Measure && item.cell.is_none()).filter(like)?;
         let own = whole.tokens.end..item.tokens.start;
         let part = own.clone().any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some());
-        let end = (item.tokens.end..place.limit).find(|&i| !self.is_word(i)).unwrap_or(place.limit);
+        let end = (item.tokens.end..place.limit).find(|&i| !self.work.is_word(i)).unwrap_or(place.limit);
         let length = (2..=MEMBER_WORDS).contains(&(end - item.tokens.end));
         let told = self.has(&self.clauses.passives, item.tokens.end) && length;
         let name = whole.name.as_deref().filter(|_| part && told && self.is_hollow(&own, false))?;
@@ -135,10 +135,11 @@ impl Linker<'_, '_> {
         let start = place.sentence.start;
         let (n, ()) = self.clauses.of_those.at(&self.work.tokens, start)?;
         let comma =
-            (start + n..item.tokens.start.min(start + n + LONG_SUM + 1)).find(|&i| self.is(i, ','))?;
+            (start + n..item.tokens.start.min(start + n + LONG_SUM + 1)).find(|&i| self.work.is(i, ','))?;
         let named = start + n..comma;
         let name = one_line(self.work.words(named.clone()));
-        let of = name.starts_with(unit) && named.clone().all(|i| self.is_word(i)) && named.len() <= LONG_SUM;
+        let of =
+            name.starts_with(unit) && named.clone().all(|i| self.work.is_word(i)) && named.len() <= LONG_SUM;
         let own = self.own_start(item.tokens.start, place);
         let area = own > comma && self.scope_at(own) == Some(item.tokens.start);
         (of && area).then_some(name)

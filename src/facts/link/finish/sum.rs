@@ -54,7 +54,7 @@ impl Linker<'_, '_> {
 
     /// "42 cánh đồng mẫu với diện tích 2.150 ha": a size belongs to what it follows without a mark.
     fn is_parted(&self, whole: &Found, item: &Found) -> bool {
-        let mark = |i: usize| self.work.token(i).is_none() || self.is_mark(i);
+        let mark = |i: usize| self.work.token(i).is_none() || self.work.is_punct(i);
         item.kind == Kind::Measure && (whole.tokens.end..item.tokens.start).any(mark)
     }
 
@@ -90,7 +90,7 @@ impl Linker<'_, '_> {
         }
         let start = end - sum(end)?.0;
         let rest = previous.tokens.end..start;
-        (rest.len() <= MEMBER_WORDS && rest.clone().all(|i| self.is_word(i)) && rest.start <= start)
+        (rest.len() <= MEMBER_WORDS && rest.clone().all(|i| self.work.is_word(i)) && rest.start <= start)
             .then_some(start..end)
     }
 

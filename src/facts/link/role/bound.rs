@@ -19,8 +19,9 @@ impl Linker<'_, '_> {
         let (start, end) = (item.tokens.start, item.tokens.end);
         if let Some((n, &bound)) = self.words.bound_before.before(tokens, start) {
             // "5~10%" is a range; "đổi mới trên 4 lĩnh vực" says where.
-            let tilde =
-                n == 1 && self.is(start - 1, '~') && start.checked_sub(2).is_some_and(|i| self.is_number(i));
+            let tilde = n == 1
+                && self.work.is(start - 1, '~')
+                && start.checked_sub(2).is_some_and(|i| self.work.is_number(i));
             if !(tilde || n == 1 && self.where_not_more(item)) {
                 (item.bound, item.why.bound) = (bound, "bound.before");
             }

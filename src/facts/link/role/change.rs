@@ -91,7 +91,7 @@ impl Linker<'_, '_> {
         }
         // What stands before a comma is compared in another clause.
         let low = item.tokens.start.saturating_sub(ROLE_REACH).max(floor);
-        let comma = |i: &usize| self.is(*i, ',');
+        let comma = |i: &usize| self.work.is(*i, ',');
         let from = (low..item.tokens.start).rev().find(comma).map_or(low, |i| i + 1);
         let to = limit.min(item.tokens.end + ROLE_REACH);
         // "so với tháng 2 năm ngoái thì cao hơn 31%"

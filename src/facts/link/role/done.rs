@@ -39,7 +39,7 @@ impl Linker<'_, '_> {
             self.clauses.done.at(tokens, i).is_some() && self.clauses.not_done.at(tokens, i).is_none()
         };
         let end = self.mark_before(start, '(').unwrap_or(start);
-        let mut near = (end.saturating_sub(DONE)..end).rev().take_while(|&i| self.is_word(i));
+        let mut near = (end.saturating_sub(DONE)..end).rev().take_while(|&i| self.work.is_word(i));
         // "40 xã, phường đã được công bố tình huống khẩn cấp".
         let noun = self.phrase_end(item.tokens.end, item.tokens.end + AFTER_TOKENS);
         let behind = done(noun) && item.kind == Kind::Count && self.work.token(noun).is_some_and(follows);

@@ -40,12 +40,12 @@ impl Linker<'_, '_> {
     /// What the sentence before a quantity says: its own clause, then the first one; what a clause between aims at is its own.
     fn in_sentence(&self, item: &Found, place: &Place<'_>) -> Option<Role> {
         let (start, end) = (place.sentence.start, item.tokens.start);
-        let semicolon = |&i: &usize| self.is(i, ';');
+        let semicolon = |&i: &usize| self.work.is(i, ';');
         let last_of = |tokens: Range<usize>| self.last_of(&self.words.role_governs, tokens);
         let Some(last) = (start..end).rev().find(semicolon) else { return last_of(start..end) };
         let first = (start..end).find(semicolon).unwrap_or(end);
         // "đề ra các nhiệm vụ: giữ vững diện tích rừng hiện có; …": what leads the list in, not its first member.
-        let lead = (start..first).find(|&i| self.is(i, ':')).unwrap_or(first);
+        let lead = (start..first).find(|&i| self.work.is(i, ':')).unwrap_or(first);
         last_of(last..end).or_else(|| last_of(start..lead)).or_else(|| last_of(start..first))
     }
 
@@ -97,7 +97,7 @@ impl Linker<'_, '_> {
     /// A heading up to its first figure: "(2) Tổng thu thực hiện 75 tỷ đồng, bằng 113% dự toán" is a line of its list, and what stands
     /// behind the figure is told of that.
     fn without_figures_behind(&self, heading: Range<usize>) -> Range<usize> {
-        let figure = |i: &usize| self.is_number(*i) && !self.dated.has(*i as u32);
+        let figure = |i: &usize| self.work.is_number(*i) && !self.dated.has(*i as u32);
         let from = heading.end.min(heading.start + MARK);
         let end = (from..heading.end).find(figure).unwrap_or(heading.end);
         heading.start..end

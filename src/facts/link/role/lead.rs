@@ -39,7 +39,7 @@ impl Linker<'_, '_> {
                 let item = first.kind == TokenKind::Punct || first.kind == TokenKind::Number;
                 let goes_on = !matches!(first.gap, Gap::Line | Gap::Para | Gap::Tab);
                 over = !item && !goes_on;
-                if self.is(last, ':') {
+                if self.work.is(last, ':') {
                     return Some(line.start.max(line.end.saturating_sub(BEFORE_TOKENS))..line.end);
                 }
             }

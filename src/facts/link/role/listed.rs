@@ -18,12 +18,12 @@ impl Linker<'_, '_> {
         let Some(p) = place.previous.filter(|p| p.role == Role::Change) else { return false };
         let (from, to) = (p.tokens.end, item.tokens.start);
         let like = p.kind == item.kind && p.unit == item.unit && p.cell.is_none() && item.cell.is_none();
-        if !like || !self.is(from, ',') {
+        if !like || !self.work.is(from, ',') {
             return false;
         }
         let title = |i: usize| self.work.token(i).is_some_and(|t| t.case == Case::Title);
-        let named =
-            (2..=MEMBER).contains(&(to - from - 1)) && (from + 1..to).all(|i| self.is_word(i) && title(i));
+        let named = (2..=MEMBER).contains(&(to - from - 1))
+            && (from + 1..to).all(|i| self.work.is_word(i) && title(i));
         named || item.kind == Kind::Percentage && self.is_part(p, to)
     }
 
@@ -36,7 +36,7 @@ impl Linker<'_, '_> {
         };
         let lead = (1..=LEAD_WORDS).find(leads).unwrap_or(0);
         let goes_on = lead > 0 || change.why.role == "role.member" && first < to;
-        let plain = |i: usize| (self.is_word(i) || self.is_any(i, ['-', '–'])) && !self.tells_role(i);
+        let plain = |i: usize| (self.work.is_word(i) || self.is_any(i, ['-', '–'])) && !self.tells_role(i);
         goes_on && to - first - lead <= PART && (first + lead..to).all(plain)
     }
 
@@ -70,8 +70,8 @@ impl Linker<'_, '_> {
             && place.previous.is_some_and(|p| {
                 p.role == Role::Change
                     && p.tokens.end + 1 == item.tokens.start
-                    && self.is(p.tokens.end, '(')
-                    && self.is(item.tokens.end, ')')
+                    && self.work.is(p.tokens.end, '(')
+                    && self.work.is(item.tokens.end, ')')
             })
     }
 

@@ -50,7 +50,7 @@ impl Linker<'_, '_> {
         }
         // "đạt 112% dự toán và 106% nghị quyết": what the share before is a share of.
         // "3,1%/KH 3,5%" gives the aim beside its actual.
-        let base = first == floor && !self.is(first, '/') && self.share_of_target(floor);
+        let base = first == floor && !self.work.is(first, '/') && self.share_of_target(floor);
         (!base).then_some(word)
     }
 
@@ -79,7 +79,7 @@ impl Linker<'_, '_> {
     fn of_others(&self, word: usize, mut between: Range<usize>) -> bool {
         let particles = &self.work.patterns.particles;
         let exempt = word.checked_sub(1).is_some_and(|i| particles.exempts.has(self.work.word(i)));
-        exempt || between.any(|i| self.is(i, ':') || particles.given_to.has(self.work.word(i)))
+        exempt || between.any(|i| self.work.is(i, ':') || particles.given_to.has(self.work.word(i)))
     }
 
     /// "từ vị trí dự kiến đặt trạm": words that belong to a name, and aim at nothing.

@@ -37,7 +37,7 @@ impl Linker<'_, '_> {
     /// Whether "sẽ" or "thì" stands soon behind a threshold.
     fn entails(&self, from: usize, to: usize) -> bool {
         (from..to.min(from + ENTAILS))
-            .take_while(|&i| self.is_word(i))
+            .take_while(|&i| self.work.is_word(i))
             .any(|i| self.has(&self.clauses.entails, i))
     }
 

@@ -17,7 +17,7 @@ impl Linker<'_, '_> {
     /// "so với kế hoạch (30.000 lao động)": what was compared with.
     pub(super) fn plan_in_bracket(&self, item: &Found) -> Option<RoleWord> {
         let open = item.tokens.start.checked_sub(1)?;
-        let bracketed = self.is(open, '(') && self.is(item.tokens.end, ')');
+        let bracketed = self.work.is(open, '(') && self.work.is(item.tokens.end, ')');
         if !bracketed {
             return None;
         }
@@ -66,7 +66,7 @@ impl Linker<'_, '_> {
     /// "đạt 110% kế hoạch năm (5,3 triệu lượt)", "nghị quyết Huyện ủy đề ra 30%": what a plan holds.
     pub(super) fn set_by_plan(&self, item: &Found, place: &Place<'_>, floor: usize) -> Option<RoleWord> {
         let tokens = &self.work.tokens;
-        let bracket = self.mark_before(item.tokens.start, '(').filter(|_| self.is(item.tokens.end, ')'));
+        let bracket = self.mark_before(item.tokens.start, '(').filter(|_| self.work.is(item.tokens.end, ')'));
         let end = match bracket {
             Some(open) => open,
             None => {
@@ -93,7 +93,7 @@ impl Linker<'_, '_> {
     pub(super) fn is_planned(&self, item: &Found, place: &Place<'_>) -> bool {
         let tokens = &self.work.tokens;
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
-        let colon = || own.clone().rev().find(|&i| self.is(i, ':'));
+        let colon = || own.clone().rev().find(|&i| self.work.is(i, ':'));
         let opens = |i: usize| self.clauses.plans.at(tokens, i).is_some();
         let name = || self.before(item, place).map(|name| name.start).filter(|&i| opens(i));
         // "Đầu tư công: Kế hoạch vốn năm 2021 là …".
@@ -164,6 +164,6 @@ impl Linker<'_, '_> {
 
     /// "≥ 55" in a cell.
     pub(super) fn bounded_by_mark(&self, item: &Found) -> bool {
-        item.bound != Bound::Exact && item.tokens.start.checked_sub(1).is_some_and(|i| self.is_mark(i))
+        item.bound != Bound::Exact && item.tokens.start.checked_sub(1).is_some_and(|i| self.work.is_punct(i))
     }
 }

@@ -30,8 +30,8 @@ impl Linker<'_, '_> {
             }
             // "86 đảng viên (chỉ tiêu 80), nâng …": what a closed bracket aims at is its own.
             if sentence
-                && self.is(at, '(')
-                && let Some(close) = (at..end).find(|&k| self.is(k, ')'))
+                && self.work.is(at, '(')
+                && let Some(close) = (at..end).find(|&k| self.work.is(k, ')'))
             {
                 past = close + 1;
                 return None;

@@ -35,16 +35,16 @@ impl Linker<'_, '_> {
 
     /// Whether a token belongs to the ages that end behind it: a number, a dash, "từ".
     fn is_of_ages(&self, i: usize) -> bool {
-        self.is_number(i)
+        self.work.is_number(i)
             || self.is_any(i, ['-', '–'])
             || self.clauses.age_words.at(&self.work.tokens, i).is_some_and(|(n, ())| n == 1)
     }
 
     /// Whether ages are those of another figure: a semicolon behind them ends what they are told of.
     fn are_told_before(&self, mut before: Range<usize>, mut behind: Range<usize>) -> bool {
-        let Some(semicolon) = behind.rfind(|&i| self.is(i, ';')) else { return false };
+        let Some(semicolon) = behind.rfind(|&i| self.work.is(i, ';')) else { return false };
         // "90% người từ 18 tuổi trở lên; 100% điểm tiêm": the ages of what was counted before.
-        let figure = |i: usize| self.is_number(i) || self.is(i, '%');
+        let figure = |i: usize| self.work.is_number(i) || self.work.is(i, '%');
         let mark = |i: usize| self.work.token(i).is_none() || self.is_any(i, [',', ';', ':', '(']);
         let counted = before.rfind(|&i| figure(i) || mark(i)).is_some_and(figure);
         // "dưới 5 tuổi giảm còn 14%; tỷ lệ bao phủ bảo hiểm y tế đạt 66%": a head of its own tells of something else.

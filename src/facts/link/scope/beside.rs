@@ -34,15 +34,16 @@ impl Linker<'_, '_> {
             return None;
         }
         // "thu đạt khá: Núi Thành 2.140 tỷ đồng, Đại Lộc 164 tỷ đồng", "còn Nghệ An 39.100 ha".
-        let goes_on = || next.is_some() || (item.tokens.end..place.sentence.end).any(|i| self.is(i, ';'));
+        let goes_on =
+            || next.is_some() || (item.tokens.end..place.sentence.end).any(|i| self.work.is(i, ';'));
         let opens = || self.follows_mark(start, ':') && goes_on() || self.subject_lead(start).is_some();
         if bracket.is_none() && opens() && self.is_unit(&(start..end)) {
             return words(start);
         }
         let particles = &self.work.patterns.particles;
         let before = self.work.word(start.saturating_sub(1));
-        let marked =
-            start.checked_sub(1).is_some_and(|i| self.is_mark(i)) || particles.before_places.has(before);
+        let marked = start.checked_sub(1).is_some_and(|i| self.work.is_punct(i))
+            || particles.before_places.has(before);
         let within = particles.at_places.has(before);
         if within || marked && (place.previous.is_some() || listed) { words(start) } else { None }
     }
@@ -80,7 +81,7 @@ impl Linker<'_, '_> {
             end -= n;
         }
         let low = place.sentence.start.max(end.saturating_sub(NAME_SYLLABLES + 3));
-        let colon = (low..end).rev().find(|&i| self.is(i, ':'))?;
+        let colon = (low..end).rev().find(|&i| self.work.is(i, ':'))?;
         let opened = self.clauses.parts.before(&self.work.tokens, colon).map(|(n, ())| n)?;
         let kind = (colon + 1..end).find(|&i| self.work.token(i).is_some_and(|t| t.case != Case::Lower))?;
         if !self.is_province(kind..end) {

@@ -21,7 +21,7 @@ const LABEL_TOKENS: usize = 24;
 impl Linker<'_, '_> {
     /// What stands before the first quantity of a sentence governs all of them.
     pub(super) fn scope_of_opening(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
-        let last = (place.first..item.tokens.start).rev().find(|&i| self.is(i, ';'));
+        let last = (place.first..item.tokens.start).rev().find(|&i| self.work.is(i, ';'));
         let listed = item.inherited || place.previous.is_some();
         if let Some(scope) = last.filter(|_| listed).and_then(|mark| self.opened_by(mark, item)) {
             return Some(one_line(self.work.words(scope)));
@@ -46,10 +46,11 @@ impl Linker<'_, '_> {
     /// the figure stands behind it.
     pub(super) fn scope_of_label(&self, place: &Place<'_>, item: &Found) -> Option<SmolStr> {
         let opening = place.sentence.start..place.first.min(item.tokens.start);
-        let colon = opening.clone().find(|&i| self.is(i, ':'))?;
+        let colon = opening.clone().find(|&i| self.work.is(i, ':'))?;
         let start = (opening.start..colon).find(|&i| self.work.token(i).is_some_and(content))?;
-        let words =
-            |i: usize| self.is_word(i) && self.words.bound_before.before(&self.work.tokens, i + 1).is_none();
+        let words = |i: usize| {
+            self.work.is_word(i) && self.words.bound_before.before(&self.work.tokens, i + 1).is_none()
+        };
         let says_more = (colon + 1..opening.end).any(words);
         let kind = self.clauses.labels.at(&self.work.tokens, start).is_some()
             || self.sets_apart(opening.start, start..colon, item);

@@ -29,7 +29,7 @@ impl Linker<'_, '_> {
         loop {
             let Some(mark) = (floor..start).rev().find(|&i| self.parts(i)) else { return floor };
             start = mark + 1;
-            let semicolon = self.is(mark, ';');
+            let semicolon = self.work.is(mark, ';');
             let part = (floor..mark).rev().find(|&i| self.parts(i)).map_or(floor, |i| i + 1);
             let locates = part > floor && self.clauses.locating.at(&self.work.tokens, part).is_some();
             if semicolon || !locates {
@@ -93,7 +93,7 @@ impl Linker<'_, '_> {
             let start = i.checked_sub(n)?;
             self.words.name_whole.at(&self.work.tokens, start).filter(|(long, ())| *long > n)
         };
-        if self.is(i, ',') && (1..=2).any(|n| within(n).is_some()) {
+        if self.work.is(i, ',') && (1..=2).any(|n| within(n).is_some()) {
             return false;
         }
         self.is_any(i, [',', ';', ')', '–']) || self.has(&self.clauses.joins, i)

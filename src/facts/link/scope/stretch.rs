@@ -86,7 +86,7 @@ impl Linker<'_, '_> {
         // "trong 9 tháng cả nước đón hơn 5,4 triệu lượt khách": who does it.
         let acts = scope.end < item.tokens.start
             && self.clauses.country_verbs.at(tokens, scope.end).is_some()
-            && scope.start.checked_sub(1).is_some_and(|i| self.in_date(i) || self.is_mark(i));
+            && scope.start.checked_sub(1).is_some_and(|i| self.in_date(i) || self.work.is_punct(i));
         let sentence = self.sentences.tokens(self.sentences.number(scope.start), tokens.len());
         !acts && scope.start > sentence.start + LEAD_TOKENS
     }

@@ -20,7 +20,7 @@ impl Linker<'_, '_> {
         let (start, end) = (name.start, name.end);
         let part = self.part_lead(own, start).filter(|_| is_part_of(item, place));
         let lead = self.subject_lead(start).filter(|n| start - n >= own).or(part).unwrap_or(0);
-        let colon = || start.checked_sub(lead + 1).is_some_and(|i| self.is(i, ':'));
+        let colon = || start.checked_sub(lead + 1).is_some_and(|i| self.work.is(i, ':'));
         let bare = end == item.tokens.start && part.is_none();
         if bare || name.is_empty() || start - lead != own && !colon() {
             return None;

@@ -23,7 +23,7 @@ impl Linker<'_, '_> {
     /// tells more than one thing tells it of the thing named last before it.
     pub(super) fn scope_of_aside(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let bracket = self.brackets.around(item.tokens.start).filter(|b| b.start > place.sentence.start)?;
-        let semicolon = |i: &usize| self.is(*i, ';');
+        let semicolon = |i: &usize| self.work.is(*i, ';');
         let several = (bracket.start + 1..bracket.end).any(|i| semicolon(&i));
         let start = (place.sentence.start..bracket.start)
             .rev()
@@ -46,7 +46,7 @@ impl Linker<'_, '_> {
         if around.is_some_and(|b| !b.contains(&item.tokens.start)) {
             return None;
         }
-        if (previous.tokens.end..item.tokens.start).any(|i| self.is(i, ';')) {
+        if (previous.tokens.end..item.tokens.start).any(|i| self.work.is(i, ';')) {
             return None;
         }
         let bare = item.inherited || matches!(item.role, Role::Change | Role::Gap);

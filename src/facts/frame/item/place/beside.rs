@@ -121,13 +121,14 @@ impl Places<'_, '_> {
     /// "khách đến Bắc Hà đạt 27.015 lượt (khách quốc tế 10.920 lượt, khách nội địa 16.095 lượt)": what the bracket right behind a
     /// figure divides is of its place.
     fn is_in_its_bracket(&self, before: &Found, item: &Found, told: &Resolved) -> bool {
-        let mark = |i: usize, mark: char| self.work.token(i).is_some_and(|t| t.is(mark));
         let between = before.tokens.end..item.tokens.start;
-        if between.clone().any(|i| mark(i, ')')) || self.says_own(item) {
+        if between.clone().any(|i| self.work.is(i, ')')) || self.says_own(item) {
             return false;
         }
-        match between.clone().find(|&i| mark(i, '(')) {
-            Some(open) => open == between.start || open == between.start + 1 && mark(between.start, ','),
+        match between.clone().find(|&i| self.work.is(i, '(')) {
+            Some(open) => {
+                open == between.start || open == between.start + 1 && self.work.is(between.start, ',')
+            }
             None => told.why_place == FIGURE_BEFORE,
         }
     }

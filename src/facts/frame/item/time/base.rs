@@ -69,14 +69,14 @@ impl Times<'_, '_> {
 
     /// Whether a bracket opens shortly before an item.
     fn is_bracketed(&self, item: &Found) -> bool {
-        right_before(item, BRACKET).any(|i| self.is(i, '('))
+        right_before(item, BRACKET).any(|i| self.work.is(i, '('))
     }
 
     /// "tăng 27,8% so cùng kỳ (21.546 tỷ đồng)", "(lần lượt là 0,77% và 2,3%)": a bracket of figures and of what puts them
     /// in their order, behind the words for their base.
     fn base_before_bracket(&self, item: &Found) -> Option<Base> {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
-        let open = self.bracket_mark(item).filter(|&i| self.is(i, '('))?;
+        let open = self.bracket_mark(item).filter(|&i| self.work.is(i, '('))?;
         let leads = |i: usize| {
             let turn = frames.in_turn.at(tokens, i).map(|(n, ())| n);
             turn.or_else(|| frames.start_leads.at(tokens, i).map(|(n, ())| n))
@@ -92,7 +92,7 @@ impl Times<'_, '_> {
         if !(first..item.tokens.start).all(joins) {
             return None;
         }
-        let bare = |&i: &usize| i == 0 || !self.is(i - 1, '*');
+        let bare = |&i: &usize| i == 0 || !self.work.is(i - 1, '*');
         let end = (open.saturating_sub(STARS)..=open).rev().find(bare).unwrap_or(open);
         frames.base.before(tokens, end).map(|_| Base::Year)
     }
@@ -107,7 +107,7 @@ impl Times<'_, '_> {
     fn base_grew(&self, item: &Found) -> Option<Base> {
         let end = self.behind_base(item);
         let (n, ()) = self.work.patterns.frames.base.before(&self.work.tokens, end)?;
-        let opened = (end - n).checked_sub(1).is_some_and(|i| self.is(i, '('));
+        let opened = (end - n).checked_sub(1).is_some_and(|i| self.work.is(i, '('));
         (item.cell.is_none() && end < item.tokens.start && opened).then_some(Base::Year)
     }
 
@@ -133,17 +133,17 @@ impl Times<'_, '_> {
         // Nothing but words, commas and figures: no time of its own.
         let next = self.dates.partition_point(|d| d.tokens.start <= first.tokens.start);
         let dated = self.dates.get(next).is_some_and(|d| d.tokens.end <= item.tokens.start);
-        if told && self.is(open, '(') && !dated { self.own_base(first) } else { None }
+        if told && self.work.is(open, '(') && !dated { self.own_base(first) } else { None }
     }
 
     /// "Cùng kỳ năm trước làm đất được 1.900 ha".
     fn opens_with_base(&self, item: &Found) -> bool {
-        let Some(first) = self.sentence_before(item).find(|&i| self.is_word(i)) else { return false };
+        let Some(first) = self.sentence_before(item).find(|&i| self.work.is_word(i)) else { return false };
         let base = &self.work.patterns.frames.base;
         let ends = |n: &usize| base.before(&self.work.tokens, first + n).is_some_and(|(m, ())| m == *n);
         let Some(end) = (1..=BASE).find(ends).map(|n| first + n) else { return false };
         // What a mark parts from it is told of this year again.
-        let mark = |i: usize| self.is(i, ',') || self.is(i, ';');
+        let mark = |i: usize| self.work.is(i, ',') || self.work.is(i, ';');
         let apart = || (end + 1..item.tokens.start).any(mark);
         // "Năm ngoái, huyện trồng 120 ha": a time of its own.
         let dated = || self.date_behind(first).is_some_and(|d| d.tokens.start < end);

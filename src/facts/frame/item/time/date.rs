@@ -41,7 +41,7 @@ impl Times<'_, '_> {
     fn since(&self, date: &Date) -> bool {
         let since = &self.work.patterns.frames.since;
         date.kind == Kind::Year
-            && self.is(date.tokens.end, ',')
+            && self.work.is(date.tokens.end, ',')
             && since.before(&self.work.tokens, date.tokens.start).is_some()
     }
 

@@ -49,7 +49,7 @@ impl Times<'_, '_> {
         let kind = mark(own)?;
         let lead = (own.saturating_sub(MEMBERS)..own).rev().find(|&n| mark(n) != Some(kind))?;
         let (start, end) = (begin(lead)?, begin(lead + 1)?);
-        if !self.is(end - 1, ':') {
+        if !self.work.is(end - 1, ':') {
             return None;
         }
         let over = end - start <= LEADS_OVER && self.work.token(start).is_some_and(|t| t.gap == Gap::Line);
@@ -103,11 +103,11 @@ impl Times<'_, '_> {
     /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the
     /// label of one member, and opens nothing.
     fn labels_member(&self, item: &Found, date: &Range<usize>) -> bool {
-        if !self.is(date.end, ':') {
+        if !self.work.is(date.end, ':') {
             return false;
         }
         let own = self.sentence(item);
-        let stop = |i: usize| self.is(i, '.') && self.ends_sentence(i);
+        let stop = |i: usize| self.work.is(i, '.') && self.ends_sentence(i);
         let begins = |&i: &usize| stop(i - 1) || self.begins_line(i);
         let low = date.start.saturating_sub(PARAGRAPH).max(1);
         // Of an earlier sentence: where that begins.
@@ -116,6 +116,6 @@ impl Times<'_, '_> {
         let dated = |i: usize| {
             self.dates.get(first..).into_iter().flatten().take(DATES).any(|d| d.tokens.contains(&i))
         };
-        (start..date.start).take(PARAGRAPH).any(|i| self.is_number(i) && !dated(i))
+        (start..date.start).take(PARAGRAPH).any(|i| self.work.is_number(i) && !dated(i))
     }
 }

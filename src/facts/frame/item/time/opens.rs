@@ -58,18 +58,18 @@ impl Times<'_, '_> {
 
     /// "Tuần 50 (từ ngày 13 - 19/12), toàn tỉnh …": no figure and no comma in the words before a date, or in its bracket.
     fn is_bare(&self, mut before: Range<usize>) -> bool {
-        before.start = before.clone().find(|&i| self.is(i, '(')).unwrap_or(before.start);
+        before.start = before.clone().find(|&i| self.work.is(i, '(')).unwrap_or(before.start);
         // "Đến 12h00 ngày 21/11/2025": the hour tells when, too.
         let near = |i: usize| self.work.token(i).is_some_and(|t| self.work.patterns.dates.clock.has(t));
         let hour = |i: usize| near(i + 1) || i > 0 && near(i - 1);
-        !before.any(|i| self.is_number(i) && !hour(i) || self.is(i, ','))
+        !before.any(|i| self.work.is_number(i) && !hour(i) || self.work.is(i, ','))
     }
 
     /// "…, chiếm 77,3% dân số; tỉnh giao năm 2017 đạt 81%. Ngành y tế …": a member's time is not that of later sentences.
     fn is_of_member(&self, date: &Date, begin: usize, stretch: &Range<usize>) -> bool {
-        let stop = |i: usize| self.is(i, '.') && self.ends_sentence(i);
+        let stop = |i: usize| self.work.is(i, '.') && self.ends_sentence(i);
         begin > stretch.start
-            && self.is(begin - 1, ';')
+            && self.work.is(begin - 1, ';')
             // "…; quý I năm 1998 thu …", "…; tính chung 9 tháng tăng …": nothing but a lead stands before the time.
             && self.behind_lead(begin) < date.tokens.start
             && (date.tokens.end..stretch.end).any(stop)
@@ -90,7 +90,7 @@ impl Times<'_, '_> {
     /// "… phải đạt đến năm 2020 là: 85% …; 100% …": a colon soon after the date lets it govern what follows.
     fn leads_in(&self, date: &Date) -> bool {
         let mut behind = date.tokens.end..date.tokens.end + OPENS;
-        behind.find(|&i| !self.is_word(i)).is_some_and(|i| self.is(i, ':'))
+        behind.find(|&i| !self.work.is_word(i)).is_some_and(|i| self.work.is(i, ':'))
     }
 
     /// Whether a bracket that has opened before a stretch closes in it.
@@ -111,7 +111,7 @@ impl Times<'_, '_> {
 
     /// "Báo cáo cho thấy, trong 6 tháng đầu năm, …": between commas it tells when all that follows was.
     fn is_set_off(&self, date: &Date) -> bool {
-        let comma = |i: usize| self.is(i, ',');
+        let comma = |i: usize| self.work.is(i, ',');
         let before = (1..=2).any(|n| date.tokens.start.checked_sub(n).is_some_and(comma));
         before && comma(date.tokens.end)
     }
@@ -128,35 +128,35 @@ impl Times<'_, '_> {
     fn stands(&self, date: &Date, floor: usize) -> bool {
         let begin = self.sentence_of(date, floor);
         let mut near = date.tokens.start.saturating_sub(OPENS).max(begin)..date.tokens.start;
-        let told = |i: usize| self.is_number(i) || self.is(i, '(');
-        near.any(|i| self.is(i, ',')) && !(begin..date.tokens.start).any(told)
+        let told = |i: usize| self.work.is_number(i) || self.work.is(i, '(');
+        near.any(|i| self.work.is(i, ',')) && !(begin..date.tokens.start).any(told)
     }
 
     /// "Sau ba tháng hoạt động (01/7 - 30/9/2025), trung tâm …": a bracket of its own before any figure.
     fn is_spelled_out(&self, date: &Date, floor: usize) -> bool {
-        let opened = |i: usize| i >= floor && self.is(i, '(');
+        let opened = |i: usize| i >= floor && self.work.is(i, '(');
         let alone = date.tokens.start.checked_sub(1).is_some_and(opened)
-            && self.is(date.tokens.end, ')')
-            && self.is(date.tokens.end + 1, ',');
+            && self.work.is(date.tokens.end, ')')
+            && self.work.is(date.tokens.end + 1, ',');
         let days = date.kind == Kind::Interval && date.start.year() == date.end.year();
         // "trong 9 ngày nghỉ (từ 14 đến 22/2), …": the number of the days is no figure.
         let of_days = |i: usize| self.work.patterns.frames.lasting.at(&self.work.tokens, i + 1).is_some();
         let mut before = self.sentence_of(date, floor)..date.tokens.start;
-        alone && days && !before.any(|i| self.is_number(i) && !of_days(i))
+        alone && days && !before.any(|i| self.work.is_number(i) && !of_days(i))
     }
 
     /// "… tán thành báo cáo về tình hình kinh tế - xã hội năm 1998.": the opening sentence of a paragraph, without figures, ends
     /// with what the rest is about. A time that is over only.
     fn is_topic(&self, date: &Date, floor: usize) -> bool {
         let over = self.frame.written.as_ref().is_some_and(|w| date.end < w.start);
-        let stop = self.is(date.tokens.end, '.') && self.ends_sentence(date.tokens.end);
+        let stop = self.work.is(date.tokens.end, '.') && self.ends_sentence(date.tokens.end);
         if !over || !stop || date.kind == Kind::Day {
             return false;
         }
         let begin = self.sentence_of(date, floor);
         let own = begin..date.tokens.start;
         begin <= floor + NUMBERED
-            && !own.clone().any(|i| self.is_number(i))
+            && !own.clone().any(|i| self.work.is_number(i))
             && self.says(own, &self.work.patterns.frames.topics)
     }
 

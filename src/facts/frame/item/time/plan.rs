@@ -17,7 +17,7 @@ impl Times<'_, '_> {
         let Some(date) = self.dates.get(n).filter(|_| item.cell.is_none()) else { return false };
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let (start, end) = (date.tokens.start, date.tokens.end);
-        let near = (start.saturating_sub(PLAN)..start).rev().take_while(|&i| self.is_word(i));
+        let near = (start.saturating_sub(PLAN)..start).rev().take_while(|&i| self.work.is_word(i));
         if !near.chain([start]).any(|i| words.plans.before(tokens, i).is_some()) {
             return false;
         }
@@ -42,15 +42,17 @@ impl Times<'_, '_> {
     /// "dự toán Bộ giao (12.960 tỷ đồng)", "(chỉ tiêu cả năm trên 75%)": the plan of the year, told in a bracket.
     pub(super) fn is_assigned(&self, item: &Found) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
-        let Some(open) = right_before(item, BRACKET).rev().find(|&i| self.is(i, '(')) else { return false };
-        if item.cell.is_some() || !(open + 1..item.tokens.start).all(|i| self.is_word(i)) {
+        let Some(open) = right_before(item, BRACKET).rev().find(|&i| self.work.is(i, '(')) else {
+            return false;
+        };
+        if item.cell.is_some() || !(open + 1..item.tokens.start).all(|i| self.work.is_word(i)) {
             return false;
         }
         if frames.year_plans.at(tokens, open + 1).is_some() {
             return true;
         }
         let assigned = frames.assigned.before(tokens, open).is_some() && open + 1 == item.tokens.start;
-        let mut before = (open.saturating_sub(PLAN_WORDS)..open).rev().take_while(|&i| self.is_word(i));
+        let mut before = (open.saturating_sub(PLAN_WORDS)..open).rev().take_while(|&i| self.work.is_word(i));
         assigned && before.any(|i| frames.plan_words.at(tokens, i).is_some())
     }
 }

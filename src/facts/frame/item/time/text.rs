@@ -1,4 +1,4 @@
-//! What the rules of time ask the text: the mark at a token, the words right before a figure, the date before a token.
+//! What the rules of time ask the text: whether a phrase stands in a stretch, where a sentence begins, the date before a token.
 
 use std::ops::Range;
 
@@ -6,24 +6,9 @@ use super::{Date, Times};
 use crate::claim::indicator::Found;
 use crate::facts::frame::item::paragraph::ends_sentence;
 use crate::patterns::phrases::Phrases;
-use crate::words::token::{Gap, Kind};
+use crate::words::token::Gap;
 
 impl Times<'_, '_> {
-    /// Whether a token is a mark.
-    pub(super) fn is(&self, i: usize, mark: char) -> bool {
-        self.work.token(i).is_some_and(|t| t.is(mark))
-    }
-
-    /// Whether a token is a number.
-    pub(super) fn is_number(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.kind == Kind::Number)
-    }
-
-    /// Whether a token is a word.
-    pub(super) fn is_word(&self, i: usize) -> bool {
-        self.work.token(i).is_some_and(|t| t.kind == Kind::Word)
-    }
-
     /// Whether one of some phrases begins in a stretch.
     pub(super) fn says(&self, mut stretch: Range<usize>, words: &Phrases<()>) -> bool {
         stretch.any(|i| words.at(&self.work.tokens, i).is_some())

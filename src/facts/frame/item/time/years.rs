@@ -72,7 +72,7 @@ impl Times<'_, '_> {
     /// The number at a token, where it is one of years: "5 năm".
     fn count_of_years(&self, i: usize) -> Option<i32> {
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
-        let number = self.is_number(i).then(|| self.work.word(i).parse::<i32>().ok());
+        let number = self.work.is_number(i).then(|| self.work.word(i).parse::<i32>().ok());
         let years = number.flatten().filter(|years| SPAN_YEARS.contains(years))?;
         let other = |i: usize| words.no_span.at(tokens, i).is_some();
         let counts = words.span_years.at(tokens, i + 1).is_some();
@@ -159,7 +159,7 @@ impl Times<'_, '_> {
         let said = |i: usize| words.at(&self.work.tokens, i).map(|(n, ())| i..i + n);
         let said = (start..item.tokens.start).rev().find_map(said)?;
         // Behind a semicolon another aim begins.
-        let parted = || (said.end..item.tokens.start).any(|i| self.is(i, ';'));
+        let parted = || (said.end..item.tokens.start).any(|i| self.work.is(i, ';'));
         let far = item.tokens.start - said.start > YEAR_REACH || item.role == Role::Target && parted();
         (said.start >= floor || !far).then_some(said)
     }
