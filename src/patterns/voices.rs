@@ -60,6 +60,7 @@ voices! {
     KindSaid = "kind_said",
     BareCommune = "bare_commune",
     BareDistrict = "bare_district",
+    Districts = "districts",
     Masthead = "masthead",
     MastheadProvince = "masthead_province",
     Address = "address",

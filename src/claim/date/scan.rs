@@ -122,7 +122,7 @@ impl<'w, 'a> Scan<'w, 'a> {
         let low = start.saturating_sub(TIME_TOKENS);
         let of_time = |i: usize| {
             self.hour(i)
-                || self.token(i).is_some_and(|t| self.words.clock.has(t))
+                || self.token(i).is_some_and(|t| self.words.clock.has(t) || self.words.day_parts.has(t))
                 || matches!(self.work.word(i), ":" | "’" | "'")
         };
         let near = |from: usize| {

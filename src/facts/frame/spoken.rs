@@ -29,6 +29,10 @@ const LAST_MONTHS: u8 = 12;
 const PARAGRAPH: usize = 120;
 /// How far before "năm nay" what is given for a whole year stands, in tokens.
 const YEAR_NOUN: usize = 7;
+/// How far before its year an aim or a comparison is said, in tokens.
+const AIM: usize = 6;
+/// How often a text names the year that it is of, at least.
+const TIMES: usize = 2;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
 const LATER: i32 = 2;
 
@@ -40,7 +44,8 @@ pub fn with_spoken(
     covered: Option<&Span>,
 ) -> Vec<Found> {
     let (defined, of_month) = (defined(work, dates), years_of_months(dates));
-    let reading = Reading { work, dates, written, covered, defined, of_month };
+    let told = if written.is_none() && covered.is_none() { year_of_trail(work, dates) } else { None };
+    let reading = Reading { work, dates, written, covered, defined, of_month, told };
     let mut out: Vec<Found> = dates.iter().map(|d| reading.since_start(d)).collect();
     out.extend(reading.all());
     out.sort_by_key(|d| (d.tokens.start, d.tokens.end));
@@ -58,6 +63,45 @@ fn years_of_months(dates: &[Found]) -> [Option<u16>; 13] {
         }
     }
     years
+}
+
+/// The year of a text that says no day and no time of its own, by the trail of the years it names: the one after the last that it
+/// compares with, or the last that it tells of. What it aims at is to come.
+pub(super) fn year_of_trail(work: &Work<'_>, dates: &[Found]) -> Option<u16> {
+    let (aims, words) = (&work.patterns.clauses.aims, &work.patterns.frames);
+    let near = |d: &Found, most: usize| (d.tokens.start.saturating_sub(most)..d.tokens.start).rev();
+    let number = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
+    let behind = |d: &Found| (d.tokens.end..d.tokens.end + AIM).take_while(|i| !number(i));
+    // "Năm 2017, huyện phấn đấu …".
+    let aimed = |d: &Found| near(d, AIM).chain(behind(d)).any(|i| aims.at(&work.tokens, i).is_some());
+    let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+    let compared = |d: &Found| {
+        let mut before = near(d, AIM).take_while(word);
+        words.versus.before(&work.tokens, d.tokens.start).is_some()
+            || before.any(|i| words.versus.before(&work.tokens, i + 1).is_some())
+    };
+    let own = |d: &&Found| {
+        let told = matches!(d.role, Role::Period | Role::AsOf | Role::Mention) && d.inferred.is_none();
+        told && d.end.year() - d.start.year() <= 1
+            && !aimed(d)
+            && words.vision.before(&work.tokens, d.tokens.start).is_none()
+            && words.starts_span.before(&work.tokens, d.tokens.start).is_none()
+    };
+    let (mut told, mut base, mut times) = (None, None, 0);
+    for date in dates.iter().filter(own) {
+        let year = date.end.year();
+        if compared(date) {
+            base = base.max(Some(year + 1));
+        } else if told < Some(year) {
+            (told, times) = (Some(year), 1);
+        } else if told == Some(year) {
+            times += 1;
+        }
+    }
+    // One year in passing is no trail: a month or a day of it is, or that it is told again.
+    let dated = |year: u16| dates.iter().filter(own).any(|d| d.end.year() == year && d.kind != Kind::Year);
+    let told = told.filter(|&year| times >= TIMES || dated(year) || base.is_some_and(|base| base <= year));
+    base.max(told)
 }
 
 /// How far behind a date what it tells of may stand.
@@ -137,6 +181,8 @@ struct Reading<'r, 'a> {
     defined: Option<Defined>,
     /// By its number the year of a month that the text tells of; none where it tells of several.
     of_month: [Option<u16>; 13],
+    /// The year of a text without a day or a time of its own, by the years it names.
+    told: Option<u16>,
 }
 
 impl Reading<'_, '_> {
@@ -225,7 +271,7 @@ impl Reading<'_, '_> {
             Means::LastQuarter => Some((Day::first_of(year?, 10)?, Day::last_of(year?, 12)?)),
             // What a report covers of this year is said of it.
             Means::ThisYear => {
-                let year = self.written.or(self.covered)?.end.year();
+                let year = self.written.or(self.covered).map(|w| w.end.year()).or(self.told)?;
                 let part = self
                     .covered
                     .is_some_and(|c| c.start.year() == year && c.end.year() == year && c.end.month() < 12);
@@ -258,9 +304,8 @@ impl Reading<'_, '_> {
                 not.is_none().then_some((first, end))
             }
             Means::RestOfYear => {
-                let from = self.written?.end;
-                let end = Day::last_of(from.year(), 12)?;
-                (from < end).then_some((from, end))
+                // What is aimed at until then is reached in the year as a whole.
+                whole(self.written?.end.year())
             }
             Means::NextYear => {
                 let several = self.work.patterns.frames.next_year_not.before(&self.work.tokens, tokens.start);
@@ -271,7 +316,7 @@ impl Reading<'_, '_> {
             }
             Means::LastYear => {
                 let not = self.work.patterns.frames.last_year_not.before(&self.work.tokens, tokens.start);
-                whole(self.written?.end.year() - 1).filter(|_| not.is_none())
+                whole(self.written.map(|w| w.end.year()).or(self.told)? - 1).filter(|_| not.is_none())
             }
             Means::Plan => {
                 let bracket =
@@ -330,14 +375,14 @@ impl Reading<'_, '_> {
     /// The year that is spoken of: that of what the document covers, else of its own day.
     fn year(&self) -> Option<u16> {
         let covered = self.covered.filter(|c| c.start.year() == c.end.year()).map(|c| c.end.year());
-        covered.or_else(|| self.written.map(|w| w.end.year()))
+        covered.or_else(|| self.written.map(|w| w.end.year())).or(self.told)
     }
 
     /// The last day that has been told of: that of months from January on, else the document's own.
     fn now(&self) -> Option<Day> {
-        let from_start = |c: &&Span| {
-            c.start.month() == 1 && c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end
-        };
+        // "lũy kế từ đầu năm" in a report on August goes up to its end.
+        let from_start =
+            |c: &&Span| c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end;
         // A text without a day tells of the time that it covers.
         self.covered.filter(from_start).or(self.written).or(self.covered).map(|c| c.end)
     }

@@ -222,9 +222,18 @@ impl Header {
         };
         let short = |line: &Range<usize>| line.len() <= POSTED_LINE && letters(line) <= POSTED_LABELS;
         let bottom = forth(s, s.len().saturating_sub(CREDIT), 0).max(top.end)..s.len();
-        let found = lines(top)
-            .filter(short)
-            .find_map(|line| posted_in(s, &line, letters(&line) > POSTED_LETTERS, words))
+        let mut dated = lines(top).filter(short).filter_map(|line| {
+            let day = posted_in(s, &line, letters(&line) > POSTED_LETTERS, words)?;
+            Some((posted_in(s, &line, true, words).is_some(), day))
+        });
+        let first = dated.next();
+        // The clock of a site stands over the menu, and runs on after the text was put out: what says so counts.
+        let said = first.as_ref().filter(|(says, _)| !says).and_then(|(_, clock)| {
+            dated.find(|(says, day)| *says && day.whole() < clock.whole())
+        });
+        let found = said
+            .or(first)
+            .map(|(_, day)| day)
             .or_else(|| {
                 lines(bottom).filter(short).find_map(|line| {
                     let credit = s.get(line.clone()).is_some_and(|t| t.trim_start().starts_with('('));

@@ -23,6 +23,10 @@ const AFTER_MARK: usize = 5;
 const GROUND: usize = 60;
 /// Fewest tokens of a span of days: "01/7 - 30/9".
 const SPAN: usize = 7;
+/// How far before a date its sentence begins with what is compared with, in tokens.
+const COMPARED: usize = 10;
+/// Most words before a rank: "xếp hạng".
+const RANK: usize = 2;
 /// How far before its figure "bình quân mỗi năm" stands, in tokens.
 const YEARLY: usize = 8;
 /// Months of a year.
@@ -143,7 +147,13 @@ impl Linker<'_, '_> {
         let open = self.brackets.around(item.tokens.start).filter(|b| b.start < item.tokens.start)?.start;
         let like = |p: &Found| p.unit == item.unit && p.kind == item.kind;
         let value = || {
-            let figure = self.work.token(open + 1).is_some_and(|t| t.kind == TokenKind::Number);
+            // "(hạng 50, đạt 74,06%)": a rank first, too.
+            let ranked = |n: &usize| {
+                let said = self.words.rank_before.before(&self.work.tokens, open + 1 + n);
+                said.is_some_and(|(length, ())| length == *n)
+            };
+            let rank = (1..=RANK).find(ranked).unwrap_or(0);
+            let figure = self.work.is_number(open + 1 + rank);
             figure
                 && (matches!(item.role, Role::Actual) || item.kind == Kind::Rank)
                 && self.dates_in(open..item.tokens.start).next().is_none()
@@ -406,6 +416,19 @@ impl Linker<'_, '_> {
         self.words.compared.before(&self.work.tokens, start).is_some()
             || self.is_far_end(start)
             || self.equalled(start)
+            || self.compared_with(start)
+    }
+
+    /// "So với kỳ nghỉ Tết Tân Mão 2011, …": the sentence begins with what is compared with.
+    fn compared_with(&self, start: usize) -> bool {
+        let begins = |i: usize| {
+            self.work.token(i).is_none_or(|t| t.gap >= Gap::Line)
+                || i.checked_sub(1).is_none_or(|b| self.work.token(b).is_some_and(|t| t.is('.')))
+        };
+        let near = (start.saturating_sub(COMPARED)..start).rev().take_while(|&i| self.work.is_word(i));
+        let first = near.last().unwrap_or(start);
+        let versus = self.work.patterns.frames.compared_first.at(&self.work.tokens, first);
+        versus.is_some() && begins(first)
     }
 
     /// "bằng 106% năm 2021", "gấp 1,4 lần năm 2021": the share is one of what that year had.
@@ -424,6 +447,11 @@ impl Linker<'_, '_> {
         let mut number = percent;
         while number > 0 && percent - number < NUMBER && of_number(number - 1) {
             number -= 1;
+        }
+        // "gấp gần ba lần năm 2001".
+        let spelled = self.work.patterns.dates.numerals.before(&self.work.tokens, percent);
+        if let Some((n, _)) = spelled.filter(|_| number == percent) {
+            number = percent - n;
         }
         number < percent && frames.equals.before(&self.work.tokens, number).is_some()
     }

@@ -140,6 +140,10 @@ word_lists! {
         divides: forward,
         /// What may stand between a figure and its time.
         time_leads: forward,
+        /// A stretch of days that has a name: "kỳ nghỉ (30/8 - 2/9)".
+        stays: backward,
+        /// What a sentence begins with that compares: "So với kỳ nghỉ Tết năm 2011, …".
+        compared_first: forward,
         /// Words of the present.
         present: forward,
         /// Words before them that make them others: "thực" in "thực hiện có".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::walk::Walk;
 use crate::structure::mark::{self, Mark, Path, Style};
-use crate::words::lines::is_space;
+use crate::words::lines::{is_capitals, is_space};
 
 pub(super) const STYLES: usize = 15;
 
@@ -114,8 +114,11 @@ impl Walk<'_> {
             c.is_uppercase() || matches!(c, '“' | '"' | '‘' | '(' | '[' | '\'') || c.is_ascii_digit()
         });
         let lower = next.is_some_and(char::is_lowercase);
-        let wrapped = matches!(before, Before::Open | Before::Joins);
-        let clear = matches!(before, Before::Blank | Before::Closed) || bold;
+        // "B. CHỈ TIÊU NĂM 2007" goes on no line in small letters.
+        let above = || self.previous.clone().and_then(|p| self.s.get(p)).unwrap_or("");
+        let shouts = before == Before::Open && is_capitals(rest) && !is_capitals(above());
+        let wrapped = matches!(before, Before::Open | Before::Joins) && !shouts;
+        let clear = matches!(before, Before::Blank | Before::Closed) || bold || shouts;
         match mark.style {
             Style::Dot => true,
             Style::Dash | Style::Plus | Style::Star => {

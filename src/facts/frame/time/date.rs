@@ -16,6 +16,14 @@ const VERSUS: usize = 5;
 const MEETING: usize = 8;
 
 impl Reading<'_, '_> {
+    /// "Cập nhật ngày 05/01/2004" under the title: the day on which the page was put out.
+    pub(super) fn is_of_page(&self, date: &Date) -> bool {
+        let own = self.work.bytes(date.tokens.clone());
+        self.written.is_some_and(|w| {
+            w.basis == EvidenceBasis::Heading && own.start < w.range.end && w.range.start < own.end
+        })
+    }
+
     /// Where a date begins, in shadow bytes.
     pub(super) fn at(&self, date: &Date) -> usize {
         self.work.bytes(date.tokens.clone()).start
@@ -106,7 +114,8 @@ impl Reading<'_, '_> {
 
     /// "Phiên họp UBND tỉnh tháng 9: …": the month of a meeting is not what it was told of.
     fn of_meeting(&self, date: &Date) -> bool {
-        date.kind == Kind::Month && self.words_before(date, MEETING).any(|i| self.meets(i))
+        matches!(date.kind, Kind::Month | Kind::Quarter)
+            && self.words_before(date, MEETING).any(|i| self.meets(i))
     }
 
     /// Whether a meeting is named at a token.

@@ -17,6 +17,8 @@ const DAYS: i32 = 5;
 const JUST_OVER: i32 = 15;
 /// How long before its own day a page may count up to a day, in days.
 const WEEKS_OLD: i32 = 45;
+/// How far before a span of days the holiday stands that it is of: "kỳ nghỉ (từ ngày", in tokens.
+const STAY_LEAD: usize = 3;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
 const YEARS_LEAD: usize = 6;
 
@@ -27,6 +29,9 @@ impl Reading<'_, '_> {
             return None;
         }
         if let Some(span) = self.opens_with(range) {
+            return Some(span);
+        }
+        if let Some(span) = self.of_stay(range) {
             return Some(span);
         }
         let own = |d: &&Date| self.covers(d) && self.is_whole(d) && !self.is_aside(d, range);
@@ -40,11 +45,34 @@ impl Reading<'_, '_> {
     /// "Tính đến ngày 15/5, toàn tỉnh thả nuôi …" in the first sentence of a page of the same weeks: the day up to which it counts.
     pub(super) fn counted_until(&self, range: &Range<usize>) -> Option<Span> {
         let written = self.written?;
-        let first = self.within(range).iter().find(|d| d.role != Role::Reference)?;
-        let until =
-            first.kind == Kind::Day && first.role == Role::AsOf && self.at(first) < range.start + LEAD;
+        let own = |d: &&Date| d.role != Role::Reference;
+        let counts = |d: &Date| d.kind == Kind::Day && d.role == Role::AsOf && !self.is_of_page(d);
+        let first = self.within(range).iter().filter(own).find(|d| counts(d))?;
+        // "Từ ngày 19/1 đến nay …. Tính đến ngày 22/1 …": the day of the page and that of what happened say nothing of what was
+        // counted.
+        let line = self.line_start(first.tokens.start);
+        let event = |d: &Date| {
+            d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line)
+        };
+        let mut before = self.within(range).iter().filter(own).take_while(|d| !counts(d));
+        let until = self.at(first) < range.start + LEAD && before.all(event);
         let near = first.end <= written.end && days_between(first.end, written.end) <= WEEKS_OLD;
         (until && near && !self.is_plan).then(|| self.span(first, EvidenceBasis::Body))
+    }
+
+    /// "… đón 5,4 triệu lượt khách trong kỳ nghỉ (30/8 - 2/9)" on a page of the same days: the days of a holiday that it tells of.
+    fn of_stay(&self, range: &Range<usize>) -> Option<Span> {
+        let stays = &self.work.patterns.frames.stays;
+        let named = |d: &&Date| {
+            let lead = d.tokens.start.saturating_sub(STAY_LEAD)..=d.tokens.start;
+            d.kind == Kind::Interval && lead.into_iter().any(|i| stays.before(&self.work.tokens, i).is_some())
+        };
+        let near = |d: &&Date| {
+            let over = |w: &Span| d.end <= w.end && days_between(d.end, w.end) <= JUST_OVER;
+            self.at(d) < range.start + LEAD && self.written.is_some_and(over) && span_days(d) <= WEEKS
+        };
+        let date = self.within(range).iter().find(named).filter(near)?;
+        Some(self.span(date, EvidenceBasis::Body))
     }
 
     /// Whether a date is no mere span of days of one month, unless they are just over or a report tells of them.
@@ -69,7 +97,7 @@ impl Reading<'_, '_> {
     fn opens_with(&self, range: &Range<usize>) -> Option<Span> {
         let own = |d: &&Date| {
             let line = d.kind == Kind::Day && d.role != Role::AsOf && !self.in_line(d);
-            d.role != Role::Reference && d.inferred != Some(SPOKEN) && !line
+            d.role != Role::Reference && d.inferred != Some(SPOKEN) && !line && !self.is_of_page(d)
         };
         let date = self.within(range).iter().find(own)?;
         // "(tính đến 16 giờ ngày 02/10/2009)" ends a line of the title.

@@ -22,7 +22,8 @@ impl Reading<'_, '_> {
     pub(super) fn titled(&self, title: &Range<usize>) -> Vec<Span> {
         let dates = self.within(title);
         let span = |d: &Date| self.span(d, EvidenceBasis::Title);
-        let own: Vec<Span> = dates.iter().filter(|d| self.covers(d)).map(span).collect();
+        let own = dates.iter().filter(|d| self.covers(d));
+        let own: Vec<Span> = own.map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d))).collect();
         if !own.is_empty() {
             return own;
         }
@@ -33,6 +34,21 @@ impl Reading<'_, '_> {
         as_of().or_else(year).or_else(term).into_iter().collect()
     }
 
+    /// "Sản xuất công nghiệp tháng 5" over "… tháng 5-2004 ước đạt …", on a page that was put out later: what the first sentences
+    /// say with its year.
+    fn told_in_full(&self, titled: &Date, from: usize) -> Option<Span> {
+        titled.inferred?;
+        let same = |d: &&Date| {
+            d.kind == titled.kind
+                && d.inferred.is_none()
+                && self.covers(d)
+                && (d.start.month(), d.end.month()) == (titled.start.month(), titled.end.month())
+                && d.start.year() < titled.start.year()
+        };
+        let told = self.within(&(from..from + LEAD)).iter().find(same)?;
+        Some(self.span(told, EvidenceBasis::Body))
+    }
+
     /// "Tình hình phát triển cụm công nghiệp đến 31/12/2017", "Thiệt hại do bão số 9 (tính đến 16 giờ ngày 02/10/2009)".
     fn counts_until(&self, date: &Date) -> bool {
         let cues = &self.work.patterns.dates.cues;
@@ -40,7 +56,7 @@ impl Reading<'_, '_> {
             let cue = cues.before(&self.work.tokens, date.tokens.start).map(|(_, cue)| *cue);
             cue == Some(Cue::Until) && self.work.token(date.tokens.end).is_none_or(|t| t.gap >= Gap::Line)
         };
-        date.kind == Kind::Day && (date.role == Role::AsOf || until())
+        date.kind == Kind::Day && (date.role == Role::AsOf || until()) && !self.is_of_page(date)
     }
 
     /// The year at a token of a title that belongs to none of its dates: "Tình hình 2016".

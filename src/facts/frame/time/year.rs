@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Span;
 use super::covered::Reading;
 use crate::claim::date::{Day, Found as Date, Kind, Role};
+use crate::facts::frame::spoken;
 use crate::record::EvidenceBasis;
 
 /// How often a text names the year that it is on, at least.
@@ -40,12 +41,14 @@ impl Reading<'_, '_> {
         // What took its year from elsewhere says nothing of it.
         let own = |d: &&Date| d.role != Role::Reference && d.inferred.is_none();
         let mut years = self.dates.iter().filter(own);
-        let first = years.next().filter(|d| d.start.year() == d.end.year())?;
+        let Some(first) = years.next().filter(|d| d.start.year() == d.end.year()) else {
+            return self.year_of_trail();
+        };
         let year = first.start.year();
         let mut times = 1;
         for date in years {
             if date.start.year() != year || date.end.year() != year {
-                return None;
+                return self.year_of_trail();
             }
             times += 1;
         }
@@ -54,6 +57,18 @@ impl Reading<'_, '_> {
             self.work.patterns.frames.yearbooks.before(&self.work.tokens, first.tokens.start).is_some();
         let (start, end) = Day::days_of_year(year)?;
         let range = self.work.bytes(first.tokens.clone());
-        (times >= TIMES || book).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
+        if times >= TIMES || book {
+            return Some(Span { start, end, range, basis: EvidenceBasis::Body });
+        }
+        self.year_of_trail()
+    }
+
+    /// "10 tháng đầu năm …, tăng 412 ha so với cuối năm 2010": the year that the trail of those it names ends in.
+    fn year_of_trail(&self) -> Option<Span> {
+        let year = spoken::year_of_trail(self.work, self.dates)?;
+        let (start, end) = Day::days_of_year(year)?;
+        let near = |d: &&Date| d.inferred.is_none() && (d.end.year() == year || d.end.year() + 1 == year);
+        let read = self.dates.iter().find(near)?;
+        Some(Span { start, end, range: self.work.bytes(read.tokens.clone()), basis: EvidenceBasis::Body })
     }
 }

@@ -91,7 +91,17 @@ impl Linker<'_, '_> {
     fn is_topic(&self, heading: Range<usize>) -> bool {
         let tokens = &self.work.tokens;
         let topic = heading.clone().find_map(|i| self.clauses.topics.at(tokens, i).map(|(n, ())| i..i + n));
-        topic.is_some_and(|topic| self.last_of(&self.words.role_headings, topic.end..heading.end).is_none())
+        // "Thông qua các chỉ tiêu chủ yếu năm 2015": a year that is not over is aimed at.
+        let ahead = |i: usize| {
+            let dates = self.context.dates;
+            let at = dates.partition_point(|d| d.tokens.end <= i);
+            let date = dates.get(at).filter(|d| d.tokens.contains(&i) && !d.in_reference);
+            date.is_some_and(|d| self.context.year.is_none_or(|year| d.years.1 >= year))
+        };
+        topic.is_some_and(|topic| {
+            let behind = topic.end..heading.end;
+            self.last_of(&self.words.role_headings, behind.clone()).is_none() && !behind.clone().any(ahead)
+        })
     }
 
     /// A heading up to its first figure: "(2) Tổng thu thực hiện 75 tỷ đồng, bằng 113% dự toán" is a line of its list, and what stands

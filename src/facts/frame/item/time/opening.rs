@@ -97,6 +97,10 @@ impl Times<'_, '_> {
             return !self.says(from..item.tokens.end + SCHOOL, &frames.school);
         }
         let moment = || frames.year_ends.before(&self.work.tokens, date.tokens.start).is_some();
+        // "Riêng trong tháng 9 xảy ra 5 vụ. …": a part, and the next sentence goes on with the whole.
+        if frames.parts.before(&self.work.tokens, date.tokens.start).is_some() {
+            return true;
+        }
         date.rule == rules.season || date.kind == Kind::Year && moment()
     }
 

@@ -11,6 +11,8 @@ use crate::record::{EvidenceBasis, Level, Province, SectionKind};
 use crate::words::shadow::floor_boundary;
 use crate::words::token::{Gap, Kind as TokenKind};
 
+/// So many districts tell which province a text is of.
+const DISTRICTS: usize = 3;
 /// How far into its paragraph the district is named that it is told of, in bytes.
 const TURN: usize = 120;
 
@@ -32,6 +34,10 @@ pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
         }
         let is_outside = asides.iter().any(|b| b.contains(&range.start)) && !mention.titles();
         if is_outside || mention.is_former() || mention.is_in_passing() || mention.is_aside() {
+            // "các huyện Lạc Sơn, Tân Lạc": no more than a bare name.
+            if named.level() == Level::District && !is_outside {
+                survey.keep_bare(named.district, range);
+            }
             continue;
         }
         if let Some(province) = named.province.as_ref().filter(|_| named.level() == Level::Province)
@@ -155,6 +161,35 @@ pub(super) fn bare_district(survey: &mut Survey, page: &Page<'_, '_>) {
         let named = Named { province, district: Some(name), ..Named::default() };
         survey.add(named, weight.points, seen(range, EvidenceBasis::Body, Voice::BareDistrict.rule()));
     }
+}
+
+/// "… toàn tỉnh …, các huyện Lạc Sơn, Tân Lạc …, ở Mai Châu, Đà Bắc …": the one province of all the districts that a text which
+/// speaks of its province and names none tells of.
+pub(super) fn districts(survey: &mut Survey, page: &Page<'_, '_>) {
+    let weight = page.weight(Voice::Districts);
+    let own = &survey.own;
+    let is_local = own.district + own.city > 0 || own.commune > 0;
+    let provinces = survey.candidates.iter().any(|c| c.named.level() == Level::Province);
+    if own.province < weight.said || is_local || provinces {
+        return;
+    }
+    let typed = survey.candidates.iter().filter_map(|c| Some((c.named.district.clone()?, c.read.range.clone())));
+    let mut names: Vec<(String, Range<usize>)> = typed.collect();
+    names.extend(survey.bare.iter().cloned());
+    names.sort_by(|a, b| (a.0.as_str(), a.1.start).cmp(&(b.0.as_str(), b.1.start)));
+    names.dedup_by(|a, b| a.0 == b.0);
+    let places = page.places();
+    let lies_in = |name: &str, code: &str| places.district(name, Some(code), page.date).is_some();
+    let sure = names.iter().filter_map(|(name, _)| places.district(name, None, page.date));
+    let mut codes: Vec<&str> = sure.map(|d| d.province.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let [code] = codes.as_slice() else { return };
+    let told = names.iter().filter(|(name, _)| lies_in(name, code));
+    let first = told.clone().map(|(_, range)| range.clone()).min_by_key(|r| r.start);
+    let Some(range) = first.filter(|_| told.count() >= DISTRICTS) else { return };
+    let province = places.province_with_code(code, page.date);
+    survey.add(Named { province, ..Named::default() }, weight.points, seen(range, EvidenceBasis::Body, Voice::Districts.rule()));
 }
 
 impl Survey {

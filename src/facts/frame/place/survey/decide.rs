@@ -98,7 +98,7 @@ impl Survey {
         if let Some((times, range)) = country
             && !titled
             && is_scattered
-            && (own < 3 * times || shares.many == 0)
+            && own < 3 * times
         {
             return Some(seen(range, EvidenceBasis::Body, COUNTRY));
         }

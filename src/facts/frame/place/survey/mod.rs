@@ -60,7 +60,7 @@ impl Page<'_, '_> {
 }
 
 /// The voices in their order: what a later one asks is what those before have found.
-const VOICES: [fn(&mut Survey, &Page<'_, '_>); 14] = [
+const VOICES: [fn(&mut Survey, &Page<'_, '_>); 15] = [
     titles::named_in_title,
     opening::first_line,
     body::mentions,
@@ -72,6 +72,7 @@ const VOICES: [fn(&mut Survey, &Page<'_, '_>); 14] = [
     opening::kind_said,
     titles::district_alone,
     body::bare_district,
+    body::districts,
     page::masthead,
     page::address,
     own::speaks_of_itself,
