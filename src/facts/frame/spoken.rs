@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::time::Span;
 use crate::claim::Work;
 use crate::claim::date::{Day, Found, Kind, Role};
-use crate::claim::indicator::Reach;
+use crate::claim::indicator::{self, Reach};
 use crate::patterns::frames::Means;
 use crate::words::token::{Gap, Kind as TokenKind};
 
@@ -31,6 +31,8 @@ const PARAGRAPH: usize = 120;
 const YEAR_NOUN: usize = 7;
 /// How far before its year an aim or a comparison is said, in tokens.
 const AIM: usize = 6;
+/// How far before its year the aim of a text is said that bears no day, in tokens.
+const AIMED: usize = 14;
 /// How often a text names the year that it is of, at least.
 const TIMES: usize = 2;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
@@ -73,7 +75,12 @@ pub(super) fn year_of_trail(work: &Work<'_>, dates: &[Found]) -> Option<u16> {
     let number = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
     let behind = |d: &Found| (d.tokens.end..d.tokens.end + AIM).take_while(|i| !number(i));
     // "Năm 2017, huyện phấn đấu …".
-    let aimed = |d: &Found| near(d, AIM).chain(behind(d)).any(|i| aims.at(&work.tokens, i).is_some());
+    let governs = &work.patterns.indicators.role_governs;
+    let aims = |i: usize| {
+        let role = governs.at(&work.tokens, i).map(|(_, role)| *role);
+        aims.at(&work.tokens, i).is_some() || role == Some(indicator::Role::Target)
+    };
+    let aimed = |d: &Found| near(d, AIMED).chain(behind(d)).any(aims);
     let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
     let compared = |d: &Found| {
         let mut before = near(d, AIM).take_while(word);
@@ -87,21 +94,22 @@ pub(super) fn year_of_trail(work: &Work<'_>, dates: &[Found]) -> Option<u16> {
             && words.vision.before(&work.tokens, d.tokens.start).is_none()
             && words.starts_span.before(&work.tokens, d.tokens.start).is_none()
     };
-    let (mut told, mut base, mut times) = (None, None, 0);
-    for date in dates.iter().filter(own) {
-        let year = date.end.year();
-        if compared(date) {
-            base = base.max(Some(year + 1));
-        } else if told < Some(year) {
-            (told, times) = (Some(year), 1);
-        } else if told == Some(year) {
-            times += 1;
-        }
-    }
-    // One year in passing is no trail: a month or a day of it is, or that it is told again.
-    let dated = |year: u16| dates.iter().filter(own).any(|d| d.end.year() == year && d.kind != Kind::Year);
-    let told = told.filter(|&year| times >= TIMES || dated(year) || base.is_some_and(|base| base <= year));
-    base.max(told)
+    // Of a season or a school year the first one.
+    let years = dates.iter().filter(own).map(|d| (d.start.year(), compared(d), d.kind != Kind::Year));
+    let base = years.clone().filter(|(_, compared, _)| *compared).map(|(year, ..)| year + 1).max();
+    let told = years.filter(|(_, compared, _)| !compared);
+    // One year in passing is no trail: a month or a day of it is, another one before it, or that it is told again.
+    let last = told.clone().map(|(year, ..)| year).max().filter(|&last| {
+        let of_last = told.clone().filter(|(year, ..)| *year == last);
+        let earlier = told.clone().any(|(year, ..)| year < last) || base.is_some_and(|base| base <= last);
+        earlier || of_last.clone().count() >= TIMES || of_last.clone().any(|(.., dated)| dated)
+    });
+    let year = base.max(last)?;
+    // "9 tháng năm nay …. Năm 2023, huyện đặt mục tiêu …": what is aimed at for the year after the last that is told of.
+    let this_year = |i: usize| words.spoken.at(&work.tokens, i).is_some_and(|(_, m)| *m == Means::ThisYear);
+    let next = |d: &Found| d.kind == Kind::Year && d.end.year() == year + 1 && d.role == Role::Period;
+    let goes_on = dates.iter().any(next) && (0..work.tokens.len()).any(this_year);
+    Some(year + u16::from(goes_on))
 }
 
 /// How far behind a date what it tells of may stand.
@@ -295,7 +303,12 @@ impl Reading<'_, '_> {
             }
             Means::End => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
-                whole(self.told_before(tokens).or(year)?).filter(|_| not.is_none())
+                // "phấn đấu đến cuối năm 95,5%" is aimed at, whatever year was told of before.
+                let aims = &self.work.patterns.clauses.aims;
+                let near = tokens.start.saturating_sub(AIM)..tokens.start;
+                let aimed = near.clone().any(|i| aims.at(&self.work.tokens, i).is_some());
+                let told = self.told_before(tokens).filter(|_| !aimed);
+                whole(told.or(year)?).filter(|_| not.is_none())
             }
             Means::SinceStart => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
@@ -430,7 +443,12 @@ impl Reading<'_, '_> {
         if bracket && now >= 0 && self.work.patterns.dates.told.at(&self.work.tokens, tokens.end).is_some() {
             return of(written.year());
         }
+        let aims = &self.work.patterns.clauses.aims;
+        let near = tokens.start.saturating_sub(AIMED)..tokens.start;
+        let aimed = || near.clone().any(|i| aims.at(&self.work.tokens, i).is_some());
         match now {
+            // "phấn đấu thu …, đưa tổng thu 6 tháng đạt trên 53%".
+            ..0 if aimed() => of(written.year()),
             0..=LATER => of(written.year()),
             _ if written.month() == 1 && count >= 11 => of(written.year() - 1),
             _ => None,

@@ -39,9 +39,22 @@ impl Times<'_, '_> {
         self.work.bytes(earlier.tokens.clone()).start >= item.sentence.start
     }
 
+    /// "đạt 30%, chưa đạt chỉ tiêu tỉnh giao là 50%", "(chỉ tiêu 24)", "(KH năm trên 95%)": the plan that a result is held against,
+    /// with nothing but words between; plans are given for the year.
+    fn is_plan_beside_result(&self, item: &Found) -> bool {
+        let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let word = |&i: &usize| self.work.is_word(i) && self.date_behind(i).is_none_or(|d| !d.tokens.contains(&i));
+        let near = right_before(item, PLAN_WORDS).rev().take_while(word);
+        let planned = near.last().is_some_and(|first| (first..item.tokens.start).any(|i| frames.plan_words.at(tokens, i).is_some()));
+        item.cell.is_none() && item.role == Role::Target && planned
+    }
+
     /// "dự toán Bộ giao (12.960 tỷ đồng)", "(chỉ tiêu cả năm trên 75%)": the plan of the year, told in a bracket.
     pub(super) fn is_assigned(&self, item: &Found) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        if self.is_plan_beside_result(item) {
+            return true;
+        }
         let Some(open) = right_before(item, BRACKET).rev().find(|&i| self.work.is(i, '(')) else {
             return false;
         };
