@@ -33,6 +33,8 @@ const YEAR_NOUN: usize = 7;
 const AIM: usize = 6;
 /// How far before its year the aim of a text is said that bears no day, in tokens.
 const AIMED: usize = 14;
+/// How far behind a row of times it is said that each has a figure of its own, in tokens.
+const IN_TURN: usize = 24;
 /// How often a text names the year that it is of, at least.
 const TIMES: usize = 2;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
@@ -51,7 +53,49 @@ pub fn with_spoken(
     let mut out: Vec<Found> = dates.iter().map(|d| reading.since_start(d)).collect();
     out.extend(reading.all());
     out.sort_by_key(|d| (d.tokens.start, d.tokens.end));
+    join_rows(work, &mut out);
     out
+}
+
+/// "Trong tháng 7 và tháng 8", "trong 2 năm 2024, 2025": times that follow each other, told as one; not those of which each has a
+/// figure of its own: "năm 2024 và 2025 đạt lần lượt …".
+fn join_rows(work: &Work<'_>, dates: &mut [Found]) {
+    let joins = |i: usize| {
+        let joins = &work.patterns.clauses.joins;
+        work.token(i).is_some_and(|t| t.is(',') || joins.has(t))
+    };
+    let in_turn = &work.patterns.frames.in_turn;
+    let mut at = 0;
+    while at < dates.len() {
+        let follows = |n: usize| {
+            let Some([a, b]) = dates.get(n..n + 2) else { return false };
+            a.kind == b.kind
+                && matches!(a.kind, Kind::Month | Kind::Quarter | Kind::Year)
+                && a.role == Role::Period
+                && b.role == Role::Period
+                && b.tokens.start == a.tokens.end + 1
+                && joins(a.tokens.end)
+                && day_count(b.start) - day_count(a.end) == 1
+        };
+        let mut last = at;
+        while follows(last) {
+            last += 1;
+        }
+        let row = dates.get(at..=last).unwrap_or_default();
+        let (Some(first), Some(end)) = (row.first(), row.last()) else { break };
+        // Of years only those that are counted: "trong 2 năm 2024, 2025".
+        let counted = first.kind != Kind::Year
+            || first.tokens.start.checked_sub(1).and_then(|i| work.token(i)).is_some_and(|t| t.kind == TokenKind::Number);
+        let behind = end.tokens.end..end.tokens.end + IN_TURN;
+        let one = last > at && counted && !behind.into_iter().any(|i| in_turn.at(&work.tokens, i).is_some());
+        let (start, end) = (first.start, end.end);
+        if one && let Some(row) = dates.get_mut(at..=last) {
+            for date in row {
+                (date.start, date.end, date.kind) = (start, end, Kind::Interval);
+            }
+        }
+        at = last + 1;
+    }
 }
 
 /// By number the year of each month that a text tells of, where it is one: "tháng 11", for "11 tháng qua" of a text without a day.
@@ -248,6 +292,7 @@ impl Reading<'_, '_> {
         let kind = match means {
             Means::Start => Kind::Day,
             Means::LastQuarter => Kind::Quarter,
+            Means::LastMonth => Kind::Month,
             _ if whole_year => Kind::Year,
             _ => Kind::Interval,
         };
@@ -276,6 +321,16 @@ impl Reading<'_, '_> {
                 Some((Day::first_of(year?, first)?, Day::last_of(year?, 12)?))
             }
             Means::FirstHalf => self.months(tokens, 6),
+            Means::LastMonth => {
+                let told = |c: &&Span| {
+                    (c.start.month(), c.start.day()) == (1, 1)
+                        && c.start.year() == c.end.year()
+                        && (2..12).contains(&c.end.month())
+                        && Day::last_of(c.end.year(), c.end.month()) == Some(c.end)
+                };
+                let end = self.covered.filter(told).filter(|_| !number(tokens.end))?.end;
+                Some((Day::first_of(end.year(), end.month())?, end))
+            }
             Means::LastQuarter => Some((Day::first_of(year?, 10)?, Day::last_of(year?, 12)?)),
             // What a report covers of this year is said of it.
             Means::ThisYear => {

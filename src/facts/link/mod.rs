@@ -398,7 +398,7 @@ impl Linker<'_, '_> {
             item.direction = item.direction.or(place.previous.and_then(|p| p.direction));
         }
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
-        let listed_name = listed_name.map(|n| self.counted_more(item, place, Some(&n)).unwrap_or(n));
+        let listed_name = listed_name.map(|n| self.told_behind(item, place).unwrap_or(n));
         let class = self.of_class_named(item);
         let by = |rule: &'static str, name: Option<SmolStr>| name.map(|name| (name, rule));
         let told = by("name.listed_place", listed_name)

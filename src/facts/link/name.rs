@@ -10,11 +10,13 @@ use super::{Linker, Place, tokens_of};
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::patterns::indicators::UnitKind;
 use crate::patterns::phrases::Phrases;
-use crate::words::token::{Kind as TokenKind, Token};
+use crate::words::token::{Gap, Kind as TokenKind, Token};
 use crate::words::{lower_first, one_line};
 
 /// How many lines with a colon above one another may name what their list measures.
 const LEADS: usize = 3;
+/// Fewest words behind a share that say what it is of.
+const TOLD: usize = 3;
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
 pub(super) const MEMBER_WORDS: usize = 6;
 
@@ -397,6 +399,22 @@ impl Linker<'_, '_> {
             || place.previous.is_some_and(|p| p.unit == item.unit);
         let bare = self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
         (own && !known && bare).then(|| SmolStr::new(unit))
+    }
+
+    /// "thị xã Bắc Kạn 95% số hộ được dùng nước máy", "xã A có 340 căn nhà phải tháo dỡ": what a figure of a place is, where words
+    /// of its own say so behind it.
+    pub(super) fn told_behind(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        if item.kind != Kind::Percentage {
+            return self.counted_more(item, place, None);
+        }
+        let tokens = &self.work.tokens;
+        let number = self.clauses.before_nouns.at(tokens, item.tokens.end).map_or(0, |(n, ())| n);
+        let start = item.tokens.end + number;
+        let word = |t: &Token| t.kind == TokenKind::Word && t.gap == Gap::Space && !self.clauses.joins.has(t);
+        let noun = self.work.token(start).is_some_and(word)
+            && (number > 0 || self.words.share_of.at(tokens, start).is_none());
+        let end = self.ends_behind(&self.around(item, place), start).into_iter().max().filter(|_| noun)?;
+        (end >= start + TOLD && item.role != Role::Change).then(|| one_line(self.work.words(start..end)))
     }
 
     /// What a count of some place counts, where its own words say more than the noun that another figure has.

@@ -37,6 +37,8 @@ pub enum Means {
     LastMonths,
     /// "nửa năm": its first half.
     FirstHalf,
+    /// "trong tháng": the last month of the months that the text reports on.
+    LastMonth,
     /// "quý cuối năm": its last quarter.
     LastQuarter,
     /// "năm nay"

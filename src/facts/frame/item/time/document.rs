@@ -58,7 +58,7 @@ impl Times<'_, '_> {
     }
 
     /// What the document covers, unless that is over or still to come; else its own day.
-    fn of_result(&self, item: &Found) -> Option<Time> {
+    pub(super) fn of_result(&self, item: &Found) -> Option<Time> {
         // What is counted up to the moment of writing is of that day, whatever the document covers.
         let covered = self.frame.period.as_ref().filter(|_| !self.says_moment(item));
         // "Trong 9 tháng, …. Lũy kế đến nay, …": on a page that no title gives its time.

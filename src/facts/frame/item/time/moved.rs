@@ -5,7 +5,7 @@ use super::base::Base;
 use super::text::right_before;
 use super::{Time, Times};
 use crate::claim::date::Day;
-use crate::claim::indicator::{Found, Kind, Role};
+use crate::claim::indicator::{Bound, Found, Kind, Role};
 use crate::patterns::frames::Means;
 use crate::record::Basis;
 
@@ -24,8 +24,15 @@ impl Times<'_, '_> {
         }
         let same_time = self.same_time_of(item);
         let own = matches!(item.why.period, "period.right_behind" | "period.behind");
-        if item.began && item.role == Role::Actual && !own && same_time.is_none() {
+        let begins = item.began && !own && same_time.is_none();
+        if begins && item.role == Role::Actual {
             return before_change(time);
+        }
+        // "Mục tiêu năm 2013: giảm tỷ lệ hộ nghèo từ 35,62% xuống còn 29,5%": the year before, or that of the document.
+        if begins && item.role == Role::Target && item.bound == Bound::Exact {
+            let own = self.frame.written.as_ref().map(|w| w.end.year());
+            let next = !time.has_years() && own.is_none_or(|year| time.end.year() <= year + 1);
+            return if next { before_change(time) } else { self.of_result(item) };
         }
         if self.is_assigned(item) && !time.has_years() {
             let year = time.end.year();
