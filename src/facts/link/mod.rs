@@ -405,6 +405,7 @@ impl Linker<'_, '_> {
             .or_else(|| by("name.predicate", self.predicated(item, place)))
             .or_else(|| by("name.over_count", self.over_count(item, place)))
             .or_else(|| by("name.received", self.received(item, place)))
+            .or_else(|| by("name.carried", self.carried(item, place)))
             .or_else(|| by("name.bracket_label", self.of_bracket_label(item, place)))
             .or_else(|| by("name.measured_noun", self.measured_noun(item, place)))
             .or_else(|| by("name.asked_share", self.asked_share(item, place)))
@@ -467,6 +468,7 @@ impl Linker<'_, '_> {
             self.choose(item, place);
         }
         self.finish(item, place, settled, named_place.is_some());
+        self.with_told_behind(item, place);
         item.inherited = item.name.is_some() && place.previous.is_some_and(|p| p.name == item.name);
         let taken = [place.told, place.previous, place.spoken, place.alike, place.earlier, place.memory];
         let taken = taken.into_iter().flatten().find(|f| f.name == item.name).map(|f| f.tells);

@@ -15,6 +15,8 @@ use crate::words::{lower_first, one_line};
 
 /// How many lines with a colon above one another may name what their list measures.
 const LEADS: usize = 3;
+/// Most words before "chuyển sang": "kỳ trước".
+const CARRIED: usize = 5;
 /// Fewest words behind a share that say what it is of.
 const TOLD: usize = 3;
 /// Most words of a list member's own name ("đất đai 104.930 hồ sơ").
@@ -410,11 +412,42 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let number = self.clauses.before_nouns.at(tokens, item.tokens.end).map_or(0, |(n, ())| n);
         let start = item.tokens.end + number;
-        let word = |t: &Token| t.kind == TokenKind::Word && t.gap == Gap::Space && !self.clauses.joins.has(t);
+        let of = &self.work.patterns.particles.of;
+        let word = |t: &Token| {
+            let plain = t.kind == TokenKind::Word && t.gap == Gap::Space && !t.capital();
+            plain && !self.clauses.joins.has(t) && !of.has(self.work.word(start))
+        };
         let noun = self.work.token(start).is_some_and(word)
             && (number > 0 || self.words.share_of.at(tokens, start).is_none());
         let end = self.ends_behind(&self.around(item, place), start).into_iter().max().filter(|_| noun)?;
         (end >= start + TOLD && item.role != Role::Change).then(|| one_line(self.work.words(start..end)))
+    }
+
+    /// "…; 97% số bản có sóng 4G": a share before which nothing of its own stands is one of what stands behind it, not of what was
+    /// spoken of before.
+    pub(super) fn with_told_behind(&self, item: &mut Found, place: &Place<'_>) {
+        let own = self.own_start(item.tokens.start, place)..item.tokens.start;
+        let taken = item.why.name == "name.previous" && item.kind == Kind::Percentage && item.cell.is_none();
+        if !taken || !self.is_hollow(&own, false) {
+            return;
+        }
+        let Some(name) = self.told_behind(item, place) else { return };
+        // "3.860 hộp thư, nhưng chỉ 65% được dùng thường xuyên": the predicate of what was spoken of.
+        let told = item.name.as_ref().filter(|_| self.has(&self.clauses.predicates, item.tokens.end));
+        item.name = Some(told.map_or(name.clone(), |told| format_smolstr!("{told} {name}")));
+        item.why.name = "name.told_behind";
+    }
+
+    /// "tiếp nhận 1.936 hồ sơ (kỳ trước chuyển sang 17)": what was carried over is counted as what it was carried to.
+    pub(super) fn carried(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let frames = &self.work.patterns.frames;
+        let (n, ()) = frames.carried.before(&self.work.tokens, item.tokens.start)?;
+        let counted = || place.told.or(place.previous).and_then(|p| p.unit.clone());
+        let noun = item.unit.clone().or_else(counted).filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let mark = |i: usize| !self.work.is_word(i) || self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
+        let from = item.tokens.start - n;
+        let start = (from.saturating_sub(CARRIED)..from).rev().find(|&i| mark(i)).map_or(from, |i| i + 1);
+        (start < from).then(|| format_smolstr!("{noun} {}", lower_first(&one_line(self.work.words(start..item.tokens.start)))))
     }
 
     /// What a count of some place counts, where its own words say more than the noun that another figure has.

@@ -181,6 +181,8 @@ word_lists! {
         branches: forward,
         /// Behind the comma of a name: an example of what it is told of.
         example_leads: texts,
+        /// In a name: who leads in it follows.
+        leading: texts,
         /// How a label begins that only names a field.
         fields: forward,
         /// Nouns of measure that a label begins with.

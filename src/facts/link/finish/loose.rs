@@ -91,6 +91,16 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// "Địa phương có số người chết cao nhất là Ninh Phước", "tỷ lệ hộ nghèo còn cao như Lũng Cao": a name ends before who leads.
+    pub(super) fn without_leading(&self, item: &mut Found) {
+        let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
+        let cut = self.clauses.leading.iter().filter_map(|w| name.find(w.as_str())).min();
+        let head = cut.and_then(|at| name.get(..at)).map(str::trim_end).filter(|head| head.contains(' '));
+        if let Some(head) = head {
+            item.name = Some(SmolStr::new(head));
+        }
+    }
+
     /// "Nhiều xã đạt tỷ lệ cao, như xã A 99,9%": a name ends before its example, and one that then says nothing is that told before.
     pub(super) fn without_example(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };

@@ -71,6 +71,7 @@ impl Linker<'_, '_> {
             (item.name, item.why.name) = (Some(index), "name.index");
         }
         self.without_comparison(item, place);
+        self.without_leading(item);
         self.without_teller(item);
         self.without_loose_end(item);
         if item.why.name.is_empty() {
