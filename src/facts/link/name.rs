@@ -420,6 +420,9 @@ impl Linker<'_, '_> {
         let noun = self.work.token(start).is_some_and(word)
             && (number > 0 || self.words.share_of.at(tokens, start).is_none());
         let end = self.ends_behind(&self.around(item, place), start).into_iter().max().filter(|_| noun)?;
+        // "bản có sóng 4G": the predicate belongs to it.
+        let predicate = self.has(&self.clauses.predicates, end);
+        let end = if predicate { self.phrase_end(end + 1, place.limit).max(end) } else { end };
         (end >= start + TOLD && item.role != Role::Change).then(|| one_line(self.work.words(start..end)))
     }
 
@@ -428,7 +431,7 @@ impl Linker<'_, '_> {
     pub(super) fn with_told_behind(&self, item: &mut Found, place: &Place<'_>) {
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
         let taken = item.why.name == "name.previous" && item.kind == Kind::Percentage && item.cell.is_none();
-        if !taken || !self.is_hollow(&own, false) {
+        if !taken || !own.is_empty() && !self.is_hollow(&own, false) {
             return;
         }
         let Some(name) = self.told_behind(item, place) else { return };
