@@ -85,7 +85,12 @@ fn join_rows(work: &Work<'_>, dates: &mut [Found]) {
         let (Some(first), Some(end)) = (row.first(), row.last()) else { break };
         // Of years only those that are counted: "trong 2 năm 2024, 2025".
         let counted = first.kind != Kind::Year
-            || first.tokens.start.checked_sub(1).and_then(|i| work.token(i)).is_some_and(|t| t.kind == TokenKind::Number);
+            || first
+                .tokens
+                .start
+                .checked_sub(1)
+                .and_then(|i| work.token(i))
+                .is_some_and(|t| t.kind == TokenKind::Number);
         let behind = end.tokens.end..end.tokens.end + IN_TURN;
         let one = last > at && counted && !behind.into_iter().any(|i| in_turn.at(&work.tokens, i).is_some());
         let (start, end) = (first.start, end.end);
@@ -449,8 +454,7 @@ impl Reading<'_, '_> {
     /// The last day that has been told of: that of months from January on, else the document's own.
     fn now(&self) -> Option<Day> {
         // "lũy kế từ đầu năm" in a report on August goes up to its end.
-        let from_start =
-            |c: &&Span| c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end;
+        let from_start = |c: &&Span| c.start.year() == c.end.year() && c.end.month() < 12 && c.start < c.end;
         // A text without a day tells of the time that it covers.
         self.covered.filter(from_start).or(self.written).or(self.covered).map(|c| c.end)
     }

@@ -228,18 +228,16 @@ impl Header {
         });
         let first = dated.next();
         // The clock of a site stands over the menu, and runs on after the text was put out: what says so counts.
-        let said = first.as_ref().filter(|(says, _)| !says).and_then(|(_, clock)| {
-            dated.find(|(says, day)| *says && day.whole() < clock.whole())
+        let said = first
+            .as_ref()
+            .filter(|(says, _)| !says)
+            .and_then(|(_, clock)| dated.find(|(says, day)| *says && day.whole() < clock.whole()));
+        let found = said.or(first).map(|(_, day)| day).or_else(|| {
+            lines(bottom).filter(short).find_map(|line| {
+                let credit = s.get(line.clone()).is_some_and(|t| t.trim_start().starts_with('('));
+                posted_in(s, &line, true, words).filter(|_| credit)
+            })
         });
-        let found = said
-            .or(first)
-            .map(|(_, day)| day)
-            .or_else(|| {
-                lines(bottom).filter(short).find_map(|line| {
-                    let credit = s.get(line.clone()).is_some_and(|t| t.trim_start().starts_with('('));
-                    posted_in(s, &line, true, words).filter(|_| credit)
-                })
-            });
         if let Some(day) = found {
             self.posted_date = day.whole();
             self.posted = Some(day.range);

@@ -446,11 +446,14 @@ impl Linker<'_, '_> {
         let frames = &self.work.patterns.frames;
         let (n, ()) = frames.carried.before(&self.work.tokens, item.tokens.start)?;
         let counted = || place.told.or(place.previous).and_then(|p| p.unit.clone());
-        let noun = item.unit.clone().or_else(counted).filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
+        let noun =
+            item.unit.clone().or_else(counted).filter(|_| item.kind == Kind::Count && item.cell.is_none())?;
         let mark = |i: usize| !self.work.is_word(i) || self.work.token(i).is_some_and(|t| t.gap >= Gap::Line);
         let from = item.tokens.start - n;
         let start = (from.saturating_sub(CARRIED)..from).rev().find(|&i| mark(i)).map_or(from, |i| i + 1);
-        (start < from).then(|| format_smolstr!("{noun} {}", lower_first(&one_line(self.work.words(start..item.tokens.start)))))
+        (start < from).then(|| {
+            format_smolstr!("{noun} {}", lower_first(&one_line(self.work.words(start..item.tokens.start))))
+        })
     }
 
     /// What a count of some place counts, where its own words say more than the noun that another figure has.

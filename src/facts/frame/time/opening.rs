@@ -51,9 +51,8 @@ impl Reading<'_, '_> {
         // "Từ ngày 19/1 đến nay …. Tính đến ngày 22/1 …": the day of the page and that of what happened say nothing of what was
         // counted.
         let line = self.line_start(first.tokens.start);
-        let event = |d: &Date| {
-            d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line)
-        };
+        let event =
+            |d: &Date| d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line);
         let mut before = self.within(range).iter().filter(own).take_while(|d| !counts(d));
         let until = self.at(first) < range.start + LEAD && before.all(event);
         let near = first.end <= written.end && days_between(first.end, written.end) <= WEEKS_OLD;

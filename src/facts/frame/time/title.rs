@@ -23,7 +23,8 @@ impl Reading<'_, '_> {
         let dates = self.within(title);
         let span = |d: &Date| self.span(d, EvidenceBasis::Title);
         let own = dates.iter().filter(|d| self.covers(d));
-        let own: Vec<Span> = own.map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d))).collect();
+        let own: Vec<Span> =
+            own.map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d))).collect();
         if !own.is_empty() {
             return own;
         }

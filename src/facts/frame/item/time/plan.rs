@@ -43,9 +43,12 @@ impl Times<'_, '_> {
     /// with nothing but words between; plans are given for the year.
     fn is_plan_beside_result(&self, item: &Found) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
-        let word = |&i: &usize| self.work.is_word(i) && self.date_behind(i).is_none_or(|d| !d.tokens.contains(&i));
+        let word =
+            |&i: &usize| self.work.is_word(i) && self.date_behind(i).is_none_or(|d| !d.tokens.contains(&i));
         let near = right_before(item, PLAN_WORDS).rev().take_while(word);
-        let planned = near.last().is_some_and(|first| (first..item.tokens.start).any(|i| frames.plan_words.at(tokens, i).is_some()));
+        let planned = near.last().is_some_and(|first| {
+            (first..item.tokens.start).any(|i| frames.plan_words.at(tokens, i).is_some())
+        });
         item.cell.is_none() && item.role == Role::Target && planned
     }
 

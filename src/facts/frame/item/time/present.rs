@@ -28,9 +28,11 @@ impl Times<'_, '_> {
 
     /// "Hiện nay …" ends what was told of times to come.
     pub(super) fn says_now(&self, item: &Found) -> bool {
-        let (until_now, not) = (&self.work.patterns.indicators.until_now, &self.work.patterns.frames.present_not);
+        let (until_now, not) =
+            (&self.work.patterns.indicators.until_now, &self.work.patterns.frames.present_not);
         let tokens = &self.work.tokens;
-        self.sentence_before(item).any(|i| until_now.at(tokens, i).is_some() && not.before(tokens, i).is_none())
+        self.sentence_before(item)
+            .any(|i| until_now.at(tokens, i).is_some() && not.before(tokens, i).is_none())
     }
 
     /// "Đến thời điểm kết luận, …": counted up to the day of writing.

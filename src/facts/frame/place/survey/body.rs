@@ -173,7 +173,8 @@ pub(super) fn districts(survey: &mut Survey, page: &Page<'_, '_>) {
     if own.province < weight.said || is_local || provinces {
         return;
     }
-    let typed = survey.candidates.iter().filter_map(|c| Some((c.named.district.clone()?, c.read.range.clone())));
+    let typed =
+        survey.candidates.iter().filter_map(|c| Some((c.named.district.clone()?, c.read.range.clone())));
     let mut names: Vec<(String, Range<usize>)> = typed.collect();
     names.extend(survey.bare.iter().cloned());
     names.sort_by(|a, b| (a.0.as_str(), a.1.start).cmp(&(b.0.as_str(), b.1.start)));
@@ -189,7 +190,11 @@ pub(super) fn districts(survey: &mut Survey, page: &Page<'_, '_>) {
     let first = told.clone().map(|(_, range)| range.clone()).min_by_key(|r| r.start);
     let Some(range) = first.filter(|_| told.count() >= DISTRICTS) else { return };
     let province = places.province_with_code(code, page.date);
-    survey.add(Named { province, ..Named::default() }, weight.points, seen(range, EvidenceBasis::Body, Voice::Districts.rule()));
+    survey.add(
+        Named { province, ..Named::default() },
+        weight.points,
+        seen(range, EvidenceBasis::Body, Voice::Districts.rule()),
+    );
 }
 
 impl Survey {
