@@ -436,7 +436,7 @@ impl Linker<'_, '_> {
         }
         let Some(name) = self.told_behind(item, place) else { return };
         // "3.860 hộp thư, nhưng chỉ 65% được dùng thường xuyên": the predicate of what was spoken of.
-        let told = item.name.as_ref().filter(|_| self.has(&self.clauses.predicates, item.tokens.end));
+        let told = item.name.as_ref().filter(|_| self.has(&self.clauses.passives, item.tokens.end));
         item.name = Some(told.map_or(name.clone(), |told| format_smolstr!("{told} {name}")));
         item.why.name = "name.told_behind";
     }
