@@ -5,10 +5,10 @@
 
 use std::ops::Range;
 
-use super::time::Span;
+use super::time::{self, Span};
 use crate::claim::Work;
 use crate::claim::date::{Day, Found, Kind, Role};
-use crate::claim::indicator::{self, Reach};
+use crate::claim::indicator::Reach;
 use crate::patterns::frames::Means;
 use crate::words::token::{Gap, Kind as TokenKind};
 
@@ -29,14 +29,11 @@ const LAST_MONTHS: u8 = 12;
 const PARAGRAPH: usize = 120;
 /// How far before "năm nay" what is given for a whole year stands, in tokens.
 const YEAR_NOUN: usize = 7;
-/// How far before its year an aim or a comparison is said, in tokens.
+/// How far before "cuối năm" an aim is said, and before months to come, in tokens.
 const AIM: usize = 6;
-/// How far before its year the aim of a text is said that bears no day, in tokens.
-const AIMED: usize = 14;
+const AIM_OF_MONTHS: usize = 14;
 /// How far behind a row of times it is said that each has a figure of its own, in tokens.
 const IN_TURN: usize = 24;
-/// How often a text names the year that it is of, at least.
-const TIMES: usize = 2;
 /// How many months after the last of "9 tháng" a text still speaks of them so.
 const LATER: i32 = 2;
 
@@ -48,7 +45,7 @@ pub fn with_spoken(
     covered: Option<&Span>,
 ) -> Vec<Found> {
     let (defined, of_month) = (defined(work, dates), years_of_months(dates));
-    let told = if written.is_none() && covered.is_none() { year_of_trail(work, dates) } else { None };
+    let told = if written.is_none() && covered.is_none() { time::year_of_trail(work, dates) } else { None };
     let reading = Reading { work, dates, written, covered, defined, of_month, told };
     let mut out: Vec<Found> = dates.iter().map(|d| reading.since_start(d)).collect();
     out.extend(reading.all());
@@ -84,13 +81,8 @@ fn join_rows(work: &Work<'_>, dates: &mut [Found]) {
         let row = dates.get(at..=last).unwrap_or_default();
         let (Some(first), Some(end)) = (row.first(), row.last()) else { break };
         // Of years only those that are counted: "trong 2 năm 2024, 2025".
-        let counted = first.kind != Kind::Year
-            || first
-                .tokens
-                .start
-                .checked_sub(1)
-                .and_then(|i| work.token(i))
-                .is_some_and(|t| t.kind == TokenKind::Number);
+        let counted =
+            first.kind != Kind::Year || first.tokens.start.checked_sub(1).is_some_and(|i| work.is_number(i));
         let behind = end.tokens.end..end.tokens.end + IN_TURN;
         let one = last > at && counted && !behind.into_iter().any(|i| in_turn.at(&work.tokens, i).is_some());
         let (start, end) = (first.start, end.end);
@@ -114,51 +106,6 @@ fn years_of_months(dates: &[Found]) -> [Option<u16>; 13] {
         }
     }
     years
-}
-
-/// The year of a text that says no day and no time of its own, by the trail of the years it names: the one after the last that it
-/// compares with, or the last that it tells of. What it aims at is to come.
-pub(super) fn year_of_trail(work: &Work<'_>, dates: &[Found]) -> Option<u16> {
-    let (aims, words) = (&work.patterns.clauses.aims, &work.patterns.frames);
-    let near = |d: &Found, most: usize| (d.tokens.start.saturating_sub(most)..d.tokens.start).rev();
-    let number = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Number);
-    let behind = |d: &Found| (d.tokens.end..d.tokens.end + AIM).take_while(|i| !number(i));
-    // "Năm 2017, huyện phấn đấu …".
-    let governs = &work.patterns.indicators.role_governs;
-    let aims = |i: usize| {
-        let role = governs.at(&work.tokens, i).map(|(_, role)| *role);
-        aims.at(&work.tokens, i).is_some() || role == Some(indicator::Role::Target)
-    };
-    let aimed = |d: &Found| near(d, AIMED).chain(behind(d)).any(aims);
-    let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
-    let compared = |d: &Found| {
-        let mut before = near(d, AIM).take_while(word);
-        words.versus.before(&work.tokens, d.tokens.start).is_some()
-            || before.any(|i| words.versus.before(&work.tokens, i + 1).is_some())
-    };
-    let own = |d: &&Found| {
-        let told = matches!(d.role, Role::Period | Role::AsOf | Role::Mention) && d.inferred.is_none();
-        told && d.end.year() - d.start.year() <= 1
-            && !aimed(d)
-            && words.vision.before(&work.tokens, d.tokens.start).is_none()
-            && words.starts_span.before(&work.tokens, d.tokens.start).is_none()
-    };
-    // Of a season or a school year the first one.
-    let years = dates.iter().filter(own).map(|d| (d.start.year(), compared(d), d.kind != Kind::Year));
-    let base = years.clone().filter(|(_, compared, _)| *compared).map(|(year, ..)| year + 1).max();
-    let told = years.filter(|(_, compared, _)| !compared);
-    // One year in passing is no trail: a month or a day of it is, another one before it, or that it is told again.
-    let last = told.clone().map(|(year, ..)| year).max().filter(|&last| {
-        let of_last = told.clone().filter(|(year, ..)| *year == last);
-        let earlier = told.clone().any(|(year, ..)| year < last) || base.is_some_and(|base| base <= last);
-        earlier || of_last.clone().count() >= TIMES || of_last.clone().any(|(.., dated)| dated)
-    });
-    let year = base.max(last)?;
-    // "9 tháng năm nay …. Năm 2023, huyện đặt mục tiêu …": what is aimed at for the year after the last that is told of.
-    let this_year = |i: usize| words.spoken.at(&work.tokens, i).is_some_and(|(_, m)| *m == Means::ThisYear);
-    let next = |d: &Found| d.kind == Kind::Year && d.end.year() == year + 1 && d.role == Role::Period;
-    let goes_on = dates.iter().any(next) && (0..work.tokens.len()).any(this_year);
-    Some(year + u16::from(goes_on))
 }
 
 /// How far behind a date what it tells of may stand.
@@ -364,10 +311,7 @@ impl Reading<'_, '_> {
             Means::End => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
                 // "phấn đấu đến cuối năm 95,5%" is aimed at, whatever year was told of before.
-                let aims = &self.work.patterns.clauses.aims;
-                let near = tokens.start.saturating_sub(AIM)..tokens.start;
-                let aimed = near.clone().any(|i| aims.at(&self.work.tokens, i).is_some());
-                let told = self.told_before(tokens).filter(|_| !aimed);
+                let told = self.told_before(tokens).filter(|_| !self.is_aimed(tokens, AIM));
                 whole(told.or(year)?).filter(|_| not.is_none())
             }
             Means::SinceStart => {
@@ -445,6 +389,13 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// Whether an aim is said at most so many tokens before a time.
+    fn is_aimed(&self, tokens: &Range<usize>, most: usize) -> bool {
+        let aims = &self.work.patterns.clauses.aims;
+        let mut near = tokens.start.saturating_sub(most)..tokens.start;
+        near.any(|i| aims.at(&self.work.tokens, i).is_some())
+    }
+
     /// The year that is spoken of: that of what the document covers, else of its own day.
     fn year(&self) -> Option<u16> {
         let covered = self.covered.filter(|c| c.start.year() == c.end.year()).map(|c| c.end.year());
@@ -502,12 +453,9 @@ impl Reading<'_, '_> {
         if bracket && now >= 0 && self.work.patterns.dates.told.at(&self.work.tokens, tokens.end).is_some() {
             return of(written.year());
         }
-        let aims = &self.work.patterns.clauses.aims;
-        let near = tokens.start.saturating_sub(AIMED)..tokens.start;
-        let aimed = || near.clone().any(|i| aims.at(&self.work.tokens, i).is_some());
         match now {
             // "phấn đấu thu …, đưa tổng thu 6 tháng đạt trên 53%".
-            ..0 if aimed() => of(written.year()),
+            ..0 if self.is_aimed(tokens, AIM_OF_MONTHS) => of(written.year()),
             0..=LATER => of(written.year()),
             _ if written.month() == 1 && count >= 11 => of(written.year() - 1),
             _ => None,

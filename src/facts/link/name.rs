@@ -412,12 +412,11 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let number = self.clauses.before_nouns.at(tokens, item.tokens.end).map_or(0, |(n, ())| n);
         let start = item.tokens.end + number;
-        let of = &self.work.patterns.particles.of;
         let word = |t: &Token| {
-            let plain = t.kind == TokenKind::Word && t.gap == Gap::Space && !t.capital();
-            plain && !self.clauses.joins.has(t) && !of.has(self.work.word(start))
+            t.kind == TokenKind::Word && t.gap == Gap::Space && !t.capital() && !self.clauses.joins.has(t)
         };
         let noun = self.work.token(start).is_some_and(word)
+            && !self.work.patterns.particles.of.has(self.work.word(start))
             && (number > 0 || self.words.share_of.at(tokens, start).is_none());
         let end = self.ends_behind(&self.around(item, place), start).into_iter().max().filter(|_| noun)?;
         // "bản có sóng 4G": the predicate belongs to it.

@@ -58,7 +58,7 @@ pub(in crate::facts::frame) fn covered(
     let opening = from..from + OPENING;
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
     let told = told.or_else(|| reading.counted_until(&opening));
-    (told.or_else(|| reading.only_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
+    (told.or_else(|| reading.own_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
 }
 
 /// What names the subject of a document. A page says its title once more over its text; a text without any head begins with

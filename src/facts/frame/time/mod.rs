@@ -8,6 +8,7 @@ mod date;
 mod opening;
 mod text;
 mod title;
+mod trail;
 mod written;
 mod year;
 
@@ -21,6 +22,7 @@ use crate::facts::head::Header;
 use crate::record::EvidenceBasis;
 
 pub(super) use covered::covered;
+pub(super) use trail::year_of_trail;
 pub use written::written;
 
 /// How far down the first dates stand that tell the period of a text without a head, in bytes.

@@ -28,10 +28,7 @@ impl Reading<'_, '_> {
         if !self.tells {
             return None;
         }
-        if let Some(span) = self.opens_with(range) {
-            return Some(span);
-        }
-        if let Some(span) = self.of_stay(range) {
+        if let Some(span) = self.opens_with(range).or_else(|| self.of_stay(range)) {
             return Some(span);
         }
         let own = |d: &&Date| self.covers(d) && self.is_whole(d) && !self.is_aside(d, range);
@@ -44,7 +41,6 @@ impl Reading<'_, '_> {
 
     /// "Tính đến ngày 15/5, toàn tỉnh thả nuôi …" in the first sentence of a page of the same weeks: the day up to which it counts.
     pub(super) fn counted_until(&self, range: &Range<usize>) -> Option<Span> {
-        let written = self.written?;
         let own = |d: &&Date| d.role != Role::Reference;
         let counts = |d: &Date| d.kind == Kind::Day && d.role == Role::AsOf && !self.is_of_page(d);
         let first = self.within(range).iter().filter(own).find(|d| counts(d))?;
@@ -55,8 +51,8 @@ impl Reading<'_, '_> {
             |d: &Date| d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line);
         let mut before = self.within(range).iter().filter(own).take_while(|d| !counts(d));
         let until = self.at(first) < range.start + LEAD && before.all(event);
-        let near = first.end <= written.end && days_between(first.end, written.end) <= WEEKS_OLD;
-        (until && near && !self.is_plan).then(|| self.span(first, EvidenceBasis::Body))
+        (until && self.ended_within(first, WEEKS_OLD) && !self.is_plan)
+            .then(|| self.span(first, EvidenceBasis::Body))
     }
 
     /// "… đón 5,4 triệu lượt khách trong kỳ nghỉ (30/8 - 2/9)" on a page of the same days: the days of a holiday that it tells of.
@@ -67,11 +63,15 @@ impl Reading<'_, '_> {
             d.kind == Kind::Interval && lead.into_iter().any(|i| stays.before(&self.work.tokens, i).is_some())
         };
         let near = |d: &&Date| {
-            let over = |w: &Span| d.end <= w.end && days_between(d.end, w.end) <= JUST_OVER;
-            self.at(d) < range.start + LEAD && self.written.is_some_and(over) && span_days(d) <= WEEKS
+            self.at(d) < range.start + LEAD && self.ended_within(d, JUST_OVER) && span_days(d) <= WEEKS
         };
         let date = self.within(range).iter().find(named).filter(near)?;
         Some(self.span(date, EvidenceBasis::Body))
+    }
+
+    /// Whether a time ended at most so many days before the text was written.
+    fn ended_within(&self, date: &Date, days: i32) -> bool {
+        self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= days)
     }
 
     /// Whether a date is no mere span of days of one month, unless they are just over or a report tells of them.
@@ -86,9 +86,7 @@ impl Reading<'_, '_> {
     /// "thiệt hại do mưa lũ từ ngày 07/10 đến ngày 19/10/2020" in the first sentences of a page of the day after: the days that it tells
     /// of.
     pub(super) fn is_just_over(&self, date: &Date) -> bool {
-        let near =
-            self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= JUST_OVER);
-        near && span_days(date) >= DAYS && self.at(date) < LEAD
+        self.ended_within(date, JUST_OVER) && span_days(date) >= DAYS && self.at(date) < LEAD
     }
 
     /// "Từ ngày 04/11 đến ngày 29/11/2024, … tổ chức chiến dịch", "Sau ba tháng (01/7 - 30/9/2025), …": the first time of a

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::Span;
 use super::covered::Reading;
+use super::{Span, year_of_trail};
 use crate::claim::date::{Day, Found as Date, Kind, Role};
-use crate::facts::frame::spoken;
 use crate::record::EvidenceBasis;
 
 /// How often a text names the year that it is on, at least.
-const TIMES: usize = 2;
+pub(super) const TIMES: usize = 2;
 
 impl Reading<'_, '_> {
     /// "tăng 9,47% so với năm 2018": told of 2019.
@@ -33,22 +32,25 @@ impl Reading<'_, '_> {
         fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 
-    /// The one year that a text without a day of its own names, several times: "… chỉ tiêu giao năm 2023. Niên vụ năm 2023 …".
-    pub(super) fn only_year(&self) -> Option<Span> {
+    /// The year of a text without a day of its own, by the years that it names.
+    pub(super) fn own_year(&self) -> Option<Span> {
         if self.written.is_some() || !self.headless || !self.tells {
             return None;
         }
+        self.only_year().or_else(|| self.trail())
+    }
+
+    /// The one year that it names, several times: "… chỉ tiêu giao năm 2023. Niên vụ năm 2023 …".
+    fn only_year(&self) -> Option<Span> {
         // What took its year from elsewhere says nothing of it.
         let own = |d: &&Date| d.role != Role::Reference && d.inferred.is_none();
         let mut years = self.dates.iter().filter(own);
-        let Some(first) = years.next().filter(|d| d.start.year() == d.end.year()) else {
-            return self.year_of_trail();
-        };
+        let first = years.next().filter(|d| d.start.year() == d.end.year())?;
         let year = first.start.year();
         let mut times = 1;
         for date in years {
             if date.start.year() != year || date.end.year() != year {
-                return self.year_of_trail();
+                return None;
             }
             times += 1;
         }
@@ -57,15 +59,12 @@ impl Reading<'_, '_> {
             self.work.patterns.frames.yearbooks.before(&self.work.tokens, first.tokens.start).is_some();
         let (start, end) = Day::days_of_year(year)?;
         let range = self.work.bytes(first.tokens.clone());
-        if times >= TIMES || book {
-            return Some(Span { start, end, range, basis: EvidenceBasis::Body });
-        }
-        self.year_of_trail()
+        (times >= TIMES || book).then_some(Span { start, end, range, basis: EvidenceBasis::Body })
     }
 
     /// "10 tháng đầu năm …, tăng 412 ha so với cuối năm 2010": the year that the trail of those it names ends in.
-    fn year_of_trail(&self) -> Option<Span> {
-        let year = spoken::year_of_trail(self.work, self.dates)?;
+    fn trail(&self) -> Option<Span> {
+        let year = year_of_trail(self.work, self.dates)?;
         let (start, end) = Day::days_of_year(year)?;
         let near = |d: &&Date| d.inferred.is_none() && (d.end.year() == year || d.end.year() + 1 == year);
         let read = self.dates.iter().find(near)?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::TIME;
-use crate::claim::indicator::{Found, Role};
+use crate::claim::indicator::{DateAt, Found, Role};
 use crate::facts::link::{Linker, Place, tokens_of};
 
 /// Within how many tokens of a heading its rules are named.
@@ -92,15 +92,16 @@ impl Linker<'_, '_> {
         let tokens = &self.work.tokens;
         let topic = heading.clone().find_map(|i| self.clauses.topics.at(tokens, i).map(|(n, ())| i..i + n));
         // "Thông qua các chỉ tiêu chủ yếu năm 2015": a year that is not over is aimed at.
-        let ahead = |i: usize| {
+        let ahead = |within: &Range<usize>| {
             let dates = self.context.dates;
-            let at = dates.partition_point(|d| d.tokens.end <= i);
-            let date = dates.get(at).filter(|d| d.tokens.contains(&i) && !d.in_reference);
-            date.is_some_and(|d| self.context.year.is_none_or(|year| d.years.1 >= year))
+            let first = dates.partition_point(|d| d.tokens.end <= within.start);
+            let told = dates.iter().skip(first).take_while(|d| d.tokens.start < within.end);
+            let open = |d: &DateAt| self.context.year.is_none_or(|year| d.years.1 >= year);
+            told.filter(|d| !d.in_reference).any(open)
         };
         topic.is_some_and(|topic| {
             let behind = topic.end..heading.end;
-            self.last_of(&self.words.role_headings, behind.clone()).is_none() && !behind.clone().any(ahead)
+            !ahead(&behind) && self.last_of(&self.words.role_headings, behind).is_none()
         })
     }
 

@@ -98,10 +98,8 @@ impl Times<'_, '_> {
         }
         let moment = || frames.year_ends.before(&self.work.tokens, date.tokens.start).is_some();
         // "Riêng trong tháng 9 xảy ra 5 vụ. …": a part, and the next sentence goes on with the whole.
-        if frames.parts.before(&self.work.tokens, date.tokens.start).is_some() {
-            return true;
-        }
-        date.rule == rules.season || date.kind == Kind::Year && moment()
+        let part = || frames.parts.before(&self.work.tokens, date.tokens.start).is_some();
+        date.rule == rules.season || date.kind == Kind::Year && moment() || part()
     }
 
     /// "28,6 tỷ đồng, trong đó năm 2018: 8,2 tỷ đồng": a time before a colon that figures of its sentence stand before is the
