@@ -8,6 +8,7 @@ mod aims;
 mod around;
 mod before;
 mod behind;
+mod by_rule;
 mod candidate;
 mod class;
 mod finish;
@@ -18,6 +19,7 @@ mod limit;
 mod member;
 mod memo;
 mod name;
+
 mod part;
 mod period;
 mod places;
@@ -34,8 +36,6 @@ mod turn;
 use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 
-use smol_str::SmolStr;
-
 use crate::claim::Work;
 use crate::claim::indicator::{Bound, Context, DateAt, Found, Heading, Kind, Role};
 use crate::patterns::clauses::ClauseWords;
@@ -45,6 +45,7 @@ use crate::structure::bracket::Brackets;
 use crate::structure::sentence::Sentences;
 use crate::words::vocab::Bits;
 use aims::Aims;
+use by_rule::Given;
 use memo::Memo;
 
 /// How many figures say which class a count is of: "15 - 18 tiêu chí".
@@ -400,40 +401,8 @@ impl Linker<'_, '_> {
         // "Ba Bể có 15/15 xã, Na Rì có 20/22 xã hoàn thành phổ cập": its own noun says more.
         let listed_name = listed_name.map(|n| self.told_behind(item, place).unwrap_or(n));
         let class = self.of_class_named(item);
-        let by = |rule: &'static str, name: Option<SmolStr>| name.map(|name| (name, rule));
-        let told = by("name.listed_place", listed_name)
-            .or_else(|| by("name.predicate", self.predicated(item, place)))
-            .or_else(|| by("name.over_count", self.over_count(item, place)))
-            .or_else(|| by("name.received", self.received(item, place)))
-            .or_else(|| by("name.carried", self.carried(item, place)))
-            .or_else(|| by("name.bracket_label", self.of_bracket_label(item, place)))
-            .or_else(|| by("name.measured_noun", self.measured_noun(item, place)))
-            .or_else(|| by("name.asked_share", self.asked_share(item, place)))
-            .or_else(|| by("name.lone_size", self.lone_size(item, place)))
-            .or_else(|| by("name.of_kind", self.of_kind(item, place)))
-            .or_else(|| by("name.of_each", self.of_each(item, place)))
-            .or_else(|| by("name.size_class", self.of_size_class(item, place)))
-            .or_else(|| by("name.rate_of_part", self.rate_of_part(item, place)))
-            .or_else(|| by("name.share_of_all", self.share_of_all(item, place)))
-            .or_else(|| by("name.same_elsewhere", same))
-            .or_else(|| by(class::NAMED, class.clone()))
-            .or_else(|| by("name.limit_of_time", self.limit_of_time(item, place)))
-            .or_else(|| by("name.about", self.about(item)))
-            .or_else(|| by("name.label_of_papers", self.label_of_papers(item, place)))
-            .or_else(|| by("name.rank_beside", self.rank_beside(item, place)))
-            .or_else(|| by("name.same_head", self.same_head(item, place)))
-            .or_else(|| by("name.member_of_label", self.member_of_label(item, place)))
-            .or_else(|| by("name.done_to_counted", self.done_to_counted(item, place)))
-            .or_else(|| by("name.part_done", self.part_done(item, place)))
-            .or_else(|| by("name.changed_number", self.changed_number(item, place)))
-            .or_else(|| by("name.of_those_apart", self.of_those_apart(item, place)))
-            .or_else(|| by("name.own_change", self.own_change(item, place)))
-            .or_else(|| by("name.ceiling", self.ceiling(item, place)))
-            .or_else(|| by("name.bare_sum", self.bare_sum(item, place)))
-            .or_else(|| by("name.of_those_named", self.of_those_named(item, place)))
-            .or_else(|| by("name.sibling", self.sibling(item, place)))
-            .or_else(|| by("name.member_of_lead", self.member_of_lead(item, place)))
-            .or_else(|| by("name.counted_alike", leads.then(|| self.counted_alike(item, place)).flatten()));
+        let given = Given { listed: listed_name, same, class, leads };
+        let told = self.named_by_rule(item, place, &given);
         let settled = told.is_some();
         item.name = if let Some((name, rule)) = told {
             item.why.name = rule;
@@ -461,7 +430,7 @@ impl Linker<'_, '_> {
         } else {
             self.name(item, place)
         };
-        if class.is_some() && item.name == class {
+        if given.class.is_some() && item.name == given.class {
             item.why.name = class::NAMED;
         }
         if named_place.is_none() && !settled {

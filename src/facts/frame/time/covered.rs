@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{OPENING, Span, is_plan};
+use super::{OPENING, Span, TOP, is_plan};
 use crate::claim::Work;
 use crate::claim::date::Found as Date;
 use crate::facts::frame::{is_report, item, spoken};
@@ -48,7 +48,7 @@ pub(in crate::facts::frame) fn covered(
     };
     let titles = titles(work, header);
     let behind = titles.iter().map(|t| t.end).max().unwrap_or(0);
-    let mut periods = reading.of_titles(&titles, behind);
+    let mut periods = reading.of_titles(&titles, behind.max(posted(header)));
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };
         return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
@@ -59,6 +59,11 @@ pub(in crate::facts::frame) fn covered(
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
     let told = told.or_else(|| reading.counted_until(&opening));
     (told.or_else(|| reading.own_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
+}
+
+/// Where the line at the top ends that says when a page was put out: behind it, its text begins.
+fn posted(header: &Header) -> usize {
+    header.posted.as_ref().map(|p| p.end).filter(|&end| end < TOP).unwrap_or(0)
 }
 
 /// What names the subject of a document. A page says its title once more over its text; a text without any head begins with

@@ -29,6 +29,8 @@ pub use written::written;
 const OPENING: usize = 2500;
 /// How long the first sentences of a text are in which a longer time than its title's is looked for, in bytes.
 const LEAD: usize = 500;
+/// How far down the lines stand that say when a page was put out, in bytes.
+const TOP: usize = 1200;
 /// Longest line under a title that ends with the day of a text, in bytes.
 const DATELINE: usize = 260;
 /// Up to this month a text may tell of the year before as of one that has just ended.

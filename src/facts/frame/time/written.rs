@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{DATELINE, LEAD, OPENING, Span};
+use super::{DATELINE, LEAD, OPENING, Span, TOP};
 use crate::claim::Work;
 use crate::claim::date::{Day, Found as Date, Kind, Role};
 use crate::facts::head::Header;
@@ -13,8 +13,6 @@ use crate::words::token::Gap;
 
 /// How far behind "Thời gian:" the day stands on which minutes were taken, in tokens.
 const HELD: usize = 14;
-/// How far down such lines stand, in bytes.
-const TOP: usize = 1200;
 /// Longest line of the day and the hour of a page, in bytes.
 const STAMP: usize = 48;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
