@@ -102,6 +102,8 @@ word_lists! {
         cumulative: backward,
         /// Before a number of months: how long something takes ("sau 6 tháng").
         allowed: backward,
+        /// Before a day and month in brackets: "Hôm qua (7/6)".
+        said_days: backward,
         /// Words that count months or weeks: "tuần 2 tháng 3".
         numbered: backward,
         /// What makes a date one of every year: "hằng năm", "định kỳ".

@@ -339,10 +339,12 @@ fn opens_clause(scan: &Scan, i: usize, end: usize, month: u8, day: u8) -> bool {
     mark && !scan.glued(i) && word && day > 12 && day >= month * 2 && !scan.counted(end)
 }
 
-/// "thăm tỉnh (26/3)": alone in brackets, and no share has a first number twice the second.
+/// "thăm tỉnh (26/3)", "Hôm qua (7/6)": alone in brackets, behind a day that is said, or no share, whose first number is never twice the
+/// second.
 fn in_brackets(scan: &Scan, i: usize, end: usize, month: u8, day: u8) -> bool {
     let word = i.checked_sub(2).and_then(|b| scan.token(b)).is_some_and(|t| t.kind == Kind::Word);
-    word && scan.is(i - 1, '(') && scan.is(end, ')') && day > 12 && day >= month * 2
+    let said = || scan.words.said_days.before(&scan.work.tokens, i - 1).is_some();
+    word && scan.is(i - 1, '(') && scan.is(end, ')') && (day > 12 && day >= month * 2 || said())
 }
 
 /// "năm 20…": the head of a year that was left blank is no quantity.

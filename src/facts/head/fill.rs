@@ -205,7 +205,7 @@ impl Header {
     }
 
     /// The day on which a page was put out: the first full date on a short line at its top; that of the newspaper named at its
-    /// end, "(Báo ảnh Đất Mũi, số ra ngày 28/8/2009)".
+    /// end, "(Báo ảnh Đất Mũi, số ra ngày 28/8/2009)", or that on which its end says it was put out.
     pub(super) fn posted(&mut self, s: &str, from: usize, words: &HeadWords) {
         if self.metadata.issue_date.is_some() || self.date_range.is_some() {
             return;
@@ -234,8 +234,9 @@ impl Header {
             .and_then(|(_, clock)| dated.find(|(says, day)| *says && day.whole() < clock.whole()));
         let found = said.or(first).map(|(_, day)| day).or_else(|| {
             lines(bottom).filter(short).find_map(|line| {
-                let credit = s.get(line.clone()).is_some_and(|t| t.trim_start().starts_with('('));
-                posted_in(s, &line, true, words).filter(|_| credit)
+                let text = s.get(line.clone()).unwrap_or("").trim_start();
+                let says = || words.posted_leads.iter().any(|lead| text.to_lowercase().starts_with(lead));
+                posted_in(s, &line, true, words).filter(|_| text.starts_with('(') || says())
             })
         });
         if let Some(day) = found {

@@ -11,7 +11,7 @@ use crate::words::token::{Gap, Kind as TokenKind};
 /// So many figures before a time make it that of a later topic.
 const FIGURES: usize = 5;
 /// How far before a span of years the paper or policy stands whose it is, in tokens.
-const PAPER: usize = 16;
+const PAPER: usize = 32;
 /// How long a number is that counts next to nothing, in bytes.
 const SMALL: usize = 1;
 

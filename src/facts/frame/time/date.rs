@@ -43,8 +43,9 @@ impl Reading<'_, '_> {
         // "Tính đến hết tháng 9/2018, …": the months up to that.
         let until = &self.work.patterns.frames.until_month;
         let over = self.written.is_none_or(|w| date.start <= w.end);
-        let months =
-            over && date.kind == Kind::Month && until.before(&self.work.tokens, date.tokens.start).is_some();
+        let months = over
+            && matches!(date.kind, Kind::Month | Kind::Quarter)
+            && until.before(&self.work.tokens, date.tokens.start).is_some();
         let first = if months { Day::first_of(date.start.year(), 1) } else { None };
         Span { start: first.unwrap_or(date.start), end, range: self.work.bytes(date.tokens.clone()), basis }
     }

@@ -11,7 +11,7 @@ use crate::words::token::Gap;
 
 /// Shortest and longest span of days that a text opens with, in days.
 const WEEKS: i32 = 14;
-const CAMPAIGN: i32 = 200;
+const CAMPAIGN: i32 = 380;
 /// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
 const DAYS: i32 = 5;
 const JUST_OVER: i32 = 15;
@@ -108,13 +108,16 @@ impl Reading<'_, '_> {
         let near = |most: usize| self.line_start(date.tokens.start) + most >= date.tokens.start;
         let comma = || self.work.is(date.tokens.end, ',') && near(LEADS);
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
-        let bracket = self.is_set_in_bracket(date);
+        let bracket = self.is_set_in_bracket(date) || self.is_years_of_heading(date);
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
         let lasting = &self.work.patterns.frames.lasting;
         let days_told = |i: usize| lasting.at(&self.work.tokens, i).is_some() && self.work.is_number(i - 1);
         let told = || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(days_told);
         let just_over = bracket && self.is_just_over(date) && told();
-        (past && (days && (bracket || comma()) || bracket && years() || just_over))
+        (past
+            && (days && (bracket || comma())
+                || bracket && (years() || self.is_years_of_heading(date))
+                || just_over))
             .then(|| self.span(date, EvidenceBasis::Body))
     }
 
@@ -124,6 +127,18 @@ impl Reading<'_, '_> {
             && self.work.is(date.tokens.start - 1, '(')
             && self.work.is(date.tokens.end, ')')
             && self.work.is(date.tokens.end + 1, ',')
+    }
+
+    /// "KẾT QUẢ 10 NĂM THỰC HIỆN (2011 - 2020)": a bracket ends its line, with as many years as that says.
+    fn is_years_of_heading(&self, date: &Date) -> bool {
+        let years = &self.work.patterns.frames.span_years;
+        let count = u32::from(date.end.year() - date.start.year()) + 1;
+        let ends = self.work.is(date.tokens.end, ')')
+            && self.work.token(date.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
+        let says = |i: usize| {
+            years.at(&self.work.tokens, i + 1).is_some() && self.work.word(i).parse::<u32>() == Ok(count)
+        };
+        ends && (self.line_start(date.tokens.start)..date.tokens.start).any(says)
     }
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.

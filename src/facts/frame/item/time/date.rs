@@ -19,8 +19,9 @@ impl Times<'_, '_> {
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let (at, behind) = (date.tokens.start, date.tokens.end);
         let (mut start, end) = (date.start, date.end);
-        // "đến hết tháng 9": from the beginning of the year on.
-        if date.kind == Kind::Month && words.until_month.before(tokens, at).is_some() {
+        // "đến hết tháng 9", "hết quý III": from the beginning of the year on.
+        if matches!(date.kind, Kind::Month | Kind::Quarter) && words.until_month.before(tokens, at).is_some()
+        {
             start = Day::first_of(end.year(), 1)?;
         }
         if words.until_now.at(tokens, behind).is_some() {

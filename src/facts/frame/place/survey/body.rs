@@ -13,6 +13,8 @@ use crate::words::token::{Gap, Kind as TokenKind};
 
 /// So many districts tell which province a text is of.
 const DISTRICTS: usize = 3;
+/// How far before the name of a unit "tại" stands, over its type word, in tokens.
+const VENUE: usize = 3;
 /// How far into its paragraph the district is named that it is told of, in bytes.
 const TURN: usize = 120;
 
@@ -137,9 +139,15 @@ impl Mention<'_> {
         let last = work.token_at(self.range.end);
         // "Ngày 18/2 tại Cần Thơ, Bộ … tổ chức hội nghị": a meeting of the country's.
         let comma = work.token(last).is_some_and(|t| t.is(','));
-        let before = self.token.checked_sub(1);
-        let held = before.is_some_and(|i| frames.minutes_at.at(&work.tokens, i).is_some());
-        let hosted = comma && held && frames.central_hosts.at(&work.tokens, last + 1).is_some();
+        let far = if self.named.typed { VENUE } else { 1 };
+        let before = |n: usize| self.token.checked_sub(n);
+        let held = (1..=far).filter_map(before).any(|i| frames.minutes_at.at(&work.tokens, i).is_some());
+        // "tại thành phố Việt Trì, UBND tỉnh tổ chức hội nghị": one of the province's.
+        let wider = || {
+            let inner = self.named.level() > Level::Province;
+            inner && frames.province_hosts.at(&work.tokens, last + 1).is_some()
+        };
+        let hosted = comma && held && (frames.central_hosts.at(&work.tokens, last + 1).is_some() || wider());
         // "Cần Thơ (TTX).-": where an agency sent it from.
         hosted || frames.sent_from.at(&work.tokens, last).is_some()
     }
