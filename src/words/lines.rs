@@ -55,6 +55,11 @@ pub fn trim(s: &str, range: Range<usize>) -> Range<usize> {
     if front >= back { range.start..range.start } else { range.start + front..range.start + back }
 }
 
+/// Whether a line stands in brackets as a whole: "(Tài liệu Hội nghị tổng kết)".
+pub fn is_bracketed(line: &str) -> bool {
+    line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| !inner.contains(')'))
+}
+
 /// White space in the wide sense: also the zero-width space and the byte order mark.
 pub fn is_space(c: char) -> bool {
     if c.is_ascii() {

@@ -8,7 +8,7 @@ use crate::claim::Work;
 use crate::facts::frame::Read;
 use crate::facts::head::Header;
 use crate::record::{Basis, EvidenceBasis, Level};
-use crate::words::lines::is_capitals;
+use crate::words::lines::{is_capitals, lines};
 use crate::words::token::Gap;
 
 /// The rule of these places.
@@ -18,6 +18,8 @@ const RULE: &str = "place.document.centre";
 const OF_COUNTRY: usize = 4000;
 /// Longest name of a body before the colon of a title, in bytes.
 const BODY_NAME: usize = 60;
+/// How many lines at the top may say whose text it is.
+const TOPS: usize = 6;
 /// How far behind "Kèm theo" the body stands whose document it is, in tokens.
 const ATTACHED: usize = 60;
 
@@ -85,7 +87,20 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let written = is_capitals(text) || text.split_once(':').is_some_and(|(body, _)| proper(body));
     let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
-    (central && named()).then_some(seen(line, EvidenceBasis::Heading, RULE))
+    let opened = (central && named()).then(|| seen(line, EvidenceBasis::Heading, RULE));
+    opened.or_else(|| signed_by_central(work))
+}
+
+/// "BÁO CÁO TÓM TẮT / Kết quả … / của Bộ Giáo dục và Đào tạo": a line under the title says of which body of the centre it is.
+fn signed_by_central(work: &Work<'_>) -> Option<Read> {
+    let tops = lines(work.text.s()).filter(|l| !l.is_empty()).take(TOPS);
+    let body = |line: &Range<usize>| {
+        let (of, body) = work.text.slice(line.clone()).split_once(' ')?;
+        let central =
+            work.patterns.particles.of.has_in_any_case(of) && work.patterns.header.central.opens(body);
+        (central && body.len() <= BODY_NAME).then(|| line.end - body.len()..line.end)
+    };
+    tops.filter_map(|line| body(&line)).next().map(|body| seen(body, EvidenceBasis::Heading, RULE))
 }
 
 /// "Nhiệm vụ phát triển kinh tế - xã hội năm 2002 đã được Quốc hội … thông qua": a text that names no place, and at its top what

@@ -15,6 +15,7 @@ use crate::claim::date::Day;
 use crate::facts::head::Header;
 use crate::record::{Basis, EvidenceBasis, Level, Metadata, Place};
 use crate::structure::section::Outline;
+use crate::words::lines::{is_bracketed, lines};
 pub use named::{Named, country, named, place};
 
 /// How much of the running text is looked at, in bytes.
@@ -64,9 +65,9 @@ fn title_of(work: &Work<'_>, header: &Header) -> Option<Range<usize>> {
     work.text.title().or_else(subject).or_else(|| first_line(work).filter(|l| l.len() <= TITLE))
 }
 
-/// The first line that holds anything.
+/// The first line that holds anything but a note in brackets: "(Tài liệu Hội nghị tổng kết, tháng 4 năm 2007)".
 fn first_line(work: &Work<'_>) -> Option<Range<usize>> {
-    crate::words::lines::lines(work.text.s()).find(|l| !l.is_empty())
+    lines(work.text.s()).find(|l| !l.is_empty() && !is_bracketed(work.text.slice(l.clone())))
 }
 
 /// Evidence from a place of the text, and the rule that read it.

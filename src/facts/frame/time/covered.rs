@@ -8,7 +8,7 @@ use crate::claim::Work;
 use crate::claim::date::Found as Date;
 use crate::facts::frame::{is_report, item, spoken};
 use crate::facts::head::Header;
-use crate::words::lines::lines;
+use crate::words::lines::{is_bracketed, lines};
 
 /// How many lines at the top may be titles.
 const LINES: usize = 4;
@@ -113,7 +113,8 @@ fn defined(work: &Work<'_>, dates: &[Date], period: Span) -> Span {
 
 /// The lines at the top that read as titles: short, and without the end of a sentence.
 fn first_lines(s: &str, from: usize) -> Vec<Range<usize>> {
-    let lines = lines(s).filter(|l| l.start >= from && !l.is_empty());
+    let noted = |l: &Range<usize>| s.get(l.clone()).is_some_and(is_bracketed);
+    let lines = lines(s).filter(|l| l.start >= from && !l.is_empty() && !noted(l));
     let short = |l: &Range<usize>| {
         let text = s.get(l.clone()).unwrap_or("");
         l.len() <= LENGTH && !text.contains(". ") && !text.ends_with(['.', ';'])

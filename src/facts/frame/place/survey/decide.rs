@@ -47,7 +47,7 @@ impl Survey {
         if let Some(read) = self.country_alone(page).or_else(|| self.country_before_all()) {
             return Some((Named::default(), read));
         }
-        if self.is_of_several() {
+        if self.is_of_several() || self.is_of_region(page) {
             return None;
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
@@ -128,6 +128,16 @@ impl Survey {
         let in_turn = self.openers.len() >= OFTEN;
         (in_turn || times().filter(|&n| n >= OFTEN && n * 2 >= most).nth(1).is_some())
             && !self.candidates.iter().any(is_named)
+    }
+
+    /// "… rừng gỗ lớn ở các tỉnh miền núi phía Bắc": a title that names a region and no unit is told of no one province.
+    fn is_of_region(&self, page: &Page<'_, '_>) -> bool {
+        let work = page.work;
+        let names = |title: &Range<usize>| {
+            let mut tokens = work.token_at(title.start)..work.token_at(title.end);
+            tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some())
+        };
+        !self.is_titled() && page.title.is_some_and(names)
     }
 
     /// "Xã Lộc An còn 131 hộ nghèo, cao nhất huyện" in a text that says "toàn huyện" and never "toàn xã": one of its parts.
