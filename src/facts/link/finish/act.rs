@@ -7,6 +7,8 @@ use crate::claim::indicator::{Found, Kind, Role};
 use crate::facts::link::{Linker, Place};
 use crate::words::one_line;
 
+/// Most words of a name that takes what was done before it.
+const SHORT: usize = 6;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
 /// Most words of what stands behind an area: "rừng sản xuất".
@@ -22,7 +24,7 @@ impl Linker<'_, '_> {
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
         let noun = match item.unit.as_deref() {
             Some(unit) if counts => unit.into(),
-            _ if item.kind == Kind::Percentage => {
+            _ if matches!(item.kind, Kind::Percentage | Kind::Measure) => {
                 let mut at = item.tokens.end;
                 while self.clauses.before_nouns.at(&self.work.tokens, at).is_some() {
                     at += 1;
@@ -34,7 +36,9 @@ impl Linker<'_, '_> {
         let at = self.without_bound(item.tokens.start);
         let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
-        if !noun.is_empty() && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act) {
+        let short = name.split(' ').count() <= SHORT;
+        if !noun.is_empty() && short && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act)
+        {
             item.name = Some(format_smolstr!("{act} {name}"));
         }
     }
