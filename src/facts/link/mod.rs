@@ -330,12 +330,9 @@ impl Linker<'_, '_> {
         let own = section(item);
         let told = before.iter().rev().take(MEMORY).take_while(|f| f.cell.is_none() && section(f) == own);
         // "64 vụ tai nạn giao thông, … So với cùng kỳ giảm 9 vụ": its noun may say more.
-        let of = |f: &&Found| {
-            let more = || f.unit.as_deref()?.strip_prefix(item.unit.as_deref()?);
-            let longer = || more().is_some_and(|rest| rest.starts_with(' '));
-            f.kind == Kind::Count && (f.unit == item.unit || item.role == Role::Change && longer())
-        };
-        told.filter(of).find(|f| f.name.is_some() && f.name != f.unit)
+        let longer = |f: &Found| is_broader(f, item);
+        let of = |f: &&Found| f.kind == Kind::Count && (f.unit == item.unit || longer(f));
+        told.filter(of).find(|f| f.name.is_some() && (f.name != f.unit || longer(f)))
     }
 
     /// "… 33.850 ha. Trong đó: Bình Lục 8.950 ha": the last quantity of the same unit in the sentence before.
