@@ -311,6 +311,8 @@ word_lists! {
         cases: texts,
         /// Those who are counted behind cases.
         case_persons: texts,
+        /// Right before a count of cases: that they happened.
+        occurs: backward,
         /// Nouns of time that name what a number of days limits.
         time_heads: forward,
         /// Before a number of days.

@@ -23,6 +23,10 @@ impl Linker<'_, '_> {
             && item.name.is_some()
             && item.name == item.unit
             && (self.is_one_of(item, &self.words.classifiers) || self.is_one_of(item, &self.words.generic));
+        // "điểm đen dốc Cổng Trời đã xảy ra 6 vụ": where they happened is not what they are.
+        let at = self.without_bound(item.tokens.start);
+        let happened = self.clauses.occurs.before(&self.work.tokens, at).is_some();
+        let bare = bare || happened && self.is_bare_case(item);
         let known = |p: &&Found| p.name.is_some() && p.name != item.unit;
         let named =
             [place.alike.filter(|p| p.unit == item.unit), place.counted].into_iter().flatten().find(known);
@@ -30,6 +34,13 @@ impl Linker<'_, '_> {
             item.name.clone_from(&named.name);
             item.why.name = "name.previous";
         }
+    }
+
+    /// "6 vụ" whose name has none of it.
+    fn is_bare_case(&self, item: &Found) -> bool {
+        let unit = item.unit.as_deref().unwrap_or_default();
+        let named = item.name.as_deref().is_some_and(|n| n.split(' ').any(|w| w.eq_ignore_ascii_case(unit)));
+        item.kind == Kind::Count && self.clauses.cases.iter().any(|case| case == unit) && !named
     }
 
     /// "trộm cắp tài sản 5 vụ, 7 đối tượng": who stands behind the cases is who they are of.
