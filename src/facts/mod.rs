@@ -176,15 +176,18 @@ fn title_year(work: &Work, header: &Header, issue: Option<date::Day>) -> Option<
         let year = (word.len() == 4).then(|| word.parse::<u16>().ok()).flatten()?;
         (1945..2100).contains(&year).then_some((i, year))
     });
-    let years: Vec<(usize, u16)> = years.collect();
-    let (first, last) = (years.first()?, years.last()?);
-    let span = last.0 - first.0 <= SPAN && last.1 > first.1;
-    // "nhiệm kỳ 2021 - 2026" over what was written in 2021: its days and months are of that year.
-    if span && issue.is_some_and(|d| (first.1..last.1).contains(&d.year())) {
-        return None;
+    let mut years = years.peekable();
+    let mut end_of_span = None;
+    while let Some((at, year)) = years.next() {
+        // "Đề án … giai đoạn 2021 - 2030 (số liệu đến hết quý III năm 2024)".
+        match years.next_if(|(next, later)| next - at <= SPAN && *later > year) {
+            Some((_, last)) => end_of_span = end_of_span.or(Some(last)),
+            None => return date::Day::days_of_year(year),
+        }
     }
-    let year = if last.0 - first.0 > SPAN { first.1 } else { last.1 };
-    date::Day::days_of_year(year)
+    // "nhiệm kỳ 2021 - 2026" over what was written in 2021: its days and months are of that year.
+    let ahead = |last: &u16| issue.is_some_and(|d| d.year() < *last);
+    date::Day::days_of_year(end_of_span.filter(|last| !ahead(last))?)
 }
 
 /// The years of a span stand no further apart, in tokens.
