@@ -10,6 +10,7 @@ use crate::claim::Work;
 use crate::claim::date::{Day, Found, Kind, Role};
 use crate::claim::indicator::Reach;
 use crate::patterns::frames::Means;
+use crate::record::EvidenceBasis;
 use crate::words::token::{Gap, Kind as TokenKind};
 
 /// Where such a time comes from.
@@ -293,7 +294,9 @@ impl Reading<'_, '_> {
                 let near = tokens.start.saturating_sub(YEAR_NOUN)..tokens.start;
                 let nouns = &self.work.patterns.frames.year_nouns;
                 let given = || near.clone().any(|i| nouns.at(&self.work.tokens, i).is_some());
-                whole(year).filter(|_| !part || given())
+                // A page whose text alone tells of months may tell of the year, too: "Năm nay huyện được đầu tư 14,2 tỷ đồng".
+                let page = self.covered.is_some_and(|c| c.basis == EvidenceBasis::Body);
+                whole(year).filter(|_| !part || given() || page)
             }
             Means::PastYear => whole(self.past_year(tokens)?),
             Means::PastYears => {
