@@ -294,8 +294,8 @@ impl Reading<'_, '_> {
                 let near = tokens.start.saturating_sub(YEAR_NOUN)..tokens.start;
                 let nouns = &self.work.patterns.frames.year_nouns;
                 let given = || near.clone().any(|i| nouns.at(&self.work.tokens, i).is_some());
-                // A page whose text alone tells of months may tell of the year, too: "Năm nay huyện được đầu tư 14,2 tỷ đồng".
-                let page = self.covered.is_some_and(|c| c.basis == EvidenceBasis::Body);
+                // A page that tells of months may tell of the year, too: "Năm nay huyện được đầu tư 14,2 tỷ đồng".
+                let page = self.covered.is_some_and(|c| c.basis != EvidenceBasis::Head);
                 whole(year).filter(|_| !part || given() || page)
             }
             Means::PastYear => whole(self.past_year(tokens)?),

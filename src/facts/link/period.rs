@@ -94,7 +94,7 @@ impl Linker<'_, '_> {
                 let between = d.tokens.end..item.tokens.start;
                 self.reaches(d.reach, between.clone())
                     && !self.of_moment(&d.tokens, &between)
-                    && (!self.closed(between.clone()) || self.spells_out(d))
+                    && (!self.closed(between.clone()) || self.spells_out(d) || self.dates_clause(d, place))
                     && !founded(self.work, &d.tokens)
                     && !self.labels_member(&d.tokens, &between)
                     && !returned(self.work, months(d.start, d.end), between)
@@ -294,6 +294,17 @@ impl Linker<'_, '_> {
             && (span || leads)
             && months(date.start, date.end).is_some_and(|n| n < YEAR)
             && date.years.0 == date.years.1
+    }
+
+    /// "Khi bước vào thực hiện chương trình (năm 1991), toàn tỉnh còn …": the bracket dates the clause that opens the sentence.
+    fn dates_clause(&self, date: &DateAt, place: &Place<'_>) -> bool {
+        let (from, to) = (date.tokens.start, date.tokens.end);
+        let alone = from.checked_sub(1).is_some_and(|i| self.work.is(i, '(')) && self.work.is(to, ')');
+        let figure = |i: usize| self.work.is_number(i);
+        alone
+            && self.work.is(to + 1, ',')
+            && from - place.sentence.start <= DATE_REACH
+            && !(place.sentence.start..from).any(figure)
     }
 
     /// "vượt 15% kế hoạch, trong khi cả năm 2022 chỉ là 3.206 tỷ": of two clauses the date is that of its own.
