@@ -368,7 +368,10 @@ impl Linker<'_, '_> {
             let before = (date.start - n).checked_sub(1).and_then(|i| self.work.token(i));
             before.is_some_and(|t| t.kind == TokenKind::Word)
         });
-        inside && between.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(';')))
+        // "Kết quả điều tra thời điểm 1/4/1998: đàn heo …; đàn bò …" is that of all.
+        inside
+            && !self.work.is(date.end, ':')
+            && between.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(';')))
     }
 
     /// "83,4% (tháng 3/2025: 80%), tốc độ đạt 167 Mbps": a bracket that has closed says nothing of what a comma parts from

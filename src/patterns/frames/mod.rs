@@ -22,6 +22,8 @@ word_lists! {
         of_country: forward,
         /// Bodies of the country, whose meeting a town only holds: "tại Đà Nẵng, Bộ …".
         central_hosts: forward,
+        /// At the beginning of a sentence: who came to a meeting.
+        attends: forward,
         /// Regions of several provinces: "các tỉnh miền núi phía Bắc".
         regions: forward,
         /// Bodies of a province, whose meeting a town only holds.

@@ -2,7 +2,7 @@
 //! day.
 
 use super::{Time, Times};
-use crate::claim::date::Day;
+use crate::claim::date::{Day, Found as Date, Kind as DateKind};
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::facts::frame::item::lapse::months;
 use crate::facts::frame::time::Span;
@@ -15,6 +15,10 @@ const CLOSING: u8 = 11;
 const BESIDE: usize = 8;
 /// Most items between what was reached and its aim, with the former.
 const MATES: usize = 3;
+/// How far into its sentence it says who came, in tokens.
+const ATTENDS: usize = 4;
+/// How many days before a page was put out a meeting was held that it tells of, at most.
+const LATELY: i32 = 20;
 
 impl Times<'_, '_> {
     /// The time of an item by the document.
@@ -78,6 +82,22 @@ impl Times<'_, '_> {
         }
         .or_else(|| if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None })
         .or_else(|| self.own_day())
+    }
+
+    /// "Ngày 16/11, … tổ chức hội nghị. Dự hội nghị có 250 đại biểu": who came is told of the day of the meeting.
+    pub(super) fn of_attendance(&self, item: &Found) -> Option<Time> {
+        let attends = &self.work.patterns.frames.attends;
+        let start = self.sentence(item);
+        let opens = (start..start + ATTENDS).any(|i| attends.at(&self.work.tokens, i).is_some());
+        let came = opens && item.kind == Kind::Count && item.role == Role::Actual && item.cell.is_none();
+        let written = self.frame.written.as_ref().filter(|_| came && !self.frame.is_report)?;
+        let before = self.dates.partition_point(|d| d.tokens.start < item.tokens.start);
+        let near = |d: &&Date| {
+            let days = written.end.number() - d.end.number();
+            d.kind == DateKind::Day && (0..=LATELY).contains(&days)
+        };
+        let held = self.dates.get(..before)?.iter().rposition(|d| near(&d));
+        held.and_then(|n| self.dated(n, Basis::Document, "period.attendance")).or_else(|| self.today())
     }
 
     /// A span of the document as the time of an item.

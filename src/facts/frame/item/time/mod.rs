@@ -124,7 +124,7 @@ impl<'t, 'a> Times<'t, 'a> {
         if time.is_none() && self.says_term(item) {
             return self.dated(self.term?, Basis::Document, "period.term");
         }
-        let time = time.or_else(|| self.between(item));
+        let time = time.or_else(|| self.between(item)).or_else(|| self.of_attendance(item));
         let time = time.or_else(|| self.of_document(item, before))?;
         self.moved(item, before, time)
     }
