@@ -26,6 +26,8 @@ const NEAR: usize = 4;
 /// Up to this month "năm qua" is the year before, from that one on the year itself.
 const FIRST_MONTHS: u8 = 3;
 const LAST_MONTHS: u8 = 12;
+/// From this month on "năm học vừa qua" is the school year that ends in the same year.
+const SCHOOL_ENDS: u8 = 6;
 /// How far back the beginning of a paragraph is looked for, in tokens.
 const PARAGRAPH: usize = 120;
 /// How far before "năm nay" what is given for a whole year stands, in tokens.
@@ -333,6 +335,11 @@ impl Reading<'_, '_> {
                 let over = self.covered.filter(|c| c.end <= told.end).unwrap_or(told);
                 whole(over.end.year() + 1)
                     .filter(|_| several.is_none() && number_before(self.work, tokens.start).is_none())
+            }
+            Means::PastSchoolYear => {
+                let day = self.written?.end;
+                let year = if day.month() >= SCHOOL_ENDS { day.year() } else { day.year() - 1 };
+                Some((Day::first_of(year - 1, 9)?, Day::last_of(year, 8)?))
             }
             Means::LastYear => {
                 let not = self.work.patterns.frames.last_year_not.before(&self.work.tokens, tokens.start);

@@ -59,6 +59,8 @@ pub enum Means {
     NextYear,
     /// "năm ngoái": the year before that of the text.
     LastYear,
+    /// "năm học vừa qua": from September of the year before on.
+    PastSchoolYear,
     /// "kế hoạch năm (5,3 triệu lượt)": the year of what stands in the bracket.
     Plan,
 }
