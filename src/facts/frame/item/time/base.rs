@@ -64,7 +64,13 @@ impl Times<'_, '_> {
             let said = words.before(tokens, item.tokens.start);
             said.is_some_and(|(n, ())| apart(item.tokens.start - n))
         });
-        said.map(|(_, base)| *base)
+        // "815 tỷ đồng, cùng kỳ năm ngoái mới được 690 tỷ".
+        let led = || {
+            let end = self.behind_base(item);
+            let (n, ()) = frames.base.before(tokens, end)?;
+            (end < item.tokens.start && item.cell.is_none() && apart(end - n)).then_some(Base::Year)
+        };
+        said.map(|(_, base)| *base).or_else(led)
     }
 
     /// Whether a bracket opens shortly before an item.
