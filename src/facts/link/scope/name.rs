@@ -93,12 +93,15 @@ impl Linker<'_, '_> {
         if end <= name + 2 {
             return end;
         }
-        let words = (name..end).map(|at| self.work.word(at));
+        // An apostrophe is no word: "xã Đắk R'Măng".
+        let mut words = (name..end).filter(|&at| self.work.is_word(at));
         // Every province and district is known, not every commune.
         let kinds = &self.work.patterns.frames.member_kinds;
         let commune = |k: usize| kinds.at(&self.work.tokens, name - k).is_some_and(|(len, ())| len == k);
         let known = !(1..=2.min(kind.len())).any(commune);
-        end.min(name + self.work.patterns.places.words_before_person(words, known))
+        let own = words.clone().map(|at| self.work.word(at));
+        let before = self.work.patterns.places.words_before_person(own, known);
+        words.nth(before).unwrap_or(end)
     }
 
     /// How many tokens look like a scope and are none: "huyện giao", but not "huyện Giao Thủy".
