@@ -28,6 +28,12 @@ impl Linker<'_, '_> {
                 }
                 continue;
             }
+            // "Sở NN&PTNT", "Phòng LĐ - TB&XH": abbreviations in a row.
+            if end == at && self.joins_abbreviations(at) {
+                at += 2;
+                end = at;
+                continue;
+            }
             let named = names(token);
             if !named && !((end == at || company) && self.joins_compounds(at)) {
                 let other = token.kind == TokenKind::Word && !self.words.ends.has(token);
@@ -53,6 +59,15 @@ impl Linker<'_, '_> {
             Gap::Line => token.case != Case::Upper && above().is_some_and(|t| t.case == Case::Upper),
             _ => false,
         })
+    }
+
+    /// Whether a token joins two abbreviations: "NN&PTNT".
+    fn joins_abbreviations(&self, at: usize) -> bool {
+        let short = |i: usize| {
+            let upper = |t: &Token| t.kind == TokenKind::Word && t.case == Case::Upper && t.gap < Gap::Line;
+            self.work.token(i).is_some_and(upper)
+        };
+        at > 0 && self.is_any(at, ['&', '-', '–']) && short(at - 1) && short(at + 1)
     }
 
     /// "Kế hoạch và Đầu tư", "Lao động - Thương binh", "Văn hóa, Thể thao": whether a token joins two compounds of a name.
