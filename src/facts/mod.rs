@@ -84,14 +84,16 @@ fn decision(work: &Work, header: &Header) -> &'static str {
     if since && header.number_year.is_some() {
         return RULES;
     }
-    let (Some(title), true) = (header.subject_range.clone(), since && id.contains('/')) else {
-        return "QĐ";
-    };
+    let Some(title) = header.subject_range.clone().or_else(|| work.text.title()) else { return "QĐ" };
     let tokens = work.token_at(title.start)..work.token_at(title.end);
     let clauses = &work.patterns.clauses;
     let first = |words: &Phrases<()>| tokens.clone().find(|&i| words.at(&work.tokens, i).is_some());
     // "Phê duyệt phương án liên thông quy trình" approves a plan, "phê duyệt quy trình nội bộ" rules.
     let (rules, plans) = (first(&clauses.title_rules), first(&clauses.title_orders));
+    // What bears neither number nor day tells by its title alone: "giao chỉ tiêu bao phủ BHYT năm 2021".
+    if !(since && id.contains('/')) {
+        return if plans.is_some_and(|p| rules.is_none_or(|r| p < r)) { "QĐ-KH" } else { "QĐ" };
+    }
     match (rules, plans) {
         (Some(rules), plans) if plans.is_none_or(|p| p > rules) => RULES,
         (_, Some(_)) => "QĐ-KH",

@@ -9,7 +9,7 @@ use crate::claim::indicator::{Found, Role};
 use crate::facts::link::before::content;
 use crate::facts::link::{Linker, tokens_of};
 use crate::words::one_line;
-use crate::words::token::{Kind as TokenKind, Token};
+use crate::words::token::{Case, Kind as TokenKind, Token};
 
 impl Linker<'_, '_> {
     /// "1. Cụm công nghiệp Thống Nhất 1": a heading that is the name of a thing.
@@ -21,8 +21,12 @@ impl Linker<'_, '_> {
             // "1. Đối với Công ty …".
             let lead = self.clauses.locating.at(&self.work.tokens, start).map_or(0, |(n, ())| n);
             start += lead;
-            self.named_thing(start..tokens.end)
-                .or_else(|| self.whose_section(start..tokens.end, lead > 0, item))
+            // "DỰ ÁN VÀ KINH PHÍ" names topics.
+            let upper = |i: usize| self.work.token(i).is_some_and(|t| t.case == Case::Upper);
+            let joins = |i: usize| self.work.token(i).is_some_and(|t| self.clauses.joins.has(t));
+            let topics = (start..tokens.end).any(|i| upper(i) && joins(i));
+            let thing = if topics { None } else { self.named_thing(start..tokens.end) };
+            thing.or_else(|| self.whose_section(start..tokens.end, lead > 0, item))
         })
     }
 

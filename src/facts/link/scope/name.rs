@@ -133,6 +133,13 @@ impl Linker<'_, '_> {
         Some(self.work.token_at(reach)).filter(|&at| at > end && at <= last)
     }
 
+    /// "702 hộ tại các xã Long Điền Đông, Long Điền Tây": several that are named are no one scope.
+    pub(super) fn lists(&self, i: usize, n: usize) -> bool {
+        let kind = self.words.scope_kinds.at(&self.work.tokens, i + n - 1).is_some();
+        let many = kind && self.work.patterns.particles.articles.has_in_any_case(self.work.word(i + n - 2));
+        many && self.work.token(i + n).is_some_and(|t| t.case == Case::Title && t.gap == Gap::Space)
+    }
+
     /// "340 lao động nông thôn": right behind a noun such an area only describes it.
     fn describes(&self, i: usize, n: usize) -> bool {
         let tokens = &self.work.tokens;

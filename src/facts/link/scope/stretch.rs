@@ -25,7 +25,8 @@ impl Linker<'_, '_> {
                     .checked_sub(1)
                     .is_some_and(|b| self.clauses.locating.at(&self.work.tokens, b).is_some())
         };
-        self.scopes(tokens, item).find(own).map(|r| one_line(self.work.words(r)))
+        let first = self.scopes(tokens, item).find(own)?;
+        (!self.lists(first.start, first.len())).then(|| one_line(self.work.words(first)))
     }
 
     /// The scopes of a stretch: not those in brackets that the quantity stands outside of, not those it is compared with.
