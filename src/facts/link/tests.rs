@@ -95,7 +95,7 @@ fn a_count_is_named_by_its_own_noun() {
             ),
             ("Tổng số 27 hộ chiếu.", "27 hộ chiếu", "Tổng số hộ chiếu"),
             ("Dư nợ là 21,5 tỷ đồng với 340 hộ.", "340 hộ", "hộ dư nợ"),
-            ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "cơ sở thực phẩm"),
+            ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "kiểm tra cơ sở thực phẩm"),
             ("Giảm số hộ nghèo xuống dưới 6%; 100% số xã có điện.", "100%", "xã có điện"),
             ("Phạm pháp hình sự: xảy ra 112 vụ, làm chết 4 người.", "112 vụ", "Phạm pháp hình sự"),
             ("Cháy nổ: xảy ra 12 vụ, làm chết 4 người, giảm 3 vụ.", "3 vụ", "Cháy nổ"),

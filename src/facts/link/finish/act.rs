@@ -8,7 +8,7 @@ use crate::facts::link::{Linker, Place};
 use crate::words::one_line;
 
 /// Most words of a name that takes what was done before it.
-const SHORT: usize = 6;
+const SHORT: usize = 7;
 /// Most words of a verb: "thu hút".
 const VERB: usize = 2;
 /// Most words of what stands behind an area: "rừng sản xuất".
