@@ -59,6 +59,7 @@ impl Linker<'_, '_> {
     /// Mends the name of a quantity; `settled` says that a rule gave it, `placed` that it is told of a place named before it.
     pub(super) fn finish(&self, item: &mut Found, place: &Place<'_>, settled: bool, placed: bool) {
         self.without_example(item, place);
+        self.without_teller(item);
         self.whose_sum(item, place);
         self.shared_verb(item, place);
         if !settled && !placed {
@@ -72,7 +73,6 @@ impl Linker<'_, '_> {
         }
         self.without_comparison(item, place);
         self.without_leading(item);
-        self.without_teller(item);
         self.without_loose_end(item);
         if item.why.name.is_empty() {
             item.why.name = "name.own";
