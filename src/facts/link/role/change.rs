@@ -54,7 +54,7 @@ impl Linker<'_, '_> {
         }
         // "thấp hơn chỉ tiêu Nghị quyết HĐND tỉnh 3,1%": how far from what was aimed at.
         let plan = || between.clone().any(|i| self.clauses.of_plans.at(tokens, i).is_some());
-        let share = matches!(item.kind, Kind::Percentage | Kind::Count);
+        let share = !matches!(item.kind, Kind::Rank | Kind::Ratio);
         (share && (plan() || self.is_from_average(item, &between)) && self.is_hollow(&between, true))
             .then_some(RoleWord { role: Role::Gap, direction })
     }
@@ -71,7 +71,10 @@ impl Linker<'_, '_> {
     fn is_base(&self, i: usize) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let ends = |words: &Phrases<()>| words.before(tokens, i + 1).is_some_and(|(n, ())| n > 1);
-        self.clauses.of_bases.at(tokens, i).is_some() || ends(&frames.base) || ends(&frames.base_month)
+        self.clauses.of_bases.at(tokens, i).is_some()
+            || frames.past_refs.at(tokens, i).is_some()
+            || ends(&frames.base)
+            || ends(&frames.base_month)
     }
 
     /// "cao hơn mặt bằng chung toàn tỉnh 3,2%": how far from the average.
