@@ -396,6 +396,11 @@ impl Linker<'_, '_> {
     /// in a bracket that has closed.
     fn last_date(&self, tokens: Range<usize>) -> Option<usize> {
         let end = tokens.end;
+        let plans = &self.work.patterns.frames.plan_heads;
+        let planned = |d: &DateAt| {
+            let near = d.tokens.start.saturating_sub(NEARER).max(tokens.start)..d.tokens.start;
+            near.into_iter().any(|i| plans.at(&self.work.tokens, i).is_some())
+        };
         let told = |n: &usize| {
             self.context.dates.get(*n).is_some_and(|d| {
                 let aside = self
@@ -405,7 +410,10 @@ impl Linker<'_, '_> {
                 !d.event && !aside
             })
         };
-        self.dates_in(tokens.clone()).filter(told).last()
+        // "tình hình quý I và nhiệm vụ quý II năm 2009 …, cụ thể như sau:" tells what was, first.
+        let first = self.dates_in(tokens.clone()).find(told)?;
+        let behind = |n: &usize| *n == first || self.context.dates.get(*n).is_some_and(|d| !planned(d));
+        self.dates_in(tokens.clone()).filter(told).filter(behind).last()
     }
 
     /// "Chỉ tiêu của nhiệm kỳ 2020-2025" over a list: nothing is compared there.

@@ -24,6 +24,12 @@ word_lists! {
         central_hosts: forward,
         /// At the beginning of a sentence: who came to a meeting.
         attends: forward,
+        /// Before the time to come of a text that tells what was: "nhiệm vụ quý II".
+        plan_heads: forward,
+        /// Before the span of days whose figures a text holds: "số liệu từ 01/01/2014 đến 30/6/2023".
+        data_leads: backward,
+        /// A first line that begins so names a newspaper or a site, and is no title.
+        mastheads: forward,
         /// Regions of several provinces: "các tỉnh miền núi phía Bắc".
         regions: forward,
         /// Bodies of a province, whose meeting a town only holds.

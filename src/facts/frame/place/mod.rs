@@ -15,7 +15,7 @@ use crate::claim::date::Day;
 use crate::facts::head::Header;
 use crate::record::{Basis, EvidenceBasis, Level, Metadata, Place};
 use crate::structure::section::Outline;
-use crate::words::lines::{is_bracketed, lines};
+use crate::words::lines::{is_bracketed, is_capitals, lines};
 pub use named::{Named, country, named, place};
 
 /// How much of the running text is looked at, in bytes.
@@ -24,6 +24,9 @@ const BODY: usize = 60_000;
 const OPENING: usize = 900;
 /// Longest first line that is a title, in bytes.
 const TITLE: usize = 300;
+/// Longest first line that names a newspaper, in bytes, and how many lines below it the title may stand.
+const MASTHEAD: usize = 80;
+const BELOW: usize = 3;
 /// Longest gap between the names of one chain, in bytes: ", thành phố ".
 const LINK: usize = 24;
 
@@ -67,7 +70,20 @@ fn title_of(work: &Work<'_>, header: &Header) -> Option<Range<usize>> {
 
 /// The first line that holds anything but a note in brackets: "(Tài liệu Hội nghị tổng kết, tháng 4 năm 2007)".
 fn first_line(work: &Work<'_>) -> Option<Range<usize>> {
-    lines(work.text.s()).find(|l| !l.is_empty() && !is_bracketed(work.text.slice(l.clone())))
+    let mut told =
+        lines(work.text.s()).filter(|l| !l.is_empty() && !is_bracketed(work.text.slice(l.clone())));
+    let first = told.next()?;
+    // "BÁO QUẢNG NINH", and on the next line "Số ra ngày 20/12/1998": the title stands below.
+    let named = |line: &Range<usize>| {
+        let at = work.token_at(line.start);
+        work.patterns.frames.mastheads.at(&work.tokens, at).is_some()
+    };
+    let short = |line: &Range<usize>| line.len() <= MASTHEAD && is_capitals(work.text.slice(line.clone()));
+    if !(named(&first) && short(&first)) {
+        return Some(first);
+    }
+    let dated = |line: &Range<usize>| work.text.slice(line.clone()).contains(|c: char| c.is_ascii_digit());
+    Some(told.take(BELOW).find(|line| !dated(line)).unwrap_or(first))
 }
 
 /// Evidence from a place of the text, and the rule that read it.

@@ -28,7 +28,8 @@ impl Reading<'_, '_> {
         if !self.tells {
             return None;
         }
-        if let Some(span) = self.opens_with(range).or_else(|| self.of_stay(range)) {
+        let opened = self.opens_with(range).or_else(|| self.of_data(range));
+        if let Some(span) = opened.or_else(|| self.of_stay(range)) {
             return Some(span);
         }
         let own = |d: &&Date| self.covers(d) && self.is_whole(d) && !self.is_aside(d, range);
@@ -53,6 +54,18 @@ impl Reading<'_, '_> {
         let until = self.at(first) < range.start + LEAD && before.all(event);
         (until && self.ended_within(first, WEEKS_OLD) && !self.is_plan)
             .then(|| self.span(first, EvidenceBasis::Body))
+    }
+
+    /// "(Trích báo cáo; số liệu từ 01/01/2014 đến 30/6/2023)": the days whose figures the text holds.
+    fn of_data(&self, range: &Range<usize>) -> Option<Span> {
+        let leads = &self.work.patterns.frames.data_leads;
+        let of_data = |d: &&Date| {
+            d.kind == Kind::Interval
+                && leads.before(&self.work.tokens, d.tokens.start).is_some()
+                && self.written.is_none_or(|w| d.end <= w.end)
+        };
+        let date = self.within(range).iter().find(of_data)?;
+        Some(self.span(date, EvidenceBasis::Body))
     }
 
     /// "… đón 5,4 triệu lượt khách trong kỳ nghỉ (30/8 - 2/9)" on a page of the same days: the days of a holiday that it tells of.
