@@ -413,3 +413,23 @@ fn every_cell_says_where_in_which_table_it_stands() {
     let expected: Vec<_> = rows.iter().flat_map(|&(n, r)| [2, 3, 4].map(|c| (n, [r, c]))).collect();
     assert_eq!(said, expected);
 }
+
+#[test]
+fn a_note_names_the_measure_of_columns_that_only_say_when() {
+    let notes = [
+        ("tỷ lệ hộ nghèo (%)", "tỷ lệ hộ nghèo"),
+        (
+            "tỷ lệ hộ nghèo dân tộc Dao trên tổng số hộ dân tộc Dao (%)",
+            "tỷ lệ hộ nghèo dân tộc Dao trên tổng số hộ dân tộc Dao",
+        ),
+    ];
+    let extractor = Extractor::new().unwrap_or_else(|e| panic!("{e}"));
+    for (note, name) in notes {
+        let text = format!(
+            "Kết quả giảm nghèo\n\nĐơn vị tính: {note}\n\nXã | Cuối năm 2015 | Đến cuối năm 2019\nNà Bản | 29,84 | 8,06\nMường Sơn | 27,41 | 7,32\n"
+        );
+        let record = extractor.extract("ngheo.txt", text.as_bytes()).unwrap();
+        let names: Vec<_> = record.indicators.iter().map(|i| i.name.as_deref().unwrap_or_default()).collect();
+        assert_eq!(names, [name; 4], "{note}");
+    }
+}

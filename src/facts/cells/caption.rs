@@ -82,7 +82,18 @@ pub(super) fn read(
         }
         take_name(reader, &mut out, &(start..part.end), &said);
     }
+    name_of_note(scan, table, &mut out);
     out
+}
+
+/// "Đơn vị tính: tỷ lệ hộ nghèo dân tộc Khmer (%)": a note with one measure and its unit names what the caption does not.
+fn name_of_note(scan: &Scan<'_, '_>, table: &Table, out: &mut Caption) {
+    let ([(name, unit)], Some(note)) = (out.units.as_slice(), &table.note) else { return };
+    let words = name.split(' ').count();
+    let head = scan.words.name_heads.at(&scan.work.tokens, note.start).is_some_and(|(n, ())| n < words);
+    if head && out.measure.is_none() && words <= CLAUSE_WORDS {
+        (out.measure, out.unit) = (Some(SmolStr::new(name)), Some(unit.clone()));
+    }
 }
 
 /// The units that a note gives to measures by name: "diện tích: ha; năng suất: tạ/ha", "Diện tích (ha), sản lượng (tấn)".
@@ -172,6 +183,10 @@ fn paragraphs(scan: &Scan<'_, '_>, lines: &[Range<usize>]) -> Vec<Range<usize>> 
 fn open(scan: &Scan<'_, '_>, line: &Range<usize>) -> usize {
     let words = &scan.work.patterns.tables;
     let mut at = line.start;
+    // "Đơn vị tính: tỷ lệ hộ nghèo trên tổng số hộ (%)" names the measure behind its colon.
+    if let Some((n, ())) = words.unit_note.at(&scan.work.tokens, at).filter(|(n, ())| scan.is(at + n, ':')) {
+        return at + n + 1;
+    }
     if let Some((n, ())) = words.caption_marks.at(&scan.work.tokens, at) {
         at += n;
         let mark = |i: usize| {
