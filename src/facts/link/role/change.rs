@@ -71,10 +71,7 @@ impl Linker<'_, '_> {
     fn is_base(&self, i: usize) -> bool {
         let (frames, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let ends = |words: &Phrases<()>| words.before(tokens, i + 1).is_some_and(|(n, ())| n > 1);
-        self.clauses.of_bases.at(tokens, i).is_some()
-            || frames.past_refs.at(tokens, i).is_some()
-            || ends(&frames.base)
-            || ends(&frames.base_month)
+        self.clauses.of_bases.at(tokens, i).is_some() || ends(&frames.base) || ends(&frames.base_month)
     }
 
     /// "cao hơn mặt bằng chung toàn tỉnh 3,2%": how far from the average.

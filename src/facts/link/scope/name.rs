@@ -135,8 +135,9 @@ impl Linker<'_, '_> {
 
     /// "702 hộ tại các xã Long Điền Đông, Long Điền Tây": several that are named are no one scope.
     pub(super) fn lists(&self, i: usize, n: usize) -> bool {
-        let kind = self.words.scope_kinds.at(&self.work.tokens, i + n - 1).is_some();
-        let many = kind && self.work.patterns.particles.articles.has_in_any_case(self.work.word(i + n - 2));
+        let Some(article) = (i + n).checked_sub(2).filter(|_| n > 1) else { return false };
+        let kind = self.words.scope_kinds.at(&self.work.tokens, article + 1).is_some();
+        let many = kind && self.work.patterns.particles.articles.has_in_any_case(self.work.word(article));
         many && self.work.token(i + n).is_some_and(|t| t.case == Case::Title && t.gap == Gap::Space)
     }
 

@@ -49,10 +49,6 @@ impl Linker<'_, '_> {
         if end == first {
             return None;
         }
-        // "Trạm Thú y".
-        if let Some((n, ())) = self.words.body_words.at(&self.work.tokens, first) {
-            end = end.max(first + n);
-        }
         let number =
             self.work.token(end).is_some_and(|t| t.kind == TokenKind::Number && follows(t) && t.bytes() <= 2);
         let counts = self.words.units.at(&self.work.tokens, end + 1).is_some()
