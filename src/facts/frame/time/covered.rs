@@ -48,6 +48,9 @@ pub(in crate::facts::frame) fn covered(
     };
     let titles = titles(work, header);
     let behind = titles.iter().map(|t| t.end).max().unwrap_or(0);
+    if let Some(days) = reading.days_under_title(&(0..behind + TOP)) {
+        return (Some(days), None);
+    }
     let mut periods = reading.of_titles(&titles, behind.max(posted(header)));
     if !periods.is_empty() {
         let second = if periods.len() > 1 { periods.pop() } else { None };

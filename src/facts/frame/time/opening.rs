@@ -19,6 +19,8 @@ const JUST_OVER: i32 = 15;
 const WEEKS_OLD: i32 = 45;
 /// How far before a span of days the holiday stands that it is of: "kỳ nghỉ (từ ngày", in tokens.
 const STAY_LEAD: usize = 3;
+/// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
+const DAYS_LEAD: usize = 4;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
 const YEARS_LEAD: usize = 6;
 
@@ -54,6 +56,24 @@ impl Reading<'_, '_> {
         let until = self.at(first) < range.start + LEAD && before.all(event);
         (until && self.ended_within(first, WEEKS_OLD) && !self.is_plan)
             .then(|| self.span(first, EvidenceBasis::Body))
+    }
+
+    /// "(Từ ngày 18/3 đến ngày 10/5/2013)" on a line of its own at the top: the days that the document tells of.
+    pub(super) fn days_under_title(&self, range: &Range<usize>) -> Option<Span> {
+        let alone = |d: &&Date| {
+            let first = self.line_start(d.tokens.start);
+            let ends = self.work.token(d.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
+            let days = d.start.day() > 1 || Day::last_of(d.end.year(), d.end.month()) != Some(d.end);
+            d.kind == Kind::Interval
+                && days
+                && self.work.is(first, '(')
+                && d.tokens.start - first <= DAYS_LEAD
+                && self.work.is(d.tokens.end, ')')
+                && ends
+                && self.written.is_none_or(|w| d.end <= w.end && d.end.year() + 1 >= w.start.year())
+        };
+        let date = self.within(range).iter().find(alone)?;
+        (self.tells && !self.is_plan).then(|| self.span(date, EvidenceBasis::Title))
     }
 
     /// "(Trích báo cáo; số liệu từ 01/01/2014 đến 30/6/2023)": the days whose figures the text holds.
