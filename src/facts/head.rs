@@ -212,7 +212,8 @@ impl Header {
             .or(scan.about)
             .or(scan.date.as_ref().map(|(_, i, _)| *i))
             .unwrap_or(if scan.motto { scan.end.min(60) } else { 0 });
-        let end = if scan.official() { end } else { 0 };
+        // "UBND QUẬN LONG BIÊN / UBND PHƯỜNG VIỆT HƯNG / BIÊN BẢN": a title alone makes a head of the bodies above it.
+        let end = if scan.official() || scan.title.is_some_and(|(i, ..)| i > 0) { end } else { 0 };
         let mut bodies = issuer::bodies(s, toks, scan, rules, places, end);
         // Treaties and forms bear the motto too: without number and date a local body must be named.
         let local = |b: &issuer::Body| places.mentions(&b.written, None).iter().any(|m| m.kind.is_some());

@@ -60,6 +60,7 @@ pub fn run(work: &mut Work, outline: &[Outline], header: Header) -> Findings {
     let date = header.metadata.issue_date.map(date::Day::iso);
     let context = indicator::Context {
         headings: &headings,
+        head: header.frame.header.as_ref().map_or(0..0, |h| work.token_at(h.start)..work.token_at(h.end)),
         dates: &dates_at,
         doc_type,
         year: year_of(work, &header, &dates.found),

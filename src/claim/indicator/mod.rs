@@ -76,6 +76,8 @@ pub enum Reach {
 pub struct Context<'c> {
     /// Headings of sections and the shadow ranges they govern, outer before inner.
     pub headings: &'c [Heading],
+    /// Tokens of the document's head, behind which its text begins; none where it has no head.
+    pub head: Range<usize>,
     /// Dates found, in reading order.
     pub dates: &'c [DateAt],
     /// Code of the document's type: BC, KH …

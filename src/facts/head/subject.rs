@@ -9,6 +9,8 @@ use crate::structure::mark;
 
 /// Longest abstract in bytes.
 const LONGEST: usize = 1200;
+/// A line of more words and marks that ends with a full stop is prose.
+const PROSE: usize = 8;
 
 /// The shadow range of the abstract and the index after it.
 pub fn subject(s: &str, toks: &[Tok], scan: &Scan, rules: &HeaderRules) -> Option<(Range<usize>, usize)> {
@@ -99,6 +101,10 @@ fn after_title(
                     && !joins
                     && named.is_some_and(|(n, _)| n > 1 && decided || tok.gap == Gap::Blank);
                 let marked = mark::parse(s, tok.range.start, range.end).is_some();
+                // "(Từ ngày 18/3 đến ngày 10/5/2013)" ends it; a line that closes with a full stop is of the text.
+                let closed = s.get(t.clone()).is_some_and(|told| told.trim_end().ends_with(')'));
+                let told = line.last().is_some_and(|last| last.key == ".") && line.len() > PROSE;
+                let gone = gone || !low && tok.key != "(" && (closed || told);
                 if gone || open || body || name || marked || range.end - t.start > LONGEST || lines >= 12 {
                     break;
                 }

@@ -7,6 +7,11 @@ use super::zone::{Gap, Tok};
 use super::{day, number};
 use crate::patterns::header::{HeadWords, HeaderRules};
 
+/// Most words that go on the name of a type below a letterhead without number and day: "BÁO CÁO CHÍNH TRỊ".
+const LONG_TYPE: usize = 4;
+/// How long such a letterhead is, in words.
+const LETTERHEAD: usize = 40;
+
 impl Scan {
     /// The name of a type alone on its line, in capitals; in the case at hand where capitals were lost.
     pub(super) fn find_title(&mut self, toks: &[Tok], rules: &HeaderRules, i: usize) {
@@ -46,7 +51,13 @@ impl Scan {
             _ if head_upper => {
                 let first = i == 0 && titled_paragraph(toks, i);
                 let opens = toks.get(i).is_some_and(|t| t.gap >= Gap::Line);
-                (upper || rest > 2) && (first || self.official() && opens)
+                // "HUYỆN ỦY THỚI BÌNH / BÁO CÁO CHÍNH TRỊ", without number or day.
+                let below_body = || {
+                    let body =
+                        toks.first().is_some_and(|t| t.upper) && rules.bodies.at(|k| key(toks, k)).is_some();
+                    upper && rest <= LONG_TYPE && i <= LETTERHEAD && body
+                };
+                (upper || rest > 2) && (first || self.official() && opens || opens && below_body())
             }
             // "Báo cáo tình hình …" as the first line of all, before a blank line or a list.
             _ => {

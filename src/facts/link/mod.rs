@@ -161,7 +161,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
     let articles =
         context.doc_type.is_none() && context.headings.iter().filter(article).count() > FEW_ARTICLES;
     let clauses = &work.patterns.clauses;
-    let sentences = Sentences::of(&work.tokens, context.headings.iter().map(|h| &h.tokens));
+    let parts = context.headings.iter().map(|h| &h.tokens).chain([&context.head]);
+    let sentences = Sentences::of(&work.tokens, parts);
     let brackets = Brackets::of(&work.tokens);
     let aims = Aims::of(work, &sentences, context, found);
     let dated = dated(context.dates);

@@ -174,9 +174,13 @@ impl Places {
     ) -> Option<(Mention, usize)> {
         let at_name = tokens.get(at).filter(|t| !t.breaks)?;
         if kind == Kind::Commune {
-            return self.commune(s, tokens, at).map(|(name, range, end)| {
-                (Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end)
-            });
+            let (name, range, end) = self.commune(s, tokens, at)?;
+            // "phường 6": the type word belongs to the name.
+            let numbered = name.bytes().all(|b| b.is_ascii_digit());
+            let whole = at.checked_sub(1).filter(|_| numbered).and_then(|word| joined(tokens, word, 2));
+            let range = whole.map_or(range, |(_, whole, _)| whole);
+            let name = if numbered { title_case(s.get(range.clone())?) } else { name };
+            return Some((Mention { range, unit: Unit::Commune(name), kind: Some(kind) }, end));
         }
         // "quận 10": the type word belongs to the name.
         if kind == Kind::District
@@ -308,7 +312,10 @@ impl Places {
             && !((t.breaks || t.lines > 0) && end > at)
             && t.range.len() <= 2
             && s.get(t.range.clone()).is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()))
-            && tokens.get(end + 1).is_none_or(|next| next.breaks)
+            && tokens.get(end + 1).is_none_or(|next| {
+                // "PHƯỜNG 14 - QUẬN GÒ VẤP".
+                next.breaks || next.lines > 0 || kind_at(&self.type_words, tokens, end + 1).0.is_some()
+            })
         {
             end += 1;
         }

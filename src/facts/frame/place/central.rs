@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{Found, Named, OPENING, TITLE, country, first_line, named, place, seen};
+use super::{Found, Named, OPENING, SITE_MARKS, TITLE, country, first_line, named, place, seen};
 use crate::claim::Work;
 use crate::facts::frame::Read;
 use crate::facts::head::Header;
@@ -25,18 +25,18 @@ const ATTACHED: usize = 60;
 
 /// The whole country, or the one province that a document of the centre is about.
 pub(super) fn read(work: &Work<'_>, header: &Header, date: Option<&str>) -> Option<Found> {
-    if is_of_the_centre(work, header) {
-        // A minister's word on one province is of that province.
-        let title = header.subject_range.clone();
-        if let Some((named, read)) = title.and_then(|title| only_province(work, title, date)) {
-            let place = place(&work.patterns.places, named, date, Basis::Document)?;
-            return Some((place, Some(read)));
-        }
-        let read = header.issuer_range.clone().map(|range| seen(range, EvidenceBasis::Head, RULE));
-        return Some((country(Basis::Document), read));
+    let read = if is_of_the_centre(work, header) {
+        header.issuer_range.clone().map(|range| seen(range, EvidenceBasis::Head, RULE))
+    } else {
+        Some(attached_to_central(work).or_else(|| opened_by_central(work))?)
+    };
+    // A minister's word on one province is of that province.
+    let title = header.subject_range.clone();
+    if let Some((named, read)) = title.and_then(|title| only_province(work, title, date)) {
+        let place = place(&work.patterns.places, named, date, Basis::Document)?;
+        return Some((place, Some(read)));
     }
-    let read = attached_to_central(work).or_else(|| opened_by_central(work))?;
-    Some((country(Basis::Document), Some(read)))
+    Some((country(Basis::Document), read))
 }
 
 /// Whether a body of the centre issued a document. Laws and decrees (nghị định) are of the centre, whatever province they name.
@@ -87,8 +87,20 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let written = is_capitals(text) || text.split_once(':').is_some_and(|(body, _)| proper(body));
     let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
-    let opened = (central && named()).then(|| seen(line, EvidenceBasis::Heading, RULE));
+    let opened = (central && named()).then(|| seen(line.clone(), EvidenceBasis::Heading, RULE));
     opened.or_else(|| signed_by_central(work))
+}
+
+/// "Xuất khẩu khởi sắc - Bộ Nông nghiệp và Phát triển nông thôn": the site of a page that names no place is that of a body of the
+/// centre.
+pub(super) fn site(work: &Work<'_>) -> Option<Read> {
+    let title = work.text.title()?;
+    let text = work.text.slice(title.clone());
+    let at = SITE_MARKS.iter().filter_map(|mark| Some(text.rfind(mark)? + mark.len())).max()?;
+    let site = text.get(at..)?;
+    let central = site.len() <= BODY_NAME && work.patterns.header.central.opens(site);
+    let apart = || named(&work.patterns.places, text, None).is_empty();
+    (central && apart()).then(|| seen(title.start + at..title.end, EvidenceBasis::Title, RULE))
 }
 
 /// "BÁO CÁO TÓM TẮT / Kết quả … / của Bộ Giáo dục và Đào tạo": a line under the title says of which body of the centre it is.
@@ -96,8 +108,7 @@ fn signed_by_central(work: &Work<'_>) -> Option<Read> {
     let tops = lines(work.text.s()).filter(|l| !l.is_empty()).take(TOPS);
     let body = |line: &Range<usize>| {
         let (of, body) = work.text.slice(line.clone()).split_once(' ')?;
-        let central =
-            work.patterns.particles.of.has_in_any_case(of) && work.patterns.header.central.opens(body);
+        let central = work.patterns.particles.of.has_folded(of) && work.patterns.header.central.opens(body);
         (central && body.len() <= BODY_NAME).then(|| line.end - body.len()..line.end)
     };
     tops.filter_map(|line| body(&line)).next().map(|body| seen(body, EvidenceBasis::Heading, RULE))

@@ -27,6 +27,8 @@ const TITLE: usize = 300;
 /// Longest first line that names a newspaper, in bytes, and how many lines below it the title may stand.
 const MASTHEAD: usize = 80;
 const BELOW: usize = 3;
+/// Marks between the name of a page and that of its site.
+const SITE_MARKS: [&str; 3] = [" - ", " | ", " – "];
 /// Longest gap between the names of one chain, in bytes: ", thành phố ".
 const LINK: usize = 24;
 
@@ -52,7 +54,10 @@ pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<D
         Some((named, read)) => {
             place(&work.patterns.places, named, date, Basis::Document).map(|place| (place, Some(read)))
         }
-        None => stated::of_metadata(&header.metadata).map(|place| (place, None)),
+        None => {
+            let of_metadata = || stated::of_metadata(&header.metadata).map(|place| (place, None));
+            of_metadata().or_else(|| central::site(work).map(|read| (country(Basis::Document), Some(read))))
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::facts::head::Header;
 use crate::record::{Basis, EvidenceBasis, Level, Metadata, Place, Province};
 use crate::words::lines::is_capitals;
 use crate::words::shadow::floor_boundary;
+use crate::words::token::Gap;
 
 /// The rule of these places.
 const RULE: &str = "place.document.head";
@@ -29,17 +30,23 @@ pub(super) fn read(work: &Work<'_>, header: &Header, day: Option<Day>) -> Option
     Some((own, range.map(|range| seen(range, EvidenceBasis::Head, RULE))))
 }
 
-/// The district of a committee of the Party that stands below its province: "ĐẢNG BỘ TỈNH CÀ MAU / HUYỆN ỦY THỚI BÌNH".
+/// The district of a committee of the Party, or of a body named after its seat, that stands below its province: "ĐẢNG BỘ TỈNH CÀ
+/// MAU / HUYỆN ỦY THỚI BÌNH".
 fn of_committee(work: &Work<'_>, header: &Header, own: Place, day: Option<Day>) -> Place {
     let Some(range) = header.issuer_range.clone().filter(|_| own.level == Level::Province) else {
         return own;
     };
     let tokens = work.token_at(range.start)..work.token_at(range.end);
+    let head = header.frame.header.as_ref().map_or(tokens.start, |head| work.token_at(head.start));
     let seats = &work.patterns.frames.district_seats;
-    let name = tokens.clone().find_map(|i| seats.at(&work.tokens, i).map(|(n, ())| i + n));
+    let name = (head..tokens.end).find_map(|i| seats.at(&work.tokens, i).map(|(n, ())| i + n));
+    let name = name.or_else(|| ends_with_seat(work, header, tokens.clone()));
     let (places, day) = (&work.patterns.places, day.map(|d| d.iso()));
     let found = name.and_then(|from| {
-        let name = work.words(from..tokens.end);
+        let name = line_of(work, from..tokens.end);
+        if own.province.as_ref().is_some_and(|p| p.name.to_lowercase() == name.to_lowercase()) {
+            return None;
+        }
         let code = own.province.as_ref().and_then(|p| p.code.as_deref());
         let district = places.district(name, code, day.as_deref())?;
         let named = Named {
@@ -51,6 +58,22 @@ fn of_committee(work: &Work<'_>, header: &Header, own: Place, day: Option<Day>) 
         place(places, named, day.as_deref(), Basis::Document)
     });
     found.unwrap_or(own)
+}
+
+/// The words of tokens up to the end of their line.
+fn line_of<'a>(work: &Work<'a>, tokens: Range<usize>) -> &'a str {
+    let breaks = |i: &usize| work.token(*i).is_some_and(|t| t.gap >= Gap::Line);
+    let end = (tokens.start + 1..tokens.end).find(breaks).unwrap_or(tokens.end);
+    work.words(tokens.start..end)
+}
+
+/// "HẠT KIỂM LÂM HƯƠNG SƠN" over "Hương Sơn, ngày …": a body bears the name of where it sits; where that name begins.
+fn ends_with_seat(work: &Work<'_>, header: &Header, issuer: Range<usize>) -> Option<usize> {
+    let seat = header.place_range.clone()?;
+    let seat = work.token_at(seat.start)..work.token_at(seat.end);
+    let from = issuer.end.checked_sub(seat.len()).filter(|&from| from > issuer.start && !seat.is_empty())?;
+    let same = |(a, b): (usize, usize)| work.word(a).to_lowercase() == work.word(b).to_lowercase();
+    (from..issuer.end).zip(seat).all(same).then_some(from)
 }
 
 /// A commune whose head names nothing around it, with the one district or province that the text names by its type word:

@@ -2,14 +2,12 @@
 
 use std::ops::Range;
 
-use super::super::seen;
+use super::super::{SITE_MARKS, seen};
 use super::{Named, Page, Survey, goes_on_in_capitals};
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level};
 use crate::words::token::{Case, Gap};
 
-/// Marks between the name of a page and that of its site.
-const SITE_MARKS: [&str; 3] = [" - ", " | ", " – "];
 /// Most words of a body before its name.
 const SEAT: usize = 5;
 /// Syllables of the name of a district, the longer first.
