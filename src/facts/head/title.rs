@@ -72,7 +72,9 @@ impl Scan {
             // "BÁO CÁO KẾT QUẢ" begin the abstract.
             let below = toks.get(piece..piece + 2).is_some_and(|w| w.iter().all(|t| t.upper || !t.word));
             let told = below && rules.told.at(|k| key(toks, i + n + k)).is_some();
-            let end = if rest <= 2 && !told || of_body && rest <= 14 { piece } else { i + n };
+            // "BÁO CÁO NHANH SỐ 09".
+            let numbered = rest <= LONG_TYPE && (i + n..piece).any(|k| rules.words.number.has(key(toks, k)));
+            let end = if rest <= 2 && !told || numbered || of_body && rest <= 14 { piece } else { i + n };
             self.title = Some((i, end, doc_type));
             self.end = self.end.min(piece.max(end));
         }

@@ -28,6 +28,8 @@ word_lists! {
         plan_heads: forward,
         /// Before the span of days whose figures a text holds: "số liệu từ 01/01/2014 đến 30/6/2023".
         data_leads: backward,
+        data_moments: backward,
+        days_labels: backward,
         /// A first line that begins so names a newspaper or a site, and is no title.
         mastheads: forward,
         /// Regions of several provinces: "các tỉnh miền núi phía Bắc".

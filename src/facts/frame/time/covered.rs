@@ -92,6 +92,11 @@ impl Reading<'_, '_> {
                 periods = vec![told];
             }
         }
+        if let Some(first) = periods.first_mut()
+            && let Some(days) = self.days_of(first, behind)
+        {
+            *first = days;
+        }
         // "tháng 9 và 9 tháng năm 2024": what is told without a time of its own is told of all the months.
         if let [month, months] = periods.as_slice()
             && months.end == month.end

@@ -15,10 +15,18 @@ const CAMPAIGN: i32 = 380;
 /// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
 const DAYS: i32 = 5;
 const JUST_OVER: i32 = 15;
+/// The same of one that a clause at its beginning tells, of what is just over.
+const FEW: i32 = 2;
+/// How far behind such a span the meeting is named that it is of, in tokens.
+const MEETS: usize = 40;
+/// How far before its day the words stand that say whose figures are of it: "tại thời điểm 0 giờ ngày", in tokens.
+const MOMENT: usize = 5;
 /// How long before its own day a page may count up to a day, in days.
 const WEEKS_OLD: i32 = 45;
 /// How far before a span of days the holiday stands that it is of: "kỳ nghỉ (từ ngày", in tokens.
 const STAY_LEAD: usize = 3;
+/// The same before a bracket: "nghỉ lễ 30/4 và 1/5 (từ 28/4 đến 1/5)".
+const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
@@ -64,6 +72,8 @@ impl Reading<'_, '_> {
             let first = self.line_start(d.tokens.start);
             let ends = self.work.token(d.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
             let days = d.start.day() > 1 || Day::last_of(d.end.year(), d.end.month()) != Some(d.end);
+            // "(Nhiệm kỳ 1991 - 1995)"
+            let days = days || self.work.patterns.frames.terms.at(&self.work.tokens, first + 1).is_some();
             d.kind == Kind::Interval
                 && days
                 && self.work.is(first, '(')
@@ -76,23 +86,60 @@ impl Reading<'_, '_> {
         (self.tells && !self.is_plan).then(|| self.span(date, EvidenceBasis::Title))
     }
 
-    /// "(Trích báo cáo; số liệu từ 01/01/2014 đến 30/6/2023)": the days whose figures the text holds.
-    fn of_data(&self, range: &Range<usize>) -> Option<Span> {
-        let leads = &self.work.patterns.frames.data_leads;
-        let of_data = |d: &&Date| {
-            d.kind == Kind::Interval
-                && leads.before(&self.work.tokens, d.tokens.start).is_some()
-                && self.written.is_none_or(|w| d.end <= w.end)
+    /// "(Trích báo cáo; số liệu từ 01/01/2014 đến 30/6/2023)", "Số liệu tính tại thời điểm 0 giờ ngày 01/4/2019": the days whose figures
+    /// the text holds.
+    pub(super) fn of_data(&self, range: &Range<usize>) -> Option<Span> {
+        let (leads, moments) =
+            (&self.work.patterns.frames.data_leads, &self.work.patterns.frames.data_moments);
+        let near = |d: &Date| d.tokens.start.saturating_sub(MOMENT)..=d.tokens.start;
+        let leads = |d: &Date| match d.kind {
+            Kind::Interval => leads.before(&self.work.tokens, d.tokens.start).is_some(),
+            Kind::Day => near(d).any(|i| moments.before(&self.work.tokens, i).is_some()),
+            _ => false,
         };
+        let of_data = |d: &&Date| leads(d) && self.written.is_none_or(|w| d.end <= w.end);
         let date = self.within(range).iter().find(of_data)?;
         Some(self.span(date, EvidenceBasis::Body))
+    }
+
+    /// "Tổng kết công tác năm 2021" over "Trong năm công tác (từ ngày 01/10/2020 đến ngày 30/9/2021), …": the days that the first sentence
+    /// makes of the year or month of the title.
+    pub(super) fn days_of(&self, title: &Span, from: usize) -> Option<Span> {
+        let year = title.end.year();
+        let (start, end) = (title.start, title.end);
+        let month = start.day() == 1 && Day::last_of(year, start.month()) == Some(end);
+        let whole = (month || Day::days_of_year(year) == Some((start, end))) && !self.is_plan;
+        let range = from..from + LEAD;
+        let told = || {
+            let days =
+                |d: &&Date| d.kind == Kind::Interval && d.inferred != Some(SPOKEN) && span_days(d) >= DAYS;
+            let date = self.within(&range).iter().find(days)?;
+            let near = self.line_start(date.tokens.start) + YEARS_LEAD >= date.tokens.start;
+            let bracket = self.is_in_bracket(date) && (near || self.work.is(date.tokens.end + 1, ','));
+            let opens = || self.headless && self.work.is(date.tokens.end, ',') && self.opens_clause(date);
+            (bracket || self.is_labelled(date) || opens()).then(|| self.span(date, EvidenceBasis::Body))
+        };
+        let told = self.of_data(&range).or_else(told).filter(|_| whole)?;
+        let within = if month { told.start >= start && told.end <= end } else { told.end.year() == year };
+        (within && told.start.year() + 1 >= year).then_some(told)
+    }
+
+    /// "Thời gian thực hiện: từ ngày 04/6/2017 đến ngày 12/8/2017.": a line that only tells the days.
+    fn is_labelled(&self, date: &Date) -> bool {
+        let labels = &self.work.patterns.frames.days_labels;
+        let colon = date.tokens.start.checked_sub(1).filter(|&i| self.work.is(i, ':'));
+        colon.is_some_and(|i| {
+            labels.before(&self.work.tokens, i).is_some_and(|(n, ())| self.begins_sentence(i - n))
+        })
     }
 
     /// "… đón 5,4 triệu lượt khách trong kỳ nghỉ (30/8 - 2/9)" on a page of the same days: the days of a holiday that it tells of.
     fn of_stay(&self, range: &Range<usize>) -> Option<Span> {
         let stays = &self.work.patterns.frames.stays;
         let named = |d: &&Date| {
-            let lead = d.tokens.start.saturating_sub(STAY_LEAD)..=d.tokens.start;
+            let bracket = d.tokens.start > 0 && self.work.is(d.tokens.start - 1, '(');
+            let most = if bracket { STAY_BRACKET } else { STAY_LEAD };
+            let lead = d.tokens.start.saturating_sub(most)..=d.tokens.start;
             d.kind == Kind::Interval && lead.into_iter().any(|i| stays.before(&self.work.tokens, i).is_some())
         };
         let near = |d: &&Date| {
@@ -137,9 +184,18 @@ impl Reading<'_, '_> {
         }
         let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
         let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
-        let days = (WEEKS..=CAMPAIGN).contains(&span_days(date));
+        // "Từ ngày 3 đến ngày 6/10/2007, do hoàn lưu bão số 5, …" on a page of the next day; a meeting of some days is an event.
+        let few = || {
+            let over = span_days(date) >= FEW && self.ended_within(date, JUST_OVER);
+            over && !self.meets_behind(date) && !self.counts_until_now(range)
+        };
+        let days = (WEEKS..=CAMPAIGN).contains(&span_days(date)) || few();
         let near = |most: usize| self.line_start(date.tokens.start) + most >= date.tokens.start;
-        let comma = || self.work.is(date.tokens.end, ',') && near(LEADS);
+        let comma = || {
+            self.work.is(date.tokens.end, ',')
+                && self.opens_clause(date)
+                && self.at(date) < range.start + LEAD
+        };
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
         let bracket = self.is_set_in_bracket(date) || self.is_years_of_heading(date);
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
@@ -154,20 +210,45 @@ impl Reading<'_, '_> {
             .then(|| self.span(date, EvidenceBasis::Body))
     }
 
-    /// "… (01/7 - 30/9/2025), …": a bracket of its own, with a comma behind it.
-    fn is_set_in_bracket(&self, date: &Date) -> bool {
+    /// "Thực hiện cao điểm, trong tuần từ ngày 15/5 đến 21/5/2023, …": at most small words stand before it in its clause.
+    fn opens_clause(&self, date: &Date) -> bool {
+        let start = date.tokens.start;
+        let begins = |i: usize| self.begins_sentence(i) || i > 0 && self.work.is(i - 1, ',');
+        (start.saturating_sub(LEADS)..=start).any(begins)
+    }
+
+    /// "Tính đến nay, …": a text that counts up to its own day tells of more than some days before.
+    fn counts_until_now(&self, range: &Range<usize>) -> bool {
+        let until_now = &self.work.patterns.indicators.until_now;
+        let opening = self.work.token_at(range.start)..self.work.token_at(range.end);
+        opening.into_iter().any(|i| until_now.at(&self.work.tokens, i).is_some())
+    }
+
+    /// Whether a meeting is named behind a date in its sentence.
+    fn meets_behind(&self, date: &Date) -> bool {
+        let behind = date.tokens.end..date.tokens.end + MEETS;
+        behind.into_iter().take_while(|&i| !self.begins_sentence(i)).any(|i| self.meets(i))
+    }
+
+    /// Whether a bracket holds a date and nothing else.
+    fn is_in_bracket(&self, date: &Date) -> bool {
         date.tokens.start > 0
             && self.work.is(date.tokens.start - 1, '(')
             && self.work.is(date.tokens.end, ')')
-            && self.work.is(date.tokens.end + 1, ',')
     }
 
-    /// "KẾT QUẢ 10 NĂM THỰC HIỆN (2011 - 2020)": a bracket ends its line, with as many years as that says.
+    /// "… (01/7 - 30/9/2025), …": a bracket of its own, with a comma behind it.
+    fn is_set_in_bracket(&self, date: &Date) -> bool {
+        self.is_in_bracket(date) && self.work.is(date.tokens.end + 1, ',')
+    }
+
+    /// "KẾT QUẢ 10 NĂM THỰC HIỆN (2011 - 2020)", "5 năm thực hiện Chương trình …, giai đoạn 2006 - 2010": a span ends its line, with as many
+    /// years as that says.
     fn is_years_of_heading(&self, date: &Date) -> bool {
         let years = &self.work.patterns.frames.span_years;
         let count = u32::from(date.end.year() - date.start.year()) + 1;
-        let ends = self.work.is(date.tokens.end, ')')
-            && self.work.token(date.tokens.end + 1).is_none_or(|t| t.gap >= Gap::Line);
+        let end = date.tokens.end + usize::from(self.work.is(date.tokens.end, ')'));
+        let ends = self.work.token(end).is_none_or(|t| t.gap >= Gap::Line);
         let says = |i: usize| {
             years.at(&self.work.tokens, i + 1).is_some() && self.work.word(i).parse::<u32>() == Ok(count)
         };

@@ -26,13 +26,29 @@ impl Reading<'_, '_> {
         let own: Vec<Span> =
             own.map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d))).collect();
         if !own.is_empty() {
-            return own;
+            return self.joined(title, own);
         }
         let tokens = self.work.token_at(title.start)..self.work.token_at(title.end);
         let as_of = || dates.iter().find(|d| self.counts_until(d)).map(span);
         let year = || tokens.clone().find_map(|i| self.bare_year(i, dates));
-        let term = || self.whole_of(dates, tokens.clone()).map(span);
+        let term = || self.whole_of(dates, tokens.start).map(span);
         as_of().or_else(year).or_else(term).into_iter().collect()
+    }
+
+    /// "ra quân làm thủy lợi tháng 10 và tháng 11 năm 2010", "tháng 10, 11 năm 2010": months in a row are one time.
+    fn joined(&self, title: &Range<usize>, periods: Vec<Span>) -> Vec<Span> {
+        let dates: Vec<&Date> = self.within(title).iter().filter(|d| self.covers(d)).collect();
+        let ([first, second], [one, next]) = (dates.as_slice(), periods.as_slice()) else { return periods };
+        let months = first.kind == Kind::Month && second.kind == Kind::Month;
+        let row = one.start.year() == next.end.year() && one.end.month() + 1 == next.start.month();
+        let between = first.tokens.end;
+        let and = self.work.is(between, ',') || self.work.patterns.particles.and.has(self.work.word(between));
+        let and = and && second.tokens.start == between + 1;
+        if months && row && and {
+            vec![Span { end: next.end, range: one.range.start..next.range.end, ..one.clone() }]
+        } else {
+            periods
+        }
     }
 
     /// "Sản xuất công nghiệp tháng 5" over "… tháng 5-2004 ước đạt …", on a page that was put out later: what the first sentences
@@ -75,9 +91,9 @@ impl Reading<'_, '_> {
 
     /// "Chỉ tiêu của nhiệm kỳ 2015 - 2020": a term of office where the title names no other time; not in the title of a meeting
     /// of its council.
-    fn whole_of<'d>(&self, dates: &'d [Date], mut title: Range<usize>) -> Option<&'d Date> {
+    fn whole_of<'d>(&self, dates: &'d [Date], from: usize) -> Option<&'d Date> {
         let whole = dates.iter().find(|d| d.kind != Kind::Day && d.role != Role::Reference)?;
-        (!title.any(|i| self.meets(i))).then_some(whole)
+        (!(from..whole.tokens.start).any(|i| self.meets(i))).then_some(whole)
     }
 
     /// "Đại hội đại biểu Đảng bộ xã A nhiệm kỳ 2025 - 2030": the term that such a meeting plans for.
