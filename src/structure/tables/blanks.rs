@@ -17,9 +17,13 @@ pub(super) fn find(s: &str) -> Vec<Table> {
     let mut out = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
-    for (n, line) in s.split_inclusive(['\n', '\x0c']).enumerate() {
+    for n in 0.. {
+        let rest = s.get(start..).filter(|rest| !rest.is_empty());
+        let Some(rest) = rest else { break };
+        let length = memchr::memchr2(b'\n', b'\x0c', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..length).unwrap_or(rest);
         let text = line.trim_end_matches(['\n', '\x0c', '\r']);
-        let bordered = text.contains(['\t', '|']);
+        let bordered = memchr::memchr2(b'\t', b'|', text.as_bytes()).is_some();
         if !bordered && !text.trim().is_empty() {
             lines.push(Line { stretches: stretches(text, start), y: n as f32, size: 1.0 });
         }
