@@ -37,4 +37,4 @@ pub use pool::Stop;
 pub use run::{Batch, Event, Summary, is_passed_over, promises_document, run, run_into};
 pub use shard::Shard;
 pub use walk::{Found, Input, Walk};
-pub use worker::serve;
+pub use worker::{serve, small_pages};

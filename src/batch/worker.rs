@@ -65,12 +65,13 @@ fn follow_parent() {
 #[cfg(all(unix, not(target_os = "linux")))]
 fn follow_parent() {}
 
-/// Huge pages double the memory of a worker and save no time. The tools of recognition (OCR), which would be without them too,
-/// keep theirs.
+/// Huge pages double the memory of a worker and save no time, and in the program one would be cleared for every reply. The tools of
+/// recognition (OCR), which would be without them too, keep theirs.
 #[cfg(target_os = "linux")]
-fn small_pages() {
+pub fn small_pages() {
     let _ = rustix::thread::disable_transparent_huge_pages(true);
 }
 
+/// Nothing: no other system has them unasked.
 #[cfg(not(target_os = "linux"))]
-fn small_pages() {}
+pub fn small_pages() {}

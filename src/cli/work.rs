@@ -2,7 +2,8 @@
 
 use std::num::NonZeroUsize;
 
-use crate::batch::{Batch, Input, Setup, Stop, Workers};
+use crate::batch::{Batch, Input, Setup, Stop, Workers, small_pages};
+use crate::reader::OcrMode;
 use crate::tables;
 
 use super::program;
@@ -55,6 +56,9 @@ impl Work {
             pretty: format.1,
             gate: None,
         };
+        if setup.options.read.ocr.mode == OcrMode::Off {
+            small_pages();
+        }
         let mut command = program::command()?;
         command.push("worker".into());
         if self.memory > 0 {

@@ -27,13 +27,29 @@ pub struct Phrases<T> {
 struct Node<T> {
     /// The value of the phrase that ends here, and whether it asks for a capital.
     end: Option<(T, bool)>,
-    /// Whether some phrase goes on.
-    inner: bool,
+    /// A bit for each word with which some phrase goes on, by the last six bits of its number.
+    next: u64,
 }
 
 impl<T> Default for Node<T> {
     fn default() -> Self {
-        Self { end: None, inner: false }
+        Self { end: None, next: 0 }
+    }
+}
+
+/// The bit of a word among those with which phrases go on.
+#[inline]
+fn bit(word: u32) -> u64 {
+    1 << (word % 64)
+}
+
+/// A token as a word of phrases.
+#[inline]
+fn word_of(token: &Token) -> u32 {
+    match token.kind {
+        Kind::Word => token.word,
+        Kind::Number => ANY_NUMBER,
+        Kind::Punct => PUNCT + token.word,
     }
 }
 
@@ -118,7 +134,7 @@ impl<T: Clone> Phrases<T> {
                 self.first.set(word, at);
             }
             if let Some(node) = self.nodes.get_mut(node as usize) {
-                node.inner = true;
+                node.next |= if matches!(word, ANY_LETTER | ANY_ROMAN) { u64::MAX } else { bit(word) };
             }
             node = at;
         }
@@ -185,34 +201,33 @@ impl<T: Clone> Phrases<T> {
         let mut best = None;
         let mut capital = true;
         let mut wall = false;
+        // Any word may be the first.
+        let mut may_follow = u64::MAX;
         for (n, token) in tokens.enumerate() {
-            if wall || (!back && n > 0 && matches!(token.gap, Gap::Para | Gap::Tab)) {
+            if may_follow & bit(word_of(token)) == 0
+                || wall
+                || (!back && n > 0 && matches!(token.gap, Gap::Para | Gap::Tab))
+            {
                 break;
             }
             wall = back && matches!(token.gap, Gap::Para | Gap::Tab);
             let Some(to) = self.step(node, token) else { break };
             node = to;
             capital &= token.kind != Kind::Word || token.case != Case::Lower;
-            let Some(Node { end, inner }) = self.nodes.get(node as usize) else { break };
+            let Some(Node { end, next }) = self.nodes.get(node as usize) else { break };
             if let Some((value, needs_capital)) = end
                 && (capital || !needs_capital)
             {
                 best = Some((n + 1, value));
             }
-            if !inner {
-                break;
-            }
+            may_follow = *next;
         }
         best
     }
 
     #[inline]
     fn step(&self, node: u32, token: &Token) -> Option<u32> {
-        let word = match token.kind {
-            Kind::Word => token.word,
-            Kind::Number => ANY_NUMBER,
-            Kind::Punct => PUNCT + token.word,
-        };
+        let word = word_of(token);
         if node == 0 && word < PUNCT {
             if let to @ 1.. = self.first.get(word) {
                 return Some(to);

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::words::token::{Gap, Token};
+use crate::words::token::{Gap, Kind, Token};
 
 /// No bracket is longer, in tokens: what goes on for pages is a bracket that somebody forgot to close.
 const LONGEST: usize = 200;
@@ -26,6 +26,9 @@ impl Brackets {
         for (i, token) in tokens.iter().enumerate() {
             if matches!(token.gap, Gap::Para | Gap::Tab) {
                 open.clear();
+            }
+            if token.kind != Kind::Punct {
+                continue;
             }
             if token.is('(') && open.len() < DEEPEST {
                 open.push(i);

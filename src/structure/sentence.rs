@@ -36,13 +36,16 @@ impl Sentences {
         starts.push(0);
         let mut last = 0;
         // On one line nothing begins but at a mark or behind it.
-        let mut marks = tokens.hinted(hint::SENTENCE, 0..tokens.len()).flat_map(|i| [i, i + 1]).peekable();
+        let mut marks = tokens.hinted(hint::SENTENCE, 0..tokens.len());
+        let mut mark = marks.next();
         let mut i = 0;
         loop {
             // What grows too long is looked at token by token.
             let long = (last + LONG).max(i + 1);
-            while marks.next_if(|&mark| mark <= i).is_some() {}
-            i = marks.peek().map_or(long, |&mark| mark.min(long));
+            while mark.is_some_and(|mark| mark < i) {
+                mark = marks.next();
+            }
+            i = mark.map_or(long, |mark| mark.max(i + 1).min(long));
             let (Some(before), Some(token)) = (tokens.get(i - 1), tokens.get(i)) else { break };
             let length = i - last;
             let begins = match token.gap {

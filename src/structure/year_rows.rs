@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::tables::cell;
 use crate::reader::{Cell, Row, Table};
-use crate::words::lines::{Lines, lines};
+use crate::words::lines::{Lines, trim};
 
 /// Fewest years of the heading, and fewest rows below it.
 const YEARS: usize = 3;
@@ -22,12 +22,21 @@ const GAP: usize = 3;
 /// Finds such tables, in reading order.
 pub(super) fn find(s: &str) -> Vec<Table> {
     let mut out = Vec::new();
-    let mut lines = lines(s);
-    while let Some(line) = lines.next() {
-        let Some(head) = heading(s, line) else { continue };
-        let (rows, end) = rows(s, lines.clone(), head.cells.len() - 1);
+    let mut free = 0;
+    let breaks = memchr::memchr2_iter(b'\n', b'\x0c', s.as_bytes());
+    let mut start = 0;
+    for end in breaks.chain(std::iter::once(s.len())) {
+        let line = std::mem::replace(&mut start, end + 1)..end;
+        // Most lines are none by their last byte.
+        let last = s.as_bytes().get(line.clone()).and_then(<[u8]>::last);
+        let is_other = last.is_none_or(|b| b.is_ascii_graphic() && !b.is_ascii_digit());
+        if is_other || line.start < free {
+            continue;
+        }
+        let Some(head) = heading(s, trim(s, line)) else { continue };
+        let (rows, end) = rows(s, Lines::from(s, start), head.cells.len() - 1);
         if rows.len() >= ROWS {
-            lines = Lines::from(s, end);
+            free = end;
             out.push(Table { rows: std::iter::once(head).chain(rows).collect(), header_rows: 1 });
         }
     }

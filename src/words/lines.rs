@@ -36,6 +36,10 @@ impl Iterator for Lines<'_> {
 
     fn next(&mut self) -> Option<Range<usize>> {
         let rest = self.s.as_bytes().get(self.at..).filter(|r| !r.is_empty())?;
+        if rest.first() == Some(&b'\n') {
+            self.at += 1;
+            return Some(self.at - 1..self.at - 1);
+        }
         let len = memchr::memchr2(b'\n', b'\x0c', rest).unwrap_or(rest.len());
         let line = self.at..self.at + len;
         self.at += len + 1;

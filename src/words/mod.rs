@@ -90,6 +90,11 @@ pub fn one_line(text: &str) -> SmolStr {
     if is_one_line(text.as_bytes()) {
         return SmolStr::new(text);
     }
+    // Most others are one but for a line break between two words.
+    let joined = text.replace('\n', " ");
+    if is_one_line(joined.as_bytes()) {
+        return joined.into();
+    }
     let mut out = String::with_capacity(text.len());
     let mut add = |word: &str| {
         if !out.is_empty() {

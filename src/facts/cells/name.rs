@@ -123,12 +123,12 @@ impl Sheet<'_> {
     /// "Lúa", "Ngô" under a caption "Diện tích gieo trồng": the caption completes what the column names.
     pub(super) fn completes(&self, row: usize, col: &super::sheet::Col) -> bool {
         let short = |m: &SmolStr| words(m) + col.name.as_deref().map_or(0, words) <= WORDS;
-        self.measure(row).is_some_and(|m| short(&m))
-            && self.naming == Naming::Columns
+        self.naming == Naming::Columns
             && col.strong
             && !col.path.iter().any(|p| p.head)
             && col.unit.is_none()
             && col.counts.is_none()
+            && self.measure(row).is_some_and(|m| short(&m))
     }
 
     /// What the cell of a row and column measures.

@@ -188,6 +188,14 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         // What never ends is no sentence: linking looks only so far about an item.
         let sentence = sentence.start.max(item.tokens.start.saturating_sub(BEFORE_TOKENS))
             ..sentence.end.min(item.tokens.end + AFTER_TOKENS);
+        if of != number {
+            (first, of) = (item.tokens.start, number);
+        }
+        if item.settled {
+            item.sentence = work.bytes(sentence);
+            linker.mark_classes(found.get_mut(i.saturating_sub(CLASS)..=i).unwrap_or_default());
+            continue;
+        }
         let previous = before.last().filter(|p| p.tokens.start >= sentence.start);
         let whole = linker.whole(before, item, number, sentence.start);
         let previous = previous.or(whole);
@@ -197,9 +205,6 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let alike =
             counts.then(|| in_sentence().find(|f| f.unit == item.unit && f.kind == item.kind)).flatten();
         let broader = counts.then(|| in_sentence().find(|f| f.kind == item.kind && is_broader(f, item)));
-        if of != number {
-            (first, of) = (item.tokens.start, number);
-        }
         let earlier = before.last().filter(|p| {
             previous.is_none() && p.cell.is_none() && linker.sentences.number(p.tokens.start) + 1 == number
         });
@@ -211,7 +216,7 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         let told = spoken.filter(|_| previous.is_some_and(|p| !open(&p))).or(previous);
         let before_previous = in_sentence().nth(1);
         let counted = if item.kind == Kind::Count { linker.counted_before(before, item) } else { None };
-        let memory = if item.settled { None } else { linker.memory(before, item) };
+        let memory = linker.memory(before, item);
         let whole_earlier = earlier.and_then(|_| linker.before_parts(before, item, number));
         let place = Place {
             spoken,
@@ -375,9 +380,6 @@ impl Linker<'_, '_> {
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {
         item.sentence = self.work.bytes(place.sentence.clone());
-        if item.settled {
-            return;
-        }
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);

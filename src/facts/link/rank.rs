@@ -158,7 +158,7 @@ impl Linker<'_, '_> {
             Some(r) if r.text == c.text => 1,
             Some(r) if c.text.starts_with(&*r.text) => 2,
             Some(r) if c.text.ends_with(&*r.text) => 3,
-            Some(r) if r.text.len() > c.text.len() && r.text.contains(&*c.text) => 4,
+            Some(r) if r.text.len() > c.text.len() && holds(&r.text, &c.text) => 4,
             Some(_) => 5,
         };
         out(Template::LikeRule, Value::Number(source * 10 + same));
@@ -269,6 +269,13 @@ impl Linker<'_, '_> {
         out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
         out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));
     }
+}
+
+/// Whether a phrase stands in another, by the letters of which only those are looked at that may begin it.
+fn holds(text: &str, phrase: &str) -> bool {
+    let (text, phrase) = (text.as_bytes(), phrase.as_bytes());
+    let Some(first) = phrase.first() else { return true };
+    text.windows(phrase.len()).any(|room| room.first() == Some(first) && room == phrase)
 }
 
 /// Whether a phrase is a proper name and nothing else: "Tp. Hồ Chí Minh", "Viettel".

@@ -1,5 +1,6 @@
 //! Names of places inside a short text: an issuer's name, a header line, some running text.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -376,14 +377,16 @@ impl Places {
 const APOSTROPHES: [char; 4] = ['\'', '’', '‘', 'ʼ'];
 /// Among so many words the word of a type stands whose name has no more than two words before it: "quận 10" is all name.
 const OPENING: usize = 3;
-/// Length from which on words are remembered, in bytes.
-const SEEN_FROM: usize = 4096;
+
+thread_local! {
+    /// The words that this thread has seen, with their keys: one report says them as the next.
+    static KEPT: Cell<Option<Seen<Key>>> = const { Cell::new(None) };
+}
 
 /// The words of a text with what stands between them.
 fn tokens(s: &str) -> Vec<Token> {
     let chars = Chars::get();
-    // A short text says nothing often enough.
-    let mut seen = (s.len() >= SEEN_FROM).then(|| Seen::new(s.len(), Key::default()));
+    let mut seen = KEPT.take().unwrap_or_else(|| Seen::new(usize::MAX, Key::default()));
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let (mut breaks, mut lines) = (false, 0u8);
     let mut start = 0;
@@ -398,10 +401,7 @@ fn tokens(s: &str) -> Vec<Token> {
             continue;
         }
         let digit = |b: &u8| b.is_ascii_digit();
-        let place = seen
-            .as_mut()
-            .and_then(|seen| seen.place(s.as_bytes(), start))
-            .filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
+        let place = seen.place(s.as_bytes(), start).filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
         let (end, key) = match place {
             Some(mut place) => match place.known() {
                 Some(key) => (place.end, key),
@@ -419,6 +419,7 @@ fn tokens(s: &str) -> Vec<Token> {
         (breaks, lines) = (false, 0);
         start = end;
     }
+    KEPT.set(Some(seen));
     out
 }
 

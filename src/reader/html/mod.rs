@@ -69,8 +69,12 @@ pub fn sniff(bytes: &[u8]) -> bool {
         b"<p>",
         b"<h1",
     ];
+    let wide = plain::utf16_order(bytes).is_some();
+    if !wide && !head(bytes).trim_ascii_start().starts_with(b"<") {
+        return false;
+    }
     let mut head = head(bytes).to_ascii_lowercase();
-    if plain::utf16_order(bytes).is_some() {
+    if wide {
         // Tags are ASCII letters with a zero on one side.
         head.retain(|b| b.is_ascii() && *b != 0);
     }

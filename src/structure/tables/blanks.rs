@@ -17,9 +17,13 @@ pub(super) fn find(s: &str) -> Vec<Table> {
     let mut out = Vec::new();
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
-    for (n, line) in s.split_inclusive(['\n', '\x0c']).enumerate() {
+    for n in 0.. {
+        let rest = s.get(start..).filter(|rest| !rest.is_empty());
+        let Some(rest) = rest else { break };
+        let length = memchr::memchr2(b'\n', b'\x0c', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        let line = rest.get(..length).unwrap_or(rest);
         let text = line.trim_end_matches(['\n', '\x0c', '\r']);
-        let bordered = text.contains(['\t', '|']);
+        let bordered = memchr::memchr2(b'\t', b'|', text.as_bytes()).is_some();
         if !bordered && !text.trim().is_empty() {
             lines.push(Line { stretches: stretches(text, start), y: n as f32, size: 1.0 });
         }
@@ -35,16 +39,15 @@ pub(super) fn find(s: &str) -> Vec<Table> {
 
 /// Whether enough figures stand behind two blanks.
 fn has_aligned_figures(bytes: &[u8]) -> bool {
-    // Pieces so short that a byte counts them, without branches: the compiler can use wide registers.
-    const PIECE: usize = 128;
-    let figure = |a: u8, b: u8, c: u8| (a == b' ') & (b == b' ') & c.is_ascii_digit();
+    let blanks = memchr::memmem::Finder::new("  ");
     let (mut count, mut rest) = (0, bytes);
-    while count < ALIGNED_FIGURES && rest.len() > 2 {
-        let piece = rest.get(..PIECE + 2).unwrap_or(rest);
-        let from = |n: usize| piece.get(n..).unwrap_or_default();
-        let threes = from(0).iter().zip(from(1)).zip(from(2));
-        count += usize::from(threes.fold(0u8, |n, ((a, b), c)| n + u8::from(figure(*a, *b, *c))));
-        rest = rest.get(PIECE..).unwrap_or_default();
+    while count < ALIGNED_FIGURES
+        && let Some(at) = blanks.find(rest)
+    {
+        let run = rest.get(at..).unwrap_or_default();
+        let behind = run.iter().position(|b| *b != b' ').and_then(|n| run.get(n..)).unwrap_or_default();
+        count += usize::from(behind.first().is_some_and(u8::is_ascii_digit));
+        rest = behind;
     }
     count >= ALIGNED_FIGURES
 }

@@ -86,13 +86,16 @@ fn cheapest(cells: &Cells, i: usize, first: usize, width: usize, best: &[(u32, u
         if end == i {
             continue;
         }
-        // Once the row alone costs as much as the best one, so do all longer ones.
-        let dearer = end > i + width && cost(end - i, width, holes) >= choice.0;
-        if end > i + MAX_WIDTH || dearer {
+        let alone = cost(end - i, width, holes);
+        if alone >= choice.0 && end < i + width {
+            continue;
+        }
+        // Once a longer row alone costs as much as the best one, so do all longer ones.
+        if end > i + MAX_WIDTH || alone >= choice.0 && end > i + width {
             break;
         }
         let rest = best.get(end + 1).map_or(0, |b| b.0);
-        let cost = rest.saturating_add(cost(end - i, width, holes));
+        let cost = rest.saturating_add(alone);
         if cost < choice.0 {
             choice = (cost, end);
         }

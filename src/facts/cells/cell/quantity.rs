@@ -25,8 +25,8 @@ impl CellReader<'_, '_, '_> {
         };
         // "01 (0,751)" under "Thứ hạng và chỉ số": a rank, and in brackets the score that gives it.
         let ranked = shape == Shape::Beside && self.ranks_and_scores(cell, numbers);
-        let pair = [Unit::rank(), Unit::score(self.scan)];
-        let unit_of = |i: usize| pair.get(i).filter(|_| ranked).unwrap_or(&unit);
+        let pair = ranked.then(|| [Unit::rank(), Unit::score(self.scan)]);
+        let unit_of = |i: usize| pair.as_ref().and_then(|pair| pair.get(i)).unwrap_or(&unit);
         let found = numbers.iter().enumerate().filter_map(|(i, n)| self.of_number(n, unit_of(i)));
         let settled = found.map(|mut f| {
             f.range = ends.map(|(a, b)| (scaled(a, &unit), scaled(b, &unit)));
@@ -58,8 +58,8 @@ impl CellReader<'_, '_, '_> {
 
     /// One number as a quantity; none where it is too large with its scale.
     fn of_number(&self, number: &Number, unit: &Unit) -> Option<Found> {
-        let percent = Unit::percent();
-        let unit = if number.percent { &percent } else { unit };
+        let percent = number.percent.then(Unit::percent);
+        let unit = percent.as_ref().unwrap_or(unit);
         let whole = unit.kind == Kind::Count && unit.factor == Decimal::ONE;
         let value = match number.other {
             // Nothing is counted in thousandths: "1,234 hồ sơ".

@@ -94,8 +94,15 @@ impl Linker<'_, '_> {
     /// "Địa phương có số người chết cao nhất là Ninh Phước", "tỷ lệ hộ nghèo còn cao như Lũng Cao": a name ends before who leads.
     pub(super) fn without_leading(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
-        let cut = self.clauses.leading.iter().filter_map(|w| name.find(w.as_str())).min();
-        let head = cut.and_then(|at| name.get(..at)).map(str::trim_end).filter(|head| head.contains(' '));
+        // Each begins with a blank.
+        let leads = |rest: &str| {
+            let next = rest.as_bytes().get(1);
+            let mut leading = self.clauses.leading.iter();
+            leading.any(|w| w.as_bytes().get(1) == next && rest.starts_with(w.as_str()))
+        };
+        let blanks = name.bytes().enumerate().filter(|(_, b)| *b == b' ');
+        let cut = blanks.map(|(at, _)| name.split_at(at)).find(|(_, rest)| leads(rest));
+        let head = cut.map(|(head, _)| head).map(str::trim_end).filter(|head| head.contains(' '));
         if let Some(head) = head {
             item.name = Some(SmolStr::new(head));
         }

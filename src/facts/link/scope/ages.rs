@@ -14,13 +14,13 @@ impl Linker<'_, '_> {
         let named = |name: &str| {
             name.split_whitespace().any(|w| self.clauses.ages.iter().any(|age| w.eq_ignore_ascii_case(age)))
         };
+        let (low, tokens) = (place.sentence.start, &self.work.tokens);
+        let age = (low..item.tokens.start).rev().find(|&i| self.clauses.age.at(tokens, i).is_some())?;
         // "Trẻ 5 tuổi vào mẫu giáo 100%, nhà trẻ 38%": the ages of those before are a part of their name.
         let before = place.previous.and_then(|p| p.name.as_deref());
         if item.name.as_deref().is_some_and(named) || before.is_some_and(named) {
             return None;
         }
-        let (low, tokens) = (place.sentence.start, &self.work.tokens);
-        let age = (low..item.tokens.start).rev().find(|&i| self.clauses.age.at(tokens, i).is_some())?;
         let mut start = age;
         while start > low && self.is_of_ages(start - 1) {
             start -= 1;
