@@ -28,7 +28,9 @@ word_lists! {
         plan_heads: forward,
         /// Before the span of days whose figures a text holds: "số liệu từ 01/01/2014 đến 30/6/2023".
         data_leads: backward,
+        /// The same before one day: "số liệu tính tại thời điểm 0 giờ ngày 01/4/2019".
         data_moments: backward,
+        /// Before the colon of a line that only tells the days a text reports on: "Thời gian thực hiện".
         days_labels: backward,
         /// A first line that begins so names a newspaper or a site, and is no title.
         mastheads: forward,

@@ -74,7 +74,7 @@ fn attached_to_central(work: &Work<'_>) -> Option<Read> {
 }
 
 /// A body of the centre that stands in capitals on the first line of a text without a head, or that the title of a page begins with:
-/// "Bộ Nội vụ: Kết quả kiểm tra năm 2023".
+/// "Bộ Nội vụ: Kết quả kiểm tra năm 2023", "Bộ Nội vụ - Kết quả …".
 fn opened_by_central(work: &Work<'_>) -> Option<Read> {
     let s = work.text.s();
     let line = work.text.title().or_else(|| first_line(work))?;
@@ -84,7 +84,14 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
         let name = body.split_whitespace().nth(1).and_then(|w| w.chars().next());
         body.len() <= BODY_NAME && name.is_some_and(char::is_uppercase)
     };
-    let written = is_capitals(text) || text.split_once(':').is_some_and(|(body, _)| proper(body));
+    // "Bộ Nội vụ - Kết quả …": the site of a ministry before its page.
+    let ministries = &work.patterns.particles.ministries;
+    let ministry = |body: &str| body.split(' ').next().is_some_and(|first| ministries.has(first));
+    let site = SITE_MARKS
+        .iter()
+        .filter_map(|mark| text.split_once(mark))
+        .any(|(body, _)| ministry(body) && proper(body));
+    let written = is_capitals(text) || site || text.split_once(':').is_some_and(|(body, _)| proper(body));
     let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
     let named = || named(&work.patterns.places, text, None).is_empty();
     let opened = (central && named()).then(|| seen(line.clone(), EvidenceBasis::Heading, RULE));

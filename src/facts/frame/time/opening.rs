@@ -38,7 +38,7 @@ impl Reading<'_, '_> {
         if !self.tells {
             return None;
         }
-        let opened = self.opens_with(range).or_else(|| self.of_data(range));
+        let opened = self.of_months(range).or_else(|| self.opens_with(range)).or_else(|| self.of_data(range));
         if let Some(span) = opened.or_else(|| self.of_stay(range)) {
             return Some(span);
         }
@@ -228,6 +228,23 @@ impl Reading<'_, '_> {
     fn meets_behind(&self, date: &Date) -> bool {
         let behind = date.tokens.end..date.tokens.end + MEETS;
         behind.into_iter().take_while(|&i| !self.begins_sentence(i)).any(|i| self.meets(i))
+    }
+
+    /// "… tổ chức sơ kết 03 tháng (từ ngày 01/7 đến ngày 30/9/2025) thực hiện mô hình": the first sentences say how long a time was and
+    /// in a bracket when.
+    fn of_months(&self, range: &Range<usize>) -> Option<Span> {
+        let lasting = &self.work.patterns.frames.lasting;
+        let told = |d: &&Date| {
+            let how_long = d.tokens.start.checked_sub(2).filter(|_| self.is_in_bracket(d));
+            d.kind == Kind::Interval
+                && how_long.is_some_and(|i| {
+                    i > 0 && lasting.at(&self.work.tokens, i).is_some() && self.work.is_number(i - 1)
+                })
+                && self.written.is_none_or(|w| d.end <= w.end && d.end.year() + 1 >= w.start.year())
+        };
+        let near = range.start..range.start + LEAD;
+        let date = self.within(&near).iter().find(told).filter(|d| span_days(d) >= WEEKS)?;
+        (self.headless && !self.is_plan).then(|| self.span(date, EvidenceBasis::Body))
     }
 
     /// Whether a bracket holds a date and nothing else.
