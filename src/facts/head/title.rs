@@ -57,7 +57,7 @@ impl Scan {
                         toks.first().is_some_and(|t| t.upper) && rules.bodies.at(|k| key(toks, k)).is_some();
                     upper && rest <= LONG_TYPE && i <= LETTERHEAD && body
                 };
-                (upper || rest > 2) && (first || self.official() && opens || opens && below_body())
+                (upper || rest > 2) && (first || opens && (self.official() || below_body()))
             }
             // "Báo cáo tình hình …" as the first line of all, before a blank line or a list.
             _ => {

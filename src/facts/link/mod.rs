@@ -191,8 +191,8 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         if of != number {
             (first, of) = (item.tokens.start, number);
         }
+        item.sentence = work.bytes(sentence.clone());
         if item.settled {
-            item.sentence = work.bytes(sentence);
             linker.mark_classes(found.get_mut(i.saturating_sub(CLASS)..=i).unwrap_or_default());
             continue;
         }
@@ -379,7 +379,6 @@ impl Linker<'_, '_> {
     }
 
     fn one(&self, item: &mut Found, place: &Place<'_>) {
-        item.sentence = self.work.bytes(place.sentence.clone());
         item.inside = self.parenthesised(item, place);
         self.bound(item);
         self.role(item, place);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::covered::Reading;
-use super::{DATELINE, LEAD, LEADS, Span};
+use super::{DATELINE, LEAD, Span};
 use crate::claim::date::{Day, Found as Date, Kind, Role};
 use crate::facts::frame::spoken::SPOKEN;
 use crate::record::EvidenceBasis;
@@ -80,7 +80,7 @@ impl Reading<'_, '_> {
                 && d.tokens.start - first <= DAYS_LEAD
                 && self.work.is(d.tokens.end, ')')
                 && ends
-                && self.written.is_none_or(|w| d.end <= w.end && d.end.year() + 1 >= w.start.year())
+                && self.is_recent(d)
         };
         let date = self.within(range).iter().find(alone)?;
         (self.tells && !self.is_plan).then(|| self.span(date, EvidenceBasis::Title))
@@ -183,7 +183,6 @@ impl Reading<'_, '_> {
             return Some(self.span(date, EvidenceBasis::Body));
         }
         let date = Some(date).filter(|d| d.kind == Kind::Interval && self.covers(d))?;
-        let past = self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year());
         // "Từ ngày 3 đến ngày 6/10/2007, do hoàn lưu bão số 5, …" on a page of the next day; a meeting of some days is an event.
         let few = || {
             let over = span_days(date) >= FEW && self.ended_within(date, JUST_OVER);
@@ -199,11 +198,10 @@ impl Reading<'_, '_> {
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
         let bracket = self.is_set_in_bracket(date) || self.is_years_of_heading(date);
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
-        let lasting = &self.work.patterns.frames.lasting;
-        let days_told = |i: usize| lasting.at(&self.work.tokens, i).is_some() && self.work.is_number(i - 1);
-        let told = || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(days_told);
+        let told =
+            || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
         let just_over = bracket && self.is_just_over(date) && told();
-        (past
+        (self.is_recent(date)
             && (days && (bracket || comma())
                 || bracket && (years() || self.is_years_of_heading(date))
                 || just_over))
@@ -212,9 +210,18 @@ impl Reading<'_, '_> {
 
     /// "Thực hiện cao điểm, trong tuần từ ngày 15/5 đến 21/5/2023, …": at most small words stand before it in its clause.
     fn opens_clause(&self, date: &Date) -> bool {
-        let start = date.tokens.start;
-        let begins = |i: usize| self.begins_sentence(i) || i > 0 && self.work.is(i - 1, ',');
-        (start.saturating_sub(LEADS)..=start).any(begins)
+        self.opens_behind(date, &[','])
+    }
+
+    /// Whether a date is not to come, and no more than a year before the text was written.
+    fn is_recent(&self, date: &Date) -> bool {
+        self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year())
+    }
+
+    /// "9 ngày", "03 tháng": whether a token is the unit of a length of time behind its number.
+    fn says_length(&self, i: usize) -> bool {
+        let counted = i.checked_sub(1).is_some_and(|number| self.work.is_number(number));
+        counted && self.work.patterns.frames.lasting.at(&self.work.tokens, i).is_some()
     }
 
     /// "Tính đến nay, …": a text that counts up to its own day tells of more than some days before.
@@ -233,14 +240,9 @@ impl Reading<'_, '_> {
     /// "… tổ chức sơ kết 03 tháng (từ ngày 01/7 đến ngày 30/9/2025) thực hiện mô hình": the first sentences say how long a time was and
     /// in a bracket when.
     fn of_months(&self, range: &Range<usize>) -> Option<Span> {
-        let lasting = &self.work.patterns.frames.lasting;
         let told = |d: &&Date| {
             let how_long = d.tokens.start.checked_sub(2).filter(|_| self.is_in_bracket(d));
-            d.kind == Kind::Interval
-                && how_long.is_some_and(|i| {
-                    i > 0 && lasting.at(&self.work.tokens, i).is_some() && self.work.is_number(i - 1)
-                })
-                && self.written.is_none_or(|w| d.end <= w.end && d.end.year() + 1 >= w.start.year())
+            d.kind == Kind::Interval && how_long.is_some_and(|i| self.says_length(i)) && self.is_recent(d)
         };
         let near = range.start..range.start + LEAD;
         let date = self.within(&near).iter().find(told).filter(|d| span_days(d) >= WEEKS)?;

@@ -27,11 +27,15 @@ impl Reading<'_, '_> {
 
     /// "Trong năm 2016, …", "Năm 2016 …": at most a small word stands before it in its sentence.
     pub(super) fn opens_sentence(&self, date: &Date) -> bool {
+        self.opens_behind(date, &[':', ';'])
+    }
+
+    /// Whether at most small words stand between a date and the beginning of its sentence or one of these marks.
+    pub(super) fn opens_behind(&self, date: &Date, marks: &[char]) -> bool {
         let start = date.tokens.start;
-        let mark = |i: usize| self.work.is(i, ':') || self.work.is(i, ';');
-        let marked = |i: usize| i.checked_sub(1).is_none_or(mark);
-        let begins = |i: usize| marked(i) || self.begins_sentence(i);
-        (start.saturating_sub(LEADS)..=start).any(begins)
+        let marked =
+            |i: usize| i.checked_sub(1).is_some_and(|i| marks.iter().any(|&mark| self.work.is(i, mark)));
+        (start.saturating_sub(LEADS)..=start).any(|i| marked(i) || self.begins_sentence(i))
     }
 
     /// Whether a line or a full stop parts a token from what stands before it.

@@ -22,11 +22,10 @@ impl Reading<'_, '_> {
     pub(super) fn titled(&self, title: &Range<usize>) -> Vec<Span> {
         let dates = self.within(title);
         let span = |d: &Date| self.span(d, EvidenceBasis::Title);
-        let own = dates.iter().filter(|d| self.covers(d));
-        let own: Vec<Span> =
-            own.map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d))).collect();
+        let own: Vec<&Date> = dates.iter().filter(|d| self.covers(d)).collect();
         if !own.is_empty() {
-            return self.joined(title, own);
+            let told = own.iter().map(|d| self.told_in_full(d, title.end).unwrap_or_else(|| span(d)));
+            return self.joined(&own, told.collect());
         }
         let tokens = self.work.token_at(title.start)..self.work.token_at(title.end);
         let as_of = || dates.iter().find(|d| self.counts_until(d)).map(span);
@@ -36,9 +35,8 @@ impl Reading<'_, '_> {
     }
 
     /// "ra quân làm thủy lợi tháng 10 và tháng 11 năm 2010", "tháng 10, 11 năm 2010": months in a row are one time.
-    fn joined(&self, title: &Range<usize>, periods: Vec<Span>) -> Vec<Span> {
-        let dates: Vec<&Date> = self.within(title).iter().filter(|d| self.covers(d)).collect();
-        let ([first, second], [one, next]) = (dates.as_slice(), periods.as_slice()) else { return periods };
+    fn joined(&self, dates: &[&Date], periods: Vec<Span>) -> Vec<Span> {
+        let ([first, second], [one, next]) = (dates, periods.as_slice()) else { return periods };
         let months = first.kind == Kind::Month && second.kind == Kind::Month;
         let row = one.start.year() == next.end.year() && one.end.month() + 1 == next.start.month();
         let between = first.tokens.end;
