@@ -34,6 +34,14 @@ word_lists! {
         days_labels: backward,
         /// A first line that begins so names a newspaper or a site, and is no title.
         mastheads: forward,
+        /// What a newspaper of the Party says of itself: "Cơ quan của Đảng bộ tỉnh Cà Mau".
+        organs: forward,
+        /// A province or a body of it without a name: "Bộ đội Biên phòng tỉnh".
+        of_province: forward,
+        /// Verbs and nouns of meetings, which a place may only hold.
+        gathers: forward,
+        /// Before a unit in a title: who came from there, "đoàn công tác".
+        guests: backward,
         /// Regions of several provinces: "các tỉnh miền núi phía Bắc".
         regions: forward,
         /// Bodies of a province, whose meeting a town only holds.

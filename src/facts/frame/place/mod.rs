@@ -32,13 +32,16 @@ const SITE_MARKS: [&str; 3] = [" - ", " | ", " – "];
 /// Longest gap between the names of one chain, in bytes: ", thành phố ".
 const LINK: usize = 24;
 
+/// The day on which districts came to an end (Nghị quyết 203/2025/QH15).
+const NO_DISTRICTS: &str = "2025-07-01";
+
 /// What a document's place was read from.
 type Found = (Place, Option<Read>);
 
 /// The document's place, and where it was read: what its head states; else the centre, where it speaks; else where minutes were
 /// taken; else the unit that most speaks for; else what little a head says.
 pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<Day>) -> Option<Found> {
-    if names_its_issuer(&header.metadata) {
+    if names_its_issuer(&header.metadata) && !survey::is_newspaper(work, header) {
         return stated::read(work, header, day);
     }
     let date = day.map(|d| d.iso());
@@ -59,6 +62,11 @@ pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<D
             of_metadata().or_else(|| central::site(work).map(|read| (country(Basis::Document), Some(read))))
         }
     }
+}
+
+/// Whether there were districts when a document was written.
+fn has_districts(date: Option<&str>) -> bool {
+    date.is_none_or(|d| d < NO_DISTRICTS)
 }
 
 /// Whether the head names the unit whose document it is.

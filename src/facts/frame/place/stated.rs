@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{BODY, Found, Named, named, place, seen};
+use super::{BODY, Found, Named, has_districts, named, place, seen};
 use crate::claim::Work;
 use crate::claim::date::Day;
 use crate::facts::head::Header;
@@ -14,9 +14,6 @@ use crate::words::token::Gap;
 
 /// The rule of these places.
 const RULE: &str = "place.document.head";
-
-/// The day on which districts came to an end (Nghị quyết 203/2025/QH15).
-const NO_DISTRICTS: &str = "2025-07-01";
 
 /// The place of the head, or the part of it that its title is about.
 pub(super) fn read(work: &Work<'_>, header: &Header, day: Option<Day>) -> Option<Found> {
@@ -101,8 +98,7 @@ fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
         of.next().filter(|_| of.next().is_none()).cloned()
     };
     let none = |level: Level| !around.iter().any(|n| n.level() == level);
-    // From this day on there are no districts (Nghị quyết 203/2025/QH15).
-    let districts = day.is_none_or(|d| d.iso().as_str() < NO_DISTRICTS);
+    let districts = has_districts(date.as_deref());
     let outer = one(Level::District)
         .filter(|_| districts)
         .or_else(|| one(Level::Province).filter(|_| none(Level::District) || !districts));

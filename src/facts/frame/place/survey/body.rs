@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::{BODY, OPENING, seen};
-use super::{Candidate, Named, Page, Survey};
+use super::{Bare, Candidate, Named, Page, Survey};
 use crate::claim::Work;
 use crate::patterns::Patterns;
 use crate::patterns::voices::Voice;
@@ -31,14 +31,15 @@ pub(super) fn mentions(survey: &mut Survey, page: &Page<'_, '_>) {
         let mention = Mention { page, named: &named, range: &range, token: page.work.token_at(range.start) };
         // Names of one syllable and of districts are common words and names of people too.
         if !mention.is_typed() && named.level() != Level::Province {
-            survey.keep_bare(named.district, range);
+            let aside = mention.is_in_passing() || mention.is_aside();
+            survey.keep_bare(named.district, range, aside);
             continue;
         }
         let is_outside = asides.iter().any(|b| b.contains(&range.start)) && !mention.titles();
         if is_outside || mention.is_former() || mention.is_in_passing() || mention.is_aside() {
             // "các huyện Lạc Sơn, Tân Lạc": no more than a bare name.
             if named.level() == Level::District && !is_outside {
-                survey.keep_bare(named.district, range);
+                survey.keep_bare(named.district, range, true);
             }
             continue;
         }
@@ -91,11 +92,8 @@ impl Mention<'_> {
         self.page.points(voice) + told
     }
 
-    /// "trên địa bàn thành phố Long Xuyên": what the text is told of.
     fn is_told_on(&self) -> bool {
-        let told_on =
-            |kind: usize| self.words().frames.told_on.before(&self.page.work.tokens, kind).is_some();
-        self.named.typed && (1..=2).any(|n| told_on(self.token.checked_sub(n).unwrap_or(self.token)))
+        self.named.typed && is_told_on(self.page.work, self.token)
     }
 
     /// "Minh Hải" below a page of 2021 is who wrote it.
@@ -105,15 +103,8 @@ impl Mention<'_> {
         !self.is_typed() && self.named.province.as_ref().is_some_and(former)
     }
 
-    /// "sông Hậu Giang", "đường tỉnh Hà Giang": a word before it makes it the name of something else.
     fn is_in_passing(&self) -> bool {
-        let (frames, tokens) = (&self.words().frames, &self.page.work.tokens);
-        let names_other = |i: usize| {
-            frames.passing_not.before(tokens, i + 1).is_none()
-                && frames.passing.before(tokens, i + 1).is_some()
-        };
-        let far = if self.named.typed { 3 } else { 1 };
-        (1..=far).any(|n| self.token.checked_sub(n).is_some_and(names_other))
+        is_in_passing(self.page.work, self.named, self.token)
     }
 
     /// "Tuyên Quang: Kết quả trồng rừng …" among the lines at the top of a page is its title.
@@ -153,24 +144,6 @@ impl Mention<'_> {
     }
 }
 
-/// "Đảng bộ và nhân dân Phú Tân chúng ta" in a text that says "huyện nhà" and "toàn huyện" throughout and names its province:
-/// the one district of that which it names.
-pub(super) fn bare_district(survey: &mut Survey, page: &Page<'_, '_>) {
-    let weight = page.weight(Voice::BareDistrict);
-    let own = &survey.own;
-    if own.district < weight.said || own.commune >= own.district || survey.has_typed(Level::District) {
-        return;
-    }
-    let province = survey.candidates.iter().find_map(|c| c.named.province.clone());
-    let Some(code) = province.as_ref().and_then(|p| p.code.clone()) else { return };
-    let is_known = |name: &str| page.places().district(name, Some(&code), page.date).is_some();
-    let mut known = survey.bare.iter().filter(|(name, _)| is_known(name));
-    if let (Some((name, range)), None) = (known.next().cloned(), known.next()) {
-        let named = Named { province, district: Some(name), ..Named::default() };
-        survey.add(named, weight.points, seen(range, EvidenceBasis::Body, Voice::BareDistrict.rule()));
-    }
-}
-
 /// "… toàn tỉnh …, các huyện Lạc Sơn, Tân Lạc …, ở Mai Châu, Đà Bắc …": the one province of all the districts that a text which
 /// speaks of its province and names none tells of.
 pub(super) fn districts(survey: &mut Survey, page: &Page<'_, '_>) {
@@ -184,7 +157,7 @@ pub(super) fn districts(survey: &mut Survey, page: &Page<'_, '_>) {
     let typed =
         survey.candidates.iter().filter_map(|c| Some((c.named.district.clone()?, c.read.range.clone())));
     let mut names: Vec<(String, Range<usize>)> = typed.collect();
-    names.extend(survey.bare.iter().cloned());
+    names.extend(survey.bare.iter().map(|bare| (bare.name.clone(), bare.range.clone())));
     names.sort_by(|a, b| (a.0.as_str(), a.1.start).cmp(&(b.0.as_str(), b.1.start)));
     names.dedup_by(|a, b| a.0 == b.0);
     let places = page.places();
@@ -216,9 +189,11 @@ impl Survey {
     }
 
     /// Keeps a district without its type word, once.
-    fn keep_bare(&mut self, district: Option<String>, range: Range<usize>) {
-        if let Some(name) = district.filter(|n| self.bare.iter().all(|(other, _)| other != n)) {
-            self.bare.push((name, range));
+    fn keep_bare(&mut self, district: Option<String>, range: Range<usize>, aside: bool) {
+        let Some(name) = district else { return };
+        match self.bare.iter_mut().find(|bare| bare.name == name) {
+            Some(known) => known.times += usize::from(!aside),
+            None => self.bare.push(Bare { name, range, times: usize::from(!aside) }),
         }
     }
 
@@ -248,6 +223,22 @@ impl Survey {
             |c: &Candidate| c.named.commune.as_deref()?.strip_prefix(cut).map(|rest| rest.starts_with(' '));
         self.candidates.iter().position(|c| rest(c) == Some(true))
     }
+}
+
+/// "trên địa bàn thành phố Long Xuyên": whether the text is told of the unit whose name begins at a token, behind its type word.
+pub(super) fn is_told_on(work: &Work<'_>, token: usize) -> bool {
+    let told_on = |kind: usize| work.patterns.frames.told_on.before(&work.tokens, kind).is_some();
+    (1..=2).filter_map(|n| token.checked_sub(n)).any(told_on)
+}
+
+/// "sông Hậu Giang", "đường tỉnh Hà Giang": a word before a unit makes it the name of something else.
+pub(super) fn is_in_passing(work: &Work<'_>, named: &Named, token: usize) -> bool {
+    let (frames, tokens) = (&work.patterns.frames, &work.tokens);
+    let names_other = |i: usize| {
+        frames.passing_not.before(tokens, i + 1).is_none() && frames.passing.before(tokens, i + 1).is_some()
+    };
+    let far = if named.typed { 3 } else { 1 };
+    (1..=far).any(|n| token.checked_sub(n).is_some_and(names_other))
 }
 
 /// Whether a paragraph begins with the name at a token, but for a mark and a word like "tại".

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::central::of_the_country;
-use super::super::{OPENING, seen};
+use super::super::{OPENING, has_districts, seen};
 use super::{Candidate, Named, Page, Survey};
 use crate::facts::frame::Read;
 use crate::patterns::place::Places;
@@ -197,7 +197,7 @@ impl Survey {
 
     /// The district and the province around the unit that was chosen.
     fn complete(&self, chosen: &mut Named, page: &Page<'_, '_>) {
-        if chosen.level() == Level::Commune && chosen.district.is_none() {
+        if chosen.level() == Level::Commune && chosen.district.is_none() && has_districts(page.date) {
             let around = self.candidates.iter().find(|c| c.named.level() == Level::District);
             chosen.district = around.and_then(|c| c.named.district.clone());
         }

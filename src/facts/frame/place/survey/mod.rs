@@ -5,6 +5,7 @@ mod decide;
 mod opening;
 mod own;
 mod page;
+mod part;
 mod titles;
 
 use std::ops::Range;
@@ -19,6 +20,7 @@ use crate::record::{EvidenceBasis, Level};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
 use own::Own;
+pub(super) use page::is_newspaper;
 
 /// Most points of a unit that no title names.
 const MOST: usize = 16;
@@ -60,8 +62,9 @@ impl Page<'_, '_> {
 }
 
 /// The voices in their order: what a later one asks is what those before have found.
-const VOICES: [fn(&mut Survey, &Page<'_, '_>); 15] = [
+const VOICES: [fn(&mut Survey, &Page<'_, '_>); 17] = [
     titles::named_in_title,
+    page::newspaper,
     opening::first_line,
     body::mentions,
     titles::begins_with_bare_name,
@@ -71,10 +74,11 @@ const VOICES: [fn(&mut Survey, &Page<'_, '_>); 15] = [
     opening::apposition,
     opening::kind_said,
     titles::district_alone,
-    body::bare_district,
     body::districts,
     page::masthead,
     page::address,
+    part::district,
+    part::commune,
     own::speaks_of_itself,
 ];
 
@@ -102,8 +106,18 @@ struct Survey {
     openers: Vec<String>,
     /// The districts that the first sentences of paragraphs are told of, each with where its paragraph begins.
     turns: Vec<(usize, String)>,
-    /// The districts that are named without their type word, each with where that is first.
-    bare: Vec<(String, Range<usize>)>,
+    /// The districts that are named without their type word.
+    bare: Vec<Bare>,
+}
+
+/// A district that is named without its type word.
+#[derive(Debug, Clone)]
+struct Bare {
+    name: String,
+    /// Where it is named first.
+    range: Range<usize>,
+    /// How often not only in passing.
+    times: usize,
 }
 
 /// The unit that the text is about, or the country, and where that was read.

@@ -7,6 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::super::{BODY, TITLE, seen};
 use super::{Named, Page, Survey};
+use crate::claim::Work;
+use crate::facts::head::Header;
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, SectionKind};
 use crate::structure::section::Outline;
@@ -41,6 +43,25 @@ pub(super) fn masthead(survey: &mut Survey, page: &Page<'_, '_>) {
             seen(range, EvidenceBasis::Body, Voice::MastheadProvince.rule()),
         );
     }
+}
+
+/// "CƠ QUAN CỦA ĐẢNG BỘ TỈNH CÀ MAU" over the text: the province of the newspaper.
+pub(super) fn newspaper(survey: &mut Survey, page: &Page<'_, '_>) {
+    let metadata = &page.header.metadata;
+    let Some(range) = page.header.issuer_range.clone().filter(|_| is_newspaper(page.work, page.header)) else {
+        return;
+    };
+    let Some(province) = metadata.province.clone() else { return };
+    let read = seen(range, EvidenceBasis::Heading, Voice::Newspaper.rule());
+    let named = Named { province: Some(province), typed: true, ..Named::default() };
+    survey.add(named, page.points(Voice::Newspaper), read);
+}
+
+/// Whether the body that the head names is what a newspaper says of itself.
+pub(in super::super) fn is_newspaper(work: &Work<'_>, header: &Header) -> bool {
+    header.issuer_range.as_ref().is_some_and(|issuer| {
+        work.patterns.frames.organs.at(&work.tokens, work.token_at(issuer.start)).is_some()
+    })
 }
 
 /// The units with their province that the parts around the text name, each once.

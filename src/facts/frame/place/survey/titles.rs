@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::super::{SITE_MARKS, seen};
+use super::body::is_in_passing;
 use super::{Named, Page, Survey, goes_on_in_capitals};
+use crate::claim::Work;
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level};
 use crate::words::token::{Case, Gap};
@@ -26,6 +28,12 @@ pub(super) fn named_in_title(survey: &mut Survey, page: &Page<'_, '_>) {
         if named.level() == Level::District && !named.typed && goes_on_in_capitals(s, range.end) {
             continue;
         }
+        // "vùng Đồng bằng sông Cửu Long", "Đoàn công tác tỉnh Sóc Trăng học tập kinh nghiệm".
+        let work = page.work;
+        let token = work.token_at(title.start + range.start);
+        if range.start < site && (is_in_passing(work, &named, token) || is_guest(work, token)) {
+            continue;
+        }
         // "Giới thiệu huyện Đăk Tô" is on that district, however often its province is named.
         let before_site = range.start < site;
         let only = is_one && before_site && named.typed && named.level() > Level::Province;
@@ -40,6 +48,12 @@ pub(super) fn named_in_title(survey: &mut Survey, page: &Page<'_, '_>) {
         let range = title.start + range.start..title.start + range.end;
         survey.add(named, page.points(voice), seen(range, EvidenceBasis::Title, voice.rule()));
     }
+}
+
+/// "Đoàn công tác tỉnh Sóc Trăng": who came from there.
+fn is_guest(work: &Work<'_>, token: usize) -> bool {
+    let guests = |i: usize| work.patterns.frames.guests.before(&work.tokens, i).is_some();
+    (0..=2).filter_map(|n| token.checked_sub(n)).any(guests)
 }
 
 /// A title that names one district or commune alone, over a text that speaks of "toàn huyện" or "toàn xã".
