@@ -119,14 +119,13 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// Whether a time of day stands behind: " 10:32".
+    /// Whether a time of day stands behind: " 10:32", " | 08:12".
     fn clock(&self) -> bool {
-        let mut digits = self.rest().strip_prefix(' ').unwrap_or("").splitn(2, ':');
-        let two = |t: Option<&str>| {
-            t.is_some_and(|t| t.len() >= 2 && t.bytes().take(2).all(|b| b.is_ascii_digit()))
-        };
-        let hour = digits.next();
-        two(hour) && hour.is_some_and(|h| h.len() == 2) && two(digits.next())
+        let behind = self.rest().strip_prefix([' ', ',']).unwrap_or("");
+        let behind = behind.trim_start_matches(['|', '-', ',']).trim_start_matches(' ');
+        let Some((hour, minutes)) = behind.split_once(':') else { return false };
+        let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+        (1..=2).contains(&hour.len()) && digits(hour) && minutes.get(..2).is_some_and(digits)
     }
 
     fn rest(&self) -> &str {

@@ -63,6 +63,8 @@ word_lists! {
         not_done: forward,
         /// In a heading these name a topic of figures, not what is aimed at: "Các chỉ tiêu kinh tế".
         topics: forward,
+        /// Before such a topic: who lays its aims down.
+        lays_down: forward,
         /// In a title: the document aims.
         title_aims: forward,
         /// In the first sentences of a text without a head: it tells of a plan.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{BODY, Found, Named, has_districts, named, place, seen};
+use super::{BODY, Found, OPENING, Named, has_districts, named, place, seen};
 use crate::claim::Work;
 use crate::claim::date::Day;
 use crate::facts::head::Header;
@@ -76,12 +76,15 @@ fn ends_with_seat(work: &Work<'_>, header: &Header, issuer: Range<usize>) -> Opt
 /// A commune whose head names nothing around it, with the one district or province that the text names by its type word:
 /// "Thực hiện chỉ đạo của UBND huyện Nghĩa Hành, tỉnh Quảng Ngãi".
 fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
-    if own.level != Level::Commune || own.district.is_some() || own.province.is_some() {
+    if own.level != Level::Commune || own.district.is_some() {
         return own;
     }
     let (places, date) = (&work.patterns.places, day.map(|d| d.iso()));
     let s = work.text.s();
     let end = floor_boundary(s, BODY);
+    if own.province.is_some() {
+        return chained(work, own, date.as_deref());
+    }
     let mut around: Vec<Named> = Vec::new();
     for (_, mut named) in named(places, work.text.slice(0..end), date.as_deref()) {
         named.commune = None;
@@ -106,6 +109,20 @@ fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
         Some(outer) => Place { province: outer.province, district: outer.district, ..own },
         None => own,
     }
+}
+
+/// A commune whose head names its province alone, with the district that the text names behind it: "UBND xã Ia Der, huyện Ia Grai".
+fn chained(work: &Work<'_>, own: Place, date: Option<&str>) -> Place {
+    let places = &work.patterns.places;
+    let same = |named: &Named| own.commune.as_ref().is_some_and(|c| named.commune.as_deref() == Some(&c.name));
+    let opening = work.text.slice(0..floor_boundary(work.text.s(), OPENING));
+    let chain = named(places, opening, date).into_iter().find(|(_, n)| n.district.is_some() && same(n));
+    let outer = chain.filter(|_| has_districts(date)).and_then(|(_, chain)| {
+        let around = Named { province: own.province.clone(), commune: None, ..chain };
+        place(places, around, date, Basis::Document)
+    });
+    let district = outer.and_then(|outer| outer.district);
+    Place { district, ..own }
 }
 
 /// The one smaller unit within the issuer's own that a title is about: "Về công tác quản lý đất đai tại huyện Krông Nô".

@@ -56,6 +56,9 @@ pub(in crate::facts::frame) fn covered(
         let second = if periods.len() > 1 { periods.pop() } else { None };
         return (periods.into_iter().next().map(|p| defined(work, dates, p)), second);
     }
+    if let Some(moment) = titles.iter().find_map(|t| reading.of_data(t)) {
+        return (Some(moment), None);
+    }
     let head = header.frame.header.as_ref().map_or(0, |h| h.end);
     let from = head.max(work.text.title().map_or(0, |t| t.end)).max(behind);
     let opening = from..from + OPENING;

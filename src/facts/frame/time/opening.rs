@@ -189,7 +189,7 @@ impl Reading<'_, '_> {
             over && !self.meets_behind(date) && !self.counts_until_now(range)
         };
         let days = (WEEKS..=CAMPAIGN).contains(&span_days(date)) || few();
-        let near = |most: usize| self.line_start(date.tokens.start) + most >= date.tokens.start;
+        let near = |most: usize| self.text_start(date.tokens.start) + most >= date.tokens.start;
         let comma = || {
             self.work.is(date.tokens.end, ',')
                 && self.opens_clause(date)
@@ -200,9 +200,12 @@ impl Reading<'_, '_> {
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
         let told =
             || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
+        // "Mùa khô vừa qua (từ ngày 1/12/2015 đến hết ngày 30/4/2016) là …": what the text begins with.
+        let season = days && self.is_in_bracket(date) && near(YEARS_LEAD) && self.at(date) < range.start + LEAD;
         let just_over = bracket && self.is_just_over(date) && told();
         (self.is_recent(date)
-            && (days && (bracket || comma())
+            && (season
+                || days && (bracket || comma())
                 || bracket && (years() || self.is_years_of_heading(date))
                 || just_over))
             .then(|| self.span(date, EvidenceBasis::Body))
@@ -247,6 +250,12 @@ impl Reading<'_, '_> {
         let near = range.start..range.start + LEAD;
         let date = self.within(&near).iter().find(told).filter(|d| span_days(d) >= WEEKS)?;
         (self.headless && !self.is_plan).then(|| self.span(date, EvidenceBasis::Body))
+    }
+
+    /// Where the line of a token begins, behind the newspaper's own mark: "(CMO) Mùa khô …".
+    fn text_start(&self, i: usize) -> usize {
+        let start = self.line_start(i);
+        if self.work.is(start, '(') && self.work.is(start + 2, ')') { start + 3 } else { start }
     }
 
     /// Whether a bracket holds a date and nothing else.

@@ -15,6 +15,8 @@ use crate::words::token::{Gap, Kind as TokenKind};
 const DISTRICTS: usize = 3;
 /// How far before the name of a unit "tại" stands, over its type word, in tokens.
 const VENUE: usize = 3;
+/// Most words of a body before the name that it bears.
+const BODY_WORDS: usize = 6;
 /// How far into its paragraph the district is named that it is told of, in bytes.
 const TURN: usize = 120;
 
@@ -74,7 +76,21 @@ struct Mention<'m> {
 impl Mention<'_> {
     /// Whether its type word stands before it, or the body that bears its name.
     fn is_typed(&self) -> bool {
-        self.named.typed || self.words().frames.seats.before(&self.page.work.tokens, self.token).is_some()
+        let seat = || self.words().frames.seats.before(&self.page.work.tokens, self.token).is_some();
+        self.named.typed || seat() || self.ends_body()
+    }
+
+    /// "Sở Y tế Long An": a body of the province bears its name.
+    fn ends_body(&self) -> bool {
+        let (work, bodies) = (self.page.work, &self.words().frames.local_bodies);
+        let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
+        let from = self.token.saturating_sub(BODY_WORDS);
+        let mut before = (from..self.token).rev().take_while(word);
+        let opens = |i: usize| {
+            let words = work.words(i..self.token).to_lowercase();
+            bodies.iter().any(|body| words.strip_prefix(body.as_str()).is_some_and(|w| w.starts_with(' ')))
+        };
+        self.named.level() == Level::Province && before.any(opens)
     }
 
     fn words(&self) -> &Patterns {

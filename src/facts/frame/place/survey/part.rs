@@ -35,7 +35,7 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
     let alone = || {
         let whole = own.province + own.commune == 0 && !speaks_of_province(page);
         let prose = || first.sure && in_prose(page, &first.range) && !is_venue(page, &first.range);
-        parts.len() == 1 && whole && (prose() || is_label(page, &first.range)) && !survey.has_typed(Level::Commune)
+        parts.len() == 1 && whole && (prose() || is_label(page, &first.range))
     };
     if !(says_own || alone()) {
         return;
@@ -51,7 +51,12 @@ pub(super) fn commune(survey: &mut Survey, page: &Page<'_, '_>) {
     let mut communes = survey.candidates.iter().filter(|c| c.named.level() == Level::Commune);
     let (Some(only), None) = (communes.next(), communes.next()) else { return };
     let heads = only.read.basis == EvidenceBasis::Heading;
-    let told = own.commune > 0 || is_told_on(page.work, page.work.token_at(only.read.range.start));
+    let named_again = || {
+        let title = page.title.map_or("", |title| page.work.text.slice(title.clone()));
+        only.named.is_in(title)
+    };
+    let told =
+        own.commune > 0 || is_told_on(page.work, page.work.token_at(only.read.range.start)) || named_again();
     if !heads || !told || own.said(Level::District) + own.province > own.commune {
         return;
     }
@@ -65,8 +70,10 @@ fn speaks_of_province(page: &Page<'_, '_>) -> bool {
     let work = page.work;
     let words = &work.patterns.frames.of_province;
     let named = |i: usize| work.token(i).is_some_and(|t| t.capital() && t.gap == Gap::Space);
+    // "các tỉnh phía Nam"
+    let several = |i: usize| work.patterns.frames.passing.before(&work.tokens, i).is_some();
     let tokens = work.token_at(page.from)..work.token_at(page.from + BODY).min(work.tokens.len());
-    { tokens }.any(|i| words.at(&work.tokens, i).is_some_and(|(n, ())| !named(i + n)))
+    { tokens }.any(|i| words.at(&work.tokens, i).is_some_and(|(n, ())| !named(i + n) && !several(i)))
 }
 
 /// Whether a unit is named in a sentence, not in a line of a menu or an address.
