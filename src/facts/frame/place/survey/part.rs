@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::{BODY, OPENING, seen};
+use super::super::{BODY, OPENING, has_districts, seen};
 use super::body::is_told_on;
 use super::{Named, Page, Survey};
 use crate::patterns::voices::Voice;
@@ -18,6 +18,8 @@ const VENUE: usize = 3;
 struct Part {
     name: String,
     range: Range<usize>,
+    /// How often it is named.
+    times: usize,
     /// Whether it is named with its type word, more than once, or behind a word like "tại".
     sure: bool,
 }
@@ -25,11 +27,18 @@ struct Part {
 /// The one district that the opening names, where the text says "toàn huyện"; or that the whole text names, where it says nothing of
 /// its province.
 pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
+    if !has_districts(page.date) {
+        return;
+    }
     let weight = page.weight(Voice::OneDistrict);
     let Some(province) = survey.province_of_page() else { return };
     let parts = survey.districts_in(page, &province);
-    let mut opening = parts.iter().filter(|part| part.range.start < page.from + OPENING);
-    let (Some(first), None) = (opening.next(), opening.next()) else { return };
+    let opening = || parts.iter().filter(|part| part.range.start < page.from + OPENING);
+    let Some(first) = opening().min_by_key(|part| part.range.start) else { return };
+    // "… đứng thứ hai sau Đồng Văn": what it is compared with is named less often.
+    if opening().any(|part| part.name != first.name && part.times >= first.times) {
+        return;
+    }
     let own = &survey.own;
     let says_own = own.district >= weight.said && own.district > own.province && own.district > own.commune;
     let alone = || {
@@ -122,18 +131,21 @@ impl Survey {
         };
         let typed = self.candidates.iter().filter_map(|c| {
             let name = c.named.district.clone().filter(|name| lies_in(name))?;
-            Some(Part { name, range: c.read.range.clone(), sure: true })
+            Some(Part { name, range: c.read.range.clone(), times: c.times, sure: true })
         });
         let bare = self.bare.iter().filter(|bare| bare.times > 0 && lies_in(&bare.name)).map(|bare| Part {
             name: bare.name.clone(),
             range: bare.range.clone(),
+            times: bare.times,
             sure: bare.times > 1 || led(&bare.range),
         });
         let mut parts: Vec<Part> = typed.chain(bare).collect();
         parts.sort_by(|a, b| (a.name.as_str(), a.range.start).cmp(&(b.name.as_str(), b.range.start)));
         parts.dedup_by(|later, first| {
             let same = later.name == first.name;
-            first.sure |= same && later.sure;
+            if same {
+                (first.times, first.sure) = (first.times + later.times, true);
+            }
             same
         });
         parts
