@@ -61,8 +61,12 @@ impl Linker<'_, '_> {
         };
         // "Đến nay, tổng số hộ cận nghèo toàn tỉnh còn 7.358 hộ": a number told by its own unit has its name before it.
         let numbered = item.kind == Kind::Count && candidates.iter().any(|c| self.is_number_of(item, c));
+        let term = self.is_term(item);
         for candidate in &candidates {
-            if of_others(candidate) || numbered && lent(candidate) {
+            if of_others(candidate)
+                || term && candidate.source == Source::Behind
+                || numbered && lent(candidate)
+            {
                 continue;
             }
             let score = self.score(&around, candidate, rule);

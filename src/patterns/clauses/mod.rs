@@ -319,6 +319,14 @@ word_lists! {
         time_heads: forward,
         /// Before a number of days.
         time_leads: backward,
+        /// Behind a number of days: from when they are counted.
+        counted_from: forward,
+        /// Behind what is done within some days: to whom it applies.
+        act_ends: forward,
+        /// Who acts within some days, around the name of a body.
+        offices: forward,
+        /// Between who acts within some days and what he does.
+        obliges: forward,
 
         // Crops and stocks.
         /// How the name of a crop or stock begins.

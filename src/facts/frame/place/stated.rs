@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{BODY, Found, OPENING, Named, has_districts, named, place, seen};
+use super::{BODY, Found, Named, OPENING, has_districts, named, place, seen};
 use crate::claim::Work;
 use crate::claim::date::Day;
 use crate::facts::head::Header;
@@ -114,7 +114,8 @@ fn within(work: &Work<'_>, own: Place, day: Option<Day>) -> Place {
 /// A commune whose head names its province alone, with the district that the text names behind it: "UBND xã Ia Der, huyện Ia Grai".
 fn chained(work: &Work<'_>, own: Place, date: Option<&str>) -> Place {
     let places = &work.patterns.places;
-    let same = |named: &Named| own.commune.as_ref().is_some_and(|c| named.commune.as_deref() == Some(&c.name));
+    let same =
+        |named: &Named| own.commune.as_ref().is_some_and(|c| named.commune.as_deref() == Some(&c.name));
     let opening = work.text.slice(0..floor_boundary(work.text.s(), OPENING));
     let chain = named(places, opening, date).into_iter().find(|(_, n)| n.district.is_some() && same(n));
     let outer = chain.filter(|_| has_districts(date)).and_then(|(_, chain)| {

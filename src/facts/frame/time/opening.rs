@@ -201,7 +201,8 @@ impl Reading<'_, '_> {
         let told =
             || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
         // "Mùa khô vừa qua (từ ngày 1/12/2015 đến hết ngày 30/4/2016) là …": what the text begins with.
-        let season = days && self.is_in_bracket(date) && near(YEARS_LEAD) && self.at(date) < range.start + LEAD;
+        let season =
+            days && self.is_in_bracket(date) && near(YEARS_LEAD) && self.at(date) < range.start + LEAD;
         let just_over = bracket && self.is_just_over(date) && told();
         (self.is_recent(date)
             && (season

@@ -100,12 +100,13 @@ impl Linker<'_, '_> {
             told.filter(|d| !d.in_reference).any(open)
         };
         // "Nhất trí các chỉ tiêu chủ yếu sau đây:" lays them down.
-        let laid_down = |before: Range<usize>| {
-            { before }.any(|i| self.clauses.lays_down.at(tokens, i).is_some())
-        };
+        let laid_down =
+            |before: Range<usize>| { before }.any(|i| self.clauses.lays_down.at(tokens, i).is_some());
         topic.is_some_and(|topic| {
             let behind = topic.end..heading.end;
-            !laid_down(heading.start..topic.start) && !ahead(&behind) && self.last_of(&self.words.role_headings, behind).is_none()
+            !laid_down(heading.start..topic.start)
+                && !ahead(&behind)
+                && self.last_of(&self.words.role_headings, behind).is_none()
         })
     }
 

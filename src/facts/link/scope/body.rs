@@ -16,7 +16,7 @@ impl Linker<'_, '_> {
     /// Where the name of a body ends that goes on at a token: capitals, and compounds of which only the first syllable
     /// is one ("Sở Tài nguyên và Môi trường"); those without capitals too where a capital follows ("Công ty cổ phần xây
     /// dựng Hà Thành"). What a company deals in may be any words, and a name ends it ("Công ty Cổ phần đá quý Hà Thành").
-    pub(super) fn body_end(&self, start: usize, company: bool) -> usize {
+    pub(in crate::facts::link) fn body_end(&self, start: usize, company: bool) -> usize {
         let (mut at, mut end) = (start, start);
         let mut foreign = 0;
         while at < start + BODY_TOKENS && !self.ends_line(at) {

@@ -48,7 +48,8 @@ pub(super) fn masthead(survey: &mut Survey, page: &Page<'_, '_>) {
 /// "CƠ QUAN CỦA ĐẢNG BỘ TỈNH CÀ MAU" over the text: the province of the newspaper.
 pub(super) fn newspaper(survey: &mut Survey, page: &Page<'_, '_>) {
     let metadata = &page.header.metadata;
-    let Some(range) = page.header.issuer_range.clone().filter(|_| is_newspaper(page.work, page.header)) else {
+    let Some(range) = page.header.issuer_range.clone().filter(|_| is_newspaper(page.work, page.header))
+    else {
         return;
     };
     let Some(province) = metadata.province.clone() else { return };

@@ -100,7 +100,9 @@ fn is_label(page: &Page<'_, '_>, range: &Range<usize>) -> bool {
 fn is_venue(page: &Page<'_, '_>, range: &Range<usize>) -> bool {
     let (work, frames) = (page.work, &page.work.patterns.frames);
     let token = work.token_at(range.start);
-    let at = (1..=VENUE).filter_map(|n| token.checked_sub(n)).any(|i| frames.minutes_at.at(&work.tokens, i).is_some());
+    let at = (1..=VENUE)
+        .filter_map(|n| token.checked_sub(n))
+        .any(|i| frames.minutes_at.at(&work.tokens, i).is_some());
     let line = line_of(page, range);
     let mut tokens = work.token_at(line.start)..work.token_at(line.end);
     at && tokens.any(|i| frames.gathers.at(&work.tokens, i).is_some())
