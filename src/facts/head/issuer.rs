@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::scan::Scan;
 use super::zone::{Gap, Tok, clean, pieces, span};
 use crate::patterns::header::HeaderRules;
-use crate::patterns::place::{Places, Unit, title_case};
+use crate::patterns::place::{Kind, Places, Unit, title_case};
 use crate::patterns::spelled::Spelled;
 use crate::words::syllable::is_syllable;
 
@@ -70,6 +70,14 @@ pub fn bodies(
                     .and_then(|f| toks.get(f.runs.first()?.start + 1))
                     .is_some_and(|t| rules.words.committees.has(&t.key));
             let goes_on = rules.places.at(nth).is_some() && (upper || above_small) && !committee;
+            // "UBND HUYỆN LƯƠNG TÀI⏎XÃ TRUNG CHÍNH": a unit within the one that is named above is a body of its own.
+            let above = || {
+                let run = found.last().filter(|f| f.runs.len() == 1)?.runs.first()?.clone();
+                level_of(s, toks, run, places)
+            };
+            let within = goes_on
+                && level_of(s, toks, run.clone(), places)
+                    .is_some_and(|own| above().is_some_and(|above| above < own));
             // "VĂN PHÒNG" alone goes on with the body that it serves.
             let office = found.last().is_some_and(|f| f.runs.len() == 1 && is_office(toks, f, rules))
                 && found.len() == 1;
@@ -80,16 +88,16 @@ pub fn bodies(
             match found.last_mut().filter(|f| first.line <= f.line + 4) {
                 Some(f)
                     if citing
-                        || goes_on
+                        || goes_on && !within
                         || rules.words.committees_of.has(nth(0))
                             && ends_with(toks, f, &rules.words.committees)
                         || office
-                        || !opens && !digits && upper && first.line <= f.line + 1 =>
+                        || !opens && !within && !digits && upper && first.line <= f.line + 1 =>
                 {
                     f.runs.push(run);
                     f.line = last.line;
                 }
-                _ if opens => {
+                _ if opens || within => {
                     for part in split(s, toks, run, rules, places) {
                         found.push(Found { runs: vec![part], line: last.line });
                     }
@@ -99,6 +107,17 @@ pub fn bodies(
         }
     }
     found.iter().filter_map(|f| body(s, toks, f)).collect()
+}
+
+/// The level of the last unit that a run names with its type word.
+fn level_of(s: &str, toks: &[Tok], run: Range<usize>, places: &Places) -> Option<u8> {
+    let text = s.get(span(toks, run)?)?;
+    let kind = places.mentions(text, None).into_iter().filter_map(|m| m.kind).next_back()?;
+    Some(match kind {
+        Kind::Province | Kind::City => 0,
+        Kind::District => 1,
+        Kind::Commune => 2,
+    })
 }
 
 /// The pieces of the head; a line of one word goes with the next of its cell ("ỦY⏎BAN NHÂN DÂN").

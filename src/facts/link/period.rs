@@ -245,6 +245,10 @@ impl Linker<'_, '_> {
         if (from..to).any(|i| self.clauses.parts.at(&self.work.tokens, i).is_some()) {
             return false;
         }
+        // "213.600 lượt xe, nhiều nhất là xe chở vải vào tháng 6": of those that were most.
+        if (from..to).any(|i| self.clauses.most_of.at(&self.work.tokens, i).is_some()) {
+            return false;
+        }
         // "chỉ 4,41% do đợt lũ cuối tháng 7": the time of what caused it.
         if (from..to).any(|i| self.clauses.causes.at(&self.work.tokens, i).is_some()) {
             return false;

@@ -319,6 +319,8 @@ word_lists! {
         time_heads: forward,
         /// Before a number of days.
         time_leads: backward,
+        /// Behind a figure: those of it that were most, whose time is no more than theirs.
+        most_of: forward,
         /// Behind a number of days: from when they are counted.
         counted_from: forward,
         /// Behind what is done within some days: to whom it applies.

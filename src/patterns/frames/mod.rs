@@ -41,7 +41,9 @@ word_lists! {
         /// Verbs and nouns of meetings, which a place may only hold.
         gathers: forward,
         /// Before a unit in a title: who came from there, "đoàn công tác".
-        guests: backward,
+        guests: forward,
+        /// Between the two these say where he came.
+        guests_not: forward,
         /// Regions of several provinces: "các tỉnh miền núi phía Bắc".
         regions: forward,
         /// Bodies of a province, whose meeting a town only holds.

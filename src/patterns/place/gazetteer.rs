@@ -91,6 +91,9 @@ pub struct Places {
     pub(super) type_words: TypeWords,
     /// Words that end the name of a commune in capitals, of one or two syllables: "đại hội".
     pub(super) ends_communes: FxHashSet<(Key, Option<Key>)>,
+    /// Of those the ones that begin names too, and how they go on as the name of a body.
+    pub(super) begins_communes: FxHashSet<(Key, Option<Key>)>,
+    pub(super) begins_bodies: FxHashSet<(Key, Option<Key>)>,
     /// Words that end such a name before a year.
     pub(super) times: FxHashSet<Key>,
     /// Words that make what follows no commune: "hợp tác" before "xã".
@@ -129,6 +132,10 @@ struct File {
     commune_words: Vec<String>,
     #[serde(default)]
     ends_communes: Vec<String>,
+    #[serde(default)]
+    begins_communes: Vec<String>,
+    #[serde(default)]
+    begins_bodies: Vec<String>,
     #[serde(default)]
     times: Vec<String>,
     #[serde(default)]
@@ -197,6 +204,8 @@ impl Places {
                 Some((keys.next()?, keys.next()))
             };
             places.ends_communes.extend(file.ends_communes.iter().filter_map(two));
+            places.begins_communes.extend(file.begins_communes.iter().filter_map(two));
+            places.begins_bodies.extend(file.begins_bodies.iter().filter_map(two));
             places.offices.extend(file.offices.iter().filter_map(two));
             places.families.extend(file.family_names.iter().flat_map(|w| syllables(w).next()));
             places.middles.extend(file.middle_names.iter().flat_map(|w| syllables(w).next()));

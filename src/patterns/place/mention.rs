@@ -321,7 +321,15 @@ impl Places {
             end += 1;
         }
         end = self.before_person(tokens, at, end);
-        let run = tokens.get(at..end).filter(|r| r.first().is_some_and(|t| !ends(t)))?;
+        let run = tokens.get(at..end).filter(|r| match r {
+            // "XÃ TRUNG CHÍNH", but "XÃ HỘI CHỦ NGHĨA".
+            [first, second, ..] if ends(first) => {
+                self.begins_communes.contains(&(first.key, None))
+                    && !self.begins_bodies.contains(&(first.key, Some(second.key)))
+            }
+            [first, ..] => !ends(first),
+            [] => false,
+        })?;
         let range = run.first()?.range.start..run.last()?.range.end;
         let written = s.get(range.clone())?;
         let name = if is_capitals(written) {

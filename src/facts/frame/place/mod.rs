@@ -41,6 +41,9 @@ type Found = (Place, Option<Read>);
 /// The document's place, and where it was read: what its head states; else the centre, where it speaks; else where minutes were
 /// taken; else the unit that most speaks for; else what little a head says.
 pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<Day>) -> Option<Found> {
+    if sits_in_province(&header.metadata) && is_of_region(work, header) {
+        return None;
+    }
     if names_its_issuer(&header.metadata) && !survey::is_newspaper(work, header) {
         return stated::read(work, header, day);
     }
@@ -62,6 +65,21 @@ pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<D
             of_metadata().or_else(|| central::site(work).map(|read| (country(Basis::Document), Some(read))))
         }
     }
+}
+
+/// Whether the head names a province only as where it was signed.
+fn sits_in_province(m: &Metadata) -> bool {
+    let signed = m.province.as_ref().is_some_and(|p| p.basis.as_deref() == Some("place"));
+    signed && m.district.is_none() && m.commune.is_none()
+}
+
+/// "Tình hình vùng Tây Bắc năm 2012": whether a document's subject is a region of several provinces and no unit.
+fn is_of_region(work: &Work<'_>, header: &Header) -> bool {
+    header.subject_range.as_ref().is_some_and(|subject| {
+        let mut tokens = work.token_at(subject.start)..work.token_at(subject.end);
+        let region = tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some());
+        region && named(&work.patterns.places, work.text.slice(subject.clone()), None).is_empty()
+    })
 }
 
 /// Whether there were districts when a document was written.

@@ -64,6 +64,7 @@ pub(in crate::facts::frame) fn covered(
     let opening = from..from + OPENING;
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
     let told = told.or_else(|| reading.counted_until(&opening));
+    let told = told.or_else(|| titles.iter().find_map(|t| reading.month_of_meeting(t, &opening)));
     (told.or_else(|| reading.own_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
 }
 

@@ -29,6 +29,8 @@ const STAY_LEAD: usize = 3;
 const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
+/// So many words before a bracket name what it gives the days of.
+const NAMED: usize = 3;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
 const YEARS_LEAD: usize = 6;
 
@@ -108,7 +110,7 @@ impl Reading<'_, '_> {
         let year = title.end.year();
         let (start, end) = (title.start, title.end);
         let month = start.day() == 1 && Day::last_of(year, start.month()) == Some(end);
-        let whole = (month || Day::days_of_year(year) == Some((start, end))) && !self.is_plan;
+        let whole = month || Day::days_of_year(year) == Some((start, end));
         let range = from..from + LEAD;
         let told = || {
             let days =
@@ -117,9 +119,11 @@ impl Reading<'_, '_> {
             let near = self.line_start(date.tokens.start) + YEARS_LEAD >= date.tokens.start;
             let bracket = self.is_in_bracket(date) && (near || self.work.is(date.tokens.end + 1, ','));
             let opens = || self.headless && self.work.is(date.tokens.end, ',') && self.opens_clause(date);
-            (bracket || self.is_labelled(date) || opens()).then(|| self.span(date, EvidenceBasis::Body))
+            let told = !self.is_plan && (bracket || opens());
+            (told || self.is_labelled(date)).then(|| self.span(date, EvidenceBasis::Body))
         };
-        let told = self.of_data(&range).or_else(told).filter(|_| whole)?;
+        let data = || self.of_data(&range).filter(|_| !self.is_plan);
+        let told = data().or_else(told).filter(|_| whole)?;
         let within = if month { told.start >= start && told.end <= end } else { told.end.year() == year };
         (within && told.start.year() + 1 >= year).then_some(told)
     }
@@ -127,9 +131,13 @@ impl Reading<'_, '_> {
     /// "Thời gian thực hiện: từ ngày 04/6/2017 đến ngày 12/8/2017.": a line that only tells the days.
     fn is_labelled(&self, date: &Date) -> bool {
         let labels = &self.work.patterns.frames.days_labels;
-        let colon = date.tokens.start.checked_sub(1).filter(|&i| self.work.is(i, ':'));
-        colon.is_some_and(|i| {
-            labels.before(&self.work.tokens, i).is_some_and(|(n, ())| self.begins_sentence(i - n))
+        let start = date.tokens.start;
+        let colon = start.checked_sub(1).filter(|&i| self.work.is(i, ':'));
+        // "I. THỜI GIAN" over "Từ ngày 15/9/2013 đến ngày 30/10/2013".
+        let heading = Some(start).filter(|&i| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line));
+        let begins = |i: usize| self.begins_sentence(i) || i.checked_sub(1).is_some_and(|m| self.work.is(m, '.'));
+        colon.or(heading).is_some_and(|i| {
+            labels.before(&self.work.tokens, i).is_some_and(|(n, ())| begins(i - n))
         })
     }
 
@@ -196,7 +204,8 @@ impl Reading<'_, '_> {
                 && self.at(date) < range.start + LEAD
         };
         let years = || date.start.year() < date.end.year() && near(YEARS_LEAD);
-        let bracket = self.is_set_in_bracket(date) || self.is_years_of_heading(date);
+        let set = self.is_set_in_bracket(date) || self.is_named_in_title(date, range.start);
+        let bracket = set || self.is_years_of_heading(date);
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
         let told =
             || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
@@ -207,7 +216,7 @@ impl Reading<'_, '_> {
         (self.is_recent(date)
             && (season
                 || days && (bracket || comma())
-                || bracket && (years() || self.is_years_of_heading(date))
+                || bracket && (years() || self.is_years_of_heading(date) || self.says_years(date))
                 || just_over))
             .then(|| self.span(date, EvidenceBasis::Body))
     }
@@ -222,9 +231,12 @@ impl Reading<'_, '_> {
         self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year())
     }
 
-    /// "9 ngày", "03 tháng": whether a token is the unit of a length of time behind its number.
+    /// "9 ngày", "03 tháng", "hai tháng": whether a token is the unit of a length of time behind its number.
     fn says_length(&self, i: usize) -> bool {
-        let counted = i.checked_sub(1).is_some_and(|number| self.work.is_number(number));
+        let numerals = &self.work.patterns.dates.numerals;
+        let number =
+            |n: usize| self.work.is_number(n) || numerals.before(&self.work.tokens, n + 1).is_some();
+        let counted = i.checked_sub(1).is_some_and(number);
         counted && self.work.patterns.frames.lasting.at(&self.work.tokens, i).is_some()
     }
 
@@ -245,7 +257,9 @@ impl Reading<'_, '_> {
     /// in a bracket when.
     fn of_months(&self, range: &Range<usize>) -> Option<Span> {
         let told = |d: &&Date| {
-            let how_long = d.tokens.start.checked_sub(2).filter(|_| self.is_in_bracket(d));
+            // "…, trong hai tháng, từ 15/12/2022 đến 14/02/2023": behind a comma too.
+            let comma = d.tokens.start > 0 && self.work.is(d.tokens.start - 1, ',');
+            let how_long = d.tokens.start.checked_sub(2).filter(|_| self.is_in_bracket(d) || comma);
             d.kind == Kind::Interval && how_long.is_some_and(|i| self.says_length(i)) && self.is_recent(d)
         };
         let near = range.start..range.start + LEAD;
@@ -274,14 +288,30 @@ impl Reading<'_, '_> {
     /// "KẾT QUẢ 10 NĂM THỰC HIỆN (2011 - 2020)", "5 năm thực hiện Chương trình …, giai đoạn 2006 - 2010": a span ends its line, with as many
     /// years as that says.
     fn is_years_of_heading(&self, date: &Date) -> bool {
+        let end = date.tokens.end + usize::from(self.work.is(date.tokens.end, ')'));
+        self.work.token(end).is_none_or(|t| t.gap >= Gap::Line) && self.says_years(date)
+    }
+
+    /// "Sau 3 năm thực hiện Đề án … (2019 - 2021), …": whether the line says before a span how many years it has.
+    fn says_years(&self, date: &Date) -> bool {
         let years = &self.work.patterns.frames.span_years;
         let count = u32::from(date.end.year() - date.start.year()) + 1;
-        let end = date.tokens.end + usize::from(self.work.is(date.tokens.end, ')'));
-        let ends = self.work.token(end).is_none_or(|t| t.gap >= Gap::Line);
         let says = |i: usize| {
             years.at(&self.work.tokens, i + 1).is_some() && self.work.word(i).parse::<u32>() == Ok(count)
         };
-        ends && (self.line_start(date.tokens.start)..date.tokens.start).any(says)
+        (self.line_start(date.tokens.start)..date.tokens.start).any(says)
+    }
+
+    /// "… báo cáo kết quả triển khai Tháng hành động (từ 15/4/2019 đến 15/5/2019) như sau": a bracket behind what the title names.
+    fn is_named_in_title(&self, date: &Date, from: usize) -> bool {
+        let first = date.tokens.start.saturating_sub(NAMED + 1);
+        if !self.is_in_bracket(date) || first == 0 {
+            return false;
+        }
+        let title = self.work.text.s().get(..from).unwrap_or_default().to_lowercase();
+        let words: Vec<String> =
+            (first..date.tokens.start - 1).map(|i| self.work.word(i).to_lowercase()).collect();
+        title.contains(&words.join(" "))
     }
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.

@@ -104,6 +104,16 @@ impl Reading<'_, '_> {
         Some(self.span(date, EvidenceBasis::Title))
     }
 
+    /// "Kết luận … tại phiên họp thường kỳ tháng 7/2015" over a text that says "trong tháng": the month that the meeting was on.
+    pub(super) fn month_of_meeting(&self, title: &Range<usize>, opening: &Range<usize>) -> Option<Span> {
+        let words = &self.work.patterns.frames;
+        let mut tokens = self.work.token_at(opening.start)..self.work.token_at(opening.end);
+        let month = |d: &&Date| d.kind == Kind::Month && d.role != Role::Reference && d.inferred.is_none();
+        let date = self.within(title).iter().find(month)?;
+        let said = tokens.any(|i| words.in_month.at(&self.work.tokens, i).is_some());
+        said.then(|| self.span(date, EvidenceBasis::Title))
+    }
+
     /// "… bức tranh kinh tế quý III" over "… 9 tháng qua tình hình kinh tế - xã hội …": the first sentence of a text without a
     /// head tells the longer time that ends with the quarter of its title.
     pub(super) fn longer(&self, title: &Span, from: usize) -> Option<Span> {

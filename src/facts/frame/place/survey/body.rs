@@ -83,14 +83,11 @@ impl Mention<'_> {
     /// "Sở Y tế Long An": a body of the province bears its name.
     fn ends_body(&self) -> bool {
         let (work, bodies) = (self.page.work, &self.words().frames.local_bodies);
-        let word = |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word && t.gap < Gap::Line);
-        let from = self.token.saturating_sub(BODY_WORDS);
-        let mut before = (from..self.token).rev().take_while(word);
         let opens = |i: usize| {
             let words = work.words(i..self.token).to_lowercase();
             bodies.iter().any(|body| words.strip_prefix(body.as_str()).is_some_and(|w| w.starts_with(' ')))
         };
-        self.named.level() == Level::Province && before.any(opens)
+        self.named.level() == Level::Province && words_before(work, self.token).any(opens)
     }
 
     fn words(&self) -> &Patterns {
@@ -156,7 +153,7 @@ impl Mention<'_> {
         };
         let hosted = comma && held && (frames.central_hosts.at(&work.tokens, last + 1).is_some() || wider());
         // "Cần Thơ (TTX).-": where an agency sent it from.
-        hosted || frames.sent_from.at(&work.tokens, last).is_some()
+        hosted || frames.sent_from.at(&work.tokens, last).is_some() || is_guest(work, self.token)
     }
 }
 
@@ -239,6 +236,24 @@ impl Survey {
             |c: &Candidate| c.named.commune.as_deref()?.strip_prefix(cut).map(|rest| rest.starts_with(' '));
         self.candidates.iter().position(|c| rest(c) == Some(true))
     }
+}
+
+/// The tokens of a body before the name that it may bear, from the last on.
+fn words_before<'w>(work: &'w Work<'_>, token: usize) -> impl Iterator<Item = usize> + 'w {
+    let word = move |i: &usize| work.token(*i).is_some_and(|t| t.kind == TokenKind::Word);
+    let same_line = move |i: &usize| work.token(*i + 1).is_some_and(|t| t.gap < Gap::Line);
+    (token.saturating_sub(BODY_WORDS)..token).rev().take_while(word).take_while(same_line)
+}
+
+/// "Đoàn cán bộ Mặt trận tỉnh Kon Tum": whether the unit whose name begins at a token is where somebody came from.
+pub(super) fn is_guest(work: &Work<'_>, token: usize) -> bool {
+    let frames = &work.patterns.frames;
+    let says_where = |i: usize| frames.guests_not.at(&work.tokens, i).is_some();
+    let guest = |i: usize| {
+        let end = frames.guests.at(&work.tokens, i).map(|(n, ())| i + n);
+        end.is_some_and(|end| end <= token && !(end..token).any(says_where))
+    };
+    words_before(work, token).any(guest)
 }
 
 /// "trên địa bàn thành phố Long Xuyên": whether the text is told of the unit whose name begins at a token, behind its type word.

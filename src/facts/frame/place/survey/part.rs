@@ -36,7 +36,7 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
     let opening = || parts.iter().filter(|part| part.range.start < page.from + OPENING);
     let Some(first) = opening().min_by_key(|part| part.range.start) else { return };
     // "… đứng thứ hai sau Đồng Văn": what it is compared with is named less often.
-    if opening().any(|part| part.name != first.name && part.times >= first.times) {
+    if opening().any(|part| part.name != first.name && part.times > first.times) {
         return;
     }
     let own = &survey.own;

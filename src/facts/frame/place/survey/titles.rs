@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::super::{SITE_MARKS, seen};
-use super::body::is_in_passing;
+use super::body::{is_guest, is_in_passing};
 use super::{Named, Page, Survey, goes_on_in_capitals};
-use crate::claim::Work;
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level};
 use crate::words::token::{Case, Gap};
@@ -48,12 +47,6 @@ pub(super) fn named_in_title(survey: &mut Survey, page: &Page<'_, '_>) {
         let range = title.start + range.start..title.start + range.end;
         survey.add(named, page.points(voice), seen(range, EvidenceBasis::Title, voice.rule()));
     }
-}
-
-/// "Đoàn công tác tỉnh Sóc Trăng": who came from there.
-fn is_guest(work: &Work<'_>, token: usize) -> bool {
-    let guests = |i: usize| work.patterns.frames.guests.before(&work.tokens, i).is_some();
-    (0..=2).filter_map(|n| token.checked_sub(n)).any(guests)
 }
 
 /// A title that names one district or commune alone, over a text that speaks of "toàn huyện" or "toàn xã".
