@@ -237,7 +237,9 @@ fn days_before(scan: &Scan, item: &Item, floor: usize) -> Option<Item> {
     let first = scan.small(at).and_then(|n| u8::try_from(n.value).ok()).filter(|d| (1..last).contains(d))?;
     let from_at = at.checked_sub(1).filter(|&f| scan.near(at) && scan.class(f) == Class::From);
     let tight = scan.dash(mark) && scan.glued(mark) && scan.glued(item.tokens.start);
-    let linked = tight || (from_at.is_some() && (scan.dash(mark) || scan.class(mark) == Class::To));
+    // "(28 - 30/6/2019)"
+    let bracket = scan.dash(mark) && at.checked_sub(1).is_some_and(|b| scan.is(b, '('));
+    let linked = tight || bracket || (from_at.is_some() && (scan.dash(mark) || scan.class(mark) == Class::To));
     if !linked || !scan.starts_clean(at) || !scan.work.ledger.free(at..at + 1) {
         return None;
     }

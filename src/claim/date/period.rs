@@ -131,6 +131,28 @@ pub(super) fn quarter(scan: &Scan, i: usize, start: usize) -> Option<Point> {
     apart.then_some(Point { tokens: start..i + 1, value: Value::Quarter { year: None, quarter }, rule })
 }
 
+/// "quý đầu năm 2021", "ba quý đầu năm 2012": the first or last quarter of a year, or some of them; `i` is the word "quý".
+pub(super) fn quarters(scan: &Scan, i: usize) -> Option<Point> {
+    let last = match scan.class(i + 1) {
+        Class::First => false,
+        Class::Last => true,
+        _ => return None,
+    };
+    let of = usize::from(scan.class(i + 2) == Class::Of);
+    let at = i + 2 + of;
+    let year = own_year(scan, at + 1).filter(|_| scan.class(at) == Class::Year)?;
+    let rules = &scan.words.rules;
+    let numerals = &scan.words.numerals;
+    let figure = || i.checked_sub(1).and_then(|n| Some((n, u8::try_from(scan.small(n)?.value).ok()?)));
+    let word = || numerals.before(&scan.work.tokens, i).map(|(n, &count)| (i - n, count));
+    if let Some((start, count)) = figure().or_else(word).filter(|(_, count)| (2..=4).contains(count)) {
+        let value = Value::Months { year: Some(year), count: count * 3, last };
+        return Point::new(start..at + 2, value, rules.months);
+    }
+    let value = Value::Quarter { year: Some(year), quarter: if last { 4 } else { 1 } };
+    Point::new(i..at + 2, value, rules.quarter)
+}
+
 /// "quý ba năm 2011", "tháng III/2019", "tháng mười hai năm 2023": a number in words or Roman figures behind "quý" or
 /// "tháng" at token `start`, with its year.
 pub(super) fn ordinal(scan: &Scan, start: usize, quarter: bool) -> Option<Point> {

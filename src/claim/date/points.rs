@@ -49,7 +49,9 @@ pub(super) fn collect(scan: &Scan, context: &Context) -> Points {
         let refused = out.refused.len();
         let found = match class {
             Class::None if token.kind == Kind::Number => number(scan, i, &mut out),
-            Class::Quarter => period::quarter(scan, i + 1, i).or_else(|| period::ordinal(scan, i, true)),
+            Class::Quarter => period::quarter(scan, i + 1, i)
+                .or_else(|| period::ordinal(scan, i, true))
+                .or_else(|| period::quarters(scan, i)),
             Class::Half => period::half(scan, i),
             Class::Month => months_in_words(scan, i).or_else(|| period::ordinal(scan, i, false)),
             _ => continue,

@@ -233,6 +233,10 @@ impl Reading<'_, '_> {
             let (start, n) = number_before(self.work, phrase.start)?;
             (tokens.start, count) = (start, n);
         }
+        if means == Means::Quarters {
+            let (start, n) = number_before(self.work, phrase.start).unwrap_or((phrase.start, 1));
+            (tokens.start, count) = (start, n);
+        }
         let taken = self.dates.partition_point(|d| d.tokens.end <= tokens.start);
         if self.dates.get(taken).is_some_and(|d| d.tokens.start < tokens.end) || self.goes_on(&tokens) {
             return None;
@@ -267,6 +271,8 @@ impl Reading<'_, '_> {
         let year = self.year();
         match means {
             Means::Months => self.months(tokens, count),
+            Means::Quarters if count > 4 => None,
+            Means::Quarters => Some((Day::first_of(year?, 1)?, Day::last_of(year?, count * 3)?)),
             Means::FirstMonths => {
                 let year = self.same_before(tokens, count).or(year).filter(|_| (1..=12).contains(&count))?;
                 Some((Day::first_of(year, 1)?, Day::last_of(year, count)?))

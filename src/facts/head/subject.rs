@@ -9,6 +9,8 @@ use crate::structure::mark;
 
 /// Longest abstract in bytes.
 const LONGEST: usize = 1200;
+/// So many words behind a title on its own line are only the beginning of its abstract.
+const FEW: usize = 4;
 /// A line of more words and marks that ends with a full stop is prose.
 const PROSE: usize = 8;
 
@@ -75,7 +77,9 @@ fn after_title(
                     i = end;
                     continue;
                 }
-                upper = line_upper;
+                // "BÁO CÁO KẾT QUẢ KIỂM TRA" and on the next line "Công tác cải cách hành chính …": a few words behind the title.
+                let few = line.iter().filter(|t| t.word).count() <= FEW;
+                upper = line_upper && !(few && tok.gap < Gap::Line);
             }
             Some(t) => {
                 let low = text.starts_with(char::is_lowercase);

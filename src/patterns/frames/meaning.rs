@@ -33,6 +33,8 @@ pub enum Means {
     Months,
     /// "8 tháng đầu năm nay": the same, beyond doubt.
     FirstMonths,
+    /// "ba quý qua": the first quarters of the year; without a number its first one.
+    Quarters,
     /// "6 tháng cuối năm": its last months.
     LastMonths,
     /// "nửa năm": its first half.

@@ -40,6 +40,14 @@ word_lists! {
         of_province: forward,
         /// Verbs and nouns of meetings, which a place may only hold.
         gathers: forward,
+        /// At the beginning of a sentence: the day of the page, "sáng nay".
+        today: forward,
+        /// Verbs of visits, whose days say nothing of the figures told there.
+        visits: forward,
+        /// Before a month from which something went on.
+        from_month: backward,
+        /// Behind a unit that was one formerly.
+        former: forward,
         /// Before a unit in a title: who came from there, "đoàn công tác".
         guests: forward,
         /// Between the two these say where he came.

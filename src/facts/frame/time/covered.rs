@@ -65,7 +65,8 @@ pub(in crate::facts::frame) fn covered(
     let told = reading.opening(&opening).or_else(|| reading.after_compared(&opening));
     let told = told.or_else(|| reading.counted_until(&opening));
     let told = told.or_else(|| titles.iter().find_map(|t| reading.month_of_meeting(t, &opening)));
-    (told.or_else(|| reading.own_year()), titles.iter().find_map(|t| reading.term_of_meeting(t)))
+    let told = told.or_else(|| reading.own_year()).or_else(|| reading.of_today(from));
+    (told, titles.iter().find_map(|t| reading.term_of_meeting(t)))
 }
 
 /// Where the line at the top ends that says when a page was put out: behind it, its text begins.
@@ -95,6 +96,14 @@ impl Reading<'_, '_> {
             {
                 periods = vec![told];
             }
+        }
+        // "… khám tuyển nghĩa vụ quân sự năm 2018" on a page of 2017: its first sentence tells when.
+        let ahead = |span: &Span| self.written.is_some_and(|w| span.start > w.end);
+        if let Some(first) = periods.first_mut().filter(|p| ahead(p))
+            && !self.is_plan
+            && let Some(days) = self.of_months(&(behind..behind + OPENING))
+        {
+            *first = days;
         }
         if let Some(first) = periods.first_mut()
             && let Some(days) = self.days_of(first, behind)

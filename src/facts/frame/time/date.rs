@@ -62,12 +62,19 @@ impl Reading<'_, '_> {
         let (words, tokens, start) = (&self.work.patterns.frames, &self.work.tokens, date.tokens.start);
         let of_other = matches!(date.role, Role::Reference | Role::Issue);
         let endless = || self.written.is_none() && self.goes_on(date);
+        // "dù gió chướng thổi suốt từ tháng 10"
+        let from = || {
+            date.kind == Kind::Month
+                && words.from_month.before(tokens, start).is_some()
+                && !self.goes_on(date)
+        };
         date.kind != Kind::Day
             && !of_other
             && !self.only_spoken(date)
             && !self.compared(date)
             && !self.of_meeting(date)
             && !endless()
+            && !from()
             && !self.of_event_month(date)
             && words.middles.before(tokens, start).is_none()
             && words.terms.at(tokens, start).is_none()

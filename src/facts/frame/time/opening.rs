@@ -29,6 +29,8 @@ const STAY_LEAD: usize = 3;
 const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
+/// Most words of a subject whose days stand in brackets.
+const SUBJECT: usize = 14;
 /// So many words before a bracket name what it gives the days of.
 const NAMED: usize = 3;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
@@ -157,6 +159,17 @@ impl Reading<'_, '_> {
         Some(self.span(date, EvidenceBasis::Body))
     }
 
+    /// "Sáng nay, thí sinh cả nước làm bài thi …": a page that begins so is told of its own day.
+    pub(super) fn of_today(&self, from: usize) -> Option<Span> {
+        let today = &self.work.patterns.frames.today;
+        let written = self.written.filter(|w| w.start == w.end && self.headless)?;
+        let last = self.work.token_at(from + LEAD);
+        let opens = |i: &usize| self.begins_sentence(*i) && today.at(&self.work.tokens, *i).is_some();
+        let at = (self.work.token_at(from)..last).find(opens)?;
+        let (n, ()) = today.at(&self.work.tokens, at)?;
+        Some(Span { range: self.work.bytes(at..at + n), basis: EvidenceBasis::Body, ..written.clone() })
+    }
+
     /// Whether a time ended at most so many days before the text was written.
     fn ended_within(&self, date: &Date, days: i32) -> bool {
         self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= days)
@@ -210,8 +223,10 @@ impl Reading<'_, '_> {
         let told =
             || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
         // "Mùa khô vừa qua (từ ngày 1/12/2015 đến hết ngày 30/4/2016) là …": what the text begins with.
-        let season =
-            days && self.is_in_bracket(date) && near(YEARS_LEAD) && self.at(date) < range.start + LEAD;
+        let season = days
+            && self.is_in_bracket(date)
+            && (near(YEARS_LEAD) || self.ends_subject(date))
+            && self.at(date) < range.start + LEAD;
         let just_over = bracket && self.is_just_over(date) && told();
         (self.is_recent(date)
             && (season
@@ -250,12 +265,14 @@ impl Reading<'_, '_> {
     /// Whether a meeting is named behind a date in its sentence.
     fn meets_behind(&self, date: &Date) -> bool {
         let behind = date.tokens.end..date.tokens.end + MEETS;
-        behind.into_iter().take_while(|&i| !self.begins_sentence(i)).any(|i| self.meets(i))
+        let visits = &self.work.patterns.frames.visits;
+        let meets = |i: usize| self.meets(i) || visits.at(&self.work.tokens, i).is_some();
+        behind.into_iter().take_while(|&i| !self.begins_sentence(i)).any(meets)
     }
 
     /// "… tổ chức sơ kết 03 tháng (từ ngày 01/7 đến ngày 30/9/2025) thực hiện mô hình": the first sentences say how long a time was and
     /// in a bracket when.
-    fn of_months(&self, range: &Range<usize>) -> Option<Span> {
+    pub(super) fn of_months(&self, range: &Range<usize>) -> Option<Span> {
         let told = |d: &&Date| {
             // "…, trong hai tháng, từ 15/12/2022 đến 14/02/2023": behind a comma too.
             let comma = d.tokens.start > 0 && self.work.is(d.tokens.start - 1, ',');
@@ -263,8 +280,15 @@ impl Reading<'_, '_> {
             d.kind == Kind::Interval && how_long.is_some_and(|i| self.says_length(i)) && self.is_recent(d)
         };
         let near = range.start..range.start + LEAD;
-        let date = self.within(&near).iter().find(told).filter(|d| span_days(d) >= WEEKS)?;
+        let date = self.within(&near).iter().find(told).filter(|d| span_days(d) >= DAYS)?;
         (self.headless && !self.is_plan).then(|| self.span(date, EvidenceBasis::Body))
+    }
+
+    /// "Đợt tiêm phòng cúm gia cầm thứ nhất (từ 15-3 đến 30-4) đã khép lại …": words alone stand before the bracket in its line.
+    fn ends_subject(&self, date: &Date) -> bool {
+        let start = self.text_start(date.tokens.start);
+        let subject = start..date.tokens.start - 1;
+        subject.len() <= SUBJECT && subject.into_iter().all(|i| self.work.is_word(i))
     }
 
     /// Where the line of a token begins, behind the newspaper's own mark: "(CMO) Mùa khô …".

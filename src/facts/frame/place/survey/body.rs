@@ -113,7 +113,10 @@ impl Mention<'_> {
     fn is_former(&self) -> bool {
         let places = self.page.places();
         let former = |p: &Province| self.page.date.is_some_and(|d| places.is_of_another_time(&p.name, d));
-        !self.is_typed() && self.named.province.as_ref().is_some_and(former)
+        // "thành phố Hội An, tỉnh Quảng Nam cũ"
+        let (work, behind) = (self.page.work, self.page.work.token_at(self.range.end));
+        let said = self.words().frames.former.at(&work.tokens, behind).is_some();
+        said || !self.is_typed() && self.named.province.as_ref().is_some_and(former)
     }
 
     fn is_in_passing(&self) -> bool {
@@ -268,7 +271,11 @@ pub(super) fn is_in_passing(work: &Work<'_>, named: &Named, token: usize) -> boo
     let names_other = |i: usize| {
         frames.passing_not.before(tokens, i + 1).is_none() && frames.passing.before(tokens, i + 1).is_some()
     };
-    let far = if named.typed { 3 } else { 1 };
+    // "ven quốc lộ của huyện Nghi Xuân"
+    let of = |n: usize| {
+        token.checked_sub(n).is_some_and(|i| work.patterns.particles.of.has(work.word(i)))
+    };
+    let far = if named.typed { (1..=3).find(|&n| of(n)).unwrap_or(4) - 1 } else { 1 };
     (1..=far).any(|n| token.checked_sub(n).is_some_and(names_other))
 }
 

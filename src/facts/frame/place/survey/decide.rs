@@ -7,6 +7,7 @@ use super::super::{OPENING, has_districts, seen};
 use super::{Candidate, Named, Page, Survey};
 use crate::facts::frame::Read;
 use crate::patterns::place::Places;
+use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level, Province};
 
 /// So often a text on the country may say "trên địa bàn tỉnh", or name a place in passing.
@@ -137,7 +138,9 @@ impl Survey {
             let mut tokens = work.token_at(title.start)..work.token_at(title.end);
             tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some())
         };
-        !self.is_titled() && page.title.is_some_and(names)
+        let of_site = |c: &Candidate| c.read.rule == Voice::Site.rule();
+        let titled = |c: &Candidate| c.read.basis == EvidenceBasis::Title && !of_site(c);
+        !self.candidates.iter().any(titled) && page.title.is_some_and(names)
     }
 
     /// "Xã Lộc An còn 131 hộ nghèo, cao nhất huyện" in a text that says "toàn huyện" and never "toàn xã": one of its parts.

@@ -19,6 +19,14 @@ pub(super) fn first_line(survey: &mut Survey, page: &Page<'_, '_>) {
     let Some(line) = line else { return };
     let at = work.token_at(line.start);
     let own = work.patterns.frames.own.at(&work.tokens, at).is_some_and(|(_, own)| !own.strong);
+    if let Some((range, named)) = second_line(page, &line) {
+        survey.add(
+            named,
+            page.points(Voice::FirstLine),
+            seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule()),
+        );
+        return;
+    }
     let mut all = page.named(line.clone());
     if let (true, Some((range, named)), true) = (own, all.pop(), all.is_empty()) {
         let range = line.start + range.start..line.start + range.end;
@@ -28,6 +36,23 @@ pub(super) fn first_line(survey: &mut Survey, page: &Page<'_, '_>) {
             seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule()),
         );
     }
+}
+
+/// "CỤC THỐNG KÊ THÀNH PHỐ HẢI PHÒNG" over "PHÒNG THỐNG KÊ HUYỆN CÁT HẢI": the unit within that of the first line which the second
+/// one ends with.
+fn second_line(page: &Page<'_, '_>, first: &Range<usize>) -> Option<(Range<usize>, Named)> {
+    let text = page.work.text;
+    let line = lines(text.s()).find(|l| l.start >= first.end && !l.is_empty())?;
+    if line.len() > TITLE / 3 || !is_capitals(text.slice(line.clone())) {
+        return None;
+    }
+    let (_, outer) = page.named(first.clone()).pop()?;
+    let mut inner = page.named(line.clone());
+    let (range, named) = inner.pop().filter(|_| inner.is_empty())?;
+    let range = line.start + range.start..line.start + range.end;
+    let ends = range.end == line.end && named.typed && named.level() > outer.level();
+    let own = Named { province: named.province.clone().or(outer.province), ..named };
+    (ends && outer.typed).then_some((range, own))
 }
 
 /// "… với nhân dân xóm Long Vân" over "xóm Long Vân, xã Bình Sơn (TP. Sông Công)": a title on a hamlet is about its commune.

@@ -31,7 +31,7 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
         return;
     }
     let weight = page.weight(Voice::OneDistrict);
-    let Some(province) = survey.province_of_page() else { return };
+    let Some(province) = survey.province_of_page().or_else(|| survey.province_of_bare(page)) else { return };
     let parts = survey.districts_in(page, &province);
     let opening = || parts.iter().filter(|part| part.range.start < page.from + OPENING);
     let Some(first) = opening().min_by_key(|part| part.range.start) else { return };
@@ -121,6 +121,16 @@ impl Survey {
     fn province_of_page(&self) -> Option<Province> {
         let provinces = self.candidates.iter().filter(|c| c.named.level() == Level::Province);
         provinces.max_by_key(|c| c.points).and_then(|c| c.named.province.clone())
+    }
+
+    /// "… người dân Ba Tri": the province of the first district named in a text that says "huyện" and names no province, where only one
+    /// province has a district of that name.
+    fn province_of_bare(&self, page: &Page<'_, '_>) -> Option<Province> {
+        let first = self.bare.iter().find(|bare| bare.times > 0)?;
+        let known = page.places().district(&first.name, None, page.date)?;
+        let says_own = self.own.said(Level::District) > 0;
+        let province = || page.places().province_with_code(&known.province, page.date);
+        (says_own && first.name.contains(' ')).then(province).flatten()
     }
 
     /// The districts of a province that the text names.
