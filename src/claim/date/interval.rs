@@ -239,7 +239,8 @@ fn days_before(scan: &Scan, item: &Item, floor: usize) -> Option<Item> {
     let tight = scan.dash(mark) && scan.glued(mark) && scan.glued(item.tokens.start);
     // "(28 - 30/6/2019)"
     let bracket = scan.dash(mark) && at.checked_sub(1).is_some_and(|b| scan.is(b, '('));
-    let linked = tight || bracket || (from_at.is_some() && (scan.dash(mark) || scan.class(mark) == Class::To));
+    let linked =
+        tight || bracket || (from_at.is_some() && (scan.dash(mark) || scan.class(mark) == Class::To));
     if !linked || !scan.starts_clean(at) || !scan.work.ledger.free(at..at + 1) {
         return None;
     }

@@ -49,8 +49,22 @@ fn posted_in(s: &str, line: &Range<usize>, long: bool, words: &HeadWords) -> Opt
         let opens = |at: usize| before.get(..at).is_some_and(|b| b.is_empty() || b.ends_with(", "));
         words.posted_leads.iter().any(|lead| before.match_indices(lead).any(|(at, _)| opens(at)))
     };
+    // "(từ 16/9/2019 đến 22/9/2019)": a span of days, of which the text tells.
+    let parts = |text: &str| {
+        let digit = |b: Option<&u8>| b.is_some_and(u8::is_ascii_digit);
+        let slash = text
+            .as_bytes()
+            .windows(3)
+            .any(|w| w.get(1) == Some(&b'/') && digit(w.first()) && digit(w.last()));
+        slash && !text.contains([':', '|'])
+    };
+    let is_span = |at: usize, end: usize| {
+        let (before, behind) = (s.get(line.start..at).unwrap_or(""), s.get(end..line.end).unwrap_or(""));
+        parts(before) || parts(behind)
+    };
     starts
         .filter_map(|at| dated(at).map(|d| (at, d)))
+        .filter(|(at, d)| !is_span(*at, d.range.end))
         .find(|(at, d)| !long || row && labelled(*at) || clocked(d.range.end) || led(*at))
         .map(|(_, day)| day)
 }

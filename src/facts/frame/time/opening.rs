@@ -29,6 +29,9 @@ const STAY_LEAD: usize = 3;
 const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
+/// So many tokens at least tell of an event behind its day, and at most so many stand before that: "Vào lúc 15 giờ ngày".
+const EVENT: usize = 12;
+const HOUR: usize = 5;
 /// Most words of a subject whose days stand in brackets.
 const SUBJECT: usize = 14;
 /// So many words before a bracket name what it gives the days of.
@@ -121,8 +124,10 @@ impl Reading<'_, '_> {
             let near = self.line_start(date.tokens.start) + YEARS_LEAD >= date.tokens.start;
             let bracket = self.is_in_bracket(date) && (near || self.work.is(date.tokens.end + 1, ','));
             let opens = || self.headless && self.work.is(date.tokens.end, ',') && self.opens_clause(date);
-            let told = !self.is_plan && (bracket || opens());
-            (told || self.is_labelled(date)).then(|| self.span(date, EvidenceBasis::Body))
+            if self.is_plan {
+                return self.is_labelled(date).then(|| self.span(date, EvidenceBasis::Heading));
+            }
+            (bracket || self.is_labelled(date) || opens()).then(|| self.span(date, EvidenceBasis::Body))
         };
         let data = || self.of_data(&range).filter(|_| !self.is_plan);
         let told = data().or_else(told).filter(|_| whole)?;
@@ -137,10 +142,11 @@ impl Reading<'_, '_> {
         let colon = start.checked_sub(1).filter(|&i| self.work.is(i, ':'));
         // "I. THỜI GIAN" over "Từ ngày 15/9/2013 đến ngày 30/10/2013".
         let heading = Some(start).filter(|&i| self.work.token(i).is_some_and(|t| t.gap >= Gap::Line));
-        let begins = |i: usize| self.begins_sentence(i) || i.checked_sub(1).is_some_and(|m| self.work.is(m, '.'));
-        colon.or(heading).is_some_and(|i| {
-            labels.before(&self.work.tokens, i).is_some_and(|(n, ())| begins(i - n))
-        })
+        let begins =
+            |i: usize| self.begins_sentence(i) || i.checked_sub(1).is_some_and(|m| self.work.is(m, '.'));
+        colon
+            .or(heading)
+            .is_some_and(|i| labels.before(&self.work.tokens, i).is_some_and(|(n, ())| begins(i - n)))
     }
 
     /// "… đón 5,4 triệu lượt khách trong kỳ nghỉ (30/8 - 2/9)" on a page of the same days: the days of a holiday that it tells of.
@@ -168,6 +174,22 @@ impl Reading<'_, '_> {
         let at = (self.work.token_at(from)..last).find(opens)?;
         let (n, ()) = today.at(&self.work.tokens, at)?;
         Some(Span { range: self.work.bytes(at..at + n), basis: EvidenceBasis::Body, ..written.clone() })
+    }
+
+    /// "Ngày 15/2, phường tổ chức chương trình …" on a page of the next day: a page that begins with the day of an event.
+    pub(super) fn of_event(&self, from: usize) -> Option<Span> {
+        let line = |d: &Date| self.line_start(d.tokens.start);
+        let goes_on = |d: &Date| {
+            let behind = d.tokens.end + 1..d.tokens.end + EVENT;
+            self.work.is(d.tokens.end, ',')
+                && behind.into_iter().all(|i| self.work.token(i).is_some_and(|t| t.gap < Gap::Line))
+        };
+        let day =
+            |d: &&Date| d.kind == Kind::Day && d.role != Role::Reference && !self.is_of_page(d) && goes_on(d);
+        let date = self.within(&(from..from + LEAD)).iter().find(day)?;
+        let opens = self.opens_sentence(date) || date.tokens.start - line(date) <= HOUR;
+        (self.headless && opens && self.ended_within(date, JUST_OVER))
+            .then(|| self.span(date, EvidenceBasis::Body))
     }
 
     /// Whether a time ended at most so many days before the text was written.
@@ -249,8 +271,7 @@ impl Reading<'_, '_> {
     /// "9 ngày", "03 tháng", "hai tháng": whether a token is the unit of a length of time behind its number.
     fn says_length(&self, i: usize) -> bool {
         let numerals = &self.work.patterns.dates.numerals;
-        let number =
-            |n: usize| self.work.is_number(n) || numerals.before(&self.work.tokens, n + 1).is_some();
+        let number = |n: usize| self.work.is_number(n) || numerals.before(&self.work.tokens, n + 1).is_some();
         let counted = i.checked_sub(1).is_some_and(number);
         counted && self.work.patterns.frames.lasting.at(&self.work.tokens, i).is_some()
     }

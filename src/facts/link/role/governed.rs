@@ -75,6 +75,9 @@ impl Linker<'_, '_> {
         let at = self.work.bytes(item.tokens.clone()).start;
         self.headings_at(at).find_map(|h| {
             let tokens = self.without_figures_behind(tokens_of(h));
+            if self.lays_down_aims(tokens.clone()) {
+                return Some(Role::Target);
+            }
             let role = self.first_of(&self.words.role_headings, tokens.clone())?;
             // "… triển khai các quy định của Trung ương" lays down none: a heading of rules begins with the word.
             let opening = tokens.start..tokens.end.min(tokens.start + RULES_WITHIN);
@@ -85,6 +88,14 @@ impl Linker<'_, '_> {
             }
             rules.then_some(role)
         })
+    }
+
+    /// "Tán thành đánh giá của Uỷ ban nhân dân và ấn định các chỉ tiêu chủ yếu sau đây:": aims that a heading lays down, whatever it says
+    /// before.
+    fn lays_down_aims(&self, heading: Range<usize>) -> bool {
+        let tokens = &self.work.tokens;
+        let topic = |i: usize| self.clauses.topics.at(tokens, i).is_some();
+        { heading }.any(|i| self.clauses.lays_down.at(tokens, i).is_some_and(|(n, ())| topic(i + n)))
     }
 
     /// Whether a heading names its figures as "chỉ tiêu" on something, and has no other word of an aim.

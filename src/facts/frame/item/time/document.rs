@@ -50,7 +50,9 @@ impl Times<'_, '_> {
 
     /// What lies ahead of the document, or what it plans for.
     fn of_aim(&self, item: &Found) -> Option<Time> {
-        let titled = |span: &&Span| matches!(span.basis, EvidenceBasis::Title | EvidenceBasis::Head);
+        let titled = |span: &&Span| {
+            matches!(span.basis, EvidenceBasis::Title | EvidenceBasis::Head | EvidenceBasis::Heading)
+        };
         // What a report covers is over; what a plan is for is not.
         let open = |span: &&Span| {
             !self.frame.is_report && self.frame.written.as_ref().is_none_or(|w| span.end >= w.start)

@@ -272,9 +272,7 @@ pub(super) fn is_in_passing(work: &Work<'_>, named: &Named, token: usize) -> boo
         frames.passing_not.before(tokens, i + 1).is_none() && frames.passing.before(tokens, i + 1).is_some()
     };
     // "ven quốc lộ của huyện Nghi Xuân"
-    let of = |n: usize| {
-        token.checked_sub(n).is_some_and(|i| work.patterns.particles.of.has(work.word(i)))
-    };
+    let of = |n: usize| token.checked_sub(n).is_some_and(|i| work.patterns.particles.of.has(work.word(i)));
     let far = if named.typed { (1..=3).find(|&n| of(n)).unwrap_or(4) - 1 } else { 1 };
     (1..=far).any(|n| token.checked_sub(n).is_some_and(names_other))
 }
