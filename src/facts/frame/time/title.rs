@@ -71,7 +71,11 @@ impl Reading<'_, '_> {
             let cue = cues.before(&self.work.tokens, date.tokens.start).map(|(_, cue)| *cue);
             cue == Some(Cue::Until) && self.work.token(date.tokens.end).is_none_or(|t| t.gap >= Gap::Line)
         };
-        date.kind == Kind::Day && (date.role == Role::AsOf || until()) && !self.is_of_page(date)
+        // "(Cập nhật đến 16 giờ 00 ngày 20/10/2020)" under the title of a report is its day and that of its figures.
+        let bracket = || self.is_report && date.role == Role::AsOf && self.work.is(date.tokens.end, ')');
+        date.kind == Kind::Day
+            && (date.role == Role::AsOf || until())
+            && (!self.is_of_page(date) || bracket())
     }
 
     /// The year at a token of a title that belongs to none of its dates: "Tình hình 2016".

@@ -52,6 +52,7 @@ impl Linker<'_, '_> {
     /// The scope that a line with a colon gives its list: a place, or the body it begins with ("sau khi nghe Sở Y tế
     /// báo cáo, kết luận:" gives none).
     pub(super) fn scope_of_lead(&self, lead: Range<usize>, item: &Found) -> Option<SmolStr> {
+        let lead = self.behind_ground(lead);
         let own = (lead.start..lead.end.min(lead.start + LEAD_TOKENS)).find(|&i| self.is_body(i));
         let scope = match own {
             Some(body) => self.scope_before(body..lead.end, item),
@@ -62,5 +63,13 @@ impl Linker<'_, '_> {
             }),
         };
         scope.filter(|s| !self.clauses.wholes.contains(&s.to_lowercase()))
+    }
+
+    /// "Thực hiện chỉ đạo của UBND huyện A, tỉnh B, xã báo cáo kết quả như sau:" from "xã" on: whose order it was is no scope.
+    fn behind_ground(&self, lead: Range<usize>) -> Range<usize> {
+        let first = lead.clone().find(|&i| self.work.token(i).is_some_and(content)).unwrap_or(lead.start);
+        let ground = self.work.patterns.frames.grounds.at(&self.work.tokens, first).is_some();
+        let comma = lead.clone().rev().find(|&i| self.work.is(i, ','));
+        comma.filter(|_| ground).map_or(lead.start, |i| i + 1)..lead.end
     }
 }
