@@ -134,7 +134,11 @@ const LEAD_SENTENCES: usize = 6;
 fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, found: &[Found]) -> bool {
     let figure = found.first().map_or(work.tokens.len(), |f| f.tokens.start);
     let lines = (0..TITLE_LINES).map(|n| sentences.tokens(n, work.tokens.len()));
+    let mut told_above = false;
     lines.take_while(|line| line.end <= figure && line.start < line.end).any(|line| {
+        let told = line.clone().any(|i| clauses.title_results.at(&work.tokens, i).is_some());
+        // "TÌNH HÌNH … THÁNG 11" over "PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG 12": results first.
+        let above = std::mem::replace(&mut told_above, told);
         let stop = |i: usize| work.token(i).is_some_and(|t| t.is('.') || t.is(';') || t.is(':'));
         if line.end >= work.tokens.len() || stop(line.end - 1) {
             return false;
@@ -146,6 +150,7 @@ fn title_aims(work: &Work<'_>, clauses: &ClauseWords, sentences: &Sentences, fou
             (line.start..=n).any(|i| words.at(&work.tokens, i).is_some_and(|(len, ())| i + len > n))
         };
         let aims = line.clone().any(|i| clauses.title_aims.at(&work.tokens, i).is_some() && !neutral(i));
-        aims && !line.any(|i| clauses.title_results.at(&work.tokens, i).is_some())
+        let told = line.any(|i| clauses.title_results.at(&work.tokens, i).is_some());
+        aims && !told && !above
     })
 }

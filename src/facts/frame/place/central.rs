@@ -93,9 +93,21 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
         .any(|(body, _)| ministry(body) && proper(body));
     let written = is_capitals(text) || site || text.split_once(':').is_some_and(|(body, _)| proper(body));
     let central = line.len() <= TITLE && written && work.patterns.header.central.opens(text);
-    let named = || named(&work.patterns.places, text, None).is_empty();
+    let named = || named(&work.patterns.places, text, None).is_empty() && !local_below(work, &line);
     let opened = (central && named()).then(|| seen(line.clone(), EvidenceBasis::Heading, RULE));
     opened.or_else(|| signed_by_central(work))
+}
+
+/// "MẶT TRẬN TỔ QUỐC VIỆT NAM" over "THÀNH PHỐ CHÍ LINH": the body of the unit on the next line.
+fn local_below(work: &Work<'_>, line: &Range<usize>) -> bool {
+    let below = lines(work.text.s()).find(|l| l.start >= line.end && !l.is_empty());
+    below.is_some_and(|l| {
+        let text = work.text.slice(l.clone());
+        let units = named(&work.patterns.places, text, None);
+        l.len() <= BODY_NAME
+            && is_capitals(text)
+            && units.iter().any(|(range, n)| n.typed && range.end == text.len())
+    })
 }
 
 /// "Xuất khẩu khởi sắc - Bộ Nông nghiệp và Phát triển nông thôn": the site of a page that names no place is that of a body of the

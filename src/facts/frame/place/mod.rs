@@ -41,7 +41,8 @@ type Found = (Place, Option<Read>);
 /// The document's place, and where it was read: what its head states; else the centre, where it speaks; else where minutes were
 /// taken; else the unit that most speaks for; else what little a head says.
 pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<Day>) -> Option<Found> {
-    if sits_in_province(&header.metadata) && is_of_region(work, header) {
+    let local = !sits_in_province(&header.metadata) && names_its_issuer(&header.metadata);
+    if !local && is_of_region(work, header) {
         return None;
     }
     if names_its_issuer(&header.metadata) && !survey::is_newspaper(work, header) {

@@ -29,6 +29,8 @@ const STAY_LEAD: usize = 3;
 const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
+/// How far down the days stand that a visitor is told of, in bytes.
+const OPENED: usize = 900;
 /// So many tokens at least tell of an event behind its day, and at most so many stand before that: "Vào lúc 15 giờ ngày".
 const EVENT: usize = 12;
 const HOUR: usize = 5;
@@ -169,11 +171,25 @@ impl Reading<'_, '_> {
     pub(super) fn of_today(&self, from: usize) -> Option<Span> {
         let today = &self.work.patterns.frames.today;
         let written = self.written.filter(|w| w.start == w.end && self.headless)?;
+        if let Some(told) = self.of_visit(from) {
+            return Some(told);
+        }
         let last = self.work.token_at(from + LEAD);
         let opens = |i: &usize| self.begins_sentence(*i) && today.at(&self.work.tokens, *i).is_some();
         let at = (self.work.token_at(from)..last).find(opens)?;
         let (n, ()) = today.at(&self.work.tokens, at)?;
         Some(Span { range: self.work.bytes(at..at + n), basis: EvidenceBasis::Body, ..written.clone() })
+    }
+
+    /// "Sáng nay, đoàn công tác … . … trận lũ từ ngày 17 đến ngày 22/10 …": the days that a visitor is told of.
+    fn of_visit(&self, from: usize) -> Option<Span> {
+        let told = |d: &&Date| {
+            let span = d.kind == Kind::Interval && d.inferred != Some(SPOKEN) && span_days(d) >= FEW;
+            (span || d.kind == Kind::Day && self.goes_on(d)) && d.role != Role::Reference && self.is_recent(d)
+        };
+        let opening = from..from + OPENED;
+        let date = self.within(&opening).iter().find(told).filter(|_| !self.counts_until_now(&opening))?;
+        self.headless.then(|| self.span(date, EvidenceBasis::Body))
     }
 
     /// "Ngày 15/2, phường tổ chức chương trình …" on a page of the next day: a page that begins with the day of an event.
@@ -188,6 +204,9 @@ impl Reading<'_, '_> {
             |d: &&Date| d.kind == Kind::Day && d.role != Role::Reference && !self.is_of_page(d) && goes_on(d);
         let date = self.within(&(from..from + LEAD)).iter().find(day)?;
         let opens = self.opens_sentence(date) || date.tokens.start - line(date) <= HOUR;
+        if opens && let Some(told) = self.of_visit(from) {
+            return Some(told);
+        }
         (self.headless && opens && self.ended_within(date, JUST_OVER))
             .then(|| self.span(date, EvidenceBasis::Body))
     }

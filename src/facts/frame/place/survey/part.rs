@@ -11,8 +11,8 @@ use crate::words::token::Gap;
 
 /// Longest line that holds no sentence, in bytes.
 const LINE: usize = 90;
-/// How far before the name of a unit "tại" stands, over its type word, in tokens.
-const VENUE: usize = 3;
+/// How far before the name of a unit "tại" stands, over a house and its type word, in tokens: "tại Trung tâm hội nghị huyện".
+const VENUE: usize = 8;
 
 /// A part that the text names.
 struct Part {
