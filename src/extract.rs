@@ -233,7 +233,7 @@ impl Extractor {
         let patterns = &self.patterns;
         let repairs = RepairOptions::without(&self.options.no_repair);
         let (text, tokens) = structure::read(content, &repairs, patterns);
-        let header = head::read(&text, &patterns.header, &patterns.places, &patterns.sections);
+        let header = head::read(&text, &tokens, &patterns.header, &patterns.places, &patterns.sections);
         let outline = section::outline(&text, &patterns.sections, &header.frame);
         let mut work = Work::new(&text, tokens, patterns);
         work.choices = choices.then(Default::default);

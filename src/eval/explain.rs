@@ -63,7 +63,7 @@ fn attributes(found: &[Found], resolved: &[Resolved], token: usize) -> Vec<Attri
         one("name", text(&item.name), why.name),
         one("sum", sum.unwrap_or_default(), ""),
         one("scope", text(&item.scope), why.scope),
-        one("place", frames.place.as_ref().map(place_name).unwrap_or_default(), frames.why_place),
+        one("place", frames.place.as_deref().map(place_name).unwrap_or_default(), frames.why_place),
         one("period", period.unwrap_or_default(), frames.why_period),
         one("role", role.name().to_string(), why_role),
         one(

@@ -32,6 +32,7 @@ use crate::record::{Day, Metadata, Signer, Warning};
 use crate::structure::section::{Frame, SectionRules};
 use crate::words::Text;
 use crate::words::shadow::floor_boundary;
+use crate::words::tokens::Tokens;
 use doubt::Doubts;
 use scan::Scan;
 use zone::{Gap, Tok};
@@ -73,14 +74,21 @@ pub struct Header {
 }
 
 /// Reads head and foot.
-pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &SectionRules) -> Header {
+/// `known`: the tokens of the text.
+pub fn read(
+    text: &Text<'_>,
+    known: &Tokens,
+    rules: &HeaderRules,
+    places: &Places,
+    sections: &SectionRules,
+) -> Header {
     let s = text.s();
     // What a page is called in its title is no head.
     let title = text.title();
     let from = title.as_ref().map_or(0, |t| t.end);
     let signed = stamp::signature_blocks(text);
     let read = |to: usize| {
-        let mut toks = zone::tokens(s, from..forth(s, from, to));
+        let mut toks = zone::tokens(s, known, from..forth(s, from, to));
         toks.retain(|t| !signed.iter().any(|block| block.contains(&t.range.start)));
         toks
     };
@@ -137,7 +145,8 @@ pub fn read(text: &Text<'_>, rules: &HeaderRules, places: &Places, sections: &Se
     header.stamp_ranges.extend(stamp::signature_dates(s, rules));
 
     let official = scan.official() || scan.title.is_some();
-    let foot = if official { closing::read(s, head_to, rules, &doubts) } else { closing::Closing::default() };
+    let foot =
+        if official { closing::read(s, known, head_to, rules, &doubts) } else { closing::Closing::default() };
     header.metadata.signers = if header.metadata.signers.is_empty() {
         foot.signers
     } else {

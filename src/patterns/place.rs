@@ -59,6 +59,9 @@ impl Places {
     pub fn locate(&self, evidence: &[(Basis, &str)], date: Option<&str>) -> Located {
         let mut found = Located::default();
         for (basis, text) in evidence {
+            if found.province.is_some() && *basis != Basis::Issuer {
+                continue;
+            }
             let mentions = self.mentions(text, date);
             if found.province.is_none()
                 && let Some(units) = self.province_of(&mentions, *basis, date)

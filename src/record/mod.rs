@@ -8,6 +8,7 @@ pub mod quantity;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -466,7 +467,7 @@ pub struct Indicator {
     pub scope: Option<SmolStr>,
     /// The administrative unit it is about; null where nothing tells.
     #[serde(default)]
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// The period it is about.
     #[serde(default, deserialize_with = "lenient_period")]
     pub period: Option<Period>,
@@ -510,10 +511,10 @@ pub struct TableCell {
     pub caption: Option<SmolStr>,
     /// Headings of the row, outer first.
     #[serde(default)]
-    pub rows: Vec<SmolStr>,
+    pub rows: Arc<[SmolStr]>,
     /// Headings of the column, outer first.
     #[serde(default)]
-    pub columns: Vec<SmolStr>,
+    pub columns: Arc<[SmolStr]>,
     /// Heading of the row.
     pub row: Option<SmolStr>,
     /// Heading of the column.

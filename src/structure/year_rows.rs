@@ -73,6 +73,9 @@ fn heading(s: &str, line: Range<usize>) -> Option<Row> {
     if line.len() > HEADING || !text(&line).ends_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
+    if !text(&line).split_whitespace().next_back().is_some_and(is_year) {
+        return None;
+    }
     let words = words(s, line);
     let others = words.iter().filter(|w| !is_year(text(w)));
     let plain = |w: &Range<usize>| text(w).chars().all(char::is_alphabetic);

@@ -54,7 +54,7 @@ impl<'r> Sheet<'r> {
         let columns: Vec<u32> = self.columns().into_keys().collect();
         let mut rows: BTreeMap<u32, &[SmolStr]> = BTreeMap::new();
         for (&[row, _], items) in &self.cells {
-            let path = items.iter().find_map(|i| i.table.as_ref()).map_or(&[][..], |c| c.rows.as_slice());
+            let path = items.iter().find_map(|i| i.table.as_ref()).map_or(&[][..], |c| &*c.rows);
             rows.entry(row).or_insert(path);
         }
         let row = |(row, path): (u32, &[SmolStr])| {
@@ -68,7 +68,7 @@ impl<'r> Sheet<'r> {
     fn columns(&self) -> BTreeMap<u32, &'r [SmolStr]> {
         let mut out: BTreeMap<u32, &'r [SmolStr]> = BTreeMap::new();
         for (&[_, column], items) in &self.cells {
-            let path = items.iter().find_map(|i| i.table.as_ref()).map_or(&[][..], |c| c.columns.as_slice());
+            let path = items.iter().find_map(|i| i.table.as_ref()).map_or(&[][..], |c| &*c.columns);
             out.entry(column).or_insert(path);
         }
         out

@@ -234,6 +234,11 @@ pub fn fold_key(text: &str) -> String {
 /// Whether a word folds to a key, tone placement apart: "NGÀY" to "ngày".
 #[inline]
 pub fn folds_to(word: &str, key: &str) -> bool {
+    // Most are told apart by their first letters.
+    let first = word.as_bytes().first().filter(|b| b.is_ascii());
+    if first.is_some_and(|b| key.as_bytes().first() != Some(&b.to_ascii_lowercase())) {
+        return false;
+    }
     let chars = Chars::get();
     word.chars().map(|c| chars.folded_char(c)).eq(key.chars())
 }

@@ -18,6 +18,7 @@ pub mod vocab;
 
 pub use crate::charset::{letter, syllable};
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use smol_str::SmolStr;
@@ -87,13 +88,21 @@ impl<'a> Text<'a> {
 
 /// A text without line breaks and runs of spaces.
 pub fn one_line(text: &str) -> SmolStr {
+    match in_one_line(text) {
+        Cow::Borrowed(text) => SmolStr::new(text),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// The same; borrowed where the text is so already.
+pub fn in_one_line(text: &str) -> Cow<'_, str> {
     if is_one_line(text.as_bytes()) {
-        return SmolStr::new(text);
+        return Cow::Borrowed(text);
     }
     // Most others are one but for a line break between two words.
     let joined = text.replace('\n', " ");
     if is_one_line(joined.as_bytes()) {
-        return joined.into();
+        return Cow::Owned(joined);
     }
     let mut out = String::with_capacity(text.len());
     let mut add = |word: &str| {
@@ -108,12 +117,34 @@ pub fn one_line(text: &str) -> SmolStr {
     } else {
         text.split_ascii_whitespace().for_each(&mut add);
     }
-    out.into()
+    Cow::Owned(out)
 }
 
 /// Whether all white space is surely single spaces between words.
 pub fn is_one_line(bytes: &[u8]) -> bool {
     let (Some((&last, most)), [first, rest @ ..]) = (bytes.split_last(), bytes) else { return true };
+    if *first == b' ' || last <= b' ' {
+        return false;
+    }
+    let Some(behind) = most.len().checked_sub(WIDE) else { return !has_odd(most, rest) };
+    // The last piece lies over the one before it.
+    (0..behind).step_by(WIDE).chain([behind]).all(|n| {
+        let pair = (most.get(n..n + WIDE), rest.get(n..n + WIDE));
+        let (Some(Ok(a)), Some(Ok(b))) =
+            (pair.0.map(<&[u8; WIDE]>::try_from), pair.1.map(<&[u8; WIDE]>::try_from))
+        else {
+            return true;
+        };
+        !has_odd(a, b)
+    })
+}
+
+/// So many bytes are looked at in one wide register.
+const WIDE: usize = 16;
+
+/// Whether white space other than single spaces stands in the first of two pieces; the second is one byte further.
+#[inline(always)]
+fn has_odd(most: &[u8], rest: &[u8]) -> bool {
     // Without branches, so that the compiler can use wide registers. White space beyond ASCII begins with C2, E1 9A, E2
     // or E3.
     let odd = most.iter().zip(rest).fold(0u8, |odd, (&a, &b)| {
@@ -121,7 +152,7 @@ pub fn is_one_line(bytes: &[u8]) -> bool {
         let beyond = (a == 0xC2) | (a == 0xE2) | (a == 0xE3) | ((a == 0xE1) & (b == 0x9A));
         odd | u8::from(space | beyond)
     });
-    odd == 0 && *first != b' ' && last > b' '
+    odd != 0
 }
 
 /// A phrase as it stands inside another: its first letter small, but for an abbreviation.

@@ -41,7 +41,7 @@ impl Tokens {
 
     /// The hash of a word of plain letters (see [`super::fold::WordHash`]) that no letter goes on with; 0 of any other token.
     #[inline]
-    pub(super) fn hash(&self, i: usize) -> u64 {
+    pub(crate) fn hash(&self, i: usize) -> u64 {
         self.hashes.get(i).copied().unwrap_or(0)
     }
 

@@ -27,6 +27,7 @@ mod words;
 
 use smol_str::SmolStr;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -104,7 +105,7 @@ pub struct ProseCell {
     /// The label of its row.
     pub scope: Option<SmolStr>,
     /// The place that its row, column or caption names.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// Where it stands.
     pub at: TableCell,
 }
@@ -152,7 +153,7 @@ pub struct Found {
     /// Whose words gave that date.
     pub period_basis: Basis,
     /// The administrative unit that its row, column or clause names; the document's own is filled in later.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// The sentence, in shadow bytes.
     pub sentence: Range<usize>,
     /// Where it stands in a table.
@@ -255,7 +256,8 @@ pub(crate) struct Scan<'w, 'a> {
 pub(crate) fn recognise(work: &mut Work<'_>, cells: Vec<(Range<usize>, Outcome)>) -> Vec<Found> {
     let words = &work.patterns.indicators;
     let convention = number::convention(work);
-    let mut found: Vec<Found> = Vec::new();
+    // Half of the numerals at most are quantities, mostly; growing copies all.
+    let mut found: Vec<Found> = Vec::with_capacity(work.ledger.numerals().len() / 2);
     for (numeral, outcome) in cells {
         settle(work, &mut found, numeral, outcome);
     }

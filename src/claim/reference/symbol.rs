@@ -263,8 +263,11 @@ fn torn_year(work: &Work, at: usize) -> Option<(i32, usize)> {
         && second.gap == Gap::Space
         && first.bytes() + second.bytes() == 4
         && work.token(at + 2).is_some_and(|t| t.is('/') && t.gap == Gap::Glued);
+    if !torn {
+        return None;
+    }
     let year: i32 = format!("{}{}", work.word(at), work.word(at + 1)).parse().ok()?;
-    (torn && (1945..2100).contains(&year)).then_some((year, at + 2))
+    (1945..2100).contains(&year).then_some((year, at + 2))
 }
 
 /// The year that a number token is, 1900 to 2099.

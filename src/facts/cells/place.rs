@@ -18,6 +18,11 @@ pub(super) struct Home {
 
 /// The place that a label names and nothing else; `bare` where names without their kind may stand.
 pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) -> Option<Place> {
+    named_by(places, home, label).filter(|(_, typed)| *typed || bare).map(|(place, _)| place)
+}
+
+/// The place that a label names and nothing else, and whether it says of which kind it is.
+pub(super) fn named_by(places: &Places, home: &Home, label: &str) -> Option<(Place, bool)> {
     if !places.may_begin(label) {
         return None;
     }
@@ -31,7 +36,7 @@ pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) ->
     // "Trường THCS Tân Lập", "Dân số tỉnh A" name more than a place.
     let alone = kind_words <= if typed { 2 } else { 0 };
     let closed = after.is_empty() || after.starts_with(['(', '*', ',', '-']);
-    if !(alone && closed && (typed || bare)) {
+    if !(alone && closed) {
         return None;
     }
     let mut place = resolve(places, home, mention)?;
@@ -39,7 +44,7 @@ pub(super) fn of_label(places: &Places, home: &Home, label: &str, bare: bool) ->
         let code = place.province.as_ref().and_then(|p| p.code.clone());
         place.district = district(places, name, code.as_deref(), date);
     }
-    Some(place)
+    Some((place, typed))
 }
 
 /// The commune that a bare name is under a heading that says so: "Tà Rụt" under "Xã, thị trấn".

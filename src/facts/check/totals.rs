@@ -171,8 +171,8 @@ fn verdict(kind: CheckKind, total: &Indicator, parts: &[&Indicator], sum: Decima
 struct Column<'t> {
     totals: Vec<&'t Indicator>,
     parts: Vec<&'t Indicator>,
-    /// The rows of the parts.
-    rows: BTreeSet<String>,
+    /// The rows of the parts, by their numbers.
+    rows: BTreeSet<usize>,
 }
 
 /// The columns of a table with one row of totals. A column that does not add up is named only beside one that does.
@@ -180,6 +180,8 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
     let mut totals: Vec<String> = Vec::new();
     let mut sides: Vec<Column<'_>> = Vec::new();
     let mut by_name: BTreeMap<&str, usize> = BTreeMap::new();
+    // Rows of one name are one row.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for row in table.chunk_by(|a, b| a.table.as_ref().map(|t| &t.row) == b.table.as_ref().map(|t| &t.row)) {
         let Some(name) = row.first().and_then(|i| i.table.as_ref()?.row.as_deref()).map(key) else {
             continue;
@@ -191,6 +193,8 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
         if totals.len() > 1 {
             return;
         }
+        let number = numbers.len();
+        let number = *numbers.entry(name).or_insert(number);
         for item in row {
             let Some(column) = item.table.as_ref().and_then(|t| t.column.as_deref()) else { continue };
             let at = *by_name.entry(column).or_insert(sides.len());
@@ -200,7 +204,7 @@ fn columns(table: &[Indicator], words: &CheckWords, out: &mut Vec<Check>) {
             match sides.get_mut(at) {
                 Some(side) if is_total => side.totals.push(item),
                 Some(side) => {
-                    side.rows.insert(name.clone());
+                    side.rows.insert(number);
                     side.parts.push(item);
                 }
                 None => {}

@@ -42,7 +42,7 @@ pub(super) struct Members<'m, 'a> {
 impl<'m, 'a> Members<'m, 'a> {
     /// The units of a document.
     pub(super) fn new(work: &'m Work<'a>, frame: &'m DocumentFrame, day: Option<&'m str>) -> Self {
-        Self { work, own: frame.place.as_ref(), day, communes: OnceCell::new() }
+        Self { work, own: frame.place.as_deref(), day, communes: OnceCell::new() }
     }
 
     /// The unit of a figure by the bare name beside it.

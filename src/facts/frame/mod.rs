@@ -17,6 +17,7 @@ mod tests;
 pub mod time;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::claim::Work;
 use crate::claim::date::{self, Day};
@@ -57,7 +58,7 @@ pub struct Read {
 #[derive(Debug, Clone, Default)]
 pub struct DocumentFrame {
     /// The administrative unit it speaks of.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// Where that was read.
     pub place_read: Option<Read>,
     /// What it reports on or plans for.
@@ -87,6 +88,14 @@ impl DocumentFrame {
         let (place, place_read) = place::read(work, outline, header, day).unzip();
         let is_report = is_report(header);
         let is_plan = time::is_plan(work, header);
-        Self { place, place_read: place_read.flatten(), period, ahead, is_report, is_plan, written }
+        Self {
+            place: place.map(Arc::new),
+            place_read: place_read.flatten(),
+            period,
+            ahead,
+            is_report,
+            is_plan,
+            written,
+        }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn place_of(p: &Place) -> String {
 
 /// "Mường La, Sơn La 2019-01-01/2019-12-31".
 fn stands(i: &Indicator) -> String {
-    let place = i.place.as_ref().map_or("-".to_owned(), place_of);
+    let place = i.place.as_deref().map_or("-".to_owned(), place_of);
     let period = i.period.as_ref().map_or("-".to_owned(), |p| format!("{}/{}", p.start, p.end));
     format!("{place} {period}")
 }
@@ -320,7 +320,7 @@ fn names_of_the_central_highlands_are_whole() {
     let body = format!("<p>Kết quả năm 2022 của huyện Cư Jút.</p><table>{head}{rows}</table>");
     let record = page("Kết quả giảm nghèo huyện Cư Jút năm 2022", &body);
     let places: Vec<String> =
-        record.indicators.iter().map(|i| i.place.as_ref().map_or(String::new(), place_of)).collect();
+        record.indicators.iter().map(|i| i.place.as_deref().map_or(String::new(), place_of)).collect();
     assert_eq!(places.len(), 4, "{places:?}");
     for (place, wanted) in places.iter().zip(["Ea T'ling", "Ea T'ling", "Đắk Wil", "Đắk Wil"]) {
         assert!(place.starts_with(wanted), "{place} for {wanted}");
@@ -333,7 +333,7 @@ fn a_bare_word_takes_up_the_commune_of_its_paragraph() {
         <p>Toàn huyện có 14.500 con bò.</p>";
     let record = page("Huyện Tủa Chùa phát triển chăn nuôi năm 2020", body);
     let place =
-        |n: usize| record.indicators.get(n).and_then(|i| i.place.as_ref()).map_or(String::new(), place_of);
+        |n: usize| record.indicators.get(n).and_then(|i| i.place.as_deref()).map_or(String::new(), place_of);
     assert!(place(1).starts_with("Tả Sìn"), "{}", place(1));
     assert!(place(2).starts_with("Tủa Chùa"), "{}", place(2));
 }
@@ -372,7 +372,7 @@ fn a_line_of_parts_has_the_time_of_the_line_above() {
 #[test]
 fn the_name_of_a_province_without_marks_is_an_address_only_before_a_dot() {
     let at =
-        |text: &str| record("a.txt", text).indicators.first().and_then(|i| i.place.as_ref().map(place_of));
+        |text: &str| record("a.txt", text).indicators.first().and_then(|i| i.place.as_deref().map(place_of));
     assert_eq!(at("Liên hệ caobang, có 12 hộ."), None);
     assert_eq!(at("Liên hệ caobang.gov.vn, có 12 hộ.").as_deref(), Some("Cao Bằng"));
 }

@@ -14,6 +14,7 @@ use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::record::Signer;
 use crate::words::shadow::ceil_boundary;
 use crate::words::syllable::is_syllable;
+use crate::words::tokens::Tokens;
 
 /// What the foot holds.
 #[derive(Debug, Default)]
@@ -28,7 +29,7 @@ pub struct Closing {
 
 /// Reads the foot after byte `from`.
 /// Items and names that hold a word of `doubts`, of which recognition (OCR) is not sure, are left out.
-pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closing {
+pub fn read(s: &str, known: &Tokens, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closing {
     let mut closing = Closing::default();
     let list = recipients_at(s, from, &rules.words);
     let (start, end) = match list {
@@ -38,7 +39,7 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closi
             None => (back(s, s.len(), 1800).max(from), s.len()),
         },
     };
-    let toks = tokens(s, start..end);
+    let toks = tokens(s, known, start..end);
     if let Some(at) = list {
         let i = toks.partition_point(|t| t.range.start < at);
         closing.recipients = recipients(s, &toks, i, rules, doubts, &mut closing.range);
@@ -48,7 +49,7 @@ pub fn read(s: &str, from: usize, rules: &HeaderRules, doubts: &Doubts) -> Closi
     if list.is_none() && closing.signers.is_empty() {
         let last = memchr::memmem::rfind(s.as_bytes(), b"./.").map_or(0, |at| at + 3);
         let start = last.max(from).max(back(s, s.len(), 2500));
-        signers(s, &tokens(s, start..s.len()), rules, doubts, &mut closing);
+        signers(s, &tokens(s, known, start..s.len()), rules, doubts, &mut closing);
     }
     if closing.signers.is_empty() {
         let (signers, range) = lost::signers(s, &toks, rules, doubts);

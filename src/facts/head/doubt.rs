@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Header;
 use super::issuer::first_capital;
-use super::zone::tokens;
+use super::zone::words;
 use crate::patterns::header::{HeaderRules, plain};
 use crate::reader::MarkKind;
 use crate::words::Text;
@@ -106,7 +106,7 @@ impl Header {
 
 /// A body's name in recognised text (OCR) with the marks that known phrases have: "Cục hóa chát", "cỏ phàn".
 pub(super) fn restored(rules: &HeaderRules, text: &str) -> String {
-    let toks = tokens(text, 0..text.len());
+    let toks = words(text);
     let bare: Vec<String> = toks.iter().map(|t| plain(&t.key)).collect();
     let mut out = String::with_capacity(text.len());
     let (mut i, mut end) = (0, 0);

@@ -10,6 +10,7 @@ use super::{Header, day, forth, issuer, number, scan, zone};
 use crate::patterns::header::{HeadWords, HeaderRules};
 use crate::patterns::place::Places;
 use crate::words::lines::Lines;
+use crate::words::tokens::Tokens;
 
 /// How far down the day of a page stands, in bytes; how long its line may be, and how many letters it has beside the day.
 const POSTED: usize = 1500;
@@ -264,7 +265,11 @@ impl Header {
         if self.metadata.doc_type.as_deref() != Some("BB") || self.metadata.issue_date.is_some() {
             return;
         }
-        let toks = zone::tokens(s, forth(s, from.saturating_sub(OPENING), 0)..forth(s, from, OPENING));
+        let toks = zone::tokens(
+            s,
+            &Tokens::default(),
+            forth(s, from.saturating_sub(OPENING), 0)..forth(s, from, OPENING),
+        );
         let today =
             |i: usize| words.today.has(scan::key(&toks, i)) && words.todays.has(scan::key(&toks, i + 1));
         let Some(at) = (0..toks.len()).find(|&i| today(i)) else { return };
@@ -309,7 +314,7 @@ impl Header {
         for at in found.take(20) {
             let at = from + at;
             let end = forth(s, at, 240);
-            let toks = zone::tokens(s, at..end);
+            let toks = zone::tokens(s, &Tokens::default(), at..end);
             let Some(i) = toks.iter().position(|t| words.number.has(&t.key)) else { continue };
             let named = (0..i).any(|j| {
                 rules

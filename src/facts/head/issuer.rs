@@ -239,7 +239,7 @@ fn split(
 ///
 /// Names that are not written in capitals keep their case; abbreviations are written out in both.
 pub fn in_full(written: &str, rules: &HeaderRules, places: &Places) -> String {
-    let toks = super::zone::tokens(written, 0..written.len());
+    let toks = super::zone::words(written);
     let upper =
         toks.iter().filter(|t| t.word && t.upper).count() * 10 >= toks.iter().filter(|t| t.word).count() * 8;
     let place_at: Vec<Range<usize>> = places.mentions(written, None).into_iter().map(|m| m.range).collect();

@@ -5,6 +5,7 @@ use super::*;
 use crate::Extractor;
 use crate::reader::{Mark, MarkKind};
 use crate::words::shadow::Shadow;
+use crate::words::token::tokenize;
 
 fn header(s: &str) -> Header {
     header_with(s, &[])
@@ -20,7 +21,8 @@ fn header_with(s: &str, doubted: &[&str]) -> Header {
 fn header_marked(s: &str, marks: Vec<Mark>) -> Header {
     let patterns = Extractor::shared().patterns();
     let text = Text { raw: s, shadow: Shadow::identity(s), tables: Vec::new(), marks };
-    read(&text, &patterns.header, &patterns.places, &patterns.sections)
+    let tokens = tokenize(s, &patterns.vocab, &mut Default::default());
+    read(&text, &tokens, &patterns.header, &patterns.places, &patterns.sections)
 }
 
 fn iso(day: Option<Day>) -> Option<String> {

@@ -3,12 +3,15 @@
 //! Two columns reach us in many ways: cells between bars, tabs, runs of spaces, one cell a line, or merged on one
 //! line. All become one list of words; a *piece* is a run of them without a wide gap.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use smol_str::SmolStr;
 
 use crate::words::fold::{Chars, push_folded};
 use crate::words::lines::is_space;
+use crate::words::token::Case;
+use crate::words::tokens::Tokens;
 
 /// What stands before a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +51,24 @@ pub struct Tok {
     pub upper: bool,
 }
 
-/// The words of a stretch of text.
-pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
+thread_local! {
+    /// Folded words of heads and feet that this thread has seen, each at the place of its hash: one report says them as the next.
+    static KEPT: Cell<Vec<(u64, SmolStr)>> = const { Cell::new(Vec::new()) };
+}
+/// How many of them are remembered.
+const SLOTS: usize = 1024;
+
+/// The words of a text by itself.
+pub fn words(text: &str) -> Vec<Tok> {
+    tokens(text, &Tokens::default(), 0..text.len())
+}
+
+/// The words of a stretch of text, most of them by the tokens of all of it.
+pub fn tokens(s: &str, known: &Tokens, range: Range<usize>) -> Vec<Tok> {
     let chars = Chars::get();
+    let mut kept = KEPT.take();
+    kept.resize(SLOTS, Default::default());
+    let mut token = known.at_byte(range.start);
     let mut folded = String::new();
     let piece = s.get(range.clone()).unwrap_or("");
     let mut out: Vec<Tok> = Vec::with_capacity(piece.len() / 4);
@@ -69,9 +87,30 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
             _ if info.is_alphanumeric() => {
                 word = true;
                 capital = info.is_upper();
-                let (end, capitals, key) = fold_word(piece, at, &mut folded, chars);
-                (next, upper) = (end, capitals);
-                key
+                let from = range.start + at;
+                token += known.iter().skip(token).take_while(|t| (t.start as usize) < from).count();
+                // Its hash is 0 where the token alone does not tell that it is a word by itself; digits may go on it.
+                let goes_on =
+                    |end: usize| end > range.end || s.as_bytes().get(end).is_some_and(u8::is_ascii_digit);
+                let same = known.get(token).filter(|t| t.start as usize == from && !goes_on(t.end as usize));
+                let hash = same.map_or(0, |_| known.hash(token));
+                let slot = kept.get_mut(hash as usize % SLOTS);
+                match (same, slot) {
+                    (Some(t), Some((of, key))) if hash != 0 && *of == hash => {
+                        (next, upper) = (t.end as usize - range.start, t.case == Case::Upper);
+                        key.clone()
+                    }
+                    (_, slot) => {
+                        let (end, capitals, key) = fold_word(piece, at, &mut folded, chars);
+                        (next, upper) = (end, capitals);
+                        if let Some(slot) = slot.filter(|_| hash != 0)
+                            && same.is_some_and(|t| t.end as usize == range.start + end)
+                        {
+                            *slot = (hash, key.clone());
+                        }
+                        key
+                    }
+                }
             }
             ' ' => {
                 spaces += 1;
@@ -128,6 +167,7 @@ pub fn tokens(s: &str, range: Range<usize>) -> Vec<Tok> {
         spaces = 0;
         newlines = 0;
     }
+    KEPT.set(kept);
     out
 }
 
@@ -224,10 +264,10 @@ mod tests {
     #[test]
     fn cells_of_several_lines_and_cells_on_one_line_are_told_apart() {
         let s = "|\n**ỦY BAN\nNHÂN DÂN**\n|\nSố: 5\n|\n";
-        let toks = tokens(s, 0..s.len());
+        let toks = words(s);
         assert_eq!(toks.iter().map(|t| t.cell).collect::<Vec<_>>(), [1, 1, 1, 1, 2, 2, 2]);
         let s = "SỞ Y TẾ | Số\tABC   d";
-        let toks = tokens(s, 0..s.len());
+        let toks = words(s);
         let got: Vec<(&str, Gap)> = toks.iter().map(|t| (t.key.as_str(), t.gap)).collect();
         assert_eq!(
             got,

@@ -284,6 +284,10 @@ fn holds(text: &str, phrase: &str) -> bool {
 
 /// Whether a phrase is a proper name and nothing else: "Tp. Hồ Chí Minh", "Viettel".
 pub(super) fn is_proper(text: &str) -> bool {
+    // Most are told by their first letter.
+    if text.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return false;
+    }
     let mut words = text.split_whitespace().peekable();
     words.peek().is_some()
         && words.all(|w| w.chars().find(|c| c.is_alphanumeric()).is_none_or(char::is_uppercase))

@@ -85,7 +85,8 @@ pub fn words(text: &str, mut each: impl FnMut(Word)) {
 
 /// The key of a text, its words between single spaces: what comparisons of names use.
 pub fn key(text: &str) -> String {
-    let mut out = String::from(" ");
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(' ');
     letters(text, |word| {
         out.extend(word.iter().filter_map(|&c| char::from_u32(c)));
         out.push(' ');

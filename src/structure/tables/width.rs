@@ -4,6 +4,7 @@
 //! rows of another.
 
 use std::cmp::Ordering;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// Widest row that is looked for.
@@ -60,13 +61,24 @@ pub(super) fn split_at(cells: &Cells, width: usize, most: u32) -> (u32, Vec<Rang
     // best[i]: the least cost of parting the cells from i onwards, and where the first row of that ends.
     let mut best: Vec<(u32, usize)> = vec![(0, 0); cells.count + 2];
     let mut first = cells.stops.len();
+    // Within reach of a row, from the least cost on, those that no nearer one undercuts.
+    let mut behind: VecDeque<usize> = VecDeque::with_capacity(MAX_WIDTH + 2);
     // How many cells one behind the other are too dear to begin a row.
     let mut dear = 0;
     for i in (0..cells.count).rev() {
         while first > 0 && cells.stops.get(first - 1).is_some_and(|&stop| stop >= i) {
             first -= 1;
         }
-        let choice = cheapest(cells, i, first, width, &best);
+        // What row begins here leaves one of these behind it.
+        while behind.back().is_some_and(|&n| cost_from(&best, n) >= cost_from(&best, i + 1)) {
+            behind.pop_back();
+        }
+        behind.push_back(i + 1);
+        while behind.front().is_some_and(|&n| n > i + MAX_WIDTH + 1) {
+            behind.pop_front();
+        }
+        let least = behind.front().map_or(0, |&n| cost_from(&best, n));
+        let choice = cheapest(cells, i, first, width, (&best, least));
         if let Some(slot) = best.get_mut(i) {
             *slot = choice;
         }
@@ -80,27 +92,43 @@ pub(super) fn split_at(cells: &Cells, width: usize, most: u32) -> (u32, Vec<Rang
 }
 
 /// The cheapest row that begins at cell `i` with all behind it, and where that row ends; its stops begin at `first`.
-fn cheapest(cells: &Cells, i: usize, first: usize, width: usize, best: &[(u32, usize)]) -> (u32, usize) {
+/// `least`: what any row leaves behind it at least.
+fn cheapest(
+    cells: &Cells,
+    i: usize,
+    first: usize,
+    width: usize,
+    (best, least): (&[(u32, usize)], u32),
+) -> (u32, usize) {
     let mut choice = (u32::MAX, cells.count);
     for (holes, &end) in (0u32..).zip(cells.stops.get(first..).unwrap_or(&[])) {
         if end == i {
             continue;
         }
-        let alone = cost(end - i, width, holes);
-        if alone >= choice.0 && end < i + width {
-            continue;
-        }
-        // Once a longer row alone costs as much as the best one, so do all longer ones.
-        if end > i + MAX_WIDTH || alone >= choice.0 && end > i + width {
+        if end > i + MAX_WIDTH {
             break;
         }
-        let rest = best.get(end + 1).map_or(0, |b| b.0);
+        let alone = cost(end - i, width, holes);
+        let dear = alone.saturating_add(least) >= choice.0;
+        // Once a longer row costs as much as the best one, so do all longer ones.
+        if dear && end > i + width {
+            break;
+        }
+        if dear && end < i + width {
+            continue;
+        }
+        let rest = cost_from(best, end + 1);
         let cost = rest.saturating_add(alone);
         if cost < choice.0 {
             choice = (cost, end);
         }
     }
     choice
+}
+
+/// The least cost of parting the cells from one onwards.
+fn cost_from(best: &[(u32, usize)], i: usize) -> u32 {
+    best.get(i).map_or(0, |b| b.0)
 }
 
 /// What a row costs: shorter ones (a heading whose cells span columns) and longer ones do, the more so with holes in them.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::document::Document;
 use super::filter::Filter;
 use super::merge::merge;
@@ -230,12 +232,12 @@ fn a_count_of_a_part_of_the_province_is_in_no_sum() {
 #[test]
 fn a_value_of_a_district_never_stands_in_the_row_of_its_province_and_norms_stand_apart() {
     let place = |level, district: Option<&str>| {
-        Some(crate::record::Place {
+        Some(Arc::new(crate::record::Place {
             level,
             province: Some(Province { name: "Sơn La".into(), ..Province::default() }),
             district: district.map(|name| Area { code: None, name: name.into() }),
             ..crate::record::Place::default()
-        })
+        }))
     };
     let period = |year: &str| {
         let edge = |day| format!("{year}-{day}").parse().unwrap();
@@ -362,7 +364,7 @@ fn what_documents_say_differently_is_told_beside_the_values() {
             unit: Some("hồ sơ".into()),
             ..rate(year, Role::Actual, value)
         };
-        item.place = Some(crate::record::Place {
+        item.place = Some(Arc::new(crate::record::Place {
             level: if district.is_some() {
                 crate::record::Level::District
             } else {
@@ -371,7 +373,7 @@ fn what_documents_say_differently_is_told_beside_the_values() {
             province: Some(Province { name: "Sơn La".into(), ..Province::default() }),
             district: district.map(|name| Area { code: None, name: name.into() }),
             ..crate::record::Place::default()
-        });
+        }));
         item
     };
     let items = vec![
@@ -395,8 +397,8 @@ fn a_cell_of_a_table_cites_its_headings() {
     item.text = "0,6".into();
     item.table = Some(TableCell {
         caption: Some("Biểu 1".into()),
-        rows: vec!["Y tế".into(), "Hộ nghèo".into()],
-        columns: vec!["Năm 2019".into()],
+        rows: ["Y tế".into(), "Hộ nghèo".into()].into(),
+        columns: ["Năm 2019".into()].into(),
         row: None,
         column: None,
         number: 1,
@@ -409,7 +411,7 @@ fn a_cell_of_a_table_cites_its_headings() {
 #[test]
 fn lines_of_a_table_that_say_different_values_of_one_thing_are_parts_named_by_their_lines() {
     let line = |name: &str, value: &str| Indicator {
-        table: Some(TableCell { rows: vec!["Cụm".into(), name.into()], ..TableCell::default() }),
+        table: Some(TableCell { rows: ["Cụm".into(), name.into()].into(), ..TableCell::default() }),
         ..rate(2019, Role::Actual, value)
     };
     let items = vec![line("Yên Hợp", "40"), line("Báo Đáp", "55"), rate(2018, Role::Actual, "9")];

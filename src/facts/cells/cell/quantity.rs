@@ -32,7 +32,10 @@ impl CellReader<'_, '_, '_> {
             f.range = ends.map(|(a, b)| (scaled(a, &unit), scaled(b, &unit)));
             self.settle(cell, f)
         });
-        settled.collect()
+        // Mostly one: collected, it would get room for four.
+        let mut out = Vec::with_capacity(numbers.len());
+        out.extend(settled);
+        out
     }
 
     /// "12/63": a ratio, a place among so many, or points of so many.

@@ -60,8 +60,12 @@ pub(super) fn left(scan: &Scan<'_, '_>, tokens: &Range<usize>, cut: &[Range<usiz
             return;
         }
         // Emphasis of Markdown inside a word: "Địn**h** mức".
-        let text = one_line(scan.work.words(range)).replace("**", "");
-        let text = text.trim_matches([' ', ':', '-', '–', ',', '.', ';', '*', '"', '/', '|']);
+        let text = one_line(scan.work.words(range));
+        let bare = text.contains('*').then(|| text.replace("**", ""));
+        let text = bare
+            .as_deref()
+            .unwrap_or(&text)
+            .trim_matches([' ', ':', '-', '–', ',', '.', ';', '*', '"', '/', '|']);
         if !text.is_empty() {
             if !out.is_empty() {
                 out.push(' ');

@@ -11,6 +11,7 @@ mod ranks;
 mod rows;
 mod units;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -60,6 +61,8 @@ pub(super) struct Col {
     pub(super) scope: Option<SmolStr>,
     /// It holds grades: "Hạng" over 1, 2, 1, 1.
     pub(super) graded: bool,
+    /// Its headings as the records of its cells have them, and all on one line.
+    pub(super) headings: OnceCell<(Arc<[SmolStr]>, Option<SmolStr>)>,
 }
 
 /// A row with its label read.
@@ -77,6 +80,8 @@ pub(super) struct Line {
     pub(super) site: Option<Arc<Place>>,
     /// Other rows have the same label: the row above must tell it from them.
     pub(super) repeated: bool,
+    /// The labels over it and its own, as the records of its cells have them.
+    pub(super) headings: OnceCell<Arc<[SmolStr]>>,
 }
 
 /// A table read.

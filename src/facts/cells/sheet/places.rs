@@ -20,15 +20,19 @@ impl Sheet<'_> {
         let places = &scan.work.patterns.places;
         let heads = &scan.work.patterns.frames.commune_heads;
         let communes = heads.contains(&self.corner.text.to_lowercase());
-        let (all, named) = self.count_places(scan, home);
+        let is_row = |l: &Line| matches!(l.kind, RowKind::Data | RowKind::Section | RowKind::Total);
+        let named = |l: &Line| if is_row(l) { place::named_by(places, home, &l.said.text) } else { None };
+        let labels: Vec<Option<(Place, bool)>> = self.rows.iter().map(named).collect();
+        let (all, named) = self.count_places(&labels);
         let bare = self.corner.has(says::PLACES) || named * 2 > all && all > 1;
         let mut bodies = 0;
-        for line in &mut self.rows {
-            if !matches!(line.kind, RowKind::Data | RowKind::Section | RowKind::Total) {
+        for (line, label) in self.rows.iter_mut().zip(labels) {
+            if !is_row(line) {
                 continue;
             }
             let data = line.kind == RowKind::Data;
-            let found = place::of_label(places, home, &line.said.text, bare && !(communes && data));
+            let found =
+                label.filter(|(_, typed)| *typed || bare && !(communes && data)).map(|(place, _)| place);
             let bare_commune = || place::commune(home, &line.said.text).filter(|_| communes && data);
             let named = || place::bare_district(places, home, &line.said.text).filter(|_| bare);
             let found = found.or_else(bare_commune).or_else(named);
@@ -43,16 +47,15 @@ impl Sheet<'_> {
         self.bodies = bodies * 2 > all;
     }
 
-    /// How many of the first rows are of data, and how many of those are named after a place.
-    fn count_places(&self, scan: &Scan<'_, '_>, home: &Home) -> (usize, usize) {
-        let places = &scan.work.patterns.places;
-        let labelled =
-            |l: &&Line| matches!(l.kind, RowKind::Data | RowKind::Section) && !l.said.text.is_empty();
-        let sample = self.rows.iter().filter(labelled).take(SAMPLE);
-        sample.filter(|l| l.kind == RowKind::Data).fold((0, 0), |(all, named), line| {
-            let is_place = place::of_label(places, home, &line.said.text, true).is_some();
-            (all + 1, named + usize::from(is_place))
-        })
+    /// How many of the first rows are of data, and how many of those are named after a place: `labels`.
+    fn count_places(&self, labels: &[Option<(Place, bool)>]) -> (usize, usize) {
+        let labelled = |(l, _): &(&Line, _)| {
+            matches!(l.kind, RowKind::Data | RowKind::Section) && !l.said.text.is_empty()
+        };
+        let sample = self.rows.iter().zip(labels).filter(labelled).take(SAMPLE);
+        sample
+            .filter(|(l, _)| l.kind == RowKind::Data)
+            .fold((0, 0), |(all, named), (_, label)| (all + 1, named + usize::from(label.is_some())))
     }
 
     /// Gives the rows the place of their cell in the column of places: "Huyện Cao Lộc" is that of its row, and of the rows

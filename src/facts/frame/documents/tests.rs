@@ -88,7 +88,7 @@ fn said(item: &Indicator, field: usize) -> String {
     match field {
         0 => item.role.name().to_owned(),
         1 => item.period.as_ref().map_or_else(none, |p| format!("{}/{}", p.start, p.end)),
-        2 => item.place.as_ref().map_or_else(none, place_of),
+        2 => item.place.as_deref().map_or_else(none, place_of),
         _ => item.scope.as_deref().map_or_else(none, str::to_owned),
     }
 }
@@ -154,7 +154,7 @@ fn giving_every_figure_the_place_and_period_of_its_document_fails_where_paragrap
     for (document, record) in mixed {
         let mut flat = record.clone();
         let period = record.metadata.period.clone();
-        let own = |i: &Indicator| i.place.as_ref().map(place_of);
+        let own = |i: &Indicator| i.place.as_deref().map(place_of);
         let first = record.indicators.first().and_then(|i| i.place.clone());
         let places: std::collections::BTreeSet<_> = record.indicators.iter().filter_map(own).collect();
         assert!(places.len() > 1, "{}: one place only", document.name);

@@ -8,6 +8,8 @@ mod paragraph;
 mod place;
 mod time;
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use super::DocumentFrame;
@@ -25,7 +27,7 @@ pub(crate) use lapse::{founded, months, of_event, returned};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Resolved {
     /// The administrative unit.
-    pub place: Option<Place>,
+    pub place: Option<Arc<Place>>,
     /// The period.
     pub period: Option<Period>,
     /// It lies ahead of the document: it is aimed at, not reached.

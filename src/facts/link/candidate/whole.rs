@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::facts::link::Linker;
+use crate::words::in_one_line;
 use crate::words::token::Kind as TokenKind;
-use crate::words::{is_one_line, one_line};
 
 impl<'a> Linker<'_, 'a> {
     /// Whether a stretch begins and ends with words of its own, and has all of its brackets.
@@ -66,12 +66,7 @@ impl<'a> Linker<'_, 'a> {
 
     /// A stretch on one line.
     pub(super) fn in_one_line(&self, tokens: &Range<usize>) -> Cow<'a, str> {
-        let text = self.work.words(tokens.clone());
-        if is_one_line(text.as_bytes()) {
-            Cow::Borrowed(text)
-        } else {
-            Cow::Owned(String::from(one_line(text)))
-        }
+        in_one_line(self.work.words(tokens.clone()))
     }
 
     /// A stretch on one line, without what its closed brackets hold.

@@ -87,10 +87,8 @@ fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
 
 /// Whether a list of words in small letters holds some words, whatever their case.
 fn is_among(list: &[String], words: &str) -> bool {
-    // Most differ in their first letter, which mostly is ASCII.
-    let begins = |w: &str| match (w.as_bytes().first(), words.as_bytes().first()) {
-        (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => *a == b.to_ascii_lowercase(),
-        _ => true,
-    };
-    list.iter().any(|w| begins(w) && w.chars().eq(words.chars().flat_map(char::to_lowercase)))
+    let small = || words.chars().flat_map(char::to_lowercase);
+    // Most differ in their first letter.
+    let first = small().next();
+    list.iter().any(|w| w.chars().next() == first && w.chars().eq(small()))
 }

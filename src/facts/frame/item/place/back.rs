@@ -1,5 +1,7 @@
 //! A smaller unit told of before that a sentence takes up without its name: "Cả xã có 71% người dân …".
 
+use std::sync::Arc;
+
 use super::{Around, Places};
 use crate::claim::indicator::Found;
 use crate::facts::frame::place;
@@ -10,7 +12,7 @@ const BACK: usize = 24;
 
 impl Places<'_, '_> {
     /// "Đàn bò của xã đạt 780 con": the place that this paragraph or the one before told of last.
-    pub(super) fn told_again(&self, item: &Found, around: &Around) -> Option<Place> {
+    pub(super) fn told_again(&self, item: &Found, around: &Around) -> Option<Arc<Place>> {
         let paragraph = around.paragraph.filter(|_| item.scope.is_none())?;
         let (of, place) = self.told_of.as_ref()?;
         // The paragraph before is near enough: "Trưởng phòng … xã cho biết: năm 2025 xã được giao 14 tỷ đồng".
@@ -24,9 +26,9 @@ impl Places<'_, '_> {
         &self,
         item: &Found,
         around: &Around,
-        place: Option<Place>,
+        place: Option<Arc<Place>>,
         why: &'static str,
-    ) -> (Option<Place>, &'static str) {
+    ) -> (Option<Arc<Place>>, &'static str) {
         let is_own = place.is_some() && place == self.frame.place;
         let open = is_own && item.place.is_none() && around.turn.is_none();
         let start = around.paragraph.filter(|_| open);
@@ -38,7 +40,7 @@ impl Places<'_, '_> {
     }
 
     /// The smaller unit that the paragraph of a figure named last, where its sentence takes it up: "Cả xã có …".
-    fn named_before(&self, item: &Found, paragraph: usize) -> Option<Place> {
+    fn named_before(&self, item: &Found, paragraph: usize) -> Option<Arc<Place>> {
         let (work, own) = (self.work, self.own()?);
         let levels = [Level::District, Level::Commune].into_iter().filter(|level| *level > own.level);
         let level = levels.into_iter().find(|level| self.takes_up(*level, item))?;

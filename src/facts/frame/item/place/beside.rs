@@ -3,6 +3,8 @@
 //! A text on the country tells the rest of a sentence of the province that it began with; a figure that only says how the
 //! one before it changed is of its place.
 
+use std::sync::Arc;
+
 use super::scope::wider;
 use super::{Around, Places};
 use crate::claim::indicator::{Found, Kind, Role};
@@ -27,7 +29,7 @@ impl Places<'_, '_> {
         item: &Found,
         around: &Around,
         unscoped: bool,
-    ) -> Option<Place> {
+    ) -> Option<Arc<Place>> {
         let open = item.place.is_none() && around.turn.is_none();
         let beside = self.members.of(item, self.before(n));
         let beside = beside.or_else(|| self.carried(n, item)).filter(|_| open);
@@ -83,7 +85,7 @@ impl Places<'_, '_> {
     }
 
     /// "trong khi bình quân của tỉnh là 53,6%": the value of the larger unit that the document's own is compared with.
-    fn average_of(&self, n: usize, item: &Found) -> Option<Place> {
+    fn average_of(&self, n: usize, item: &Found) -> Option<Arc<Place>> {
         if item.cell.is_some() || !matches!(item.role, Role::Actual | Role::Change) {
             return None;
         }
@@ -97,17 +99,23 @@ impl Places<'_, '_> {
             let plain = !(i + n..item.tokens.start).any(punct);
             (own.strong && plain && words.averages.before(tokens, i).is_some()).then_some(i..i + n)
         })?;
-        wider(work, self.own(), &one_line(work.words(found)).to_lowercase())
+        wider(work, self.own(), &one_line(work.words(found)).to_lowercase()).map(Arc::new)
     }
 
     /// "toàn tỉnh thả nuôi 26.400 ha, giảm 1,8% so cùng kỳ": whether an item is told of the figure before it, and of its
     /// place. `place`: what else it would be told of.
-    pub(super) fn goes_with(&self, n: usize, item: &Found, place: Option<&Place>, told: &Resolved) -> bool {
+    pub(super) fn goes_with(
+        &self,
+        n: usize,
+        item: &Found,
+        place: Option<&Arc<Place>>,
+        told: &Resolved,
+    ) -> bool {
         let share = |before: &Found| item.kind == Kind::Percentage && before.kind != Kind::Percentage;
         self.before(n).last().is_some_and(|before| {
             item.cell.is_none()
-                && place == self.own()
-                && told.place.as_ref() != self.own()
+                && place == self.frame.place.as_ref()
+                && told.place != self.frame.place
                 && before.sentence == item.sentence
                 && (item.scope.is_none() || item.scope == before.scope)
                 && !self.names_unit(before.tokens.end..item.tokens.start)

@@ -9,6 +9,8 @@ mod own;
 mod scope;
 mod within;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::Resolved;
@@ -28,7 +30,7 @@ const BY_SCOPE: &str = "place.scope";
 /// The place of an item.
 pub(super) struct Placed {
     /// The administrative unit.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Arc<Place>>,
     /// Which rule or frame gave it.
     pub(super) why: &'static str,
     /// Its scope only says the document's own unit again.
@@ -52,9 +54,11 @@ pub(super) struct Places<'p, 'a> {
     /// The province that a sentence of a text on the country began with.
     of_sentence: Option<(usize, Named)>,
     /// The smaller place that a paragraph told of last.
-    told_of: Option<(Option<usize>, Place)>,
+    told_of: Option<(Option<usize>, Arc<Place>)>,
     /// A document says few scopes, and says them of many figures.
-    known: FxHashMap<(Option<usize>, &'p str), Option<Place>>,
+    known: FxHashMap<(Option<usize>, &'p str), Option<Arc<Place>>>,
+    /// The place of a cell that was completed last, and with what it was: the figures of a row share theirs.
+    completed: Option<(Arc<Place>, Arc<Place>)>,
 }
 
 /// What stands around an item.
@@ -66,7 +70,7 @@ struct Around {
     /// The unit whose turn it is: "xã A và xã B lần lượt là 52% và 58,3%".
     turn: Option<Named>,
     /// The unit that its turn or its label gives.
-    unit: Option<Place>,
+    unit: Option<Arc<Place>>,
 }
 
 impl<'p, 'a> Places<'p, 'a> {
@@ -85,12 +89,13 @@ impl<'p, 'a> Places<'p, 'a> {
             paragraphs,
             day,
             code: frame.place.as_ref().and_then(|p| p.province.as_ref()).and_then(|p| p.code.as_deref()),
-            labels: Labels::read(work, paragraphs.starts(), frame.place.as_ref(), day),
+            labels: Labels::read(work, paragraphs.starts(), frame.place.as_deref(), day),
             members: Members::new(work, frame, day),
             last: None,
             of_sentence: None,
             told_of: None,
             known: FxHashMap::default(),
+            completed: None,
         }
     }
 
@@ -132,25 +137,35 @@ impl<'p, 'a> Places<'p, 'a> {
 
     /// The place by the first of these that gives one: the cell, the name beside the figure, its scope, the unit told of
     /// before, its turn, the label of its paragraph, the document.
-    fn told(&mut self, n: usize, item: &'p Found, around: &Around) -> (Option<Place>, &'static str) {
+    fn told(&mut self, n: usize, item: &'p Found, around: &Around) -> (Option<Arc<Place>>, &'static str) {
         let scoped = self.scoped(item, around);
         let beside = self.beside(n, item, around, scoped.is_none());
         if let Some(place) = &item.place {
-            return (Some(completed(place, self.own())), "place.cell");
+            return (Some(self.completed(place)), "place.cell");
         }
         if let Some(place) = beside.or(scoped).or_else(|| self.told_again(item, around)) {
             return (Some(place), BY_SCOPE);
         }
         match &around.unit {
             Some(place) if around.turn.is_some() => (Some(place.clone()), "place.in_turn"),
-            Some(place) => (Some(Place { basis: Basis::List, ..place.clone() }), "place.label"),
+            Some(place) => (Some(Arc::new(Place { basis: Basis::List, ..(**place).clone() })), "place.label"),
             None => (self.frame.place.clone(), self.by_document()),
         }
     }
 
+    /// The place of a cell with the units around it that only the document names.
+    fn completed(&mut self, place: &Arc<Place>) -> Arc<Place> {
+        if let Some((_, whole)) = self.completed.as_ref().filter(|(of, _)| Arc::ptr_eq(of, place)) {
+            return Arc::clone(whole);
+        }
+        let whole = completed(place, self.own());
+        self.completed = Some((Arc::clone(place), Arc::clone(&whole)));
+        whole
+    }
+
     /// The document's own unit.
     fn own(&self) -> Option<&'p Place> {
-        self.frame.place.as_ref()
+        self.frame.place.as_deref()
     }
 
     /// The items before one.
@@ -159,8 +174,8 @@ impl<'p, 'a> Places<'p, 'a> {
     }
 
     /// A named unit within the document's own.
-    fn resolved(&self, named: Named) -> Option<Place> {
-        resolved(self.work, self.own(), self.day, named)
+    fn resolved(&self, named: Named) -> Option<Arc<Place>> {
+        resolved(self.work, self.own(), self.day, named).map(Arc::new)
     }
 
     /// Which part of the document gave its place.

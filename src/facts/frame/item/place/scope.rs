@@ -1,5 +1,7 @@
 //! The unit that the scope of an item names: "Huyện Mường La: 12 xã", "cả tỉnh" in the words of a district.
 
+use std::sync::Arc;
+
 use super::within::resolved;
 use super::{Around, Places};
 use crate::claim::Work;
@@ -13,7 +15,7 @@ const CHAIN: usize = 40;
 
 impl<'p> Places<'p, '_> {
     /// The unit of an item by its scope: the one it names, else the larger one that it means.
-    pub(super) fn scoped(&mut self, item: &'p Found, around: &Around) -> Option<Place> {
+    pub(super) fn scoped(&mut self, item: &'p Found, around: &Around) -> Option<Arc<Place>> {
         if item.place.is_some() || around.turn.is_some() || ranked_in(item) {
             return None;
         }
@@ -27,30 +29,30 @@ impl<'p> Places<'p, '_> {
         }
         // "cao hơn bình quân toàn tỉnh 2%" is still told of the smaller unit.
         let apart = !matches!(item.role, Role::Gap | Role::Change) && !is_share_of(item);
-        if apart { self.wider(scope) } else { None }
+        if apart { self.wider(scope).map(Arc::new) } else { None }
     }
 
     /// The unit that a scope names within the one around it.
-    fn named(&mut self, scope: &'p str, around: &Around) -> Option<Place> {
-        let own = around.unit.as_ref().or(self.frame.place.as_ref());
-        let read = || named(self.work, own, self.day, scope);
+    fn named(&mut self, scope: &'p str, around: &Around) -> Option<Arc<Place>> {
+        let own = around.unit.as_deref().or(self.frame.place.as_deref());
+        let read = || named(self.work, own, self.day, scope).map(Arc::new);
         self.known.entry((around.label, scope)).or_insert_with(read).clone()
     }
 
     /// "huyện Ba Tơ tiêm 6.120 con; xã Ba Vì nhiều nhất với 810 con": a commune lies in the district that its paragraph tells of.
-    fn in_district_told(&self, place: Place, around: &Around) -> Place {
+    fn in_district_told(&self, place: Arc<Place>, around: &Around) -> Arc<Place> {
         let told = self.told_of.as_ref().filter(|(paragraph, _)| *paragraph == around.paragraph);
-        let lies = |told: &&Place| told.level == Level::District && told.province == place.province;
+        let lies = |told: &&Arc<Place>| told.level == Level::District && told.province == place.province;
         match told.map(|(_, told)| told).filter(lies) {
             Some(told) if place.level == Level::Commune && place.district.is_none() => {
-                Place { district: told.district.clone(), ..place }
+                Arc::new(Place { district: told.district.clone(), ..(*place).clone() })
             }
             _ => place,
         }
     }
 
     /// The smaller unit that stands before the one a scope names: "huyện Sơn Hòa, tỉnh Phú Yên còn 1.204 hộ".
-    fn in_chain(&self, item: &Found, place: Place) -> Place {
+    fn in_chain(&self, item: &Found, place: Arc<Place>) -> Arc<Place> {
         let outer = matches!(place.level, Level::Province | Level::District);
         if !outer || !matches!(item.why.scope, "scope.clause" | "scope.opening") {
             return place;
@@ -68,7 +70,7 @@ impl<'p> Places<'p, '_> {
         let named = place::named(&work.patterns.places, before, self.day);
         let last = named.into_iter().rev().find(|(_, named)| same(named)).map(|(_, named)| named);
         let smaller = last.filter(|named| named.typed && named.level() > place.level);
-        smaller.and_then(|named| resolved(work, Some(&place), self.day, named)).unwrap_or(place)
+        smaller.and_then(|named| resolved(work, Some(&place), self.day, named)).map_or(place, Arc::new)
     }
 
     /// "chiếm 24,3% diện tích toàn tỉnh": a share of a unit around the document's own.

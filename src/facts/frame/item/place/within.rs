@@ -1,5 +1,7 @@
 //! A unit within the ones around it: "huyện Mường La" of a document of tỉnh Sơn La is in that province.
 
+use std::sync::Arc;
+
 use crate::claim::Work;
 use crate::facts::frame::place::{self, Named};
 use crate::record::{Basis, Level, Place};
@@ -30,12 +32,13 @@ pub(super) fn resolved(
 }
 
 /// A place of a table with the units around it that only the document names.
-pub(super) fn completed(place: &Place, own: Option<&Place>) -> Place {
-    let mut place = place.clone();
+pub(super) fn completed(place: &Arc<Place>, own: Option<&Place>) -> Arc<Place> {
+    let mut place = Arc::clone(place);
     if let Some(own) = own.filter(|own| place.level > own.level) {
-        place.province = place.province.or_else(|| own.province.clone());
+        let place = Arc::make_mut(&mut place);
+        place.province = place.province.take().or_else(|| own.province.clone());
         let same = place.province == own.province && place.level == Level::Commune;
-        place.district = place.district.or_else(|| own.district.clone().filter(|_| same));
+        place.district = place.district.take().or_else(|| own.district.clone().filter(|_| same));
     }
     place
 }
