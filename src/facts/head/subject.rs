@@ -41,7 +41,7 @@ fn after_title(
     let mut i = from;
     let mut taken: Option<Range<usize>> = None;
     let mut lines = 0;
-    let mut upper = false;
+    let (mut upper, mut begun) = (false, false);
     let mut joins = false;
     while let Some(tok) = toks.get(i) {
         let end = line_end(toks, i);
@@ -79,7 +79,8 @@ fn after_title(
                 }
                 // "BÁO CÁO KẾT QUẢ KIỂM TRA" and on the next line "Công tác cải cách hành chính …": a few words behind the title.
                 let few = line.iter().filter(|t| t.word).count() <= FEW;
-                upper = line_upper && !(few && tok.gap < Gap::Line);
+                upper = line_upper;
+                begun = few && tok.gap < Gap::Line;
             }
             Some(t) => {
                 let low = text.starts_with(char::is_lowercase);
@@ -89,7 +90,8 @@ fn after_title(
                 // Below a title in capitals a line in mixed letters is something else.
                 let words_of = line.iter().filter(|t| t.word).count();
                 let heading = !upper && line_upper && words_of >= 4;
-                let other = upper && !line_upper && !low || heading;
+                let begun = begun && lines == 1;
+                let other = upper && !line_upper && !low && !begun || heading;
                 let bar = tok.gap == Gap::Cell && !wrapped;
                 let gone = other || bar || tok.gap == Gap::Blank && !wrapped;
                 let open = rules.openings.at(words).is_some()

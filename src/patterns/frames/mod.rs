@@ -42,6 +42,8 @@ word_lists! {
         gathers: forward,
         /// At the beginning of a sentence: the day of the page, "sáng nay".
         today: forward,
+        /// Meetings that look back: what is told there is of no one day.
+        reviews: forward,
         /// Verbs of visits, whose days say nothing of the figures told there.
         visits: forward,
         /// Before a month from which something went on.

@@ -204,6 +204,13 @@ impl Reading<'_, '_> {
             |d: &&Date| d.kind == Kind::Day && d.role != Role::Reference && !self.is_of_page(d) && goes_on(d);
         let date = self.within(&(from..from + LEAD)).iter().find(day)?;
         let opens = self.opens_sentence(date) || date.tokens.start - line(date) <= HOUR;
+        // "Sáng ngày 18/12, huyện … tổng kết ngành thủy sản": what is told there is of no one day.
+        let reviews = &self.work.patterns.frames.reviews;
+        let behind = date.tokens.end..date.tokens.end + MEETS;
+        let mut sentence = behind.into_iter().take_while(|&i| !self.begins_sentence(i));
+        if sentence.any(|i| reviews.at(&self.work.tokens, i).is_some()) {
+            return None;
+        }
         if opens && let Some(told) = self.of_visit(from) {
             return Some(told);
         }
@@ -263,6 +270,9 @@ impl Reading<'_, '_> {
         // "trong 9 ngày nghỉ Tết (từ 14 đến 22/2), …" on the page of the day after.
         let told =
             || (self.line_start(date.tokens.start) + 1..date.tokens.start).any(|i| self.says_length(i));
+        // "Sau 3 năm thực hiện Đề án … (2019 - 2021), …" begins its line.
+        let begins = || self.sentence_start(date.tokens.start) <= self.text_start(date.tokens.start);
+        let lapse = || self.says_years(date) && begins();
         // "Mùa khô vừa qua (từ ngày 1/12/2015 đến hết ngày 30/4/2016) là …": what the text begins with.
         let season = days
             && self.is_in_bracket(date)
@@ -272,7 +282,7 @@ impl Reading<'_, '_> {
         (self.is_recent(date)
             && (season
                 || days && (bracket || comma())
-                || bracket && (years() || self.is_years_of_heading(date) || self.says_years(date))
+                || bracket && (years() || self.is_years_of_heading(date) || lapse())
                 || just_over))
             .then(|| self.span(date, EvidenceBasis::Body))
     }

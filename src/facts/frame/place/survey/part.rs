@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::{BODY, OPENING, has_districts, seen};
 use super::body::is_told_on;
-use super::{Named, Page, Survey};
+use super::{Candidate, Named, Page, Survey};
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level, Province};
 use crate::words::token::Gap;
@@ -40,9 +40,19 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
         return;
     }
     let own = &survey.own;
+    // A voice of the title has named a district.
+    let named = |c: &Candidate| c.named.level() == Level::District && c.points >= weight.points;
+    if survey.candidates.iter().any(named) {
+        return;
+    }
     let says_own = own.district >= weight.said && own.district > own.province && own.district > own.commune;
     let alone = || {
-        let whole = own.province + own.commune == 0 && !speaks_of_province(page);
+        // "Thanh tra tỉnh Gia Lai: kết quả …": the title says whose it is.
+        let titled =
+            |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.read.rule != Voice::Site.rule();
+        let whole = own.province + own.commune == 0
+            && !survey.candidates.iter().any(titled)
+            && !speaks_of_province(page);
         let prose = || first.sure && in_prose(page, &first.range) && !is_venue(page, &first.range);
         parts.len() == 1 && whole && (prose() || is_label(page, &first.range))
     };

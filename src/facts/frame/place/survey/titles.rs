@@ -30,7 +30,8 @@ pub(super) fn named_in_title(survey: &mut Survey, page: &Page<'_, '_>) {
         // "vùng Đồng bằng sông Cửu Long", "Đoàn công tác tỉnh Sóc Trăng học tập kinh nghiệm".
         let work = page.work;
         let token = work.token_at(title.start + range.start);
-        if range.start < site && (is_in_passing(work, &named, token) || is_guest(work, token)) {
+        let passing = !named.typed && is_in_passing(work, &named, token);
+        if range.start < site && (passing || is_guest(work, token)) {
             continue;
         }
         // "Giới thiệu huyện Đăk Tô" is on that district, however often its province is named.
