@@ -6,7 +6,9 @@
 mod support;
 
 use std::fs;
+use std::path::Path;
 
+use baocao::{Explained, explain};
 use serde_json::Value;
 use support::{extractor, samples};
 
@@ -77,4 +79,196 @@ fn every_sample_gives_the_record_kept_beside_it() {
         wrong.is_empty(),
         "{wrong:#?}\nif this is right: BLESS=1 cargo test --test golden, then read `git diff`"
     );
+}
+
+/// What is told of a text: its head, parts, references, dates, figures with the reason of each attribute, checks, and what
+/// claimed each numeral.
+fn told(file: &str, bytes: &[u8]) -> String {
+    let record = extractor().extract(file, bytes).expect("a record");
+    let numerals = explain(extractor(), bytes).expect("every numeral");
+    let value = serde_json::to_value(&record).expect("JSON");
+    let mut out = format!("\nhead {}", fields(&value["metadata"], &["evidence"]));
+    for (key, name) in [("sections", "part"), ("references", "reference"), ("dates", "date")] {
+        for item in value[key].as_array().into_iter().flatten() {
+            out.push_str(&format!("\n{name} {} {} {}", item["span"], item["text"], fields(item, &TOLD)));
+        }
+    }
+    for (item, value) in record.indicators.iter().zip(value["indicators"].as_array().into_iter().flatten()) {
+        let number = support::indicator(item);
+        let sentence = item.sentence.as_ref().map(|s| s.span).unwrap_or_default();
+        let (span, rest) = (item.span, fields(value, &TOLD));
+        out.push_str(&format!("\nfigure {span:?} {:?} {number} in {sentence:?} {rest}", item.text));
+        if let Some(whole) = record.indicators.iter().find(|i| Some(&i.id) == item.part_of.as_ref()) {
+            out.push_str(&format!("; part of {:?}", whole.text));
+        }
+        if let Some(cell) = &item.table {
+            out.push_str(&format!("; cell {:?} {:?} {:?}", cell.position, cell.rows, cell.columns));
+        }
+        let inside = |n: &&Explained| item.bytes[0] <= n.bytes.start && n.bytes.end <= item.bytes[1];
+        let Some(numeral) = numerals.iter().find(inside) else {
+            out.push_str(&format!("; name {:?}; {:?} {}", item.name, item.role, item.bound));
+            continue;
+        };
+        for a in numeral.attributes.iter().filter(|a| !a.value.is_empty() || !a.rule.is_empty()) {
+            out.push_str(&format!("; {} {} <{}>", a.field, a.value, a.rule));
+        }
+    }
+    for check in &record.checks {
+        out.push_str(&format!("\ncheck {:?} {:?}: {}", check.kind, check.verdict, check.message));
+    }
+    for warning in &record.warnings {
+        out.push_str(&format!("\nwarning {}", warning.message));
+    }
+    let mut before = None;
+    for numeral in numerals {
+        let owner = (numeral.line, numeral.owner, numeral.rule);
+        match &before {
+            Some(before) if *before == owner => out.push_str(&format!(" | {}", numeral.text)),
+            _ => out.push_str(&format!("\n{}: {} {}: {}", owner.0, owner.1, owner.2, numeral.text)),
+        }
+        before = Some(owner);
+    }
+    out
+}
+
+/// What a line says in other words, or what follows from it.
+const TOLD: [&str; 24] = [
+    "bytes",
+    "page",
+    "line",
+    "section",
+    "text",
+    "span",
+    "type_name",
+    "item_id",
+    "sentence",
+    "kind",
+    "value",
+    "unit",
+    "numerator",
+    "denominator",
+    "name",
+    "scope",
+    "place",
+    "period",
+    "role",
+    "direction",
+    "part_of",
+    "quotient",
+    "bound",
+    "table",
+];
+
+/// The other fields of a thing that say something.
+fn fields(value: &Value, told: &[&str]) -> String {
+    let figure = value.get("quotient").is_some();
+    let said = |key: &str| match key {
+        "kind" | "role" | "name" => figure && told.contains(&key),
+        "id" => value.get("edtf").is_some() || figure,
+        _ => told.contains(&key),
+    };
+    let empty =
+        |v: &Value| v.is_null() || v.as_bool() == Some(false) || v.as_array().is_some_and(Vec::is_empty);
+    let object = value.as_object().into_iter().flatten();
+    let fields = object.filter(|(key, value)| !said(key) && !empty(value));
+    fields.map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
+}
+
+/// Texts of our own in `tests/told/`, each behind `=== its name`; behind `---` stands all that is told of it.
+#[test]
+fn everything_told_of_our_own_texts_is_kept_with_them() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/told");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("tests/told")
+        .map(|f| f.expect("a file").path())
+        .filter(|p| p.is_file())
+        .collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for path in files {
+        let kept = fs::read_to_string(&path).expect("UTF-8");
+        let mut new = String::new();
+        for block in kept.split("=== ").skip(1) {
+            let (name, rest) = block.split_once('\n').expect("a name on the first line");
+            let (text, expected) = rest.split_once("\n---\n").unwrap_or((rest.trim_end(), ""));
+            let found = told("bao-cao.txt", text.as_bytes());
+            if expected.trim() != found.trim() {
+                wrong.push(format!("{name}: {}", difference(expected.trim(), found.trim())));
+            }
+            new.push_str(&format!("=== {name}\n{text}\n---{found}\n"));
+        }
+        if bless {
+            fs::write(&path, new).expect("a file of tests/told");
+        }
+    }
+    assert!(
+        bless || wrong.is_empty(),
+        "{wrong:#?}\nif this is right: BLESS=1 cargo test --test golden, then read `git diff`"
+    );
+}
+
+/// The documents of `tests/frames/` with what its marks say of each figure: role, period, place, scope. What gave them, whose
+/// numeral it is and where its sentence lies stands in `tests/told/frames/`.
+#[test]
+fn what_gives_the_figures_of_the_frames_their_meaning_is_kept() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut files: Vec<_> = fs::read_dir(tests.join("frames"))
+        .expect("tests/frames")
+        .map(|f| f.expect("a file").path())
+        .collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for path in files {
+        let source = fs::read_to_string(&path).expect("UTF-8");
+        let found: String = source.split("=== ").skip(1).map(meant).collect();
+        let kept = tests.join("told/frames").join(path.file_name().expect("a name"));
+        if bless {
+            fs::write(&kept, &found).expect("a file of tests/told/frames");
+        } else {
+            let expected = fs::read_to_string(&kept).unwrap_or_default();
+            if expected != found {
+                wrong.push(format!("{}: {}", kept.display(), difference(&expected, &found)));
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{wrong:#?}\nif this is right: BLESS=1 cargo test --test golden, then read `git diff`"
+    );
+}
+
+/// What gives the figures of one document of `tests/frames/` their meaning.
+fn meant(block: &str) -> String {
+    let (name, body) = block.split_once('\n').expect("a name on the first line");
+    let (title, body) = body.strip_prefix("@title ").and_then(|b| b.split_once('\n')).unwrap_or(("", body));
+    let plain = |(n, piece): (usize, &str)| match n % 2 {
+        0 => piece.to_owned(),
+        _ => piece.split('|').next().unwrap_or_default().to_owned(),
+    };
+    let mut text: String = body.split(['⟦', '⟧']).enumerate().map(plain).collect();
+    if !title.is_empty() {
+        let lines = text.lines().filter(|l| !l.trim().is_empty());
+        let lines: String = lines.map(|l| format!("<p>{l}</p>\n")).collect();
+        text = format!("<!DOCTYPE html><html><head><title>{title}</title></head><body>{lines}</body></html>");
+    }
+    let numerals = explain(extractor(), text.as_bytes()).expect("every numeral");
+    let mut out = format!("=== {name}\n");
+    for numeral in numerals {
+        out.push_str(&format!(
+            "{} {:?} {} {} {}",
+            numeral.line, numeral.bytes, numeral.text, numeral.owner, numeral.rule
+        ));
+        let marked = |a: &str| ["scope", "place", "period", "role", "direction", "bound"].contains(&a);
+        for a in numeral
+            .attributes
+            .iter()
+            .filter(|a| marked(a.field) && !(a.value.is_empty() && a.rule.is_empty()))
+        {
+            out.push_str(&format!("; {} {} <{}>", a.field, a.value, a.rule));
+        }
+        out.push('\n');
+    }
+    out
 }

@@ -96,19 +96,15 @@ pub fn dates(record: &Record) -> Vec<String> {
 
 /// What the indicators say.
 pub fn indicators(record: &Record) -> Vec<String> {
-    let said = |i: &baocao::record::Indicator| {
-        let number =
-            |n: &Option<rust_decimal::Decimal>| n.map_or_else(|| "-".into(), |n| n.normalize().to_string());
-        let unit = i.unit.clone().unwrap_or_else(|| "-".into());
-        format!(
-            "I {} {} {}/{} {unit}",
-            i.kind,
-            number(&i.value),
-            number(&i.numerator),
-            number(&i.denominator)
-        )
-    };
-    record.indicators.iter().map(said).collect()
+    record.indicators.iter().map(indicator).collect()
+}
+
+/// What one indicator says.
+pub fn indicator(i: &baocao::record::Indicator) -> String {
+    let number =
+        |n: &Option<rust_decimal::Decimal>| n.map_or_else(|| "-".into(), |n| n.normalize().to_string());
+    let unit = i.unit.clone().unwrap_or_else(|| "-".into());
+    format!("I {} {} {}/{} {unit}", i.kind, number(&i.value), number(&i.numerator), number(&i.denominator))
 }
 
 /// Where one item stands.
