@@ -145,9 +145,11 @@ impl Linker<'_, '_> {
     fn crosses(&self, item: &Found, lead: Range<usize>) -> bool {
         let Some(name) = item.name.as_deref() else { return false };
         let has = |range: Range<usize>, word: &str| {
-            range.into_iter().any(|i| {
-                self.work.word(i).eq_ignore_ascii_case(word) || self.work.word(i).to_lowercase() == word
-            })
+            let first = word.chars().next();
+            // Most differ in their first letter.
+            let begins = |w: &str| w.chars().flat_map(char::to_lowercase).next() == first;
+            let is = |w: &str| begins(w) && (w.eq_ignore_ascii_case(word) || w.to_lowercase() == word);
+            range.into_iter().any(|i| is(self.work.word(i)))
         };
         let own = lead.end..item.tokens.end + CLAUSE;
         let words = name.split_whitespace().map(|w| w.trim_matches([',', ':']).to_lowercase());

@@ -55,18 +55,39 @@ fn has_aligned_figures(bytes: &[u8]) -> bool {
 /// The pieces of a line between two or more blanks, with the columns they stand in.
 fn stretches(line: &str, start: usize) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
-    let mut blanks = 2;
-    for (column, (at, c)) in line.char_indices().enumerate() {
-        if c == ' ' || c == '\u{a0}' {
-            blanks += 1;
-            continue;
+    let (mut rest, mut at, mut column) = (line, start, 0);
+    loop {
+        let (before, text) = past_blanks(rest);
+        let (piece, behind) = text.split_at_checked(gap(text)).unwrap_or((text, ""));
+        if piece.is_empty() {
+            return out;
         }
-        let (from, end, x) = (start + at, start + at + c.len_utf8(), column as f32);
-        match out.last_mut().filter(|_| blanks < 2) {
-            Some(last) => (last.end, last.x1) = (end, x + 1.0),
-            None => out.push(Stretch { start: from, end, x0: x, x1: x + 1.0 }),
-        }
-        blanks = 0;
+        at += before.len();
+        column += before.chars().count();
+        let (x, width) = (column as f32, piece.chars().count());
+        column += width;
+        out.push(Stretch { start: at, end: at + piece.len(), x0: x, x1: column as f32 });
+        at += piece.len();
+        rest = behind;
     }
-    out
+}
+
+/// The blanks that a text begins with, and the rest: spaces and no-break spaces, which begin with C2.
+fn past_blanks(text: &str) -> (&str, &str) {
+    let behind = text.trim_start_matches([' ', '\u{a0}']);
+    text.split_at_checked(text.len() - behind.len()).unwrap_or((text, ""))
+}
+
+/// Where two or more blanks begin, or those at the end of a text.
+fn gap(text: &str) -> usize {
+    let mut from = 0;
+    while let Some(n) = memchr::memchr2(b' ', 0xC2, text.as_bytes().get(from..).unwrap_or_default()) {
+        let rest = text.get(from + n..).unwrap_or_default();
+        let (blanks, behind) = past_blanks(rest);
+        if behind.is_empty() || blanks.chars().nth(1).is_some() {
+            return from + n;
+        }
+        from += n + blanks.len().max(1);
+    }
+    text.len()
 }

@@ -57,7 +57,7 @@ fn is_column_number(item: &Indicator, neighbours: [Option<&Indicator>; 2]) -> bo
     // A row with a heading of words is no line of numbers.
     let titled = |i: &Indicator| {
         let row = i.table.as_ref().and_then(|t| t.row.as_deref());
-        row.is_some_and(|r| r.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        row.is_some_and(|r| r.chars().filter(|c| c.is_alphabetic()).nth(1).is_some())
     };
     let number = |i: &Indicator| i.text.parse::<i32>().ok().filter(|_| i.table.is_some() && !titled(i));
     let Some(n) = number(item).filter(|_| matches!(item.kind, Kind::Money | Kind::Measure)) else {

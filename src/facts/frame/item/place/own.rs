@@ -15,7 +15,8 @@ const AGAIN: usize = 8;
 impl Places<'_, '_> {
     /// "toàn xã" in the words of a commune.
     pub(super) fn says_own(&self, item: &Found) -> bool {
-        let Some(scope) = item.scope.as_deref().map(str::to_lowercase) else { return false };
+        let scope = item.scope.as_deref().filter(|_| item.cell.is_none());
+        let Some(scope) = scope.map(str::to_lowercase) else { return false };
         let level = self.own().map(|own| own.level);
         let of = |level: OwnLevel| match level {
             OwnLevel::Province => Some(Level::Province),
@@ -24,7 +25,7 @@ impl Places<'_, '_> {
             OwnLevel::City => None,
         };
         let mut names = self.work.patterns.frames.own_names.iter();
-        item.cell.is_none() && names.any(|(said, phrase)| of(*said) == level && *phrase == scope)
+        names.any(|(said, phrase)| of(*said) == level && *phrase == scope)
     }
 
     /// "Xã Tân Văn về đích, nâng số xã đạt chuẩn của huyện lên 5/18 xã": right before its figure a sentence on a smaller unit says
