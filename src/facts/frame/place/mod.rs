@@ -41,8 +41,7 @@ type Found = (Place, Option<Read>);
 /// The document's place, and where it was read: what its head states; else the centre, where it speaks; else where minutes were
 /// taken; else the unit that most speaks for; else what little a head says.
 pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<Day>) -> Option<Found> {
-    let local = !sits_in_province(&header.metadata) && names_its_issuer(&header.metadata);
-    if !local && is_of_region(work, header) {
+    if is_of_region(work, header) {
         return None;
     }
     if names_its_issuer(&header.metadata) && !survey::is_newspaper(work, header) {
@@ -74,13 +73,21 @@ fn sits_in_province(m: &Metadata) -> bool {
     signed && m.district.is_none() && m.commune.is_none()
 }
 
-/// "Tình hình vùng Tây Bắc năm 2012": whether a document's subject is a region of several provinces and no unit.
+/// "BAN CHỈ ĐẠO TÂY NGUYÊN", or "Tình hình vùng Tây Bắc năm 2012" of a body that only sits in a province: whether a document is of a
+/// region of several provinces and of no unit.
 fn is_of_region(work: &Work<'_>, header: &Header) -> bool {
-    header.subject_range.as_ref().is_some_and(|subject| {
-        let mut tokens = work.token_at(subject.start)..work.token_at(subject.end);
-        let region = tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some());
-        region && named(&work.patterns.places, work.text.slice(subject.clone()), None).is_empty()
-    })
+    let regions = &work.patterns.frames.regions;
+    let names = |part: &Range<usize>| {
+        let mut tokens = work.token_at(part.start)..work.token_at(part.end);
+        tokens.any(|i| regions.at(&work.tokens, i).is_some())
+            && named(&work.patterns.places, work.text.slice(part.clone()), None).is_empty()
+    };
+    let m = &header.metadata;
+    let sits = sits_in_province(m);
+    let body = || {
+        !names_its_issuer(m) && first_line(work).is_some_and(|line| line.len() <= MASTHEAD && names(&line))
+    };
+    sits && header.subject_range.as_ref().is_some_and(names) || (sits || m.province.is_none()) && body()
 }
 
 /// Whether there were districts when a document was written.
