@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Decimal128Type, Int64Type};
@@ -305,7 +306,7 @@ impl Columns {
             indicator: self.short("indicator", row),
             part_of: self.short("part_of", row),
             scope: self.short("scope", row),
-            place: self.place(row),
+            place: self.place(row).map(Arc::new),
             period: self.period(row),
             range: ends.0.zip(ends.1).map(|(low, high)| ValueRange { low, high }),
             sentence,

@@ -3,8 +3,10 @@
 //! "Tình hình kinh tế - xã hội 6 tháng đầu năm 2019" over a page put out on 10/7/2019: 2019-01-01 to 2019-06-30.
 
 mod aside;
+mod bracket;
 mod covered;
 mod date;
+mod event;
 mod opening;
 mod text;
 mod title;

@@ -14,11 +14,11 @@ const WEEKS: i32 = 14;
 const CAMPAIGN: i32 = 380;
 /// Shortest span of days that the first sentences of a page tell of, and how long before its day it may have ended.
 const DAYS: i32 = 5;
-const JUST_OVER: i32 = 15;
+pub(super) const JUST_OVER: i32 = 15;
 /// The same of one that a clause at its beginning tells, of what is just over.
-const FEW: i32 = 2;
+pub(super) const FEW: i32 = 2;
 /// How far behind such a span the meeting is named that it is of, in tokens.
-const MEETS: usize = 40;
+pub(super) const MEETS: usize = 40;
 /// How far before its day the words stand that say whose figures are of it: "tại thời điểm 0 giờ ngày", in tokens.
 const MOMENT: usize = 5;
 /// How long before its own day a page may count up to a day, in days.
@@ -29,15 +29,6 @@ const STAY_LEAD: usize = 3;
 const STAY_BRACKET: usize = 12;
 /// How far behind the bracket that opens its line a span of days begins: "(Tính từ ngày", in tokens.
 const DAYS_LEAD: usize = 4;
-/// How far down the days stand that a visitor is told of, in bytes.
-const OPENED: usize = 900;
-/// So many tokens at least tell of an event behind its day, and at most so many stand before that: "Vào lúc 15 giờ ngày".
-const EVENT: usize = 12;
-const HOUR: usize = 5;
-/// Most words of a subject whose days stand in brackets.
-const SUBJECT: usize = 14;
-/// So many words before a bracket name what it gives the days of.
-const NAMED: usize = 3;
 /// How far behind the beginning of its line a bracket of years stands: "Trong 5 năm (2015 - 2020), …", in tokens.
 const YEARS_LEAD: usize = 6;
 
@@ -167,59 +158,8 @@ impl Reading<'_, '_> {
         Some(self.span(date, EvidenceBasis::Body))
     }
 
-    /// "Sáng nay, thí sinh cả nước làm bài thi …": a page that begins so is told of its own day.
-    pub(super) fn of_today(&self, from: usize) -> Option<Span> {
-        let today = &self.work.patterns.frames.today;
-        let written = self.written.filter(|w| w.start == w.end && self.headless)?;
-        if let Some(told) = self.of_visit(from) {
-            return Some(told);
-        }
-        let last = self.work.token_at(from + LEAD);
-        let opens = |i: &usize| self.begins_sentence(*i) && today.at(&self.work.tokens, *i).is_some();
-        let at = (self.work.token_at(from)..last).find(opens)?;
-        let (n, ()) = today.at(&self.work.tokens, at)?;
-        Some(Span { range: self.work.bytes(at..at + n), basis: EvidenceBasis::Body, ..written.clone() })
-    }
-
-    /// "Sáng nay, đoàn công tác … . … trận lũ từ ngày 17 đến ngày 22/10 …": the days that a visitor is told of.
-    fn of_visit(&self, from: usize) -> Option<Span> {
-        let told = |d: &&Date| {
-            let span = d.kind == Kind::Interval && d.inferred != Some(SPOKEN) && span_days(d) >= FEW;
-            (span || d.kind == Kind::Day && self.goes_on(d)) && d.role != Role::Reference && self.is_recent(d)
-        };
-        let opening = from..from + OPENED;
-        let date = self.within(&opening).iter().find(told).filter(|_| !self.counts_until_now(&opening))?;
-        self.headless.then(|| self.span(date, EvidenceBasis::Body))
-    }
-
-    /// "Ngày 15/2, phường tổ chức chương trình …" on a page of the next day: a page that begins with the day of an event.
-    pub(super) fn of_event(&self, from: usize) -> Option<Span> {
-        let line = |d: &Date| self.line_start(d.tokens.start);
-        let goes_on = |d: &Date| {
-            let behind = d.tokens.end + 1..d.tokens.end + EVENT;
-            self.work.is(d.tokens.end, ',')
-                && behind.into_iter().all(|i| self.work.token(i).is_some_and(|t| t.gap < Gap::Line))
-        };
-        let day =
-            |d: &&Date| d.kind == Kind::Day && d.role != Role::Reference && !self.is_of_page(d) && goes_on(d);
-        let date = self.within(&(from..from + LEAD)).iter().find(day)?;
-        let opens = self.opens_sentence(date) || date.tokens.start - line(date) <= HOUR;
-        // "Sáng ngày 18/12, huyện … tổng kết ngành thủy sản": what is told there is of no one day.
-        let reviews = &self.work.patterns.frames.reviews;
-        let behind = date.tokens.end..date.tokens.end + MEETS;
-        let mut sentence = behind.into_iter().take_while(|&i| !self.begins_sentence(i));
-        if sentence.any(|i| reviews.at(&self.work.tokens, i).is_some()) {
-            return None;
-        }
-        if opens && let Some(told) = self.of_visit(from) {
-            return Some(told);
-        }
-        (self.headless && opens && self.ended_within(date, JUST_OVER))
-            .then(|| self.span(date, EvidenceBasis::Body))
-    }
-
     /// Whether a time ended at most so many days before the text was written.
-    fn ended_within(&self, date: &Date, days: i32) -> bool {
+    pub(super) fn ended_within(&self, date: &Date, days: i32) -> bool {
         self.written.is_some_and(|w| date.end <= w.end && days_between(date.end, w.end) <= days)
     }
 
@@ -293,7 +233,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether a date is not to come, and no more than a year before the text was written.
-    fn is_recent(&self, date: &Date) -> bool {
+    pub(super) fn is_recent(&self, date: &Date) -> bool {
         self.written.is_none_or(|w| date.end <= w.end && date.end.year() + 1 >= w.start.year())
     }
 
@@ -306,7 +246,7 @@ impl Reading<'_, '_> {
     }
 
     /// "Tính đến nay, …": a text that counts up to its own day tells of more than some days before.
-    fn counts_until_now(&self, range: &Range<usize>) -> bool {
+    pub(super) fn counts_until_now(&self, range: &Range<usize>) -> bool {
         let until_now = &self.work.patterns.indicators.until_now;
         let opening = self.work.token_at(range.start)..self.work.token_at(range.end);
         opening.into_iter().any(|i| until_now.at(&self.work.tokens, i).is_some())
@@ -334,60 +274,6 @@ impl Reading<'_, '_> {
         (self.headless && !self.is_plan).then(|| self.span(date, EvidenceBasis::Body))
     }
 
-    /// "Đợt tiêm phòng cúm gia cầm thứ nhất (từ 15-3 đến 30-4) đã khép lại …": words alone stand before the bracket in its line.
-    fn ends_subject(&self, date: &Date) -> bool {
-        let start = self.text_start(date.tokens.start);
-        let subject = start..date.tokens.start - 1;
-        subject.len() <= SUBJECT && subject.into_iter().all(|i| self.work.is_word(i))
-    }
-
-    /// Where the line of a token begins, behind the newspaper's own mark: "(CMO) Mùa khô …".
-    fn text_start(&self, i: usize) -> usize {
-        let start = self.line_start(i);
-        if self.work.is(start, '(') && self.work.is(start + 2, ')') { start + 3 } else { start }
-    }
-
-    /// Whether a bracket holds a date and nothing else.
-    fn is_in_bracket(&self, date: &Date) -> bool {
-        date.tokens.start > 0
-            && self.work.is(date.tokens.start - 1, '(')
-            && self.work.is(date.tokens.end, ')')
-    }
-
-    /// "… (01/7 - 30/9/2025), …": a bracket of its own, with a comma behind it.
-    fn is_set_in_bracket(&self, date: &Date) -> bool {
-        self.is_in_bracket(date) && self.work.is(date.tokens.end + 1, ',')
-    }
-
-    /// "KẾT QUẢ 10 NĂM THỰC HIỆN (2011 - 2020)", "5 năm thực hiện Chương trình …, giai đoạn 2006 - 2010": a span ends its line, with as many
-    /// years as that says.
-    fn is_years_of_heading(&self, date: &Date) -> bool {
-        let end = date.tokens.end + usize::from(self.work.is(date.tokens.end, ')'));
-        self.work.token(end).is_none_or(|t| t.gap >= Gap::Line) && self.says_years(date)
-    }
-
-    /// "Sau 3 năm thực hiện Đề án … (2019 - 2021), …": whether the line says before a span how many years it has.
-    fn says_years(&self, date: &Date) -> bool {
-        let years = &self.work.patterns.frames.span_years;
-        let count = u32::from(date.end.year() - date.start.year()) + 1;
-        let says = |i: usize| {
-            years.at(&self.work.tokens, i + 1).is_some() && self.work.word(i).parse::<u32>() == Ok(count)
-        };
-        (self.line_start(date.tokens.start)..date.tokens.start).any(says)
-    }
-
-    /// "… báo cáo kết quả triển khai Tháng hành động (từ 15/4/2019 đến 15/5/2019) như sau": a bracket behind what the title names.
-    fn is_named_in_title(&self, date: &Date, from: usize) -> bool {
-        let first = date.tokens.start.saturating_sub(NAMED + 1);
-        if !self.is_in_bracket(date) || first == 0 {
-            return false;
-        }
-        let title = self.work.text.s().get(..from).unwrap_or_default().to_lowercase();
-        let words: Vec<String> =
-            (first..date.tokens.start - 1).map(|i| self.work.word(i).to_lowercase()).collect();
-        title.contains(&words.join(" "))
-    }
-
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
     fn in_line(&self, date: &Date) -> bool {
         let bytes = self.work.bytes(date.tokens.clone());
@@ -399,7 +285,7 @@ impl Reading<'_, '_> {
 }
 
 /// How many days lie between the first and the last of a date, of months of thirty.
-fn span_days(date: &Date) -> i32 {
+pub(super) fn span_days(date: &Date) -> i32 {
     days_between(date.start, date.end)
 }
 
