@@ -63,7 +63,6 @@ voices! {
     Masthead = "masthead",
     MastheadProvince = "masthead_province",
     Address = "address",
-    Newspaper = "newspaper",
     OneDistrict = "one_district",
     OneCommune = "one_commune",
     OwnArea = "own_area",

@@ -62,9 +62,8 @@ impl Page<'_, '_> {
 }
 
 /// The voices in their order: what a later one asks is what those before have found.
-const VOICES: [fn(&mut Survey, &Page<'_, '_>); 17] = [
+const VOICES: [fn(&mut Survey, &Page<'_, '_>); 16] = [
     titles::named_in_title,
-    page::newspaper,
     opening::first_line,
     body::mentions,
     titles::begins_with_bare_name,

@@ -45,19 +45,6 @@ pub(super) fn masthead(survey: &mut Survey, page: &Page<'_, '_>) {
     }
 }
 
-/// "CƠ QUAN CỦA ĐẢNG BỘ TỈNH CÀ MAU" over the text: the province of the newspaper.
-pub(super) fn newspaper(survey: &mut Survey, page: &Page<'_, '_>) {
-    let metadata = &page.header.metadata;
-    let Some(range) = page.header.issuer_range.clone().filter(|_| is_newspaper(page.work, page.header))
-    else {
-        return;
-    };
-    let Some(province) = metadata.province.clone() else { return };
-    let read = seen(range, EvidenceBasis::Heading, Voice::Newspaper.rule());
-    let named = Named { province: Some(province), typed: true, ..Named::default() };
-    survey.add(named, page.points(Voice::Newspaper), read);
-}
-
 /// Whether the body that the head names is what a newspaper says of itself.
 pub(in super::super) fn is_newspaper(work: &Work<'_>, header: &Header) -> bool {
     header.issuer_range.as_ref().is_some_and(|issuer| {
