@@ -59,6 +59,13 @@ pub fn trim(s: &str, range: Range<usize>) -> Range<usize> {
     if front >= back { range.start..range.start } else { range.start + front..range.start + back }
 }
 
+/// The line around a range, whole: from one line feed to the next.
+pub fn line_around(s: &str, range: &Range<usize>) -> Range<usize> {
+    let start = s.get(..range.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
+    let end = s.get(range.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| range.end + n);
+    start..end
+}
+
 /// Whether a line stands in brackets as a whole: "(Tài liệu Hội nghị tổng kết)".
 pub fn is_bracketed(line: &str) -> bool {
     line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).is_some_and(|inner| !inner.contains(')'))

@@ -7,6 +7,7 @@ use super::zone::{Gap, Tok, clean, pieces, span};
 use crate::patterns::header::HeaderRules;
 use crate::patterns::place::{Kind, Places, Unit, title_case};
 use crate::patterns::spelled::Spelled;
+use crate::record::Level;
 use crate::words::syllable::is_syllable;
 
 /// So many words with a capital each open a name that is written so throughout.
@@ -110,13 +111,13 @@ pub fn bodies(
 }
 
 /// The level of the last unit that a run names with its type word.
-fn level_of(s: &str, toks: &[Tok], run: Range<usize>, places: &Places) -> Option<u8> {
+fn level_of(s: &str, toks: &[Tok], run: Range<usize>, places: &Places) -> Option<Level> {
     let text = s.get(span(toks, run)?)?;
     let kind = places.mentions(text, None).into_iter().filter_map(|m| m.kind).next_back()?;
     Some(match kind {
-        Kind::Province | Kind::City => 0,
-        Kind::District => 1,
-        Kind::Commune => 2,
+        Kind::Province | Kind::City => Level::Province,
+        Kind::District => Level::District,
+        Kind::Commune => Level::Commune,
     })
 }
 

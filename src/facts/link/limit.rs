@@ -30,20 +30,20 @@ impl Linker<'_, '_> {
         let low = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
         let mut end = item.tokens.start;
         let head = |end: usize| self.clauses.time_heads.before(&self.work.tokens, end).map(|(n, ())| n);
-        let mut headed = None;
+        let mut headed = false;
         loop {
             let tail = self.words.bound_before.before(&self.work.tokens, end).map(|(n, _)| n);
             let tail =
                 tail.or_else(|| self.clauses.time_leads.before(&self.work.tokens, end).map(|(n, ())| n));
             let bare = head(end);
-            headed = headed.or(bare.map(|n| end - n));
+            headed |= bare.is_some();
             match tail.or(bare).filter(|n| low + n <= end) {
                 Some(n) => end -= n,
                 None => break,
             }
         }
         // "cho biết trong 5 ngày có 4.760 lượt khách" sets no limit.
-        let most = if headed.is_some() || self.is_term(item) { CLAUSE } else { ACT };
+        let most = if headed || self.is_term(item) { CLAUSE } else { ACT };
         self.named_time(low..end)
             .or_else(|| self.limited_before(low..end, most))
             .or_else(|| self.limited_behind(item, end, low))

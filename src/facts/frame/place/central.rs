@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
-use super::{Found, Named, OPENING, SITE_MARKS, TITLE, country, first_line, named, place, seen};
+use super::{
+    Found, Named, OPENING, SITE_MARKS, TITLE, capitals_below, country, first_line, named, place, seen,
+};
 use crate::claim::Work;
 use crate::facts::frame::Read;
 use crate::facts::head::Header;
@@ -100,13 +102,9 @@ fn opened_by_central(work: &Work<'_>) -> Option<Read> {
 
 /// "MẶT TRẬN TỔ QUỐC VIỆT NAM" over "THÀNH PHỐ CHÍ LINH": the body of the unit on the next line.
 fn local_below(work: &Work<'_>, line: &Range<usize>) -> bool {
-    let below = lines(work.text.s()).find(|l| l.start >= line.end && !l.is_empty());
-    below.is_some_and(|l| {
-        let text = work.text.slice(l.clone());
-        let units = named(&work.patterns.places, text, None);
-        l.len() <= BODY_NAME
-            && is_capitals(text)
-            && units.iter().any(|(range, n)| n.typed && range.end == text.len())
+    capitals_below(work, line, BODY_NAME).is_some_and(|below| {
+        let units = named(&work.patterns.places, work.text.slice(below.clone()), None);
+        units.iter().any(|(range, n)| n.typed && range.end == below.len())
     })
 }
 

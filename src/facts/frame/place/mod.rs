@@ -44,7 +44,7 @@ pub fn read(work: &Work<'_>, outline: &[Outline], header: &Header, day: Option<D
     if is_of_region(work, header) {
         return None;
     }
-    if names_its_issuer(&header.metadata) && !survey::is_newspaper(work, header) {
+    if names_its_issuer(&header.metadata) && !is_newspaper(work, header) {
         return stated::read(work, header, day);
     }
     let date = day.map(|d| d.iso());
@@ -76,10 +76,8 @@ fn sits_in_province(m: &Metadata) -> bool {
 /// "BAN CHỈ ĐẠO TÂY NGUYÊN", or "Tình hình vùng Tây Bắc năm 2012" of a body that only sits in a province: whether a document is of a
 /// region of several provinces and of no unit.
 fn is_of_region(work: &Work<'_>, header: &Header) -> bool {
-    let regions = &work.patterns.frames.regions;
     let names = |part: &Range<usize>| {
-        let mut tokens = work.token_at(part.start)..work.token_at(part.end);
-        tokens.any(|i| regions.at(&work.tokens, i).is_some())
+        names_region(work, part)
             && named(&work.patterns.places, work.text.slice(part.clone()), None).is_empty()
     };
     let m = &header.metadata;
@@ -88,6 +86,25 @@ fn is_of_region(work: &Work<'_>, header: &Header) -> bool {
         !names_its_issuer(m) && first_line(work).is_some_and(|line| line.len() <= MASTHEAD && names(&line))
     };
     sits && header.subject_range.as_ref().is_some_and(names) || (sits || m.province.is_none()) && body()
+}
+
+/// Whether a part of the text names a region of several provinces.
+fn names_region(work: &Work<'_>, part: &Range<usize>) -> bool {
+    let mut tokens = work.token_at(part.start)..work.token_at(part.end);
+    tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some())
+}
+
+/// Whether the body that the head names is what a newspaper says of itself.
+fn is_newspaper(work: &Work<'_>, header: &Header) -> bool {
+    header.issuer_range.as_ref().is_some_and(|issuer| {
+        work.patterns.frames.organs.at(&work.tokens, work.token_at(issuer.start)).is_some()
+    })
+}
+
+/// The next line that holds anything, where it is in capitals and at most so long.
+fn capitals_below(work: &Work<'_>, line: &Range<usize>, most: usize) -> Option<Range<usize>> {
+    let below = lines(work.text.s()).find(|l| l.start >= line.end && !l.is_empty())?;
+    (below.len() <= most && is_capitals(work.text.slice(below.clone()))).then_some(below)
 }
 
 /// Whether there were districts when a document was written.

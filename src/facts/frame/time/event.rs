@@ -37,12 +37,14 @@ impl Reading<'_, '_> {
         };
         let opening = from..from + OPENED;
         let date = self.within(&opening).iter().find(told).filter(|_| !self.counts_until_now(&opening))?;
-        self.headless.then(|| self.span(date, EvidenceBasis::Body))
+        Some(self.span(date, EvidenceBasis::Body))
     }
 
     /// "Ngày 15/2, phường tổ chức chương trình …" on a page of the next day: a page that begins with the day of an event.
     pub(super) fn of_event(&self, from: usize) -> Option<Span> {
-        let line = |d: &Date| self.line_start(d.tokens.start);
+        if !self.headless {
+            return None;
+        }
         let goes_on = |d: &Date| {
             let behind = d.tokens.end + 1..d.tokens.end + EVENT;
             self.work.is(d.tokens.end, ',')
@@ -51,7 +53,10 @@ impl Reading<'_, '_> {
         let day =
             |d: &&Date| d.kind == Kind::Day && d.role != Role::Reference && !self.is_of_page(d) && goes_on(d);
         let date = self.within(&(from..from + LEAD)).iter().find(day)?;
-        let opens = self.opens_sentence(date) || date.tokens.start - line(date) <= HOUR;
+        let start = date.tokens.start;
+        if !self.opens_sentence(date) && start - self.line_start(start) > HOUR {
+            return None;
+        }
         // "Sáng ngày 18/12, huyện … tổng kết ngành thủy sản": what is told there is of no one day.
         let reviews = &self.work.patterns.frames.reviews;
         let behind = date.tokens.end..date.tokens.end + MEETS;
@@ -59,10 +64,7 @@ impl Reading<'_, '_> {
         if sentence.any(|i| reviews.at(&self.work.tokens, i).is_some()) {
             return None;
         }
-        if opens && let Some(told) = self.of_visit(from) {
-            return Some(told);
-        }
-        (self.headless && opens && self.ended_within(date, JUST_OVER))
-            .then(|| self.span(date, EvidenceBasis::Body))
+        let lately = || self.ended_within(date, JUST_OVER).then(|| self.span(date, EvidenceBasis::Body));
+        self.of_visit(from).or_else(lately)
     }
 }

@@ -7,6 +7,7 @@ use super::{DATELINE, LEAD, Span};
 use crate::claim::date::{Day, Found as Date, Kind, Role};
 use crate::facts::frame::spoken::SPOKEN;
 use crate::record::EvidenceBasis;
+use crate::words::lines::line_around;
 use crate::words::token::Gap;
 
 /// Shortest and longest span of days that a text opens with, in days.
@@ -276,11 +277,7 @@ impl Reading<'_, '_> {
 
     /// Whether a date stands in a line of prose, not on one of its own like that of the day of a page.
     fn in_line(&self, date: &Date) -> bool {
-        let bytes = self.work.bytes(date.tokens.clone());
-        let s = self.work.text.s();
-        let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
-        let to = s.get(bytes.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| bytes.end + n);
-        to - from > DATELINE
+        line_around(self.work.text.s(), &self.work.bytes(date.tokens.clone())).len() > DATELINE
     }
 }
 

@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::super::central::of_the_country;
-use super::super::{OPENING, has_districts, seen};
+use super::super::{OPENING, has_districts, names_region, seen};
 use super::{Candidate, Named, Page, Survey};
 use crate::facts::frame::Read;
 use crate::patterns::place::Places;
-use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level, Province};
 
 /// So often a text on the country may say "trên địa bàn tỉnh", or name a place in passing.
@@ -133,14 +132,8 @@ impl Survey {
 
     /// "… rừng gỗ lớn ở các tỉnh miền núi phía Bắc": a title that names a region and no unit is told of no one province.
     fn is_of_region(&self, page: &Page<'_, '_>) -> bool {
-        let work = page.work;
-        let names = |title: &Range<usize>| {
-            let mut tokens = work.token_at(title.start)..work.token_at(title.end);
-            tokens.any(|i| work.patterns.frames.regions.at(&work.tokens, i).is_some())
-        };
-        let of_site = |c: &Candidate| c.read.rule == Voice::Site.rule();
-        let titled = |c: &Candidate| c.read.basis == EvidenceBasis::Title && !of_site(c);
-        !self.candidates.iter().any(titled) && page.title.is_some_and(names)
+        let names = |title: &Range<usize>| names_region(page.work, title);
+        !self.is_titled_by_page() && page.title.is_some_and(names)
     }
 
     /// "Xã Lộc An còn 131 hộ nghèo, cao nhất huyện" in a text that says "toàn huyện" and never "toàn xã": one of its parts.

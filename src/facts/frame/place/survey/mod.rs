@@ -20,7 +20,6 @@ use crate::record::{EvidenceBasis, Level};
 use crate::structure::section::Outline;
 use crate::words::lines::is_capitals;
 use own::Own;
-pub(super) use page::is_newspaper;
 
 /// Most points of a unit that no title names.
 const MOST: usize = 16;
@@ -154,6 +153,12 @@ impl Survey {
             }
             None => self.candidates.push(Candidate { named, points, loudest: points, times: 1, read }),
         }
+    }
+
+    /// Whether the title names a unit elsewhere than in the name of the site.
+    fn is_titled_by_page(&self) -> bool {
+        let by_page = |c: &Candidate| c.read.rule != Voice::Site.rule();
+        self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title && by_page(c))
     }
 
     /// Whether the text names a unit of a level with its type word.

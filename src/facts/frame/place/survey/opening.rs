@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::named::unit;
-use super::super::{OPENING, TITLE, first_line as first_line_of, named, seen};
+use super::super::{OPENING, TITLE, capitals_below, first_line as first_line_of, named, seen};
 use super::{ADDRESS, LINK, NAME, Named, Page, Survey};
 use crate::facts::hosted;
 use crate::patterns::voices::Voice;
@@ -17,35 +17,23 @@ pub(super) fn first_line(survey: &mut Survey, page: &Page<'_, '_>) {
     let work = page.work;
     let line = first_line_of(work).filter(|l| l.len() <= TITLE && is_capitals(work.text.slice(l.clone())));
     let Some(line) = line else { return };
-    let at = work.token_at(line.start);
-    let own = work.patterns.frames.own.at(&work.tokens, at).is_some_and(|(_, own)| !own.strong);
-    if let Some((range, named)) = second_line(page, &line) {
-        survey.add(
-            named,
-            page.points(Voice::FirstLine),
-            seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule()),
-        );
-        return;
-    }
-    let mut all = page.named(line.clone());
-    if let (true, Some((range, named)), true) = (own, all.pop(), all.is_empty()) {
-        let range = line.start + range.start..line.start + range.end;
-        survey.add(
-            named,
-            page.points(Voice::FirstLine),
-            seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule()),
-        );
+    let own = || {
+        let at = work.token_at(line.start);
+        let body = work.patterns.frames.own.at(&work.tokens, at).is_some_and(|(_, own)| !own.strong);
+        let mut all = page.named(line.clone());
+        let (range, named) = all.pop().filter(|_| body && all.is_empty())?;
+        Some((line.start + range.start..line.start + range.end, named))
+    };
+    if let Some((range, named)) = second_line(page, &line).or_else(own) {
+        let read = seen(range, EvidenceBasis::Heading, Voice::FirstLine.rule());
+        survey.add(named, page.points(Voice::FirstLine), read);
     }
 }
 
 /// "CỤC THỐNG KÊ THÀNH PHỐ HẢI PHÒNG" over "PHÒNG THỐNG KÊ HUYỆN CÁT HẢI": the unit within that of the first line which the second
 /// one ends with.
 fn second_line(page: &Page<'_, '_>, first: &Range<usize>) -> Option<(Range<usize>, Named)> {
-    let text = page.work.text;
-    let line = lines(text.s()).find(|l| l.start >= first.end && !l.is_empty())?;
-    if line.len() > TITLE / 3 || !is_capitals(text.slice(line.clone())) {
-        return None;
-    }
+    let line = capitals_below(page.work, first, TITLE / 3)?;
     let (_, outer) = page.named(first.clone()).pop()?;
     let mut inner = page.named(line.clone());
     let (range, named) = inner.pop().filter(|_| inner.is_empty())?;

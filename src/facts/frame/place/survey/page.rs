@@ -7,8 +7,6 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::super::{BODY, TITLE, seen};
 use super::{Named, Page, Survey};
-use crate::claim::Work;
-use crate::facts::head::Header;
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, SectionKind};
 use crate::structure::section::Outline;
@@ -43,13 +41,6 @@ pub(super) fn masthead(survey: &mut Survey, page: &Page<'_, '_>) {
             seen(range, EvidenceBasis::Body, Voice::MastheadProvince.rule()),
         );
     }
-}
-
-/// Whether the body that the head names is what a newspaper says of itself.
-pub(in super::super) fn is_newspaper(work: &Work<'_>, header: &Header) -> bool {
-    header.issuer_range.as_ref().is_some_and(|issuer| {
-        work.patterns.frames.organs.at(&work.tokens, work.token_at(issuer.start)).is_some()
-    })
 }
 
 /// The units with their province that the parts around the text name, each once.

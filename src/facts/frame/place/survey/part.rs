@@ -7,6 +7,7 @@ use super::body::is_told_on;
 use super::{Candidate, Named, Page, Survey};
 use crate::patterns::voices::Voice;
 use crate::record::{EvidenceBasis, Level, Province};
+use crate::words::lines::line_around;
 use crate::words::token::Gap;
 
 /// Longest line that holds no sentence, in bytes.
@@ -31,6 +32,11 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
         return;
     }
     let weight = page.weight(Voice::OneDistrict);
+    // A voice of the title has named a district.
+    let named = |c: &Candidate| c.named.level() == Level::District && c.points >= weight.points;
+    if survey.candidates.iter().any(named) {
+        return;
+    }
     let Some(province) = survey.province_of_page().or_else(|| survey.province_of_bare(page)) else { return };
     let parts = survey.districts_in(page, &province);
     let opening = || parts.iter().filter(|part| part.range.start < page.from + OPENING);
@@ -40,21 +46,13 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
         return;
     }
     let own = &survey.own;
-    // A voice of the title has named a district.
-    let named = |c: &Candidate| c.named.level() == Level::District && c.points >= weight.points;
-    if survey.candidates.iter().any(named) {
-        return;
-    }
     let says_own = own.district >= weight.said && own.district > own.province && own.district > own.commune;
     let alone = || {
         // "Thanh tra tỉnh Gia Lai: kết quả …": the title says whose it is.
-        let titled =
-            |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.read.rule != Voice::Site.rule();
-        let whole = own.province + own.commune == 0
-            && !survey.candidates.iter().any(titled)
-            && !speaks_of_province(page);
+        let whole = own.province + own.commune == 0 && !survey.is_titled_by_page();
         let prose = || first.sure && in_prose(page, &first.range) && !is_venue(page, &first.range);
-        parts.len() == 1 && whole && (prose() || is_label(page, &first.range))
+        let told = || prose() || is_label(page, &first.range);
+        parts.len() == 1 && whole && told() && !speaks_of_province(page)
     };
     if !(says_own || alone()) {
         return;
@@ -97,13 +95,13 @@ fn speaks_of_province(page: &Page<'_, '_>) -> bool {
 
 /// Whether a unit is named in a sentence, not in a line of a menu or an address.
 fn in_prose(page: &Page<'_, '_>, range: &Range<usize>) -> bool {
-    line_of(page, range).len() > LINE
+    line_around(page.work.text.s(), range).len() > LINE
 }
 
 /// "Hồng Ngự: 3 tháng đầu năm 2009 nhiều khởi sắc": a line that begins with the unit it is told of.
 fn is_label(page: &Page<'_, '_>, range: &Range<usize>) -> bool {
     let behind = page.work.text.s().get(range.end..).unwrap_or_default();
-    line_of(page, range).start == range.start && behind.starts_with(": ")
+    line_around(page.work.text.s(), range).start == range.start && behind.starts_with(": ")
 }
 
 /// "họp rút kinh nghiệm tại thành phố Châu Đốc": where only a meeting was held.
@@ -113,17 +111,9 @@ fn is_venue(page: &Page<'_, '_>, range: &Range<usize>) -> bool {
     let at = (1..=VENUE)
         .filter_map(|n| token.checked_sub(n))
         .any(|i| frames.minutes_at.at(&work.tokens, i).is_some());
-    let line = line_of(page, range);
+    let line = line_around(page.work.text.s(), range);
     let mut tokens = work.token_at(line.start)..work.token_at(line.end);
     at && tokens.any(|i| frames.gathers.at(&work.tokens, i).is_some())
-}
-
-/// The line around a range.
-fn line_of(page: &Page<'_, '_>, range: &Range<usize>) -> Range<usize> {
-    let s = page.work.text.s();
-    let start = s.get(..range.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
-    let end = s.get(range.end..).and_then(|s| s.find('\n')).map_or(s.len(), |n| range.end + n);
-    start..end
 }
 
 impl Survey {
