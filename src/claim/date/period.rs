@@ -342,7 +342,11 @@ pub(super) fn year(scan: &Scan, i: usize) -> Option<Point> {
     let from = scan.after(i, Class::From) && scan.class(i + 1) == Class::To;
     let free = free_after(scan, i + 1);
     let before = i.checked_sub(1).map_or(Class::None, |b| scan.class(b));
+    // "(2016: 512; 2017: 630)"
+    let opens = i.checked_sub(1).is_some_and(|b| ['(', ';', ','].iter().any(|&mark| scan.is(b, mark)));
+    let labels = opens && scan.is(i + 1, ':') && scan.near(i + 2) && scan.num(i + 2).is_some();
     let sure = match cue {
+        _ if labels => true,
         Some(Cue::Deadline | Cue::AsOf) => free || !scan.counted(i + 1),
         // "tới cuối 2015 dân số đạt", "(đến 2005 có 25 trường)".
         _ if matches!(before, Class::First | Class::Last) && scan.near(i) => !scan.counted(i + 1),
@@ -405,7 +409,10 @@ fn range_end(scan: &Scan, i: usize, first: u16, headed: bool) -> Option<(usize, 
     }
     let last = match scan.num(at)? {
         n if n.len == 4 => scan.year(at)?,
-        n if n.len == 2 && headed && !to && scan.glued(at) => first / 100 * 100 + n.value,
+        // "giai đoạn 2021 - 25 trồng", but "giai đoạn 2021 - 25 ha".
+        n if n.len == 2 && headed && !to && (scan.glued(at) || !scan.counted(at + 1)) => {
+            first / 100 * 100 + n.value
+        }
         _ => return None,
     };
     let span = last.checked_sub(first)?;

@@ -24,9 +24,12 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// "chỉ có 2 trong 6 chỉ tiêu": so many of so many; "một trong hai" is a condition.
+    /// "chỉ có 2 trong 6 chỉ tiêu", "2 trên tổng số 6 xã": so many of so many; "một trong hai" is a condition.
     fn among(&self, first: &Amount) -> Option<Outcome> {
-        if !self.work.patterns.particles.within.has(self.work.word(first.end))
+        let within = self.work.patterns.particles.within.has(self.work.word(first.end));
+        let of_all = self.work.patterns.particles.over.has(self.work.word(first.end))
+            && self.work.patterns.particles.total.has(self.work.word(first.end + 1));
+        if !within && !of_all
             || !first.whole()
             || first.scaled()
             || first.yearlike()

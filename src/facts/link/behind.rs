@@ -23,9 +23,14 @@ const MEASURED: usize = 8;
 const LISTED: usize = 8;
 
 impl Linker<'_, '_> {
-    /// Where the noun of a count begins, after number, scale and slashes.
+    /// Where the noun of a count begins, after number, scale and slashes; of "2 trong số 6 xã" after the second number.
     pub(super) fn noun_start(&self, item: &Found) -> usize {
-        let mut start = item.tokens.start;
+        let words = &self.work.patterns.particles;
+        let of = |&i: &usize| words.within.has(self.work.word(i)) || words.over.has(self.work.word(i));
+        let of_all = |i: usize| words.total.has(self.work.word(i)) || words.number.has(self.work.word(i));
+        let among = item.tokens.clone().filter(|_| item.kind == Kind::Ratio).find(of);
+        let mut start = among.map_or(item.tokens.start, |i| i + 1);
+        start += (start..item.tokens.end).take_while(|&i| among.is_some() && of_all(i)).count();
         while start < item.tokens.end
             && self.work.token(start).is_some_and(|t| {
                 t.kind != TokenKind::Word

@@ -278,7 +278,12 @@ pub fn link(work: &Work<'_>, context: &Context<'_>, found: &mut [Found]) {
         if let Some([first, last]) = found.get_mut(i - 1..=i) {
             first.began = linker.changes_to(first, last);
             // "Số bác sĩ tăng từ 512 người năm 2010 lên 735 người năm 2015": both ends measure one thing.
-            let same = first.began || linker.reaches_to(first, last);
+            let span = linker.reaches_to(first, last);
+            // "phạt tiền từ 2.000.000 đồng đến 5.000.000 đồng"
+            if span && first.role == Role::Norm && last.role == Role::Actual {
+                (last.role, last.why.role) = (first.role, first.why.role);
+            }
+            let same = first.began || span;
             if same && first.name.is_some() && last.cell.is_none() {
                 last.name.clone_from(&first.name);
             }

@@ -72,6 +72,7 @@ impl Linker<'_, '_> {
             .signed(item)
             // "thấp hơn năm 2021 là 2,1 điểm".
             .or(than)
+            .or_else(|| self.aim_passed(item, place))
             // "tăng", "kế hoạch".
             .or_else(|| self.nearest(self.opening(item, place), floor))
             // "so với kế hoạch (30.000 lao động)".

@@ -89,6 +89,19 @@ impl Linker<'_, '_> {
             .then_some(RoleWord { role: Role::Target, direction: None })
     }
 
+    /// "vượt 2% so với chỉ tiêu 70%": the aim behind what lies above or below it.
+    pub(super) fn aim_passed(&self, item: &Found, place: &Place<'_>) -> Option<RoleWord> {
+        let gap = place.previous.filter(|p| p.role == Role::Gap && p.unit == item.unit)?;
+        let (tokens, after) = (&self.work.tokens, gap.tokens.end);
+        let than = |plan: usize| self.work.patterns.frames.versus.before(tokens, plan).map(|(n, _)| plan - n);
+        let plan = |i: usize| self.clauses.of_plans.at(tokens, i).filter(|_| than(i) == Some(after));
+        let end = (after..after + PLAN_SCOPE).find_map(|i| plan(i).map(|(n, ())| i + n))?;
+        let rest = end..self.without_bound(item.tokens.start);
+        // "vượt 11,7% so dự toán, tăng 10,5%" begins anew.
+        let goes_on = !rest.clone().any(|i| self.work.is_punct(i)) && self.is_hollow(&rest, true);
+        (rest.start <= rest.end && goes_on).then_some(RoleWord { role: Role::Target, direction: None })
+    }
+
     /// "Tổng kế hoạch vốn … là 5.146 tỷ đồng": what is told of is a plan.
     pub(super) fn is_planned(&self, item: &Found, place: &Place<'_>) -> bool {
         let tokens = &self.work.tokens;
