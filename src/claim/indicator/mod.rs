@@ -8,6 +8,7 @@
 mod amount;
 mod cell;
 mod currency;
+mod done;
 mod heading;
 mod listed;
 mod noun;

@@ -34,7 +34,9 @@ impl Scan<'_, '_> {
         if other.is_some() {
             return other;
         }
-        self.bare_part(&amount, found).or_else(|| self.listed(&amount, found))
+        self.bare_part(&amount, found)
+            .or_else(|| self.listed(&amount, found))
+            .or_else(|| self.done_with(&amount, found))
     }
 
     /// A bare number that a colon, a bracket or "trong đó" makes a part of the count before them.
@@ -94,7 +96,7 @@ impl Scan<'_, '_> {
     }
 
     /// A full stop, a bar or a break before a token.
-    fn ends_sentence(&self, i: usize) -> bool {
+    pub(super) fn ends_sentence(&self, i: usize) -> bool {
         self.token(i).is_none_or(|t| {
             let stop = t.is('.') && self.token(i + 1).is_some_and(|t| t.gap != Gap::Glued);
             stop || t.is('|') || !follows(t)
@@ -359,7 +361,7 @@ impl Scan<'_, '_> {
     }
 
     /// A mark after the number: the member of the list ends.
-    fn ends_member(&self, amount: &Amount) -> bool {
+    pub(super) fn ends_member(&self, amount: &Amount) -> bool {
         let within = amount.start >= 2
             && self.in_that(amount.start - 2)
             && self.token(amount.end).is_some_and(|t| self.words.ends.has(t));

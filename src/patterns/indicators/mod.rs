@@ -114,6 +114,8 @@ word_lists! {
         copies: forward,
         /// What the parts of a count do: đang hoạt động.
         states: forward,
+        /// What was done with what its sentence counts, right before a number without a noun.
+        done_before: backward,
         /// Marks of minus: -, −, –, ▼.
         minus: backward,
         /// Words of minus: âm.
