@@ -193,12 +193,14 @@ struct Reading<'r, 'a> {
 }
 
 impl Reading<'_, '_> {
-    /// "Từ đầu năm đến ngày 22/11": from its first day on.
+    /// "Từ đầu năm đến ngày 22/11", "từ đầu tháng đến 26/3": from its first day on.
     fn since_start(&self, date: &Found) -> Found {
-        let words = &self.work.patterns.frames.since_start;
-        let since = words.before(&self.work.tokens, date.tokens.start);
-        match since.zip(Day::first_of(date.end.year(), 1)) {
-            Some(((n, ()), start)) if date.role != Role::Reference && start < date.end => Found {
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let year = words.since_start.before(tokens, date.tokens.start).map(|(n, ())| (n, 1));
+        let month = || words.since_month.before(tokens, date.tokens.start).map(|(n, ())| (n, date.end.month()));
+        let since = year.or_else(month);
+        match since.and_then(|(n, month)| Some((n, Day::first_of(date.end.year(), month)?))) {
+            Some((n, start)) if date.role != Role::Reference && start < date.end => Found {
                 tokens: date.tokens.start - n..date.tokens.end,
                 kind: Kind::Interval,
                 start,

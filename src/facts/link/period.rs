@@ -96,6 +96,7 @@ impl Linker<'_, '_> {
                     && !self.of_moment(&d.tokens, &between)
                     && (!self.closed(between.clone()) || self.spells_out(d) || self.dates_clause(d, place))
                     && !founded(self.work, &d.tokens)
+                    && !self.is_handed_on(&d.tokens)
                     && !self.labels_member(&d.tokens, &between)
                     && !returned(self.work, months(d.start, d.end), between)
             })
@@ -227,10 +228,19 @@ impl Linker<'_, '_> {
         {
             first -= 1;
         }
+        // "từ hạng 8 năm 2017 lên hạng 4"
+        first -= usize::from(
+            first > 0 && self.work.patterns.particles.class.has(self.work.word(first - 1)),
+        );
         let from = first.checked_sub(1).and_then(|i| self.work.token(i));
         from.is_some_and(|t| self.clauses.from.has(t))
             && (date.end..item.tokens.start)
                 .any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
+    }
+
+    /// "59 hồ sơ tồn tháng 4 chuyển sang; đã giải quyết 651": the time of what was handed on.
+    fn is_handed_on(&self, date: &Range<usize>) -> bool {
+        self.work.patterns.frames.handed.at(&self.work.tokens, date.end).is_some()
     }
 
     /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.

@@ -152,6 +152,14 @@ word_lists! {
         since: backward,
         /// Words before the day up to which is counted from the start of its year.
         since_start: backward,
+        /// The same of a month.
+        since_month: backward,
+        /// Where a term or a span of years begins.
+        first_years: forward,
+        /// What ends the telling of it.
+        later_years: forward,
+        /// What all the years of a plan cost.
+        costs: forward,
         /// Before the first year of what goes on until now: "từ năm 2009 đến nay".
         starts_span: backward,
         /// Words for the moment of writing.

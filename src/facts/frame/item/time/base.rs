@@ -156,6 +156,21 @@ impl Times<'_, '_> {
         item.cell.is_none() && end <= item.tokens.start && !apart() && !dated()
     }
 
+    /// "326 ca, tăng gấp đôi cùng kỳ năm 2011 (171 ca)": the year of the base before a bracket, and the figure that was compared
+    /// with it.
+    pub(super) fn same_time_in_bracket<'f>(
+        &self,
+        item: &Found,
+        before: &'f [Found],
+    ) -> Option<(u16, &'f Found, &'f [Found])> {
+        let open = self.bracket_mark(item).filter(|_| item.why.period == "period.bracket")?;
+        let date = self.dates.get(self.date_before(open)?).filter(|d| d.kind == DateKind::Year)?;
+        self.work.patterns.frames.same_time.before(&self.work.tokens, date.tokens.start)?;
+        let (compared, rest) = before.split_last()?;
+        let near = self.one_sentence(compared, item) && compared.why.period != "period.bracket";
+        near.then(|| (date.end.year(), compared, rest))
+    }
+
     /// "(cùng kỳ năm 2018 là 5 tỷ đồng)", "trong khi cùng kỳ năm 2022 tăng 8%": the year of a base of comparison before its
     /// figure.
     pub(super) fn same_time_of(&self, item: &Found) -> Option<u16> {

@@ -18,6 +18,7 @@ mod years;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
+use self::moved::in_year;
 use super::Resolved;
 use super::paragraph::Paragraphs;
 use crate::claim::Work;
@@ -111,6 +112,9 @@ impl<'t, 'a> Times<'t, 'a> {
         // "tổng vốn đầu tư 5 năm đạt …" says its length alone; the years are named before.
         if let Some(years) = self.of_years(item) {
             return Some(years);
+        }
+        if let Some((year, compared, rest)) = self.same_time_in_bracket(item, before) {
+            return in_year(self.time(compared, rest)?, year);
         }
         let near = match self.of_own_words(item, before) {
             // What stands in its sentence is nearer than what opened the paragraph, a heading is farther.

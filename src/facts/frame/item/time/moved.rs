@@ -38,6 +38,11 @@ impl Times<'_, '_> {
             let year = time.end.year();
             return Time { why: "period.assigned", ..time }.of_year(year);
         }
+        // "Đầu nhiệm kỳ, Đảng bộ có 41 tổ chức, nay là 45": the first year of a span.
+        if time.has_years() && self.says_first_year(item) {
+            let year = time.start.year();
+            return Time { why: "period.first_year", ..time }.of_year(year);
+        }
         // "Giai đoạn 2011 - 2015 … giảm từ 20% xuống còn 10%": a change ends in the last year of a span.
         if time.has_years() && self.ends_change(item, before) {
             let year = time.end.year();
@@ -47,6 +52,15 @@ impl Times<'_, '_> {
             Some(year) => in_year(time, year),
             None => Some(time),
         }
+    }
+
+    /// "đầu nhiệm kỳ" stands before a figure in its sentence, and nothing that ends it.
+    fn says_first_year(&self, item: &Found) -> bool {
+        let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
+        let before = self.sentence_before(item);
+        let said = before.clone().rev().find_map(|i| words.first_years.at(tokens, i).map(|(n, ())| i + n));
+        let ends = |i: usize| words.later_years.at(tokens, i).is_some() || self.work.is(i, ';');
+        item.cell.is_none() && said.is_some_and(|from| !(from..before.end).any(ends))
     }
 
     /// "năm ngoái" is the date of the item.
@@ -109,7 +123,7 @@ fn of_base(base: Base, time: Time) -> Option<Time> {
 }
 
 /// A time in another year.
-fn in_year(time: Time, year: u16) -> Option<Time> {
+pub(super) fn in_year(time: Time, year: u16) -> Option<Time> {
     if time.start.year() != time.end.year() || time.end.year() <= year {
         return Some(time);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Date, Times};
 use crate::claim::date::{Kind, Role as DateRole};
-use crate::claim::indicator::{Found, Role};
+use crate::claim::indicator::{Found, Kind as ItemKind, Role};
 use crate::facts::frame::item::lapse::{months, returned};
 use crate::facts::frame::item::paragraph::{LIST_MARKS, PARAGRAPH};
 use crate::facts::frame::spoken::SPOKEN;
@@ -92,6 +92,16 @@ impl Times<'_, '_> {
         }
         let frames = &self.work.patterns.frames;
         let rules = &self.work.patterns.dates.rules;
+        // "Năm 2022 có 4.118 người. … Giao xã A 210 người" in the plan for 2023.
+        let planned = self.frame.is_plan && item.role == Role::Target;
+        if planned && self.frame.period.as_ref().is_some_and(|plan| date.end < plan.start) {
+            return true;
+        }
+        // "Phấn đấu đến năm 2015 có 14 trường. Tổng kinh phí 86,5 tỷ đồng": of all the years.
+        let costs = |i: usize| frames.costs.at(&self.work.tokens, i).is_some();
+        if item.kind == ItemKind::Money && date.role == DateRole::Deadline && costs(start) {
+            return true;
+        }
         if date.rule == rules.school_year {
             let from = start.max(item.tokens.start.saturating_sub(PARAGRAPH));
             return !self.says(from..item.tokens.end + SCHOOL, &frames.school);

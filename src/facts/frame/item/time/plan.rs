@@ -21,6 +21,11 @@ impl Times<'_, '_> {
         if !near.chain([start]).any(|i| words.plans.before(tokens, i).is_some()) {
             return false;
         }
+        // "…; mục tiêu đến 31/12/2023 đạt tối thiểu 5.600 người": the aim itself.
+        let words_only = || (end..item.tokens.start).all(|i| self.work.is_word(i));
+        if item.role == Role::Target && start < item.tokens.start && words_only() {
+            return false;
+        }
         // "bố trí 92 tỷ đồng trong kế hoạch giai đoạn 2021 - 2025".
         if start >= item.tokens.end && words.time_leads.at(tokens, item.tokens.end).is_none() {
             return true;

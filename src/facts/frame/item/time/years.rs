@@ -139,7 +139,8 @@ impl Times<'_, '_> {
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let with_year = self.date_behind(said.start).is_some_and(|d| d.tokens.start <= said.end);
         let other = words.other_year.at(tokens, said.end).is_some();
-        if with_year || other || words.plans.before(tokens, said.start).is_some() {
+        let plan = item.role != Role::Target && words.plans.before(tokens, said.start).is_some();
+        if with_year || other || plan {
             return None;
         }
         let (start, end) = Day::days_of_year(self.year_spoken_of(item, near)?)?;
