@@ -96,7 +96,8 @@ impl Linker<'_, '_> {
                     && !self.of_moment(&d.tokens, &between)
                     && (!self.closed(between.clone()) || self.spells_out(d) || self.dates_clause(d, place))
                     && !founded(self.work, &d.tokens)
-                    && !self.is_handed_on(&d.tokens)
+                    && !self.is_handed_on(&d.tokens, &between)
+                    && !self.is_beside(d, &between)
                     && !self.labels_member(&d.tokens, &between)
                     && !returned(self.work, months(d.start, d.end), between)
             })
@@ -238,9 +239,26 @@ impl Linker<'_, '_> {
                 .any(|i| self.work.token(i).is_some_and(|t| self.clauses.arrives.has(t)))
     }
 
+    /// "còn 7,2%, năm 2011 là 9,6%; nhiều nhất là Phường 14 với 33 vụ": an earlier year told for comparison ends with its member.
+    fn is_beside(&self, date: &DateAt, between: &Range<usize>) -> bool {
+        let earlier = self.context.year.is_some_and(|year| date.years.1 < year);
+        let comma = date.tokens.start.checked_sub(1).is_some_and(|i| self.work.is(i, ','));
+        let beside = date.tokens.start.checked_sub(2).is_some_and(|i| self.work.is(i, '%') || self.is_counted(i));
+        let figure = (date.tokens.end..date.tokens.end + FIGURE).any(|i| self.work.is_number(i));
+        let parted = between.clone().any(|i| self.work.is(i, ';'));
+        parted && earlier && comma && beside && figure
+    }
+
+    /// Whether a unit ends at a token, with its number right before it: "33 vụ".
+    fn is_counted(&self, last: usize) -> bool {
+        (1..=FIGURE).any(|n| last.checked_sub(n).is_some_and(|i| self.work.is_number(i)))
+    }
+
     /// "59 hồ sơ tồn tháng 4 chuyển sang; đã giải quyết 651": the time of what was handed on.
-    fn is_handed_on(&self, date: &Range<usize>) -> bool {
-        self.work.patterns.frames.handed.at(&self.work.tokens, date.end).is_some()
+    fn is_handed_on(&self, date: &Range<usize>, between: &Range<usize>) -> bool {
+        let parted = |i: usize| self.work.is(i, ';') || self.work.is(i, ',');
+        between.clone().any(parted)
+            && self.work.patterns.frames.handed.at(&self.work.tokens, date.end).is_some()
     }
 
     /// Whether a date behind a quantity tells its time: in the same clause, or right after a comma or in brackets.

@@ -95,12 +95,22 @@ impl Reading<'_, '_> {
         let near = |d: &Date| d.tokens.start.saturating_sub(MOMENT)..=d.tokens.start;
         let leads = |d: &Date| match d.kind {
             Kind::Interval => leads.before(&self.work.tokens, d.tokens.start).is_some(),
-            Kind::Day => near(d).any(|i| moments.before(&self.work.tokens, i).is_some()),
+            Kind::Day => {
+                near(d).any(|i| moments.before(&self.work.tokens, i).is_some()) || self.is_until_hour(d)
+            }
             _ => false,
         };
         let of_data = |d: &&Date| leads(d) && self.written.is_none_or(|w| d.end <= w.end);
         let date = self.within(range).iter().find(of_data)?;
         Some(self.span(date, EvidenceBasis::Body))
+    }
+
+    /// "Báo cáo nhanh thiệt hại do bão số 10 (đến 17 giờ ngày 17/9/2017)": a bracket says up to which hour.
+    fn is_until_hour(&self, date: &Date) -> bool {
+        let mut near = date.tokens.start.saturating_sub(MOMENT)..date.tokens.start;
+        let clock = |i: usize| self.work.token(i).is_some_and(|t| self.work.patterns.dates.clock.has(t));
+        let ends = self.work.is(date.tokens.end, ')');
+        ends && near.clone().any(clock) && near.any(|i| self.work.is(i, '('))
     }
 
     /// "Tổng kết công tác năm 2021" over "Trong năm công tác (từ ngày 01/10/2020 đến ngày 30/9/2021), …": the days that the first sentence

@@ -120,10 +120,15 @@ fn dateline(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span> {
         let end = d.tokens.end + usize::from(is(d.tokens.end, ')'));
         let over = work.token(end).is_none_or(|t| t.gap >= Gap::Line);
         let comma = d.tokens.start.checked_sub(1).is_some_and(|i| is(i, ','));
+        // "Biên bản tổng kết bầu cử …, nhiệm kỳ 2011 - 2016 (ngày 22/5/2011)"
+        let bracket = end > d.tokens.end && d.tokens.start.checked_sub(1).is_some_and(|i| is(i, '('));
         let bytes = work.bytes(d.tokens.clone());
         let from = s.get(..bytes.start).and_then(|s| s.rfind('\n')).map_or(0, |n| n + 1);
-        let named = s.get(from..bytes.start).is_some_and(|line| line.len() <= DATELINE);
-        matches!(d.kind, Kind::Day | Kind::Month) && d.role != Role::Reference && over && comma && named
+        // The first line of a text is its title, however long.
+        let title = d.kind == Kind::Day && s.get(..from).is_some_and(|above| above.trim().is_empty());
+        let named = title || s.get(from..bytes.start).is_some_and(|line| line.len() <= DATELINE);
+        let own = matches!(d.kind, Kind::Day | Kind::Month) && d.role != Role::Reference;
+        own && over && named && (comma || title && bracket)
     };
     let date = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < TOP).find(ends)?;
     Some(of_date(work, date))

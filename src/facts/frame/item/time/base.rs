@@ -41,6 +41,7 @@ impl Times<'_, '_> {
                 // "(đầu năm là 11,85%)": what is not of the year before stands in a bracket.
                 Some(base) => (base == Base::Year || self.is_bracketed(item)).then_some(base),
                 None if self.opens_with_base(item) => Some(Base::Year),
+                None if self.base_right_behind(item) => Some(Base::Year),
                 None => self.base_before_bracket(item),
             },
             _ => None,
@@ -71,6 +72,17 @@ impl Times<'_, '_> {
             (end < item.tokens.start && item.cell.is_none() && apart(end - n)).then_some(Base::Year)
         };
         said.map(|(_, base)| *base).or_else(led)
+    }
+
+    /// "cao hơn mức 9,1 tỷ đồng của cùng kỳ": the base stands behind its value.
+    fn base_right_behind(&self, item: &Found) -> bool {
+        let (tokens, end) = (&self.work.tokens, item.tokens.end);
+        let base = |n: usize| {
+            self.work.patterns.frames.base.before(tokens, end + 1 + n).is_some_and(|(m, ())| m == n)
+        };
+        let of = self.work.patterns.particles.of.has(self.work.word(end));
+        let last = (1..=BASE).rev().find(|&n| base(n)).map(|n| end + 1 + n);
+        of && item.cell.is_none() && last.is_some_and(|last| self.date_behind(last).is_none_or(|d| d.tokens.start > last))
     }
 
     /// Whether a bracket opens shortly before an item.
