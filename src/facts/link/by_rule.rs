@@ -25,8 +25,12 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         given: &Given,
     ) -> Option<(SmolStr, &'static str)> {
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 33] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 37] = [
             ("name.listed_place", &|| given.listed.clone()),
+            ("name.this_rate", &|| self.this_rate(item, place)),
+            ("name.share_of_ratio", &|| self.share_of_ratio(item, place)),
+            ("name.share_beside", &|| self.share_beside(item, place)),
+            ("name.answered", &|| self.answered(item, place)),
             ("name.predicate", &|| self.predicated(item, place)),
             ("name.over_count", &|| self.over_count(item, place)),
             ("name.received", &|| self.received(item, place)),

@@ -4,6 +4,7 @@
 //! both, `more_than` and `actual` to the first, `change` and `up` to the second. All words are data
 //! (`patterns/indicators.toml`); sentences are found once.
 
+mod again;
 mod aims;
 mod around;
 mod before;

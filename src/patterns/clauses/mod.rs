@@ -229,6 +229,12 @@ word_lists! {
         is: single,
         /// A share behind one is of what follows it.
         of_whole: backward,
+        /// Wholes right behind a share of what was just counted: dân số.
+        shared_wholes: forward,
+        /// The rate told before, told of again: tỷ lệ này.
+        this_rate: forward,
+        /// What those asked say: hài lòng.
+        answers: forward,
         /// Before the unit that a share is of: "0,6% tổng số hộ".
         of_all: forward,
         /// Times and the like that a share may be of.

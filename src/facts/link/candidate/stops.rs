@@ -12,6 +12,9 @@ use crate::words::token::{Gap, Kind as TokenKind};
 /// Most tokens behind a share that its name may reach, where nothing is said before it: "100% người dân ở … được phổ biến kiến thức".
 const FAR_BEHIND: usize = 40;
 
+/// Most words between a comma and the count that it leads to.
+const LEADS: usize = 4;
+
 impl Linker<'_, '_> {
     /// Where a noun phrase behind a number may end: before each word or mark that may open something else.
     pub(in crate::facts::link) fn ends_behind(&self, around: &Around<'_>, noun: usize) -> Vec<usize> {
@@ -75,7 +78,7 @@ impl Linker<'_, '_> {
             if closed || !turns_at_noun && self.turns_thought(around.item, i, told) {
                 break;
             }
-            if turns_at_noun || self.brings_next(around, noun, i) {
+            if turns_at_noun || self.brings_next(around, noun, i) || self.counts_another(around, i) {
                 ends.push(i);
                 break;
             }
@@ -117,6 +120,19 @@ impl Linker<'_, '_> {
         // "12 vụ tai nạn làm chết 5 người": what brings the next figure is told of that.
         let opens = || around.place.next.is_some_and(|next| self.opens(i, next));
         self.work.is(i, ',') && other(i + 1) || !self.opens_bracket(i) && opens()
+    }
+
+    /// "513 đơn, loại 96 đơn trùng lặp", "9 biên chế với 03 trợ giúp viên": whether a comma, or "với", leads to another count.
+    fn counts_another(&self, around: &Around<'_>, i: usize) -> bool {
+        let number = |at: usize| self.work.is_number(at) && !self.in_date(at);
+        let counted = |at: usize| number(at) && self.words.units.at(&self.work.tokens, at + 1).is_some();
+        let with = || self.has(&self.clauses.owns, i) && counted(i + 1);
+        let behind = i + 1..i + 1 + LEADS;
+        let led = || {
+            let first = behind.clone().find(|&at| !self.work.is_word(at)).unwrap_or(behind.end);
+            counted(first) && !self.lists_on(i, around.own.end)
+        };
+        with() || self.work.is(i, ',') && led()
     }
 
     /// Whether a bracket opens at a token that also closes.
