@@ -33,7 +33,9 @@ impl Linker<'_, '_> {
         let places = item.value?.scale();
         // As far as it is written, rounded or cut off.
         let near = (share - item.value?).abs() <= Decimal::new(1, places);
-        ratio.name.clone().filter(|_| near && item.cell.is_none())
+        // "5.373,4/5.373,4 triệu đồng, đạt 100% tỷ lệ thu hồi"
+        let headed = self.words.name_heads.at(&self.work.tokens, item.tokens.end).is_some();
+        ratio.name.clone().filter(|_| near && !headed && item.cell.is_none())
     }
 
     /// "khảo sát 620 phiếu thì 96,5% hài lòng": what so many of those just counted said.

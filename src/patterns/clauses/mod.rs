@@ -229,6 +229,14 @@ word_lists! {
         is: single,
         /// A share behind one is of what follows it.
         of_whole: backward,
+        /// Who acts, at the beginning of a name: lực lượng, sở.
+        agents: texts,
+        /// Says that something was done, behind who did it: đã.
+        agent_done: texts,
+        /// What they do: ứng, dành.
+        agent_acts: texts,
+        /// Leads from a sum to what it was for: để.
+        purposes: forward,
         /// Wholes right behind a share of what was just counted: dân số.
         shared_wholes: forward,
         /// The rate told before, told of again: tỷ lệ này.

@@ -126,7 +126,7 @@ impl Linker<'_, '_> {
     fn counts_another(&self, around: &Around<'_>, i: usize) -> bool {
         let number = |at: usize| self.work.is_number(at) && !self.in_date(at);
         let counted = |at: usize| number(at) && self.words.units.at(&self.work.tokens, at + 1).is_some();
-        let with = || self.has(&self.clauses.owns, i) && counted(i + 1);
+        let with = || self.has(&self.clauses.owns, i) && number(i + 1) && self.work.is_word(i + 2);
         let behind = i + 1..i + 1 + LEADS;
         let led = || {
             let first = behind.clone().find(|&at| !self.work.is_word(at)).unwrap_or(behind.end);

@@ -5,6 +5,7 @@
 //! was chosen, in the order of [`STEPS`].
 
 mod act;
+mod agent;
 mod counted;
 mod crop;
 mod host;
@@ -26,7 +27,7 @@ const NEAR_MARK: usize = 4;
 type Step = fn(&Linker<'_, '_>, &mut Found, &Place<'_>);
 
 /// What mends a name that was chosen among phrases, in order.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     // A bracket that holds figures tells them, not this one.
     |linker, item, _| linker.without_figures(item),
     // What was done tells it from the others of its kind: "đang triển khai 418 dự án".
@@ -36,6 +37,8 @@ const STEPS: [Step; 15] = [
     |linker, item, place| linker.with_object(item, place),
     // Who received them is no part of what is counted.
     |linker, item, _| linker.without_host(item),
+    // Nor is who acts.
+    |linker, item, place| linker.without_agent(item, place),
     // The words of the total stand before what is counted: "tổng số 168.420 học sinh".
     |linker, item, _| linker.with_total(item),
     // The verb at its end leads to the next figure.
