@@ -18,6 +18,7 @@ use crate::claim::{Work, date, indicator, reference, trap};
 use crate::patterns::phrases::Phrases;
 use crate::structure::section::Outline;
 use crate::structure::table;
+use crate::words::lines::lines;
 use head::Header;
 
 /// Everything that one document says.
@@ -200,7 +201,8 @@ const SPAN: usize = 3;
 fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {
     let written = frame::time::written(work, header, dates).map(|w| i32::from(w.end.year()));
     written.or_else(|| {
-        let title = header.subject_range.clone().or_else(|| work.text.title())?;
+        let title = header.subject_range.clone().or_else(|| work.text.title());
+        let title = title.or_else(|| first_line(work, header))?;
         let tokens = work.token_at(title.start)..work.token_at(title.end);
         let first = dates.partition_point(|d| d.tokens.start < tokens.start);
         let own = dates.get(first..)?.iter().take_while(|d| d.tokens.start < tokens.end);
@@ -208,8 +210,22 @@ fn year_of(work: &Work, header: &Header, dates: &[date::Found]) -> Option<i32> {
         let one = |d: &&date::Found| {
             d.start.year() == d.end.year() || d.start.year() + 1 == d.end.year() && d.start.month() > 1
         };
-        own.filter(|d| d.role != date::Role::Reference).filter(one).map(|d| i32::from(d.end.year())).max()
+        let own = own.filter(|d| d.role != date::Role::Reference);
+        let of_one = own.clone().filter(one).map(|d| i32::from(d.end.year())).max();
+        // "Kế hoạch … giai đoạn 2011 - 2015": the first year of what it plans for.
+        let plans = &work.patterns.indicators.plan_types;
+        let plan = header.metadata.doc_type.as_ref().is_some_and(|code| plans.contains(code));
+        of_one.or_else(|| own.map(|d| i32::from(d.start.year())).min().filter(|_| plan))
     })
+}
+
+/// Longest first line that is a title, in bytes.
+const TITLE: usize = 300;
+
+/// The first line of a text without a head is its title.
+fn first_line(work: &Work, header: &Header) -> Option<Range<usize>> {
+    let line = lines(work.text.s()).find(|line| !line.is_empty())?;
+    (header.frame.header.is_none() && line.len() <= TITLE).then_some(line)
 }
 
 /// The headings of the outline and what each governs, for the linking of indicators.

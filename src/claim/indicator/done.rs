@@ -27,7 +27,7 @@ impl Scan<'_, '_> {
         let near = found.iter().rev().take(BACK).filter(|f| f.kind == Kind::Count && f.unit.is_some());
         let whole = near.into_iter().find(|f| f.value.is_some_and(|v| v >= amount.value))?;
         let between = whole.tokens.end..amount.start;
-        let same = between.len() <= REACH && between.clone().all(|i| !self.ends_sentence(i));
+        let same = between.len() <= REACH && between.clone().all(|i| !self.is(i, ':') && !self.ends_sentence(i));
         same.then(|| self.member_of(amount, whole))
     }
 

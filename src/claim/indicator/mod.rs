@@ -6,6 +6,7 @@
 //! then says what is measured, for whom, when and in which role.
 
 mod amount;
+mod apart;
 mod cell;
 mod currency;
 mod done;

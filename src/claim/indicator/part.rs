@@ -37,6 +37,7 @@ impl Scan<'_, '_> {
         self.bare_part(&amount, found)
             .or_else(|| self.listed(&amount, found))
             .or_else(|| self.done_with(&amount, found))
+            .or_else(|| self.apart(&amount, found))
     }
 
     /// A bare number that a colon, a bracket or "trong đó" makes a part of the count before them.

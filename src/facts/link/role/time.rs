@@ -6,6 +6,8 @@ use crate::claim::date::Day;
 use crate::claim::indicator::{DateAt, Found, Role};
 use crate::facts::link::{Linker, Place};
 
+/// Code of the document type báo cáo.
+const REPORT: &str = "BC";
 /// From this month on a page tells of its year as of one that is over.
 const CLOSING_MONTH: u8 = 11;
 /// A time of more than so many months that has just begun is planned for.
@@ -25,15 +27,24 @@ impl Linker<'_, '_> {
             let behind = date.tokens.end..item.tokens.start;
             self.last_of(&self.words.role_governs, behind) == Some(Role::Target)
         };
+        let before = place.sentence.start..date.tokens.start.max(place.sentence.start);
+        let aims = || self.last_of(&self.words.role_governs, before.clone()) == Some(Role::Target);
         let over = || self.context.written.is_some_and(|day| date.end < day);
         match date.years {
             (_, end) if (end < year || over() || self.is_closing(date, place)) && !aimed() => {
                 Some(Role::Actual)
             }
+            // "Đến hết năm 2018, …" in a report on 2018 that bears no day.
+            (start, end) if start == end && self.is_of_report() && !aimed() && !aims() => Some(Role::Actual),
             (start, _) if start > year => Some(Role::Target),
             _ if self.has_begun(date) => Some(Role::Target),
             _ => None,
         }
+    }
+
+    /// A report that bears no day tells of a year that is over.
+    fn is_of_report(&self) -> bool {
+        self.context.written.is_none() && self.context.doc_type.is_some_and(|t| t == REPORT)
     }
 
     /// A page of November or December: "Đến cuối năm 2021, toàn huyện có 14 xã đạt chuẩn".
