@@ -6,7 +6,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::words::one_line;
+use crate::words::{lower_first, one_line};
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
 
 /// Most tokens of a noun phrase after a number.
@@ -99,8 +99,14 @@ impl Linker<'_, '_> {
             || self.words.share_of.at(&self.work.tokens, start).is_some()
             || self.clauses.never_behind.at(&self.work.tokens, start).is_some();
         let end = self.phrase_end(start, place.limit);
-        (has && !says && noun.kind == TokenKind::Word && (1..=MEASURED).contains(&(end.max(start) - start)))
-            .then(|| SmolStr::new(one_line(self.work.words(start..end))))
+        let whole = has && !says && noun.kind == TokenKind::Word;
+        if !whole || !(1..=MEASURED).contains(&(end.max(start) - start)) {
+            return None;
+        }
+        let noun = one_line(self.work.words(start..end));
+        // "tịch thu 612,5 m3 gỗ"
+        let act = self.clauses.acts.before(&self.work.tokens, at).map(|(n, ())| self.work.words(at - n..at));
+        Some(act.map_or_else(|| SmolStr::new(&noun), |act| format_smolstr!("{} {noun}", lower_first(&one_line(act)))))
     }
 
     /// "… đặt nhà máy tại xã Sơn Lương, công suất 60 tấn/năm": a size alone behind its mark names itself.
