@@ -89,6 +89,7 @@ fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
 fn is_among(list: &[String], words: &str) -> bool {
     let small = || words.chars().flat_map(char::to_lowercase);
     // Most differ in their first letter.
-    let first = small().next();
-    list.iter().any(|w| w.chars().next() == first && w.chars().eq(small()))
+    let mut first = [0; 4];
+    let first = small().next().and_then(|c| c.encode_utf8(&mut first).bytes().next());
+    list.iter().any(|w| w.bytes().next() == first && w.chars().eq(small()))
 }
