@@ -27,7 +27,7 @@ pub struct Phrases<T> {
 struct Node<T> {
     /// The value of the phrase that ends here, and whether it asks for a capital.
     end: Option<(T, bool)>,
-    /// A bit for each word with which some phrase goes on, by the last six bits of its number.
+    /// The bits of the words with which some phrase goes on, see [`bits`].
     next: u64,
 }
 
@@ -37,10 +37,20 @@ impl<T> Default for Node<T> {
     }
 }
 
-/// The bit of a word among those with which phrases go on.
+/// The bit of the number that a token has, among those that phrases open or go on with: of a word, of a mark, 0 of digits.
 #[inline]
 fn bit(word: u32) -> u64 {
     1 << (word % 64)
+}
+
+/// The bits of the tokens that a word of phrases stands for.
+fn bits(word: u32) -> u64 {
+    match word {
+        ANY_NUMBER => bit(0),
+        ANY_LETTER | ANY_ROMAN => u64::MAX,
+        PUNCT.. => bit(word - PUNCT),
+        _ => bit(word),
+    }
 }
 
 /// A token as a word of phrases.
@@ -62,6 +72,8 @@ fn step_key(node: u32, word: u32) -> u64 {
 /// The words that some phrase opens with: most tokens open none, and are done with one bit.
 #[derive(Debug, Clone, Default)]
 struct Opens {
+    /// The bits of all of them, see [`bits`]: most tokens are none of them.
+    some: u64,
     words: Bits,
     /// A bit for each ASCII mark.
     marks: u128,
@@ -74,6 +86,7 @@ struct Opens {
 
 impl Opens {
     fn add(&mut self, word: u32) {
+        self.some |= bits(word);
         match word {
             ANY_NUMBER => self.number = true,
             ANY_LETTER | ANY_ROMAN => self.wildcard = true,
@@ -87,6 +100,11 @@ impl Opens {
 
     #[inline(always)]
     fn may(&self, token: &Token) -> bool {
+        self.some & bit(token.word) != 0 && self.are(token)
+    }
+
+    #[inline(always)]
+    fn are(&self, token: &Token) -> bool {
         match token.kind {
             Kind::Word => self.words.has(token.word) || self.wildcard,
             Kind::Number => self.number,
@@ -134,7 +152,7 @@ impl<T: Clone> Phrases<T> {
                 self.first.set(word, at);
             }
             if let Some(node) = self.nodes.get_mut(node as usize) {
-                node.next |= if matches!(word, ANY_LETTER | ANY_ROMAN) { u64::MAX } else { bit(word) };
+                node.next |= bits(word);
             }
             node = at;
         }
@@ -147,7 +165,7 @@ impl<T: Clone> Phrases<T> {
     /// Gives a hint to every token that a phrase opens with; to be called when all phrases are added.
     pub fn give_hint(&mut self, vocab: &mut Vocab, hint: u8) {
         self.hint = hint;
-        let Opens { words, marks, number, rare_mark, wildcard } = &self.opens;
+        let Opens { words, marks, number, rare_mark, wildcard, .. } = &self.opens;
         vocab.hint_words(words.iter(), hint);
         let hints = &mut vocab.hints;
         for mark in (0..128u32).filter(|mark| marks >> mark & 1 != 0) {
@@ -168,7 +186,7 @@ impl<T: Clone> Phrases<T> {
 
     #[inline(always)]
     fn may_open(&self, token: &Token) -> bool {
-        token.hints & self.hint == self.hint && self.opens.may(token)
+        self.opens.may(token)
     }
 
     fn longest_at(&self, tokens: &[Token], at: usize) -> Option<(usize, &T)> {
@@ -196,36 +214,36 @@ impl<T: Clone> Phrases<T> {
         self.walk(tokens.get(..at)?.iter().rev(), true)
     }
 
-    fn walk<'t>(&self, tokens: impl Iterator<Item = &'t Token>, back: bool) -> Option<(usize, &T)> {
-        let mut node = 0;
+    #[inline(always)]
+    fn walk<'t>(&self, mut tokens: impl Iterator<Item = &'t Token>, back: bool) -> Option<(usize, &T)> {
+        let wall = |token: &Token| matches!(token.gap, Gap::Para | Gap::Tab);
+        let mut token = tokens.next()?;
+        let mut node = self.step(0, token)?;
         let mut best = None;
         let mut capital = true;
-        let mut wall = false;
-        // Any word may be the first.
-        let mut may_follow = u64::MAX;
-        for (n, token) in tokens.enumerate() {
-            if may_follow & bit(word_of(token)) == 0
-                || wall
-                || (!back && n > 0 && matches!(token.gap, Gap::Para | Gap::Tab))
-            {
-                break;
-            }
-            wall = back && matches!(token.gap, Gap::Para | Gap::Tab);
-            let Some(to) = self.step(node, token) else { break };
-            node = to;
+        for n in 1.. {
             capital &= token.kind != Kind::Word || token.case != Case::Lower;
             let Some(Node { end, next }) = self.nodes.get(node as usize) else { break };
             if let Some((value, needs_capital)) = end
                 && (capital || !needs_capital)
             {
-                best = Some((n + 1, value));
+                best = Some((n, value));
             }
-            may_follow = *next;
+            // Most end here: no word goes on, or none that stands there.
+            if *next == 0 || back && wall(token) {
+                break;
+            }
+            let Some(following) = tokens.next() else { break };
+            if next & bit(following.word) == 0 || !back && wall(following) {
+                break;
+            }
+            let Some(to) = self.step(node, following) else { break };
+            (node, token) = (to, following);
         }
         best
     }
 
-    #[inline]
+    #[inline(always)]
     fn step(&self, node: u32, token: &Token) -> Option<u32> {
         let word = word_of(token);
         if node == 0 && word < PUNCT {

@@ -32,17 +32,27 @@ pub struct SectionRules {
 
 /// The first three letters of the first words of a set of phrases, in any case. A shorter word stands by itself.
 #[derive(Debug, Clone, Default)]
-struct Openings(FxHashSet<u64>);
+struct Openings {
+    keys: FxHashSet<u64>,
+    /// A bit for each first letter, by its last six bits: most lines begin with another.
+    first: u64,
+}
 
 impl Openings {
     fn of<'w>(phrases: impl Iterator<Item = &'w String>) -> Self {
         let chars = Chars::get();
-        Self(phrases.map(|p| Self::key(p, chars)).collect())
+        let mut openings = Self::default();
+        for phrase in phrases {
+            openings.first |= phrase.chars().next().map_or(1, |c| first_bit(c, chars));
+            openings.keys.insert(Self::key(phrase, chars));
+        }
+        openings
     }
 
     /// Whether one of the phrases may open a text.
     fn may_open(&self, text: &str, chars: Chars) -> bool {
-        self.0.contains(&Self::key(text, chars))
+        let first = text.chars().next().map_or(1, |c| first_bit(c, chars));
+        self.first & first != 0 && self.keys.contains(&Self::key(text, chars))
     }
 
     fn key(text: &str, chars: Chars) -> u64 {
@@ -51,6 +61,10 @@ impl Openings {
         let rest = letters.take(2).take_while(|&c| chars.info(c).is_alphanumeric());
         rest.fold(u64::from(first), |key, c| key << 21 | u64::from(chars.folded(c)))
     }
+}
+
+fn first_bit(c: char, chars: Chars) -> u64 {
+    1 << (chars.folded(c) % 64)
 }
 
 #[derive(Debug, Clone)]

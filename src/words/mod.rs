@@ -126,17 +126,12 @@ pub fn is_one_line(bytes: &[u8]) -> bool {
     if *first == b' ' || last <= b' ' {
         return false;
     }
-    let Some(behind) = most.len().checked_sub(WIDE) else { return !has_odd(most, rest) };
+    let (Some(most_end), Some(rest_end)) = (most.last_chunk::<WIDE>(), rest.last_chunk::<WIDE>()) else {
+        return !has_odd(most, rest);
+    };
     // The last piece lies over the one before it.
-    (0..behind).step_by(WIDE).chain([behind]).all(|n| {
-        let pair = (most.get(n..n + WIDE), rest.get(n..n + WIDE));
-        let (Some(Ok(a)), Some(Ok(b))) =
-            (pair.0.map(<&[u8; WIDE]>::try_from), pair.1.map(<&[u8; WIDE]>::try_from))
-        else {
-            return true;
-        };
-        !has_odd(a, b)
-    })
+    let (most, rest) = (most.as_chunks::<WIDE>().0, rest.as_chunks::<WIDE>().0);
+    most.iter().zip(rest).all(|(a, b)| !has_odd(a, b)) && !has_odd(most_end, rest_end)
 }
 
 /// So many bytes are looked at in one wide register.

@@ -70,6 +70,19 @@ impl<V: Copy> Seen<V> {
         let slot = self.slots.get_mut(at)?;
         Some(Place { end, key, slot })
     }
+
+    /// The same, in the last bytes of a text too: for short texts. Behind the last byte stands no letter.
+    #[inline]
+    pub fn place_anywhere(&mut self, bytes: &[u8], start: usize) -> Option<Place<'_, V>> {
+        let rest = bytes.get(start..)?;
+        if rest.len() > SHORT {
+            return self.place(bytes, start);
+        }
+        let mut padded = [0; SHORT + 1];
+        padded.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+        let place = self.place(&padded, 0)?;
+        Some(Place { end: start + place.end, ..place })
+    }
 }
 
 /// What to keep of two times eight bytes so that so many are left.
@@ -132,6 +145,20 @@ mod tests {
     #[test]
     fn the_last_bytes_of_a_text_have_no_place() {
         assert!(Seen::new(0, ()).place(b"abc", 0).is_none());
+    }
+
+    #[test]
+    fn the_last_word_of_a_text_has_the_place_that_it_has_elsewhere() {
+        let mut seen = Seen::new(0, 0);
+        let mut at = |text: &str, start| {
+            let mut place = seen.place_anywhere(text.as_bytes(), start)?;
+            let known = place.known();
+            place.remember(7);
+            Some((place.end, known))
+        };
+        assert_eq!(at("tỉnh và hai huyện khác", 0), Some(("tỉnh".len(), None)));
+        assert_eq!(at("a tỉnh", 2), Some(("a tỉnh".len(), Some(7))));
+        assert_eq!((at("a tỉnh", 8), at("", 0)), (None, None));
     }
 
     #[test]

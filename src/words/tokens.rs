@@ -1,15 +1,14 @@
 //! Stage 2: all tokens of a text, with two ways to find some of them without looking at each: by what they may begin, and
 //! by their place in the text.
 //!
-//! Of a report of 1 MB the tokens take 3 MB, their hints 0.2 MB, and the samples of their places 12 kB: the search stays
-//! in the cache of the processor.
+//! Of a report of 1 MB the tokens take 3 MB, their hints 0.2 MB, and the samples of their places 125 kB.
 
 use std::ops::{Deref, Range};
 
 use super::token::Token;
 
-/// The first of so many tokens is a sample.
-const SAMPLE: usize = 64;
+/// For every so many bytes it is kept which token begins first in them or behind.
+const STEP: usize = 32;
 
 /// The tokens of a text.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +16,7 @@ pub struct Tokens {
     list: Vec<Token>,
     /// The hints of each token, once more.
     hints: Vec<u8>,
-    /// Where every [`SAMPLE`]th token begins.
+    /// The first token that begins at or after every [`STEP`]th byte, up to the last token.
     samples: Vec<u32>,
     /// See [`Self::hash`].
     hashes: Vec<u64>,
@@ -35,7 +34,14 @@ impl Tokens {
     /// These tokens, in the order of the text, with their hashes.
     pub(super) fn new(list: Vec<Token>, hashes: Vec<u64>) -> Self {
         let hints = list.iter().map(|t| t.hints).collect();
-        let samples = list.iter().step_by(SAMPLE).map(|t| t.start).collect();
+        let mut samples = Vec::with_capacity(list.last().map_or(0, |t| t.start as usize / STEP + 1));
+        let mut next = 0;
+        for (i, token) in (0..).zip(&list) {
+            while next <= token.start as usize {
+                samples.push(i);
+                next += STEP;
+            }
+        }
         Self { list, hints, samples, hashes }
     }
 
@@ -73,10 +79,9 @@ impl Tokens {
 
     /// The first token that begins at or after a byte.
     pub fn at_byte(&self, byte: usize) -> usize {
-        let above = self.samples.partition_point(|&start| (start as usize) < byte);
-        let from = above.saturating_sub(1) * SAMPLE;
-        let some = self.list.get(from..self.list.len().min(from + SAMPLE)).unwrap_or_default();
-        from + some.partition_point(|t| (t.start as usize) < byte)
+        let Some(&from) = self.samples.get(byte / STEP) else { return self.list.len() };
+        let rest = self.list.get(from as usize..).unwrap_or_default();
+        from as usize + rest.iter().take_while(|t| (t.start as usize) < byte).count()
     }
 }
 

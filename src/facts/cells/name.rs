@@ -46,14 +46,17 @@ pub(super) fn join(parts: &[&SmolStr], headed: bool) -> Option<SmolStr> {
 
 /// Two pieces of a name, if they are short enough together.
 pub(super) fn both(outer: &SmolStr, inner: &SmolStr) -> SmolStr {
-    let has = outer.to_lowercase().contains(&inner.to_lowercase());
-    // "Thu nội địa" under "Thu ngân sách": a name that says what it is a part of.
-    let first = |t: &str| t.split_whitespace().next().map(str::to_lowercase);
-    let whole = words(inner) > 1 && first(outer) == first(inner);
+    if outer.is_empty() || inner.is_empty() {
+        return if inner.is_empty() { outer.clone() } else { inner.clone() };
+    }
+    let (whole, part) = (outer.to_lowercase(), inner.to_lowercase());
     match () {
-        () if whole && !has => inner.clone(),
-        () if inner.is_empty() || has => outer.clone(),
-        () if inner.to_lowercase().starts_with(&outer.to_lowercase()) => inner.clone(),
+        () if whole.contains(&part) => outer.clone(),
+        // "Thu nội địa" under "Thu ngân sách": a name that says what it is a part of.
+        () if words(inner) > 1 && whole.split_whitespace().next() == part.split_whitespace().next() => {
+            inner.clone()
+        }
+        () if part.starts_with(&whole) => inner.clone(),
         () if words(outer) + words(inner) > WORDS => outer.clone(),
         () => format_smolstr!("{outer} {inner}"),
     }

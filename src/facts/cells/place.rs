@@ -53,17 +53,13 @@ pub(super) fn commune(home: &Home, label: &str) -> Option<Place> {
     let proper =
         |w: &str| w.chars().next().is_some_and(char::is_uppercase) && w.chars().all(char::is_alphabetic);
     let named = words.clone().all(proper) && (1..=COMMUNE).contains(&words.count());
-    let lower = label.chars().any(char::is_lowercase);
+    if !named || !label.chars().any(char::is_lowercase) {
+        return None;
+    }
     let province = home.province.as_ref().map(|p| Province { basis: None, ..p.clone() });
     let area = Area { code: None, name: label.to_owned() };
     let (district, commune) = (home.district.clone(), Some(area));
-    (named && lower).then_some(Place {
-        level: Level::Commune,
-        province,
-        district,
-        commune,
-        basis: Basis::Text,
-    })
+    Some(Place { level: Level::Commune, province, district, commune, basis: Basis::Text })
 }
 
 /// The district of the document's province that a name of one syllable is under a heading of places: "Lắk" under "Huyện".

@@ -167,6 +167,9 @@ fn only_units(work: &Work<'_>, tokens: Range<usize>, day: Option<&str>) -> Optio
         }
         if from < i {
             let text = work.words(from..i);
+            if !work.patterns.places.may_begin(text) {
+                return None;
+            }
             let mut named = place::named(&work.patterns.places, text, day).into_iter();
             let (range, unit) = named.next()?;
             // Nothing but its type word stands before the name.

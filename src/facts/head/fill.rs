@@ -235,7 +235,10 @@ impl Header {
         let letters = |line: &Range<usize>| {
             s.get(line.clone()).unwrap_or("").chars().filter(|c| c.is_alphabetic()).count()
         };
-        let short = |line: &Range<usize>| line.len() <= POSTED_LINE && letters(line) <= POSTED_LABELS;
+        let digit =
+            |line: &Range<usize>| s.get(line.clone()).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+        let short =
+            |line: &Range<usize>| line.len() <= POSTED_LINE && digit(line) && letters(line) <= POSTED_LABELS;
         let bottom = forth(s, s.len().saturating_sub(CREDIT), 0).max(top.end)..s.len();
         let mut dated = lines(top).filter(short).filter_map(|line| {
             let day = posted_in(s, &line, letters(&line) > POSTED_LETTERS, words)?;

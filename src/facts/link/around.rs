@@ -26,6 +26,8 @@ pub(super) struct Around<'f> {
     pub floor: usize,
     /// The tokens from there to the quantity.
     pub marks: Marks,
+    /// Where the words begin that join it to what stands before: see [`joined_to`].
+    pub joints: Vec<usize>,
 }
 
 /// What a token may be.
@@ -101,13 +103,15 @@ impl Linker<'_, '_> {
         let floor = self.floor(item, place);
         let marks = self.marks(floor..item.tokens.start);
         let own = start..item.tokens.start;
+        let joints = self.joints(item);
         // Mostly its own words are all that stand before it, and weighed already.
         let weighed = start == floor && own.len() <= MARKED;
         let substance = if weighed { marks.substance(&own) } else { self.substance(&own) };
         Around {
             item,
             place,
-            said_before: self.says_before(item, start),
+            said_before: joined_to(&joints, start) > start,
+            joints,
             substance,
             own: start..self.own_end(item, place),
             generic: self.is_one_of(item, &self.words.generic)
@@ -164,14 +168,19 @@ impl Linker<'_, '_> {
 
     /// Whether own words stand between a token and the number.
     pub(super) fn says_before(&self, item: &Found, start: usize) -> bool {
-        let mut end = item.tokens.start;
-        while end > start
-            && let Some(n) = self.joint(end)
-        {
-            end = end.saturating_sub(n);
-        }
-        end > start
+        joined_to(&self.joints(item), start) > start
     }
+
+    /// Where the words begin, one before the other, that only join a name and its number, from the number on.
+    fn joints(&self, item: &Found) -> Vec<usize> {
+        let before = |end: &usize| self.joint(*end).map(|n| end.saturating_sub(n));
+        std::iter::successors(Some(item.tokens.start), before).collect()
+    }
+}
+
+/// Where the words begin that only join what ends at a token and a number: behind that token, or as far as they reach.
+pub(super) fn joined_to(joints: &[usize], end: usize) -> usize {
+    joints.iter().find(|joint| **joint <= end).or(joints.last()).copied().unwrap_or(end)
 }
 
 fn mark(token: &Token) -> Option<Mask> {

@@ -6,7 +6,7 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::around::{Around, Mask};
+use super::around::{Around, Mask, joined_to};
 use super::candidate::{Candidate, Source};
 use super::{Linker, Place};
 use crate::claim::Choice;
@@ -253,13 +253,7 @@ impl Linker<'_, '_> {
             Template::BeforeMarks,
             Value::Number(inner(Mask::Comma) * 4 + inner(Mask::Colon) * 2 + inner(Mask::Open)),
         );
-        let mut joined = item.tokens.start;
-        while joined > end
-            && let Some(n) = self.joint(joined)
-        {
-            joined = joined.saturating_sub(n);
-        }
-        let gap = joined.saturating_sub(end).min(6) as u32;
+        let gap = joined_to(&around.joints, end).saturating_sub(end).min(6) as u32;
         out(Template::BeforeGap, Value::Number(gap));
         out(
             Template::BeforeInner,

@@ -105,6 +105,7 @@ impl Places {
     /// word of a type stands among the first, or the first begins names. For those who ask only for such a place.
     pub fn may_begin(&self, s: &str) -> bool {
         let chars = Chars::get();
+        let mut kept = Kept::take();
         let (mut at, mut words, mut inside) = (0, 0, false);
         while let Some(c) = s.get(at..).and_then(|rest| rest.chars().next()) {
             let info = chars.info(c);
@@ -119,7 +120,7 @@ impl Places {
                 at += c.len_utf8();
                 continue;
             }
-            let (end, key) = syllable_at(s, at);
+            let (end, key) = kept.syllable_at(s, at);
             if self.type_words.contains_key(&key) || first && info.is_upper() && self.longest(key) > 0 {
                 return true;
             }
@@ -391,10 +392,43 @@ thread_local! {
     static KEPT: Cell<Option<Seen<Key>>> = const { Cell::new(None) };
 }
 
+/// Those words, for as long as a text is read.
+struct Kept(Option<Seen<Key>>);
+
+impl Kept {
+    fn take() -> Self {
+        Self(Some(KEPT.take().unwrap_or_else(|| Seen::new(usize::MAX, Key::default()))))
+    }
+
+    /// The end and the key of the word that begins at a byte.
+    #[inline]
+    fn syllable_at(&mut self, s: &str, start: usize) -> (usize, Key) {
+        let digit = |b: &u8| b.is_ascii_digit();
+        let place = self.0.as_mut().and_then(|seen| seen.place_anywhere(s.as_bytes(), start));
+        let Some(mut place) = place.filter(|p| !s.as_bytes().get(p.end).is_some_and(digit)) else {
+            return syllable_at(s, start);
+        };
+        if let Some(key) = place.known() {
+            return (place.end, key);
+        }
+        let (end, key) = syllable_at(s, start);
+        if end == place.end {
+            place.remember(key);
+        }
+        (end, key)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        KEPT.set(self.0.take());
+    }
+}
+
 /// The words of a text with what stands between them.
 fn tokens(s: &str) -> Vec<Token> {
     let chars = Chars::get();
-    let mut seen = KEPT.take().unwrap_or_else(|| Seen::new(usize::MAX, Key::default()));
+    let mut kept = Kept::take();
     let mut out: Vec<Token> = Vec::with_capacity(s.len() / 5);
     let (mut breaks, mut lines) = (false, 0u8);
     let mut start = 0;
@@ -408,26 +442,11 @@ fn tokens(s: &str) -> Vec<Token> {
             start += c.len_utf8();
             continue;
         }
-        let digit = |b: &u8| b.is_ascii_digit();
-        let place = seen.place(s.as_bytes(), start).filter(|p| !s.as_bytes().get(p.end).is_some_and(digit));
-        let (end, key) = match place {
-            Some(mut place) => match place.known() {
-                Some(key) => (place.end, key),
-                None => {
-                    let (end, key) = syllable_at(s, start);
-                    if end == place.end {
-                        place.remember(key);
-                    }
-                    (end, key)
-                }
-            },
-            None => syllable_at(s, start),
-        };
+        let (end, key) = kept.syllable_at(s, start);
         out.push(Token { range: start..end, key, breaks, lines, capital: info.is_upper() });
         (breaks, lines) = (false, 0);
         start = end;
     }
-    KEPT.set(Some(seen));
     out
 }
 

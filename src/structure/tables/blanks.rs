@@ -83,6 +83,11 @@ fn gap(text: &str) -> usize {
     let mut from = 0;
     while let Some(n) = memchr::memchr2(b' ', 0xC2, text.as_bytes().get(from..).unwrap_or_default()) {
         let rest = text.get(from + n..).unwrap_or_default();
+        // Most are one space before a word.
+        if matches!(rest.as_bytes(), [b' ', next, ..] if !matches!(next, b' ' | 0xC2)) {
+            from += n + 1;
+            continue;
+        }
         let (blanks, behind) = past_blanks(rest);
         if behind.is_empty() || blanks.chars().nth(1).is_some() {
             return from + n;

@@ -26,7 +26,7 @@ pub(super) fn split(between: &[Range<usize>]) -> (Vec<Range<usize>>, usize) {
             continue;
         }
         tried.push(width);
-        let (cost, rows) = split_at(&cells, width, best);
+        let (cost, rows) = whole(&cells, width).unwrap_or_else(|| split_at(&cells, width, best));
         if cost < best {
             chosen = Some((cost, rows, width));
         }
@@ -53,6 +53,19 @@ pub(super) struct Cells {
     pub(super) count: usize,
     /// Where a row may end: before the empty ones, and behind the last.
     pub(super) stops: Vec<usize>,
+}
+
+/// The rows of one width where that parts all cells: such rows cost nothing, and no others do.
+fn whole(cells: &Cells, width: usize) -> Option<(u32, Vec<Range<usize>>)> {
+    let mut rows = Vec::with_capacity(cells.count / (width + 1) + 1);
+    let mut at = 0;
+    while at < cells.count {
+        let end = at + width;
+        cells.stops.binary_search(&end).ok()?;
+        rows.push(at..end);
+        at = end + 1;
+    }
+    Some((0, rows))
 }
 
 /// The cheapest way to part cells into rows of one width: what it costs and the rows. No rows where it is sure to cost

@@ -68,13 +68,14 @@ impl<'a> Candidates<'a> {
 
 /// Whether a phrase begins with a mark or has half a bracket.
 fn is_torn(text: &str) -> bool {
-    let open = text.matches('(').count();
-    let first = text.split(' ').next().unwrap_or_default();
-    let dated = first.contains('/') && first.starts_with(|c: char| c.is_ascii_digit());
-    dated
-        || text.contains(';')
-        || open != text.matches(')').count()
-        || text.starts_with([',', ';', ':', ')', '-', '.'])
+    let first = || text.split(' ').next().unwrap_or_default();
+    let dated = || text.starts_with(|c: char| c.is_ascii_digit()) && first().contains('/');
+    // Most hold none of these marks.
+    let marks = || text.bytes().filter(|b| matches!(b, b'(' | b')' | b';'));
+    let count = |mark| marks().filter(|b| *b == mark).count();
+    text.starts_with([',', ';', ':', ')', '-', '.'])
+        || dated()
+        || marks().next().is_some() && (count(b';') > 0 || count(b'(') != count(b')'))
 }
 
 /// A name up to the bracket that does not close in it.

@@ -67,12 +67,15 @@ impl Linker<'_, '_> {
     /// "thu hút 131.000 lượt khách": a bare verb before a count, with what is counted.
     pub(super) fn with_counted(&self, item: &mut Found, place: &Place<'_>) {
         let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
+        if item.kind != Kind::Count || !unit.contains(' ') {
+            return;
+        }
         let at = self.without_bound(item.tokens.start);
         let words = name.split(' ').count();
         let Some(start) = at.checked_sub(words).filter(|_| words <= VERB) else { return };
         let verb = self.has(&self.words.name_verbs, start);
         let bare = verb && one_line(self.work.words(start..at)).eq_ignore_ascii_case(name);
-        if bare && item.kind == Kind::Count && unit.contains(' ') && !name.contains(unit) {
+        if bare && !name.contains(unit) {
             let noun = self.noun_start(item);
             let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
             let noun = noun..end.unwrap_or(item.tokens.end);

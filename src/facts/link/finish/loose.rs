@@ -94,12 +94,7 @@ impl Linker<'_, '_> {
     /// "Địa phương có số người chết cao nhất là Ninh Phước", "tỷ lệ hộ nghèo còn cao như Lũng Cao": a name ends before who leads.
     pub(super) fn without_leading(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
-        // Each begins with a blank.
-        let leads = |rest: &str| {
-            let next = rest.as_bytes().get(1);
-            let mut leading = self.clauses.leading.iter();
-            leading.any(|w| w.as_bytes().get(1) == next && rest.starts_with(w.as_str()))
-        };
+        let leads = |rest: &str| opening(&self.clauses.leading, rest).next().is_some();
         let blanks = name.bytes().enumerate().filter(|(_, b)| *b == b' ');
         let cut = blanks.map(|(at, _)| name.split_at(at)).find(|(_, rest)| leads(rest));
         let head = cut.map(|(head, _)| head).map(str::trim_end).filter(|head| head.contains(' '));
@@ -144,11 +139,9 @@ impl Linker<'_, '_> {
     /// "Sở A cho biết toàn tỉnh đón 480.000 lượt": who tells it is no part of a name.
     pub(super) fn without_teller(&self, item: &mut Found) {
         let Some(name) = item.name.as_deref().filter(|_| item.cell.is_none()) else { return };
-        // Each begins with a blank.
         let ends = memchr::memchr_iter(b' ', name.as_bytes()).flat_map(|at| {
             let rest = name.get(at..).unwrap_or_default();
-            let told = self.clauses.tellers.iter().filter(move |w| rest.starts_with(w.as_str()));
-            told.map(move |w| at + w.len())
+            opening(&self.clauses.tellers, rest).map(move |w| at + w.len())
         });
         let kept = ends.max().and_then(|at| name.get(at..)).map(str::trim_start).filter(|k| !k.is_empty());
         if let Some(kept) = kept {
@@ -183,7 +176,15 @@ impl Linker<'_, '_> {
     }
 }
 
+/// Those of a list of phrases, each with a blank before it, that a text opens with; most differ in the letter behind the blank.
+fn opening<'w>(list: &'w [String], text: &str) -> impl Iterator<Item = &'w String> {
+    let first = text.as_bytes().get(1);
+    list.iter().filter(move |w| w.as_bytes().get(1) == first && text.starts_with(w.as_str()))
+}
+
 /// Whether a name ends with these words, and has others before them.
 fn ends_with_words(name: &str, words: &str) -> bool {
-    name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
+    // Most differ in their last letter.
+    let same = name.as_bytes().last() == words.as_bytes().last();
+    same && name.strip_suffix(words).is_some_and(|before| before.ends_with(' '))
 }

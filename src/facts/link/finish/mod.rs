@@ -90,8 +90,15 @@ fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
 
 /// Whether a list of words in small letters holds some words, whatever their case.
 fn is_among(list: &[String], words: &str) -> bool {
-    let small = || words.chars().flat_map(char::to_lowercase);
-    // Most differ in their first letter.
-    let first = small().next();
-    list.iter().any(|w| w.chars().next() == first && w.chars().eq(small()))
+    list.iter().any(|w| is_small_of(w, words))
+}
+
+/// Whether words in small letters are some words, whatever their case; most differ early.
+fn is_small_of(small: &str, words: &str) -> bool {
+    let mut small = small.chars();
+    let all = words.chars().all(|c| match c.is_ascii() {
+        true => small.next() == Some(c.to_ascii_lowercase()),
+        false => c.to_lowercase().all(|lower| small.next() == Some(lower)),
+    });
+    all && small.next().is_none()
 }

@@ -89,13 +89,13 @@ impl<'t, 'a> Times<'t, 'a> {
         // The headings of a table have said it.
         if let Some(period) = item.when.as_ref().filter(|p| !self.is_open(item, p)) {
             let years = period.start.year() < period.end.year();
-            let per = self.of_each_year(item).filter(|_| years);
+            let per = if years { self.of_each_year(item) } else { None };
             let period = Some(period.clone());
             return Resolved { period, per, why_period: "period.cell", ..Resolved::default() };
         }
         let Some(time) = self.time(item, before) else { return Resolved::default() };
         let ahead = self.is_ahead(item, &time);
-        let per = self.of_each_year(item).filter(|_| time.has_years());
+        let per = if time.has_years() { self.of_each_year(item) } else { None };
         let (start, end) = (time.start, time.end);
         let period = Some(Period { start, end, text: time.text, basis: Some(time.basis) });
         Resolved { period, ahead, per, why_period: time.why, ..Resolved::default() }
