@@ -17,7 +17,8 @@ impl Scan<'_, '_> {
     pub(super) fn apart(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
         let plain = amount.whole() && !amount.scaled() && !amount.yearlike() && !amount.padded;
         let large = amount.value >= Decimal::ONE_HUNDRED;
-        if !plain || !large || !self.ends_member(amount) || self.list_mark(amount) || self.is_numbered(amount) {
+        if !plain || !large || !self.ends_member(amount) || self.list_mark(amount) || self.is_numbered(amount)
+        {
             return None;
         }
         let counts = |f: &&Found| f.kind == Kind::Count && f.unit.is_some() && f.tokens.end <= amount.start;

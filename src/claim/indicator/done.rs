@@ -27,7 +27,8 @@ impl Scan<'_, '_> {
         let near = found.iter().rev().take(BACK).filter(|f| f.kind == Kind::Count && f.unit.is_some());
         let whole = near.into_iter().find(|f| f.value.is_some_and(|v| v >= amount.value))?;
         let between = whole.tokens.end..amount.start;
-        let same = between.len() <= REACH && between.clone().all(|i| !self.is(i, ':') && !self.ends_sentence(i));
+        let same =
+            between.len() <= REACH && between.clone().all(|i| !self.is(i, ':') && !self.ends_sentence(i));
         same.then(|| self.member_of(amount, whole))
     }
 
@@ -38,8 +39,15 @@ impl Scan<'_, '_> {
         let words = between.clone().filter(|&i| self.work.is_word(i)).count();
         let comma = between.clone().any(|i| self.is(i, ','));
         let label = self.token(amount.start.saturating_sub(1)).is_some_and(|t| {
-            !self.work.is_word(amount.start - 1) || !follows(t) || self.words.labels.has(t) || self.words.labels_weak.has(t)
+            !self.work.is_word(amount.start - 1)
+                || !follows(t)
+                || self.words.labels.has(t)
+                || self.words.labels_weak.has(t)
         });
-        amount.value > Decimal::ONE && comma && (1..=MEMBER).contains(&words) && between.len() <= 2 * MEMBER && !label
+        amount.value > Decimal::ONE
+            && comma
+            && (1..=MEMBER).contains(&words)
+            && between.len() <= 2 * MEMBER
+            && !label
     }
 }

@@ -29,11 +29,7 @@ impl Scan<'_, '_> {
         let within = self.work.patterns.particles.within.has(self.work.word(first.end));
         let of_all = self.work.patterns.particles.over.has(self.work.word(first.end))
             && self.work.patterns.particles.total.has(self.work.word(first.end + 1));
-        if !within && !of_all
-            || !first.whole()
-            || first.scaled()
-            || first.yearlike()
-        {
+        if !within && !of_all || !first.whole() || first.scaled() || first.yearlike() {
             return None;
         }
         let words = &self.work.patterns.particles;

@@ -197,7 +197,8 @@ impl Reading<'_, '_> {
     fn since_start(&self, date: &Found) -> Found {
         let (words, tokens) = (&self.work.patterns.frames, &self.work.tokens);
         let year = words.since_start.before(tokens, date.tokens.start).map(|(n, ())| (n, 1));
-        let month = || words.since_month.before(tokens, date.tokens.start).map(|(n, ())| (n, date.end.month()));
+        let month =
+            || words.since_month.before(tokens, date.tokens.start).map(|(n, ())| (n, date.end.month()));
         let since = year.or_else(month);
         match since.and_then(|(n, month)| Some((n, Day::first_of(date.end.year(), month)?))) {
             Some((n, start)) if date.role != Role::Reference && start < date.end => Found {

@@ -6,8 +6,8 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::{Linker, Place};
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::words::{lower_first, one_line};
 use crate::words::token::{Case, Gap, Kind as TokenKind, Token};
+use crate::words::{lower_first, one_line};
 
 /// Most tokens of a noun phrase after a number.
 pub(super) const AFTER_TOKENS: usize = 14;
@@ -106,7 +106,10 @@ impl Linker<'_, '_> {
         let noun = one_line(self.work.words(start..end));
         // "tịch thu 612,5 m3 gỗ"
         let act = self.clauses.acts.before(&self.work.tokens, at).map(|(n, ())| self.work.words(at - n..at));
-        Some(act.map_or_else(|| SmolStr::new(&noun), |act| format_smolstr!("{} {noun}", lower_first(&one_line(act)))))
+        Some(act.map_or_else(
+            || SmolStr::new(&noun),
+            |act| format_smolstr!("{} {noun}", lower_first(&one_line(act))),
+        ))
     }
 
     /// "… đặt nhà máy tại xã Sơn Lương, công suất 60 tấn/năm": a size alone behind its mark names itself.

@@ -230,9 +230,7 @@ impl Linker<'_, '_> {
             first -= 1;
         }
         // "từ hạng 8 năm 2017 lên hạng 4"
-        first -= usize::from(
-            first > 0 && self.work.patterns.particles.class.has(self.work.word(first - 1)),
-        );
+        first -= usize::from(first > 0 && self.work.patterns.particles.class.has(self.work.word(first - 1)));
         let from = first.checked_sub(1).and_then(|i| self.work.token(i));
         from.is_some_and(|t| self.clauses.from.has(t))
             && (date.end..item.tokens.start)
@@ -243,7 +241,8 @@ impl Linker<'_, '_> {
     fn is_beside(&self, date: &DateAt, between: &Range<usize>) -> bool {
         let earlier = self.context.year.is_some_and(|year| date.years.1 < year);
         let comma = date.tokens.start.checked_sub(1).is_some_and(|i| self.work.is(i, ','));
-        let beside = date.tokens.start.checked_sub(2).is_some_and(|i| self.work.is(i, '%') || self.is_counted(i));
+        let beside =
+            date.tokens.start.checked_sub(2).is_some_and(|i| self.work.is(i, '%') || self.is_counted(i));
         let figure = (date.tokens.end..date.tokens.end + FIGURE).any(|i| self.work.is_number(i));
         let parted = between.clone().any(|i| self.work.is(i, ';'));
         parted && earlier && comma && beside && figure

@@ -17,7 +17,8 @@ impl Linker<'_, '_> {
     /// Takes who acts off a name, and gives a sum with a bare verb what it was for.
     pub(super) fn without_agent(&self, item: &mut Found, place: &Place<'_>) {
         let acts = matches!(item.kind, Kind::Count | Kind::Money | Kind::Measure) && item.cell.is_none();
-        let before = item.why.name == "name.before" || item.why.name == "name.own" || item.why.name.is_empty();
+        let before =
+            item.why.name == "name.before" || item.why.name == "name.own" || item.why.name.is_empty();
         let Some(name) = item.name.as_deref().filter(|_| acts && before) else { return };
         // "xã dịch đã xuất hiện" are so many communes.
         let own = |unit: &str| name.strip_prefix(unit).is_some_and(|rest| rest.starts_with(' '));

@@ -82,7 +82,8 @@ impl Times<'_, '_> {
         };
         let of = self.work.patterns.particles.of.has(self.work.word(end));
         let last = (1..=BASE).rev().find(|&n| base(n)).map(|n| end + 1 + n);
-        of && item.cell.is_none() && last.is_some_and(|last| self.date_behind(last).is_none_or(|d| d.tokens.start > last))
+        of && item.cell.is_none()
+            && last.is_some_and(|last| self.date_behind(last).is_none_or(|d| d.tokens.start > last))
     }
 
     /// Whether a bracket opens shortly before an item.

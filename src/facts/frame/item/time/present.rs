@@ -63,7 +63,9 @@ impl Times<'_, '_> {
         let years = span.start.year() < span.end.year();
         let gone = self.frame.written.as_ref().is_some_and(|w| span.end.year() < w.start.year());
         let dated = self.frame.written.is_some();
-        item.role == Role::Actual && (gone && !self.frame.is_report || years && dated) && self.is_present(item)
+        item.role == Role::Actual
+            && (gone && !self.frame.is_report || years && dated)
+            && self.is_present(item)
     }
 
     /// What has happened does not last to a year to come: "giai đoạn 2021 - 2025" says nothing of it but in a report.
