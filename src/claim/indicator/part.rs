@@ -1,6 +1,7 @@
 //! Parts of a count that leave the noun out: "1.733 thủ tục: cấp tỉnh 1.311, cấp huyện 282".
 
 use rust_decimal::Decimal;
+use smol_str::SmolStr;
 
 use super::amount::{Amount, follows};
 use super::{Found, Kind, Role, Scan};
@@ -259,8 +260,21 @@ impl Scan<'_, '_> {
     pub(super) fn member_of(&self, amount: &Amount, whole: &Found) -> Found {
         let mut part = Found::new(amount.start..amount.end, Kind::Count, self.words.rules.part);
         part.value = Some(amount.value);
-        part.unit.clone_from(&whole.unit);
+        part.unit = self.own_noun(amount, whole).or_else(|| whole.unit.clone());
         part
+    }
+
+    /// "xử lý 1.462 văn bản đến; phát hành văn bản đi 347": the noun of the member's own words, where it has the head of what the
+    /// whole counts and says another thing.
+    fn own_noun(&self, amount: &Amount, whole: &Found) -> Option<SmolStr> {
+        let (unit, tokens) = (whole.unit.as_deref()?, &self.work.tokens);
+        let (head, _) = unit.split_once(' ')?;
+        let words = (whole.tokens.end..amount.start).rev().take_while(|&i| self.work.is_word(i));
+        let at = words.take(MEMBER_TOKENS).find(|&i| self.work.word(i).eq_ignore_ascii_case(head))?;
+        let (len, _) = self.words.units.at(tokens.get(..amount.start)?, at)?;
+        let says = |i: usize, word: &str| i < amount.start && self.work.word(i) == word;
+        let same = unit.split(' ').enumerate().all(|(n, word)| says(at + n, word));
+        (!same).then(|| self.noun_text(at, at + len))
     }
 
     /// The sum of a list of bare numbers that begins at a token: "56, cao đẳng 18, trung cấp 13."

@@ -396,6 +396,10 @@ fn the_parts_of_a_count_may_say_what_they_do() {
         ),
         ("tổ chức 4 hoạt động, 2 hội nghị", &["count 4 hoạt động", "count 2 hội nghị"]),
         (
+            "xử lý 1.462 văn bản đến; phát hành văn bản đi 347; lưu văn bản đến 220.",
+            &["count 1462 văn bản đến", "count 347 văn bản đi", "count 220 văn bản đến"],
+        ),
+        (
             "PAR Index là 42,618, cao hơn năm trước (41,905), thấp nhất (38.316)",
             &["score 42.618 điểm", "score 41.905 điểm", "score 38.316 điểm"],
         ),

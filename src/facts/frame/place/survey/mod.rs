@@ -161,6 +161,13 @@ impl Survey {
         self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title && by_page(c))
     }
 
+    /// Whether the title names a unit of a level elsewhere than in the name of the site.
+    fn titles(&self, level: Level) -> bool {
+        let by_page = |c: &Candidate| c.read.rule != Voice::Site.rule();
+        let named = |c: &&Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() == level;
+        self.candidates.iter().filter(named).any(by_page)
+    }
+
     /// Whether the text names a unit of a level with its type word.
     fn has_typed(&self, level: Level) -> bool {
         self.candidates.iter().any(|c| c.named.level() == level && c.named.typed)
