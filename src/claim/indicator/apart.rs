@@ -15,10 +15,7 @@ impl Scan<'_, '_> {
     /// The member that a bare number is of the count right before it in its sentence, smaller than that. Small numbers may name a
     /// thing ("quốc lộ 14").
     pub(super) fn apart(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
-        let plain = amount.whole() && !amount.scaled() && !amount.yearlike() && !amount.padded;
-        let large = amount.value >= Decimal::ONE_HUNDRED;
-        if !plain || !large || !self.ends_member(amount) || self.list_mark(amount) || self.is_numbered(amount)
-        {
+        if amount.padded || amount.value < Decimal::ONE_HUNDRED || !self.is_bare(amount) {
             return None;
         }
         let counts = |f: &&Found| f.kind == Kind::Count && f.unit.is_some() && f.tokens.end <= amount.start;
@@ -26,12 +23,9 @@ impl Scan<'_, '_> {
         let between = whole.tokens.end..amount.start;
         let comma = between.clone().rev().find(|&i| self.is(i, ',') || self.is(i, ';'))?;
         let words = comma + 1..amount.start;
-        let label = |i: usize| {
-            self.token(i).is_none_or(|t| self.words.labels.has(t) || self.words.labels_weak.has(t))
-        };
         let said = words.clone().all(|i| self.work.is_word(i) && self.token(i).is_some_and(follows));
         let near = between.len() <= REACH && between.clone().all(|i| !self.ends_sentence(i));
-        let fits = (1..=WORDS).contains(&words.len()) && said && !label(amount.start - 1) && near;
+        let fits = (1..=WORDS).contains(&words.len()) && said && !self.is_label(amount.start - 1) && near;
         let smaller = whole.value.is_some_and(|v| v > amount.value);
         (fits && smaller).then(|| self.member_of(amount, whole))
     }

@@ -16,8 +16,7 @@ const MEMBER: usize = 6;
 impl Scan<'_, '_> {
     /// The count that a bare number is of what its sentence counts.
     pub(super) fn done_with(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
-        let plain = amount.whole() && !amount.scaled() && !amount.yearlike() && !amount.padded;
-        if !plain || !self.ends_member(amount) || self.list_mark(amount) || self.is_numbered(amount) {
+        if amount.padded || !self.is_bare(amount) {
             return None;
         }
         let done = self.words.done_before.before(&self.work.tokens, amount.start).is_some();
@@ -38,16 +37,12 @@ impl Scan<'_, '_> {
         let between = last.tokens.end..amount.start;
         let words = between.clone().filter(|&i| self.work.is_word(i)).count();
         let comma = between.clone().any(|i| self.is(i, ','));
-        let label = self.token(amount.start.saturating_sub(1)).is_some_and(|t| {
-            !self.work.is_word(amount.start - 1)
-                || !follows(t)
-                || self.words.labels.has(t)
-                || self.words.labels_weak.has(t)
-        });
+        let at = amount.start.saturating_sub(1);
+        let word = self.work.is_word(at) && self.token(at).is_some_and(follows) && !self.is_label(at);
         amount.value > Decimal::ONE
             && comma
             && (1..=MEMBER).contains(&words)
             && between.len() <= 2 * MEMBER
-            && !label
+            && word
     }
 }

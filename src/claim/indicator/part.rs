@@ -43,16 +43,10 @@ impl Scan<'_, '_> {
 
     /// A bare number that a colon, a bracket or "trong đó" makes a part of the count before them.
     fn bare_part(&self, amount: &Amount, found: &[Found]) -> Option<Found> {
-        let compared = self.compares(amount);
-        if !amount.whole()
-            || amount.scaled()
-            || amount.yearlike()
-            || !self.ends_member(amount)
-            || self.list_mark(amount)
-            || self.is_numbered(amount)
-        {
+        if !self.is_bare(amount) {
             return None;
         }
+        let compared = self.compares(amount);
         let before = self.token(amount.start.checked_sub(1)?)?;
         let word = before.kind == TokenKind::Word
             && !self.words.labels.has(before)
@@ -76,6 +70,21 @@ impl Scan<'_, '_> {
         let mut part = self.member_of(amount, whole);
         part.ambiguous = amount.ambiguous;
         Some(part)
+    }
+
+    /// Whether an amount is a bare whole number that ends a member: no year, no mark of a list, no number of a thing.
+    pub(super) fn is_bare(&self, amount: &Amount) -> bool {
+        amount.whole()
+            && !amount.scaled()
+            && !amount.yearlike()
+            && self.ends_member(amount)
+            && !self.list_mark(amount)
+            && !self.is_numbered(amount)
+    }
+
+    /// Whether a word says that a number behind it names a thing.
+    pub(super) fn is_label(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| self.words.labels.has(t) || self.words.labels_weak.has(t))
     }
 
     /// "54 hồ sơ (đúng hạn 50; quá hạn 4)": semicolons part the members of a list that a colon or an open bracket begins.
@@ -376,7 +385,7 @@ impl Scan<'_, '_> {
     }
 
     /// A mark after the number: the member of the list ends.
-    pub(super) fn ends_member(&self, amount: &Amount) -> bool {
+    fn ends_member(&self, amount: &Amount) -> bool {
         let within = amount.start >= 2
             && self.in_that(amount.start - 2)
             && self.token(amount.end).is_some_and(|t| self.words.ends.has(t));

@@ -29,9 +29,9 @@ use time::Span;
 /// Code of the document type báo cáo.
 const REPORT: &str = "BC";
 
-/// Whether a document is a report: what it covers is over.
-fn is_report(header: &Header) -> bool {
-    header.metadata.doc_type.as_deref() == Some(REPORT)
+/// Whether a document of a type is a report: what it covers is over.
+pub(super) fn is_report(doc_type: Option<&str>) -> bool {
+    doc_type == Some(REPORT)
 }
 
 /// The dates of a document and the times it says by where it stands in time.
@@ -86,7 +86,7 @@ impl DocumentFrame {
         // Units are those of its own day, or of the time it speaks of.
         let day = written.as_ref().or(period.as_ref()).map(|w| w.end);
         let (place, place_read) = place::read(work, outline, header, day).unzip();
-        let is_report = is_report(header);
+        let is_report = is_report(header.metadata.doc_type.as_deref());
         let is_plan = time::is_plan(work, header);
         Self {
             place: place.map(Arc::new),

@@ -41,7 +41,7 @@ pub(in crate::facts::frame) fn covered(
         work,
         dates,
         written,
-        is_report: is_report(header),
+        is_report: is_report(header.metadata.doc_type.as_deref()),
         is_plan: is_plan(work, header),
         headless: header.frame.header.is_none(),
         tells: header.metadata.doc_type.as_ref().is_none_or(|t| !acts.contains(t)),

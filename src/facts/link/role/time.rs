@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use crate::claim::date::Day;
 use crate::claim::indicator::{DateAt, Found, Role};
+use crate::facts::frame::is_report;
 use crate::facts::link::{Linker, Place};
 
-/// Code of the document type báo cáo.
-const REPORT: &str = "BC";
 /// From this month on a page tells of its year as of one that is over.
 const CLOSING_MONTH: u8 = 11;
 /// A time of more than so many months that has just begun is planned for.
@@ -44,7 +43,7 @@ impl Linker<'_, '_> {
 
     /// A report that bears no day tells of a year that is over.
     fn is_of_report(&self) -> bool {
-        self.context.written.is_none() && self.context.doc_type.is_some_and(|t| t == REPORT)
+        self.context.written.is_none() && is_report(self.context.doc_type)
     }
 
     /// A page of November or December: "Đến cuối năm 2021, toàn huyện có 14 xã đạt chuẩn".

@@ -133,7 +133,7 @@ impl Survey {
     /// "… rừng gỗ lớn ở các tỉnh miền núi phía Bắc": a title that names a region and no unit is told of no one province.
     fn is_of_region(&self, page: &Page<'_, '_>) -> bool {
         let names = |title: &Range<usize>| names_region(page.work, title);
-        !self.is_titled_by_page() && page.title.is_some_and(names)
+        self.titled_by_page().next().is_none() && page.title.is_some_and(names)
     }
 
     /// "Xã Lộc An còn 131 hộ nghèo, cao nhất huyện" in a text that says "toàn huyện" and never "toàn xã": one of its parts.

@@ -155,17 +155,11 @@ impl Survey {
         }
     }
 
-    /// Whether the title names a unit elsewhere than in the name of the site.
-    fn is_titled_by_page(&self) -> bool {
-        let by_page = |c: &Candidate| c.read.rule != Voice::Site.rule();
-        self.candidates.iter().any(|c| c.read.basis == EvidenceBasis::Title && by_page(c))
-    }
-
-    /// Whether the title names a unit of a level elsewhere than in the name of the site.
-    fn titles(&self, level: Level) -> bool {
-        let by_page = |c: &Candidate| c.read.rule != Voice::Site.rule();
-        let named = |c: &&Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() == level;
-        self.candidates.iter().filter(named).any(by_page)
+    /// The levels of the units that the title names elsewhere than in the name of the site.
+    fn titled_by_page(&self) -> impl Iterator<Item = Level> + '_ {
+        let by_page = |c: &&Candidate| c.read.rule != Voice::Site.rule();
+        let titled = self.candidates.iter().filter(|c| c.read.basis == EvidenceBasis::Title);
+        titled.filter(by_page).map(|c| c.named.level())
     }
 
     /// Whether the text names a unit of a level with its type word.

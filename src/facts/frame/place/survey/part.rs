@@ -49,7 +49,8 @@ pub(super) fn district(survey: &mut Survey, page: &Page<'_, '_>) {
     let says_own = own.district >= weight.said && own.district > own.province && own.district > own.commune;
     let alone = || {
         // "Thanh tra tỉnh Gia Lai: kết quả …": the title says whose it is.
-        let whole = own.province + own.commune == 0 && !survey.titles(Level::Province);
+        let whole =
+            own.province + own.commune == 0 && survey.titled_by_page().all(|level| level != Level::Province);
         let prose = || first.sure && in_prose(page, &first.range) && !is_venue(page, &first.range);
         let told = || prose() || is_label(page, &first.range);
         parts.len() == 1 && whole && told() && !speaks_of_province(page)
