@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::source::{PatternError, Sources};
+use crate::words::fold::WordHash;
 use crate::words::vocab::{ByWord, Vocab};
 
 /// The file's name.
@@ -61,23 +62,37 @@ templates! {
     BeforeScope = "before.scope",
     BeforeSays = "before.says",
     BeforeLacks = "before.lacks",
+    Word = "word",
+    UnitFirst = "unit.first",
+    UnitLast = "unit.last",
+    UnitSource = "unit.source",
+    UnitIn = "unit.in",
 }
+
+// A word has a bit for each.
+const _: () = assert!(Template::ALL.len() <= u32::BITS as usize);
 
 /// The value of a feature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum Value<'t> {
     /// A token that is a word.
     Token(usize),
     /// A punctuation mark, by its code point.
     Mark(u32),
     /// A number: a length, a class.
     Number(u32),
+    /// A word of a phrase that may stand nowhere in the text.
+    Word(&'t str),
+    /// Two words, told together.
+    Pair(&'t str, &'t str),
 }
 
 /// Marks are numbered from here, numbers from twice as far.
 const MARKS: u64 = 1 << 32;
 /// Numbers below this one are looked up by themselves: lengths and classes are.
 const NUMBERS: u64 = 1024;
+/// Two words are one key from here on, the first above the second.
+const PAIRS: u64 = 1 << 63;
 
 /// The weights, in hundredths.
 #[derive(Debug, Clone, Default)]
@@ -123,8 +138,10 @@ impl NameWeights {
     fn set(&mut self, template: Template, key: u64, weight: i32) {
         self.weights.insert((template, key), weight);
         if key < MARKS {
-            let word = key as u32;
-            self.of_words.set(word, self.of_words.get(word) | 1 << template as u32);
+            self.mark(key as u32, template);
+        } else if key >= PAIRS {
+            self.mark((key ^ PAIRS) as u32, template);
+            self.mark(((key ^ PAIRS) >> 32) as u32, template);
         } else if let Some(n) = key.checked_sub(2 * MARKS).filter(|&n| n < NUMBERS)
             && let Some(weights) = self.of_numbers.get_mut(template as usize)
         {
@@ -132,9 +149,27 @@ impl NameWeights {
         }
     }
 
+    /// A word that a template has a weight for.
+    fn mark(&mut self, word: u32, template: Template) {
+        self.of_words.set(word, self.of_words.get(word) | 1 << template as u32);
+    }
+
+    /// Whether a template has a weight for a word.
+    #[inline]
+    fn knows(&self, word: u32, template: Template) -> bool {
+        self.of_words.get(word) >> template as u32 & 1 == 1
+    }
+
     /// The weight of a feature; `word` gives the number that a token has in the vocabulary.
     #[inline]
-    pub fn of(&self, template: Template, value: Value, word: impl FnOnce(usize) -> u32) -> i32 {
+    pub fn of(
+        &self,
+        template: Template,
+        value: Value<'_>,
+        vocab: &Vocab,
+        word: impl FnOnce(usize) -> u32,
+    ) -> i32 {
+        let id = |word: &str| vocab.id(WordHash::of(word));
         let key = match value {
             Value::Number(n) if u64::from(n) < NUMBERS => {
                 return self.of_numbers.get(template as usize).map_or(0, |w| w.get(n));
@@ -143,20 +178,41 @@ impl NameWeights {
             Value::Mark(mark) => MARKS + u64::from(mark),
             Value::Token(i) => {
                 let word = word(i);
-                if self.of_words.get(word) >> template as u32 & 1 == 0 {
+                if !self.knows(word, template) {
                     return 0;
                 }
                 u64::from(word)
+            }
+            Value::Word(word) => {
+                let word = id(word);
+                if !self.knows(word, template) {
+                    return 0;
+                }
+                u64::from(word)
+            }
+            Value::Pair(first, second) => {
+                let (first, second) = (id(first), id(second));
+                if !self.knows(first, template) || !self.knows(second, template) {
+                    return 0;
+                }
+                pair(first, second)
             }
         };
         self.weights.get(&(template, key)).copied().unwrap_or(0)
     }
 }
 
-/// The key of a value as the file writes it: `#12` a number, a mark, or a word.
+fn pair(first: u32, second: u32) -> u64 {
+    PAIRS | u64::from(first) << 32 | u64::from(second)
+}
+
+/// The key of a value as the file writes it: `#12` a number, a mark, a word, or two.
 fn key_of(value: &str, vocab: &mut Vocab) -> u64 {
     if let Some(n) = value.strip_prefix('#').and_then(|n| n.parse::<u64>().ok()) {
         return 2 * MARKS + n;
+    }
+    if let Some((first, second)) = value.split_once(' ') {
+        return pair(vocab.intern(first), vocab.intern(second));
     }
     match value.chars().next() {
         Some(mark) if !mark.is_alphabetic() => MARKS + u64::from(u32::from(mark)),

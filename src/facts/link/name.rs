@@ -429,13 +429,17 @@ impl Linker<'_, '_> {
     /// spoken of before.
     pub(super) fn with_told_behind(&self, item: &mut Found, place: &Place<'_>) {
         let own = self.own_start(item.tokens.start, place)..item.tokens.start;
-        let taken = item.why.name == "name.previous" && item.kind == Kind::Percentage && item.cell.is_none();
+        let passive = self.has(&self.clauses.passives, item.tokens.end);
+        let share = item.kind == Kind::Percentage && item.cell.is_none();
+        let subject =
+            place.previous.filter(|p| p.kind == Kind::Count && item.why.name == "name.behind" && passive);
+        let taken = share && (item.why.name == "name.previous" || subject.is_some());
         if !taken || !own.is_empty() && !self.is_hollow(&own, false) {
             return;
         }
         let Some(name) = self.told_behind(item, place) else { return };
         // "3.860 hộp thư, nhưng chỉ 65% được dùng thường xuyên": the predicate of what was spoken of.
-        let told = item.name.as_ref().filter(|_| self.has(&self.clauses.passives, item.tokens.end));
+        let told = subject.map_or(item.name.as_ref(), |s| s.name.as_ref()).filter(|_| passive);
         item.name = Some(told.map_or(name.clone(), |told| format_smolstr!("{told} {name}")));
         item.why.name = "name.told_behind";
     }

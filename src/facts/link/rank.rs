@@ -13,6 +13,7 @@ use crate::claim::Choice;
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::patterns::names::{Template, Value};
 use crate::words::fold::fold_key;
+use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
 
 /// Lengths from here on are one.
@@ -62,8 +63,14 @@ impl Linker<'_, '_> {
         // "Đến nay, tổng số hộ cận nghèo toàn tỉnh còn 7.358 hộ": a number told by its own unit has its name before it.
         let numbered = item.kind == Kind::Count && candidates.iter().any(|c| self.is_number_of(item, c));
         let term = self.is_term(item);
+        // "lúa mùa 13.330 ha, năng suất 40,2 tạ/ha": of the crop right before it.
+        let crop = self.is_bare_head(&around)
+            && place
+                .previous
+                .is_some_and(|p| p.kind == Kind::Measure && place.sentence.contains(&p.tokens.start));
         for candidate in &candidates {
             if of_others(candidate)
+                || crop && lent(candidate)
                 || term && candidate.source == Source::Behind
                 || numbered && lent(candidate)
             {
@@ -88,10 +95,18 @@ impl Linker<'_, '_> {
             item.why.name = match source {
                 Source::Before => "name.before",
                 Source::Behind => "name.behind",
+                Source::List => "name.list",
                 _ => "name.previous",
             };
             item.name = Some(text);
         }
+    }
+
+    /// Whether the words right before a quantity are a head without what it is of: "năng suất".
+    fn is_bare_head(&self, around: &Around<'_>) -> bool {
+        let start = self.past_mark(around.own.start, around.item.tokens.start);
+        let own = one_line(self.work.words(start..around.item.tokens.start));
+        self.clauses.bare_heads.iter().any(|h| h.eq_ignore_ascii_case(&own))
     }
 
     /// "tổng số hộ cận nghèo" before "7.358 hộ".
@@ -107,21 +122,23 @@ impl Linker<'_, '_> {
     }
 
     /// A value as the file of weights writes it.
-    fn written(&self, value: Value) -> SmolStr {
+    fn written(&self, value: Value<'_>) -> SmolStr {
         match value {
             Value::Token(i) => fold_key(self.work.word(i)).into(),
             Value::Mark(mark) => char::from_u32(mark).map(|c| format_smolstr!("{c}")).unwrap_or_default(),
             Value::Number(n) => format_smolstr!("#{n}"),
+            Value::Word(word) => fold_key(word).into(),
+            Value::Pair(first, second) => format_smolstr!("{} {}", fold_key(first), fold_key(second)),
         }
     }
 
     /// The sum of a candidate's weights, in hundredths.
     fn score(&self, around: &Around<'_>, c: &Candidate<'_>, rule: Option<&Candidate<'_>>) -> i64 {
-        let weights = &self.work.patterns.names;
+        let (weights, vocab) = (&self.work.patterns.names, &self.work.patterns.vocab);
         let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
         let mut sum = 0;
         self.features(around, c, rule, &mut |template, value| {
-            sum += i64::from(weights.of(template, value, word));
+            sum += i64::from(weights.of(template, value, vocab, word));
         });
         sum
     }
@@ -132,7 +149,7 @@ impl Linker<'_, '_> {
         around: &Around<'_>,
         c: &Candidate<'_>,
         rule: Option<&Candidate<'_>>,
-        out: &mut impl FnMut(Template, Value),
+        out: &mut impl FnMut(Template, Value<'_>),
     ) {
         let (item, place) = (around.item, around.place);
         let kind = match item.kind {
@@ -166,6 +183,7 @@ impl Linker<'_, '_> {
             Some(_) => 5,
         };
         out(Template::LikeRule, Value::Number(source * 10 + same));
+        features_words(item, c, out);
         match c.source {
             Source::Rule
             | Source::Previous
@@ -177,7 +195,8 @@ impl Linker<'_, '_> {
             | Source::With
             | Source::Label
             | Source::Labelled
-            | Source::Index => {
+            | Source::Index
+            | Source::List => {
                 let (says, names) = around.substance;
                 out(
                     Template::TakenOwn,
@@ -194,7 +213,7 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn word_at(&self, i: usize) -> Value {
+    fn word_at(&self, i: usize) -> Value<'static> {
         match self.work.token(i) {
             None => Value::Number(0),
             Some(t) if t.kind == TokenKind::Number => Value::Number(1),
@@ -203,7 +222,12 @@ impl Linker<'_, '_> {
         }
     }
 
-    fn features_behind(&self, around: &Around<'_>, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value)) {
+    fn features_behind(
+        &self,
+        around: &Around<'_>,
+        c: &Candidate<'_>,
+        out: &mut impl FnMut(Template, Value<'_>),
+    ) {
         let (item, end, clause) = (around.item, c.tokens.end, around.own.end);
         out(Template::BehindNext, if end >= clause { Value::Number(2) } else { self.word_at(end) });
         out(Template::BehindLast, self.word_at(end - 1));
@@ -224,7 +248,12 @@ impl Linker<'_, '_> {
         out(Template::BehindGeneric, Value::Number(u32::from(around.generic) * 2 + only_noun));
     }
 
-    fn features_before(&self, around: &Around<'_>, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value)) {
+    fn features_before(
+        &self,
+        around: &Around<'_>,
+        c: &Candidate<'_>,
+        out: &mut impl FnMut(Template, Value<'_>),
+    ) {
         let (item, place) = (around.item, around.place);
         let (start, end) = (c.tokens.start, c.tokens.end);
         let before = if start <= place.sentence.start { Value::Number(3) } else { self.word_at(start - 1) };
@@ -267,6 +296,23 @@ impl Linker<'_, '_> {
         out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
         out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));
     }
+}
+
+/// The words of a phrase, and whether they go with the unit.
+fn features_words(item: &Found, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value<'_>)) {
+    let unit = item.unit.as_deref().and_then(|u| u.split(' ').next()).unwrap_or_default();
+    let (mut first, mut last, mut holds) = ("", "", false);
+    for word in c.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        out(Template::Word, Value::Word(word));
+        first = if first.is_empty() { word } else { first };
+        last = word;
+        holds |= word == unit;
+    }
+    out(Template::UnitFirst, Value::Pair(unit, first));
+    out(Template::UnitLast, Value::Pair(unit, last));
+    out(Template::UnitSource, Value::Pair(unit, c.source.name()));
+    let kind = item.kind as u32;
+    out(Template::UnitIn, Value::Number(c.source as u32 * 16 + kind * 2 + u32::from(holds)));
 }
 
 /// Whether a phrase stands in another, by the letters of which only those are looked at that may begin it.

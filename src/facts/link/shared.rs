@@ -39,7 +39,13 @@ impl Linker<'_, '_> {
         };
         let has = self.has_head(item, place);
         // "cơ cấu kinh tế chuyển dịch đúng hướng: nông, lâm nghiệp chiếm 21%": the head alone names no member.
-        if fits && name.to_lowercase() == head_text.to_lowercase() {
+        let low = name.to_lowercase();
+        let rest = low.strip_prefix(head_text.to_lowercase().as_str());
+        let idle = |r: &str| {
+            r.starts_with(' ')
+                && self.clauses.list_moves.iter().any(|m| r.trim_start().starts_with(m.as_str()))
+        };
+        if fits && rest.is_some_and(|r| r.is_empty() || idle(r)) {
             if let Some(member) = self.member_behind_colon(item, place) {
                 item.name = Some(format_smolstr!("{head_text} {}", crate::words::lower_first(&member)));
                 item.why.name = "name.list_head";
@@ -79,11 +85,12 @@ impl Linker<'_, '_> {
             .flatten()
     }
 
-    /// The words between the colon that a list begins behind and its first figure.
+    /// The words between the colon, or the comma, that a list begins behind and its first figure.
     fn member_behind_colon(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let own = place.previous.map_or(place.sentence.start, |p| p.tokens.end.max(place.sentence.start));
-        let colon = (own..item.tokens.start).rev().find(|&i| self.work.token(i).is_some_and(|t| t.is(':')));
-        let start = colon? + 1;
+        let last = |mark: char| (own..item.tokens.start).rev().find(|&i| self.work.is(i, mark));
+        // "Cơ cấu kinh tế chuyển dịch tích cực, khu vực dịch vụ chiếm 64,6%".
+        let start = last(':').or_else(|| last(','))? + 1;
         let end = self.without_joints(start, item.tokens.start);
         let word = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word || t.is(',') || t.is('-'))

@@ -264,8 +264,8 @@ impl Catalogue {
         self.derive.contributes(&self.folder.read(before))
     }
 
-    /// Whether a share is one of what a count before it counts.
-    fn is_of_name(&self, count: &Indicator, after: &str) -> bool {
+    /// Whether a share is one of what a name, mostly that of a count before it, says.
+    pub(super) fn is_of_name(&self, count: &Indicator, after: &str) -> bool {
         let name = self.folder.read(count.name.as_deref().unwrap_or_default());
         self.derive.is_of_itself(&name, &self.folder.read(after))
     }

@@ -203,6 +203,8 @@ word_lists! {
         // Lists, and what their members share.
         /// What opens a list whose members it measures.
         list_heads: forward,
+        /// Behind such a head: it only says that the shares move.
+        list_moves: texts,
         /// How a sentence begins whose members are of what it names first: "trong tổng số".
         of_those: forward,
         /// Before those that the figure behind is told of apart from the rest: "riêng 6 huyện nghèo".

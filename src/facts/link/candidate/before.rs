@@ -139,6 +139,10 @@ impl<'a> Linker<'_, 'a> {
         let length = phrase.len();
         let name = self.with_noun(behind.counted.as_ref(), phrase, &tokens);
         let alone = name.len() == length;
+        // "Phụ nữ có thai tiêm đủ mũi: 61 người": who is counted stands before.
+        if !alone && self.words.units.at(&self.work.tokens, tokens.start).is_some() {
+            out.add(self.in_one_line(&tokens), tokens.clone(), Source::Before);
+        }
         // "Sốt rét giảm mạnh, cả huyện chỉ ghi nhận 57 ca": a clause is no part of the name of what is counted behind it.
         if !alone && self.holds_clause(&tokens) {
             return;

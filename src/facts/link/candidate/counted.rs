@@ -8,13 +8,17 @@ use crate::claim::indicator::{Found, Kind};
 use crate::facts::link::around::Around;
 use crate::facts::link::class::is_of_class;
 use crate::facts::link::{Linker, Place};
-use crate::words::lower_first;
 use crate::words::token::{Gap, Kind as TokenKind};
+use crate::words::{lower_first, one_line};
 
 /// Most tokens of "tổng số".
 const TOTAL: usize = 3;
 /// Most tokens between another figure and the "với" of a count that shares its name: its unit.
 const BETWEEN: usize = 3;
+/// Most words of what was counted before, behind its unit.
+const NOUN: usize = 3;
+/// Most words of a verb before a figure: "thi hành kỷ luật".
+const VERB: usize = 3;
 
 impl Linker<'_, '_> {
     /// The noun of a count right behind another figure, with the name of that one.
@@ -30,6 +34,41 @@ impl Linker<'_, '_> {
         let close = close && !(previous.tokens.end..item.tokens.start).any(of_all);
         let name = previous.name.as_deref().filter(|n| shares && close && !n.contains(noun))?;
         Some(format!("{noun} {}", self.without_visits(&lower_first(name), previous)))
+    }
+
+    /// "kiểm tra 318 tổ chức, 1.240 đảng viên": the noun of a count, or nothing, with the verb of the figure before in its list.
+    pub(super) fn done_with(&self, around: &Around<'_>) -> Option<String> {
+        let (item, place) = (around.item, around.place);
+        let previous = place.previous.filter(|p| p.kind != Kind::Percentage && p.unit != item.unit)?;
+        let joint = item.tokens.start.checked_sub(1)?;
+        let joins = self.work.is(joint, ',') || self.has(&self.clauses.joins, joint);
+        let noun = previous.tokens.end..joint;
+        let word = |i: usize| self.work.is_word(i) && !self.has(&self.words.ends, i);
+        if !joins || noun.len() > NOUN || !noun.clone().all(word) {
+            return None;
+        }
+        let verb = self.verb_before(previous)?;
+        match item.kind {
+            Kind::Count => item.unit.as_deref().map(|unit| format!("{verb} {unit}")),
+            Kind::Money | Kind::Measure => Some(verb),
+            _ => None,
+        }
+    }
+
+    /// The verb right before a figure, or, where that stands in a list itself, that of its name.
+    fn verb_before(&self, figure: &Found) -> Option<String> {
+        let at = self.without_bound(figure.tokens.start);
+        let (tokens, words) =
+            (&self.work.tokens, |n: usize| one_line(self.work.words(at - n..at)).to_string());
+        let act = self.clauses.acts.before(tokens, at).map(|(n, ())| words(n));
+        let verb = |n: &usize| at.checked_sub(*n).is_some_and(|i| self.has(&self.words.name_verbs, i));
+        let named = || {
+            let noun = figure.unit.as_deref()?;
+            let rest = figure.name.as_deref()?.strip_suffix(noun)?.trim_end();
+            (!rest.is_empty()).then(|| rest.to_owned())
+        };
+        let near = || (2..=VERB).rev().find(verb).map(words);
+        act.or_else(near).or_else(named)
     }
 
     /// What the name of a figure says without the noun that only counts visits or sessions.

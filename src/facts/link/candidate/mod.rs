@@ -63,6 +63,30 @@ pub enum Source {
     Label,
     /// The noun of a count, or the word for a sum, with that label.
     Labelled,
+    /// What is done with the figure before in its list: "kiểm tra 318 tổ chức, 1.240 đảng viên".
+    List,
+}
+
+impl Source {
+    /// As the file of weights writes it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Before => "before",
+            Self::Behind => "behind",
+            Self::Previous => "previous",
+            Self::Earlier => "earlier",
+            Self::Shared => "shared",
+            Self::Lead => "lead",
+            Self::Index => "index",
+            Self::Memory => "memory",
+            Self::Noun => "noun",
+            Self::With => "with",
+            Self::Label => "label",
+            Self::Labelled => "labelled",
+            Self::List => "list",
+        }
+    }
 }
 
 /// A phrase that may name a quantity.
@@ -104,6 +128,7 @@ impl<'a> Linker<'_, 'a> {
         let alone = self.stands_alone(item, place);
         self.add_told(around, alone, &mut out);
         out.add_made(self.shared_with(around), Source::With);
+        out.add_made(self.done_with(around), Source::List);
         // The label of its sentence may be all that names it.
         self.add_labels(around, &mut out);
         let completed = self.completed(item, place);

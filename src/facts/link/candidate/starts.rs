@@ -21,6 +21,16 @@ impl Linker<'_, '_> {
             if let Some((n, ())) = self.clauses.tells_that.at(tokens, i) {
                 self.add_start(i + n, end, &mut starts);
             }
+            // "tuy lượng", "trong khi lương cơ bản": behind what turns the thought.
+            if let Some((n, ())) = self.clauses.turns.at(tokens, i) {
+                self.add_start(i + n, end, &mut starts);
+            }
+            // "Doanh nghiệp trong các KCN xuất khẩu": what they do, without them.
+            if let Some((n, ())) =
+                self.clauses.acts.before(tokens, i + 1).filter(|(n, ())| i + 1 >= floor + n)
+            {
+                self.add_start(i + 1 - n, end, &mut starts);
+            }
             // "toàn tỉnh đón": behind the place.
             if let Some(behind) = self.area_end(i) {
                 self.add_start(behind, end, &mut starts);
@@ -58,11 +68,19 @@ impl Linker<'_, '_> {
     fn parts_phrases(&self, around: &Around<'_>, i: usize) -> bool {
         let mark = self.work.token(i).is_some_and(|t| {
             t.kind == TokenKind::Punct && t.gap != Gap::Glued || t.is(',') || t.is(';') || t.is(':')
-        });
+        }) && !self.is_in_number(i);
         let joins = || self.has(&self.words.openers, i) || self.has(&self.clauses.joins, i);
         let is_date = |i: usize| around.marks.any(Mask::Date, &(i..i + 1));
         let goes_on = || is_date(i + 1) || i + 1 == around.item.tokens.start && self.in_date(i + 1);
         mark || joins() || is_date(i) && !goes_on()
+    }
+
+    /// "1,3 ngày", "1.250 cây": a mark between digits.
+    fn is_in_number(&self, i: usize) -> bool {
+        let digits = |at: usize| self.work.is_number(at);
+        i.checked_sub(1).is_some_and(digits)
+            && digits(i + 1)
+            && [i, i + 1].iter().all(|&at| self.work.token(at).is_some_and(|t| t.gap == Gap::Glued))
     }
 
     /// Where an area ends that begins at a token.
@@ -82,8 +100,17 @@ impl Linker<'_, '_> {
         // "tổng hợp" is no total.
         let part =
             || head == Some(1) && (self.clauses.undivided.at(tokens, i).is_some() || self.is_digital(i));
-        let opens = (head.is_some() || noun()) && !part() && !self.divides(i);
+        let opens = (head.is_some() || noun()) && !part() && !self.divides(i) && !self.is_in_noun(i);
         opens.then(|| if head.is_some() { i } else { self.with_binding(i, floor) })
+    }
+
+    /// "phụ nữ", "huyện ủy viên": a noun in a longer one.
+    fn is_in_noun(&self, i: usize) -> bool {
+        let longer = |back: usize| {
+            let at = i.checked_sub(back).and_then(|at| self.words.units.at(&self.work.tokens, at));
+            at.is_some_and(|(n, _)| n > back)
+        };
+        longer(1) || longer(2)
     }
 
     /// "kinh tế số" is no number.

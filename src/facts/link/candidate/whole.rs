@@ -38,7 +38,11 @@ impl<'a> Linker<'_, 'a> {
         // "02 chỉ tiêu chưa đạt".
         let kept = || self.words.name_keep.before(&self.work.tokens, at + 1).is_some_and(|(n, ())| n > 1);
         let tokens = &self.work.tokens;
-        ends && (!self.clauses.never_last.has(last) || kept())
+        // "tăng bình quân 4 | năm": a number goes with its noun.
+        let counts =
+            last.kind == TokenKind::Number && self.words.units.at(&self.work.tokens, at + 1).is_some();
+        ends && !counts
+            && (!self.clauses.never_last.has(last) || kept())
             && !self.splits(at + 1)
             && self.clauses.never_ends.before(tokens, at + 1).is_none()
             && self.clauses.idle.before(tokens, at + 1).is_none()

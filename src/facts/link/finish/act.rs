@@ -19,27 +19,60 @@ const OPENER: usize = 3;
 
 impl Linker<'_, '_> {
     /// "đang triển khai 418 dự án", "số hóa 100% hồ sơ": what was done with what is counted tells it from the others.
-    pub(super) fn with_act(&self, item: &mut Found) {
+    pub(super) fn with_act(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.clone().filter(|_| item.role != Role::Change) else { return };
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
+        let mut at_noun = item.tokens.end;
+        while self.clauses.before_nouns.at(&self.work.tokens, at_noun).is_some() {
+            at_noun += 1;
+        }
         let noun = match item.unit.as_deref() {
             Some(unit) if counts => unit.into(),
             _ if matches!(item.kind, Kind::Percentage | Kind::Measure) => {
-                let mut at = item.tokens.end;
-                while self.clauses.before_nouns.at(&self.work.tokens, at).is_some() {
-                    at += 1;
-                }
-                SmolStr::new(self.work.word(at))
+                SmolStr::new(self.work.word(at_noun))
             }
             _ => return,
         };
         let at = self.without_bound(item.tokens.start);
         let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
+        // "lấp đầy 60% diện tích đất": a bare act says nothing without what it was done to.
+        let shares = item.kind == Kind::Percentage && !noun.is_empty() && act == name.to_lowercase();
+        if let Some(object) = shares.then(|| self.least_behind(item, place, at_noun)).flatten() {
+            item.name = Some(format_smolstr!("{name} {object}"));
+            item.why.name = "name.object";
+            return;
+        }
         let short = name.split(' ').count() <= SHORT;
         if !noun.is_empty() && short && name.starts_with(noun.as_str()) && !name.to_lowercase().contains(&act)
         {
             item.name = Some(format_smolstr!("{act} {name}"));
+        }
+    }
+
+    /// The least that the noun behind a number says: "cơ sở thực phẩm".
+    fn least_behind(&self, item: &Found, place: &Place<'_>, noun: usize) -> Option<SmolStr> {
+        let end = self.ends_behind(&self.around(item, place), noun).into_iter().min()?;
+        let sum = self.clauses.brought_sums.before(&self.work.tokens, end).is_some();
+        (end > noun && !sum).then(|| one_line(self.work.words(noun..end)))
+    }
+
+    /// "Kiểm tra 45 cơ sở thực phẩm", "sửa chữa 3 tuyến kênh": a count named by its verb and unit, with the rest of its noun.
+    pub(super) fn with_whole_noun(&self, item: &mut Found, place: &Place<'_>) {
+        let Some((name, unit)) = item.name.as_deref().zip(item.unit.as_deref()) else { return };
+        let verb =
+            name.strip_suffix(unit).and_then(|v| v.strip_suffix(' ')).filter(|_| item.kind == Kind::Count);
+        let Some(verb) = verb else { return };
+        let at = self.without_bound(item.tokens.start);
+        let start = at.checked_sub(verb.split(' ').count());
+        let stands = |s: &usize| one_line(self.work.words(*s..at)).eq_ignore_ascii_case(verb);
+        if start.filter(stands).is_none() {
+            return;
+        }
+        if let Some(noun) =
+            self.least_behind(item, place, self.noun_start(item)).filter(|n| n.len() > unit.len())
+        {
+            item.name = Some(format_smolstr!("{verb} {noun}"));
         }
     }
 

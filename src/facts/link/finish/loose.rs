@@ -84,7 +84,13 @@ impl Linker<'_, '_> {
             item.tokens.start.saturating_sub(NEAR_MARK).max(place.sentence.start + 1)..item.tokens.start;
         let spaced = |i: usize| self.work.token(i).is_some_and(|t| t.gap == Gap::Space);
         let closes = low.rev().any(|i| {
-            self.is_any(i, ['-', '–']) && spaced(i) && spaced(i + 1) && self.work.word(i - 1) == last
+            let aside = || {
+                (place.sentence.start..i)
+                    .rev()
+                    .take_while(|&w| self.work.is_word(w))
+                    .any(|w| self.work.word(w) == last)
+            };
+            self.is_any(i, ['-', '–']) && spaced(i) && spaced(i + 1) && aside()
         });
         if closes {
             item.name = Some(head.into());

@@ -27,11 +27,12 @@ const NEAR_MARK: usize = 4;
 type Step = fn(&Linker<'_, '_>, &mut Found, &Place<'_>);
 
 /// What mends a name that was chosen among phrases, in order.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 17] = [
     // A bracket that holds figures tells them, not this one.
     |linker, item, _| linker.without_figures(item),
     // What was done tells it from the others of its kind: "đang triển khai 418 dự án".
-    |linker, item, _| linker.with_act(item),
+    |linker, item, place| linker.with_act(item, place),
+    |linker, item, place| linker.with_whole_noun(item, place),
     // A bare verb says nothing without what is counted, nor a bare act without its object.
     |linker, item, place| linker.with_counted(item, place),
     |linker, item, place| linker.with_object(item, place),

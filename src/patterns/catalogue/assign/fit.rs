@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::case::Case;
 use crate::patterns::catalogue::{Entry, Scratch};
+use crate::record::Indicator;
 use crate::record::quantity::{Direction, Kind, Role};
 
 /// From here on a percentage without "tăng" or "giảm" is what became of a hundred.
@@ -41,7 +42,12 @@ impl<'c> Case<'c> {
         // "Hộ nghèo … tăng 0,04%" is no fall of the poverty rate.
         let rises = self.item.role == Role::Change && self.item.direction == Some(Direction::Up);
         let other = found.id.ends_with(GROWTH) && self.is_no_growth() || found.falls && rises;
-        !other && self.is_on_topic(found)
+        // "hồ sơ quá hạn … đất đai chiếm 71% số hồ sơ quá hạn".
+        let again = |p: &&Indicator| p.kind == Kind::Count && p.name == self.item.name;
+        let of_itself = self.item.kind == Kind::Percentage
+            && self.head.last().filter(again).is_some()
+            && self.catalogue.is_of_name(self.item, self.around.after);
+        !other && !of_itself && self.is_on_topic(found)
     }
 
     /// Whether a figure is an index, a share or a shortfall.
