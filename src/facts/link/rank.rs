@@ -64,10 +64,8 @@ impl Linker<'_, '_> {
         let numbered = item.kind == Kind::Count && candidates.iter().any(|c| self.is_number_of(item, c));
         let term = self.is_term(item);
         // "lúa mùa 13.330 ha, năng suất 40,2 tạ/ha": of the crop right before it.
-        let crop = self.is_bare_head(&around)
-            && place
-                .previous
-                .is_some_and(|p| p.kind == Kind::Measure && place.sentence.contains(&p.tokens.start));
+        let of_crop = |p: &Found| p.kind == Kind::Measure && place.sentence.contains(&p.tokens.start);
+        let crop = place.previous.is_some_and(of_crop) && self.is_bare_head(&around);
         for candidate in &candidates {
             if of_others(candidate)
                 || crop && lent(candidate)

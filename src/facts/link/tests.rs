@@ -70,6 +70,7 @@ fn a_name_begins_where_its_phrase_does_and_takes_the_verb_of_its_list() {
                 "khách chi tiêu bình quân",
             ),
             ("Các hộ trong vùng dự án xuất khẩu 1.200 tấn quả.", "1.200 tấn", "xuất khẩu quả"),
+            ("Toàn huyện có 40 phòng máy, mới đáp ứng khoảng 35% nhu cầu.", "35%", "đáp ứng nhu cầu"),
             ("Sửa chữa 4 tuyến kênh và 2 trạm bơm.", "4 tuyến", "Sửa chữa tuyến kênh"),
             (
                 "Cơ cấu kinh tế chuyển dịch khá nhanh, khu vực dịch vụ chiếm 51,2%.",

@@ -14,6 +14,8 @@ const VERB: usize = 2;
 /// Most words of what stands behind an area: "rừng sản xuất".
 const OBJECT: usize = 3;
 
+/// Most words before a bare act: "mới".
+const LEAD: usize = 1;
 /// Most words that open the clause of the next figure: "làm chết".
 const OPENER: usize = 3;
 
@@ -37,9 +39,13 @@ impl Linker<'_, '_> {
         let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
         // "lấp đầy 60% diện tích đất": a bare act says nothing without what it was done to.
-        let shares = item.kind == Kind::Percentage && !noun.is_empty() && act == name.to_lowercase();
+        let low = name.to_lowercase();
+        // "mới đáp ứng 60% nhu cầu": a word before the act adds nothing.
+        let bare = low.strip_suffix(act.as_str()).is_some_and(|rest| rest.split_whitespace().count() <= LEAD);
+        let shares = item.kind == Kind::Percentage && !noun.is_empty() && bare;
         if let Some(object) = shares.then(|| self.least_behind(item, place, at_noun)).flatten() {
-            item.name = Some(format_smolstr!("{name} {object}"));
+            let act = name.get(name.len().saturating_sub(act.len())..).unwrap_or(&act);
+            item.name = Some(format_smolstr!("{act} {object}"));
             item.why.name = "name.object";
             return;
         }
