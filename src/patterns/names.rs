@@ -82,9 +82,24 @@ pub enum Value<'t> {
     /// A number: a length, a class.
     Number(u32),
     /// A word of a phrase that may stand nowhere in the text.
-    Word(&'t str),
+    Word(Spoken<'t>),
     /// Two words, told together.
-    Pair(&'t str, &'t str),
+    Pair(Spoken<'t>, Spoken<'t>),
+}
+
+/// A word with its number in the vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken<'t> {
+    /// As it is written.
+    pub text: &'t str,
+    number: u32,
+}
+
+impl<'t> Spoken<'t> {
+    /// Looks a word up.
+    pub fn new(text: &'t str, vocab: &Vocab) -> Self {
+        Self { text, number: vocab.id(WordHash::of(text)) }
+    }
 }
 
 /// Marks are numbered from here, numbers from twice as far.
@@ -162,43 +177,21 @@ impl NameWeights {
 
     /// The weight of a feature; `word` gives the number that a token has in the vocabulary.
     #[inline]
-    pub fn of(
-        &self,
-        template: Template,
-        value: Value<'_>,
-        vocab: &Vocab,
-        word: impl FnOnce(usize) -> u32,
-    ) -> i32 {
-        let id = |word: &str| vocab.id(WordHash::of(word));
+    pub fn of(&self, template: Template, value: Value<'_>, word: impl FnOnce(usize) -> u32) -> i32 {
+        let known = |word: u32| self.knows(word, template).then(|| u64::from(word));
         let key = match value {
             Value::Number(n) if u64::from(n) < NUMBERS => {
                 return self.of_numbers.get(template as usize).map_or(0, |w| w.get(n));
             }
-            Value::Number(n) => 2 * MARKS + u64::from(n),
-            Value::Mark(mark) => MARKS + u64::from(mark),
-            Value::Token(i) => {
-                let word = word(i);
-                if !self.knows(word, template) {
-                    return 0;
-                }
-                u64::from(word)
-            }
-            Value::Word(word) => {
-                let word = id(word);
-                if !self.knows(word, template) {
-                    return 0;
-                }
-                u64::from(word)
-            }
+            Value::Number(n) => Some(2 * MARKS + u64::from(n)),
+            Value::Mark(mark) => Some(MARKS + u64::from(mark)),
+            Value::Token(i) => known(word(i)),
+            Value::Word(word) => known(word.number),
             Value::Pair(first, second) => {
-                let (first, second) = (id(first), id(second));
-                if !self.knows(first, template) || !self.knows(second, template) {
-                    return 0;
-                }
-                pair(first, second)
+                known(first.number).and(known(second.number)).map(|_| pair(first.number, second.number))
             }
         };
-        self.weights.get(&(template, key)).copied().unwrap_or(0)
+        key.and_then(|key| self.weights.get(&(template, key))).copied().unwrap_or(0)
     }
 }
 

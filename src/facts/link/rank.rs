@@ -8,10 +8,11 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::around::{Around, Mask, joined_to};
 use super::candidate::{Candidate, Source};
+use super::finish::is_among;
 use super::{Linker, Place};
 use crate::claim::Choice;
 use crate::claim::indicator::{Found, Kind, Role};
-use crate::patterns::names::{Template, Value};
+use crate::patterns::names::{Spoken, Template, Value};
 use crate::words::fold::fold_key;
 use crate::words::one_line;
 use crate::words::token::Kind as TokenKind;
@@ -103,8 +104,7 @@ impl Linker<'_, '_> {
     /// Whether the words right before a quantity are a head without what it is of: "năng suất".
     fn is_bare_head(&self, around: &Around<'_>) -> bool {
         let start = self.past_mark(around.own.start, around.item.tokens.start);
-        let own = one_line(self.work.words(start..around.item.tokens.start));
-        self.clauses.bare_heads.iter().any(|h| h.eq_ignore_ascii_case(&own))
+        is_among(&self.clauses.bare_heads, &one_line(self.work.words(start..around.item.tokens.start)))
     }
 
     /// "tổng số hộ cận nghèo" before "7.358 hộ".
@@ -125,18 +125,20 @@ impl Linker<'_, '_> {
             Value::Token(i) => fold_key(self.work.word(i)).into(),
             Value::Mark(mark) => char::from_u32(mark).map(|c| format_smolstr!("{c}")).unwrap_or_default(),
             Value::Number(n) => format_smolstr!("#{n}"),
-            Value::Word(word) => fold_key(word).into(),
-            Value::Pair(first, second) => format_smolstr!("{} {}", fold_key(first), fold_key(second)),
+            Value::Word(word) => fold_key(word.text).into(),
+            Value::Pair(first, second) => {
+                format_smolstr!("{} {}", fold_key(first.text), fold_key(second.text))
+            }
         }
     }
 
     /// The sum of a candidate's weights, in hundredths.
     fn score(&self, around: &Around<'_>, c: &Candidate<'_>, rule: Option<&Candidate<'_>>) -> i64 {
-        let (weights, vocab) = (&self.work.patterns.names, &self.work.patterns.vocab);
+        let weights = &self.work.patterns.names;
         let word = |i: usize| self.work.token(i).map_or(0, |t| t.word);
         let mut sum = 0;
         self.features(around, c, rule, &mut |template, value| {
-            sum += i64::from(weights.of(template, value, vocab, word));
+            sum += i64::from(weights.of(template, value, word));
         });
         sum
     }
@@ -181,7 +183,7 @@ impl Linker<'_, '_> {
             Some(_) => 5,
         };
         out(Template::LikeRule, Value::Number(source * 10 + same));
-        features_words(item, c, out);
+        self.features_words(item, c, out);
         match c.source {
             Source::Rule
             | Source::Previous
@@ -209,6 +211,26 @@ impl Linker<'_, '_> {
             Source::Behind => self.features_behind(around, c, out),
             Source::Before => self.features_before(around, c, out),
         }
+    }
+
+    /// The words of a phrase, and whether they go with the unit.
+    fn features_words(&self, item: &Found, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value<'_>)) {
+        let spoken = |word| Spoken::new(word, &self.work.patterns.vocab);
+        let unit = spoken(item.unit.as_deref().and_then(|u| u.split(' ').next()).unwrap_or_default());
+        let (mut first, mut last, mut holds) = (None, None, false);
+        for word in c.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            let word = spoken(word);
+            out(Template::Word, Value::Word(word));
+            first = first.or(Some(word));
+            last = Some(word);
+            holds |= word.text == unit.text;
+        }
+        let none = || spoken("");
+        out(Template::UnitFirst, Value::Pair(unit, first.unwrap_or_else(none)));
+        out(Template::UnitLast, Value::Pair(unit, last.unwrap_or_else(none)));
+        out(Template::UnitSource, Value::Pair(unit, spoken(c.source.name())));
+        let kind = item.kind as u32;
+        out(Template::UnitIn, Value::Number(c.source as u32 * 16 + kind * 2 + u32::from(holds)));
     }
 
     fn word_at(&self, i: usize) -> Value<'static> {
@@ -294,23 +316,6 @@ impl Linker<'_, '_> {
         out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
         out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));
     }
-}
-
-/// The words of a phrase, and whether they go with the unit.
-fn features_words(item: &Found, c: &Candidate<'_>, out: &mut impl FnMut(Template, Value<'_>)) {
-    let unit = item.unit.as_deref().and_then(|u| u.split(' ').next()).unwrap_or_default();
-    let (mut first, mut last, mut holds) = ("", "", false);
-    for word in c.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
-        out(Template::Word, Value::Word(word));
-        first = if first.is_empty() { word } else { first };
-        last = word;
-        holds |= word == unit;
-    }
-    out(Template::UnitFirst, Value::Pair(unit, first));
-    out(Template::UnitLast, Value::Pair(unit, last));
-    out(Template::UnitSource, Value::Pair(unit, c.source.name()));
-    let kind = item.kind as u32;
-    out(Template::UnitIn, Value::Number(c.source as u32 * 16 + kind * 2 + u32::from(holds)));
 }
 
 /// Whether a phrase stands in another, by the letters of which only those are looked at that may begin it.

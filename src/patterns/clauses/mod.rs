@@ -215,8 +215,6 @@ word_lists! {
         graded: backward,
         /// How high something is, at the end of what a list of the highest or lowest is of: "cao".
         degrees: single,
-        /// Verbs that all counts of a list share.
-        shared_verbs: texts,
         /// Joins two members.
         joins: single,
         /// Bring in another figure of the same thing.

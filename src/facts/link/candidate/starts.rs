@@ -104,15 +104,6 @@ impl Linker<'_, '_> {
         opens.then(|| if head.is_some() { i } else { self.with_binding(i, floor) })
     }
 
-    /// "phụ nữ", "huyện ủy viên": a noun in a longer one.
-    fn is_in_noun(&self, i: usize) -> bool {
-        let longer = |back: usize| {
-            let at = i.checked_sub(back).and_then(|at| self.words.units.at(&self.work.tokens, at));
-            at.is_some_and(|(n, _)| n > back)
-        };
-        longer(1) || longer(2)
-    }
-
     /// "kinh tế số" is no number.
     fn is_digital(&self, i: usize) -> bool {
         let particles = &self.work.patterns.particles;

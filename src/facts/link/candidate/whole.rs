@@ -50,11 +50,12 @@ impl<'a> Linker<'_, 'a> {
 
     /// Whether a token stands inside a compound: "hạ | tầng", "đối | với".
     pub(in crate::facts::link) fn splits(&self, at: usize) -> bool {
-        let reaches = |back: &usize| {
-            let from = at.checked_sub(*back);
-            from.and_then(|i| self.clauses.unsplit.at(&self.work.tokens, i)).is_some_and(|(n, ())| n > *back)
-        };
-        (1..=2).any(|back| reaches(&back))
+        reached(at, |i| self.clauses.unsplit.at(&self.work.tokens, i).map(|(n, ())| n))
+    }
+
+    /// "phụ nữ", "huyện ủy viên": a noun in a longer one.
+    pub(super) fn is_in_noun(&self, at: usize) -> bool {
+        reached(at, |i| self.words.units.at(&self.work.tokens, i).map(|(n, _)| n))
     }
 
     /// Whether each bracket that opens or closes in a stretch does both.
@@ -85,4 +86,9 @@ impl<'a> Linker<'_, 'a> {
         let (before, behind) = (self.plain(tokens.start..open), self.plain(close..tokens.end));
         if before.is_empty() { behind } else { Cow::Owned(format!("{before} {behind}")) }
     }
+}
+
+/// Whether some phrase that begins one or two tokens before a token goes on over it; `length` gives that of the one at a token.
+fn reached(at: usize, length: impl Fn(usize) -> Option<usize>) -> bool {
+    (1..=2).any(|back| at.checked_sub(back).and_then(&length).is_some_and(|n| n > back))
 }

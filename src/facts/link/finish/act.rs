@@ -2,7 +2,6 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::is_among;
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::facts::link::{Linker, Place};
 use crate::words::one_line;
@@ -23,6 +22,8 @@ impl Linker<'_, '_> {
     /// "đang triển khai 418 dự án", "số hóa 100% hồ sơ": what was done with what is counted tells it from the others.
     pub(super) fn with_act(&self, item: &mut Found, place: &Place<'_>) {
         let Some(name) = item.name.clone().filter(|_| item.role != Role::Change) else { return };
+        let at = self.without_bound(item.tokens.start);
+        let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let counts = matches!(item.kind, Kind::Count | Kind::Ratio);
         let mut at_noun = item.tokens.end;
         while self.clauses.before_nouns.at(&self.work.tokens, at_noun).is_some() {
@@ -35,8 +36,6 @@ impl Linker<'_, '_> {
             }
             _ => return,
         };
-        let at = self.without_bound(item.tokens.start);
-        let Some((n, ())) = self.clauses.acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at)).to_lowercase();
         // "lấp đầy 60% diện tích đất": a bare act says nothing without what it was done to.
         let low = name.to_lowercase();
@@ -56,9 +55,14 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Where the noun behind a number may end first.
+    fn least_end(&self, item: &Found, place: &Place<'_>, noun: usize) -> Option<usize> {
+        self.ends_behind(&self.around(item, place), noun).into_iter().min()
+    }
+
     /// The least that the noun behind a number says: "cơ sở thực phẩm".
     fn least_behind(&self, item: &Found, place: &Place<'_>, noun: usize) -> Option<SmolStr> {
-        let end = self.ends_behind(&self.around(item, place), noun).into_iter().min()?;
+        let end = self.least_end(item, place, noun)?;
         let sum = self.clauses.brought_sums.before(&self.work.tokens, end).is_some();
         (end > noun && !sum).then(|| one_line(self.work.words(noun..end)))
     }
@@ -89,7 +93,7 @@ impl Linker<'_, '_> {
         let Some((n, ())) = self.clauses.area_acts.before(&self.work.tokens, at) else { return };
         let act = one_line(self.work.words(at - n..at));
         let noun = item.tokens.end;
-        let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+        let end = self.least_end(item, place, noun);
         let Some(object) = end.filter(|end| (1..=OBJECT).contains(&end.saturating_sub(noun))) else { return };
         let object = one_line(self.work.words(noun..object));
         // "Vụ xuân gieo cấy 312 ha lúa".
@@ -116,28 +120,9 @@ impl Linker<'_, '_> {
         let bare = verb && one_line(self.work.words(start..at)).eq_ignore_ascii_case(name);
         if bare && !name.contains(unit) {
             let noun = self.noun_start(item);
-            let end = self.ends_behind(&self.around(item, place), noun).into_iter().min();
+            let end = self.least_end(item, place, noun);
             let noun = noun..end.unwrap_or(item.tokens.end);
             item.name = Some(format_smolstr!("{name} {}", one_line(self.work.words(noun))));
-        }
-    }
-
-    /// "Kiểm điểm trách nhiệm 5 tập thể, 14 cá nhân": a list of counts behind one verb.
-    pub(super) fn shared_verb(&self, item: &mut Found, place: &Place<'_>) {
-        let (Some(name), Some(unit)) = (item.name.as_deref(), item.unit.as_deref()) else { return };
-        let Some(previous) = place.previous.filter(|p| item.kind == Kind::Count && p.kind == Kind::Count)
-        else {
-            return;
-        };
-        let joint = previous.tokens.end;
-        let joins = self.work.token(joint).is_some_and(|t| t.is(',') || self.clauses.joins.has(t));
-        let (said, noun) = (previous.name.as_deref().unwrap_or_default(), previous.unit.as_deref());
-        let verb = noun.and_then(|n| said.strip_suffix(n)).map(str::trim_end).filter(|v| !v.is_empty());
-        let first = verb.and_then(|v| v.split(' ').next()).unwrap_or_default();
-        let does = is_among(&self.clauses.shared_verbs, first);
-        if name == unit && joins && joint + 1 == item.tokens.start && does {
-            item.name = verb.map(|v| format_smolstr!("{v} {unit}"));
-            item.why.name = "name.list";
         }
     }
 

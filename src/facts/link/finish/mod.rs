@@ -65,7 +65,6 @@ impl Linker<'_, '_> {
         self.without_example(item, place);
         self.without_teller(item);
         self.whose_sum(item, place);
-        self.shared_verb(item, place);
         if !settled && !placed {
             STEPS.iter().for_each(|step| step(self, item, place));
             if let Some(name) = self.after_lead(item, place) {
@@ -90,7 +89,7 @@ fn stands_at(words: &[&str], at: usize, phrase: &str) -> bool {
 }
 
 /// Whether a list of words in small letters holds some words, whatever their case.
-fn is_among(list: &[String], words: &str) -> bool {
+pub(super) fn is_among(list: &[String], words: &str) -> bool {
     list.iter().any(|w| is_small_of(w, words))
 }
 
