@@ -4,6 +4,8 @@
 //!
 //! The weights are learned by `baocao patterns train` from annotated facts; they are data, and anybody may read them.
 
+use std::ops::Range;
+
 use smol_str::{SmolStr, format_smolstr};
 
 use super::around::{Around, Mask, joined_to};
@@ -53,7 +55,9 @@ impl Linker<'_, '_> {
         // "9 người bị thương. Thành phố Đông Hà xảy ra 22 vụ": what was counted in another unit lends no name.
         let told = [place.previous, place.earlier, place.spoken, place.whole_earlier];
         let general = self.is_one_of(item, &self.words.generic);
-        let lent = |c: &Candidate| !matches!(c.source, Source::Rule | Source::Before | Source::Behind);
+        let lent = |c: &Candidate| {
+            !matches!(c.source, Source::Rule | Source::Before | Source::Behind | Source::Joined)
+        };
         let of_others = |c: &Candidate| {
             let said = |p: &&Found| p.name.as_deref() == Some(&*c.text) && p.kind == Kind::Count;
             item.kind == Kind::Count
@@ -95,6 +99,7 @@ impl Linker<'_, '_> {
                 Source::Before => "name.before",
                 Source::Behind => "name.behind",
                 Source::List => "name.list",
+                Source::Joined => "name.joined",
                 _ => "name.previous",
             };
             item.name = Some(text);
@@ -208,8 +213,12 @@ impl Linker<'_, '_> {
                 let only_unit = item.unit.as_deref() == Some(&*c.text);
                 out(Template::OnlyUnit, Value::Number(group * 2 + u32::from(only_unit)));
             }
-            Source::Behind => self.features_behind(around, c, out),
-            Source::Before => self.features_before(around, c, out),
+            Source::Behind => self.features_behind(around, &c.tokens, out),
+            Source::Before => self.features_before(around, &c.tokens, out),
+            Source::Joined => {
+                self.features_before(around, &c.tokens, out);
+                self.features_behind(around, &c.behind, out);
+            }
         }
     }
 
@@ -245,17 +254,17 @@ impl Linker<'_, '_> {
     fn features_behind(
         &self,
         around: &Around<'_>,
-        c: &Candidate<'_>,
+        tokens: &Range<usize>,
         out: &mut impl FnMut(Template, Value<'_>),
     ) {
-        let (item, end, clause) = (around.item, c.tokens.end, around.own.end);
+        let (item, end, clause) = (around.item, tokens.end, around.own.end);
         out(Template::BehindNext, if end >= clause { Value::Number(2) } else { self.word_at(end) });
         out(Template::BehindLast, self.word_at(end - 1));
-        out(Template::BehindFirst, self.word_at(c.tokens.start));
+        out(Template::BehindFirst, self.word_at(tokens.start));
         out(Template::BehindAfterNoun, self.word_at(item.tokens.end));
         let verb =
-            (c.tokens.start + 1..end).any(|i| self.work.token(i).is_some_and(|t| self.words.ends.has(t)));
-        let comma = c.tokens.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(',')));
+            (tokens.start + 1..end).any(|i| self.work.token(i).is_some_and(|t| self.words.ends.has(t)));
+        let comma = tokens.clone().any(|i| self.work.token(i).is_some_and(|t| t.is(',')));
         let kind = u32::from(item.kind == Kind::Percentage);
         out(
             Template::BehindShape,
@@ -271,11 +280,11 @@ impl Linker<'_, '_> {
     fn features_before(
         &self,
         around: &Around<'_>,
-        c: &Candidate<'_>,
+        tokens: &Range<usize>,
         out: &mut impl FnMut(Template, Value<'_>),
     ) {
         let (item, place) = (around.item, around.place);
-        let (start, end) = (c.tokens.start, c.tokens.end);
+        let (start, end) = (tokens.start, tokens.end);
         let before = if start <= place.sentence.start { Value::Number(3) } else { self.word_at(start - 1) };
         out(Template::BeforePrevious, before);
         out(Template::BeforeFirst, self.word_at(start));
@@ -297,7 +306,7 @@ impl Linker<'_, '_> {
             _ => 2,
         };
         out(Template::BeforeStart, Value::Number(kind * 6 + place_of * 2 + head));
-        let inner = |mask: Mask| u32::from(around.marks.any(mask, &c.tokens));
+        let inner = |mask: Mask| u32::from(around.marks.any(mask, tokens));
         out(
             Template::BeforeMarks,
             Value::Number(inner(Mask::Comma) * 4 + inner(Mask::Colon) * 2 + inner(Mask::Open)),
@@ -308,10 +317,10 @@ impl Linker<'_, '_> {
             Template::BeforeInner,
             Value::Number(inner(Mask::Says) * 4 + inner(Mask::Ends) * 2 + inner(Mask::Date)),
         );
-        let scope = self.is_scope(&c.tokens);
+        let scope = self.is_scope(tokens);
         out(Template::BeforeScope, Value::Number(u32::from(scope)));
-        let says = around.marks.count(Mask::Word, &c.tokens);
-        let names = around.marks.any(Mask::Name, &c.tokens);
+        let says = around.marks.count(Mask::Word, tokens);
+        let names = around.marks.any(Mask::Name, tokens);
         let lacks = around.substance.0.saturating_sub(says).min(3) as u32;
         out(Template::BeforeSays, Value::Number(says.min(4) as u32 * 2 + u32::from(names)));
         out(Template::BeforeLacks, Value::Number(lacks * 5 + says.min(4) as u32));

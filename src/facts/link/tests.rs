@@ -71,7 +71,7 @@ fn a_name_begins_where_its_phrase_does_and_takes_the_verb_of_its_list() {
             ),
             ("Các hộ trong vùng dự án xuất khẩu 1.200 tấn quả.", "1.200 tấn", "xuất khẩu quả"),
             ("Toàn huyện có 40 phòng máy, mới đáp ứng khoảng 35% nhu cầu.", "35%", "đáp ứng nhu cầu"),
-            ("Sửa chữa 4 tuyến kênh và 2 trạm bơm.", "4 tuyến", "Sửa chữa tuyến kênh"),
+            ("Sửa chữa 4 tuyến kênh và 2 trạm bơm.", "4 tuyến", "sửa chữa tuyến kênh"),
             (
                 "Cơ cấu kinh tế chuyển dịch khá nhanh, khu vực dịch vụ chiếm 51,2%.",
                 "51,2%",
@@ -124,7 +124,7 @@ fn a_count_is_named_by_its_own_noun() {
             ),
             ("Tổng số 27 hộ chiếu.", "27 hộ chiếu", "Tổng số hộ chiếu"),
             ("Dư nợ là 21,5 tỷ đồng với 340 hộ.", "340 hộ", "hộ dư nợ"),
-            ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "Kiểm tra cơ sở thực phẩm"),
+            ("Kiểm tra 45 cơ sở thực phẩm.", "45 cơ sở", "kiểm tra cơ sở thực phẩm"),
             ("Giảm số hộ nghèo xuống dưới 6%; 100% số xã có điện.", "100%", "xã có điện"),
             ("Phạm pháp hình sự: xảy ra 112 vụ, làm chết 4 người.", "112 vụ", "Phạm pháp hình sự"),
             ("Cháy nổ: xảy ra 12 vụ, làm chết 4 người, giảm 3 vụ.", "3 vụ", "Cháy nổ"),

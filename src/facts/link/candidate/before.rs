@@ -157,9 +157,16 @@ impl<'a> Linker<'_, 'a> {
     fn says_nothing(&self, around: &Around<'_>, field: bool, tokens: &Range<usize>) -> bool {
         around.marks.any(Mask::Colon, tokens) && self.is_label(tokens)
             || field && self.work.is(tokens.end, ':')
+            || self.only_ranks(tokens)
             || around.marks.any(Mask::Comma, tokens) && self.ends_aside(tokens)
             || self.clauses.who_leads.at(&self.work.tokens, tokens.start).is_some()
             || self.is_hollow(tokens, true)
+    }
+
+    /// "xếp thứ 23/63": the words of a rank alone.
+    fn only_ranks(&self, tokens: &Range<usize>) -> bool {
+        let ranks = self.words.rank_before.before(&self.work.tokens, tokens.end);
+        ranks.is_some_and(|(n, _)| n >= tokens.len())
     }
 
     /// "Về an toàn giao thông, trong năm trên địa bàn": behind its last comma it says only when and where.

@@ -29,12 +29,28 @@ impl Linker<'_, '_> {
     fn ends_inside(&self, around: &Around<'_>, i: usize, end: usize) -> bool {
         let is = |mask: Mask, i: usize| around.marks.any(mask, &(i..i + 1));
         let label = || is(Mask::Colon, i) && self.is_hollow(&(i + 1..end), true);
+        // "Tỷ lệ văn bản của UBND cấp xã được ký số": what is told of them belongs to the name.
+        let told = || (i + 1..end).any(|at| self.has(&self.clauses.predicates, at));
+        let of = || self.is_of_body(i) && !told();
         let stops = is(Mask::Ends, i)
+            || of()
             || is(Mask::Open, i)
             || is(Mask::Comma, i)
             || is(Mask::Date, i) && !is(Mask::Date, i - 1)
             || label();
         stops && !self.keeps(around.floor, i + 1)
+    }
+
+    /// "sản lượng điện của Công ty Điện lực", "vốn của các tổ chức tín dụng": whether a token says whose something is, and that is a body or a
+    /// place and not a kind ("của dân cư thành thị").
+    pub(super) fn is_of_body(&self, i: usize) -> bool {
+        let particles = &self.work.patterns.particles;
+        let body = || {
+            self.work.token(i + 1).is_some_and(|t| t.capital())
+                || particles.plural.has(self.work.word(i + 1))
+                || self.scope_at(i + 1).is_some()
+        };
+        particles.of.has(self.work.word(i)) && body()
     }
 
     /// "Các xã có tỷ lệ hộ nghèo cao: A 68,2%": how high it is there is not what is measured.

@@ -28,13 +28,23 @@ impl<'a> Candidates<'a> {
 
     /// One more, unless the same source has given the same text.
     pub(super) fn add(&mut self, text: Cow<'a, str>, tokens: Range<usize>, source: Source) {
+        self.push(Candidate { text, tokens, behind: 0..0, source });
+    }
+
+    /// What is done before a number, with the noun behind it.
+    pub(super) fn add_joined(&mut self, text: String, before: Range<usize>, behind: Range<usize>) {
+        self.push(Candidate { text: Cow::Owned(text), tokens: before, behind, source: Source::Joined });
+    }
+
+    fn push(&mut self, candidate: Candidate<'a>) {
+        let Candidate { text, source, .. } = &candidate;
         let mut hasher = FxHasher::default();
         hasher.write(text.as_bytes());
-        hasher.write_u8(source as u8);
+        hasher.write_u8(*source as u8);
         let hash = hasher.finish();
-        let known = |(c, &h): (&Candidate<'_>, &u64)| h == hash && c.source == source && c.text == text;
+        let known = |(c, &h): (&Candidate<'_>, &u64)| h == hash && c.source == *source && c.text == *text;
         if !text.is_empty() && !self.list.iter().zip(&self.hashes).any(known) {
-            self.list.push(Candidate { text, tokens, source });
+            self.list.push(candidate);
             self.hashes.push(hash);
         }
     }

@@ -9,6 +9,7 @@ mod counted;
 mod ends;
 mod floor;
 mod index;
+mod joined;
 mod label;
 mod list;
 mod noun;
@@ -65,6 +66,8 @@ pub enum Source {
     Labelled,
     /// What is done with the figure before in its list: "kiểm tra 318 tổ chức, 1.240 đảng viên".
     List,
+    /// What is done before the number with the noun behind it: "kiên cố hóa 6,5 km kênh mương".
+    Joined,
 }
 
 impl Source {
@@ -85,6 +88,7 @@ impl Source {
             Self::Label => "label",
             Self::Labelled => "labelled",
             Self::List => "list",
+            Self::Joined => "joined",
         }
     }
 }
@@ -94,8 +98,10 @@ impl Source {
 pub struct Candidate<'a> {
     /// As the name would be written; borrowed where it stands so in the text.
     pub text: Cow<'a, str>,
-    /// Its tokens, where it is a stretch of the text.
+    /// Its tokens, where it is a stretch of the text; of a joined one, those before the number.
     pub tokens: Range<usize>,
+    /// Of a joined one, the tokens behind the number.
+    pub behind: Range<usize>,
     /// Where it comes from.
     pub source: Source,
 }
@@ -141,6 +147,7 @@ impl<'a> Linker<'_, 'a> {
         if !object && self.total_before(item).is_none() {
             self.add_before(around, &mut out);
         }
+        self.add_joined(around, &mut out);
         out.telling()
     }
 

@@ -71,7 +71,7 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// Whether a phrase behind the number is whole and leaves the words of the next figure to that.
-    fn may_name(&self, around: &Around<'_>, tokens: &Range<usize>) -> bool {
+    pub(super) fn may_name(&self, around: &Around<'_>, tokens: &Range<usize>) -> bool {
         let behind = around.item.tokens.end;
         // "2 vụ làm 1 người chết".
         let light = tokens.end == behind + 1 && self.has(&self.clauses.light, behind);

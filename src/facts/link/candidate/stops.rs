@@ -146,6 +146,7 @@ impl Linker<'_, '_> {
             t.kind == TokenKind::Punct && t.gap != Gap::Glued
                 || t.is(',')
                 || t.is(':')
+                || self.is_of_body(i)
                 || self.words.ends.has(t) && self.words.name_whole.at(&self.work.tokens, i).is_none()
                 || self.clauses.openers.at(&self.work.tokens, i).is_some()
         })
