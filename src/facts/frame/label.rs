@@ -13,6 +13,9 @@ use crate::words::token::{Gap, Kind, hint};
 const LABEL: usize = 14;
 /// Most tokens from the beginning of a paragraph in which the unit it is told of stands.
 const OPENER: usize = 10;
+/// Within so many tokens a paragraph of news in brief begins with its star, and within so many its unit is named.
+const STAR: usize = 4;
+const NEWS: usize = 40;
 /// Most syllables of a commune's name.
 const NAME: usize = 4;
 /// Most figures that are told in their order.
@@ -38,6 +41,8 @@ impl Labels {
         let mut found: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
         // The heading above, as long as no other one follows.
         let mut above: Option<Vec<Named>> = None;
+        // The unit of the last news of several on a page.
+        let mut news: Option<Vec<Named>> = None;
         for (n, &start) in paragraphs.iter().enumerate() {
             let end = paragraphs.get(n + 1).copied().unwrap_or(work.tokens.len());
             let label = units_of_label(work, start, day);
@@ -45,7 +50,11 @@ impl Labels {
                 let smaller = |unit: &Named| own.is_none_or(|p| unit.level() > p.level);
                 above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
             }
-            let mut units = label.or_else(|| opener(start)).or_else(|| above.clone());
+            if let Some(star) = star_of(work, start) {
+                news = unit_of_news(work, star + 1..end, own, day).map(|unit| vec![unit]);
+            }
+            let mut units =
+                label.or_else(|| opener(start)).or_else(|| above.clone()).or_else(|| news.clone());
             let mut from = start;
             // "Ở Can Lộc, …. Trong khi đó, Vũ Quang …": a later sentence may turn to another unit.
             for sentence in work.tokens.hinted(hint::SENTENCE, start..end).map(|i| i + 1) {
@@ -155,6 +164,30 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let smaller = own.is_some_and(|p| level > p.level);
     let elsewhere = lead > 0 && own.is_some_and(|p| level == p.level);
     (follows && !joins && first.gap != Gap::Glued && (wide || smaller || elsewhere)).then_some(unit)
+}
+
+/// The star that a paragraph of news in brief begins with, behind the mark of the newspaper at most: "BKO- *Trong 2 ngày".
+fn star_of(work: &Work<'_>, start: usize) -> Option<usize> {
+    (start..start + STAR).find(|&i| work.is(i, '*'))
+}
+
+/// "* Ngày 18/12, HĐND huyện Bạch Thông cũng họp phiên thứ 10": the first unit smaller than the text's own that the first sentence of
+/// news in brief names with its type word.
+fn unit_of_news(
+    work: &Work<'_>,
+    tokens: Range<usize>,
+    own: Option<&Place>,
+    day: Option<&str>,
+) -> Option<Named> {
+    let first = tokens.start..tokens.end.min(tokens.start + NEWS);
+    let ends = |i: &usize| work.is(*i, '.') && work.token(i + 1).is_none_or(|t| t.gap != Gap::Glued);
+    let stop = work.tokens.hinted(hint::SENTENCE, first.clone()).find(ends);
+    let text = work.text.slice(work.bytes(first.start..stop.unwrap_or(first.end)));
+    let smaller = |unit: &Named| {
+        unit.typed && own.is_some_and(|p| p.level == Level::Province && unit.level() > p.level)
+    };
+    let mut named = place::named(&work.patterns.places, text, day).into_iter().map(|(_, unit)| unit);
+    named.find(smaller)
 }
 
 /// The units of a list of units, of which each stands alone: "Hải Phòng và Đà Nẵng", "huyện A, huyện B".

@@ -145,8 +145,9 @@ fn part_in_title(
     let mut parts = all.into_iter().filter(|(_, named)| smaller(named));
     let (range, mut part) = parts.next()?;
     let range = title.start + range.start..title.start + range.end;
-    // "hệ thống cấp nước thị trấn A, huyện B": a whole address.
-    let address = part.commune.is_some() && part.district.is_some();
+    // "hệ thống cấp nước thị trấn A, huyện B", "quy hoạch rừng huyện A, tỉnh B": a whole address.
+    let inner = part.commune.is_some() && part.district.is_some();
+    let address = inner || part.district.is_some() && part.province.is_some();
     if parts.next().is_some() || !address && !told(work.token_at(range.start)) {
         return None;
     }

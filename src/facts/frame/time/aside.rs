@@ -93,7 +93,9 @@ impl Reading<'_, '_> {
     fn only_begins(&self, date: &Date) -> bool {
         let words = &self.work.patterns.frames;
         let from = words.starts_span.before(&self.work.tokens, date.tokens.start).is_some();
-        date.kind == Kind::Year && from && !self.is_report
+        // "từ đầu năm 2018 đến nay" in a page of that year is the time up to its day.
+        let own = self.written.is_some_and(|w| w.end.year() == date.end.year()) && self.goes_on(date);
+        date.kind == Kind::Year && from && !self.is_report && !own
     }
 
     /// A time told behind many figures of earlier paragraphs is that of its own topic: "Trong chỉ đạo, điều hành, 11 tháng năm

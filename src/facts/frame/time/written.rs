@@ -15,6 +15,8 @@ use crate::words::token::Gap;
 const HELD: usize = 14;
 /// Longest line of the day and the hour of a page, in bytes.
 const STAMP: usize = 48;
+/// How much may stand behind the line of place and day at the end of a text: who signed, in bytes.
+const FOOT: usize = 160;
 /// How far behind "Kèm theo" the date of the document stands, in tokens.
 const ATTACHED: usize = 40;
 /// Code of the document type biên bản.
@@ -40,6 +42,7 @@ pub fn written(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span>
         .or_else(|| held(work, header, dates))
         .or_else(|| stamped(work, header, dates))
         .or_else(|| dateline(work, header, dates))
+        .or_else(|| signed(work, header, dates))
         .or_else(|| event(work, header, dates))
 }
 
@@ -132,6 +135,25 @@ fn dateline(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span> {
     };
     let date = dates.iter().take_while(|d| work.bytes(d.tokens.clone()).end < TOP).find(ends)?;
     Some(of_date(work, date))
+}
+
+/// "Hải Dương, tháng 10 năm 2012" on the last line of a text without a head.
+fn signed(work: &Work<'_>, header: &Header, dates: &[Date]) -> Option<Span> {
+    if header.frame.header.is_some() {
+        return None;
+    }
+    let s = work.text.s();
+    let last = dates.iter().rev().find(|d| d.role != Role::Reference)?;
+    let bytes = work.bytes(last.tokens.clone());
+    let from = s.get(..bytes.start)?.rfind('\n').map_or(0, |n| n + 1);
+    let lead = s.get(from..bytes.start)?.trim_end();
+    let own = matches!(last.kind, Kind::Day | Kind::Month)
+        && lead.ends_with(',')
+        && lead.len() <= STAMP
+        && !lead.contains(|c: char| c.is_ascii_digit())
+        && s.get(bytes.end..)?.len() <= FOOT
+        && work.token(last.tokens.end).is_none_or(|t| t.gap >= Gap::Line);
+    own.then(|| of_date(work, last))
 }
 
 /// "(Kèm theo Quyết định số 19/QĐ-UBND ngày 06/01/2020 …)" over an annex without a date: that of what it belongs to.

@@ -9,6 +9,8 @@ use crate::record::EvidenceBasis;
 
 /// How often a text names the year that it is on, at least.
 pub(super) const TIMES: usize = 2;
+/// From this month on a page may tell of the whole year.
+const CLOSING: u8 = 11;
 
 impl Reading<'_, '_> {
     /// "tăng 9,47% so với năm 2018": told of 2019.
@@ -17,9 +19,10 @@ impl Reading<'_, '_> {
         if self.within(range).iter().any(|d| self.goes_on(d)) {
             return None;
         }
+        let versus = &self.work.patterns.frames.versus;
         let date = self.within(range).iter().find(|d| {
-            let versus = &self.work.patterns.frames.versus;
-            d.kind == Kind::Year && versus.before(&self.work.tokens, d.tokens.start).is_some()
+            let part = is_first_months(d);
+            (d.kind == Kind::Year || part) && versus.before(&self.work.tokens, d.tokens.start).is_some()
         })?;
         let year = date.start.year() + 1;
         let range = self.work.bytes(date.tokens.clone());
@@ -28,8 +31,29 @@ impl Reading<'_, '_> {
         let between = self.written.is_none() && self.dates.iter().any(later);
         let fits =
             !between && self.written.is_none_or(|w| w.start.year() == year || w.start.year() == year + 1);
-        let (start, end) = Day::days_of_year(year)?;
+        // "so với 6 tháng đầu năm 2021": the same months.
+        let months = Day::new(year, date.start.month(), date.start.day())
+            .zip(Day::last_of(year, date.end.month()).filter(|_| is_first_months(date)));
+        let told = months
+            .or_else(|| self.months_of(year).filter(|_| self.written.is_none()))
+            .or_else(|| Day::days_of_year(year));
+        let (start, end) = told?;
+        // A page tells of no more than has passed.
+        let open = |w: &&Span| w.start.year() == year && w.end < end && w.start.month() < CLOSING;
+        if let Some(own) = self.written.filter(open).filter(|_| fits) {
+            return Some(Span { basis: EvidenceBasis::Body, ..own.clone() });
+        }
         fits.then_some(Span { start, end, range, basis: EvidenceBasis::Body })
+    }
+
+    /// The first months of a year, where the text tells of no other part of it: "Tổng vốn 6 tháng đầu năm 2022 ước đạt …".
+    fn months_of(&self, year: u16) -> Option<(Day, Day)> {
+        let part = |d: &&Date| {
+            is_first_months(d) && d.end.year() == year && d.role != Role::Reference && d.inferred.is_none()
+        };
+        let mut parts = self.dates.iter().filter(part).map(|d| (d.start, d.end));
+        let only = parts.next()?;
+        parts.all(|other| other == only).then_some(only)
     }
 
     /// The year of a text without a day of its own, by the years that it names.
@@ -70,4 +94,10 @@ impl Reading<'_, '_> {
         let read = self.dates.iter().find(near)?;
         Some(Span { start, end, range: self.work.bytes(read.tokens.clone()), basis: EvidenceBasis::Body })
     }
+}
+
+/// "6 tháng đầu năm 2021": the first months of a year, not all of it.
+fn is_first_months(date: &Date) -> bool {
+    let first = Day::first_of(date.end.year(), 1) == Some(date.start);
+    first && matches!(date.kind, Kind::Half | Kind::Interval) && date.end.month() < 12
 }

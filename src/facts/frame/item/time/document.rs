@@ -83,7 +83,15 @@ impl Times<'_, '_> {
             _ => None,
         }
         .or_else(|| if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None })
-        .or_else(|| self.own_day())
+        .or_else(|| {
+            // A page of December tells of its year, but for what it says of the present.
+            let headed = self.frame.written.as_ref().is_some_and(|w| w.basis == EvidenceBasis::Head);
+            if !headed && self.closes_year() && !self.is_present(item) {
+                self.own_year()
+            } else {
+                self.own_day()
+            }
+        })
     }
 
     /// "Ngày 16/11, … tổ chức hội nghị. Dự hội nghị có 250 đại biểu": who came is told of the day of the meeting.
@@ -135,10 +143,11 @@ impl Times<'_, '_> {
     /// The document's own day or month, as far as it is written; else the year of issue.
     fn own_day(&self) -> Option<Time> {
         let written = self.frame.written.as_ref()?;
-        // A page is put out some time in the year it tells of.
         let own = written.basis == EvidenceBasis::Head;
-        if own && months(written.start, written.end).is_none_or(|n| n == 1) {
-            return Some(self.in_words(written, Basis::Document, "period.written"));
+        // A page that says "năm nay" tells of its year.
+        if months(written.start, written.end).is_none_or(|n| n == 1) && (own || !self.this_year) {
+            let basis = if own { Basis::Document } else { Basis::Issue };
+            return Some(self.in_words(written, basis, "period.written"));
         }
         self.own_year()
     }

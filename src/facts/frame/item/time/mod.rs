@@ -22,9 +22,10 @@ use self::moved::in_year;
 use super::Resolved;
 use super::paragraph::Paragraphs;
 use crate::claim::Work;
-use crate::claim::date::{Day, Found as Date};
+use crate::claim::date::{Day, Found as Date, Kind};
 use crate::claim::indicator::{Found, Role};
 use crate::facts::frame::DocumentFrame;
+use crate::facts::frame::spoken::SPOKEN;
 use crate::record::{Basis, Period};
 
 /// How far back the beginning of a sentence is looked for, in tokens.
@@ -67,6 +68,8 @@ pub(super) struct Times<'t, 'a> {
     term: Option<usize>,
     /// The tables that tell results, by their numbers.
     told: FxHashSet<u32>,
+    /// The text says "năm nay": what it tells is of the year.
+    this_year: bool,
 }
 
 impl<'t, 'a> Times<'t, 'a> {
@@ -81,7 +84,11 @@ impl<'t, 'a> Times<'t, 'a> {
         let told = items.iter().filter(|f| f.role == Role::Actual).filter_map(|f| f.cell.as_ref());
         let told = told.map(|cell| cell.number).collect();
         let (spans, term) = (years::spans_of(dates), years::last_term(work, frame, dates));
-        Self { work, frame, dates, paragraphs, spans, term, told }
+        let year = frame.written.as_ref().map(|w| w.end.year());
+        let this_year = dates
+            .iter()
+            .any(|d| d.inferred == Some(SPOKEN) && d.kind == Kind::Year && Some(d.start.year()) == year);
+        Self { work, frame, dates, paragraphs, spans, term, told, this_year }
     }
 
     /// The period of an item.

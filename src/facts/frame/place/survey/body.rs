@@ -201,6 +201,8 @@ impl Survey {
         let Some((name, at)) = district.zip(mention.opens_paragraph_at()) else { return };
         if self.turns.last().is_none_or(|(known, _)| *known != at) {
             self.turns.push((at, name.clone()));
+            let text = mention.page.work.text.s();
+            self.starred += usize::from(text.get(at..).is_some_and(|s| s.trim_start().starts_with('*')));
         }
     }
 

@@ -52,7 +52,7 @@ impl Survey {
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
-        if self.tells_districts_in_turn()
+        if (self.tells_districts_in_turn() || self.titles_several(page))
             && let Some(found) = self.around_districts(page)
         {
             return Some(found);
@@ -170,7 +170,27 @@ impl Survey {
         names.dedup();
         let titled =
             |c: &Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() > Level::Province;
-        names.len() >= SIBLINGS && names.len() == self.turns.len() && !self.candidates.iter().any(titled)
+        let starred = self.starred > 1 && names.len() > 1;
+        let in_turn = names.len() >= SIBLINGS && names.len() == self.turns.len() || starred;
+        in_turn && !self.candidates.iter().any(titled)
+    }
+
+    /// "HĐND các huyện Na Rì, Bạch Thông họp phiên cuối năm": a title on several districts.
+    fn titles_several(&self, page: &Page<'_, '_>) -> bool {
+        let titled =
+            |c: &&Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() == Level::District;
+        let names: Vec<&Range<usize>> =
+            self.candidates.iter().filter(titled).map(|c| &c.read.range).collect();
+        let work = page.work;
+        let joins =
+            |i: usize| work.is(i, ',') || work.token(i).is_some_and(|t| work.patterns.clauses.joins.has(t));
+        names.windows(2).any(|pair| match pair {
+            [first, next] if first.end < next.start => {
+                let between = work.token_at(first.end)..work.token_at(next.start);
+                between.len() == 1 && joins(between.start)
+            }
+            _ => false,
+        })
     }
 
     /// The one province that all districts of the text lie in.

@@ -104,6 +104,8 @@ struct Survey {
     openers: Vec<String>,
     /// The districts that the first sentences of paragraphs are told of, each with where its paragraph begins.
     turns: Vec<(usize, String)>,
+    /// How many of these paragraphs begin with a star: news in brief.
+    starred: usize,
     /// The districts that are named without their type word.
     bare: Vec<Bare>,
 }
