@@ -30,6 +30,9 @@ const LAST_MONTHS: u8 = 12;
 const SCHOOL_ENDS: u8 = 6;
 /// How far back the beginning of a paragraph is looked for, in tokens.
 const PARAGRAPH: usize = 120;
+/// Up to this day of a month a page tells of the one before, and from that one on of its own.
+const AFTER: u8 = 7;
+const NEARLY: u8 = 23;
 /// How far before "năm nay" what is given for a whole year stands, in tokens.
 const YEAR_NOUN: usize = 7;
 /// How far before "cuối năm" an aim is said, and before months to come, in tokens.
@@ -268,6 +271,18 @@ impl Reading<'_, '_> {
         Some(Found { tokens, kind, edtf, start, end, role, inferred: Some(SPOKEN), rule })
     }
 
+    /// "Trong tháng, …" on a page put out on 2 November: the month that is just over, or nearly.
+    fn month_of_page(&self) -> Option<(Day, Day)> {
+        let day = self.written.filter(|w| w.start == w.end)?.end;
+        let (year, month) = match day.day() {
+            ..=AFTER if day.month() == 1 => (day.year() - 1, 12),
+            ..=AFTER => (day.year(), day.month() - 1),
+            NEARLY.. => (day.year(), day.month()),
+            _ => return None,
+        };
+        Some((Day::first_of(year, month)?, Day::last_of(year, month)?))
+    }
+
     fn days(&self, means: Means, tokens: &Range<usize>, count: u8) -> Option<(Day, Day)> {
         let whole = Day::days_of_year;
         let number = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Number);
@@ -292,8 +307,17 @@ impl Reading<'_, '_> {
                         && (2..12).contains(&c.end.month())
                         && Day::last_of(c.end.year(), c.end.month()) == Some(c.end)
                 };
-                let end = self.covered.filter(told).filter(|_| !number(tokens.end))?.end;
-                Some((Day::first_of(end.year(), end.month())?, end))
+                if number(tokens.end) {
+                    return None;
+                }
+                let page = self.month_of_page();
+                match self.covered {
+                    Some(covered) if page != Some((covered.start, covered.end)) => {
+                        let end = Some(covered).filter(told)?.end;
+                        Some((Day::first_of(end.year(), end.month())?, end))
+                    }
+                    _ => page,
+                }
             }
             Means::LastQuarter => Some((Day::first_of(year?, 10)?, Day::last_of(year?, 12)?)),
             // What a report covers of this year is said of it.

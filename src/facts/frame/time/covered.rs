@@ -63,8 +63,8 @@ pub(in crate::facts::frame) fn covered(
     let from = head.max(work.text.title().map_or(0, |t| t.end)).max(behind);
     let opening = from..from + OPENING;
     let meeting = titles.iter().find_map(|t| reading.month_of_meeting(t, &opening));
-    let told = meeting.or_else(|| reading.opening(&opening)).or_else(|| reading.after_compared(&opening));
-    let told = told.or_else(|| reading.counted_until(&opening));
+    let told = meeting.or_else(|| reading.opening(&opening)).or_else(|| reading.month_told(&opening));
+    let told = told.or_else(|| reading.counted_until(&opening)).or_else(|| reading.after_compared(&opening));
     let told = told.or_else(|| reading.own_year()).or_else(|| reading.of_today(from));
     let told = told.or_else(|| reading.of_event(from));
     (told, titles.iter().find_map(|t| reading.term_of_meeting(t)))

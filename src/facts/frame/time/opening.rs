@@ -63,8 +63,32 @@ impl Reading<'_, '_> {
             |d: &Date| d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line);
         let mut before = self.within(range).iter().filter(own).take_while(|d| !counts(d));
         let until = self.at(first) < range.start + LEAD && before.all(event);
-        (until && self.ended_within(first, WEEKS_OLD) && !self.is_plan)
-            .then(|| self.span(first, EvidenceBasis::Body))
+        // A text without a day of its own tells no later one.
+        let last = || {
+            let later = |d: &Date| d.end > first.end && d.role != Role::Reference && !self.aimed(d);
+            self.headless && self.written.is_none() && !self.dates.iter().any(later)
+        };
+        let near = self.ended_within(first, WEEKS_OLD) || last();
+        (until && near && !self.is_plan).then(|| self.up_to(first))
+    }
+
+    /// The day up to which something is counted, or the months up to it that the text tells of: "Chín tháng qua, toàn ngành …".
+    fn up_to(&self, day: &Date) -> Span {
+        let span = self.span(day, EvidenceBasis::Body);
+        let first = Day::first_of(day.end.year(), 1);
+        let months = |d: &Date| Some(d.start) == first && d.end == day.end && d.role == Role::Period;
+        match first.filter(|_| self.dates.iter().any(months)) {
+            Some(start) => Span { start, ..span },
+            None => span,
+        }
+    }
+
+    /// "Trong tháng, trên địa bàn tỉnh xảy ra 11 vụ …" opens the text of a page.
+    pub(super) fn month_told(&self, range: &Range<usize>) -> Option<Span> {
+        let first = self.within(range).iter().find(|d| d.role != Role::Reference && !self.is_of_page(d))?;
+        let month = first.kind == Kind::Month && first.inferred == Some(SPOKEN);
+        let opens = self.at(first) < range.start + LEAD && self.begins_sentence(first.tokens.start);
+        (month && opens && self.headless && !self.is_plan).then(|| self.span(first, EvidenceBasis::Body))
     }
 
     /// "(Từ ngày 18/3 đến ngày 10/5/2013)" on a line of its own at the top: the days that the document tells of.

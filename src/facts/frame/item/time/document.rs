@@ -10,7 +10,7 @@ use crate::record::{Basis, EvidenceBasis};
 use crate::words::one_line;
 
 /// From this month on what is told is of the year that ends.
-const CLOSING: u8 = 11;
+pub(super) const CLOSING: u8 = 11;
 /// How far behind what was reached its aim stands, in tokens.
 const BESIDE: usize = 8;
 /// Most items between what was reached and its aim, with the former.
@@ -84,13 +84,10 @@ impl Times<'_, '_> {
         }
         .or_else(|| if self.frame.period.is_some() && self.is_present(item) { self.today() } else { None })
         .or_else(|| {
-            // A page of December tells of its year, but for what it says of the present.
+            // "… kỳ thứ 6, nhiệm kỳ 2011 - 2016" over a page of 2013: of its year.
             let headed = self.frame.written.as_ref().is_some_and(|w| w.basis == EvidenceBasis::Head);
-            if !headed && self.closes_year() && !self.is_present(item) {
-                self.own_year()
-            } else {
-                self.own_day()
-            }
+            let years = self.frame.period.as_ref().is_some_and(|p| p.start.year() < p.end.year());
+            if years && !headed { self.own_year() } else { self.own_day() }
         })
     }
 

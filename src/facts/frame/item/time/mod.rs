@@ -30,6 +30,8 @@ use crate::record::{Basis, Period};
 
 /// How far back the beginning of a sentence is looked for, in tokens.
 const SENTENCE: usize = 80;
+/// How long the opening of a text is in which it says that it looks back, in bytes.
+const OPENING: usize = 400;
 /// How far before a figure its bracket opens, in tokens.
 const BRACKET: usize = 7;
 
@@ -68,7 +70,7 @@ pub(super) struct Times<'t, 'a> {
     term: Option<usize>,
     /// The tables that tell results, by their numbers.
     told: FxHashSet<u32>,
-    /// The text says "năm nay": what it tells is of the year.
+    /// The text says "năm nay", or looks back on the year that ends: what it tells is of the year.
     this_year: bool,
 }
 
@@ -84,10 +86,11 @@ impl<'t, 'a> Times<'t, 'a> {
         let told = items.iter().filter(|f| f.role == Role::Actual).filter_map(|f| f.cell.as_ref());
         let told = told.map(|cell| cell.number).collect();
         let (spans, term) = (years::spans_of(dates), years::last_term(work, frame, dates));
-        let year = frame.written.as_ref().map(|w| w.end.year());
-        let this_year = dates
-            .iter()
-            .any(|d| d.inferred == Some(SPOKEN) && d.kind == Kind::Year && Some(d.start.year()) == year);
+        let this_year = frame.written.as_ref().is_some_and(|w| {
+            let spoken = |d: &Date| d.inferred == Some(SPOKEN) && d.kind == Kind::Year;
+            dates.iter().any(|d| spoken(d) && d.start.year() == w.end.year())
+                || w.start.month() >= document::CLOSING && sums_up(work)
+        });
         Self { work, frame, dates, paragraphs, spans, term, told, this_year }
     }
 
@@ -157,4 +160,10 @@ impl<'t, 'a> Times<'t, 'a> {
         let time = self.dated(n, Basis::Text, "period.opening");
         time.filter(|time| !(self.says_now(item) && self.is_to_come(time)))
     }
+}
+
+/// "Tân Hồng tổng kết ngành thủy sản": whether a text opens with what looks back on a year.
+fn sums_up(work: &Work<'_>) -> bool {
+    let words = &work.patterns.frames.sums_up;
+    (0..work.token_at(OPENING)).any(|i| words.at(&work.tokens, i).is_some())
 }
