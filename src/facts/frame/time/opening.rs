@@ -10,6 +10,8 @@ use crate::record::EvidenceBasis;
 use crate::words::lines::line_around;
 use crate::words::token::Gap;
 
+/// How far down the first day stands up to which a page counts, in bytes.
+const FIRST: usize = 900;
 /// Shortest and longest span of days that a text opens with, in days.
 const WEEKS: i32 = 14;
 const CAMPAIGN: i32 = 380;
@@ -62,7 +64,7 @@ impl Reading<'_, '_> {
         let event =
             |d: &Date| d.kind == Kind::Day && (!self.in_line(d) || self.line_start(d.tokens.start) == line);
         let mut before = self.within(range).iter().filter(own).take_while(|d| !counts(d));
-        let until = self.at(first) < range.start + LEAD && before.all(event);
+        let until = self.at(first) < range.start + FIRST && before.all(event);
         // A text without a day of its own tells no later one.
         let last = || {
             let later = |d: &Date| d.end > first.end && d.role != Role::Reference && !self.aimed(d);

@@ -66,10 +66,11 @@ impl<'a> Linker<'_, 'a> {
         let Range { start, end } = tokens;
         let act = self.clauses.acts.before(&self.work.tokens, end).is_some_and(|(n, ())| end - n == start);
         let parted = |i: usize| !self.work.is_word(i) || self.in_date(i);
-        // "Toàn xã gieo 2.150 ha lúa": behind the place.
-        let place = |i: usize| self.scope_at(i) == Some(start);
+        // "Toàn xã gieo 2.150 ha lúa", "Huyện trồng 310 ha quế": behind the place.
+        let area = |i: usize| self.has(&self.words.areas, i);
+        let place = |i: usize| self.scope_at(i) == Some(start) || area(i) && i + 1 == start;
         let opens = start == low || start.checked_sub(1).is_some_and(parted) || (low..start).any(place);
-        let opens = opens && self.scope_at(start).is_none();
+        let opens = opens && self.scope_at(start).is_none() && !area(start);
         act || opens && item.kind != Kind::Percentage || self.has(&self.words.name_verbs, start)
     }
 }

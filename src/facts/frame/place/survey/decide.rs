@@ -47,12 +47,12 @@ impl Survey {
         if let Some(read) = self.country_alone(page).or_else(|| self.country_before_all()) {
             return Some((Named::default(), read));
         }
-        if self.is_of_several() || self.is_of_region(page) {
+        if self.is_of_several() || self.is_of_region(page) || self.titles_several(page, Level::Province) {
             return None;
         }
         let best = self.candidates.iter().map(|c| (c.points, c.named.level())).max()?;
         let at = self.candidates.iter().position(|c| (c.points, c.named.level()) == best)?;
-        if (self.tells_districts_in_turn() || self.titles_several(page))
+        if (self.tells_districts_in_turn() || self.titles_several(page, Level::District))
             && let Some(found) = self.around_districts(page)
         {
             return Some(found);
@@ -175,10 +175,9 @@ impl Survey {
         in_turn && !self.candidates.iter().any(titled)
     }
 
-    /// "HĐND các huyện Na Rì, Bạch Thông họp phiên cuối năm": a title on several districts.
-    fn titles_several(&self, page: &Page<'_, '_>) -> bool {
-        let titled =
-            |c: &&Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() == Level::District;
+    /// "HĐND các huyện Na Rì, Bạch Thông họp phiên cuối năm": a title on several units of a level.
+    fn titles_several(&self, page: &Page<'_, '_>, level: Level) -> bool {
+        let titled = |c: &&Candidate| c.read.basis == EvidenceBasis::Title && c.named.level() == level;
         let names: Vec<&Range<usize>> =
             self.candidates.iter().filter(titled).map(|c| &c.read.range).collect();
         let work = page.work;
