@@ -41,8 +41,10 @@ impl Labels {
         let mut found: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
         // The heading above, as long as no other one follows.
         let mut above: Option<Vec<Named>> = None;
-        // The unit of the last news of several on a page.
+        // The unit of the last news of several on a page, each of another one.
+        let brief = news_of(work, paragraphs, own, day);
         let mut news: Option<Vec<Named>> = None;
+        let mut brief = brief.into_iter().peekable();
         for (n, &start) in paragraphs.iter().enumerate() {
             let end = paragraphs.get(n + 1).copied().unwrap_or(work.tokens.len());
             let label = units_of_label(work, start, day);
@@ -50,8 +52,8 @@ impl Labels {
                 let smaller = |unit: &Named| own.is_none_or(|p| unit.level() > p.level);
                 above = label.clone().filter(|units| matches!(units.as_slice(), [unit] if smaller(unit)));
             }
-            if let Some(star) = star_of(work, start) {
-                news = unit_of_news(work, star + 1..end, own, day).map(|unit| vec![unit]);
+            if let Some((_, unit)) = brief.next_if(|(at, _)| *at == start) {
+                news = unit.map(|unit| vec![unit]);
             }
             let mut units =
                 label.or_else(|| opener(start)).or_else(|| above.clone()).or_else(|| news.clone());
@@ -169,6 +171,26 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
 /// The star that a paragraph of news in brief begins with, behind the mark of the newspaper at most: "BKO- *Trong 2 ngày".
 fn star_of(work: &Work<'_>, start: usize) -> Option<usize> {
     (start..start + STAR).find(|&i| work.is(i, '*'))
+}
+
+/// Where each of several news in brief begins, with its unit; none where they are not of several units.
+fn news_of(
+    work: &Work<'_>,
+    paragraphs: &[usize],
+    own: Option<&Place>,
+    day: Option<&str>,
+) -> Vec<(usize, Option<Named>)> {
+    let last = work.tokens.len();
+    let ends = paragraphs.iter().skip(1).copied().chain([last]);
+    let news: Vec<(usize, Option<Named>)> = paragraphs
+        .iter()
+        .zip(ends)
+        .filter_map(|(&start, end)| Some((start, star_of(work, start)?, end)))
+        .map(|(start, star, end)| (start, unit_of_news(work, star + 1..end, own, day)))
+        .collect();
+    let mut units = news.iter().filter_map(|(_, unit)| unit.as_ref());
+    let several = units.next().is_some_and(|first| units.any(|other| !other.same(first)));
+    if several { news } else { Vec::new() }
 }
 
 /// "* Ngày 18/12, HĐND huyện Bạch Thông cũng họp phiên thứ 10": the first unit smaller than the text's own that the first sentence of

@@ -45,7 +45,7 @@ impl Named {
     }
 
     /// Whether both name one smallest unit; what stands around it may be left out.
-    pub(super) fn same(&self, other: &Self) -> bool {
+    pub(in crate::facts::frame) fn same(&self, other: &Self) -> bool {
         let name = |p: &Option<Province>| p.as_ref().map(|p| p.name.clone());
         self.level() == other.level()
             && match self.level() {
