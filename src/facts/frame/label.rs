@@ -180,34 +180,31 @@ fn news_of(
     own: Option<&Place>,
     day: Option<&str>,
 ) -> Vec<(usize, Option<Named>)> {
+    // Only a text on a province has news of its parts.
+    if own.is_none_or(|p| p.level != Level::Province) {
+        return Vec::new();
+    }
     let last = work.tokens.len();
     let ends = paragraphs.iter().skip(1).copied().chain([last]);
     let news: Vec<(usize, Option<Named>)> = paragraphs
         .iter()
         .zip(ends)
         .filter_map(|(&start, end)| Some((start, star_of(work, start)?, end)))
-        .map(|(start, star, end)| (start, unit_of_news(work, star + 1..end, own, day)))
+        .map(|(start, star, end)| (start, unit_of_news(work, star + 1..end, day)))
         .collect();
     let mut units = news.iter().filter_map(|(_, unit)| unit.as_ref());
     let several = units.next().is_some_and(|first| units.any(|other| !other.same(first)));
     if several { news } else { Vec::new() }
 }
 
-/// "* Ngày 18/12, HĐND huyện Bạch Thông cũng họp phiên thứ 10": the first unit smaller than the text's own that the first sentence of
+/// "* Ngày 18/12, HĐND huyện Bạch Thông cũng họp phiên thứ 10": the first unit smaller than a province that the first sentence of
 /// news in brief names with its type word.
-fn unit_of_news(
-    work: &Work<'_>,
-    tokens: Range<usize>,
-    own: Option<&Place>,
-    day: Option<&str>,
-) -> Option<Named> {
+fn unit_of_news(work: &Work<'_>, tokens: Range<usize>, day: Option<&str>) -> Option<Named> {
     let first = tokens.start..tokens.end.min(tokens.start + NEWS);
     let ends = |i: &usize| work.is(*i, '.') && work.token(i + 1).is_none_or(|t| t.gap != Gap::Glued);
     let stop = work.tokens.hinted(hint::SENTENCE, first.clone()).find(ends);
     let text = work.text.slice(work.bytes(first.start..stop.unwrap_or(first.end)));
-    let smaller = |unit: &Named| {
-        unit.typed && own.is_some_and(|p| p.level == Level::Province && unit.level() > p.level)
-    };
+    let smaller = |unit: &Named| unit.typed && unit.level() > Level::Province;
     let mut named = place::named(&work.patterns.places, text, day).into_iter().map(|(_, unit)| unit);
     named.find(smaller)
 }

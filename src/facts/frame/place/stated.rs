@@ -146,8 +146,7 @@ fn part_in_title(
     let (range, mut part) = parts.next()?;
     let range = title.start + range.start..title.start + range.end;
     // "hệ thống cấp nước thị trấn A, huyện B", "quy hoạch rừng huyện A, tỉnh B": a whole address.
-    let inner = part.commune.is_some() && part.district.is_some();
-    let address = inner || part.district.is_some() && part.province.is_some();
+    let address = part.district.is_some() && (part.commune.is_some() || part.province.is_some());
     if parts.next().is_some() || !address && !told(work.token_at(range.start)) {
         return None;
     }

@@ -35,6 +35,8 @@ const LEAD: usize = 500;
 const TOP: usize = 1200;
 /// Longest line under a title that ends with the day of a text, in bytes.
 const DATELINE: usize = 260;
+/// From this month on what a text tells may be of the year that ends.
+pub const CLOSING: u8 = 11;
 /// Up to this month a text may tell of the year before as of one that has just ended.
 const FIRST_MONTHS: u8 = 2;
 /// How far before its year an aim is said, in tokens.

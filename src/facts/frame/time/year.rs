@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use super::covered::Reading;
-use super::{Span, year_of_trail};
+use super::{CLOSING, Span, year_of_trail};
 use crate::claim::date::{Day, Found as Date, Kind, Role};
 use crate::record::EvidenceBasis;
 
 /// How often a text names the year that it is on, at least.
 pub(super) const TIMES: usize = 2;
-/// From this month on a page may tell of the whole year.
-const CLOSING: u8 = 11;
 
 impl Reading<'_, '_> {
     /// "tăng 9,47% so với năm 2018": told of 2019.

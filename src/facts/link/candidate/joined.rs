@@ -17,8 +17,14 @@ const ENDS: usize = 3;
 
 impl<'a> Linker<'_, 'a> {
     /// Every plausible verb right before the number with the nearest ends of the noun behind it.
-    pub(super) fn add_joined<'c>(&self, around: &Around<'c>, out: &mut Candidates<'c>)
-    where
+    /// `noun`: where the noun begins; `ends`: where it may end.
+    pub(super) fn add_joined<'c>(
+        &self,
+        around: &Around<'c>,
+        noun: usize,
+        mut ends: Vec<usize>,
+        out: &mut Candidates<'c>,
+    ) where
         'a: 'c,
     {
         let item = around.item;
@@ -29,8 +35,6 @@ impl<'a> Linker<'_, 'a> {
         if verbs.is_empty() {
             return;
         }
-        let noun = self.noun_behind(item, around.place);
-        let mut ends = self.ends_behind(around, noun);
         // The noun of a count alone stands in the phrases before it.
         ends.retain(|&end| {
             end > item.tokens.end && end <= noun + NOUN && self.may_name(around, &(noun..end))

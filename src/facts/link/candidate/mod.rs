@@ -143,11 +143,13 @@ impl<'a> Linker<'_, 'a> {
         out.add_name(lead.filter(|n| n.split(' ').count() <= LEAD_WORDS), Source::Lead);
         self.add_indices(around, &mut out);
         // What stands around its number.
-        self.add_behind(around, &mut out);
+        let noun = self.noun_behind(item, place);
+        let ends = self.ends_behind(around, noun);
+        self.add_behind(around, noun, &ends, &mut out);
         if !object && self.total_before(item).is_none() {
             self.add_before(around, &mut out);
         }
-        self.add_joined(around, &mut out);
+        self.add_joined(around, noun, ends, &mut out);
         out.telling()
     }
 

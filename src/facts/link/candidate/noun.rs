@@ -39,14 +39,19 @@ impl<'a> Linker<'_, 'a> {
     }
 
     /// The phrases behind the number, with the predicate that the next figure shares.
-    pub(super) fn add_behind<'c>(&self, around: &Around<'c>, out: &mut Candidates<'c>)
-    where
+    /// `noun`: where the noun begins; `ends`: where it may end.
+    pub(super) fn add_behind<'c>(
+        &self,
+        around: &Around<'c>,
+        noun: usize,
+        ends: &[usize],
+        out: &mut Candidates<'c>,
+    ) where
         'a: 'c,
     {
-        let noun = self.noun_behind(around.item, around.place);
         let members = is_first_of_members(around);
         let parted = self.parts_clauses(around.item, noun);
-        for end in self.ends_behind(around, noun) {
+        for &end in ends {
             let tokens = noun..end;
             // "trực tuyến 9.836 hồ sơ, trực tiếp 18.268 hồ sơ": each member stands before its figure.
             let past_member = members && tokens.clone().any(|i| self.work.is(i, ','));

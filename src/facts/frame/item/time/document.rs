@@ -5,12 +5,10 @@ use super::{Time, Times};
 use crate::claim::date::{Day, Found as Date, Kind as DateKind};
 use crate::claim::indicator::{Found, Kind, Role};
 use crate::facts::frame::item::lapse::months;
-use crate::facts::frame::time::Span;
+use crate::facts::frame::time::{CLOSING, Span};
 use crate::record::{Basis, EvidenceBasis};
 use crate::words::one_line;
 
-/// From this month on what is told is of the year that ends.
-pub(super) const CLOSING: u8 = 11;
 /// How far behind what was reached its aim stands, in tokens.
 const BESIDE: usize = 8;
 /// Most items between what was reached and its aim, with the former.

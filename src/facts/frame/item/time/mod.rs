@@ -26,6 +26,7 @@ use crate::claim::date::{Day, Found as Date, Kind};
 use crate::claim::indicator::{Found, Role};
 use crate::facts::frame::DocumentFrame;
 use crate::facts::frame::spoken::SPOKEN;
+use crate::facts::frame::time::CLOSING;
 use crate::record::{Basis, Period};
 
 /// How far back the beginning of a sentence is looked for, in tokens.
@@ -89,7 +90,7 @@ impl<'t, 'a> Times<'t, 'a> {
         let this_year = frame.written.as_ref().is_some_and(|w| {
             let spoken = |d: &Date| d.inferred == Some(SPOKEN) && d.kind == Kind::Year;
             dates.iter().any(|d| spoken(d) && d.start.year() == w.end.year())
-                || w.start.month() >= document::CLOSING && sums_up(work)
+                || w.start.month() >= CLOSING && sums_up(work)
         });
         Self { work, frame, dates, paragraphs, spans, term, told, this_year }
     }
