@@ -62,7 +62,9 @@ impl Sentences {
                     let numbered = token.kind == Kind::Number
                         && tokens.get(i + 1).is_some_and(|t| t.gap == Gap::Glued && (t.is('.') || t.is(')')))
                         && before.kind == Kind::Punct;
-                    mark && before.kind != Kind::Number
+                    // "… đến 31/12/2017" and on the next line "- Tổng …"; not "2016" and "- 2020".
+                    let opens = |t: &Token| t.kind == Kind::Word && t.capital() && t.gap == Gap::Space;
+                    mark && (before.kind != Kind::Number || tokens.get(i + 1).is_some_and(opens))
                         || numbered
                         || token.capital() && (tells_value(tokens, i) || tells_value(tokens, last))
                         || before.is(':')

@@ -71,7 +71,13 @@ impl Linker<'_, '_> {
             };
             let lead = self.lead_in(place).and_then(dated);
             let title = || self.title_over(place).and_then(|title| self.date_of_title(title));
-            lead.or_else(title).filter(|n| !(ahead(n) && of_now()))
+            // "Tiến độ thực hiện 19 tiêu chí đến 31/12/2015": a line over a list that ends with its time.
+            let ended = || {
+                let line = self.line_over(place)?;
+                let date = self.last_date(line.clone())?;
+                self.context.dates.get(date).filter(|d| d.tokens.end == line.end).map(|_| date)
+            };
+            lead.or_else(title).or_else(ended).filter(|n| !(ahead(n) && of_now()))
         };
         // "56,9 triệu đồng năm 2013 (tương đương 2.686 USD/người)": the same told again has the same time.
         let again = || {

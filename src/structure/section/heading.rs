@@ -10,6 +10,8 @@ use crate::words::lines::{Lines, is_capitals, is_space, next_line};
 const MAX_HEADING: usize = 400;
 /// The longest line in small letters that is a title by what stands around it, in bytes.
 const SHORT_TITLE: usize = 160;
+/// The longest heading of a part that ends with a stop, in bytes.
+const STOPPED: usize = 120;
 
 /// "Phần thứ hai" and on the next line "Kế hoạch năm 2000": begins with a capital and does not end like a sentence.
 fn is_short_title(text: &str) -> bool {
@@ -52,12 +54,13 @@ impl Walk<'_> {
 
     /// The heading after a mark: the rest of the line with its continuation, where that reads as a heading.
     ///
-    /// `next`: the mark stands alone and its heading may be on the following lines.
+    /// `next`: the mark stands alone and its heading may be on the following lines. `part`: it is the number of a part.
     pub(super) fn heading(
         &self,
         from: usize,
         line: &Range<usize>,
         next: bool,
+        part: bool,
     ) -> (Option<Range<usize>>, Option<usize>) {
         let mut range = bare(self.s, from..line.end.max(from));
         let mut open_bold = self.s.get(line.start..line.end).is_some_and(opens_bold);
@@ -105,7 +108,9 @@ impl Walk<'_> {
         let range = bare(self.s, range.start..end);
         let text = self.s.get(range.clone()).unwrap_or("");
         // A heading is short, closes no sentence and holds none.
-        let sentence = text.ends_with(['.', ';', ',']) && !is_capitals(text)
+        // Behind the number of a part the stop of older reports closes none: "I. Về đánh giá tình hình năm 1998."
+        let part = part && text.ends_with('.') && text.len() <= STOPPED && !text.contains(',');
+        let sentence = text.ends_with(['.', ';', ',']) && !is_capitals(text) && !part
             || text.contains(". ") && !is_capitals(text);
         let range = if text.ends_with([':', '.']) { bare(self.s, range.start..range.end - 1) } else { range };
         if range.is_empty() || range.len() > MAX_HEADING || sentence {

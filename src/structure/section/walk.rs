@@ -189,7 +189,7 @@ impl<'t> Walk<'t> {
         let (heading, went_on) = if kind == SectionKind::Bullet || kind == SectionKind::Footnote {
             (None, None)
         } else {
-            self.heading(mark.label.end, line, false)
+            self.heading(mark.label.end, line, false, mark.style == Style::Roman)
         };
         self.open(kind, rank, Some(mark.label.clone()), heading, mark.label.start..line.end);
         if let Some(slot) = self.last.get_mut(slot(mark.style)) {
@@ -213,7 +213,7 @@ impl<'t> Walk<'t> {
         let rank = unit.rank;
         let own_line = Lines::from(self.s, unit.label.end).next().is_some_and(|r| r.is_empty());
         let head_line = if unit.label.end > line.end { unit.label.end..unit.label.end } else { line.clone() };
-        let (heading, went_on) = self.heading(unit.label.end, &head_line, own_line);
+        let (heading, went_on) = self.heading(unit.label.end, &head_line, own_line, false);
         let (heading, went_on) =
             if unit.kind == SectionKind::Table && own_line { (None, None) } else { (heading, went_on) };
         self.previous_marked = true;

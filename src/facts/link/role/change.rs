@@ -115,7 +115,7 @@ impl Linker<'_, '_> {
         let base = self.clauses.of_bases.at(&self.work.tokens, end).map(|(n, ())| end + n);
         self.equalled(end) && self.in_date(end)
             || base.is_some_and(|at| self.date_at(at).is_some())
-            || (end..limit.min(end + COMPARED)).any(compared)
+            || (end..limit.min(end + COMPARED)).take_while(|&i| !self.work.is(i, ';')).any(compared)
     }
 
     /// "thêm 32 tỷ đồng": so much more.

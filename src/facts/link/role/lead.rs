@@ -10,6 +10,8 @@ use crate::words::token::{Gap, Kind as TokenKind};
 const LIST_SENTENCES: usize = 60;
 /// Most tokens of a title without a mark over a list.
 const TITLE_LINE: usize = 14;
+/// Longest line over a list whose date may be that of its figures, in tokens.
+const LINE_OVER: usize = 24;
 
 impl Linker<'_, '_> {
     /// The line with a colon that governs the list a sentence stands in.
@@ -49,6 +51,13 @@ impl Linker<'_, '_> {
 
     /// "Nhiệm vụ 6 tháng cuối năm": a short line of its own over a list, without a mark, that says what its figures are.
     pub(in crate::facts::link) fn title_over(&self, place: &Place<'_>) -> Option<Range<usize>> {
+        let title =
+            |line: &Range<usize>| line.len() <= TITLE_LINE && self.role_of_title(line.start).is_some();
+        self.line_over(place).filter(title)
+    }
+
+    /// A short line of its own over a list, without a mark.
+    pub(in crate::facts::link) fn line_over(&self, place: &Place<'_>) -> Option<Range<usize>> {
         let token = |i: usize| self.work.token(i);
         let listed = |line: &Range<usize>| token(line.start).is_some_and(|t| t.kind == TokenKind::Punct);
         let sentence = |n: usize| self.sentences.tokens(n, self.work.tokens.len());
@@ -61,9 +70,8 @@ impl Linker<'_, '_> {
         let own = sentence(place.number);
         let whole = |i: usize| token(i).is_some_and(|t| t.gap < Gap::Line);
         let ends = line.end.checked_sub(1).and_then(token).is_some_and(|t| t.kind != TokenKind::Punct);
-        let short = (2..=TITLE_LINE).contains(&line.len()) && (line.start + 1..line.end).all(whole);
-        let says = || self.role_of_title(line.start).is_some();
-        (listed(&own) && short && ends && says()).then_some(line)
+        let short = (2..=LINE_OVER).contains(&line.len()) && (line.start + 1..line.end).all(whole);
+        (listed(&own) && short && ends).then_some(line)
     }
 
     /// The role that a title begins with: "Những chỉ tiêu chính của nhiệm kỳ".

@@ -66,7 +66,7 @@ impl Linker<'_, '_> {
     /// "đạt 110% kế hoạch năm (5,3 triệu lượt)", "nghị quyết Huyện ủy đề ra 30%": what a plan holds.
     pub(super) fn set_by_plan(&self, item: &Found, place: &Place<'_>, floor: usize) -> Option<RoleWord> {
         let tokens = &self.work.tokens;
-        let bracket = self.mark_before(item.tokens.start, '(').filter(|_| self.work.is(item.tokens.end, ')'));
+        let bracket = self.mark_before(item.tokens.start, '(').filter(|&open| self.fills(open, item));
         let end = match bracket {
             Some(open) => open,
             None => {
@@ -80,13 +80,24 @@ impl Linker<'_, '_> {
         };
         let plan =
             (low..end).rev().find_map(|i| self.clauses.of_plans.at(tokens, i).map(|(n, ())| i..i + n))?;
-        // In a bracket behind a share: what the share is of, where the result has been told.
-        let share = self.follows_mark(plan.start, '%');
-        let whole =
-            plan.end <= end && (bracket.is_none() || share && place.alike.or(place.broader).is_some());
         let given = bracket.is_some() && self.clauses.set_by.before(tokens, end).is_some();
+        // In a bracket behind a share: what the share is of, where the result has been told. Behind who gave it, "vượt chỉ
+        // tiêu tỉnh giao (350 đơn vị máu)": what was given, where a result alike stands before.
+        let share = self.follows_mark(plan.start, '%');
+        let told = share && place.alike.or(place.broader).is_some()
+            || given && place.alike.or(place.previous).is_some_and(|p| p.unit == item.unit);
+        let whole = plan.end <= end && (bracket.is_none() || told);
         (whole && (given || self.is_hollow(&(plan.end..end), true)))
             .then_some(RoleWord { role: Role::Target, direction: None })
+    }
+
+    /// Whether a bracket holds a figure with its noun and no more: "(350 đơn vị máu)".
+    fn fills(&self, open: usize, item: &Found) -> bool {
+        let word = |i: usize| self.work.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+        self.brackets.closing(open).is_some_and(|end| {
+            item.tokens.end == end
+                || end - item.tokens.start <= PLAN_BEFORE && (item.tokens.end..end).all(word)
+        })
     }
 
     /// "vượt 2% so với chỉ tiêu 70%": the aim behind what lies above or below it.

@@ -155,6 +155,16 @@ impl Times<'_, '_> {
         if told && self.work.is(open, '(') && !dated { self.own_base(first) } else { None }
     }
 
+    /// "(cùng kỳ năm 2017 tương ứng là: 27,1% - 37,6%)": the year of what stands first in a bracket, which no other follows.
+    pub(super) fn same_time_in_one_bracket(&self, item: &Found, before: &[Found]) -> Option<u16> {
+        let open = self.bracket_mark(item).filter(|&i| self.work.is(i, '('))?;
+        let first = before.iter().rev().take_while(|p| p.tokens.start > open).last()?;
+        let next = self.dates.partition_point(|d| d.tokens.start <= first.tokens.start);
+        let dated = self.dates.get(next).is_some_and(|d| d.tokens.end <= item.tokens.start);
+        let alike = first.kind == item.kind && first.unit == item.unit && item.cell.is_none() && !dated;
+        if alike { self.same_time_of(first) } else { None }
+    }
+
     /// "Cùng kỳ năm trước làm đất được 1.900 ha".
     fn opens_with_base(&self, item: &Found) -> bool {
         let Some(first) = self.sentence_before(item).find(|&i| self.work.is_word(i)) else { return false };

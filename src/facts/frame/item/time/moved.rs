@@ -22,7 +22,7 @@ impl Times<'_, '_> {
         if let Some(base) = self.base(item, before) {
             return of_base(base, time);
         }
-        let same_time = self.same_time_of(item);
+        let same_time = self.same_time_of(item).or_else(|| self.same_time_in_one_bracket(item, before));
         let own = matches!(item.why.period, "period.right_behind" | "period.behind");
         let begins = item.began && !own && same_time.is_none();
         if begins && item.role == Role::Actual {

@@ -28,6 +28,7 @@ impl Times<'_, '_> {
                 || self.is_spelled_out(date, floor)
                 || self.is_topic(date, floor)
                 || told && self.stands(date, floor)
+                || self.is_reported(date, floor)
         };
         !self.is_of_other(date)
             && opens()
@@ -130,6 +131,16 @@ impl Times<'_, '_> {
         let mut near = date.tokens.start.saturating_sub(OPENS).max(begin)..date.tokens.start;
         let told = |i: usize| self.work.is_number(i) || self.work.is(i, '(');
         near.any(|i| self.work.is(i, ',')) && !(begin..date.tokens.start).any(told)
+    }
+
+    /// "Theo báo cáo của Công an tỉnh, từ ngày 16/5 đến 15/6 xảy ra …": only who tells it stands before.
+    fn is_reported(&self, date: &Date, floor: usize) -> bool {
+        let begin = self.sentence_of(date, floor);
+        let near = date.tokens.start.saturating_sub(OPENS).max(begin)..date.tokens.start;
+        let Some(comma) = near.into_iter().rev().find(|&i| self.work.is(i, ',')) else { return false };
+        self.work.patterns.clauses.sources.at(&self.work.tokens, begin).is_some()
+            && self.behind_lead(comma + 1) == date.tokens.start
+            && !(begin..comma).any(|i| self.work.is_number(i))
     }
 
     /// "Sau ba tháng hoạt động (01/7 - 30/9/2025), trung tâm …": a bracket of its own before any figure.

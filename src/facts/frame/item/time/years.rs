@@ -3,7 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use super::text::right_before;
@@ -40,8 +40,14 @@ pub(super) fn last_term(work: &Work<'_>, frame: &DocumentFrame, dates: &[Date]) 
             && terms.at(&work.tokens, d.tokens.start).is_some()
             && written.is_none_or(|year| d.end.year() <= year)
     };
-    let named = dates.iter().enumerate().filter(|(_, d)| term(d));
-    named.max_by_key(|(_, d)| d.end).map(|(n, _)| n)
+    let named = |over: &dyn Fn(&Date) -> bool| {
+        let terms = dates.iter().enumerate().filter(|(_, d)| term(d) && over(d));
+        terms.max_by_key(|(_, d)| d.end).map(|(n, _)| n)
+    };
+    // Of a text without a day, the term that another one follows: a congress tells of the one before it.
+    let starts: FxHashSet<u16> = dates.iter().filter(|d| term(d)).map(|d| d.start.year()).collect();
+    let before = written.is_none().then(|| named(&|d| starts.contains(&d.end.year()))).flatten();
+    before.or_else(|| named(&|_| true))
 }
 
 impl Times<'_, '_> {
