@@ -9,6 +9,8 @@ use crate::patterns::frames::OwnLevel;
 use crate::record::{Area, Level, Place};
 use crate::words::token::Kind as TokenKind;
 
+/// How many tokens of a sentence may hold the words for the text's own unit with which it begins.
+const OPENS: usize = 4;
 /// How far before its figure the document's own is said again, in tokens.
 const AGAIN: usize = 8;
 
@@ -64,11 +66,16 @@ impl Places<'_, '_> {
         level && !named
     }
 
-    /// Whether the first unit that the sentence of a figure names is the document's own.
+    /// Whether the first unit that the sentence of a figure names is the document's own, or it begins with words for that.
     pub(super) fn begins_with_own(&self, item: &Found) -> bool {
         let Some(own) = self.own().filter(|_| item.cell.is_none()) else { return false };
         let work = self.work;
         let start = work.token_at(item.sentence.start);
+        // "Là xã thuộc vùng 3 của huyện Bảo Lạc, có 16 xóm".
+        let named = item.scope.as_deref().is_some_and(|s| s.contains(char::is_uppercase));
+        if named && (start..start + OPENS).any(|i| i < item.tokens.start && self.says_whole(own, i)) {
+            return true;
+        }
         let text = work.text.slice(work.bytes(start..item.tokens.start.max(start + 1)));
         let first = place::named(&work.patterns.places, text, self.day).into_iter().next();
         let same = |area: &Option<Area>, name: &Option<String>| {
