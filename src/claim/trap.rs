@@ -187,7 +187,9 @@ fn anchored(work: &mut Work, phase: &Phase) {
         }
     }
     for (range, rule) in claimed {
-        claim_bytes(work, range, rule);
+        if stands(work, rule, work.token_at(range.end)) {
+            claim_bytes(work, range, rule);
+        }
     }
 }
 

@@ -33,6 +33,13 @@ fn begins_with_clock(rest: &str) -> bool {
     (1..=2).contains(&hours) && minutes.is_some_and(|m| digits(m) == 2)
 }
 
+/// ", 09:25:27": a time of day to the second behind a date.
+fn has_seconds(rest: &str) -> bool {
+    let clock =
+        |w: &[u8]| matches!(w, [b':', a, b, b':', c, d] if [a, b, c, d].iter().all(|x| x.is_ascii_digit()));
+    begins_with_clock(rest) && rest.as_bytes().windows(6).any(clock)
+}
+
 /// The day on which a text was put out, on a line; a long one must say so.
 fn posted_in(s: &str, line: &Range<usize>, long: bool, words: &HeadWords) -> Option<day::Day> {
     let bytes = s.as_bytes();
@@ -242,15 +249,16 @@ impl Header {
         let bottom = forth(s, s.len().saturating_sub(CREDIT), 0).max(top.end)..s.len();
         let mut dated = lines(top).filter(short).filter_map(|line| {
             let day = posted_in(s, &line, letters(&line) > POSTED_LETTERS, words)?;
-            Some((posted_in(s, &line, true, words).is_some(), day))
+            let runs = s.get(day.range.end..line.end).is_some_and(has_seconds);
+            Some((posted_in(s, &line, true, words).is_some(), runs, day))
         });
         let first = dated.next();
-        // The clock of a site stands over the menu, and runs on after the text was put out: what says so counts.
-        let said = first
-            .as_ref()
-            .filter(|(says, _)| !says)
-            .and_then(|(_, clock)| dated.find(|(says, day)| *says && day.whole() < clock.whole()));
-        let found = said.or(first).map(|(_, day)| day).or_else(|| {
+        // The clock of a site stands over the menu, and runs on after the text was put out: what says so counts. One that shows
+        // the seconds runs, or stood still when the page was kept.
+        let said = first.as_ref().filter(|(says, runs, _)| !says || *runs).and_then(|(_, runs, clock)| {
+            dated.find(|(says, _, day)| *says && (*runs || day.whole() < clock.whole()))
+        });
+        let found = said.or(first).map(|(_, _, day)| day).or_else(|| {
             lines(bottom).filter(short).find_map(|line| {
                 let text = s.get(line.clone()).unwrap_or("").trim_start();
                 let says = || words.posted_leads.iter().any(|lead| text.to_lowercase().starts_with(lead));

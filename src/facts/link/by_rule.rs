@@ -47,7 +47,7 @@ impl Linker<'_, '_> {
             ("name.same_elsewhere", &|| given.same.clone()),
             (class::NAMED, &|| given.class.clone()),
             ("name.limit_of_time", &|| self.limit_of_time(item, place)),
-            ("name.about", &|| self.about(item)),
+            ("name.about", &|| self.about(item, place)),
             ("name.label_of_papers", &|| self.label_of_papers(item, place)),
             ("name.rank_beside", &|| self.rank_beside(item, place)),
             ("name.same_head", &|| self.same_head(item, place)),

@@ -382,14 +382,32 @@ impl Linker<'_, '_> {
     }
 
     /// "tăng 15% về số doanh nghiệp và 22% về vốn": what a change is of stands behind it.
-    pub(super) fn about(&self, item: &Found) -> Option<SmolStr> {
+    /// Where a figure before it has told more of the same, "268 doanh nghiệp thành lập mới", that is meant.
+    pub(super) fn about(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let tokens = &self.work.tokens;
         let (n, ()) = self.clauses.index_behind.at(tokens, item.tokens.end)?;
         let start = item.tokens.end + n;
         let number = usize::from(self.work.patterns.particles.number.has(self.work.word(start)));
         let end = self.phrase_end(start + number, start + AFTER_TOKENS);
         let told = item.kind == Kind::Percentage && item.role == Role::Change && item.cell.is_none();
-        (told && end > start + number).then(|| one_line(self.work.words(start..end)))
+        if !told || end <= start + number {
+            return None;
+        }
+        let own = one_line(self.work.words(start + number..end)).to_lowercase();
+        self.longer_told(&own, place).or_else(|| Some(one_line(self.work.words(start..end))))
+    }
+
+    /// The name of a figure before that begins with a noun, in small letters, and says more: "doanh nghiệp thành lập mới".
+    fn longer_told(&self, noun: &str, place: &Place<'_>) -> Option<SmolStr> {
+        let longer = |name: &str| {
+            let bare = name.to_lowercase();
+            let number = bare.split(' ').next().is_some_and(|w| self.work.patterns.particles.number.has(w));
+            let bare = if number { bare.split_once(' ').map_or("", |(_, rest)| rest) } else { bare.as_str() };
+            bare.strip_prefix(noun).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let before = [place.previous, place.before_previous].into_iter().flatten();
+        let mut told = before.filter(|p| p.cell.is_none()).filter_map(|p| p.name.as_ref());
+        told.find(|name| longer(name)).cloned()
     }
 
     /// "giảm 5 người chết và 9 người bị thương": a change whose noun no figure of its sentence has yet says itself what changed.
@@ -399,8 +417,10 @@ impl Linker<'_, '_> {
         let known = place.alike.is_some()
             || place.broader.is_some()
             || place.previous.is_some_and(|p| p.unit == item.unit);
-        let bare = self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
-        (own && !known && bare).then(|| SmolStr::new(unit))
+        let bare = || self.is_hollow(&(self.own_start(item.tokens.start, place)..item.tokens.start), false);
+        // "Số khách hàng dùng thẻ chiếm 61%, tăng thêm 14.200 khách hàng": more of the same.
+        let told = || self.longer_told(unit, place).unwrap_or_else(|| SmolStr::new(unit));
+        (own && !known && bare()).then(told)
     }
 
     /// "thị xã Bắc Kạn 95% số hộ được dùng nước máy", "xã A có 340 căn nhà phải tháo dỡ": what a figure of a place is, where words

@@ -113,6 +113,8 @@ word_lists! {
         countries: forward,
         /// Verbs behind them: what the country does.
         country_verbs: forward,
+        /// Before a place from which a distance is told: "cách trung tâm huyện 17 km".
+        far_from: backward,
         /// Before a scope: it is only compared with.
         compared_with: backward,
         /// Things with names of their own.

@@ -44,6 +44,10 @@ word_lists! {
         today: forward,
         /// Meetings that look back: what is told there is of no one day.
         reviews: forward,
+        /// Before a year that is not over, of which only what is to come is told.
+        expects: backward,
+        /// How a paragraph begins that goes on with the one before it.
+        goes_on: forward,
         /// Verbs of visits, whose days say nothing of the figures told there.
         visits: forward,
         /// Before a month from which something went on.

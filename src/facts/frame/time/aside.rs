@@ -138,7 +138,13 @@ impl Reading<'_, '_> {
             comma && behind.into_iter().take_while(|&i| !self.work.is_number(i)).any(aim)
         };
         let year = date.kind == Kind::Year;
-        !self.is_plan && (year && self.words_before(date, AIM).any(aim) || !year && opens())
+        // "dự kiến trong năm 2012 sẽ khởi công" on a page of March.
+        let expects = &self.work.patterns.frames.expects;
+        let expected = || {
+            self.written.is_some_and(|w| date.end > w.end)
+                && expects.before(&self.work.tokens, date.tokens.start).is_some()
+        };
+        !self.is_plan && (year && (expected() || self.words_before(date, AIM).any(aim)) || !year && opens())
     }
 
     /// "Dân số đến tháng 10/2013 là 12.318 người": up to when one thing was counted.

@@ -89,9 +89,9 @@ impl Linker<'_, '_> {
         if word.role != Role::Gap || word.direction.is_none() {
             return word;
         }
-        // What stands before a comma is compared in another clause.
+        // What stands before a comma or semicolon is compared in another clause.
         let low = item.tokens.start.saturating_sub(ROLE_REACH).max(floor);
-        let comma = |i: &usize| self.work.is(*i, ',');
+        let comma = |i: &usize| self.is_any(*i, [',', ';']);
         let from = (low..item.tokens.start).rev().find(comma).map_or(low, |i| i + 1);
         let to = limit.min(item.tokens.end + ROLE_REACH);
         // "so với tháng 2 năm ngoái thì cao hơn 31%"

@@ -155,7 +155,17 @@ impl Linker<'_, '_> {
             self.clauses.rate_heads.at(&self.work.tokens, i).is_some()
                 || self.clauses.of_whole.before(&self.work.tokens, i + 1).is_some()
         });
-        if rate && whole.role == Role::Change {
+        // "Văn phòng Cục Thuế thu 1.207,4 tỷ đồng, đạt 74,8%": how much of the amount before it was reached.
+        let reached = || {
+            let at = self.without_bound(item.tokens.start);
+            let level = self.words.role_before.before(&self.work.tokens, at);
+            let before = |i: usize| self.words.role_before.before(&self.work.tokens, i + 1);
+            let grows = |i: usize| before(i).is_some_and(|(_, word)| word.role == Role::Change);
+            level.is_some_and(|(_, word)| word.role == Role::Actual)
+                && !own.clone().any(grows)
+                && place.previous.is_some_and(|p| p.kind != Kind::Percentage)
+        };
+        if whole.role == Role::Change && (rate || item.kind == Kind::Percentage && reached()) {
             return None;
         }
         let part = !share && (item.kind == Kind::Percentage || whole.value >= item.value);

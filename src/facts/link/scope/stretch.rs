@@ -11,6 +11,9 @@ use crate::facts::link::Linker;
 use crate::words::one_line;
 use crate::words::token::{Kind as TokenKind, hint};
 
+/// How far before a place the word stands that a distance from it begins with, in tokens.
+const FAR: usize = 16;
+
 impl Linker<'_, '_> {
     /// The last scope of the words before a quantity that is not only compared with.
     pub(super) fn scope_before(&self, tokens: Range<usize>, item: &Found) -> Option<SmolStr> {
@@ -62,6 +65,9 @@ impl Linker<'_, '_> {
     /// "cao nhất cả nước", "so với huyện B": named for comparison, unless the quantity is told of it right behind.
     fn only_compared(&self, scope: &Range<usize>, item: &Found) -> bool {
         let tokens = &self.work.tokens;
+        if self.is_far_from(scope, item) {
+            return true;
+        }
         let joins = |i: usize| {
             self.work.token(i).is_some_and(|t| t.kind == TokenKind::Punct && !t.is(',') && !t.is(';'))
                 || self.words.name_tail.before(tokens, i + 1).is_some()
@@ -75,6 +81,17 @@ impl Linker<'_, '_> {
         }
         let country = self.clauses.countries.at(tokens, scope.start).is_some();
         compared || country && self.is_aside(scope, item)
+    }
+
+    /// "cách thành phố Bến Tre khoảng 18 km và thị trấn Ba Tri khoảng 16 km": from where a length is measured.
+    fn is_far_from(&self, scope: &Range<usize>, item: &Found) -> bool {
+        let far = &self.clauses.far_from;
+        if item.kind != Kind::Measure || scope.end > item.tokens.start {
+            return false;
+        }
+        let low = scope.start.saturating_sub(FAR);
+        let clause = (low..scope.start).rev().take_while(|&i| !self.is_any(i, [';', '.']));
+        clause.into_iter().any(|i| far.before(&self.work.tokens, i + 1).is_some())
     }
 
     /// Whether the country is named far into a sentence, and neither does something nor has what is measured.

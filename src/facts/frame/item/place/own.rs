@@ -77,6 +77,22 @@ impl Places<'_, '_> {
             return true;
         }
         let text = work.text.slice(work.bytes(start..item.tokens.start.max(start + 1)));
+        // "Minh Thanh là xã vùng 2 của huyện Nguyên Bình, …", also behind a label.
+        let name = match own.level {
+            Level::Commune => own.commune.as_ref(),
+            Level::District => own.district.as_ref(),
+            _ => None,
+        };
+        let opens = |part: &str, name: &str| {
+            part.trim_start().strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let bare = |name: &Area| {
+            let behind = text.split_once(':').is_some_and(|(_, rest)| opens(rest, &name.name));
+            behind || opens(text, &name.name)
+        };
+        if named && name.is_some_and(bare) {
+            return true;
+        }
         let first = place::named(&work.patterns.places, text, self.day).into_iter().next();
         let same = |area: &Option<Area>, name: &Option<String>| {
             area.as_ref().map(|a| a.name.as_str()) == name.as_deref()

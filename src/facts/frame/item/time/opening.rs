@@ -27,7 +27,16 @@ impl Times<'_, '_> {
             return None;
         }
         let start = self.paragraphs.of(item.tokens.start);
-        self.opening_in(item, start..item.tokens.start)
+        self.opening_in(item, start..item.tokens.start).or_else(|| self.opening_before(item, start))
+    }
+
+    /// The date that opens the paragraph with which one goes on that begins with "Cụ thể, …".
+    fn opening_before(&self, item: &Found, start: usize) -> Option<usize> {
+        let goes_on = &self.work.patterns.frames.goes_on;
+        let (n, ()) = goes_on.at(&self.work.tokens, start)?;
+        let led = self.work.is(start + n, ',') || self.work.is(start + n, ':');
+        let before = self.paragraphs.of(start.checked_sub(1).filter(|_| led)?);
+        (start - before <= PARAGRAPH).then(|| self.opening_in(item, before..item.tokens.start)).flatten()
     }
 
     /// Of a member of a list the date that opens the last sentence of figures before the list.
