@@ -15,6 +15,8 @@ const LIST_TOKENS: usize = 16;
 const BETWEEN: usize = 4;
 /// Nobody counts so many of anything without dots between the thousands: it is a code.
 const LONGEST_PLAIN: Decimal = Decimal::from_parts(10_000_000, 0, 0, false, 0);
+/// Most tokens between the number of silver medals and that of bronze.
+const MEDAL_JOINT: usize = 3;
 /// "tỷ".
 const BILLION: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
@@ -72,6 +74,9 @@ impl<'a> Scan<'_, 'a> {
             UnitKind::None(_) => return None,
             UnitKind::Percent => (Kind::Percentage, rules.percent, SmolStr::new_static("%")),
             UnitKind::PerMille => (Kind::Measure, rules.per_mille, SmolStr::new_static("‰")),
+            UnitKind::Money if self.behind_medals(amount) => {
+                (Kind::Count, rules.noun, self.noun_text(amount.end, at.end))
+            }
             UnitKind::Money => {
                 value = value.checked_mul(at.unit.factor)?.normalize();
                 (Kind::Money, rules.money, SmolStr::new(&at.unit.name))
@@ -135,6 +140,16 @@ impl<'a> Scan<'_, 'a> {
         }
         found.tokens = amount.start..end;
         Some(found)
+    }
+
+    /// "giành 2 vàng, 3 bạc và 4 đồng": bronze medals.
+    fn behind_medals(&self, amount: &Amount) -> bool {
+        let joins =
+            |i: usize| self.work.is_punct(i) || self.work.patterns.particles.and.has(self.work.word(i));
+        let Some(last) = (0..amount.start).rev().take(MEDAL_JOINT).find(|&i| !joins(i)) else { return false };
+        let number =
+            last.checked_sub(1).and_then(|i| self.token(i)).is_some_and(|t| t.kind == TokenKind::Number);
+        number && !amount.scaled() && self.token(last).is_some_and(|t| self.words.medals.has(t))
     }
 
     /// "thu ngân sách ước 1.234,5 tỷ, đạt dự toán": billions of nothing else are of đồng; of millions the words before

@@ -37,7 +37,11 @@ impl Labels {
         own: Option<&Place>,
         day: Option<&str>,
     ) -> Self {
-        let opener = |start| unit_of_opener(work, start, own, day).map(|unit| vec![unit]);
+        let opener = |start| {
+            let unit =
+                unit_of_opener(work, start, own, day).or_else(|| unit_in_bracket(work, start, own, day));
+            unit.map(|unit| vec![unit])
+        };
         let mut found: Vec<(Range<usize>, Vec<Named>)> = Vec::new();
         // The heading above, as long as no other one follows.
         let mut above: Option<Vec<Named>> = None;
@@ -166,6 +170,36 @@ fn unit_of_opener(work: &Work<'_>, start: usize, own: Option<&Place>, day: Optio
     let smaller = own.is_some_and(|p| level > p.level);
     let elsewhere = lead > 0 && own.is_some_and(|p| level == p.level);
     (follows && !joins && first.gap != Gap::Glued && (wide || smaller || elsewhere)).then_some(unit)
+}
+
+/// "Trại giam Xuân Phước (huyện Đồng Xuân, Phú Yên) có 118 phạm nhân được đặc xá": where the subject lies that a paragraph begins
+/// with, in a bracket of its own.
+fn unit_in_bracket(work: &Work<'_>, start: usize, own: Option<&Place>, day: Option<&str>) -> Option<Named> {
+    let punct = |i: usize| work.token(i).is_some_and(|t| t.kind == Kind::Punct);
+    let begin = (start..start + 2).find(|&i| !punct(i))?;
+    let open =
+        (begin..begin + LABEL).find(|&i| punct(i) || work.is_number(i)).filter(|&i| work.is(i, '('))?;
+    let close = (open..open + LABEL).find(|&i| work.is(i, ')'))?;
+    let subject = open >= begin + 2 && work.token(begin).is_some_and(|t| t.kind == Kind::Word && t.capital());
+    let tells =
+        work.token(close + 1).is_some_and(|t| t.kind == Kind::Word && t.gap == Gap::Space && !t.capital());
+    if !subject || !tells || close == open + 1 {
+        return None;
+    }
+    let text = work.words(open + 1..close);
+    let places = &work.patterns.places;
+    let mut named = places.may_begin(text).then(|| place::named(places, text, day))?.into_iter();
+    let (range, unit) = named.next()?;
+    let alone = named.next().is_none()
+        && range.end == text.len()
+        && (range.start == 0 || unit.typed && text.get(..range.start)?.split_whitespace().count() <= 2);
+    let wide = own.is_none_or(|p| p.level == Level::Country);
+    let within = own.is_some_and(|p| {
+        let code = |p: Option<&crate::record::Province>| p.and_then(|p| p.code.clone());
+        unit.level() > p.level
+            && (unit.province.is_none() || code(unit.province.as_ref()) == code(p.province.as_ref()))
+    });
+    (alone && unit.level() != Level::Country && (wide || within)).then_some(unit)
 }
 
 /// The star that a paragraph of news in brief begins with, behind the mark of the newspaper at most: "BKO- *Trong 2 ngày".

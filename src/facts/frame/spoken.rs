@@ -350,7 +350,7 @@ impl Reading<'_, '_> {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
                 // "phấn đấu đến cuối năm 95,5%" is aimed at, whatever year was told of before.
                 let told = self.told_before(tokens).filter(|_| !self.is_aimed(tokens, AIM));
-                whole(told.or(year)?).filter(|_| not.is_none())
+                whole(self.told_ahead(tokens).or(told).or(year)?).filter(|_| not.is_none())
             }
             Means::SinceStart => {
                 let not = self.work.patterns.frames.start_not.before(&self.work.tokens, tokens.start);
@@ -413,6 +413,19 @@ impl Reading<'_, '_> {
         let mut near = self.dates.get(before.saturating_sub(NEAR)..before)?.iter().rev().filter(told);
         let last = near.find(|d| d.tokens.start >= start && d.kind == Kind::Year)?;
         (last.start.year() == last.end.year() && last.end.year() <= now).then(|| last.end.year())
+    }
+
+    /// "Trong năm 2019 đặt ra chỉ tiêu: phấn đấu đến cuối năm …" in a text on 2018: the year to come that its sentence told of last.
+    fn told_ahead(&self, tokens: &Range<usize>) -> Option<u16> {
+        let year = self.year()?;
+        let before = self.dates.partition_point(|d| d.tokens.end <= tokens.start);
+        let last = before.checked_sub(1).and_then(|n| self.dates.get(n)).filter(|d| d.kind == Kind::Year)?;
+        let between = last.tokens.end..tokens.start;
+        let ends =
+            |i: usize| self.work.token(i).is_some_and(|t| t.is('.') || t.is(';') || t.gap >= Gap::Line);
+        let ahead =
+            last.role != Role::Reference && last.start.year() == last.end.year() && last.start.year() > year;
+        (ahead && between.len() <= PARAGRAPH && !between.into_iter().any(ends)).then(|| last.start.year())
     }
 
     /// "Năm qua" in the first months of a year is the one before it, in its last months itself; "những năm qua", "5 năm qua" are no one

@@ -25,7 +25,7 @@ impl Linker<'_, '_> {
         place: &Place<'_>,
         given: &Given,
     ) -> Option<(SmolStr, &'static str)> {
-        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 37] = [
+        let rules: [(&'static str, &dyn Fn() -> Option<SmolStr>); 38] = [
             ("name.listed_place", &|| given.listed.clone()),
             ("name.this_rate", &|| self.this_rate(item, place)),
             ("name.share_of_ratio", &|| self.share_of_ratio(item, place)),
@@ -47,6 +47,7 @@ impl Linker<'_, '_> {
             ("name.same_elsewhere", &|| given.same.clone()),
             (class::NAMED, &|| given.class.clone()),
             ("name.limit_of_time", &|| self.limit_of_time(item, place)),
+            ("name.case_of_those", &|| self.case_of_those(item, place)),
             ("name.about", &|| self.about(item, place)),
             ("name.label_of_papers", &|| self.label_of_papers(item, place)),
             ("name.rank_beside", &|| self.rank_beside(item, place)),

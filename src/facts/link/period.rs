@@ -246,9 +246,11 @@ impl Linker<'_, '_> {
     /// "còn 7,2%, năm 2011 là 9,6%; nhiều nhất là Phường 14 với 33 vụ": an earlier year told for comparison ends with its member.
     fn is_beside(&self, date: &DateAt, between: &Range<usize>) -> bool {
         let earlier = self.context.year.is_some_and(|year| date.years.1 < year);
-        let comma = date.tokens.start.checked_sub(1).is_some_and(|i| self.work.is(i, ','));
-        let beside =
-            date.tokens.start.checked_sub(2).is_some_and(|i| self.work.is(i, '%') || self.is_counted(i));
+        // "…, cuối năm 2011 là 9,6%".
+        let moment = self.work.patterns.frames.year_ends.before(&self.work.tokens, date.tokens.start);
+        let start = date.tokens.start - moment.map_or(0, |(n, ())| n);
+        let comma = start.checked_sub(1).is_some_and(|i| self.work.is(i, ','));
+        let beside = start.checked_sub(2).is_some_and(|i| self.work.is(i, '%') || self.is_counted(i));
         let figure = (date.tokens.end..date.tokens.end + FIGURE).any(|i| self.work.is_number(i));
         let parted = between.clone().any(|i| self.work.is(i, ';'));
         parted && earlier && comma && beside && figure

@@ -113,6 +113,8 @@ word_lists! {
         countries: forward,
         /// Verbs behind them: what the country does.
         country_verbs: forward,
+        /// What those did of whom a case is.
+        offences: forward,
         /// Before a place from which a distance is told: "cách trung tâm huyện 17 km".
         far_from: backward,
         /// Before a scope: it is only compared with.

@@ -122,6 +122,8 @@ word_lists! {
         minus_words: backward,
         /// Letters that make thousands of đồng: 50k.
         thousand_marks: single,
+        /// Medals of the better kinds, behind whose numbers bronze is counted and no money.
+        medals: single,
         /// Words that never begin a counted noun: verbs, prepositions, conjunctions.
         stop: single,
         /// Words that end a noun phrase once it has begun.

@@ -108,6 +108,23 @@ impl Linker<'_, '_> {
         })
     }
 
+    /// "Phát hiện 05 vụ, 09 đối tượng phạm tội về kinh tế": cases right before those who did it are of what these did.
+    pub(in crate::facts::link) fn case_of_those(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
+        let tokens = &self.work.tokens;
+        let joint =
+            |i: usize| self.work.is(i, ',') || self.work.patterns.particles.and_with.has(self.work.word(i));
+        let case = |f: &Found| f.kind == Kind::Count && f.cell.is_none();
+        let one_of =
+            |unit: Option<&str>, words: &[String]| unit.is_some_and(|u| words.iter().any(|w| w == u));
+        let next = place.next.filter(|n| case(n) && case(item) && n.tokens.start == item.tokens.end + 1)?;
+        let unit = item.unit.as_deref().filter(|u| one_of(Some(u), &self.clauses.cases))?;
+        let persons = one_of(next.unit.as_deref(), &self.clauses.case_persons) && joint(item.tokens.end);
+        let start = next.tokens.end;
+        let (n, ()) = self.clauses.offences.at(tokens, start).filter(|_| persons)?;
+        let end = self.phrase_end(start + n, place.sentence.end);
+        (end > start + n).then(|| format_smolstr!("{unit} {}", one_line(self.work.words(start..end))))
+    }
+
     /// "ngân sách tỉnh 65 tỷ đồng, huyện 32 tỷ đồng": a word that stands for its like in the name of the figure before.
     pub(in crate::facts::link) fn sibling(&self, item: &Found, place: &Place<'_>) -> Option<SmolStr> {
         let like = |p: &&Found| p.kind == item.kind && p.unit == item.unit && p.cell.is_none();

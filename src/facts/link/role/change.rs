@@ -105,6 +105,23 @@ impl Linker<'_, '_> {
         RoleWord { role: if time { Role::Change } else { Role::Gap }, direction: word.direction }
     }
 
+    /// "so với cùng kỳ nhiều hơn 04 vụ, ít hơn 09 đối tượng": the second is compared with the same time.
+    pub(super) fn with_change_before(&self, word: RoleWord, item: &Found, place: &Place<'_>) -> RoleWord {
+        let goes_on = |p: &Found| {
+            let than = p.tokens.end + 1;
+            p.role == Role::Change
+                && (p.kind, item.kind) == (Kind::Count, Kind::Count)
+                && self.work.is(p.tokens.end, ',')
+                && self.than_at(than).is_some_and(|(end, _)| end == item.tokens.start)
+        };
+        let role = if word.role == Role::Gap && place.previous.is_some_and(goes_on) {
+            Role::Change
+        } else {
+            word.role
+        };
+        RoleWord { role, ..word }
+    }
+
     /// Whether words behind a quantity compare it with another time: "bằng 112% so với cùng kỳ".
     pub(super) fn after(&self, item: &Found, limit: usize) -> bool {
         let end = item.tokens.end;

@@ -64,14 +64,14 @@ impl Linker<'_, '_> {
         })
     }
 
-    /// "giảm 03 vụ (25%)": how much of it that is, in a bracket of its own.
+    /// "giảm 03 vụ (25%)": how much of it that is, in a bracket of its own; "nhiều hơn 05 vụ = 3,9%".
     fn share_of_change(&self, item: &Found, place: &Place<'_>) -> bool {
         item.kind == Kind::Percentage
             && place.previous.is_some_and(|p| {
+                let bracket = || self.work.is(p.tokens.end, '(') && self.work.is(item.tokens.end, ')');
                 p.role == Role::Change
                     && p.tokens.end + 1 == item.tokens.start
-                    && self.work.is(p.tokens.end, '(')
-                    && self.work.is(item.tokens.end, ')')
+                    && (self.work.is(p.tokens.end, '=') || bracket())
             })
     }
 
@@ -80,6 +80,10 @@ impl Linker<'_, '_> {
         let Some(previous) = place.previous.filter(|p| p.role == Role::Change && p.unit != item.unit) else {
             return false;
         };
+        // "thêm 590 người so với cùng kỳ, bằng 100,8% kế hoạch": how much of the plan was reached.
+        if self.clauses.of_plans.at(&self.work.tokens, item.tokens.end).is_some() {
+            return false;
+        }
         let end = self.without_bound(item.tokens.start);
         (previous.tokens.end..end).any(|i| {
             let opens = i == previous.tokens.end || self.is_any(i - 1, [',', '(']);

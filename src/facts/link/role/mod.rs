@@ -81,7 +81,8 @@ impl Linker<'_, '_> {
             .or_else(|| self.given_in_bracket(item))
             // "nghị quyết Huyện ủy đề ra 30%".
             .or_else(|| self.set_by_plan(item, place, floor))
-            .map(|w| self.against_time(w, item, floor, place.limit));
+            .map(|w| self.against_time(w, item, floor, place.limit))
+            .map(|w| self.with_change_before(w, item, place));
         // "15.931 tỷ đồng, thêm 19,3%"
         let near = near.or_else(|| {
             let more = item.kind == Kind::Percentage && self.adds(item);
